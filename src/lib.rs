@@ -1,0 +1,3 @@
+//! Fieldbook: evaluating practices in the field, offline.
+
+pub mod text;

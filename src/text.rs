@@ -1,0 +1,199 @@
+//! Prose: the string type that everything typed is held in, and how it is measured, wrapped and edited.
+
+use std::{fmt, ops::Deref};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use thiserror::Error;
+
+/// A string with LF line ends and no control characters but LF and Tab.
+///
+/// Every way in cleans: CR and CRLF become LF, other control characters are removed. So nothing that a
+/// `Text` holds can steer a terminal or break a raw string in a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Text(String);
+
+/// What [`Text::clean`] made of a raw string.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cleaned {
+    /// The cleaned text.
+    pub text: Text,
+    /// How many control characters were removed; line ends that were turned into LF do not count.
+    pub removed: usize,
+}
+
+/// A change of one text: at byte `at`, `removed` stands and gives way to `inserted`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Splice {
+    /// Byte position at which the change begins.
+    pub at: usize,
+    /// What stands there now.
+    pub removed: Text,
+    /// What will stand there.
+    pub inserted: Text,
+}
+
+/// Why a [`Splice`] did not apply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("the text at byte {at} is not what the change expects")]
+pub struct SpliceMismatch {
+    /// Where the change was to begin.
+    pub at: usize,
+}
+
+impl Text {
+    /// The cleaned form of `raw`.
+    pub fn new(raw: &str) -> Text {
+        Text::clean(raw).text
+    }
+
+    /// The cleaned form of `raw`, with the count of what was removed.
+    pub fn clean(raw: &str) -> Cleaned {
+        if raw.chars().all(is_allowed) {
+            return Cleaned { text: Text(raw.to_owned()), removed: 0 };
+        }
+        let mut clean = String::with_capacity(raw.len());
+        let mut removed = 0;
+        let mut chars = raw.chars().peekable();
+        while let Some(c) = chars.next() {
+            match c {
+                '\r' => {
+                    chars.next_if_eq(&'\n');
+                    clean.push('\n');
+                }
+                c if is_allowed(c) => clean.push(c),
+                _ => removed += 1,
+            }
+        }
+        Cleaned { text: Text(clean), removed }
+    }
+
+    /// The text as a string slice.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether nothing but white space stands here.
+    pub fn is_blank(&self) -> bool {
+        self.0.trim().is_empty()
+    }
+
+    /// The number of words: runs of anything but white space.
+    pub fn words(&self) -> usize {
+        self.0.split_whitespace().count()
+    }
+
+    /// The lines that are not blank, trimmed: how a list of names is written in one text.
+    pub fn entries(&self) -> impl Iterator<Item = &str> {
+        self.0.lines().map(str::trim).filter(|line| !line.is_empty())
+    }
+
+    /// Applies a splice.
+    ///
+    /// # Errors
+    /// When `removed` is not what stands at `at`; the text is then as it was.
+    pub fn splice(&mut self, splice: &Splice) -> Result<(), SpliceMismatch> {
+        let mismatch = SpliceMismatch { at: splice.at };
+        let here = self.0.get(splice.at..).ok_or(mismatch)?;
+        if !here.starts_with(splice.removed.as_str()) {
+            return Err(mismatch);
+        }
+        let end = splice.at + splice.removed.len();
+        self.0.replace_range(splice.at..end, &splice.inserted);
+        Ok(())
+    }
+}
+
+fn is_allowed(c: char) -> bool {
+    matches!(c, '\n' | '\t') || !c.is_control()
+}
+
+impl Splice {
+    /// The splice that takes this one back.
+    #[must_use]
+    pub fn inverse(self) -> Splice {
+        Splice { at: self.at, removed: self.inserted, inserted: self.removed }
+    }
+}
+
+impl Deref for Text {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Text {
+    fn from(raw: &str) -> Text {
+        Text::new(raw)
+    }
+}
+
+impl From<String> for Text {
+    fn from(raw: String) -> Text {
+        if raw.chars().all(is_allowed) { Text(raw) } else { Text::new(&raw) }
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Text, D::Error> {
+        String::deserialize(deserializer).map(Text::from)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn line_ends_become_lf_and_controls_go() {
+        let cleaned = Text::clean("a\r\nb\rc\u{1b}[31m\u{9b}d\te\u{0}");
+        assert_eq!(cleaned.text.as_str(), "a\nb\nc[31md\te");
+        assert_eq!(cleaned.removed, 3);
+    }
+
+    #[test]
+    fn a_splice_refuses_what_does_not_stand_there() {
+        let mut text = Text::from("Łódź");
+        let splice =
+            |at, removed: &str, inserted: &str| Splice { at, removed: removed.into(), inserted: inserted.into() };
+        assert_eq!(text.splice(&splice(1, "", "x")), Err(SpliceMismatch { at: 1 }));
+        assert_eq!(text.splice(&splice(0, "Ł", "L")), Ok(()));
+        assert_eq!(text.splice(&splice(99, "", "L")), Err(SpliceMismatch { at: 99 }));
+        assert_eq!(text.as_str(), "Lódź");
+    }
+
+    proptest! {
+        #[test]
+        fn cleaning_is_idempotent(raw in any::<String>()) {
+            let once = Text::new(&raw);
+            prop_assert_eq!(Text::clean(&once), Cleaned { text: once.clone(), removed: 0 });
+        }
+
+        #[test]
+        fn a_splice_and_its_inverse_are_the_identity(
+            head in ".{0,8}", removed in ".{0,8}", tail in ".{0,8}", inserted in ".{0,8}",
+        ) {
+            let [head, removed, inserted] = [head, removed, inserted].map(|raw| Text::new(&raw));
+            let before = Text::from(format!("{head}{removed}{}", Text::new(&tail)));
+            let splice = Splice { at: head.len(), removed, inserted };
+            let mut text = before.clone();
+            text.splice(&splice).unwrap();
+            text.splice(&splice.inverse()).unwrap();
+            prop_assert_eq!(text, before);
+        }
+    }
+}
