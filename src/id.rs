@@ -1,0 +1,304 @@
+//! Ids: what frameworks, evaluations and their records are called for ever; and lists whose records have one each.
+
+use std::{fmt, ops::Deref, str::FromStr};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser::SerializeSeq};
+use thiserror::Error;
+
+/// A short name that never changes: letters, digits, `-`, `_` and `.` in ASCII, at most [`Id::LONGEST`] bytes.
+///
+/// The rule keeps every id usable as a file's stem on every system: no separators, no hidden files, no `..`,
+/// none of the names that Windows reserves.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id(Box<str>);
+
+/// Why a string is no [`Id`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum IdError {
+    /// Nothing there.
+    #[error("an id can't be empty")]
+    Empty,
+    /// Longer than [`Id::LONGEST`] bytes.
+    #[error("an id has at most {} characters", Id::LONGEST)]
+    TooLong,
+    /// A character that no id has, or a `.` in front.
+    #[error("an id has only the letters a to z, digits, '-', '_' and '.', and no '.' in front")]
+    Character,
+    /// A name that some systems keep for a device.
+    #[error("this id is a device's name on some systems")]
+    Reserved,
+}
+
+impl Id {
+    /// The most bytes that an id has.
+    pub const LONGEST: usize = 100;
+
+    /// The id as a string slice.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// An id for a record within an evaluation: a letter that tells its kind and five random ones.
+    pub fn of_record(kind: char, dice: &mut Dice) -> Id {
+        Id(format!("{kind}-{}", dice.letters(6)).into())
+    }
+
+    /// An evaluation's id: the day it was begun, its practice's title as a slug, and a few random letters.
+    pub fn of_evaluation(day: jiff::civil::Date, title: &str, dice: &mut Dice) -> Id {
+        Id(format!("{day}-{}-{}", slug(title), dice.letters(5)).into())
+    }
+
+    /// Whether `beginning` abbreviates this id: a beginning of the whole, of its slug or of its random letters.
+    pub fn begins_with(&self, beginning: &str) -> bool {
+        let whole = self.as_str();
+        let dated = whole.get(..10).is_some_and(|day| day.parse::<jiff::civil::Date>().is_ok());
+        let slug = if dated { whole.get(11..).unwrap_or("") } else { whole };
+        let letters = whole.rsplit('-').next().unwrap_or("");
+        [whole, slug, letters].iter().any(|part| part.starts_with(beginning))
+    }
+}
+
+/// A title as the middle of an id: folded to ASCII words joined by `-`, at most 40 bytes, never empty.
+fn slug(title: &str) -> String {
+    let mut slug = String::new();
+    for c in crate::text::fold(title).chars() {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(40);
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() { "untitled".to_owned() } else { slug.to_owned() }
+}
+
+/// Random letters from a seed: the same seed gives the same letters, so that the core stays repeatable.
+#[derive(Clone, Debug)]
+pub struct Dice(u64);
+
+impl Dice {
+    /// Dice that start from `seed`.
+    pub fn new(seed: u64) -> Dice {
+        Dice(seed)
+    }
+
+    /// `count` letters and digits, without those that look alike (0 o, 1 l i).
+    pub fn letters(&mut self, count: usize) -> String {
+        const LETTERS: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
+        (0..count).map(|_| char::from(LETTERS[(self.roll() % LETTERS.len() as u64) as usize])).collect()
+    }
+
+    /// SplitMix64, <https://prng.di.unimi.it/splitmix64.c>.
+    fn roll(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+}
+
+impl FromStr for Id {
+    type Err = IdError;
+
+    fn from_str(raw: &str) -> Result<Id, IdError> {
+        const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
+        let stem = raw.split('.').next().unwrap_or("").to_ascii_lowercase();
+        let numbered =
+            |name: &str| stem.strip_prefix(name).is_some_and(|n| n.len() == 1 && n.as_bytes()[0].is_ascii_digit());
+        if raw.is_empty() {
+            Err(IdError::Empty)
+        } else if raw.len() > Id::LONGEST {
+            Err(IdError::TooLong)
+        } else if raw.starts_with('.') || !raw.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b)) {
+            Err(IdError::Character)
+        } else if RESERVED.contains(&stem.as_str()) || numbered("com") || numbered("lpt") {
+            Err(IdError::Reserved)
+        } else {
+            Ok(Id(raw.into()))
+        }
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl Serialize for Id {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Id, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+    }
+}
+
+/// A record that is known by an id within its list.
+pub trait Keyed {
+    /// Whether the list is held in the order of its ids instead of the order of entry.
+    const SORTED: bool = false;
+
+    /// The record's id.
+    fn key(&self) -> &Id;
+
+    /// Whether the record says nothing; such records are not kept.
+    fn is_void(&self) -> bool {
+        false
+    }
+}
+
+/// A list of records in which no id stands twice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Records<T>(Vec<T>);
+
+impl<T> Default for Records<T> {
+    fn default() -> Self {
+        Records(Vec::new())
+    }
+}
+
+impl<T> Deref for Records<T> {
+    type Target = [T];
+    fn deref(&self) -> &[T] {
+        &self.0
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Records<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl<T: Keyed> Records<T> {
+    /// Where the record with this id stands, or, in a sorted list, where it belongs.
+    fn find(&self, key: &Id) -> Result<usize, usize> {
+        if T::SORTED {
+            self.0.binary_search_by(|record| record.key().cmp(key))
+        } else {
+            self.0.iter().position(|record| record.key() == key).ok_or(self.0.len())
+        }
+    }
+
+    /// The record with this id.
+    pub fn get(&self, key: &Id) -> Option<&T> {
+        self.find(key).ok().map(|at| &self.0[at])
+    }
+
+    /// The record with this id, to be changed in anything but its id.
+    pub fn get_mut(&mut self, key: &Id) -> Option<&mut T> {
+        self.find(key).ok().map(|at| &mut self.0[at])
+    }
+
+    /// Where the record with this id stands.
+    pub fn position(&self, key: &Id) -> Option<usize> {
+        self.find(key).ok()
+    }
+
+    /// Puts a record in at `at` (in a sorted list: where it belongs), unless its id is there already or `at` is too far.
+    pub fn insert(&mut self, at: usize, record: T) -> bool {
+        match self.find(record.key()) {
+            Err(place) if T::SORTED => self.0.insert(place, record),
+            Err(_) if at <= self.0.len() => self.0.insert(at, record),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Takes the record with this id out.
+    pub fn remove(&mut self, key: &Id) -> Option<T> {
+        self.find(key).ok().map(|at| self.0.remove(at))
+    }
+}
+
+impl<T: Keyed> FromIterator<T> for Records<T> {
+    /// Of records with the same id the first stays.
+    fn from_iter<I: IntoIterator<Item = T>>(records: I) -> Self {
+        let mut list = Records::default();
+        for record in records {
+            list.insert(list.len(), record);
+        }
+        list
+    }
+}
+
+impl<T: Serialize> Serialize for Records<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(self.0.len()))?;
+        for record in &self.0 {
+            list.serialize_element(record)?;
+        }
+        list.end()
+    }
+}
+
+impl<'de, T: Keyed + Deserialize<'de>> Deserialize<'de> for Records<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor<T>(std::marker::PhantomData<T>);
+
+        impl<'de, T: Keyed + Deserialize<'de>> de::Visitor<'de> for Visitor<T> {
+            type Value = Records<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list of records with an id each")
+            }
+
+            fn visit_seq<A: de::SeqAccess<'de>>(self, mut list: A) -> Result<Records<T>, A::Error> {
+                let mut records = Records::default();
+                while let Some(record) = list.next_element::<T>()? {
+                    let id = record.key().clone();
+                    if !records.insert(records.len(), record) {
+                        return Err(de::Error::custom(format_args!("the id \"{id}\" stands twice in this list")));
+                    }
+                }
+                records.0.retain(|record| !record.is_void());
+                Ok(records)
+            }
+        }
+        deserializer.deserialize_seq(Visitor(std::marker::PhantomData))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_safe_as_a_file_name() {
+        for good in ["spring-good-practice", "1.2-receiving-society", "2026-11-24-untitled-k7q2x", "console"] {
+            assert!(good.parse::<Id>().is_ok(), "{good}");
+        }
+        for bad in
+            ["", ".", "..", "../x", "a/b", "a\\b", "a\0", "Ústí", "nul", "CON.ron", "com1", "lpt9.x", &"x".repeat(101)]
+        {
+            assert!(bad.parse::<Id>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_evaluations_id_tells_day_and_practice() {
+        let day = jiff::civil::date(2026, 11, 24);
+        let id = |title: &str| Id::of_evaluation(day, title, &mut Dice::new(7)).to_string();
+        assert!(id("Centre for Foreigners, Ústí").starts_with("2026-11-24-centre-for-foreigners-usti-"));
+        assert!(id("中心").starts_with("2026-11-24-untitled-"));
+        assert!(id(&"long ".repeat(40)).len() <= 10 + 1 + 40 + 1 + 5);
+        assert!(id("Łódź").parse::<Id>().is_ok());
+    }
+
+    #[test]
+    fn an_id_is_found_by_any_of_its_beginnings() {
+        let id: Id = "2026-11-24-centre-k7q2x".parse().unwrap();
+        for beginning in ["2026-11", "centre", "cen", "k7"] {
+            assert!(id.begins_with(beginning), "{beginning}");
+        }
+        assert!(!id.begins_with("entre"));
+    }
+}
