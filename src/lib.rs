@@ -6,4 +6,5 @@ pub mod format;
 pub mod framework;
 pub mod id;
 pub mod moment;
+pub mod store;
 pub mod text;
