@@ -111,6 +111,19 @@ pub enum Detail {
     Summary,
 }
 
+impl Detail {
+    /// All of them, in order.
+    pub const ALL: [Detail; 7] = [
+        Detail::Title,
+        Detail::Organisation,
+        Detail::Country,
+        Detail::Place,
+        Detail::Period,
+        Detail::Address,
+        Detail::Summary,
+    ];
+}
+
 /// The parts of an inspiring tool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "named as the fields of `Tool`")]
