@@ -13,7 +13,7 @@ use super::{
     Library,
     disk::{Disk, OpenFile},
     error::StoreError,
-    journal::{self, Entry, Hash},
+    journal::{self, Entry, Hash, Journal, Replay},
 };
 use crate::id::Id;
 
@@ -59,18 +59,15 @@ impl Tape {
         Tape::from_reel(library, id, Reel::new(text.len(), text))
     }
 
-    /// The journal that an earlier run left, whose good part this is: `head` bytes on the base, then the edits.
-    pub(super) fn resume(library: &Library, id: &Id, head: usize, text: Vec<u8>) -> Result<Tape, StoreError> {
-        let tape = Tape::from_reel(library, id, Reel::new(head, text));
-        let resumed = tape.disk.append(&tape.path).and_then(|file| {
-            let length = tape.reel().text.len();
-            // What follows is torn.
-            file.truncate(length as u64).map(|()| (file, length))
-        });
-        let (file, length) = resumed.map_err(|error| tape.failed("open", &error))?;
+    /// The journal that an earlier run left, to be gone on with. What is torn, or does not fit, is left behind.
+    pub(super) fn resume(library: &Library, id: &Id, journal: Journal, replay: Replay) -> Result<Tape, StoreError> {
+        let whole = !journal.torn && replay.dropped == 0;
+        let text = if whole { journal.text } else { journal.text_of(replay.fitting) };
+        let tape = Tape::from_reel(library, id, Reel::new(journal.head, text));
         let mut reel = tape.reel();
-        reel.file = Some(Arc::new(file));
-        reel.written = length;
+        let file = if whole { tape.disk.append(&tape.path) } else { tape.begin(&reel.text, true) };
+        reel.file = Some(Arc::new(file.map_err(|error| tape.failed("open", &error))?));
+        reel.written = reel.text.len();
         drop(reel);
         Ok(tape)
     }
@@ -252,6 +249,11 @@ impl Tape {
     /// How many edits were appended since the evaluation was opened.
     pub(super) fn appended(&self) -> u64 {
         self.reel().appended
+    }
+
+    /// The content that the edits build on.
+    pub(super) fn base(&self) -> Vec<u8> {
+        journal::base(&self.reel().text).unwrap_or_default().to_vec()
     }
 
     /// How many bytes the edits have.
