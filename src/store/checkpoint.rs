@@ -80,12 +80,12 @@ impl Library {
         self.folder(EVALUATIONS).join(format!(".{id}.ron.old.tmp"))
     }
 
-    /// Lets an evaluation's file and the one beside it change places.
-    pub(super) fn swap_files(&self, id: &Id) -> io::Result<()> {
+    /// Puts what is beside an evaluation's file into its place. Returns where the displaced one is then.
+    pub(super) fn swap_files(&self, id: &Id) -> io::Result<PathBuf> {
         let (file, beside, old) = (self.file_of(id), self.beside_file(id), self.displaced_file(id));
         match self.disk.exchange(&beside, &file) {
             Err(error) if error.kind() == io::ErrorKind::Unsupported => {}
-            outcome => return outcome,
+            outcome => return outcome.map(|()| beside),
         }
         self.disk.remove(&old)?;
         if let Err(error) = self.disk.link(&file, &old) {
@@ -97,8 +97,7 @@ impl Library {
             self.disk.write_new(&old, &whole.bytes)?;
         }
         self.disk.sync_folder(folder_of(&file))?;
-        self.disk.rename(&beside, &file)?;
-        self.disk.rename(&old, &beside)
+        self.disk.rename(&beside, &file).map(|()| old)
     }
 }
 
@@ -171,11 +170,19 @@ impl Writer {
 
     /// Nothing is to be written: the file holds everything.
     fn rest(&mut self) -> Result<(), StoreError> {
+        // What stands there came from outside, or the edits took each other back.
         if self.has_edits() || self.known.len() > 1 {
-            // What stands there came from outside, or the edits took each other back.
+            self.note_checkpoint(self.base.hash.clone());
             self.settle()?;
         }
         Ok(())
+    }
+
+    /// Lets the journal know which edits the file will hold, before it holds them. A failed sync is tried again once, with
+    /// a new file. Where that fails too the evaluation's file is written all the same: it is the better place for them.
+    fn note_checkpoint(&self, hash: Hash) {
+        let noted = self.tape.append(&Entry::Checkpoint(hash)).and_then(|()| self.tape.sync());
+        let _ = noted.or_else(|_| self.tape.sync());
     }
 
     /// Puts a new content into the file.
@@ -184,16 +191,14 @@ impl Writer {
         let hash = Hash::of(text.as_bytes());
         let (file, beside) = (self.library.file_of(&self.id), self.library.beside_file(&self.id));
         let failed = |error: io::Error| StoreError::disk("save", &file, &error);
-        // Which edits the file will hold has to be known before it holds them. Where the journal fails the file is
-        // written all the same: it is the better place for them.
-        let _ = self.tape.append(&Entry::Checkpoint(hash.clone())).and_then(|()| self.tape.sync().map(|_| ()));
+        self.note_checkpoint(hash.clone());
         self.known.push(hash.clone());
         self.library.disk.write_new(&beside, text.as_bytes()).map_err(failed)?;
         let placed = if gone {
             self.library.keep_in_history(&self.id, &self.base.bytes)?;
             self.library.place_new(&beside, &file)
         } else {
-            self.library.swap_files(&self.id)
+            self.library.swap_files(&self.id).map(|_| ())
         };
         match placed.map_err(|error| (error.kind(), error)) {
             Ok(()) => {}

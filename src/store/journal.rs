@@ -69,8 +69,6 @@ pub(super) struct Journal {
     pub(super) text: Vec<u8>,
     /// How much of the text says what the edits build on.
     pub(super) head: usize,
-    /// Whether anything follows that is not whole.
-    pub(super) torn: bool,
     /// Whether good records follow the torn part, so that more is lost than the last one.
     pub(super) broken: bool,
 }
@@ -150,7 +148,6 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
         entries,
         text: bytes[..bytes.len() - rest.len()].to_vec(),
         head: length,
-        torn: !rest.is_empty(),
         broken: goes_on(rest),
     })
 }

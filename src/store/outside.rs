@@ -101,8 +101,9 @@ impl Writer {
             _ => {}
         }
         match self.library.standing(&self.id) {
-            Ok(Some(standing)) if standing.hash == self.base.hash => {
-                self.base.stamp = Some(standing.stamp);
+            // It may also be what an attempt of ours put there that seemed to have failed.
+            Ok(Some(standing)) if self.known.contains(&standing.hash) => {
+                self.base = Base::from(standing);
                 Noticed::Same
             }
             Ok(Some(standing)) => Noticed::Changed(Box::new(standing)),

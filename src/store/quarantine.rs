@@ -77,12 +77,13 @@ impl Library {
         self.quarantine_file(&FileName::of(id), &fault).map_err(failed)?;
         let text = super::checkpoint::faithful(&kept)?;
         self.disk.write_new(&beside, text.as_bytes()).map_err(failed)?;
-        self.swap_files(id).and_then(|()| self.disk.sync_folder(folder_of(&file))).map_err(failed)?;
+        let displaced = self.swap_files(id).map_err(failed)?;
+        self.disk.sync_folder(folder_of(&file)).map_err(failed)?;
         // What came out may have changed since it was copied.
-        if let Ok(whole) = self.disk.read(&beside, LARGEST_FILE) {
+        if let Ok(whole) = self.disk.read(&displaced, LARGEST_FILE) {
             self.quarantine(&FileName::of(id), &whole.bytes, &fault.to_string()).map_err(failed)?;
         }
-        self.disk.remove(&beside).and_then(|()| self.disk.remove(&self.journal_of(id))).map_err(failed)?;
+        self.disk.remove(&displaced).and_then(|()| self.disk.remove(&self.journal_of(id))).map_err(failed)?;
         drop(lock);
         Ok(kept)
     }

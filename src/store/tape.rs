@@ -59,14 +59,14 @@ impl Tape {
         Tape::from_reel(library, id, Reel::new(text.len(), text))
     }
 
-    /// The journal that an earlier run left, to be gone on with. What is torn, or does not fit, is left behind.
+    /// The journal that an earlier run left, to be gone on with, without what is torn or does not fit. It is written
+    /// anew: nobody knows whether a sync of the old file failed, and then its content would never last.
     pub(super) fn resume(library: &Library, id: &Id, journal: Journal, replay: Replay) -> Result<Tape, StoreError> {
-        let whole = !journal.torn && replay.dropped == 0;
-        let text = if whole { journal.text } else { journal.text_of(replay.fitting) };
+        let text = if replay.dropped == 0 { journal.text } else { journal.text_of(replay.fitting) };
         let tape = Tape::from_reel(library, id, Reel::new(journal.head, text));
         let mut reel = tape.reel();
-        let file = if whole { tape.disk.append(&tape.path) } else { tape.begin(&reel.text, true) };
-        reel.file = Some(Arc::new(file.map_err(|error| tape.failed("open", &error))?));
+        let file = tape.begin(&reel.text, true).map_err(|error| tape.failed("go on with", &error))?;
+        reel.file = Some(Arc::new(file));
         reel.written = reel.text.len();
         drop(reel);
         Ok(tape)
@@ -226,11 +226,17 @@ impl Tape {
     pub(super) fn rebase(&self, revision: u64, hash: &Hash, base: &[u8]) -> Result<(), StoreError> {
         let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         let mut reel = self.reel();
+        let removed = self.disk.remove(&self.path);
+        if reel.failure.is_some() {
+            // It does not say that the evaluation's file holds its edits, so it must not come back.
+            let gone = removed.and_then(|()| self.disk.sync_folder(&self.folder));
+            gone.map_err(|error| self.failed("empty", &error))?;
+        }
+        // Otherwise a file that stays does no harm, and the next one replaces it.
         let text = journal::head(revision, hash, base);
         let appended = reel.appended;
         *reel = Reel { appended, synced: appended, ..Reel::new(text.len(), text) };
-        // A file that stays does no harm: its edits are known to be in the evaluation's file, and the next one replaces it.
-        self.disk.remove(&self.path).map_err(|error| self.failed("empty", &error))
+        Ok(())
     }
 
     /// Removes the file, whose edits are all in the evaluation's file. Nothing is written any more.

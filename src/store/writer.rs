@@ -261,8 +261,7 @@ impl Writer {
     /// Begins a new journal on what stands in the file now, which holds every edit.
     pub(super) fn settle(&mut self) -> Result<(), StoreError> {
         let revision = self.library.revision(&self.id)?;
-        // A journal that can't be emptied does no harm: it says itself that the file holds its edits.
-        let _ = self.tape.rebase(revision, &self.base.hash, &self.base.bytes);
+        self.tape.rebase(revision, &self.base.hash, &self.base.bytes)?;
         self.known = vec![self.base.hash.clone()];
         self.size = self.base.bytes.len().cast_signed();
         self.since = None;
