@@ -86,6 +86,11 @@ impl Place {
         vec![place]
     }
 
+    /// Whether it is part of what the evaluator hands in, and not of what is said about that.
+    pub fn is_content(&self) -> bool {
+        !matches!(self.entry(), Some(Entry::Remark(_) | Entry::Act(_)))
+    }
+
     /// The entry that the place is a part of.
     fn entry(&self) -> Option<Entry> {
         Some(match self {

@@ -12,13 +12,13 @@ use crate::{
 /// What a merge comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Merged {
-    /// Theirs with our changes on it; where both changed a place, ours stands, as far as the status accepts it.
+    /// Both sides together; where both changed a place, ours stands, as far as the status accepts it.
     pub evaluation: Evaluation,
     /// The places that a person has to look at.
     pub conflicts: Vec<Conflict>,
 }
 
-/// A place that both sides changed, or that ours changed where theirs no longer accepts it.
+/// A place that both sides changed, or where the one side's status does not accept the other's change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
     /// The place.
@@ -33,11 +33,9 @@ pub struct Conflict {
     pub ours_stands: bool,
 }
 
-/// Replays what changed from `base` to `ours` on `theirs`.
+/// Replays what changed from `base` to `ours` on `theirs`, which stands in the file already.
 pub fn merge(base: &Evaluation, ours: &Evaluation, theirs: &Evaluation) -> Merged {
-    let our_places = places(base, ours);
-    let their_places = places(base, theirs);
-    let touched = |places: &[Place], place: &Place| places.iter().any(|other| other.touches(place));
+    let (our_places, their_places) = (places(base, ours), places(base, theirs));
     let mut evaluation = theirs.clone();
     let mut conflicts: Vec<Conflict> = Vec::new();
     for edit in difference(theirs, ours) {
@@ -47,8 +45,29 @@ pub fn merge(base: &Evaluation, ours: &Evaluation, theirs: &Evaluation) -> Merge
             if let Some(known) = conflicts.iter_mut().find(|conflict| conflict.place == place) {
                 known.ours_stands &= applied;
             } else if touched(&their_places, &place) || !applied {
-                let [base, ours, theirs] = [base, ours, theirs].map(|side| value(side, &place));
-                conflicts.push(Conflict { place, base, ours, theirs, ours_stands: applied });
+                let base = value(base, &place);
+                conflicts.push(Conflict { base, ours_stands: applied, ..Conflict::between(ours, theirs, place) });
+            }
+        }
+    }
+    Merged { evaluation, conflicts }
+}
+
+/// Takes what changed from `base` to `theirs` into `ours`, which stands in the file and goes on standing wherever there
+/// is a choice. An act of theirs on content that they did not see is one too.
+pub fn take_in(base: &Evaluation, ours: &Evaluation, theirs: &Evaluation) -> Merged {
+    let (our_places, their_places) = (places(base, ours), places(base, theirs));
+    let unseen = our_places.iter().any(Place::is_content);
+    let mut evaluation = ours.clone();
+    let mut conflicts: Vec<Conflict> = Vec::new();
+    for edit in difference(ours, theirs) {
+        for place in Place::of(&edit).into_iter().filter(|place| touched(&their_places, place)) {
+            if conflicts.iter().any(|conflict| conflict.place == place) {
+                continue;
+            }
+            let clashes = touched(&our_places, &place) || unseen && edit.is_act();
+            if clashes || !fitted(&edit, &evaluation).is_some_and(|edit| evaluation.apply(&edit).is_ok()) {
+                conflicts.push(Conflict { base: value(base, &place), ..Conflict::between(ours, theirs, place) });
             }
         }
     }
@@ -58,12 +77,8 @@ pub fn merge(base: &Evaluation, ours: &Evaluation, theirs: &Evaluation) -> Merge
 /// The merge where nobody knows what stood before: every place that differs is a choice, and ours stands until then.
 pub fn side_by_side(ours: &Evaluation, theirs: &Evaluation) -> Merged {
     let mut seen = HashSet::new();
-    let conflict = |place| {
-        let [ours, theirs] = [ours, theirs].map(|side| value(side, &place));
-        Conflict { place, base: None, ours, theirs, ours_stands: true }
-    };
     let places = places(ours, theirs).into_iter().filter(|place| seen.insert(place.clone()));
-    Merged { evaluation: ours.clone(), conflicts: places.map(conflict).collect() }
+    Merged { evaluation: ours.clone(), conflicts: places.map(|place| Conflict::between(ours, theirs, place)).collect() }
 }
 
 /// The edit that puts what `theirs` has at a place into `current`; none where it has the same.
@@ -83,6 +98,18 @@ pub fn taking(current: &Evaluation, theirs: &Evaluation, place: &Place) -> Optio
         1 => edits.pop(),
         _ => Some(Edit::Together(edits)),
     }
+}
+
+impl Conflict {
+    /// What the sides have at a place.
+    fn between(ours: &Evaluation, theirs: &Evaluation, place: Place) -> Conflict {
+        let [ours, theirs] = [ours, theirs].map(|side| value(side, &place));
+        Conflict { place, base: None, ours, theirs, ours_stands: true }
+    }
+}
+
+fn touched(places: &[Place], place: &Place) -> bool {
+    places.iter().any(|other| other.touches(place))
 }
 
 fn places(from: &Evaluation, to: &Evaluation) -> Vec<Place> {

@@ -137,7 +137,8 @@ impl Library {
 
     /// The earlier revision that this evaluation most likely comes from: the one that it differs from least.
     pub(super) fn nearest(&self, id: &Id, to: &Evaluation) -> Option<Evaluation> {
-        let revisions = self.revisions(id).ok()?.into_iter().filter_map(|n| self.revision_at(id, n).ok());
+        // Of equals the newest: they are compared from the newest on.
+        let revisions = self.revisions(id).ok()?.into_iter().rev().filter_map(|n| self.revision_at(id, n).ok());
         revisions.min_by_key(|revision| difference(revision, to).len())
     }
 

@@ -59,6 +59,11 @@ impl Tape {
         Tape::from_reel(library, id, Reel::new(text.len(), text))
     }
 
+    /// The journal that an earlier run left, to be looked at before it is emptied.
+    pub(super) fn recall(library: &Library, id: &Id, journal: Journal) -> Tape {
+        Tape::from_reel(library, id, Reel::new(journal.head, journal.text))
+    }
+
     /// The journal that an earlier run left, to be gone on with, without what is torn or does not fit. It is written
     /// anew: nobody knows whether a sync of the old file failed, and then its content would never last.
     pub(super) fn resume(library: &Library, id: &Id, journal: Journal, replay: Replay) -> Result<Tape, StoreError> {

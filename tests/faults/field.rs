@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use fieldbook::{
     edit::{Detail, Edit, Field},
-    evaluation::Evaluation,
+    evaluation::{Act, Evaluation, Step},
     framework::Framework,
     id::Id,
     moment::Moment,
@@ -50,6 +50,11 @@ pub(crate) fn question(n: usize) -> Id {
 
 pub(crate) fn new_evaluation() -> Evaluation {
     Evaluation::new(id(), &Framework::built_in())
+}
+
+pub(crate) fn submission() -> Act {
+    let id = "a-1".parse().unwrap();
+    Act { id, step: Step::Submit, name: "Jana".into(), at: moment(), reason: "".into() }
 }
 
 /// What types `text` at the end of a question's narrative.

@@ -5,6 +5,7 @@
 mod calls;
 mod field;
 mod library;
+mod outside;
 mod platter;
 mod power;
 mod syncing;
