@@ -1,5 +1,11 @@
 //! Prose: the string type that everything typed is held in, and how it is measured, wrapped and edited.
 
+pub mod cluster;
+pub mod editor;
+pub mod fold;
+pub mod paint;
+pub mod wrap;
+
 use std::{fmt, ops::Deref};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
