@@ -10,6 +10,7 @@ use crate::{
     effect::{Effect, Opened},
     evaluation::Evaluation,
     framework::{Framework, Placed},
+    id::Id,
     moment::Moment,
     text::{Splice, Text, editor::Editor, editor::Mode},
 };
@@ -155,7 +156,7 @@ fn why_foreign(evaluation: &Evaluation, framework: &Framework) -> Option<String>
         let Some(placed) = framework.questions().find(|placed| placed.question.id == answer.question) else {
             return Some(&answer.question);
         };
-        let asked = |item| placed.question.items.iter().any(|asked| asked.id == *item);
+        let asked = |item: &Id| placed.question.items.iter().any(|asked| asked.id == *item);
         answer.marks.iter().map(|marked| &marked.item).find(|item| !asked(item))
     })?;
     Some(format!("read-only: its framework does not ask \"{foreign}\""))

@@ -194,7 +194,7 @@ pub fn hints(canvas: &mut Canvas<'_>, area: Rect, scopes: &[Scope]) {
         seen.push(*action);
         new
     });
-    let mut draw = |canvas: &mut Canvas<'_>, x: &mut u16, key: &str, label: &str| {
+    let draw = |canvas: &mut Canvas<'_>, x: &mut u16, key: &str, label: &str| {
         *x += canvas.text(*x, area.y, area.right().saturating_sub(*x), key, canvas.theme.accent()) + 1;
         *x += canvas.text(*x, area.y, area.right().saturating_sub(*x), label, canvas.theme.dim()) + GAP;
     };

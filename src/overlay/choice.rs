@@ -82,7 +82,12 @@ impl Choice {
 
     /// The export formats.
     pub fn export(id: Id) -> Choice {
-        let rows = Export::ALL.iter().map(|to| (to.title().to_owned(), format!(".{}", to.name()))).collect();
+        let title = |to: Export| match to {
+            Export::Markdown => "Markdown, a report for people",
+            Export::Json => "JSON, for programs",
+            Export::Ron => "RON, to be imported again",
+        };
+        let rows = Export::ALL.iter().map(|to| (title(*to).to_owned(), format!(".{}", to.name()))).collect();
         Choice::new(Choosing::Export(id), rows)
     }
 

@@ -205,7 +205,10 @@ impl Library {
                 self.arrange();
             }
             Action::New => return begin(cx),
-            Action::Sample => cx.ask(Effect::Create(Box::new(exchange::sample()), Then::List)),
+            Action::Sample => {
+                let sample = exchange::sample(cx.now, &mut cx.dice);
+                cx.ask(Effect::Create(Box::new(sample), Then::List));
+            }
             Action::Import => return over(Overlay::Prompt(Prompt::new(Asking::ImportPath, ""))),
             Action::ShowTrash => cx.ask(Effect::ListTrash),
             Action::Settings => return over(Overlay::Choice(Choice::settings(cx))),
