@@ -17,7 +17,7 @@ use super::cluster;
 const SEGMENTER: LineSegmenterBorrowed<'static> =
     LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
 
-/// How many clusters after a place can forbid a break there: "$" before "(1" needs two.
+/// How many clusters after a place are shown to the segmenter: annex 14 looks at three at most ("$" "(" "." "5").
 const LOOKAHEAD: usize = 4;
 
 /// The rows of a text in `width` columns (at least one), from top to bottom, as byte ranges.
