@@ -236,14 +236,11 @@ impl Editor {
     fn put(&mut self, at: Place, inserted: &str) -> Place {
         let width = self.wrap_width();
         let paragraph = &mut self.paragraphs[at.paragraph];
-        let (first, others) = match (self.mode, inserted.split_once('\n')) {
-            (Mode::Prose, Some((first, others))) => (first, others),
-            _ => {
-                if !inserted.is_empty() {
-                    paragraph.replace(at.byte..at.byte, inserted, width);
-                }
-                return Place { byte: at.byte + inserted.len(), ..at };
+        let (Mode::Prose, Some((first, others))) = (self.mode, inserted.split_once('\n')) else {
+            if !inserted.is_empty() {
+                paragraph.replace(at.byte..at.byte, inserted, width);
             }
+            return Place { byte: at.byte + inserted.len(), ..at };
         };
         let mut rest = paragraph.split_off(at.byte, width);
         paragraph.replace(at.byte..at.byte, first, width);
@@ -252,7 +249,8 @@ impl Editor {
         let mut fresh: Vec<_> = between.into_iter().flat_map(|text| text.split('\n')).map(Paragraph::new).collect();
         fresh.push(rest);
         let end = Place { paragraph: at.paragraph + fresh.len(), byte: last.len() };
-        self.paragraphs.splice(at.paragraph + 1..at.paragraph + 1, fresh);
+        let next = at.paragraph + 1;
+        self.paragraphs.splice(next..next, fresh);
         end
     }
 

@@ -116,7 +116,7 @@ fn sign(c: char) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use ratatui::{buffer::CellWidth, style::Stylize};
+    use ratatui::buffer::CellWidth;
 
     use super::*;
 

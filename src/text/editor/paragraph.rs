@@ -95,19 +95,19 @@ impl Paragraph {
 
     // ---- changes
 
-    /// Puts `with` in the place of a range.
-    pub(super) fn replace(&mut self, range: Range<usize>, with: &str, width: usize) {
+    /// Puts `inserted` in the place of a range.
+    pub(super) fn replace(&mut self, range: Range<usize>, inserted: &str, width: usize) {
         let Range { start, end } = range;
         let before = self.words_around(start..end);
-        self.text.replace_range(start..end, with);
-        self.words = self.words + self.words_around(start..start + with.len()) - before;
+        self.text.replace_range(start..end, inserted);
+        self.words = self.words + self.words_around(start..start + inserted.len()) - before;
         let gone = self.rows.partition_point(|&row| row < start)..self.rows.partition_point(|&row| row < end);
         let kept = gone.start;
         self.rows.drain(gone);
         for row in &mut self.rows[kept..] {
-            *row = *row - (end - start) + with.len();
+            *row = *row - (end - start) + inserted.len();
         }
-        self.wrap_again(start, start + with.len(), width);
+        self.wrap_again(start, start + inserted.len(), width);
     }
 
     /// Cuts the paragraph off at `at` and gives back the rest.
