@@ -170,20 +170,19 @@ impl App {
     }
 
     fn type_text(&mut self, text: &str) {
-        let editor = match self.overlays.last_mut() {
-            Some(Overlay::Choice(choice)) => Some(&mut choice.filter),
-            Some(Overlay::Prompt(prompt)) => Some(&mut prompt.editor),
-            Some(Overlay::Reader(_)) => return,
-            None => None,
-        };
-        match (editor, &mut self.open) {
-            (Some(editor), _) => {
-                if let Some(splice) = editor.insert(text) {
-                    editor.apply(&splice);
+        match (self.overlays.last_mut(), &mut self.open) {
+            (Some(Overlay::Choice(choice)), _) => {
+                if let Some(splice) = choice.filter.insert(text) {
+                    choice.change_filter(&splice);
                 }
             }
+            (Some(Overlay::Prompt(prompt)), _) => {
+                if let Some(splice) = prompt.editor.insert(text) {
+                    prompt.editor.apply(&splice);
+                }
+            }
+            (Some(Overlay::Reader(_)), _) | (None, Some(Screen::Review(_))) => {}
             (None, Some(Screen::Record(record))) => record.type_text(text, &mut self.cx),
-            (None, Some(Screen::Review(_))) => {}
             (None, None) => self.library.type_text(text),
         }
     }
@@ -315,15 +314,23 @@ impl App {
                 if let Some(chosen) = choice.chosen()
                     && let Some(Overlay::Choice(choice)) = self.overlays.pop()
                 {
-                    self.chose(&choice.choosing, chosen);
+                    self.chose(&choice, chosen);
                 }
             }
             (_, Some(Overlay::Reader(reader))) => reader.scroll(action),
             (Action::Up | Action::Down | Action::PageUp | Action::PageDown, Some(Overlay::Choice(choice))) => {
                 choice.step(action);
             }
-            (_, Some(Overlay::Choice(choice))) => write_line(action, &mut choice.filter, &mut self.cx),
-            (_, Some(Overlay::Prompt(prompt))) => write_line(action, &mut prompt.editor, &mut self.cx),
+            (_, Some(Overlay::Choice(choice))) => {
+                if let Some(splice) = write(action, &mut choice.filter, &mut self.cx) {
+                    choice.change_filter(&splice);
+                }
+            }
+            (_, Some(Overlay::Prompt(prompt))) => {
+                if let Some(splice) = write(action, &mut prompt.editor, &mut self.cx) {
+                    prompt.editor.apply(&splice);
+                }
+            }
             (_, None) => {}
         }
     }
@@ -360,8 +367,15 @@ impl App {
         self.cx.ask(Effect::Create(Box::new(evaluation), Then::Record));
     }
 
-    fn chose(&mut self, choosing: &Choosing, chosen: usize) {
-        match choosing {
+    fn chose(&mut self, choice: &Choice, chosen: usize) {
+        match &choice.choosing {
+            Choosing::Question | Choosing::Place(_) => {
+                let Some(Screen::Record(record)) = &mut self.open else { return };
+                match &choice.choosing {
+                    Choosing::Place(places) => record.go(&places[chosen].further(choice.match_at())),
+                    _ => record.question_chosen(chosen, &mut self.cx),
+                }
+            }
             Choosing::Command(commands) => self.act(commands[chosen].action, ""),
             Choosing::Framework => self.lay_over(Overlay::Prompt(Prompt::new(Asking::Title(chosen), ""))),
             Choosing::Trash(entries) => self.cx.ask(Effect::Restore(entries[chosen].name.clone())),
@@ -418,12 +432,6 @@ impl App {
         if let Some(overlay) = self.overlays.last_mut() {
             overlay.settle(&self.cx);
         }
-    }
-}
-
-fn write_line(action: Action, editor: &mut crate::text::editor::Editor, cx: &mut Context) {
-    if let Some(splice) = write(action, editor, cx) {
-        editor.apply(&splice);
     }
 }
 

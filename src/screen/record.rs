@@ -1,16 +1,10 @@
 //! Recording an evaluation: the outline, the question in full, its narrative, its checklist, its inspiring tools.
 
-use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
-use ratatui::layout::Position;
-
-use self::{form::Form, layout::Layout};
+use self::{form::Form, jot::JotLine, tray::Tray};
 use crate::{
     command::{Action, Scope},
     desk::{Desk, FieldEditor},
-    edit::{
-        Edit, Field, Record as Entry,
-        undo::{Caret, Reversal},
-    },
+    edit::{Edit, Field, Record as Entry},
     effect::Effect,
     evaluation::{Mark, Progress, Tool},
     framework::Question,
@@ -24,7 +18,11 @@ use crate::{
 };
 
 mod form;
+mod going;
+mod jot;
 mod layout;
+mod mouse;
+mod tray;
 mod view;
 
 /// The recording screen.
@@ -42,6 +40,16 @@ pub struct Record {
     tool: usize,
     /// The form that stands in place of the question.
     form: Option<Form>,
+    /// The jot tray, where it stands in place of the question.
+    tray: Option<Tray>,
+    /// The jot that is being captured over everything else.
+    jot: Option<JotLine>,
+    /// Who spoke last.
+    speaker: Text,
+    /// Whether the narrative has the whole height.
+    quiet: bool,
+    /// The questions visited before this one, and those gone back from.
+    visited: (Vec<usize>, Vec<usize>),
 }
 
 /// A part of the screen that takes keys.
@@ -61,7 +69,21 @@ impl Record {
         let at = at.or(place.map(|(at, _)| at)).unwrap_or(0).min(desk.framework.len() - 1);
         let narrative = narrative_of(&desk, at);
         let (zone, item, tool) = (Zone::Narrative, 0, 0);
-        let mut record = Record { desk, at, zone, narrative, reason: None, item, tool, form: None };
+        let mut record = Record {
+            desk,
+            at,
+            zone,
+            narrative,
+            reason: None,
+            item,
+            tool,
+            form: None,
+            tray: None,
+            jot: None,
+            speaker: Text::default(),
+            quiet: false,
+            visited: (Vec::new(), Vec::new()),
+        };
         record.go_to(at);
         if let Some((left_at, caret)) = place
             && left_at == at
@@ -91,8 +113,14 @@ impl Record {
 
     /// The scopes of its keys, the innermost first.
     pub fn scopes(&self) -> &'static [Scope] {
+        if self.jot.is_some() {
+            return &[Scope::Jot, Scope::Text, Scope::Anywhere];
+        }
         if self.form.is_some() {
             return &[Scope::Text, Scope::Form, Scope::Anywhere];
+        }
+        if self.tray.is_some() {
+            return &[Scope::Tray, Scope::Anywhere];
         }
         match self.zone {
             Zone::Narrative | Zone::Reason => &[Scope::Text, Scope::Record, Scope::Anywhere],
@@ -149,6 +177,10 @@ impl Record {
 
     /// Types or pastes text where the caret stands.
     pub fn type_text(&mut self, text: &str, cx: &mut Context) {
+        if let Some(jot) = &mut self.jot {
+            let outcome = jot.type_text(text, &mut self.desk, cx);
+            return cx.report(outcome);
+        }
         let Some((desk, written)) = self.written() else { return };
         if let Some(splice) = written.editor.insert(text) {
             let outcome = desk.splice(written, splice);
@@ -159,27 +191,28 @@ impl Record {
     /// Does what a command says; `key` tells which of a command's keys called it.
     pub fn act(&mut self, action: Action, key: &str, cx: &mut Context) -> Turn {
         match action {
-            Action::Undo => {
-                let reversal = self.desk.undo();
-                self.reveal(reversal, cx);
-            }
-            Action::Redo => {
-                let reversal = self.desk.redo();
-                self.reveal(reversal, cx);
-            }
+            _ if self.jot.is_some() => return self.act_in_jot(action, cx),
+            Action::Undo | Action::Redo => self.take_back(action, cx),
+            Action::Jot => self.begin_jot(cx),
             Action::Save => cx.ask(Effect::Save),
             Action::Details => self.form = Some(Form::details(&self.desk)),
             Action::Review => return Turn::Review,
             _ if self.form.is_some() => self.act_in_form(action, cx),
+            _ if self.tray.is_some() => return self.act_in_tray(action, key, cx),
+            Action::Tray => self.tray = Some(Tray::new(self.at)),
+            Action::GoTo => return self.search(),
+            Action::WhatIsOff => return self.what_is_off(cx),
+            Action::Quiet => self.quiet = !self.quiet,
+            Action::Back | Action::Forward => self.revisit(action, cx),
             Action::NextQuestion => self.go_on(1, cx),
             Action::PreviousQuestion => self.go_on(-1, cx),
-            Action::First if self.zone == Zone::Outline => self.go_to(0),
-            Action::Last if self.zone == Zone::Outline => self.go_to(usize::MAX),
+            Action::First if self.zone == Zone::Outline => self.visit(0),
+            Action::Last if self.zone == Zone::Outline => self.visit(usize::MAX),
             Action::NextUnfinished => self.go_to_unfinished(cx),
             Action::Criterion => {
                 let number = key.chars().last().and_then(|digit| digit.to_digit(10)).unwrap_or(1) as usize;
                 match self.desk.framework.first_of_criterion(number.saturating_sub(1)) {
-                    Some(at) => self.go_to(at),
+                    Some(at) => self.visit(at),
                     None => cx.inform(format!("This framework has {} criteria", self.desk.framework.criteria.len())),
                 }
             }
@@ -295,7 +328,7 @@ impl Record {
 
     fn go_on(&mut self, by: isize, cx: &mut Context) {
         match self.at.checked_add_signed(by).filter(|at| *at < self.desk.framework.len()) {
-            Some(at) => self.go_to(at),
+            Some(at) => self.visit(at),
             None if by > 0 => cx.inform("This is the last question"),
             None => cx.inform("This is the first question"),
         }
@@ -310,7 +343,7 @@ impl Record {
         let len = self.desk.framework.len();
         let next = (1..=len).map(|by| (self.at + by) % len).find(|at| unfinished(*at));
         match next {
-            Some(at) => self.go_to(at),
+            Some(at) => self.visit(at),
             None => cx.inform("Every question is complete"),
         }
     }
@@ -350,127 +383,11 @@ impl Record {
         }
     }
 
-    /// Shows what undo or redo changed, the caret where it was.
-    fn reveal(&mut self, reversal: Result<Reversal, String>, cx: &mut Context) {
-        match reversal {
-            Ok(Reversal { edit, caret }) => self.reveal_edit(&edit, caret.as_ref()),
-            Err(line) => cx.inform(line),
-        }
-    }
-
-    fn reveal_edit(&mut self, edit: &Edit, caret: Option<&Caret>) {
-        match edit {
-            Edit::Splice { field, splice } => {
-                if let Field::Narrative(question) | Field::Reason(question) = field {
-                    let live = self.narrative.field == *field && self.form.is_none();
-                    if live {
-                        self.narrative.editor.apply(splice);
-                    } else {
-                        self.go_to_id(question);
-                    }
-                    self.zone = if matches!(field, Field::Reason(_)) { Zone::Reason } else { Zone::Narrative };
-                } else if let Field::Tool(question, tool, _) = field {
-                    self.go_to_id(question);
-                    self.form = Some(Form::tool(&self.desk, question, tool));
-                } else {
-                    self.form = Some(Form::details(&self.desk));
-                }
-            }
-            Edit::Mark { question, item, .. } => {
-                self.go_to_id(question);
-                let items = &self.question().items;
-                self.item = items.iter().position(|asked| asked.id == *item).unwrap_or(0);
-                self.zone = Zone::Checklist;
-            }
-            Edit::Applicability { question, .. } => self.go_to_id(question),
-            Edit::Insert { record, .. } | Edit::Remove { record, .. } => match record {
-                Entry::Tool(question, _) => {
-                    self.go_to_id(question);
-                    self.zone = Zone::Tools;
-                }
-                Entry::Visit(_) => self.form = Some(Form::details(&self.desk)),
-                Entry::Jot(_) | Entry::Remark(_) | Entry::Act(_) => {}
-            },
-            Edit::Together(edits) => {
-                if let Some(last) = edits.last() {
-                    self.reveal_edit(last, caret);
-                }
-            }
-            Edit::File { .. } | Edit::Resolve { .. } => {}
-        }
-        self.put_caret(caret);
-    }
-
-    fn put_caret(&mut self, caret: Option<&Caret>) {
-        let Some(caret) = caret else { return };
-        if let Some(form) = &mut self.form {
-            form.focus_on(&caret.field);
-        }
-        if let Some((_, written)) = self.written()
-            && written.field == caret.field
-        {
-            written.editor.set_caret(caret.at, false);
-        }
-    }
-
-    fn go_to_id(&mut self, question: &Id) {
-        self.form = None;
-        if let Some(at) = self.desk.framework.position(question) {
-            self.go_to(at);
-        }
-    }
-
-    /// Handles the mouse: focus, caret, marks, scrolling.
-    pub fn mouse(&mut self, mouse: MouseEvent, cx: &mut Context) {
-        let at = Position::new(mouse.column, mouse.row);
-        if let Some(form) = &mut self.form {
-            return form.mouse(mouse);
-        }
-        let layout = self.layout(cx);
-        match mouse.kind {
-            MouseEventKind::Down(MouseButton::Left) => self.click(at, &layout, cx),
-            MouseEventKind::Drag(MouseButton::Left) if self.zone == Zone::Narrative => {
-                let (column, row) = layout.in_narrative(at);
-                self.narrative.editor.click(column, row, true);
-            }
-            MouseEventKind::ScrollUp | MouseEventKind::ScrollDown => {
-                let down = mouse.kind == MouseEventKind::ScrollDown;
-                if layout.checklist.contains(at) {
-                    self.zone = Zone::Checklist;
-                    self.act_in_checklist(if down { Action::Down } else { Action::Up }, cx);
-                } else {
-                    self.narrative.editor.scroll(if down { 2 } else { -2 });
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn click(&mut self, at: Position, layout: &Layout, cx: &mut Context) {
-        if let Some(question) = self.outline_question(at, layout) {
-            self.go_to(question);
-            self.enter(Zone::Narrative);
-        } else if layout.narrative.contains(at) {
-            self.enter(Zone::Narrative);
-            let (column, row) = layout.in_narrative(at);
-            self.narrative.editor.click(column, row, false);
-        } else if layout.reason.is_some_and(|reason| reason.contains(at)) {
-            self.enter(Zone::Reason);
-        } else if let Some((item, on_box)) = self.item_at(at, layout) {
-            self.enter(Zone::Checklist);
-            self.item = item;
-            if on_box {
-                self.act_in_checklist(Action::WalkMark, cx);
-            }
-        } else if layout.tools.contains(at) {
-            self.enter(Zone::Tools);
-            let row = usize::from(at.y - layout.tools.y);
-            self.tool = row.saturating_sub(1).min(self.tools().len().saturating_sub(1));
-        }
-    }
-
     /// Lays its parts out for the terminal's size.
     pub fn settle(&mut self, cx: &Context) {
+        if let Some(jot) = &mut self.jot {
+            jot.settle(cx);
+        }
         if let Some(form) = &mut self.form {
             return form.settle(cx);
         }

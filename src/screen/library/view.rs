@@ -27,7 +27,6 @@ pub(super) fn height(cx: &Context) -> u16 {
 struct Columns {
     practice: u16,
     country: u16,
-    status: u16,
     complete: u16,
     changed: u16,
 }
@@ -40,7 +39,7 @@ impl Columns {
         let status = complete.saturating_sub(10);
         let country = status.saturating_sub(13);
         let practice = country.saturating_sub(if width < 72 { 0 } else { 15 });
-        Columns { practice, country, status, complete, changed }
+        Columns { practice, country, complete, changed }
     }
 
     fn has_country(&self) -> bool {

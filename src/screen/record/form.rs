@@ -83,6 +83,14 @@ impl Form {
         form
     }
 
+    /// A jot's text and speaker.
+    pub(super) fn jot(desk: &Desk, jot: &Id) -> Form {
+        let mut form = Form::empty("Jot");
+        form.add(desk, Field::Jot(jot.clone()), "Jot", "what was said", Mode::Prose);
+        form.add(desk, Field::Speaker(jot.clone()), "Speaker", "who said it", Mode::Line);
+        form
+    }
+
     fn empty(title: &'static str) -> Form {
         Form { title, rows: Vec::new(), focus: 0, areas: Vec::new(), top: 0 }
     }

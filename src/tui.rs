@@ -1,0 +1,182 @@
+//! The terminal: what is heard becomes messages, what the core asks for is done, then one frame is drawn.
+//!
+//! One thread waits for input, one for signals, one syncs the journal, and one reads the library when asked; all of them
+//! talk to the main thread through one channel. Nothing waits with a time-out, so an idle program never wakes.
+
+use std::sync::mpsc::{self, Receiver, Sender};
+
+use anyhow::{Context as _, bail};
+use crossterm::event::Event;
+use jiff::ZonedDateTime;
+
+use crate::{
+    app::{self, App, Beginning},
+    effect::{Effect, Msg},
+    framework::Framework,
+    moment::Moment,
+    settings::Settings,
+    store::Library,
+    theme::Theme,
+};
+
+mod input;
+mod keeping;
+mod screen;
+mod signals;
+
+use input::Input;
+use keeping::Keeping;
+use screen::Screen;
+
+/// What the program is started with.
+pub struct Start {
+    /// The library.
+    pub library: Library,
+    /// The frameworks that can be answered.
+    pub frameworks: Vec<Framework>,
+    /// The user's settings and where they are kept.
+    pub settings: (Settings, std::path::PathBuf),
+    /// How the terminal is drawn on.
+    pub theme: Theme,
+    /// What to do first, once the program is there.
+    pub first: Option<Effect>,
+}
+
+/// What the main thread hears.
+pub(crate) enum Heard {
+    /// Keys, the mouse, pasted text, in one batch.
+    Input(Vec<Event>),
+    /// What another thread found out.
+    Told(Msg),
+    /// The terminal's size has changed, or the program is back from the background.
+    Woken,
+    /// The program is to leave: the terminal is gone or a signal says so.
+    Leave,
+}
+
+/// This moment on this place's clock.
+pub fn now() -> Moment {
+    let now = ZonedDateTime::now();
+    Moment::new(now.timestamp(), now.offset())
+}
+
+/// Runs the program until it is left.
+///
+/// # Errors
+/// When there is no terminal, or it can't be used.
+pub fn run(start: Start) -> anyhow::Result<()> {
+    use std::io::IsTerminal;
+    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+        bail!("this is not a terminal; `fieldbook --help` lists what works without one");
+    }
+    let (tell, heard) = mpsc::channel();
+    signals::listen(&tell).context("the program can't listen for signals")?;
+    let mouse = start.settings.0.mouse;
+    let screen = Screen::enter(mouse).context("the terminal can't be used")?;
+    let outcome = Session::begin(start, screen, tell).and_then(|mut session| session.run(&heard));
+    Screen::restore();
+    outcome
+}
+
+/// The running program.
+struct Session {
+    app: App,
+    screen: Screen,
+    input: Input,
+    keeping: Keeping,
+    leaving: bool,
+}
+
+impl Session {
+    fn begin(start: Start, screen: Screen, tell: Sender<Heard>) -> anyhow::Result<Session> {
+        let Start { library, frameworks, settings: (settings, settings_path), theme, first } = start;
+        let input = Input::listen(tell.clone()).context("the program can't listen to the terminal")?;
+        let now = now();
+        let seed = now.timestamp().as_nanosecond() as u64 ^ (u64::from(std::process::id()) << 32);
+        let beginning = Beginning { now, size: screen.size()?, seed, settings, frameworks: frameworks.clone(), theme };
+        let app = App::new(beginning);
+        let keeping = Keeping::new(library, frameworks, settings_path, tell);
+        let mut session = Session { app, screen, input, keeping, leaving: false };
+        if let Some(first) = first {
+            session.perform(first);
+        }
+        session.tell(Msg::Returned);
+        Ok(session)
+    }
+
+    fn run(&mut self, heard: &Receiver<Heard>) -> anyhow::Result<()> {
+        self.screen.draw(&self.app)?;
+        while !self.leaving {
+            let Ok(first) = heard.recv() else { break };
+            self.hear(first)?;
+            // Everything that has arrived is taken in before one frame is drawn.
+            while let Ok(more) = heard.try_recv() {
+                self.hear(more)?;
+            }
+            if !self.leaving && self.screen.draw(&self.app).is_err() {
+                self.leave();
+            }
+        }
+        Ok(())
+    }
+
+    fn hear(&mut self, heard: Heard) -> anyhow::Result<()> {
+        match heard {
+            Heard::Told(msg) => self.tell(msg),
+            Heard::Leave => self.leave(),
+            Heard::Woken => {
+                let (width, height) = self.screen.size()?;
+                self.tell(Msg::Resized(width, height));
+            }
+            Heard::Input(events) => {
+                for event in events {
+                    match event {
+                        Event::Key(key) => self.tell(Msg::Key(key)),
+                        Event::Paste(text) => self.tell(Msg::Paste(text)),
+                        Event::Mouse(mouse) => self.tell(Msg::Mouse(mouse)),
+                        Event::Resize(width, height) => self.tell(Msg::Resized(width, height)),
+                        Event::FocusGained => self.tell(Msg::Returned),
+                        Event::FocusLost => {}
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Hands the core a message and does what it asks for, until it asks for nothing more.
+    fn tell(&mut self, msg: Msg) {
+        for effect in self.app.update(msg, now()) {
+            self.perform(effect);
+        }
+    }
+
+    fn perform(&mut self, effect: Effect) {
+        match effect {
+            Effect::Quit => self.leaving = self.keeping.may_leave(),
+            Effect::Copy(text) => self.screen.copy(&text),
+            Effect::Mouse(on) => self.screen.take_mouse(on),
+            Effect::Redraw => self.screen.forget(),
+            Effect::Suspend => self.suspend(),
+            other => {
+                for answer in self.keeping.perform(other, self.app.evaluation()) {
+                    self.tell(answer);
+                }
+            }
+        }
+    }
+
+    fn suspend(&mut self) {
+        self.keeping.sync();
+        self.input.park();
+        self.screen.suspend();
+        self.input.resume();
+        self.tell(Msg::Returned);
+    }
+
+    /// Leaves without asking: the terminal may be gone.
+    fn leave(&mut self) {
+        self.leaving = true;
+        self.keeping.leave(self.app.evaluation());
+    }
+}
