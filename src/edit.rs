@@ -432,7 +432,7 @@ fn replace_value<T: PartialEq>(value: &mut T, from: &T, to: T) -> Result<(), Edi
 }
 
 fn take_out<T: Keyed + PartialEq>(list: &mut Records<T>, at: usize, record: &T) -> Result<(), EditError> {
-    if list.iter().nth(at) != Some(record) {
+    if (**list).get(at) != Some(record) {
         return Err(NO_RECORD);
     }
     list.remove(record.key());
