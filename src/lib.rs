@@ -2,6 +2,7 @@
 
 pub mod edit;
 pub mod evaluation;
+pub mod exchange;
 pub mod format;
 pub mod framework;
 pub mod id;
