@@ -434,3 +434,6 @@ fn take_out<T: Keyed + PartialEq>(list: &mut Records<T>, at: usize, record: &T) 
     list.remove(record.key());
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;
