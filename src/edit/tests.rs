@@ -96,13 +96,13 @@ fn fitted(edit: Edit, evaluation: &Evaluation) -> Edit {
         Edit::Insert { at, record } if at % 2 == 0 => Edit::add(evaluation, record),
         Edit::Remove { at, record } => {
             let standing = match &record {
-                Record::Visit(_) => evaluation.visits.iter().nth(at).cloned().map(Record::Visit),
+                Record::Visit(_) => (*evaluation.visits).get(at).cloned().map(Record::Visit),
                 Record::Tool(question, _) => {
                     evaluation.tools(question).get(at).cloned().map(|tool| Record::Tool(question.clone(), tool))
                 }
-                Record::Jot(_) => evaluation.jots.iter().nth(at).cloned().map(Record::Jot),
-                Record::Remark(_) => evaluation.remarks.iter().nth(at).cloned().map(Record::Remark),
-                Record::Act(_) => evaluation.acts.iter().nth(at).cloned().map(Record::Act),
+                Record::Jot(_) => (*evaluation.jots).get(at).cloned().map(Record::Jot),
+                Record::Remark(_) => (*evaluation.remarks).get(at).cloned().map(Record::Remark),
+                Record::Act(_) => (*evaluation.acts).get(at).cloned().map(Record::Act),
             };
             Edit::Remove { at, record: standing.unwrap_or(record) }
         }
@@ -123,7 +123,7 @@ fn fitted(edit: Edit, evaluation: &Evaluation) -> Edit {
             };
             Edit::Together(edits.into_iter().map(fit).collect())
         }
-        other => other,
+        edit @ Edit::Insert { .. } => edit,
     }
 }
 
