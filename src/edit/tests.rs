@@ -130,12 +130,13 @@ fn fitted(edit: Edit, evaluation: &Evaluation) -> Edit {
 /// What an evaluation of each status takes, told in the design's words.
 fn may_take(status: Status, edit: &Edit) -> bool {
     let is_act = matches!(edit, Edit::Insert { record: Record::Act(_), .. });
-    let is_about_remarks = match edit {
-        Edit::Insert { record: Record::Remark(_), .. } | Edit::Remove { record: Record::Remark(_), .. } => true,
-        Edit::Splice { field, .. } => matches!(field, Field::Remark(_)),
-        Edit::Resolve { .. } => true,
-        _ => false,
-    };
+    let is_about_remarks = matches!(
+        edit,
+        Edit::Insert { record: Record::Remark(_), .. }
+            | Edit::Remove { record: Record::Remark(_), .. }
+            | Edit::Splice { field: Field::Remark(_), .. }
+            | Edit::Resolve { .. }
+    );
     match status {
         Status::Draft | Status::Returned => !matches!(edit, Edit::Remove { record: Record::Act(_), .. }),
         Status::Submitted => is_about_remarks || is_act,
