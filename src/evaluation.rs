@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     format::FormatNumber,
-    framework::{Criterion, Framework, Question},
+    framework::{Criterion, Framework, Item, Question},
     id::{Id, Keyed, Records},
     moment::Moment,
     text::Text,
@@ -451,6 +451,10 @@ impl std::iter::Sum for Tally {
     }
 }
 
+fn said(id: &Id) -> Text {
+    Text::from(id.as_str())
+}
+
 impl Evaluation {
     /// An evaluation that holds nothing yet.
     pub fn new(id: Id, framework: &Framework) -> Evaluation {
@@ -471,6 +475,25 @@ impl Evaluation {
     /// Whether it answers this framework in this version.
     pub fn answers_to(&self, framework: &Framework) -> bool {
         self.framework.id == framework.id && self.framework.version == framework.version
+    }
+
+    /// A framework made of the ids that this evaluation answers, to show one whose framework is not here.
+    pub fn stand_in_framework(&self) -> Framework {
+        let item = |marked: &Marked| Item { id: marked.item.clone(), text: said(&marked.item), label: said(&marked.item) };
+        let question = |answer: &Answer| Question {
+            id: answer.question.clone(),
+            text: said(&answer.question),
+            label: said(&answer.question),
+            items: answer.marks.iter().map(item).collect(),
+        };
+        let mut questions: Vec<Question> = self.answers.iter().map(question).collect();
+        if questions.is_empty() {
+            let id = self.framework.id.clone();
+            questions.push(Question { text: "Nothing is answered here.".into(), label: said(&id), id, items: Vec::new() });
+        }
+        let (id, title, label) = (self.framework.id.clone(), said(&self.framework.id), said(&self.framework.id));
+        let criteria = vec![Criterion { id: id.clone(), title: title.clone(), label, questions }];
+        Framework { id, version: self.framework.version.clone(), title, source: Text::default(), criteria }
     }
 
     /// The practice's title, or a stand-in where it has none.

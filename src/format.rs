@@ -78,10 +78,15 @@ pub struct PracticeHeader {
 
 /// An evaluation as the text of a file.
 pub fn write(evaluation: &Evaluation) -> String {
+    write_pretty(evaluation)
+}
+
+/// Plain data as the text of a file, laid out for people.
+pub fn write_pretty<T: Serialize>(value: &T) -> String {
     let pretty =
         PrettyConfig::new().new_line("\n").escape_strings(false).struct_names(false).separate_tuple_members(false);
     let mut text =
-        ron::ser::to_string_pretty(evaluation, pretty).expect("an evaluation holds nothing that RON can't say");
+        ron::ser::to_string_pretty(value, pretty).expect("plain data that RON can say");
     text.push('\n');
     text
 }

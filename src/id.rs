@@ -61,7 +61,7 @@ impl Id {
 /// A title as the middle of an id: folded to ASCII words joined by `-`, at most 40 bytes, never empty.
 fn slug(title: &str) -> String {
     let mut slug = String::new();
-    for c in crate::text::fold(title).chars() {
+    for c in crate::text::fold::fold(title).chars() {
         if c.is_ascii_alphanumeric() {
             slug.push(c);
         } else if !slug.is_empty() && !slug.ends_with('-') {

@@ -1,10 +1,19 @@
 //! Fieldbook: evaluating practices in the field, offline.
 
+pub mod app;
+pub mod command;
+pub mod desk;
 pub mod edit;
+pub mod effect;
 pub mod evaluation;
 pub mod exchange;
 pub mod format;
 pub mod framework;
 pub mod id;
 pub mod moment;
+pub mod overlay;
+pub mod page;
+pub mod screen;
+pub mod settings;
 pub mod text;
+pub mod theme;
