@@ -172,7 +172,7 @@ impl From<SpliceMismatch> for EditError {
 const NO_FIELD: EditError = EditError::Mismatch("the field is gone");
 const NO_RECORD: EditError = EditError::Mismatch("the entry is gone");
 const OTHER_VALUE: EditError = EditError::Mismatch("another value stands there");
-const DOUBLED: EditError = EditError::Mismatch("the entry is there already");
+const NO_PLACE: EditError = EditError::Mismatch("the entry is there already, or has no place where it should go");
 
 impl Edit {
     /// Marks an item of an evaluation as it stands.
@@ -266,16 +266,11 @@ impl Evaluation {
         }
     }
 
+    /// Applies all or none: on a copy, since an act can't be taken back when what comes after it is refused.
     fn apply_all(&mut self, edits: &[Edit]) -> Result<(), EditError> {
-        for (done, edit) in edits.iter().enumerate() {
-            if let Err(error) = self.apply(edit) {
-                for edit in edits[..done].iter().rev() {
-                    let taken_back = self.apply(&edit.clone().inverse());
-                    debug_assert!(taken_back.is_ok() || edit.is_act(), "an edit just applied can be taken back");
-                }
-                return Err(error);
-            }
-        }
+        let mut after = self.clone();
+        edits.iter().try_for_each(|edit| after.apply(edit))?;
+        *self = after;
         Ok(())
     }
 
@@ -399,14 +394,15 @@ impl Evaluation {
             Record::Visit(visit) => self.visits.insert(at, visit.clone()),
             Record::Tool(question, tool) => {
                 return self.change_answer(question, |answer| {
-                    if answer.tools.insert(at, tool.clone()) { Ok(()) } else { Err(DOUBLED) }
+                    if answer.tools.insert(at, tool.clone()) { Ok(()) } else { Err(NO_PLACE) }
                 });
             }
             Record::Jot(jot) => self.jots.insert(at, jot.clone()),
             Record::Remark(remark) => self.remarks.insert(at, remark.clone()),
-            Record::Act(act) => self.acts.insert(at, act.clone()),
+            // The status follows from the last act, so an act goes nowhere but there.
+            Record::Act(act) => at == self.acts.len() && self.acts.insert(at, act.clone()),
         };
-        if inserted { Ok(()) } else { Err(DOUBLED) }
+        if inserted { Ok(()) } else { Err(NO_PLACE) }
     }
 
     fn remove(&mut self, at: usize, record: &Record) -> Result<(), EditError> {
@@ -432,9 +428,12 @@ fn replace_value<T: PartialEq>(value: &mut T, from: &T, to: T) -> Result<(), Edi
 }
 
 fn take_out<T: Keyed + PartialEq>(list: &mut Records<T>, at: usize, record: &T) -> Result<(), EditError> {
-    if list.iter().nth(at) != Some(record) {
+    if (**list).get(at) != Some(record) {
         return Err(NO_RECORD);
     }
     list.remove(record.key());
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

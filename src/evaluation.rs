@@ -593,3 +593,6 @@ impl Evaluation {
         framework.criteria.iter().map(|criterion| self.tally_of_criterion(criterion)).sum()
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

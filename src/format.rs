@@ -161,3 +161,6 @@ fn second_place(source: &str, needle: &str) -> (usize, usize) {
     let line_start = source[..at].rfind('\n').map_or(0, |lf| lf + 1);
     (source[..at].matches('\n').count() + 1, source[line_start..at].chars().count() + 1)
 }
+
+#[cfg(test)]
+mod tests;
