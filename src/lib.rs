@@ -2,6 +2,8 @@
 
 pub mod app;
 pub mod command;
+pub mod country;
+pub mod day;
 pub mod desk;
 pub mod edit;
 pub mod effect;
