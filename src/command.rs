@@ -168,6 +168,7 @@ pub enum Action {
     Back,
     Forward,
     Quiet,
+    VisitClock,
 }
 
 /// A row of [`COMMANDS`].
@@ -261,6 +262,7 @@ pub const COMMANDS: &[Command] = &[
     row(S::Record, &["ctrl-o"], A::Tray, "jots", "Show the jots, to file them under the questions.", 6),
     row(S::Record, &["f2", "alt-o"], A::WhatIsOff, "what is off", "List what you may want to look at again, and go there.", 0),
     row(S::Record, &["f4", "alt-w"], A::Quiet, "quiet", "Give the narrative the whole height, or the checklist back.", 0),
+    row(S::Record, &["f5", "alt-v"], A::VisitClock, "visit", "Begin a visit now, or end the one that goes on.", 0),
     row(S::Record, &["alt-,"], A::Back, "back", "Go back to the question where you were before.", 0),
     row(S::Record, &["alt-."], A::Forward, "forward", "Go forward again.", 0),
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::{
-    evaluation::{Act, Answer, Evaluation, Filing, Jot, Mark, Marked, Remark, Status, Tool, Visit},
+    evaluation::{Act, Answer, Evaluation, Filing, Hours, Jot, Mark, Marked, Remark, Status, Tool, Visit},
     id::{Id, Keyed, Records},
     text::{Splice, SpliceMismatch, Text},
 };
@@ -63,6 +63,15 @@ pub enum Edit {
         from: Option<Filing>,
         /// Where it goes.
         to: Option<Filing>,
+    },
+    /// A visit begins, ends, or has its hours changed.
+    Hours {
+        /// The visit.
+        visit: Id,
+        /// Its hours before.
+        from: Option<Hours>,
+        /// Its hours after.
+        to: Option<Hours>,
     },
     /// A remark is resolved or opened again.
     Resolve {
@@ -207,6 +216,7 @@ impl Edit {
             Edit::Insert { at, record } => Edit::Remove { at, record },
             Edit::Remove { at, record } => Edit::Insert { at, record },
             Edit::File { jot, from, to } => Edit::File { jot, from: to, to: from },
+            Edit::Hours { visit, from, to } => Edit::Hours { visit, from: to, to: from },
             Edit::Resolve { remark, resolved } => Edit::Resolve { remark, resolved: !resolved },
             Edit::Together(edits) => Edit::Together(edits.into_iter().rev().map(Edit::inverse).collect()),
         }
@@ -257,6 +267,10 @@ impl Evaluation {
             Edit::File { jot, from, to } => {
                 let jot = self.jots.get_mut(jot).ok_or(NO_RECORD)?;
                 replace_value(&mut jot.filed, from, to.clone())
+            }
+            Edit::Hours { visit, from, to } => {
+                let visit = self.visits.get_mut(visit).ok_or(NO_RECORD)?;
+                replace_value(&mut visit.hours, from, *to)
             }
             Edit::Resolve { remark, resolved } => {
                 let remark = self.remarks.get_mut(remark).ok_or(NO_RECORD)?;

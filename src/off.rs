@@ -134,7 +134,7 @@ mod tests {
             let framework = Framework::built_in();
             let mut bench = Bench { evaluation: Evaluation::new(id("e"), &framework), framework };
             bench.write(Field::Practice(Detail::Title), "Title").write(Field::Evaluators, "Jana");
-            let visit = Visit { id: id("v"), date: "2026-11-24".into(), place: Text::default(), people: Text::default() };
+            let visit = Visit::on(id("v"), "2026-11-24".into());
             bench.make(Edit::Insert { at: 0, record: Record::Visit(visit) });
             assert_eq!(bench.off(), [] as [&str; 0]);
             bench

@@ -51,6 +51,7 @@ impl Place {
                 Record::Remark(remark) => Some(Place::Question(remark.question.clone())),
                 Record::Act(_) => None,
             },
+            Edit::Hours { .. } => Some(Place::Details),
             Edit::Resolve { .. } => None,
             Edit::Together(edits) => edits.iter().rev().find_map(|edit| Place::of(edit, None)),
         }

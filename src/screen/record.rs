@@ -6,7 +6,7 @@ use crate::{
     desk::{Desk, FieldEditor},
     edit::{Edit, Field, Record as Entry},
     effect::Effect,
-    evaluation::{Mark, Progress, Tool},
+    evaluation::{Hours, Mark, Progress, Tool, Visit},
     framework::Question,
     id::Id,
     screen::{Context, Turn, step, write},
@@ -202,6 +202,7 @@ impl Record {
             Action::Tray => self.tray = Some(Tray::new(self.at)),
             Action::GoTo => return self.search(),
             Action::WhatIsOff => return self.what_is_off(cx),
+            Action::VisitClock => self.turn_visit(cx),
             Action::Quiet => self.quiet = !self.quiet,
             Action::Back | Action::Forward => self.revisit(action, cx),
             Action::NextQuestion => self.go_on(1, cx),
@@ -250,16 +251,22 @@ impl Record {
 
     fn act_in_form(&mut self, action: Action, cx: &mut Context) {
         let Some(form) = &mut self.form else { return };
+        let today = cx.now.day();
+        let by = match action {
+            Action::NextField => 1,
+            Action::PreviousField => -1,
+            Action::Break if form.focused().editor.mode() == Mode::Line => 1,
+            Action::Move(Motion::Up) if form.at_edge(Motion::Up) => -1,
+            Action::Move(Motion::Down) if form.at_edge(Motion::Down) => 1,
+            _ => 0,
+        };
         match action {
+            _ if by != 0 => cx.report(form.go_on(by, &mut self.desk, today)),
             Action::Leave => {
+                cx.report(form.complete(&mut self.desk, today));
                 self.form = None;
                 self.desk.close_word();
             }
-            Action::NextField => form.go_on(1),
-            Action::PreviousField => form.go_on(-1),
-            Action::Break if form.focused().editor.mode() == Mode::Line => form.go_on(1),
-            Action::Move(Motion::Up) if form.at_edge(Motion::Up) => form.go_on(-1),
-            Action::Move(Motion::Down) if form.at_edge(Motion::Down) => form.go_on(1),
             Action::AddVisit => {
                 let outcome = form.add_visit(&mut self.desk, cx.now, &mut cx.dice);
                 cx.report(outcome);
@@ -381,6 +388,29 @@ impl Record {
             }
             Err(line) => cx.complain(line),
         }
+    }
+
+    /// Begins a visit, or ends the one that goes on.
+    fn turn_visit(&mut self, cx: &mut Context) {
+        let evaluation = &self.desk.evaluation;
+        let today = cx.now.day();
+        let of_today = evaluation.visits.iter().find(|visit| visit.hours.is_none() && visit.day() == Some(today));
+        let began = Some(Hours { began: cx.now, ended: None });
+        let edit = if let Some(visit) = evaluation.visit_under_way() {
+            let ended = visit.hours.map(|hours| Hours { ended: Some(cx.now), ..hours });
+            Edit::Hours { visit: visit.id.clone(), from: visit.hours, to: ended }
+        } else if let Some(visit) = of_today {
+            Edit::Hours { visit: visit.id.clone(), from: None, to: began }
+        } else {
+            let visit = Visit::on(Id::of_record('v', &mut cx.dice), Text::from(today.to_string()));
+            Edit::add(evaluation, Entry::Visit(Visit { hours: began, ..visit }))
+        };
+        let outcome = self.desk.change(edit, None, None);
+        if outcome.is_ok() {
+            let begun = self.desk.evaluation.visit_under_way().is_some();
+            cx.inform(if begun { "The visit begins" } else { "The visit has ended" });
+        }
+        cx.report(outcome);
     }
 
     /// Lays its parts out for the terminal's size.

@@ -21,7 +21,7 @@ impl Record {
         header(&self.desk, cx, canvas);
         let (left, right) = self.counts();
         let cursor = match (&self.form, &self.tray) {
-            (Some(form), _) => form.view(cx, canvas),
+            (Some(form), _) => form.view(&self.desk, cx, canvas),
             (None, Some(tray)) => {
                 tray.view(self, cx, canvas);
                 None
@@ -69,7 +69,9 @@ impl Record {
             n => format!("{n} things off"),
         };
         let gap = if jots.is_empty() || off.is_empty() { "" } else { "   " };
-        (left, format!("{jots}{gap}{off}"))
+        let visit = self.desk.evaluation.visit_under_way().and_then(|visit| visit.hours);
+        let visit = visit.map_or(String::new(), |hours| format!("visit since {}   ", hours.began.clock()));
+        (left, format!("{visit}{jots}{gap}{off}"))
     }
 
     fn draw_page(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
