@@ -89,10 +89,17 @@ impl App {
             Msg::Mouse(mouse) => self.mouse(mouse),
             Msg::Resized(width, height) => self.cx.size = (width, height),
             Msg::Returned => {}
+            Msg::Begin(title) => self.create(0, title),
             Msg::Listed(rows) => self.library.list(rows),
             Msg::Opened(opened) => self.opened(*opened),
             Msg::Saved(moment) => self.saved(Saved::UpTo(moment)),
             Msg::NotSaved(why) => self.saved(Saved::Failing(why)),
+            Msg::Refused(line) => {
+                if let Some(Screen::Record(record)) = &mut self.open {
+                    record.refused();
+                }
+                self.cx.complain(line);
+            }
             Msg::TrashListed(entries) if entries.is_empty() => self.cx.inform("The trash is empty"),
             Msg::TrashListed(entries) => self.overlays.push(Overlay::Choice(Choice::trash(entries))),
             Msg::Done(line) => self.cx.inform(line),

@@ -28,6 +28,8 @@ pub enum Msg {
     Resized(u16, u16),
     /// The terminal has the focus again, or the program is back from the background.
     Returned,
+    /// An evaluation of the practice of this title is to be begun.
+    Begin(Text),
     /// The library was read.
     Listed(Vec<Row>),
     /// An evaluation was opened, as the effect asked.
@@ -36,6 +38,8 @@ pub enum Msg {
     Saved(Moment),
     /// Something typed is only in memory, and why.
     NotSaved(String),
+    /// The edit just asked to be journalled is not taken, and why; it is to be taken back.
+    Refused(String),
     /// The trash was read.
     TrashListed(Vec<Trashed>),
     /// Something was done; one line says what.

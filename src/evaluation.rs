@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     format::FormatNumber,
     framework::{Criterion, Framework, Item, Question},
-    id::{Id, Keyed, Records},
+    id::{Dice, Id, Keyed, Records},
     moment::Moment,
     text::Text,
 };
@@ -496,6 +496,13 @@ impl Evaluation {
             remarks: Records::default(),
             acts: Records::default(),
         }
+    }
+
+    /// A new draft with all that this evaluation holds, but what reviewers made of it.
+    #[must_use]
+    pub fn duplicate(&self, day: Date, dice: &mut Dice) -> Evaluation {
+        let id = Id::of_evaluation(day, self.title(), dice);
+        Evaluation { id, remarks: Records::default(), acts: Records::default(), ..self.clone() }
     }
 
     /// Whether it answers this framework in this version.

@@ -19,5 +19,7 @@ pub mod page;
 pub mod place;
 pub mod screen;
 pub mod settings;
+pub mod store;
 pub mod text;
 pub mod theme;
+pub mod tui;

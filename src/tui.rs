@@ -10,8 +10,8 @@ use crossterm::event::Event;
 use jiff::ZonedDateTime;
 
 use crate::{
-    app::{self, App, Beginning},
-    effect::{Effect, Msg},
+    app::{App, Beginning},
+    effect::{Effect, Msg, Purpose},
     framework::Framework,
     moment::Moment,
     settings::Settings,
@@ -39,7 +39,16 @@ pub struct Start {
     /// How the terminal is drawn on.
     pub theme: Theme,
     /// What to do first, once the program is there.
-    pub first: Option<Effect>,
+    pub first: Option<First>,
+}
+
+/// What the program does first.
+#[derive(Clone, Debug)]
+pub enum First {
+    /// Opens this evaluation.
+    Open(crate::id::Id),
+    /// Begins an evaluation of the practice of this title.
+    New(crate::text::Text),
 }
 
 /// What the main thread hears.
@@ -94,13 +103,16 @@ impl Session {
         let now = now();
         let seed = now.timestamp().as_nanosecond() as u64 ^ (u64::from(std::process::id()) << 32);
         let beginning = Beginning { now, size: screen.size()?, seed, settings, frameworks: frameworks.clone(), theme };
+        let kept = (beginning.settings.clone(), settings_path);
         let app = App::new(beginning);
-        let keeping = Keeping::new(library, frameworks, settings_path, tell);
+        let keeping = Keeping::new(library, frameworks, kept, tell).context("the program can't start its sync worker")?;
         let mut session = Session { app, screen, input, keeping, leaving: false };
-        if let Some(first) = first {
-            session.perform(first);
-        }
         session.tell(Msg::Returned);
+        match first {
+            Some(First::Open(id)) => session.perform(Effect::Open(id, Purpose::Record)),
+            Some(First::New(title)) => session.tell(Msg::Begin(title)),
+            None => {}
+        }
         Ok(session)
     }
 

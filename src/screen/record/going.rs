@@ -124,6 +124,13 @@ impl Record {
         }
     }
 
+    /// Shows what was before a change that the journal did not take.
+    pub fn refused(&mut self) {
+        if let Some(place) = self.desk.refused().and_then(|edit| Place::of(&edit, None)) {
+            self.go(&place);
+        }
+    }
+
     /// Opens the search over everything in this evaluation.
     pub(super) fn search(&self) -> Turn {
         let (evaluation, framework) = (&self.desk.evaluation, &self.desk.framework);
