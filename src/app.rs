@@ -86,9 +86,14 @@ impl App {
         match msg {
             Msg::Key(key) => self.press(key),
             Msg::Paste(text) => self.type_text(&text),
-            Msg::Mouse(mouse) => self.mouse(mouse),
+            Msg::Mouse(mouse, presses) => self.mouse(mouse, presses),
             Msg::Resized(width, height) => self.cx.size = (width, height),
             Msg::Returned => {}
+            Msg::Edited(field, text) => {
+                if let Some(Screen::Record(record)) = &mut self.open {
+                    record.edited_outside(&field, &text, &mut self.cx);
+                }
+            }
             Msg::Begin(title) => self.create(0, title),
             Msg::Listed(rows) => self.library.list(rows),
             Msg::Opened(opened) => self.opened(*opened),
@@ -109,7 +114,8 @@ impl App {
             }
             Msg::Failed(line) => self.cx.complain(line),
             Msg::Source { file, flaw, text } => {
-                let lines = vec![flaw, String::new(), "The file is left as it is. It reads:".to_owned(), String::new(), text];
+                let lines =
+                    vec![flaw, String::new(), "The file is left as it is. It reads:".to_owned(), String::new(), text];
                 self.overlays.push(Overlay::Reader(Reader::paragraphs(file, lines)));
             }
         }
@@ -362,6 +368,17 @@ impl App {
                 Some(path) => self.cx.ask(Effect::Export(id.clone(), *to, path)),
                 None => self.cx.inform("No file named: nothing was exported"),
             },
+            Asking::Find => {
+                let sought = prompt.editor.text();
+                if !sought.is_empty() {
+                    self.lay_over(Overlay::Prompt(Prompt::new(Asking::ReplaceBy(sought), "")));
+                }
+            }
+            Asking::ReplaceBy(sought) => {
+                let Some(Screen::Record(record)) = &mut self.open else { return };
+                let turn = record.preview_replacing(sought, &prompt.editor.text(), &mut self.cx);
+                self.turn(turn);
+            }
         }
     }
 
@@ -376,9 +393,13 @@ impl App {
 
     fn chose(&mut self, choice: &Choice, chosen: usize) {
         match &choice.choosing {
-            Choosing::Question | Choosing::Place(_) => {
+            Choosing::Question | Choosing::Place(_) | Choosing::Replacement(..) => {
                 let Some(Screen::Record(record)) = &mut self.open else { return };
                 match &choice.choosing {
+                    Choosing::Replacement(edit, places) => match chosen.checked_sub(1) {
+                        None => record.replace(edit, &mut self.cx),
+                        Some(at) => record.go(&places[at]),
+                    },
                     Choosing::Place(places) => record.go(&places[chosen].further(choice.match_at())),
                     _ => record.question_chosen(chosen, &mut self.cx),
                 }
@@ -404,7 +425,7 @@ impl App {
         }
     }
 
-    fn mouse(&mut self, mouse: MouseEvent) {
+    fn mouse(&mut self, mouse: MouseEvent, presses: u8) {
         if self.is_too_small() {
             return;
         }
@@ -420,7 +441,7 @@ impl App {
         let cx = &mut self.cx;
         let turn = match &mut self.open {
             Some(Screen::Record(record)) => {
-                record.mouse(mouse, cx);
+                record.mouse(mouse, presses, cx);
                 Turn::Stay
             }
             Some(Screen::Review(review)) => review.mouse(mouse, &self.library, cx),

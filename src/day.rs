@@ -5,7 +5,18 @@ use jiff::{ToSpan, civil::Date};
 use crate::text::fold::fold;
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
@@ -25,7 +36,9 @@ pub fn meant(typed: &str, today: Date) -> Option<Date> {
     let parted = |c: char| c.is_whitespace() || matches!(c, '.' | '/' | ',' | '-');
     let parts: Vec<&str> = typed.split(parted).filter(|part| !part.is_empty()).collect();
     match parts[..] {
-        [day, month] => nearest(number(day), month_of(month), today).or_else(|| nearest(number(month), named(day), today)),
+        [day, month] => {
+            nearest(number(day), month_of(month), today).or_else(|| nearest(number(month), named(day), today))
+        }
         [day, month, year] => {
             on(number(day), month_of(month), year_of(year)).or_else(|| on(number(month), named(day), year_of(year)))
         }

@@ -36,14 +36,20 @@ const RULES: &[Rule] = &[
             let words = answer.narrative.words();
             let met = |item| answer.marks.get(item).is_some_and(|marked| marked.mark == Mark::Met);
             let items = &placed.question.items;
-            applies(answer) && (1..FEW_WORDS).contains(&words) && !items.is_empty() && items.iter().all(|item| met(&item.id))
+            applies(answer)
+                && (1..FEW_WORDS).contains(&words)
+                && !items.is_empty()
+                && items.iter().all(|item| met(&item.id))
         },
         place: narrative,
     },
     Rule {
         wording: "a narrative, but no item is marked",
         is_off: |answer, placed| {
-            applies(answer) && !answer.narrative.is_blank() && answer.marks.is_empty() && !placed.question.items.is_empty()
+            applies(answer)
+                && !answer.narrative.is_blank()
+                && answer.marks.is_empty()
+                && !placed.question.items.is_empty()
         },
         place: |_, placed| Place::Item(placed.question.id.clone(), placed.question.items[0].id.clone()),
     },
@@ -73,9 +79,7 @@ const WHOLE: &[WholeRule] = &[
     ("the practice has no title", |evaluation| {
         evaluation.practice.title.is_blank().then(|| Place::Text(Field::Practice(Detail::Title), 0))
     }),
-    ("no evaluator is named", |evaluation| {
-        evaluation.evaluators.is_blank().then(|| Place::Text(Field::Evaluators, 0))
-    }),
+    ("no evaluator is named", |evaluation| evaluation.evaluators.is_blank().then(|| Place::Text(Field::Evaluators, 0))),
     ("no visit has a date", |evaluation| {
         (!evaluation.visits.iter().any(|visit| !visit.date.is_blank())).then_some(Place::Details)
     }),

@@ -11,6 +11,7 @@ use jiff::ZonedDateTime;
 
 use crate::{
     app::{App, Beginning},
+    edit::Field,
     effect::{Effect, Msg, Purpose},
     framework::Framework,
     moment::Moment,
@@ -21,12 +22,16 @@ use crate::{
 
 mod input;
 mod keeping;
+mod outside;
+mod presses;
 mod screen;
 mod signals;
 
 use input::Input;
 use keeping::Keeping;
+use presses::Presses;
 use screen::Screen;
+use signals::Away;
 
 /// What the program is started with.
 pub struct Start {
@@ -79,10 +84,10 @@ pub fn run(start: Start) -> anyhow::Result<()> {
         bail!("this is not a terminal; `fieldbook --help` lists what works without one");
     }
     let (tell, heard) = mpsc::channel();
-    signals::listen(&tell).context("the program can't listen for signals")?;
+    let away = signals::listen(&tell).context("the program can't listen for signals")?;
     let mouse = start.settings.0.mouse;
     let screen = Screen::enter(mouse).context("the terminal can't be used")?;
-    let outcome = Session::begin(start, screen, tell).and_then(|mut session| session.run(&heard));
+    let outcome = Session::begin(start, screen, away, tell).and_then(|mut session| session.run(&heard));
     Screen::restore();
     outcome
 }
@@ -91,13 +96,15 @@ pub fn run(start: Start) -> anyhow::Result<()> {
 struct Session {
     app: App,
     screen: Screen,
+    away: Away,
     input: Input,
     keeping: Keeping,
+    presses: Presses,
     leaving: bool,
 }
 
 impl Session {
-    fn begin(start: Start, screen: Screen, tell: Sender<Heard>) -> anyhow::Result<Session> {
+    fn begin(start: Start, screen: Screen, away: Away, tell: Sender<Heard>) -> anyhow::Result<Session> {
         let Start { library, frameworks, settings: (settings, settings_path), theme, first } = start;
         let input = Input::listen(tell.clone()).context("the program can't listen to the terminal")?;
         let now = now();
@@ -105,8 +112,9 @@ impl Session {
         let beginning = Beginning { now, size: screen.size()?, seed, settings, frameworks: frameworks.clone(), theme };
         let kept = (beginning.settings.clone(), settings_path);
         let app = App::new(beginning);
-        let keeping = Keeping::new(library, frameworks, kept, tell).context("the program can't start its sync worker")?;
-        let mut session = Session { app, screen, input, keeping, leaving: false };
+        let keeping =
+            Keeping::new(library, frameworks, kept, tell).context("the program can't start its sync worker")?;
+        let mut session = Session { app, screen, away, input, keeping, presses: Presses::default(), leaving: false };
         session.tell(Msg::Returned);
         match first {
             Some(First::Open(id)) => session.perform(Effect::Open(id, Purpose::Record)),
@@ -145,7 +153,10 @@ impl Session {
                     match event {
                         Event::Key(key) => self.tell(Msg::Key(key)),
                         Event::Paste(text) => self.tell(Msg::Paste(text)),
-                        Event::Mouse(mouse) => self.tell(Msg::Mouse(mouse)),
+                        Event::Mouse(mouse) => {
+                            let presses = self.presses.count(mouse);
+                            self.tell(Msg::Mouse(mouse, presses));
+                        }
                         Event::Resize(width, height) => self.tell(Msg::Resized(width, height)),
                         Event::FocusGained => self.tell(Msg::Returned),
                         Event::FocusLost => {}
@@ -170,6 +181,7 @@ impl Session {
             Effect::Mouse(on) => self.screen.take_mouse(on),
             Effect::Redraw => self.screen.forget(),
             Effect::Suspend => self.suspend(),
+            Effect::EditOutside(field, text) => self.edit_outside(field, &text),
             other => {
                 for answer in self.keeping.perform(other, self.app.evaluation()) {
                     self.tell(answer);
@@ -184,6 +196,22 @@ impl Session {
         self.screen.suspend();
         self.input.resume();
         self.tell(Msg::Returned);
+    }
+
+    /// Has the user's own editor change a text, in a file of the library.
+    fn edit_outside(&mut self, field: Field, text: &str) {
+        self.keeping.sync();
+        self.input.park();
+        Screen::restore();
+        self.away.set(true);
+        let outcome = outside::edit(&self.keeping.edited_file(), text);
+        self.away.set(false);
+        self.screen.resume();
+        self.input.resume();
+        self.tell(match outcome {
+            Ok(text) => Msg::Edited(field, text),
+            Err(error) => Msg::Failed(error.to_string()),
+        });
     }
 
     /// Leaves without asking: the terminal may be gone.

@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 
 use crate::{
     command::{Action, Command, Scope, in_scopes},
+    edit::Edit,
     effect::Trashed,
     exchange::Export,
     framework::{Framework, Placed},
@@ -42,6 +43,8 @@ pub enum Choosing {
     Question,
     /// A place of the open evaluation to go to.
     Place(Vec<Place>),
+    /// To replace a text everywhere, as this edit does, or one of the places where it stands.
+    Replacement(Box<Edit>, Vec<Place>),
 }
 
 /// A row of a list.
@@ -107,7 +110,8 @@ impl Choice {
                 commands.push(command);
             }
         }
-        let row = |command: &&Command| Row::new("", format!("{}: {}", command.label, command.help), command.shown_keys());
+        let row =
+            |command: &&Command| Row::new("", format!("{}: {}", command.label, command.help), command.shown_keys());
         let rows = commands.iter().map(row).collect();
         Choice::new(Choosing::Command(commands), rows)
     }
@@ -157,6 +161,14 @@ impl Choice {
     pub fn places(places: impl IntoIterator<Item = (String, String, Place)>) -> Choice {
         let (rows, places) = places.into_iter().map(|(lead, text, place)| (Row::new(lead, text, ""), place)).unzip();
         Choice::new(Choosing::Place(places), rows)
+    }
+
+    /// What a replacement would change: first the row that makes it, then its places.
+    pub fn replacement(edit: Edit, what: &str, places: Vec<(String, String, Place)>) -> Choice {
+        let mut rows = vec![Row::new("", what, "")];
+        rows.extend(places.iter().map(|(lead, text, _)| Row::new(lead.as_str(), text.as_str(), "")));
+        let places = places.into_iter().map(|(_, _, place)| place).collect();
+        Choice::new(Choosing::Replacement(Box::new(edit), places), rows)
     }
 
     /// Finds the rows that the filter leaves.
@@ -225,6 +237,7 @@ impl Choice {
             Choosing::Setting => "Settings",
             Choosing::Question => "Which question?",
             Choosing::Place(_) => "Go to",
+            Choosing::Replacement(..) => "Replace",
         }
     }
 

@@ -26,6 +26,10 @@ pub enum Asking {
     ImportPath,
     /// The file to export an evaluation to.
     ExportPath(Id, Export),
+    /// The text to be replaced throughout the open evaluation.
+    Find,
+    /// What replaces this text.
+    ReplaceBy(Text),
 }
 
 /// What the user's name is needed for.
@@ -66,16 +70,21 @@ impl Prompt {
             Asking::Title(_) => "A new evaluation",
             Asking::ImportPath => "Import",
             Asking::ExportPath(..) => "Export",
+            Asking::Find | Asking::ReplaceBy(_) => "Find and replace",
         }
     }
 
     fn question(&self) -> &'static str {
         match self.asking {
-            Asking::Name(_) => "What is your name? Your evaluations and remarks carry it. You can leave it empty for now.",
+            Asking::Name(_) => {
+                "What is your name? Your evaluations and remarks carry it. You can leave it empty for now."
+            }
             Asking::Title(_) => "Which practice will be evaluated? You can leave this empty and fill it in later.",
             Asking::ImportPath => {
                 "Which file holds the evaluations? Published text (.txt) and Fieldbook's own files (.ron) are read."
             }
+            Asking::Find => "Which text shall be replaced, throughout this evaluation? Capitals and accents count.",
+            Asking::ReplaceBy(_) => "What shall stand there instead? You will see every place before anything changes.",
             Asking::ExportPath(..) => "Which file shall be written? One that exists is not overwritten.",
         }
     }

@@ -9,6 +9,7 @@ use crate::{
     evaluation::{Hours, Mark, Progress, Tool, Visit},
     framework::Question,
     id::Id,
+    overlay::{Asking, Overlay, Prompt},
     screen::{Context, Turn, step, write},
     settings::Left,
     text::{
@@ -22,6 +23,7 @@ mod going;
 mod jot;
 mod layout;
 mod mouse;
+mod replacing;
 mod tray;
 mod view;
 
@@ -151,7 +153,11 @@ impl Record {
     fn refresh_reason(&mut self) {
         let question = &self.question().id;
         let field = Field::Reason(question.clone());
-        self.reason = self.desk.evaluation.not_applicable(question).map(|_| at_end(FieldEditor::new(&self.desk, field, Mode::Line)));
+        self.reason = self
+            .desk
+            .evaluation
+            .not_applicable(question)
+            .map(|_| at_end(FieldEditor::new(&self.desk, field, Mode::Line)));
     }
 
     fn mark_of(&self, item: &Id) -> Option<Mark> {
@@ -197,11 +203,13 @@ impl Record {
             Action::Save => cx.ask(Effect::Save),
             Action::Details => self.form = Some(Form::details(&self.desk)),
             Action::Review => return Turn::Review,
+            Action::EditOutside => self.edit_outside(cx),
             _ if self.form.is_some() => self.act_in_form(action, cx),
             _ if self.tray.is_some() => return self.act_in_tray(action, key, cx),
             Action::Tray => self.tray = Some(Tray::new(self.at)),
             Action::GoTo => return self.search(),
             Action::WhatIsOff => return self.what_is_off(cx),
+            Action::Replace => return Turn::Over(Box::new(Overlay::Prompt(Prompt::new(Asking::Find, "")))),
             Action::VisitClock => self.turn_visit(cx),
             Action::Quiet => self.quiet = !self.quiet,
             Action::Back | Action::Forward => self.revisit(action, cx),
@@ -309,7 +317,8 @@ impl Record {
         match action {
             Action::AddTool => {
                 let id = Id::of_record('t', &mut cx.dice);
-                let tool = Tool { id: id.clone(), title: Text::default(), address: Text::default(), note: Text::default() };
+                let tool =
+                    Tool { id: id.clone(), title: Text::default(), address: Text::default(), note: Text::default() };
                 let edit = Edit::add(&self.desk.evaluation, Entry::Tool(question.clone(), tool));
                 match self.desk.change(edit, None, None) {
                     Ok(()) => {

@@ -72,7 +72,12 @@ impl Keeping {
             Effect::Export(id, to, path) => vec![self.export(&id, to, &at_home(&path)).unwrap_or_else(Msg::Failed)],
             Effect::Source(file) => vec![self.source(&file).unwrap_or_else(Msg::Failed)],
             Effect::Keep(settings) => self.keep(settings),
-            Effect::Copy(_) | Effect::Mouse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => Vec::new(),
+            Effect::Copy(_)
+            | Effect::Mouse(_)
+            | Effect::EditOutside(..)
+            | Effect::Redraw
+            | Effect::Suspend
+            | Effect::Quit => Vec::new(),
         }
     }
 
@@ -99,6 +104,11 @@ impl Keeping {
             Ok(store::Opened::Writing(writer, loaded)) => {
                 self.writer = Some(*writer);
                 answers.push(opened(loaded, purpose, None));
+                let edited = self.edited_file();
+                if edited.exists() {
+                    let file = shown(&edited.to_string_lossy());
+                    answers.push(Msg::Done(format!("An editor was cut short; what it left lies in {file}")));
+                }
             }
             Ok(store::Opened::Reading(barred, loaded)) => {
                 answers.push(opened(loaded, purpose, Some(format!("read-only: {barred}"))));
@@ -162,6 +172,12 @@ impl Keeping {
         }
     }
 
+    /// The file in which the user's own editor changes a text of the open evaluation.
+    pub(super) fn edited_file(&self) -> PathBuf {
+        let id = self.writer.as_ref().map_or("text", |writer| writer.id().as_str());
+        self.library.root().join("journal").join(format!("{id}.editing.md"))
+    }
+
     /// Leaves without a terminal to ask at: the journal first, then the file.
     pub(super) fn leave(&mut self, open: Option<&Evaluation>) {
         self.sync();
@@ -210,7 +226,8 @@ impl Keeping {
         }
         let Some(first) = imported.evaluations.first() else { return Vec::new() };
         let count = imported.evaluations.len();
-        let mut report = vec![format!("{count} {} read from {name}.", if count == 1 { "evaluation" } else { "evaluations" })];
+        let mut report =
+            vec![format!("{count} {} read from {name}.", if count == 1 { "evaluation" } else { "evaluations" })];
         report.extend(imported.report.iter().map(ToString::to_string));
         let mut answers = vec![Msg::Imported { first: first.id.clone(), report }];
         answers.extend(self.list());
@@ -261,14 +278,19 @@ fn moment(at: jiff::Timestamp) -> Moment {
 }
 
 fn row(listed: store::Listed, frameworks: &[Framework]) -> Row {
-    let state = listed.state.map(|evaluation| Summary::of(&evaluation, frameworks)).map_err(|flaw| flaw.fault.to_string());
+    let state =
+        listed.state.map(|evaluation| Summary::of(&evaluation, frameworks)).map_err(|flaw| flaw.fault.to_string());
     Row { file: listed.file.to_string(), modified: moment(listed.modified), state }
 }
 
 fn opened(loaded: Loaded, purpose: Purpose, read_only: Option<String>) -> Msg {
     let Loaded { evaluation, recovered, modified, .. } = loaded;
     let recovered = recovered.map(|Recovered { edits, at, dropped }| {
-        let lost = if dropped > 0 { format!("; {dropped} more no longer fit and lie in the quarantine") } else { String::new() };
+        let lost = if dropped > 0 {
+            format!("; {dropped} more no longer fit and lie in the quarantine")
+        } else {
+            String::new()
+        };
         let edits = format!("{edits} {}", if edits == 1 { "edit" } else { "edits" });
         format!("recovered {edits} made before the program was stopped at {}{lost}", at.seen_from(now()))
     });

@@ -87,7 +87,8 @@ impl Screen {
     pub(super) fn restore() {
         let mut out = io::stdout();
         let _ = out.write_all(MOUSE_OFF.as_bytes());
-        let _ = execute!(out, EndSynchronizedUpdate, DisableFocusChange, DisableBracketedPaste, LeaveAlternateScreen, Show);
+        let _ =
+            execute!(out, EndSynchronizedUpdate, DisableFocusChange, DisableBracketedPaste, LeaveAlternateScreen, Show);
         let _ = disable_raw_mode();
     }
 
@@ -127,6 +128,11 @@ impl Screen {
     pub(super) fn suspend(&mut self) {
         Screen::restore();
         let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::TSTP);
+        self.resume();
+    }
+
+    /// Enters the terminal again and draws everything.
+    pub(super) fn resume(&mut self) {
         if self.begin().is_ok() {
             self.forget();
         }

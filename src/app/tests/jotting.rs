@@ -84,7 +84,10 @@ fn an_interview_of_thirty_jots_is_filed_in_the_evening() {
     assert_eq!((evaluation.jots.len(), evaluation.unfiled_jots()), (30, 0));
     let question = Framework::built_in().question(0).unwrap().question.id.clone();
     let narrative = evaluation.narrative(&question);
-    assert!(narrative.starts_with("“Sentence 0 of the interview” (Anna, 2026-11-24, 14:02)\n“Sentence 4"), "{narrative}");
+    assert!(
+        narrative.starts_with("“Sentence 0 of the interview” (Anna, 2026-11-24, 14:02)\n“Sentence 4"),
+        "{narrative}"
+    );
     assert_eq!(driven.kept(), evaluation);
     driven.press("ctrl-z");
     assert_eq!(driven.evaluation().unfiled_jots(), 1);

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::Library;
 use crate::{
+    country,
     effect::{Row, Summary},
     evaluation::Status,
     page::Page,
@@ -38,7 +39,7 @@ impl Columns {
         let complete = changed.saturating_sub(13);
         let status = complete.saturating_sub(10);
         let country = status.saturating_sub(13);
-        let practice = country.saturating_sub(if width < 72 { 0 } else { 15 });
+        let practice = country.saturating_sub(if width < 72 { 0 } else { 9 });
         Columns { practice, country, complete, changed }
     }
 
@@ -147,7 +148,8 @@ fn draw_row(row: &Row, chosen: bool, y: u16, columns: &Columns, cx: &Context, ca
     };
     canvas.text(3, y, columns.practice.saturating_sub(4), &summary.title, style);
     if columns.has_country() {
-        canvas.text(columns.practice + 1, y, columns.country.saturating_sub(columns.practice + 2), &summary.country, theme.plain());
+        let width = columns.country.saturating_sub(columns.practice + 2);
+        canvas.text(columns.practice + 1, y, width, country::code(&summary.country), theme.plain());
     }
     let used = canvas.text(columns.country + 1, y, 10, summary.status.name(), theme.plain());
     if summary.open_remarks > 0 {
@@ -193,7 +195,11 @@ fn preview(summary: &Summary, cx: &Context, width: u16) -> Page {
     let remarks = summary.open_remarks;
     if remarks > 0 {
         page.gap();
-        page.paragraph(0, &format!("{remarks} open {}", if remarks == 1 { "remark" } else { "remarks" }), theme.warning());
+        page.paragraph(
+            0,
+            &format!("{remarks} open {}", if remarks == 1 { "remark" } else { "remarks" }),
+            theme.warning(),
+        );
     }
     if !summary.summary.is_blank() {
         page.gap();

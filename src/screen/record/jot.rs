@@ -212,7 +212,9 @@ impl Record {
                 self.desk.close_word();
                 outcome
             }
-            Action::ChooseQuestion => return Turn::Over(Box::new(Overlay::Choice(Choice::question(&self.desk.framework)))),
+            Action::ChooseQuestion => {
+                return Turn::Over(Box::new(Overlay::Choice(Choice::question(&self.desk.framework))));
+            }
             _ => jot.write(action, &mut self.desk, cx),
         };
         cx.report(outcome);

@@ -8,7 +8,7 @@ use crate::{command::Action, screen::Context};
 
 impl Record {
     /// Handles the mouse: focus, caret, marks, scrolling.
-    pub fn mouse(&mut self, mouse: MouseEvent, cx: &mut Context) {
+    pub fn mouse(&mut self, mouse: MouseEvent, presses: u8, cx: &mut Context) {
         let at = Position::new(mouse.column, mouse.row);
         if let Some(form) = &mut self.form {
             return form.mouse(mouse);
@@ -18,10 +18,17 @@ impl Record {
         }
         let layout = self.layout(cx);
         match mouse.kind {
-            MouseEventKind::Down(MouseButton::Left) => self.click(at, &layout, cx),
+            MouseEventKind::Down(MouseButton::Left) => self.click(at, presses, &layout, cx),
             MouseEventKind::Drag(MouseButton::Left) if self.zone == Zone::Narrative => {
+                let area = layout.narrative;
+                // Above or below the text it scrolls.
+                if at.y < area.top() {
+                    self.narrative.editor.scroll(-1);
+                } else if at.y >= area.bottom() {
+                    self.narrative.editor.scroll(1);
+                }
                 let (column, row) = layout.in_narrative(at);
-                self.narrative.editor.click(column, row, true);
+                self.narrative.editor.click(column, row.min(area.height.saturating_sub(1)), true);
             }
             MouseEventKind::ScrollUp | MouseEventKind::ScrollDown => {
                 let down = mouse.kind == MouseEventKind::ScrollDown;
@@ -36,14 +43,19 @@ impl Record {
         }
     }
 
-    fn click(&mut self, at: Position, layout: &Layout, cx: &mut Context) {
+    fn click(&mut self, at: Position, presses: u8, layout: &Layout, cx: &mut Context) {
         if let Some(question) = self.outline_question(at, layout) {
             self.visit(question);
             self.enter(Zone::Narrative);
         } else if layout.narrative.contains(at) {
             self.enter(Zone::Narrative);
             let (column, row) = layout.in_narrative(at);
-            self.narrative.editor.click(column, row, false);
+            let editor = &mut self.narrative.editor;
+            match presses {
+                2 => editor.select_word(editor.point_at(column, row)),
+                3 => editor.select_paragraph(editor.point_at(column, row)),
+                _ => editor.click(column, row, false),
+            }
         } else if layout.reason.is_some_and(|reason| reason.contains(at)) {
             self.enter(Zone::Reason);
         } else if let Some((item, on_box)) = self.item_at(at, layout) {

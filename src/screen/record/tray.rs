@@ -58,7 +58,8 @@ impl Tray {
         let area = Rect::new(1, 4, width.saturating_sub(2), height.saturating_sub(4 + FOOTER));
         let (page, chosen) = self.page(record, cx, area.width);
         if page.is_empty() {
-            let text = if self.all { "No jots yet: Ctrl-T takes one down." } else { "Every jot is filed. a shows them all." };
+            let text =
+                if self.all { "No jots yet: Ctrl-T takes one down." } else { "Every jot is filed. a shows them all." };
             canvas.text(3, 4, area.width, text, theme.dim());
         }
         page.draw(canvas, area, chosen.saturating_sub(usize::from(area.height)));
@@ -177,7 +178,8 @@ impl Record {
         let narrative = self.desk.evaluation.field(&field).unwrap_or("");
         let at = if self.narrative.field == field { self.narrative.editor.caret() } else { narrative.len() };
         let (before, after) = narrative.split_at(at);
-        let parted = |text: &str, end: bool| text.is_empty() || if end { text.ends_with('\n') } else { text.starts_with('\n') };
+        let parted =
+            |text: &str, end: bool| text.is_empty() || if end { text.ends_with('\n') } else { text.starts_with('\n') };
         let lead = if parted(before, true) { "" } else { "\n" };
         let tail = if parted(after, false) { "" } else { "\n" };
         let inserted = Text::from(format!("{lead}{}{tail}", quotation(jot)));
