@@ -15,5 +15,6 @@ pub mod overlay;
 pub mod page;
 pub mod screen;
 pub mod settings;
+pub mod store;
 pub mod text;
 pub mod theme;

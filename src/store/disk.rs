@@ -1,0 +1,383 @@
+//! The disk: every operation on it that the store performs goes through [`Disk`].
+//!
+//! Tests hand in a plan of [`Faults`]: what fails, when and how, and a recording of what was done, from which they
+//! work out what a power cut would have left.
+
+use std::{
+    ffi::OsString,
+    fs::{self, File, Metadata, TryLockError},
+    io::{self, Read, Write},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use jiff::Timestamp;
+
+pub use faults::{Done, Fault, Faults, Operation};
+
+mod faults;
+#[cfg(not(unix))]
+#[path = "disk/other.rs"]
+mod platform;
+#[cfg(unix)]
+#[path = "disk/unix.rs"]
+mod platform;
+
+/// The way to the disk.
+#[derive(Clone, Debug, Default)]
+pub struct Disk {
+    faults: Option<Arc<Faults>>,
+}
+
+/// What tells one state of a file from another without reading it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// Device and inode.
+    pub place: (u64, u64),
+    /// The length in bytes.
+    pub size: u64,
+    /// When anything about the file last changed.
+    pub changed: Timestamp,
+    /// When its content was last written, as the file says; other programs may set it at will.
+    pub written: Timestamp,
+}
+
+/// A file that was read whole.
+#[derive(Debug)]
+pub struct Whole {
+    /// What it holds.
+    pub bytes: Vec<u8>,
+    /// Its state when it was opened.
+    pub stamp: Stamp,
+}
+
+/// Why a file was not read.
+#[derive(Debug)]
+pub enum Unread {
+    /// It is no regular file, but this.
+    NotAFile(&'static str),
+    /// It is too large: this many bytes.
+    TooLarge(u64),
+    /// The system refused.
+    Io(io::Error),
+}
+
+/// A file that is open for appending.
+#[derive(Debug)]
+pub struct OpenFile {
+    file: File,
+    path: PathBuf,
+    number: usize,
+    disk: Disk,
+}
+
+/// A lock that is held until it is dropped or the process ends.
+#[derive(Debug)]
+pub struct Lock {
+    _file: File,
+}
+
+impl Disk {
+    /// The disk as it is, save for what the plan says.
+    pub fn with(faults: Arc<Faults>) -> Disk {
+        Disk { faults: Some(faults) }
+    }
+
+    fn attempt(&self, operation: Operation, path: &Path) -> io::Result<()> {
+        self.faults.as_ref().map_or(Ok(()), |faults| faults.attempt(operation, path))
+    }
+
+    fn done(&self, done: impl FnOnce() -> Done) {
+        if let Some(faults) = &self.faults {
+            faults.done(done);
+        }
+    }
+
+    /// Reads a regular file of at most `limit` bytes. Never waits for a pipe, never follows a link.
+    ///
+    /// # Errors
+    /// When it is something else, is larger, or can't be read.
+    pub fn read(&self, path: &Path, limit: u64) -> Result<Whole, Unread> {
+        self.attempt(Operation::Open, path)?;
+        let file = platform::open_to_read(path)?;
+        let metadata = file.metadata()?;
+        if !metadata.is_file() {
+            return Err(Unread::NotAFile(platform::kind(&metadata)));
+        }
+        if metadata.len() > limit {
+            return Err(Unread::TooLarge(metadata.len()));
+        }
+        self.attempt(Operation::Read, path)?;
+        let mut bytes = Vec::with_capacity(metadata.len() as usize);
+        file.take(limit + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > limit {
+            return Err(Unread::TooLarge(bytes.len() as u64));
+        }
+        Ok(Whole { bytes, stamp: stamp(&metadata) })
+    }
+
+    /// A new file, only for its owner, open for appending.
+    ///
+    /// # Errors
+    /// When something is there already, or the system refuses.
+    pub fn create(&self, path: &Path) -> io::Result<OpenFile> {
+        self.attempt(Operation::Create, path)?;
+        let file = platform::create_new(path)?;
+        let number = self.faults.as_ref().map_or(0, |faults| faults.next_number());
+        self.done(|| Done::Create { number, path: path.to_owned() });
+        Ok(OpenFile { file, path: path.to_owned(), number, disk: self.clone() })
+    }
+
+    /// An existing file, open for appending.
+    ///
+    /// # Errors
+    /// When it is not there, is a link, or the system refuses.
+    pub fn append(&self, path: &Path) -> io::Result<OpenFile> {
+        self.attempt(Operation::Open, path)?;
+        let file = platform::open_to_append(path)?;
+        let number = self.faults.as_ref().map_or(0, |faults| faults.next_number());
+        self.done(|| Done::Open { number, path: path.to_owned() });
+        Ok(OpenFile { file, path: path.to_owned(), number, disk: self.clone() })
+    }
+
+    /// Moves a file to where nothing stands or another file gives way.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.attempt(Operation::Rename, to)?;
+        fs::rename(from, to)?;
+        self.done(|| Done::Rename { from: from.to_owned(), to: to.to_owned() });
+        Ok(())
+    }
+
+    /// Moves a file to where nothing stands.
+    ///
+    /// # Errors
+    /// `AlreadyExists`, `Unsupported` where the file system can't tell, or what the system says.
+    pub fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.attempt(Operation::Rename, to)?;
+        platform::rename_new(from, to)?;
+        self.done(|| Done::Rename { from: from.to_owned(), to: to.to_owned() });
+        Ok(())
+    }
+
+    /// Lets two files change places in one step.
+    ///
+    /// # Errors
+    /// `Unsupported` where the file system can't, or what the system says.
+    pub fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
+        self.attempt(Operation::Exchange, other)?;
+        platform::exchange(one, other)?;
+        self.done(|| Done::Exchange { one: one.to_owned(), other: other.to_owned() });
+        Ok(())
+    }
+
+    /// Gives a file a second name, where nothing stands yet.
+    ///
+    /// # Errors
+    /// When something is there, the file system has no links, or what the system says.
+    pub fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.attempt(Operation::Link, to)?;
+        fs::hard_link(from, to)?;
+        self.done(|| Done::Link { from: from.to_owned(), to: to.to_owned() });
+        Ok(())
+    }
+
+    /// Removes a file; that it is gone already is no error.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn remove(&self, path: &Path) -> io::Result<()> {
+        self.attempt(Operation::Remove, path)?;
+        match fs::remove_file(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            Ok(()) => {
+                self.done(|| Done::Remove { path: path.to_owned() });
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Makes a folder, only for its owner, and makes its name last; that it is there already is no error.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn make_folder(&self, path: &Path) -> io::Result<()> {
+        self.attempt(Operation::MakeFolder, path)?;
+        if fs::metadata(path).is_ok_and(|metadata| metadata.is_dir()) {
+            return Ok(());
+        }
+        match platform::make_folder(path) {
+            Ok(()) => {
+                self.done(|| Done::MakeFolder { path: path.to_owned() });
+                self.sync_folder(folder_of(path))
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Makes the names in a folder last.
+    ///
+    /// # Errors
+    /// When the disk reports that it could not.
+    pub fn sync_folder(&self, path: &Path) -> io::Result<()> {
+        self.attempt(Operation::SyncFolder, path)?;
+        platform::sync_folder(path)?;
+        self.done(|| Done::SyncFolder { path: path.to_owned() });
+        Ok(())
+    }
+
+    /// The names in a folder, sorted; none where there is no folder.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    pub fn list(&self, path: &Path) -> io::Result<Vec<OsString>> {
+        self.attempt(Operation::List, path)?;
+        let mut names = match fs::read_dir(path) {
+            Ok(entries) => entries.map(|entry| entry.map(|entry| entry.file_name())).collect::<io::Result<Vec<_>>>()?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            Err(error) => return Err(error),
+        };
+        names.sort();
+        Ok(names)
+    }
+
+    /// The state of what stands at `path`, itself and not what it may point to; none where nothing stands.
+    ///
+    /// # Errors
+    /// When the system can't tell.
+    pub fn stamp(&self, path: &Path) -> io::Result<Option<Stamp>> {
+        self.attempt(Operation::Stat, path)?;
+        match fs::symlink_metadata(path) {
+            Ok(metadata) => Ok(Some(stamp(&metadata))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Locks a file, made for this and never removed; none where another program holds it.
+    ///
+    /// # Errors
+    /// When the file can't be made or the file system has no locks.
+    pub fn lock(&self, path: &Path) -> io::Result<Option<Lock>> {
+        self.attempt(Operation::Lock, path)?;
+        let file = platform::open_or_create(path)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Lock { _file: file })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
+    }
+
+    /// Where a path leads once every link is followed; the path itself where nothing stands there.
+    pub fn resolve(&self, path: &Path) -> PathBuf {
+        fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+    }
+
+    /// Whether files can be made in a folder.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn probe(&self, folder: &Path) -> io::Result<()> {
+        self.attempt(Operation::Probe, folder)?;
+        platform::probe(folder)
+    }
+
+    /// Writes a file whole beside its place and lets it take that place: the file is the old or the new one.
+    ///
+    /// # Errors
+    /// When any step fails; the old file then still stands.
+    pub fn replace(&self, path: &Path, beside: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.write_new(beside, bytes)?;
+        self.rename(beside, path)?;
+        self.sync_folder(folder_of(path))
+    }
+
+    /// Writes a file of the program's own, where at most an earlier attempt's remains stand, and makes its content last.
+    ///
+    /// # Errors
+    /// When any step fails; nothing then remains.
+    pub fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.remove(path)?;
+        let file = self.create(path)?;
+        file.write(bytes).and_then(|()| file.sync()).inspect_err(|_| {
+            // What is left over is swept by the next attempt where even this fails.
+            let _ = self.remove(path);
+        })
+    }
+}
+
+impl OpenFile {
+    /// Appends all of `bytes`.
+    ///
+    /// # Errors
+    /// When it fails part of them may have been written: see [`OpenFile::truncate`].
+    pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
+        let mut left = bytes;
+        while !left.is_empty() {
+            let allowed = match &self.disk.faults {
+                Some(faults) => faults.attempt_write(&self.path, left.len())?,
+                None => left.len(),
+            };
+            let written = match (&self.file).write(&left[..allowed]) {
+                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+                Ok(written) => written,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(error),
+            };
+            self.disk.done(|| Done::Write { number: self.number, bytes: left[..written].to_vec() });
+            left = &left[written..];
+        }
+        Ok(())
+    }
+
+    /// Cuts the file to `length` bytes.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn truncate(&self, length: u64) -> io::Result<()> {
+        self.disk.attempt(Operation::Truncate, &self.path)?;
+        self.file.set_len(length)?;
+        self.disk.done(|| Done::Truncate { number: self.number, length });
+        Ok(())
+    }
+
+    /// Makes the content last. After a failure this file must not be synced again: the system says "done" then,
+    /// though the data is gone.
+    ///
+    /// # Errors
+    /// When the disk reports that it could not.
+    pub fn sync(&self) -> io::Result<()> {
+        let outcome = self.disk.attempt(Operation::Sync, &self.path).and_then(|()| self.file.sync_data());
+        self.disk.done(|| Done::Sync { number: self.number, kept: outcome.is_ok() });
+        outcome
+    }
+
+    /// The file's state, wherever its name has gone.
+    ///
+    /// # Errors
+    /// When the system can't tell.
+    pub fn stamp(&self) -> io::Result<Stamp> {
+        Ok(stamp(&self.file.metadata()?))
+    }
+}
+
+/// The folder that a file or folder lies in.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+fn stamp(metadata: &Metadata) -> Stamp {
+    let written = metadata.modified().ok().and_then(|at| Timestamp::try_from(at).ok()).unwrap_or(Timestamp::UNIX_EPOCH);
+    let (place, changed) = platform::place(metadata).unwrap_or(((0, 0), written));
+    Stamp { place, size: metadata.len(), changed, written }
+}
+
+impl From<io::Error> for Unread {
+    fn from(error: io::Error) -> Unread {
+        platform::not_a_file(&error).map_or(Unread::Io(error), Unread::NotAFile)
+    }
+}

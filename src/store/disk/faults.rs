@@ -1,0 +1,202 @@
+//! The plan of a test: which operation on the disk fails, when and how; and what was done.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard},
+};
+
+/// What can be done to a disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "named as the methods of `Disk`")]
+pub enum Operation {
+    Open,
+    Create,
+    Read,
+    Write,
+    Truncate,
+    Sync,
+    SyncFolder,
+    Rename,
+    Exchange,
+    Link,
+    Remove,
+    MakeFolder,
+    List,
+    Stat,
+    Lock,
+    Probe,
+}
+
+impl Operation {
+    /// All of them.
+    pub const ALL: [Operation; 16] = [
+        Operation::Open,
+        Operation::Create,
+        Operation::Read,
+        Operation::Write,
+        Operation::Truncate,
+        Operation::Sync,
+        Operation::SyncFolder,
+        Operation::Rename,
+        Operation::Exchange,
+        Operation::Link,
+        Operation::Remove,
+        Operation::MakeFolder,
+        Operation::List,
+        Operation::Stat,
+        Operation::Lock,
+        Operation::Probe,
+    ];
+}
+
+/// What goes wrong.
+#[derive(Clone, Debug)]
+pub enum Fault {
+    /// The system says this error number.
+    Fails(i32),
+    /// A write takes no more than this many bytes; other operations are as ever.
+    Short(usize),
+    /// Just before, another program puts this file into its place.
+    Meanwhile(PathBuf, Vec<u8>),
+}
+
+#[derive(Debug)]
+struct Rule {
+    operation: Operation,
+    /// Calls whose path does not hold this are not counted.
+    at: Option<String>,
+    /// How many calls pass before it strikes.
+    pass: usize,
+    /// How often it strikes then.
+    strikes: usize,
+    fault: Fault,
+}
+
+/// What was done to the disk, as far as a power cut could undo it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named as the methods of `Disk`; a number tells open files apart")]
+pub enum Done {
+    Create { number: usize, path: PathBuf },
+    Open { number: usize, path: PathBuf },
+    Write { number: usize, bytes: Vec<u8> },
+    Truncate { number: usize, length: u64 },
+    Sync { number: usize, kept: bool },
+    SyncFolder { path: PathBuf },
+    Rename { from: PathBuf, to: PathBuf },
+    Exchange { one: PathBuf, other: PathBuf },
+    Link { from: PathBuf, to: PathBuf },
+    Remove { path: PathBuf },
+    MakeFolder { path: PathBuf },
+}
+
+#[derive(Debug, Default)]
+struct Plan {
+    rules: Vec<Rule>,
+    calls: Vec<(Operation, PathBuf)>,
+    struck: usize,
+    recording: Option<Vec<Done>>,
+    numbers: usize,
+}
+
+/// A plan of faults. An empty one changes nothing but counts calls.
+#[derive(Debug, Default)]
+pub struct Faults(Mutex<Plan>);
+
+impl Faults {
+    /// A plan that also records what is done.
+    pub fn recording() -> Faults {
+        Faults(Mutex::new(Plan { recording: Some(Vec::new()), ..Plan::default() }))
+    }
+
+    /// Lets `fault` strike the `n`-th call (from 0) from now on of `operation`, and `strikes` calls in all.
+    pub fn plan(&self, operation: Operation, n: usize, strikes: usize, fault: Fault) {
+        self.plan_at(operation, None, n, strikes, fault);
+    }
+
+    /// As [`Faults::plan`], for calls on paths that hold `part`.
+    pub fn plan_on(&self, operation: Operation, part: &str, n: usize, strikes: usize, fault: Fault) {
+        self.plan_at(operation, Some(part.to_owned()), n, strikes, fault);
+    }
+
+    fn plan_at(&self, operation: Operation, at: Option<String>, pass: usize, strikes: usize, fault: Fault) {
+        self.plan_of().rules.push(Rule { operation, at, pass, strikes, fault });
+    }
+
+    /// Nothing fails any more.
+    pub fn heal(&self) {
+        self.plan_of().rules.clear();
+    }
+
+    /// How many faults struck.
+    pub fn struck(&self) -> usize {
+        self.plan_of().struck
+    }
+
+    /// The calls so far, with their paths.
+    pub fn calls(&self) -> Vec<(Operation, PathBuf)> {
+        self.plan_of().calls.clone()
+    }
+
+    /// What was done so far, where it is recorded.
+    pub fn recorded(&self) -> Vec<Done> {
+        self.plan_of().recording.clone().unwrap_or_default()
+    }
+
+    pub(super) fn attempt(&self, operation: Operation, path: &Path) -> io::Result<()> {
+        match self.strike(operation, path) {
+            Some(Fault::Fails(number)) => Err(io::Error::from_raw_os_error(number)),
+            Some(Fault::Meanwhile(file, bytes)) => {
+                let beside = file.with_extension("meanwhile");
+                std::fs::write(&beside, bytes)?;
+                std::fs::rename(beside, file)
+            }
+            Some(Fault::Short(_)) | None => Ok(()),
+        }
+    }
+
+    /// How many of `wanted` bytes this write may take.
+    pub(super) fn attempt_write(&self, path: &Path, wanted: usize) -> io::Result<usize> {
+        match self.strike(Operation::Write, path) {
+            Some(Fault::Fails(number)) => Err(io::Error::from_raw_os_error(number)),
+            Some(Fault::Short(bytes)) => Ok(bytes.clamp(1, wanted)),
+            Some(Fault::Meanwhile(..)) | None => Ok(wanted),
+        }
+    }
+
+    fn strike(&self, operation: Operation, path: &Path) -> Option<Fault> {
+        let mut plan = self.plan_of();
+        plan.calls.push((operation, path.to_owned()));
+        let shown = path.to_string_lossy();
+        let mut fault = None;
+        for rule in &mut plan.rules {
+            if rule.operation != operation || rule.at.as_ref().is_some_and(|part| !shown.contains(part)) {
+                continue;
+            }
+            if rule.pass > 0 {
+                rule.pass -= 1;
+            } else if rule.strikes > 0 && fault.is_none() {
+                rule.strikes -= 1;
+                fault = Some(rule.fault.clone());
+            }
+        }
+        plan.struck += usize::from(fault.is_some());
+        fault
+    }
+
+    pub(super) fn next_number(&self) -> usize {
+        let mut plan = self.plan_of();
+        plan.numbers += 1;
+        plan.numbers
+    }
+
+    pub(super) fn done(&self, done: impl FnOnce() -> Done) {
+        if let Some(recording) = &mut self.plan_of().recording {
+            recording.push(done());
+        }
+    }
+
+    fn plan_of(&self) -> MutexGuard<'_, Plan> {
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}

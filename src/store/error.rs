@@ -1,0 +1,214 @@
+//! What can go wrong with the library: what failed, on what, and what to do.
+
+use std::{fmt, io, path::Path};
+
+use thiserror::Error;
+
+use super::{
+    disk::Unread,
+    names::{FileName, shown},
+    writer::Holder,
+};
+use crate::{evaluation::Evaluation, format::FormatError, id::Id, text::Text};
+
+/// Why something could not be done with the library.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum StoreError {
+    /// An operation on the disk failed.
+    #[error("can't {doing} {what}: {why}{}", .why.hint())]
+    Disk {
+        /// What was attempted.
+        doing: &'static str,
+        /// On which file or folder.
+        what: String,
+        /// What the system said.
+        why: Cause,
+    },
+    /// No evaluation is called so.
+    #[error("no evaluation's id begins with '{0}': `fieldbook list` shows them")]
+    NoSuch(String),
+    /// Several evaluations are called so.
+    #[error("'{beginning}' could be any of {}: add a few letters", listed(.candidates))]
+    Ambiguous {
+        /// What was asked for.
+        beginning: String,
+        /// What it could mean.
+        candidates: Vec<Id>,
+    },
+    /// An evaluation of this id is there already.
+    #[error("an evaluation with the id {0} is there already: delete it first, or give the new one another id")]
+    Exists(Id),
+    /// The evaluation's file can't be read.
+    #[error("{flaw}")]
+    Flawed {
+        /// What is wrong.
+        flaw: Box<Flaw>,
+    },
+    /// The library can only be read.
+    #[error("the library is read-only: {why}")]
+    ReadOnly {
+        /// Why.
+        why: String,
+    },
+    /// Another program writes this evaluation.
+    #[error("{} has it open: close it there first", .0.as_ref().map_or("another program".to_owned(), ToString::to_string))]
+    Held(Option<Box<Holder>>),
+    /// The evaluation would become too large.
+    #[error("an evaluation holds at most {} MiB: this change was not taken", super::LARGEST_EVALUATION >> 20)]
+    TooLarge,
+    /// What would be written does not read back as what is in memory.
+    #[error(
+        "the evaluation {0} does not read back as it was written, so the file was left as it is; the journal keeps every edit: please report this"
+    )]
+    Unfaithful(Id),
+}
+
+/// What the system said, in a form that can be kept and compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cause {
+    kind: io::ErrorKind,
+    number: Option<i32>,
+}
+
+/// Why a file of the library can't be read, and what can be shown of it all the same.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{file} {fault}")]
+pub struct Flaw {
+    /// The file.
+    pub file: FileName,
+    /// What is wrong with it.
+    pub fault: Fault,
+    /// The evaluation as the journal or the history still has it.
+    pub kept: Option<Box<Evaluation>>,
+}
+
+/// What is wrong with a file.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Fault {
+    /// It is not what it should be, with the place.
+    #[error("can't be read: {0}")]
+    Format(FormatError),
+    /// It was written by a newer program.
+    #[error("was {0}")]
+    Newer(FormatError, Text),
+    /// It is something else than a regular file.
+    #[error("can't be read: it is {0}, not a file")]
+    NotAFile(&'static str),
+    /// It is larger than any evaluation.
+    #[error("can't be read: it has {} MiB, and an evaluation has at most {}", .0 >> 20, super::LARGEST_FILE >> 20)]
+    TooLarge(u64),
+    /// It is no UTF-8.
+    #[error("can't be read: {0}")]
+    Encoding(&'static str),
+    /// It has another name than its id.
+    #[error("is called otherwise than the id in it, {0}: give the file the id's name, with .ron after it")]
+    OtherId(Id),
+    /// Its name is no id.
+    #[error("can't be read: its name is no id: {0}")]
+    Name(crate::id::IdError),
+    /// Its journal was written by a newer program.
+    #[error("has edits of a newer version of this program: update to open it")]
+    NewerJournal,
+    /// It is a copy that a synchroniser made of an evaluation that is not here.
+    #[error("is a copy of the evaluation {0}, which is not here")]
+    LoneCopy(Id),
+    /// The system refused.
+    #[error("can't be read: {cause}{}", .cause.hint())]
+    Disk {
+        /// What the system said.
+        cause: Cause,
+    },
+}
+
+impl StoreError {
+    /// The error that `doing` something with `path` gave.
+    pub(super) fn disk(doing: &'static str, path: &Path, error: &io::Error) -> StoreError {
+        StoreError::Disk { doing, what: shown(&path.to_string_lossy()), why: Cause::from(error) }
+    }
+}
+
+impl From<Flaw> for StoreError {
+    fn from(flaw: Flaw) -> StoreError {
+        StoreError::Flawed { flaw: Box::new(flaw) }
+    }
+}
+
+impl From<Unread> for Fault {
+    fn from(unread: Unread) -> Fault {
+        match unread {
+            Unread::NotAFile(kind) => Fault::NotAFile(kind),
+            Unread::TooLarge(size) => Fault::TooLarge(size),
+            Unread::Io(error) => Fault::Disk { cause: Cause::from(&error) },
+        }
+    }
+}
+
+impl From<FormatError> for Fault {
+    fn from(error: FormatError) -> Fault {
+        match error {
+            FormatError::Newer(ref header) => {
+                let title = Text::from(shown(&header.practice.title));
+                Fault::Newer(error, title)
+            }
+            FormatError::At { line, column, what } => {
+                Fault::Format(FormatError::At { line, column, what: shown(&what) })
+            }
+        }
+    }
+}
+
+impl From<&io::Error> for Cause {
+    fn from(error: &io::Error) -> Cause {
+        Cause { kind: error.kind(), number: error.raw_os_error() }
+    }
+}
+
+impl Cause {
+    /// That a file is not there.
+    pub(super) fn missing() -> Cause {
+        Cause { kind: io::ErrorKind::NotFound, number: None }
+    }
+
+    /// Whether there was nothing.
+    pub(super) fn is_missing(&self) -> bool {
+        self.kind == io::ErrorKind::NotFound
+    }
+
+    /// Whether there is no room left.
+    pub fn is_full(&self) -> bool {
+        matches!(self.kind, io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
+    }
+
+    /// What to do about it, with a colon in front.
+    fn hint(&self) -> &'static str {
+        use io::ErrorKind;
+        match self.kind {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ": free some space, and saving goes on by itself",
+            ErrorKind::ReadOnlyFilesystem => ": make the disk writable, or use another folder with --library",
+            ErrorKind::PermissionDenied => ": check whose folder it is, or use another one with --library",
+            ErrorKind::NotFound => ": is the disk still there?",
+            ErrorKind::FileTooLarge => ": the system limits the size of files",
+            ErrorKind::Unsupported => ": this file system can't do that; use a folder on another disk with --library",
+            _ if self.number == Some(24) => ": too many files are open; close other programs",
+            _ if self.number == Some(5) => ": the disk reports an error; export to another disk soon",
+            _ => "",
+        }
+    }
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(number) = self.number else { return write!(f, "{}", self.kind) };
+        let text = io::Error::from_raw_os_error(number).to_string();
+        // The number says nothing to people.
+        f.write_str(&text.split(" (os error").next().unwrap_or_default().to_lowercase())
+    }
+}
+
+fn listed(candidates: &[Id]) -> String {
+    const SHOWN: usize = 5;
+    let names: Vec<&str> = candidates.iter().take(SHOWN).map(Id::as_str).collect();
+    let more = candidates.len().saturating_sub(SHOWN);
+    let tail = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{}{tail}", names.join(", "))
+}

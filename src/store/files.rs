@@ -1,0 +1,38 @@
+//! Single files outside the library: the settings, what is imported, what is exported.
+
+use std::path::Path;
+
+use super::{
+    disk::{Disk, Unread},
+    error::{Fault, StoreError},
+    names::shown,
+};
+
+/// The text of a file that the user or the program named, or none where nothing stands there.
+///
+/// # Errors
+/// When it can't be read, is no text or is too large, with the reason in words.
+pub fn read_text(disk: &Disk, path: &Path) -> Result<Option<String>, String> {
+    let name = || shown(&path.to_string_lossy());
+    match disk.read(&disk.resolve(path), super::LARGEST_FILE) {
+        Ok(whole) => super::scan::utf8(whole.bytes).map(Some).map_err(|fault| format!("{} {fault}", name())),
+        Err(Unread::Io(error)) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(unread) => Err(format!("{} {}", name(), Fault::from(unread))),
+    }
+}
+
+/// Puts a text into a file, only for its owner: afterwards the file is the old or the new one. Its folder is made
+/// where it is missing.
+///
+/// # Errors
+/// When any step fails; the old file then still stands.
+pub fn write_text(disk: &Disk, path: &Path, text: &str) -> Result<(), StoreError> {
+    let failed = |error: std::io::Error| StoreError::disk("write", path, &error);
+    let path = &disk.resolve(path);
+    let above: Vec<&Path> = path.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty()).collect();
+    above.into_iter().rev().try_for_each(|folder| disk.make_folder(folder)).map_err(failed)?;
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(".tmp");
+    disk.replace(path, &path.with_file_name(name), text.as_bytes()).map_err(failed)
+}

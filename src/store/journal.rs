@@ -1,0 +1,319 @@
+//! The journal's text: records of `length crc payload`, one a line, and what can be read back of them.
+//!
+//! First comes the base, which the edits build on: its revision, its hash, and its whole text, so that no edit is lost
+//! with the file that it was made on. Then come the edits, each with its time, and a note for every checkpoint, so
+//! that after a stop in the middle of one it is known which edits the file holds already.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::{edit::Edit, evaluation::Evaluation, format, moment::Moment};
+
+/// The number of the journal's format.
+const FORMAT: u32 = 1;
+
+/// Length and checksum in hexadecimal, and a blank after each.
+const PREFIX: usize = 18;
+
+/// What a file's content is known by.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Hash(String);
+
+impl Hash {
+    /// The hash of this content.
+    pub fn of(bytes: &[u8]) -> Hash {
+        use fmt::Write;
+        let mut hex = String::with_capacity(64);
+        for byte in Sha256::digest(bytes) {
+            write!(hex, "{byte:02x}").expect("a string takes everything");
+        }
+        Hash(hex)
+    }
+
+    /// Enough of it to tell files apart.
+    pub fn short(&self) -> &str {
+        &self.0[..12]
+    }
+}
+
+/// The first record; the base's text is the second.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Head {
+    format: u32,
+    revision: u64,
+    hash: Hash,
+}
+
+/// A record after the base.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Entry {
+    /// A change and when it was made.
+    Edit(Moment, Edit),
+    /// All edits so far are in the content with this hash, which is about to become the evaluation's file.
+    Checkpoint(Hash),
+}
+
+/// What a journal holds.
+#[derive(Debug)]
+pub(super) struct Journal {
+    /// The revision that the edits build on.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for changes from outside"))]
+    pub(super) revision: u64,
+    /// Its content.
+    pub(super) base: Vec<u8>,
+    /// Its content's hash.
+    pub(super) hash: Hash,
+    /// What came after.
+    pub(super) entries: Vec<Entry>,
+    /// The part of the file that holds all this; what follows it is torn.
+    pub(super) text: Vec<u8>,
+    /// How much of the text says what the edits build on.
+    pub(super) head: usize,
+    /// Whether good records follow the torn part, so that more is lost than the last one.
+    pub(super) broken: bool,
+}
+
+/// What a journal's bytes are.
+#[derive(Debug)]
+pub(super) enum Reading {
+    /// Nothing that says what its edits build on: it was cut off before anything was in it. Whether more than that is wrong.
+    Nothing { broken: bool },
+    /// A journal.
+    Journal(Journal),
+    /// It was written by a newer program.
+    Newer,
+}
+
+/// A record as it stands in the file.
+fn record(payload: &[u8]) -> Vec<u8> {
+    let mut record = format!("{:08x} {:08x} ", payload.len(), crc32fast::hash(payload)).into_bytes();
+    record.extend_from_slice(payload);
+    record.push(b'\n');
+    record
+}
+
+/// The beginning of a journal of edits on this base.
+pub(super) fn head(revision: u64, hash: &Hash, base: &[u8]) -> Vec<u8> {
+    let head = Head { format: FORMAT, revision, hash: hash.clone() };
+    let mut bytes = record(format::write_line(&head).as_bytes());
+    bytes.extend(record(base));
+    bytes
+}
+
+/// An entry as it stands in the file.
+pub(super) fn line(entry: &Entry) -> Vec<u8> {
+    record(format::write_line(entry).as_bytes())
+}
+
+/// The payload at the beginning of `bytes`, and what follows it.
+fn payload(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let number = |at: usize| {
+        let digits = bytes.get(at..at + 8)?;
+        let plain = digits.iter().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(b));
+        u32::from_str_radix(str::from_utf8(digits).ok().filter(|_| plain)?, 16).ok()
+    };
+    let (length, crc) = (number(0)? as usize, number(9)?);
+    let payload = bytes.get(PREFIX..PREFIX.checked_add(length)?)?;
+    let rest = bytes[PREFIX + length..].strip_prefix(b"\n")?;
+    let whole = bytes[8] == b' ' && bytes[17] == b' ' && crc32fast::hash(payload) == crc;
+    whole.then_some((payload, rest))
+}
+
+/// Whether a whole record begins somewhere after the start of these bytes.
+fn goes_on(bytes: &[u8]) -> bool {
+    memchr::memchr_iter(b'\n', bytes).any(|at| payload(&bytes[at + 1..]).is_some())
+}
+
+/// Reads as much of a journal as is whole.
+pub(super) fn read(bytes: &[u8]) -> Reading {
+    let nothing = || Reading::Nothing { broken: goes_on(bytes) };
+    let Some((head, rest)) = payload(bytes) else { return nothing() };
+    let head: Head = match str::from_utf8(head).ok().and_then(|head| format::read_line(head).ok()) {
+        Some(Head { format, revision, hash }) if format == FORMAT => Head { format, revision, hash },
+        _ => return Reading::Newer,
+    };
+    let Some((base, mut rest)) = payload(rest) else { return nothing() };
+    let length = bytes.len() - rest.len();
+    let mut entries = Vec::new();
+    while let Some((payload, after)) = payload(rest) {
+        let Some(entry) = str::from_utf8(payload).ok().and_then(|line| format::read_line(line).ok()) else {
+            return Reading::Newer;
+        };
+        entries.push(entry);
+        rest = after;
+    }
+    Reading::Journal(Journal {
+        revision: head.revision,
+        base: base.to_vec(),
+        hash: head.hash,
+        entries,
+        text: bytes[..bytes.len() - rest.len()].to_vec(),
+        head: length,
+        broken: goes_on(rest),
+    })
+}
+
+/// What came of applying entries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Replay {
+    /// How many edits were applied.
+    pub(super) edits: usize,
+    /// When the last of them was made.
+    pub(super) at: Option<Moment>,
+    /// How many could not be applied, since the first of them did not fit.
+    pub(super) dropped: usize,
+}
+
+/// Applies the edits among `entries` to `evaluation`, up to the first that does not fit.
+pub(super) fn replay(entries: &[Entry], evaluation: &mut Evaluation) -> Replay {
+    let mut replay = Replay::default();
+    for entry in entries {
+        let Entry::Edit(at, edit) = entry else { continue };
+        if replay.dropped > 0 || evaluation.apply(edit).is_err() {
+            replay.dropped += 1;
+        } else {
+            replay.edits += 1;
+            replay.at = Some(*at);
+        }
+    }
+    replay
+}
+
+impl Journal {
+    /// The last edit's time.
+    pub(super) fn last_edit(&self) -> Option<Moment> {
+        self.entries.iter().rev().find_map(|entry| match entry {
+            Entry::Edit(at, _) => Some(*at),
+            Entry::Checkpoint(_) => None,
+        })
+    }
+
+    /// The entries that a file with this content does not hold yet; none where the content is of no known state.
+    pub(super) fn after(&self, hash: &Hash) -> Option<&[Entry]> {
+        let is_checkpoint = |entry: &Entry| matches!(entry, Entry::Checkpoint(noted) if noted == hash);
+        if let Some(at) = self.entries.iter().rposition(is_checkpoint) {
+            Some(&self.entries[at + 1..])
+        } else {
+            (self.hash == *hash).then_some(&self.entries[..])
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{
+        edit::{Detail, Field},
+        framework::Framework,
+    };
+
+    fn evaluation() -> Evaluation {
+        Evaluation::new("2026-11-24-centre-k7q2x".parse().unwrap(), &Framework::built_in())
+    }
+
+    fn moment() -> Moment {
+        "2026-11-24T14:02:11+01:00".parse().unwrap()
+    }
+
+    fn typed(letters: &[String]) -> (Vec<Entry>, Evaluation) {
+        let mut evaluation = evaluation();
+        let mut entries = Vec::new();
+        for letter in letters {
+            let title = evaluation.practice.title.clone();
+            let edit = Edit::replace(Field::Practice(Detail::Title), &title, &format!("{title}{letter}"));
+            evaluation.apply(&edit).unwrap();
+            entries.push(Entry::Edit(moment(), edit));
+        }
+        (entries, evaluation)
+    }
+
+    fn image(entries: &[Entry]) -> Vec<u8> {
+        let base = format::write(&evaluation()).into_bytes();
+        let mut image = head(3, &Hash::of(&base), &base);
+        image.extend(entries.iter().flat_map(line));
+        image
+    }
+
+    fn journal(bytes: &[u8]) -> Journal {
+        match read(bytes) {
+            Reading::Journal(journal) => journal,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_journal_cut_anywhere_keeps_every_whole_record(letters in prop::collection::vec(".{0,6}", 0..6), cut in 0..=1000_usize) {
+            let (entries, _) = typed(&letters);
+            let image = image(&entries);
+            let cut = image.len() * cut / 1000;
+            match read(&image[..cut]) {
+                Reading::Nothing { broken } => prop_assert!(!broken && cut < super::head(3, &Hash::of(b""), &format::write(&evaluation()).into_bytes()).len()),
+                Reading::Journal(journal) => {
+                    prop_assert!(entries.starts_with(&journal.entries));
+                    prop_assert!(!journal.broken && image[..cut].starts_with(&journal.text));
+                    prop_assert_eq!(read_whole(&journal.text), journal.entries);
+                }
+                Reading::Newer => prop_assert!(false, "newer"),
+            }
+        }
+    }
+
+    fn read_whole(bytes: &[u8]) -> Vec<Entry> {
+        journal(bytes).entries
+    }
+
+    #[test]
+    fn a_journal_replays() {
+        let (entries, ours) = typed(&["Ú".to_owned(), "stí \"#\n".to_owned()]);
+        let journal = journal(&image(&entries));
+        let mut evaluation = evaluation();
+        let replay = replay(&journal.entries, &mut evaluation);
+        assert_eq!((replay, evaluation), (Replay { edits: 2, at: Some(moment()), dropped: 0 }, ours));
+        assert_eq!(journal.revision, 3);
+    }
+
+    #[test]
+    fn what_does_not_fit_ends_the_replay() {
+        let (mut entries, _) = typed(&["a".to_owned(), "b".to_owned(), "c".to_owned()]);
+        entries.remove(1);
+        let replay = replay(&entries, &mut evaluation());
+        assert_eq!((replay.edits, replay.dropped), (1, 1));
+    }
+
+    #[test]
+    fn a_fault_in_the_middle_is_told_from_a_torn_tail() {
+        let (entries, _) = typed(&["a".to_owned(), "b".to_owned(), "c".to_owned()]);
+        let mut bytes = image(&entries);
+        let second = bytes.len() - line(&entries[2]).len() - line(&entries[1]).len();
+        bytes[second + PREFIX] ^= 1;
+        let journal = journal(&bytes);
+        assert_eq!((journal.entries.len(), journal.broken), (1, true));
+    }
+
+    #[test]
+    fn zeroes_after_a_power_cut_are_a_torn_tail() {
+        let (entries, _) = typed(&["a".to_owned()]);
+        let mut bytes = image(&entries);
+        bytes.extend([0; 4096]);
+        let journal = journal(&bytes);
+        assert_eq!((journal.entries.len(), journal.broken), (1, false));
+        assert!(matches!(read(&[0; 4096]), Reading::Nothing { broken: false }));
+    }
+
+    #[test]
+    fn a_checkpoint_tells_which_edits_a_file_holds() {
+        let (mut entries, ours) = typed(&["a".to_owned(), "b".to_owned()]);
+        let written = Hash::of(format::write(&ours).as_bytes());
+        entries.insert(1, Entry::Checkpoint(written.clone()));
+        let journal = journal(&image(&entries));
+        assert_eq!(journal.after(&written), Some(&entries[2..]));
+        assert_eq!(journal.after(&journal.hash), Some(&entries[..]));
+        assert_eq!(journal.after(&Hash::of(b"other")), None);
+    }
+}

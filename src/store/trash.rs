@@ -1,0 +1,99 @@
+//! The trash: deleted evaluations, until it is emptied by hand.
+
+use std::io;
+
+use jiff::Timestamp;
+
+use super::{
+    EVALUATIONS, LARGEST_FILE, Library, StoreError, Syncer, TRASH,
+    names::FileName,
+    scan,
+    writer::{Barred, Holder, Opened},
+};
+use crate::id::Id;
+
+/// A deleted evaluation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trashed {
+    /// Its file in the trash.
+    pub name: FileName,
+    /// The practice's title, or what is known instead.
+    pub title: String,
+    /// When it was deleted.
+    pub when: Timestamp,
+}
+
+impl Library {
+    /// Moves an evaluation, with all its edits, to the trash. Its history stays where it is.
+    ///
+    /// # Errors
+    /// When another program has it open, or it can't be read or moved.
+    pub fn trash(&self, id: &Id, who: &Holder) -> Result<(), StoreError> {
+        let mut writer = match self.open_evaluation(id, who, &Syncer::default())? {
+            Opened::Writing(writer, loaded) => {
+                let mut writer = writer;
+                writer.checkpoint(&loaded.evaluation)?;
+                writer
+            }
+            Opened::Reading(Barred::ReadOnly(why), _) => return Err(StoreError::ReadOnly { why }),
+            Opened::Reading(Barred::Held(holder), _) => return Err(StoreError::Held(holder.map(Box::new))),
+        };
+        let file = self.file_of(id);
+        let failed = |error: io::Error| StoreError::disk("move to the trash", &file, &error);
+        // A journal that stayed would bring the evaluation back.
+        writer.discard_journal()?;
+        self.disk.make_folder(&self.folder(TRASH)).map_err(failed)?;
+        for n in 1.. {
+            let name = if n == 1 { format!("{id}.ron") } else { format!("{id}~{n}.ron") };
+            match self.place_new(&file, &self.folder(TRASH).join(name)) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                outcome => {
+                    return outcome.and_then(|()| self.disk.sync_folder(&self.folder(EVALUATIONS))).map_err(failed);
+                }
+            }
+        }
+        unreachable!("there is always another number")
+    }
+
+    /// What lies in the trash, the latest first.
+    ///
+    /// # Errors
+    /// When the folder can't be listed.
+    pub fn trashed(&self) -> Result<Vec<Trashed>, StoreError> {
+        let folder = self.folder(TRASH);
+        let mut trashed = Vec::new();
+        for name in self.listing(TRASH)? {
+            let name = FileName::listed(name);
+            let path = folder.join(name.as_os_str());
+            let Some(id) = id_of(&name) else { continue };
+            let Ok(Some(stamp)) = self.disk.stamp(&path) else { continue };
+            let read = self.disk.read(&path, LARGEST_FILE).ok();
+            let evaluation = read.and_then(|whole| scan::evaluation(&id, &whole.bytes).ok());
+            let title = evaluation.map_or_else(|| name.to_string(), |evaluation| super::shown(evaluation.title()));
+            trashed.push(Trashed { name, title, when: stamp.changed });
+        }
+        trashed.sort_by_key(|trashed| std::cmp::Reverse(trashed.when));
+        Ok(trashed)
+    }
+
+    /// Brings an evaluation back from the trash.
+    ///
+    /// # Errors
+    /// When an evaluation of its id is there again, or it can't be moved.
+    pub fn restore(&self, name: &FileName) -> Result<Id, StoreError> {
+        self.must_be_writable()?;
+        let id = id_of(name).ok_or_else(|| StoreError::NoSuch(name.to_string()))?;
+        let (from, to) = (self.folder(TRASH).join(name.as_os_str()), self.file_of(&id));
+        let moved = self.place_new(&from, &to).and_then(|()| self.disk.sync_folder(&self.folder(TRASH)));
+        moved.map(|()| id.clone()).map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => StoreError::Exists(id),
+            _ => StoreError::disk("restore", &from, &error),
+        })
+    }
+}
+
+/// The id of an evaluation in the trash: its file's stem, without the number that keeps names apart there.
+fn id_of(name: &FileName) -> Option<Id> {
+    let stem = name.as_os_str().to_str()?.strip_suffix(".ron")?;
+    stem.split_once('~').map_or(stem, |(id, _)| id).parse().ok()
+}

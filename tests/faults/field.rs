@@ -1,0 +1,125 @@
+//! A library in a temporary folder, and an evaluator who types into it.
+
+use std::{path::PathBuf, sync::Arc};
+
+use fieldbook::{
+    edit::{Detail, Edit, Field},
+    evaluation::Evaluation,
+    framework::Framework,
+    id::Id,
+    moment::Moment,
+    store::{Disk, Holder, Library, Loaded, Opened, Syncer, Writer, disk::Faults},
+    text::Splice,
+};
+use tempfile::TempDir;
+
+/// A library on a disk that can be made to fail.
+pub(crate) struct Site {
+    pub(crate) folder: TempDir,
+    pub(crate) faults: Arc<Faults>,
+    pub(crate) library: Library,
+}
+
+/// An evaluation open for writing, with what is on the screen.
+pub(crate) struct Desk {
+    pub(crate) writer: Box<Writer>,
+    pub(crate) evaluation: Evaluation,
+    pub(crate) loaded: Loaded,
+}
+
+pub(crate) fn moment() -> Moment {
+    "2026-11-24T14:02:11+01:00".parse().unwrap()
+}
+
+pub(crate) fn holder() -> Holder {
+    Holder { name: "Jana".into(), process: 4242, since: moment() }
+}
+
+pub(crate) fn id() -> Id {
+    "2026-11-24-centre-k7q2x".parse().unwrap()
+}
+
+pub(crate) fn question(n: usize) -> Id {
+    Framework::built_in().question(n).unwrap().question.id.clone()
+}
+
+pub(crate) fn new_evaluation() -> Evaluation {
+    Evaluation::new(id(), &Framework::built_in())
+}
+
+/// What types `text` at the end of a question's narrative.
+pub(crate) fn typing(evaluation: &Evaluation, n: usize, text: &str) -> Edit {
+    let field = Field::Narrative(question(n));
+    let at = evaluation.field(&field).unwrap_or_default().len();
+    Edit::Splice { field, splice: Splice { at, removed: "".into(), inserted: text.into() } }
+}
+
+/// What gives the practice this title.
+pub(crate) fn titling(evaluation: &Evaluation, title: &str) -> Edit {
+    Edit::replace(Field::Practice(Detail::Title), &evaluation.practice.title, title)
+}
+
+impl Site {
+    pub(crate) fn new() -> Site {
+        Site::with(Faults::default())
+    }
+
+    pub(crate) fn with(faults: Faults) -> Site {
+        let folder = TempDir::new().unwrap();
+        let faults = Arc::new(faults);
+        let library = Library::open(&folder.path().join("library"), Disk::with(faults.clone())).unwrap();
+        Site { folder, faults, library }
+    }
+
+    /// A library with one evaluation in it.
+    pub(crate) fn begun() -> Site {
+        let site = Site::new();
+        site.library.create(&new_evaluation()).unwrap();
+        site
+    }
+
+    pub(crate) fn path(&self, within: &str) -> PathBuf {
+        self.library.root().join(within)
+    }
+
+    pub(crate) fn file(&self) -> PathBuf {
+        self.library.file_of(&id())
+    }
+
+    /// The library as another program sees it, whose disk is sound.
+    pub(crate) fn elsewhere(&self) -> Library {
+        Library::open(self.library.root(), Disk::default()).unwrap()
+    }
+
+    pub(crate) fn open(&self) -> Desk {
+        Desk::at(&self.library)
+    }
+
+    /// What stands in the library after the program died here and now.
+    pub(crate) fn after_death(&self) -> Evaluation {
+        self.elsewhere().read(&id()).unwrap().evaluation
+    }
+}
+
+impl Desk {
+    pub(crate) fn at(library: &Library) -> Desk {
+        Desk::with(library, &Syncer::default())
+    }
+
+    pub(crate) fn with(library: &Library, syncer: &Syncer) -> Desk {
+        match library.open_evaluation(&id(), &holder(), syncer).unwrap() {
+            Opened::Writing(writer, loaded) => Desk { writer, evaluation: loaded.evaluation.clone(), loaded },
+            Opened::Reading(barred, _) => panic!("{barred}"),
+        }
+    }
+
+    /// Applies an edit and journals it. Whether it is on the disk.
+    pub(crate) fn edit(&mut self, edit: &Edit) -> bool {
+        self.evaluation.apply(edit).unwrap();
+        self.writer.append(edit, moment()).is_ok()
+    }
+
+    pub(crate) fn type_in(&mut self, n: usize, text: &str) -> bool {
+        self.edit(&typing(&self.evaluation.clone(), n, text))
+    }
+}

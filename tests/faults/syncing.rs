@@ -1,0 +1,66 @@
+//! The sync worker: what was typed lasts soon, and saving catches up by itself.
+
+use std::{
+    sync::mpsc::{Receiver, channel},
+    time::{Duration, Instant},
+};
+
+use fieldbook::store::{
+    Report, Syncer,
+    disk::{Fault, Operation},
+};
+use rustix::io::Errno;
+
+use crate::field::{Desk, Site};
+
+fn worker() -> (Syncer, Receiver<Report>) {
+    let (sender, reports) = channel();
+    let syncer = Syncer::start(move |report| {
+        let _ = sender.send(report);
+    });
+    (syncer.unwrap(), reports)
+}
+
+fn next(reports: &Receiver<Report>) -> Report {
+    reports.recv_timeout(Duration::from_secs(60)).unwrap()
+}
+
+/// The next report that says that everything so far is saved.
+fn saved(reports: &Receiver<Report>, edits: u64) {
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while next(reports).saved != Ok(edits) {
+        assert!(Instant::now() < deadline);
+    }
+}
+
+#[test]
+fn the_worker_syncs_what_was_typed_and_then_rests() {
+    let site = Site::begun();
+    let (syncer, reports) = worker();
+    let mut desk = Desk::with(&site.library, &syncer);
+    desk.type_in(0, "a");
+    desk.type_in(0, "b");
+    saved(&reports, 2);
+    let calls = site.faults.calls().len();
+    assert!(reports.recv_timeout(Duration::from_millis(600)).is_err());
+    assert_eq!(site.faults.calls().len(), calls);
+}
+
+#[test]
+fn saving_catches_up_by_itself_when_space_is_freed() {
+    let site = Site::begun();
+    let (syncer, reports) = worker();
+    let mut desk = Desk::with(&site.library, &syncer);
+    assert!(desk.type_in(0, "a"));
+    saved(&reports, 1);
+    site.faults.plan(Operation::Write, 0, usize::MAX, Fault::Fails(Errno::NOSPC.raw_os_error()));
+    assert!(!desk.type_in(0, "b"));
+    assert!(!desk.type_in(0, "c"));
+    assert_eq!(desk.writer.unsaved(), 2);
+    let failure = next(&reports).saved.unwrap_err().to_string();
+    assert!(failure.ends_with("no space left on device: free some space, and saving goes on by itself"), "{failure}");
+    site.faults.heal();
+    saved(&reports, 3);
+    assert_eq!(desk.writer.unsaved(), 0);
+    assert_eq!(site.after_death(), desk.evaluation);
+}
