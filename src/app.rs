@@ -102,7 +102,8 @@ impl App {
             }
             Msg::Failed(line) => self.cx.complain(line),
             Msg::Source { file, flaw, text } => {
-                let lines = vec![flaw, String::new(), "The file is left as it is. It reads:".to_owned(), String::new(), text];
+                let lines =
+                    vec![flaw, String::new(), "The file is left as it is. It reads:".to_owned(), String::new(), text];
                 self.overlays.push(Overlay::Reader(Reader::paragraphs(file, lines)));
             }
         }

@@ -77,7 +77,9 @@ impl Desk {
     /// The question at place `n`; the last one where `n` is too far.
     pub fn question(&self, n: usize) -> Placed<'_> {
         let last = self.framework.len() - 1;
-        self.framework.question(n.min(last)).expect("a framework asks at least one question, and n is not past the last")
+        self.framework
+            .question(n.min(last))
+            .expect("a framework asks at least one question, and n is not past the last")
     }
 
     /// Makes a change: applies it, journals it, puts it on the undo stack.
@@ -147,7 +149,10 @@ impl Desk {
 
 fn unknown_framework(evaluation: &Evaluation) -> String {
     let framework = &evaluation.framework;
-    format!("read-only: its framework {} {} is not here; put its file into the library's frameworks folder", framework.id, framework.version)
+    format!(
+        "read-only: its framework {} {} is not here; put its file into the library's frameworks folder",
+        framework.id, framework.version
+    )
 }
 
 /// Why an evaluation of a known framework can only be read: it answers what the framework does not ask.

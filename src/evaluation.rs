@@ -479,7 +479,8 @@ impl Evaluation {
 
     /// A framework made of the ids that this evaluation answers, to show one whose framework is not here.
     pub fn stand_in_framework(&self) -> Framework {
-        let item = |marked: &Marked| Item { id: marked.item.clone(), text: said(&marked.item), label: said(&marked.item) };
+        let item =
+            |marked: &Marked| Item { id: marked.item.clone(), text: said(&marked.item), label: said(&marked.item) };
         let question = |answer: &Answer| Question {
             id: answer.question.clone(),
             text: said(&answer.question),
@@ -489,7 +490,12 @@ impl Evaluation {
         let mut questions: Vec<Question> = self.answers.iter().map(question).collect();
         if questions.is_empty() {
             let id = self.framework.id.clone();
-            questions.push(Question { text: "Nothing is answered here.".into(), label: said(&id), id, items: Vec::new() });
+            questions.push(Question {
+                text: "Nothing is answered here.".into(),
+                label: said(&id),
+                id,
+                items: Vec::new(),
+            });
         }
         let (id, title, label) = (self.framework.id.clone(), said(&self.framework.id), said(&self.framework.id));
         let criteria = vec![Criterion { id: id.clone(), title: title.clone(), label, questions }];

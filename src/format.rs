@@ -85,8 +85,7 @@ pub fn write(evaluation: &Evaluation) -> String {
 pub fn write_pretty<T: Serialize>(value: &T) -> String {
     let pretty =
         PrettyConfig::new().new_line("\n").escape_strings(false).struct_names(false).separate_tuple_members(false);
-    let mut text =
-        ron::ser::to_string_pretty(value, pretty).expect("plain data that RON can say");
+    let mut text = ron::ser::to_string_pretty(value, pretty).expect("plain data that RON can say");
     text.push('\n');
     text
 }

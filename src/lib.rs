@@ -1,6 +1,7 @@
 //! Fieldbook: evaluating practices in the field, offline.
 
 pub mod app;
+pub mod cli;
 pub mod command;
 pub mod desk;
 pub mod edit;

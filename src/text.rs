@@ -18,7 +18,6 @@ use thiserror::Error;
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Text(String);
 
-
 /// What [`Text::clean`] made of a raw string.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cleaned {

@@ -70,7 +70,8 @@ impl Driven {
             }
             Effect::Open(id, purpose) => self.open(id, purpose.clone()),
             Effect::Journal(edit) => {
-                let id = self.app.evaluation().map(|open| open.id.clone()).expect("only an open evaluation is journalled");
+                let id =
+                    self.app.evaluation().map(|open| open.id.clone()).expect("only an open evaluation is journalled");
                 self.library.get_mut(&id).unwrap().apply(edit).unwrap();
             }
             _ => {}

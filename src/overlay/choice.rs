@@ -143,7 +143,8 @@ impl Choice {
     pub fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         let inner = ground(canvas, panel(cx, self.height()), self.title());
         canvas.text(1, inner.y, 1, ">", cx.theme.dim());
-        let cursor = canvas.editor(&self.filter, ratatui::layout::Rect::new(3, inner.y, inner.width.saturating_sub(3), 1));
+        let cursor =
+            canvas.editor(&self.filter, ratatui::layout::Rect::new(3, inner.y, inner.width.saturating_sub(3), 1));
         let left = self.left();
         if left.is_empty() {
             canvas.text(3, inner.y + 1, inner.width, "Nothing here.", cx.theme.dim());
@@ -161,4 +162,3 @@ impl Choice {
         cursor
     }
 }
-

@@ -71,7 +71,9 @@ impl Prompt {
 
     fn question(&self) -> &'static str {
         match self.asking {
-            Asking::Name(_) => "What is your name? Your evaluations and remarks carry it. You can leave it empty for now.",
+            Asking::Name(_) => {
+                "What is your name? Your evaluations and remarks carry it. You can leave it empty for now."
+            }
             Asking::Title(_) => "Which practice will be evaluated? You can leave this empty and fill it in later.",
             Asking::ImportPath => {
                 "Which file holds the evaluations? Published text (.txt) and Fieldbook's own files (.ron) are read."

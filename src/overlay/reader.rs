@@ -30,7 +30,12 @@ enum Content {
 impl Reader {
     /// The help on these scopes.
     pub fn help(scopes: &[Scope]) -> Reader {
-        Reader { title: "Keys that work here".to_owned(), content: Content::Help(scopes.to_vec()), top: 0, extent: (0, 1) }
+        Reader {
+            title: "Keys that work here".to_owned(),
+            content: Content::Help(scopes.to_vec()),
+            top: 0,
+            extent: (0, 1),
+        }
     }
 
     /// Paragraphs under a title.

@@ -172,7 +172,9 @@ impl Library {
         match self.sort {
             Sort::Changed => {}
             Sort::Practice => shown.sort_by_cached_key(|&at| title(at)),
-            Sort::Country => shown.sort_by_cached_key(|&at| rows[at].state.as_ref().map_or(String::new(), |s| fold(&s.country))),
+            Sort::Country => {
+                shown.sort_by_cached_key(|&at| rows[at].state.as_ref().map_or(String::new(), |s| fold(&s.country)))
+            }
             Sort::Status => shown.sort_by_key(|&at| rows[at].state.as_ref().map_or(0, |s| s.status as u8)),
             Sort::Complete => shown.sort_by_key(|&at| {
                 Reverse(rows[at].state.as_ref().map_or(0, |s| s.tally().complete * 1000 / s.tally().questions.max(1)))

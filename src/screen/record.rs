@@ -123,7 +123,11 @@ impl Record {
     fn refresh_reason(&mut self) {
         let question = &self.question().id;
         let field = Field::Reason(question.clone());
-        self.reason = self.desk.evaluation.not_applicable(question).map(|_| at_end(FieldEditor::new(&self.desk, field, Mode::Line)));
+        self.reason = self
+            .desk
+            .evaluation
+            .not_applicable(question)
+            .map(|_| at_end(FieldEditor::new(&self.desk, field, Mode::Line)));
     }
 
     fn mark_of(&self, item: &Id) -> Option<Mark> {
@@ -269,7 +273,8 @@ impl Record {
         match action {
             Action::AddTool => {
                 let id = Id::of_record('t', &mut cx.dice);
-                let tool = Tool { id: id.clone(), title: Text::default(), address: Text::default(), note: Text::default() };
+                let tool =
+                    Tool { id: id.clone(), title: Text::default(), address: Text::default(), note: Text::default() };
                 let edit = Edit::add(&self.desk.evaluation, Entry::Tool(question.clone(), tool));
                 match self.desk.change(edit, None, None) {
                     Ok(()) => {

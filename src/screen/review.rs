@@ -59,9 +59,12 @@ impl Review {
             Action::PreviousQuestion => cx.inform("This is the first question"),
             Action::First => self.go_to(0),
             Action::Last => self.go_to(usize::MAX),
-            Action::Up | Action::Down if self.overview => self.go_to(step(action, self.at, self.desk.framework.len(), 1)),
+            Action::Up | Action::Down if self.overview => {
+                self.go_to(step(action, self.at, self.desk.framework.len(), 1))
+            }
             Action::Up | Action::Down | Action::PageUp | Action::PageDown => {
-                self.top = step(action, self.top, self.rows.saturating_sub(height) + 1, height.saturating_sub(2).max(1));
+                self.top =
+                    step(action, self.top, self.rows.saturating_sub(height) + 1, height.saturating_sub(2).max(1));
             }
             Action::Criterion => {
                 let number = key.chars().last().and_then(|digit| digit.to_digit(10)).unwrap_or(1) as usize;
@@ -201,7 +204,11 @@ impl Review {
                 let line = format!("{} {} {}", theme.progress_sign(progress), placed.number(), asked.label);
                 let bar = if at == self.at { theme.bar() } else { " " };
                 page.entry(1, (bar, theme.accent()), 3, &line, style);
-                let tail = if progress == Progress::NotApplicable { "n/a".to_owned() } else { counts(evaluation.tally(asked)) };
+                let tail = if progress == Progress::NotApplicable {
+                    "n/a".to_owned()
+                } else {
+                    counts(evaluation.tally(asked))
+                };
                 page.tail(&tail, theme.dim());
                 at += 1;
             }

@@ -148,7 +148,13 @@ fn draw_row(row: &Row, chosen: bool, y: u16, columns: &Columns, cx: &Context, ca
     };
     canvas.text(3, y, columns.practice.saturating_sub(4), &summary.title, style);
     if columns.has_country() {
-        canvas.text(columns.practice + 1, y, columns.country.saturating_sub(columns.practice + 2), &summary.country, theme.plain());
+        canvas.text(
+            columns.practice + 1,
+            y,
+            columns.country.saturating_sub(columns.practice + 2),
+            &summary.country,
+            theme.plain(),
+        );
     }
     let used = canvas.text(columns.country + 1, y, 10, summary.status.name(), theme.plain());
     if summary.open_remarks > 0 {
@@ -194,7 +200,11 @@ fn preview(summary: &Summary, cx: &Context, width: u16) -> Page {
     let remarks = summary.open_remarks;
     if remarks > 0 {
         page.gap();
-        page.paragraph(0, &format!("{remarks} open {}", if remarks == 1 { "remark" } else { "remarks" }), theme.warning());
+        page.paragraph(
+            0,
+            &format!("{remarks} open {}", if remarks == 1 { "remark" } else { "remarks" }),
+            theme.warning(),
+        );
     }
     if !summary.summary.is_blank() {
         page.gap();

@@ -137,7 +137,12 @@ impl Record {
             let wrapped = wrap(&asked.text, columns);
             let shown = if focus && item == self.item { wrapped.len() } else { wrapped.len().min(cap) };
             for (n, text) in wrapped.iter().take(shown).enumerate() {
-                rows.push(ItemRow { item, text: text.clone(), first: n == 0, cut: n + 1 == shown && shown < wrapped.len() });
+                rows.push(ItemRow {
+                    item,
+                    text: text.clone(),
+                    first: n == 0,
+                    cut: n + 1 == shown && shown < wrapped.len(),
+                });
             }
         }
         rows

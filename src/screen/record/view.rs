@@ -19,11 +19,7 @@ impl Record {
     pub fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         header(&self.desk, cx, canvas);
         let (left, right) = self.counts();
-        let cursor = if let Some(form) = &self.form {
-            form.view(cx, canvas)
-        } else {
-            self.draw_page(cx, canvas)
-        };
+        let cursor = if let Some(form) = &self.form { form.view(cx, canvas) } else { self.draw_page(cx, canvas) };
         footer(canvas, cx, &left, &right, self.scopes());
         if self.form.is_none() {
             let layout = self.layout(cx);
@@ -53,7 +49,11 @@ impl Record {
 
     fn draw_page(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         let layout = self.layout(cx);
-        if layout.folded { self.draw_folded_outline(&layout, canvas) } else { self.draw_outline(&layout, canvas) }
+        if layout.folded {
+            self.draw_folded_outline(&layout, canvas)
+        } else {
+            self.draw_outline(&layout, canvas)
+        }
         let placed = self.desk.question(self.at);
         let mut question = Page::new(layout.question.width);
         question.entry(0, (&placed.number(), canvas.theme.dim()), 5, &placed.question.text, canvas.theme.strong());
