@@ -85,7 +85,7 @@ pub fn export_all(evaluations: &[(&Evaluation, Option<&Framework>)], to: Export)
 }
 
 /// The rows of a listing as JSON, each `{id, title, status, framework, tally, modified}`.
-pub fn list<'a>(rows: impl IntoIterator<Item = (&'a Evaluation, Option<&'a Framework>, Option<Moment>)>) -> String {
+pub fn list<'a>(rows: impl IntoIterator<Item = (&'a Evaluation, Option<&'a Framework>, Moment)>) -> String {
     let rows: Vec<_> = rows.into_iter().map(|(one, framework, modified)| json::row(one, framework, modified)).collect();
     printed(&rows)
 }

@@ -33,7 +33,7 @@ pub(super) struct RowJson<'a> {
     status: &'static str,
     framework: FrameworkJson<'a>,
     tally: Option<TallyJson>,
-    modified: Option<Moment>,
+    modified: Moment,
 }
 
 #[derive(Serialize)]
@@ -133,11 +133,7 @@ pub(super) fn evaluation<'a>(evaluation: &'a Evaluation, known: Option<&'a Frame
     }
 }
 
-pub(super) fn row<'a>(
-    evaluation: &'a Evaluation,
-    known: Option<&'a Framework>,
-    modified: Option<Moment>,
-) -> RowJson<'a> {
+pub(super) fn row<'a>(evaluation: &'a Evaluation, known: Option<&'a Framework>, modified: Moment) -> RowJson<'a> {
     RowJson {
         id: &evaluation.id,
         title: &evaluation.practice.title,
