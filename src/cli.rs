@@ -94,7 +94,7 @@ fn act(args: Args) -> Result<Outcome, Failure> {
     match args.command {
         None => return session(Start::Library),
         Some(Command::Open { id }) => {
-            let id = places.library()?.find(&id)?;
+            let id = places.library_to_read()?.find(&id)?;
             return session(Start::Open(id));
         }
         Some(Command::New { title, framework, no_open: false }) => {
@@ -106,7 +106,7 @@ fn act(args: Args) -> Result<Outcome, Failure> {
         Some(Command::Export { ids, to, output }) => transfer::export(&places, &ids, to, output.as_deref())?,
         Some(Command::Import { files, titles }) => transfer::import(&places, &files, &titles)?,
         Some(Command::Check { files }) if files.is_empty() => check::library(&places)?,
-        Some(Command::Check { files }) => check::files(&files)?,
+        Some(Command::Check { files }) => check::files(&places, &files)?,
         Some(Command::Frameworks) => listing::frameworks(&places)?,
         Some(Command::Where) => listing::whereabouts(&places)?,
         Some(Command::Completions { shell }) => {
@@ -132,7 +132,10 @@ fn manual() -> std::io::Result<Vec<u8>> {
     page.render_options_section(&mut roff)?;
     for subcommand in command.get_subcommands().filter(|subcommand| subcommand.get_name() != "help") {
         let name = subcommand.get_name().to_uppercase();
-        let part = clap_mangen::Man::new(subcommand.clone().disable_help_flag(true));
+        let own = ["library", "ascii", "help"]
+            .into_iter()
+            .fold(subcommand.clone(), |own, shared| own.mut_arg(shared, |arg| arg.hide(true)));
+        let part = clap_mangen::Man::new(own);
         roff.extend(format!(".SH \"COMMAND {name}\"\n").bytes());
         let mut sections = Vec::new();
         part.render_synopsis_section(&mut sections)?;

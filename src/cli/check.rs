@@ -56,13 +56,21 @@ pub(super) fn library(places: &Places) -> Result<(), Failure> {
     let mut findings = Findings::default();
     let Some(library) = places.existing_library()? else { return findings.conclude() };
     let folder = library.root().join("frameworks");
+    let mut known = vec![Framework::built_in()];
     for listed in library.frameworks()? {
         match listed.state {
-            Ok(_) => findings.frameworks += 1,
+            Ok(framework) => {
+                findings.frameworks += 1;
+                if known.iter().any(|other| other.id == framework.id && other.version == framework.version) {
+                    let path = folder.join(listed.file.to_string());
+                    let path = shown(&path.to_string_lossy());
+                    note(&format!("{path}: note: not used, since another framework has its id and version"));
+                }
+                known.push(framework);
+            }
             Err(flaw) => findings.flaw(&folder, &flaw),
         }
     }
-    let known = places::frameworks(Some(&library))?;
     let folder = library.root().join("evaluations");
     for listed in library.scan()? {
         match listed.state {
@@ -78,9 +86,9 @@ pub(super) fn library(places: &Places) -> Result<(), Failure> {
 }
 
 /// Checks these files, whatever they hold.
-pub(super) fn files(files: &[PathBuf]) -> Result<(), Failure> {
+pub(super) fn files(places: &Places, files: &[PathBuf]) -> Result<(), Failure> {
     let mut findings = Findings::default();
-    let known = [Framework::built_in()];
+    let known = places::frameworks(places.existing_library()?.as_ref())?;
     for path in files {
         let name = shown(&path.to_string_lossy());
         match read_text(&Disk::default(), path) {

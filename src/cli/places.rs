@@ -15,7 +15,7 @@ use crate::{
     id::Dice,
     moment::Moment,
     settings::Settings,
-    store::{Disk, Library, read_text},
+    store::{Disk, Library, read_text, shown},
 };
 
 /// The folders of this user.
@@ -51,6 +51,12 @@ impl Places {
     /// The library, unless it is not there yet: looking at it makes none.
     pub(super) fn existing_library(&self) -> Result<Option<Library>, Failure> {
         if self.library_folder()?.exists() { self.library().map(Some) } else { Ok(None) }
+    }
+
+    /// The library, which has to be there.
+    pub(super) fn library_to_read(&self) -> Result<Library, Failure> {
+        let folder = shown(&self.library_folder()?.to_string_lossy());
+        self.existing_library()?.ok_or(Failure::NoLibrary(folder))
     }
 
     /// The evaluator's name as the settings have it; settings that can't be read have none.
