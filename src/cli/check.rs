@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::{
     cli::{
         failure::Failure,
-        output::{note, page},
+        output::{counted, note, page},
         places::{self, Places, framework_of},
     },
     evaluation::Evaluation,
@@ -39,8 +39,6 @@ impl Findings {
     }
 
     fn conclude(&self) -> Result<(), Failure> {
-        let counted =
-            |count: usize, what: &str| if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") };
         let sound = format!("{}, {}", counted(self.evaluations, "evaluation"), counted(self.frameworks, "framework"));
         if self.faults == 0 {
             page(&format!("{sound}: all in order"))

@@ -8,7 +8,7 @@ use std::{
 use crate::{
     cli::{
         failure::Failure,
-        output::{note, result},
+        output::{counted, note, result},
         places::{self, Places, framework_of},
     },
     evaluation::Evaluation,
@@ -29,11 +29,7 @@ pub(super) fn export(places: &Places, ids: &[String], to: Export, output: Option
     let Some(path) = output else { return result(&text) };
     check_target(&library, path)?;
     write_text(&Disk::default(), path, &text)?;
-    let count = match evaluations.len() {
-        1 => "1 evaluation".to_owned(),
-        count => format!("{count} evaluations"),
-    };
-    note(&format!("Wrote {count} to {}", name(path)));
+    note(&format!("Wrote {} to {}", counted(evaluations.len(), "evaluation"), name(path)));
     Ok(())
 }
 
