@@ -86,13 +86,25 @@ impl App {
         match msg {
             Msg::Key(key) => self.press(key),
             Msg::Paste(text) => self.type_text(&text),
-            Msg::Mouse(mouse) => self.mouse(mouse),
+            Msg::Mouse(mouse, presses) => self.mouse(mouse, presses),
             Msg::Resized(width, height) => self.cx.size = (width, height),
             Msg::Returned => {}
+            Msg::Edited(field, text) => {
+                if let Some(Screen::Record(record)) = &mut self.open {
+                    record.edited_outside(&field, &text, &mut self.cx);
+                }
+            }
+            Msg::Begin(title) => self.create(0, title),
             Msg::Listed(rows) => self.library.list(rows),
             Msg::Opened(opened) => self.opened(*opened),
             Msg::Saved(moment) => self.saved(Saved::UpTo(moment)),
             Msg::NotSaved(why) => self.saved(Saved::Failing(why)),
+            Msg::Refused(line) => {
+                if let Some(Screen::Record(record)) = &mut self.open {
+                    record.refused();
+                }
+                self.cx.complain(line);
+            }
             Msg::TrashListed(entries) if entries.is_empty() => self.cx.inform("The trash is empty"),
             Msg::TrashListed(entries) => self.overlays.push(Overlay::Choice(Choice::trash(entries))),
             Msg::Done(line) => self.cx.inform(line),
@@ -171,20 +183,19 @@ impl App {
     }
 
     fn type_text(&mut self, text: &str) {
-        let editor = match self.overlays.last_mut() {
-            Some(Overlay::Choice(choice)) => Some(&mut choice.filter),
-            Some(Overlay::Prompt(prompt)) => Some(&mut prompt.editor),
-            Some(Overlay::Reader(_)) => return,
-            None => None,
-        };
-        match (editor, &mut self.open) {
-            (Some(editor), _) => {
-                if let Some(splice) = editor.insert(text) {
-                    editor.apply(&splice);
+        match (self.overlays.last_mut(), &mut self.open) {
+            (Some(Overlay::Choice(choice)), _) => {
+                if let Some(splice) = choice.filter.insert(text) {
+                    choice.change_filter(&splice);
                 }
             }
+            (Some(Overlay::Prompt(prompt)), _) => {
+                if let Some(splice) = prompt.editor.insert(text) {
+                    prompt.editor.apply(&splice);
+                }
+            }
+            (Some(Overlay::Reader(_)), _) | (None, Some(Screen::Review(_))) => {}
             (None, Some(Screen::Record(record))) => record.type_text(text, &mut self.cx),
-            (None, Some(Screen::Review(_))) => {}
             (None, None) => self.library.type_text(text),
         }
     }
@@ -316,15 +327,23 @@ impl App {
                 if let Some(chosen) = choice.chosen()
                     && let Some(Overlay::Choice(choice)) = self.overlays.pop()
                 {
-                    self.chose(&choice.choosing, chosen);
+                    self.chose(&choice, chosen);
                 }
             }
             (_, Some(Overlay::Reader(reader))) => reader.scroll(action),
             (Action::Up | Action::Down | Action::PageUp | Action::PageDown, Some(Overlay::Choice(choice))) => {
                 choice.step(action);
             }
-            (_, Some(Overlay::Choice(choice))) => write_line(action, &mut choice.filter, &mut self.cx),
-            (_, Some(Overlay::Prompt(prompt))) => write_line(action, &mut prompt.editor, &mut self.cx),
+            (_, Some(Overlay::Choice(choice))) => {
+                if let Some(splice) = write(action, &mut choice.filter, &mut self.cx) {
+                    choice.change_filter(&splice);
+                }
+            }
+            (_, Some(Overlay::Prompt(prompt))) => {
+                if let Some(splice) = write(action, &mut prompt.editor, &mut self.cx) {
+                    prompt.editor.apply(&splice);
+                }
+            }
             (_, None) => {}
         }
     }
@@ -349,6 +368,17 @@ impl App {
                 Some(path) => self.cx.ask(Effect::Export(id.clone(), *to, path)),
                 None => self.cx.inform("No file named: nothing was exported"),
             },
+            Asking::Find => {
+                let sought = prompt.editor.text();
+                if !sought.is_empty() {
+                    self.lay_over(Overlay::Prompt(Prompt::new(Asking::ReplaceBy(sought), "")));
+                }
+            }
+            Asking::ReplaceBy(sought) => {
+                let Some(Screen::Record(record)) = &mut self.open else { return };
+                let turn = record.preview_replacing(sought, &prompt.editor.text(), &mut self.cx);
+                self.turn(turn);
+            }
         }
     }
 
@@ -361,8 +391,19 @@ impl App {
         self.cx.ask(Effect::Create(Box::new(evaluation), Then::Record));
     }
 
-    fn chose(&mut self, choosing: &Choosing, chosen: usize) {
-        match choosing {
+    fn chose(&mut self, choice: &Choice, chosen: usize) {
+        match &choice.choosing {
+            Choosing::Question | Choosing::Place(_) | Choosing::Replacement(..) => {
+                let Some(Screen::Record(record)) = &mut self.open else { return };
+                match &choice.choosing {
+                    Choosing::Replacement(edit, places) => match chosen.checked_sub(1) {
+                        None => record.replace(edit, &mut self.cx),
+                        Some(at) => record.go(&places[at]),
+                    },
+                    Choosing::Place(places) => record.go(&places[chosen].further(choice.match_at())),
+                    _ => record.question_chosen(chosen, &mut self.cx),
+                }
+            }
             Choosing::Command(commands) => self.act(commands[chosen].action, ""),
             Choosing::Framework => self.lay_over(Overlay::Prompt(Prompt::new(Asking::Title(chosen), ""))),
             Choosing::Trash(entries) => self.cx.ask(Effect::Restore(entries[chosen].name.clone())),
@@ -384,7 +425,7 @@ impl App {
         }
     }
 
-    fn mouse(&mut self, mouse: MouseEvent) {
+    fn mouse(&mut self, mouse: MouseEvent, presses: u8) {
         if self.is_too_small() {
             return;
         }
@@ -400,7 +441,7 @@ impl App {
         let cx = &mut self.cx;
         let turn = match &mut self.open {
             Some(Screen::Record(record)) => {
-                record.mouse(mouse, cx);
+                record.mouse(mouse, presses, cx);
                 Turn::Stay
             }
             Some(Screen::Review(review)) => review.mouse(mouse, &self.library, cx),
@@ -419,12 +460,6 @@ impl App {
         if let Some(overlay) = self.overlays.last_mut() {
             overlay.settle(&self.cx);
         }
-    }
-}
-
-fn write_line(action: Action, editor: &mut crate::text::editor::Editor, cx: &mut Context) {
-    if let Some(splice) = write(action, editor, cx) {
-        editor.apply(&splice);
     }
 }
 

@@ -7,7 +7,7 @@ use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
 use clap::{CommandFactory, Parser};
 
-use crate::{id::Id, store::Library, text::Text};
+use crate::{framework::Framework, id::Id, store::Library, text::Text};
 
 use self::{
     args::{Args, Command},
@@ -37,8 +37,10 @@ pub enum Outcome {
 pub struct Session {
     /// The library to work in.
     pub library: Library,
-    /// The file in which the settings are kept; none where the system names no folder for it.
-    pub settings: Option<PathBuf>,
+    /// The frameworks that can be answered, the built-in one first.
+    pub frameworks: Vec<Framework>,
+    /// The file in which the settings are kept.
+    pub settings: PathBuf,
     /// Whether only ASCII is to be drawn, whatever the locale says.
     pub ascii: bool,
     /// Where it begins.
@@ -88,8 +90,9 @@ fn refused(refusal: &clap::Error) -> ExitCode {
 fn act(args: Args) -> Result<Outcome, Failure> {
     let places = Places::new(args.library);
     let session = |start| -> Result<Outcome, Failure> {
-        let (library, settings) = (places.library()?, places.settings());
-        Ok(Outcome::Screens(Box::new(Session { library, settings, ascii: args.ascii, start })))
+        let (library, settings) = (places.library()?, places.settings()?);
+        let frameworks = places::frameworks(Some(&library))?;
+        Ok(Outcome::Screens(Box::new(Session { library, frameworks, settings, ascii: args.ascii, start })))
     };
     match args.command {
         None => return session(Start::Library),

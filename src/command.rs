@@ -27,6 +27,10 @@ pub enum Scope {
     Checklist,
     /// A question's inspiring tools.
     Tools,
+    /// The line in which a jot is captured.
+    Jot,
+    /// The jot tray.
+    Tray,
     /// A form's fields.
     Form,
     /// The reviewer's pages.
@@ -43,7 +47,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope, in the order in which help lists them.
-    pub const ALL: [Scope; 14] = [
+    pub const ALL: [Scope; 16] = [
         Scope::Anywhere,
         Scope::Library,
         Scope::Find,
@@ -53,6 +57,8 @@ impl Scope {
         Scope::Outline,
         Scope::Checklist,
         Scope::Tools,
+        Scope::Jot,
+        Scope::Tray,
         Scope::Form,
         Scope::Review,
         Scope::Choice,
@@ -71,6 +77,8 @@ impl Scope {
             Scope::Outline => "Outline",
             Scope::Checklist => "Checklist",
             Scope::Tools => "Inspiring tools",
+            Scope::Jot => "Jotting",
+            Scope::Tray => "Jot tray",
             Scope::Form => "Forms",
             Scope::Review => "Review",
             Scope::Text => "Writing",
@@ -145,6 +153,24 @@ pub enum Action {
     Cut,
     Copy,
     Paste,
+    Jot,
+    Tray,
+    NextSpeaker,
+    ChooseQuestion,
+    FileBeside,
+    FileQuoted,
+    Unfile,
+    ShowAll,
+    EditJot,
+    RemoveJot,
+    GoTo,
+    WhatIsOff,
+    Back,
+    Forward,
+    Quiet,
+    VisitClock,
+    EditOutside,
+    Replace,
 }
 
 /// A row of [`COMMANDS`].
@@ -186,7 +212,7 @@ const ALT_DIGITS: &[&str] = &["alt-1", "alt-2", "alt-3", "alt-4", "alt-5", "alt-
 /// Everything that a person can do.
 #[rustfmt::skip]
 pub const COMMANDS: &[Command] = &[
-    row(S::Anywhere, &["f1"], A::Help, "help", "Show the keys that work here.", 0),
+    row(S::Anywhere, &["f1", "alt-h"], A::Help, "help", "Show the keys that work here.", 0),
     row(S::Anywhere, &["ctrl-k"], A::Palette, "palette", "Find a command by its name and run it.", 0),
     row(S::Anywhere, &["ctrl-q"], A::Quit, "quit", "Save everything and leave the program.", 0),
     row(S::Anywhere, &[], A::Suspend, "suspend", "Put the program in the background of its shell; `fg` brings it back.", 0),
@@ -224,14 +250,49 @@ pub const COMMANDS: &[Command] = &[
     row(S::Record, &["shift-tab"], A::PreviousZone, "previous zone", "Go back to the zone before.", 0),
     row(S::Record, &["ctrl-n"], A::NextQuestion, "next question", "Go to the next question.", 2),
     row(S::Record, &["ctrl-p"], A::PreviousQuestion, "previous question", "Go to the question before.", 0),
-    row(S::Record, &["ctrl-u"], A::NextUnfinished, "next unfinished", "Go to the next question that is not complete.", 3),
-    row(S::Record, &["ctrl-d"], A::Details, "details", "Fill in the practice's details, the evaluators and the visits.", 4),
+    row(S::Record, &["ctrl-u"], A::NextUnfinished, "next unfinished", "Go to the next question that is not complete.", 5),
+    row(S::Record, &["ctrl-d"], A::Details, "details", "Fill in the practice's details, the evaluators and the visits.", 7),
     row(S::Record, ALT_DIGITS, A::Criterion, "criterion", "Go to the first question of the criterion with this number.", 0),
-    row(S::Record, &["ctrl-z"], A::Undo, "undo", "Take back the last change, wherever it was made.", 5),
+    row(S::Record, &["ctrl-z"], A::Undo, "undo", "Take back the last change, wherever it was made.", 8),
     row(S::Record, &["ctrl-y"], A::Redo, "redo", "Make the change again that was taken back.", 0),
     row(S::Record, &["ctrl-r"], A::Review, "read", "Read this evaluation page by page.", 0),
     row(S::Record, &["ctrl-s"], A::Save, "save", "Write the evaluation's file now; it is saved all the time in any case.", 0),
-    row(S::Record, &["esc"], A::Leave, "leave", "Leave the zone for the outline, the outline for the library.", 7),
+    row(S::Record, &["esc"], A::Leave, "leave", "Leave the zone for the outline, the outline for the library.", 9),
+
+    row(S::Record, &["ctrl-g"], A::GoTo, "go to", "Search questions, items, narratives and jots, and go there.", 3),
+    row(S::Record, &["ctrl-t"], A::Jot, "jot", "Take down one line of an interview: who said it, what, on which question.", 4),
+    row(S::Record, &["ctrl-o"], A::Tray, "jots", "Show the jots, to file them under the questions.", 6),
+    row(S::Record, &["f2", "alt-o"], A::WhatIsOff, "what is off", "List what you may want to look at again, and go there.", 0),
+    row(S::Record, &["f4", "alt-w"], A::Quiet, "quiet", "Give the narrative the whole height, or the checklist back.", 0),
+    row(S::Record, &["ctrl-e"], A::EditOutside, "editor", "Write the text in your own editor ($VISUAL or $EDITOR) and come back with it.", 0),
+    row(S::Record, &["f3", "alt-r"], A::Replace, "find and replace", "Find a text in this evaluation and replace it, after a look at every place.", 0),
+    row(S::Record, &["f5", "alt-v"], A::VisitClock, "visit", "Begin a visit now, or end the one that goes on.", 0),
+    row(S::Record, &["alt-,"], A::Back, "back", "Go back to the question where you were before.", 0),
+    row(S::Record, &["alt-."], A::Forward, "forward", "Go forward again.", 0),
+
+    row(S::Jot, &["enter", "esc"], A::Accept, "done", "Keep the jot and go back to where you were.", 1),
+    row(S::Jot, &["tab"], A::NextSpeaker, "who", "Go to the next speaker; after the last one, type a new name.", 2),
+    row(S::Jot, &["#"], A::ChooseQuestion, "question", "File the jot under a question.", 3),
+
+    row(S::Tray, DIGITS, A::Criterion, "question", "Choose the question to file under by its number: criterion, then question.", 1),
+    row(S::Tray, &["enter", "b"], A::FileBeside, "file beside", "File the jot beside the question.", 2),
+    row(S::Tray, &["q"], A::FileQuoted, "quote", "Quote the jot in the question's narrative, at the caret or at the end.", 3),
+    row(S::Tray, &["#"], A::ChooseQuestion, "search", "Search the question to file under.", 4),
+    row(S::Tray, &["esc"], A::Leave, "back", "Go back to the question.", 5),
+    row(S::Tray, &["u"], A::Unfile, "unfile", "Take the jot out from under its question; a quotation stays in the narrative.", 0),
+    row(S::Tray, &["a"], A::ShowAll, "all", "Show the filed jots too, or only the others.", 6),
+    row(S::Tray, &["e"], A::EditJot, "change", "Change the jot's text and its speaker.", 7),
+    row(S::Tray, &["delete"], A::RemoveJot, "remove", "Remove the jot; undo brings it back.", 0),
+    row(S::Tray, &["up", "k"], A::Up, "up", "Go to the jot before.", 0),
+    row(S::Tray, &["down", "j"], A::Down, "down", "Go to the next jot.", 0),
+    row(S::Tray, &["pageup"], A::PageUp, "page up", "Go several jots up.", 0),
+    row(S::Tray, &["pagedown"], A::PageDown, "page down", "Go several jots down.", 0),
+    row(S::Tray, &["home"], A::First, "first", "Go to the first jot.", 0),
+    row(S::Tray, &["end"], A::Last, "last", "Go to the last jot.", 0),
+    row(S::Tray, &["ctrl-t"], A::Jot, "jot", "Take down another jot.", 0),
+    row(S::Tray, &["ctrl-z"], A::Undo, "undo", "Take back the last change.", 8),
+    row(S::Tray, &["ctrl-y"], A::Redo, "redo", "Make the change again that was taken back.", 0),
+    row(S::Tray, &["?"], A::Help, "help", "Show the keys that work here.", 9),
 
     row(S::Beside, &["?"], A::Help, "help", "Show the keys that work here.", 9),
     row(S::Beside, DIGITS, A::Criterion, "criterion", "Go to the first question of the criterion with this number.", 0),
@@ -264,7 +325,9 @@ pub const COMMANDS: &[Command] = &[
     row(S::Form, &["shift-tab"], A::PreviousField, "previous field", "Go to the field before.", 2),
     row(S::Form, &["esc"], A::Leave, "back", "Go back to the question; everything filled in is kept.", 3),
     row(S::Form, &["ctrl-n"], A::AddVisit, "add a visit", "Add a visit to the form.", 4),
+    row(S::Form, &["ctrl-t"], A::Jot, "jot", "Take down one line of an interview.", 0),
     row(S::Form, &["ctrl-d"], A::RemoveVisit, "remove the visit", "Remove the visit that the caret stands in; undo brings it back.", 0),
+    row(S::Form, &["ctrl-e"], A::EditOutside, "editor", "Write the text in your own editor ($VISUAL or $EDITOR).", 0),
     row(S::Form, &["ctrl-z"], A::Undo, "undo", "Take back the last change.", 5),
     row(S::Form, &["ctrl-y"], A::Redo, "redo", "Make the change again that was taken back.", 0),
 
@@ -293,7 +356,7 @@ pub const COMMANDS: &[Command] = &[
     row(S::Text, &["ctrl-up", "alt-up"], A::Move(Motion::ParagraphUp), "paragraph up", "Move the caret a paragraph up.", 0),
     row(S::Text, &["ctrl-down", "alt-down"], A::Move(Motion::ParagraphDown), "paragraph down", "Move the caret a paragraph down.", 0),
     row(S::Text, &["home"], A::Move(Motion::RowStart), "row start", "Move the caret to the start of the row.", 0),
-    row(S::Text, &["end", "ctrl-e"], A::Move(Motion::RowEnd), "row end", "Move the caret to the end of the row.", 0),
+    row(S::Text, &["end"], A::Move(Motion::RowEnd), "row end", "Move the caret to the end of the row.", 0),
     row(S::Text, &["ctrl-home"], A::Move(Motion::Start), "start", "Move the caret to the start of the text.", 0),
     row(S::Text, &["ctrl-end"], A::Move(Motion::End), "end", "Move the caret to the end of the text.", 0),
     row(S::Text, &["pageup"], A::Move(Motion::PageUp), "page up", "Move the caret a page up.", 0),

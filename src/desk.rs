@@ -132,6 +132,14 @@ impl Desk {
         Ok(reversal)
     }
 
+    /// Takes the last change back that the journal did not take.
+    pub fn refused(&mut self) -> Option<Edit> {
+        let edit = self.undo.undo()?.edit;
+        self.evaluation.apply(&edit).ok()?;
+        self.undo.forget_redo();
+        Some(edit)
+    }
+
     /// What the shell has to do for the changes made since this was last asked.
     pub fn take_effects(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.effects)

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crossterm::event::{KeyEvent, MouseEvent};
 
 use crate::{
-    edit::Edit,
+    edit::{Edit, Field},
     evaluation::{Evaluation, Status, Tally},
     exchange::Export,
     framework::Framework,
@@ -22,12 +22,16 @@ pub enum Msg {
     Key(KeyEvent),
     /// Text was pasted.
     Paste(String),
-    /// The mouse was used.
-    Mouse(MouseEvent),
+    /// The mouse was used; of a press: how many there were at this place, one upon the other.
+    Mouse(MouseEvent, u8),
     /// The terminal has this many columns and rows now.
     Resized(u16, u16),
     /// The terminal has the focus again, or the program is back from the background.
     Returned,
+    /// An evaluation of the practice of this title is to be begun.
+    Begin(Text),
+    /// The user's own editor gave this text back for a field.
+    Edited(Field, String),
     /// The library was read.
     Listed(Vec<Row>),
     /// An evaluation was opened, as the effect asked.
@@ -36,6 +40,8 @@ pub enum Msg {
     Saved(Moment),
     /// Something typed is only in memory, and why.
     NotSaved(String),
+    /// The edit just asked to be journalled is not taken, and why; it is to be taken back.
+    Refused(String),
     /// The trash was read.
     TrashListed(Vec<Trashed>),
     /// Something was done; one line says what.
@@ -95,6 +101,8 @@ pub enum Effect {
     Copy(String),
     /// Take or leave the mouse.
     Mouse(bool),
+    /// Have the user's own editor change a field's text; [`Msg::Edited`] answers.
+    EditOutside(Field, String),
     /// Draw the whole screen anew.
     Redraw,
     /// Go to the background.

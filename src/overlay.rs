@@ -64,14 +64,14 @@ impl Overlay {
 }
 
 /// The part of the screen that an overlay of this many rows takes: at the foot, above the hints, over the whole width.
-fn panel(cx: &Context, rows: u16) -> Rect {
+pub(crate) fn panel(cx: &Context, rows: u16) -> Rect {
     let (width, height) = cx.size;
     let rows = rows.min(height.saturating_sub(3));
     Rect::new(0, height.saturating_sub(rows + 2), width, rows + 1)
 }
 
 /// Draws the ground of an overlay: its rule and its title. Returns the area below them.
-fn ground(canvas: &mut Canvas<'_>, area: Rect, title: &str) -> Rect {
+pub(crate) fn ground(canvas: &mut Canvas<'_>, area: Rect, title: &str) -> Rect {
     canvas.clear(area);
     canvas.rule(Rect::new(1, area.y, area.width.saturating_sub(2), 1));
     if !title.is_empty() {

@@ -12,6 +12,7 @@ use crate::{
     text::paint::Charset,
 };
 
+mod jotting;
 mod recording;
 mod screens;
 
@@ -154,7 +155,7 @@ pub(super) fn key(name: &str) -> KeyEvent {
         "end" => KeyCode::End,
         "pageup" => KeyCode::PageUp,
         "pagedown" => KeyCode::PageDown,
-        "f1" => KeyCode::F(1),
+        function if function.len() == 2 && function.starts_with('f') => KeyCode::F(function[1..].parse().unwrap()),
         other => KeyCode::Char(other.chars().next().expect("a key's name")),
     };
     KeyEvent::new(code, modifiers)

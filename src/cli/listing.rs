@@ -108,8 +108,5 @@ pub(super) fn whereabouts(places: &Places) -> Result<(), Failure> {
     let library = places.library_folder()?;
     let library = std::path::absolute(library).unwrap_or_else(|_| library.to_owned());
     page(&format!("library   {}", shown(&library.to_string_lossy())))?;
-    match places.settings() {
-        Some(settings) => page(&format!("settings  {}", shown(&settings.to_string_lossy()))),
-        None => Ok(()),
-    }
+    page(&format!("settings  {}", shown(&places.settings()?.to_string_lossy())))
 }

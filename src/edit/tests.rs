@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     evaluation::{
         Step,
-        tests::{any_act, any_evaluation, any_jot, any_mark, any_question, any_remark, any_text, any_visit},
+        tests::{any_act, any_evaluation, any_hours, any_jot, any_mark, any_question, any_remark, any_text, any_visit},
     },
     format::{read_line, write_line},
     framework::Framework,
@@ -65,6 +65,7 @@ fn any_single_edit() -> impl Strategy<Value = Edit> {
         3 => (0_usize..4, any_record()).prop_map(|(at, record)| Edit::Insert { at, record }),
         1 => (0_usize..4, any_record()).prop_map(|(at, record)| Edit::Remove { at, record }),
         1 => (0_usize..4, any_filing(), any_filing()).prop_map(|(n, from, to)| Edit::File { jot: id('j', n), from, to }),
+        1 => (0_usize..4, any_hours(), any_hours()).prop_map(|(n, from, to)| Edit::Hours { visit: id('v', n), from, to }),
         1 => (0_usize..4, any::<bool>()).prop_map(|(n, resolved)| Edit::Resolve { remark: id('r', n), resolved }),
     ]
 }
@@ -105,6 +106,10 @@ fn fitted(edit: Edit, evaluation: &Evaluation) -> Edit {
                 Record::Act(_) => (*evaluation.acts).get(at).cloned().map(Record::Act),
             };
             Edit::Remove { at, record: standing.unwrap_or(record) }
+        }
+        Edit::Hours { visit, to, .. } => {
+            let from = evaluation.visits.get(&visit).and_then(|visit| visit.hours);
+            Edit::Hours { visit, from, to }
         }
         Edit::File { jot, to, .. } => {
             let from = evaluation.jots.get(&jot).and_then(|jot| jot.filed.clone());

@@ -116,12 +116,17 @@ pub(crate) fn any_remark(n: usize) -> impl Strategy<Value = Remark> {
 }
 
 pub(crate) fn any_visit(n: usize) -> impl Strategy<Value = Visit> {
-    (any_text(), any_text(), any_text()).prop_map(move |(date, place, people)| Visit {
+    (any_text(), any_text(), any_text(), any_hours()).prop_map(move |(date, place, people, hours)| Visit {
         id: id('v', n),
         date,
         place,
         people,
+        hours,
     })
+}
+
+pub(crate) fn any_hours() -> impl Strategy<Value = Option<Hours>> {
+    option::of((any_moment(), option::of(any_moment())).prop_map(|(began, ended)| Hours { began, ended }))
 }
 
 fn some<T: Keyed + std::fmt::Debug, S: Strategy<Value = T>>(

@@ -26,6 +26,10 @@ pub enum Asking {
     ImportPath,
     /// The file to export an evaluation to.
     ExportPath(Id, Export),
+    /// The text to be replaced throughout the open evaluation.
+    Find,
+    /// What replaces this text.
+    ReplaceBy(Text),
 }
 
 /// What the user's name is needed for.
@@ -66,6 +70,7 @@ impl Prompt {
             Asking::Title(_) => "A new evaluation",
             Asking::ImportPath => "Import",
             Asking::ExportPath(..) => "Export",
+            Asking::Find | Asking::ReplaceBy(_) => "Find and replace",
         }
     }
 
@@ -78,6 +83,8 @@ impl Prompt {
             Asking::ImportPath => {
                 "Which file holds the evaluations? Published text (.txt) and Fieldbook's own files (.ron) are read."
             }
+            Asking::Find => "Which text shall be replaced, throughout this evaluation? Capitals and accents count.",
+            Asking::ReplaceBy(_) => "What shall stand there instead? You will see every place before anything changes.",
             Asking::ExportPath(..) => "Which file shall be written? One that exists is not overwritten.",
         }
     }

@@ -1,20 +1,15 @@
 //! Recording an evaluation: the outline, the question in full, its narrative, its checklist, its inspiring tools.
 
-use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
-use ratatui::layout::Position;
-
-use self::{form::Form, layout::Layout};
+use self::{form::Form, jot::JotLine, tray::Tray};
 use crate::{
     command::{Action, Scope},
     desk::{Desk, FieldEditor},
-    edit::{
-        Edit, Field, Record as Entry,
-        undo::{Caret, Reversal},
-    },
+    edit::{Edit, Field, Record as Entry},
     effect::Effect,
-    evaluation::{Mark, Progress, Tool},
+    evaluation::{Hours, Mark, Progress, Tool, Visit},
     framework::Question,
     id::Id,
+    overlay::{Asking, Overlay, Prompt},
     screen::{Context, Turn, step, write},
     settings::Left,
     text::{
@@ -24,7 +19,12 @@ use crate::{
 };
 
 mod form;
+mod going;
+mod jot;
 mod layout;
+mod mouse;
+mod replacing;
+mod tray;
 mod view;
 
 /// The recording screen.
@@ -42,6 +42,16 @@ pub struct Record {
     tool: usize,
     /// The form that stands in place of the question.
     form: Option<Form>,
+    /// The jot tray, where it stands in place of the question.
+    tray: Option<Tray>,
+    /// The jot that is being captured over everything else.
+    jot: Option<JotLine>,
+    /// Who spoke last.
+    speaker: Text,
+    /// Whether the narrative has the whole height.
+    quiet: bool,
+    /// The questions visited before this one, and those gone back from.
+    visited: (Vec<usize>, Vec<usize>),
 }
 
 /// A part of the screen that takes keys.
@@ -61,7 +71,21 @@ impl Record {
         let at = at.or(place.map(|(at, _)| at)).unwrap_or(0).min(desk.framework.len() - 1);
         let narrative = narrative_of(&desk, at);
         let (zone, item, tool) = (Zone::Narrative, 0, 0);
-        let mut record = Record { desk, at, zone, narrative, reason: None, item, tool, form: None };
+        let mut record = Record {
+            desk,
+            at,
+            zone,
+            narrative,
+            reason: None,
+            item,
+            tool,
+            form: None,
+            tray: None,
+            jot: None,
+            speaker: Text::default(),
+            quiet: false,
+            visited: (Vec::new(), Vec::new()),
+        };
         record.go_to(at);
         if let Some((left_at, caret)) = place
             && left_at == at
@@ -91,8 +115,14 @@ impl Record {
 
     /// The scopes of its keys, the innermost first.
     pub fn scopes(&self) -> &'static [Scope] {
+        if self.jot.is_some() {
+            return &[Scope::Jot, Scope::Text, Scope::Anywhere];
+        }
         if self.form.is_some() {
             return &[Scope::Text, Scope::Form, Scope::Anywhere];
+        }
+        if self.tray.is_some() {
+            return &[Scope::Tray, Scope::Anywhere];
         }
         match self.zone {
             Zone::Narrative | Zone::Reason => &[Scope::Text, Scope::Record, Scope::Anywhere],
@@ -153,6 +183,10 @@ impl Record {
 
     /// Types or pastes text where the caret stands.
     pub fn type_text(&mut self, text: &str, cx: &mut Context) {
+        if let Some(jot) = &mut self.jot {
+            let outcome = jot.type_text(text, &mut self.desk, cx);
+            return cx.report(outcome);
+        }
         let Some((desk, written)) = self.written() else { return };
         if let Some(splice) = written.editor.insert(text) {
             let outcome = desk.splice(written, splice);
@@ -163,27 +197,31 @@ impl Record {
     /// Does what a command says; `key` tells which of a command's keys called it.
     pub fn act(&mut self, action: Action, key: &str, cx: &mut Context) -> Turn {
         match action {
-            Action::Undo => {
-                let reversal = self.desk.undo();
-                self.reveal(reversal, cx);
-            }
-            Action::Redo => {
-                let reversal = self.desk.redo();
-                self.reveal(reversal, cx);
-            }
+            _ if self.jot.is_some() => return self.act_in_jot(action, cx),
+            Action::Undo | Action::Redo => self.take_back(action, cx),
+            Action::Jot => self.begin_jot(cx),
             Action::Save => cx.ask(Effect::Save),
             Action::Details => self.form = Some(Form::details(&self.desk)),
             Action::Review => return Turn::Review,
+            Action::EditOutside => self.edit_outside(cx),
             _ if self.form.is_some() => self.act_in_form(action, cx),
+            _ if self.tray.is_some() => return self.act_in_tray(action, key, cx),
+            Action::Tray => self.tray = Some(Tray::new(self.at)),
+            Action::GoTo => return self.search(),
+            Action::WhatIsOff => return self.what_is_off(cx),
+            Action::Replace => return Turn::Over(Box::new(Overlay::Prompt(Prompt::new(Asking::Find, "")))),
+            Action::VisitClock => self.turn_visit(cx),
+            Action::Quiet => self.quiet = !self.quiet,
+            Action::Back | Action::Forward => self.revisit(action, cx),
             Action::NextQuestion => self.go_on(1, cx),
             Action::PreviousQuestion => self.go_on(-1, cx),
-            Action::First if self.zone == Zone::Outline => self.go_to(0),
-            Action::Last if self.zone == Zone::Outline => self.go_to(usize::MAX),
+            Action::First if self.zone == Zone::Outline => self.visit(0),
+            Action::Last if self.zone == Zone::Outline => self.visit(usize::MAX),
             Action::NextUnfinished => self.go_to_unfinished(cx),
             Action::Criterion => {
                 let number = key.chars().last().and_then(|digit| digit.to_digit(10)).unwrap_or(1) as usize;
                 match self.desk.framework.first_of_criterion(number.saturating_sub(1)) {
-                    Some(at) => self.go_to(at),
+                    Some(at) => self.visit(at),
                     None => cx.inform(format!("This framework has {} criteria", self.desk.framework.criteria.len())),
                 }
             }
@@ -221,16 +259,22 @@ impl Record {
 
     fn act_in_form(&mut self, action: Action, cx: &mut Context) {
         let Some(form) = &mut self.form else { return };
+        let today = cx.now.day();
+        let by = match action {
+            Action::NextField => 1,
+            Action::PreviousField => -1,
+            Action::Break if form.focused().editor.mode() == Mode::Line => 1,
+            Action::Move(Motion::Up) if form.at_edge(Motion::Up) => -1,
+            Action::Move(Motion::Down) if form.at_edge(Motion::Down) => 1,
+            _ => 0,
+        };
         match action {
+            _ if by != 0 => cx.report(form.go_on(by, &mut self.desk, today)),
             Action::Leave => {
+                cx.report(form.complete(&mut self.desk, today));
                 self.form = None;
                 self.desk.close_word();
             }
-            Action::NextField => form.go_on(1),
-            Action::PreviousField => form.go_on(-1),
-            Action::Break if form.focused().editor.mode() == Mode::Line => form.go_on(1),
-            Action::Move(Motion::Up) if form.at_edge(Motion::Up) => form.go_on(-1),
-            Action::Move(Motion::Down) if form.at_edge(Motion::Down) => form.go_on(1),
             Action::AddVisit => {
                 let outcome = form.add_visit(&mut self.desk, cx.now, &mut cx.dice);
                 cx.report(outcome);
@@ -300,7 +344,7 @@ impl Record {
 
     fn go_on(&mut self, by: isize, cx: &mut Context) {
         match self.at.checked_add_signed(by).filter(|at| *at < self.desk.framework.len()) {
-            Some(at) => self.go_to(at),
+            Some(at) => self.visit(at),
             None if by > 0 => cx.inform("This is the last question"),
             None => cx.inform("This is the first question"),
         }
@@ -315,7 +359,7 @@ impl Record {
         let len = self.desk.framework.len();
         let next = (1..=len).map(|by| (self.at + by) % len).find(|at| unfinished(*at));
         match next {
-            Some(at) => self.go_to(at),
+            Some(at) => self.visit(at),
             None => cx.inform("Every question is complete"),
         }
     }
@@ -355,127 +399,34 @@ impl Record {
         }
     }
 
-    /// Shows what undo or redo changed, the caret where it was.
-    fn reveal(&mut self, reversal: Result<Reversal, String>, cx: &mut Context) {
-        match reversal {
-            Ok(Reversal { edit, caret }) => self.reveal_edit(&edit, caret.as_ref()),
-            Err(line) => cx.inform(line),
+    /// Begins a visit, or ends the one that goes on.
+    fn turn_visit(&mut self, cx: &mut Context) {
+        let evaluation = &self.desk.evaluation;
+        let today = cx.now.day();
+        let of_today = evaluation.visits.iter().find(|visit| visit.hours.is_none() && visit.day() == Some(today));
+        let began = Some(Hours { began: cx.now, ended: None });
+        let edit = if let Some(visit) = evaluation.visit_under_way() {
+            let ended = visit.hours.map(|hours| Hours { ended: Some(cx.now), ..hours });
+            Edit::Hours { visit: visit.id.clone(), from: visit.hours, to: ended }
+        } else if let Some(visit) = of_today {
+            Edit::Hours { visit: visit.id.clone(), from: None, to: began }
+        } else {
+            let visit = Visit::on(Id::of_record('v', &mut cx.dice), Text::from(today.to_string()));
+            Edit::add(evaluation, Entry::Visit(Visit { hours: began, ..visit }))
+        };
+        let outcome = self.desk.change(edit, None, None);
+        if outcome.is_ok() {
+            let begun = self.desk.evaluation.visit_under_way().is_some();
+            cx.inform(if begun { "The visit begins" } else { "The visit has ended" });
         }
-    }
-
-    fn reveal_edit(&mut self, edit: &Edit, caret: Option<&Caret>) {
-        match edit {
-            Edit::Splice { field, splice } => {
-                if let Field::Narrative(question) | Field::Reason(question) = field {
-                    let live = self.narrative.field == *field && self.form.is_none();
-                    if live {
-                        self.narrative.editor.apply(splice);
-                    } else {
-                        self.go_to_id(question);
-                    }
-                    self.zone = if matches!(field, Field::Reason(_)) { Zone::Reason } else { Zone::Narrative };
-                } else if let Field::Tool(question, tool, _) = field {
-                    self.go_to_id(question);
-                    self.form = Some(Form::tool(&self.desk, question, tool));
-                } else {
-                    self.form = Some(Form::details(&self.desk));
-                }
-            }
-            Edit::Mark { question, item, .. } => {
-                self.go_to_id(question);
-                let items = &self.question().items;
-                self.item = items.iter().position(|asked| asked.id == *item).unwrap_or(0);
-                self.zone = Zone::Checklist;
-            }
-            Edit::Applicability { question, .. } => self.go_to_id(question),
-            Edit::Insert { record, .. } | Edit::Remove { record, .. } => match record {
-                Entry::Tool(question, _) => {
-                    self.go_to_id(question);
-                    self.zone = Zone::Tools;
-                }
-                Entry::Visit(_) => self.form = Some(Form::details(&self.desk)),
-                Entry::Jot(_) | Entry::Remark(_) | Entry::Act(_) => {}
-            },
-            Edit::Together(edits) => {
-                if let Some(last) = edits.last() {
-                    self.reveal_edit(last, caret);
-                }
-            }
-            Edit::File { .. } | Edit::Resolve { .. } => {}
-        }
-        self.put_caret(caret);
-    }
-
-    fn put_caret(&mut self, caret: Option<&Caret>) {
-        let Some(caret) = caret else { return };
-        if let Some(form) = &mut self.form {
-            form.focus_on(&caret.field);
-        }
-        if let Some((_, written)) = self.written()
-            && written.field == caret.field
-        {
-            written.editor.set_caret(caret.at, false);
-        }
-    }
-
-    fn go_to_id(&mut self, question: &Id) {
-        self.form = None;
-        if let Some(at) = self.desk.framework.position(question) {
-            self.go_to(at);
-        }
-    }
-
-    /// Handles the mouse: focus, caret, marks, scrolling.
-    pub fn mouse(&mut self, mouse: MouseEvent, cx: &mut Context) {
-        let at = Position::new(mouse.column, mouse.row);
-        if let Some(form) = &mut self.form {
-            return form.mouse(mouse);
-        }
-        let layout = self.layout(cx);
-        match mouse.kind {
-            MouseEventKind::Down(MouseButton::Left) => self.click(at, &layout, cx),
-            MouseEventKind::Drag(MouseButton::Left) if self.zone == Zone::Narrative => {
-                let (column, row) = layout.in_narrative(at);
-                self.narrative.editor.click(column, row, true);
-            }
-            MouseEventKind::ScrollUp | MouseEventKind::ScrollDown => {
-                let down = mouse.kind == MouseEventKind::ScrollDown;
-                if layout.checklist.contains(at) {
-                    self.zone = Zone::Checklist;
-                    self.act_in_checklist(if down { Action::Down } else { Action::Up }, cx);
-                } else {
-                    self.narrative.editor.scroll(if down { 2 } else { -2 });
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn click(&mut self, at: Position, layout: &Layout, cx: &mut Context) {
-        if let Some(question) = self.outline_question(at, layout) {
-            self.go_to(question);
-            self.enter(Zone::Narrative);
-        } else if layout.narrative.contains(at) {
-            self.enter(Zone::Narrative);
-            let (column, row) = layout.in_narrative(at);
-            self.narrative.editor.click(column, row, false);
-        } else if layout.reason.is_some_and(|reason| reason.contains(at)) {
-            self.enter(Zone::Reason);
-        } else if let Some((item, on_box)) = self.item_at(at, layout) {
-            self.enter(Zone::Checklist);
-            self.item = item;
-            if on_box {
-                self.act_in_checklist(Action::WalkMark, cx);
-            }
-        } else if layout.tools.contains(at) {
-            self.enter(Zone::Tools);
-            let row = usize::from(at.y - layout.tools.y);
-            self.tool = row.saturating_sub(1).min(self.tools().len().saturating_sub(1));
-        }
+        cx.report(outcome);
     }
 
     /// Lays its parts out for the terminal's size.
     pub fn settle(&mut self, cx: &Context) {
+        if let Some(jot) = &mut self.jot {
+            jot.settle(cx);
+        }
         if let Some(form) = &mut self.form {
             return form.settle(cx);
         }

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::Library;
 use crate::{
+    country,
     effect::{Row, Summary},
     evaluation::Status,
     page::Page,
@@ -27,7 +28,6 @@ pub(super) fn height(cx: &Context) -> u16 {
 struct Columns {
     practice: u16,
     country: u16,
-    status: u16,
     complete: u16,
     changed: u16,
 }
@@ -39,8 +39,8 @@ impl Columns {
         let complete = changed.saturating_sub(13);
         let status = complete.saturating_sub(10);
         let country = status.saturating_sub(13);
-        let practice = country.saturating_sub(if width < 72 { 0 } else { 15 });
-        Columns { practice, country, status, complete, changed }
+        let practice = country.saturating_sub(if width < 72 { 0 } else { 9 });
+        Columns { practice, country, complete, changed }
     }
 
     fn has_country(&self) -> bool {
@@ -148,13 +148,8 @@ fn draw_row(row: &Row, chosen: bool, y: u16, columns: &Columns, cx: &Context, ca
     };
     canvas.text(3, y, columns.practice.saturating_sub(4), &summary.title, style);
     if columns.has_country() {
-        canvas.text(
-            columns.practice + 1,
-            y,
-            columns.country.saturating_sub(columns.practice + 2),
-            &summary.country,
-            theme.plain(),
-        );
+        let width = columns.country.saturating_sub(columns.practice + 2);
+        canvas.text(columns.practice + 1, y, width, country::code(&summary.country), theme.plain());
     }
     let used = canvas.text(columns.country + 1, y, 10, summary.status.name(), theme.plain());
     if summary.open_remarks > 0 {

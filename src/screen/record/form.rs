@@ -1,9 +1,11 @@
 //! Forms: the practice's details with its evaluators and visits, and an inspiring tool.
 
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
-use ratatui::layout::Rect;
+use jiff::civil::Date;
+use ratatui::{layout::Rect, style::Style};
 
 use crate::{
+    country, day,
     desk::{Desk, FieldEditor},
     edit::{Detail, Edit, Field, Record as Entry, ToolPart, VisitPart},
     evaluation::Visit,
@@ -11,7 +13,8 @@ use crate::{
     moment::Moment,
     screen::{Context, FOOTER},
     text::{
-        Text,
+        Splice, Text,
+        cluster::str_width,
         editor::{Mode, Motion},
     },
     theme::Canvas,
@@ -60,7 +63,7 @@ impl Form {
         form.add(desk, Field::Evaluators, "Evaluators", "one name a line", Prose);
         for visit in &desk.evaluation.visits {
             for (part, label, hint, mode) in [
-                (VisitPart::Date, "Visit", "day, as in 2026-11-24", Line),
+                (VisitPart::Date, "Visit", "the day: 24 nov, yesterday, 2026-11-24", Line),
                 (VisitPart::Place, "  where", "", Line),
                 (VisitPart::People, "  people met", "one name a line", Prose),
             ] {
@@ -83,6 +86,14 @@ impl Form {
         form
     }
 
+    /// A jot's text and speaker.
+    pub(super) fn jot(desk: &Desk, jot: &Id) -> Form {
+        let mut form = Form::empty("Jot");
+        form.add(desk, Field::Jot(jot.clone()), "Jot", "what was said", Mode::Prose);
+        form.add(desk, Field::Speaker(jot.clone()), "Speaker", "who said it", Mode::Line);
+        form
+    }
+
     fn empty(title: &'static str) -> Form {
         Form { title, rows: Vec::new(), focus: 0, areas: Vec::new(), top: 0 }
     }
@@ -99,8 +110,28 @@ impl Form {
     }
 
     /// Goes `by` fields on, from the last to the first.
-    pub(super) fn go_on(&mut self, by: isize) {
+    pub(super) fn go_on(&mut self, by: isize, desk: &mut Desk, today: Date) -> Result<(), String> {
+        self.complete(desk, today)?;
         self.focus = (self.focus as isize + by).rem_euclid(self.rows.len() as isize) as usize;
+        Ok(())
+    }
+
+    /// Writes out what the focused field means: a day typed in words, a country by its code or beginning.
+    pub(super) fn complete(&mut self, desk: &mut Desk, today: Date) -> Result<(), String> {
+        let shown = self.focused();
+        let typed = shown.editor.text();
+        let meant = match &shown.field {
+            Field::Visit(_, VisitPart::Date) => day::meant(&typed, today).map(|day| day.to_string()),
+            Field::Practice(Detail::Country) => country::completed(&typed).map(str::to_owned),
+            _ => None,
+        };
+        match meant {
+            Some(meant) if meant != typed.as_str() => {
+                let splice = Splice { at: 0, removed: typed, inserted: Text::from(meant) };
+                desk.splice(shown, splice)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Puts the focus on a field, where the form has it.
@@ -122,7 +153,7 @@ impl Form {
     pub(super) fn add_visit(&mut self, desk: &mut Desk, now: Moment, dice: &mut Dice) -> Result<(), String> {
         let id = Id::of_record('v', dice);
         let date = Text::from(now.day().to_string());
-        let visit = Visit { id: id.clone(), date, place: Text::default(), people: Text::default() };
+        let visit = Visit::on(id.clone(), date);
         desk.change(Edit::add(&desk.evaluation, Entry::Visit(visit)), None, None)?;
         *self = Form::details(desk);
         self.focus_on(&Field::Visit(id, VisitPart::Place));
@@ -187,7 +218,7 @@ impl Form {
     }
 
     /// Draws the form; returns where the cursor stands.
-    pub(super) fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
+    pub(super) fn view(&self, desk: &Desk, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         let theme = canvas.theme;
         let area = body(cx);
         canvas.text(area.x, area.y.saturating_sub(2), area.width, self.title, theme.dim());
@@ -203,6 +234,11 @@ impl Form {
             if row.shown.editor.is_empty() {
                 canvas.text(place.x + 1, place.y, place.width.saturating_sub(1), row.hint, theme.dim());
             }
+            if let Some((note, style)) = note(row, desk, cx) {
+                let used = str_width(&row.shown.editor.text()) as u16;
+                let x = place.x + used + 3;
+                canvas.text(x, place.y, area.right().saturating_sub(x), &note, style);
+            }
             if focused {
                 canvas.bar(area.x - 2, place.y, place.height);
                 cursor = drawn;
@@ -210,6 +246,48 @@ impl Form {
         }
         cursor
     }
+}
+
+/// What is said beside what is filled in: the day in full, the country that a beginning means, an address that is none.
+fn note(row: &Row, desk: &Desk, cx: &Context) -> Option<(String, Style)> {
+    let theme = cx.theme;
+    let typed = row.shown.editor.text();
+    if typed.is_blank() {
+        return None;
+    }
+    match &row.shown.field {
+        Field::Visit(id, VisitPart::Date) => {
+            let Some(day) = day::meant(&typed, cx.now.day()) else {
+                return Some(("is no day that is understood".to_owned(), theme.warning()));
+            };
+            let visit = desk.evaluation.visits.get(id)?;
+            Some((format!("{}{}", day::in_full(day), hours(visit, desk)), theme.dim()))
+        }
+        Field::Practice(Detail::Country) => {
+            let country = country::completed(&typed).filter(|country| *country != typed.as_str())?;
+            Some((country.to_owned(), theme.dim()))
+        }
+        Field::Practice(Detail::Address) | Field::Tool(_, _, ToolPart::Address) if !is_address(&typed) => {
+            Some(("does not look like a web address".to_owned(), theme.warning()))
+        }
+        _ => None,
+    }
+}
+
+/// From when until when a visit lasted, and how many jots it brought.
+fn hours(visit: &Visit, desk: &Desk) -> String {
+    let Some(hours) = visit.hours else { return String::new() };
+    let until = hours.ended.map_or("now".to_owned(), Moment::clock);
+    let jots = desk.evaluation.jots_of(visit);
+    format!(", {} to {until}, {jots} {}", hours.began.clock(), if jots == 1 { "jot" } else { "jots" })
+}
+
+/// Whether a text has the shape of a web address; it is never fetched.
+fn is_address(typed: &str) -> bool {
+    let typed = typed.trim();
+    let rest = typed.strip_prefix("https://").or_else(|| typed.strip_prefix("http://")).unwrap_or(typed);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or("");
+    !typed.contains(char::is_whitespace) && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
 }
 
 fn body(cx: &Context) -> Rect {

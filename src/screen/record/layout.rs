@@ -109,6 +109,9 @@ impl Record {
 
     /// Shares `left` rows out: the narrative takes what the checklist and the tools leave, and they shrink before it does.
     fn share(&self, left: u16, width: u16, tools_full: u16) -> Shares {
+        if self.quiet && matches!(self.zone, Zone::Narrative | Zone::Reason | Zone::Outline) {
+            return Shares { rows_per_item: 1, narrative: left, checklist: 0, tools: 0 };
+        }
         let heading = u16::from(!self.question().items.is_empty());
         let needed = |cap: usize, focus: bool| heading + self.item_rows(width, cap, focus).len() as u16;
         let fits = |cap: usize| left >= COMFORTABLE_ROWS + needed(cap, false) + 1 + tools_full;

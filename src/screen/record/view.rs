@@ -9,6 +9,7 @@ use super::{
 use crate::{
     desk::{Desk, Saved},
     evaluation::{Mark, Progress, Tally},
+    off::everything_off,
     page::Page,
     screen::{Context, FOOTER, footer},
     theme::Canvas,
@@ -19,15 +20,33 @@ impl Record {
     pub fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         header(&self.desk, cx, canvas);
         let (left, right) = self.counts();
-        let cursor = if let Some(form) = &self.form { form.view(cx, canvas) } else { self.draw_page(cx, canvas) };
-        footer(canvas, cx, &left, &right, self.scopes());
-        if self.form.is_none() {
-            let layout = self.layout(cx);
-            if !layout.folded {
-                canvas.rule_down(layout.outline.right(), 1, cx.size.1.saturating_sub(FOOTER));
+        let cursor = match (&self.form, &self.tray) {
+            (Some(form), _) => form.view(&self.desk, cx, canvas),
+            (None, Some(tray)) => {
+                tray.view(self, cx, canvas);
+                None
             }
+            (None, None) => self.draw_page(cx, canvas),
+        };
+        footer(canvas, cx, &left, &right, self.scopes());
+        if self.form.is_none() && self.tray.is_none() {
+            self.draw_rules(cx, canvas);
         }
-        cursor
+        match &self.jot {
+            Some(jot) => jot.view(self, cx, canvas),
+            None => cursor,
+        }
+    }
+
+    fn draw_rules(&self, cx: &Context, canvas: &mut Canvas<'_>) {
+        let layout = self.layout(cx);
+        let foot = cx.size.1.saturating_sub(FOOTER);
+        if !layout.folded {
+            canvas.rule_down(layout.outline.right(), 1, foot);
+        }
+        if let Some(side) = layout.side {
+            canvas.rule_down(side.x - 2, 1, foot);
+        }
     }
 
     fn counts(&self) -> (String, String) {
@@ -39,12 +58,20 @@ impl Record {
             tally.marked(),
             tally.items()
         );
-        let right = match self.desk.evaluation.unfiled_jots() {
+        let jots = match self.desk.evaluation.unfiled_jots() {
             0 => String::new(),
             1 => "1 jot unfiled".to_owned(),
             n => format!("{n} jots unfiled"),
         };
-        (left, right)
+        let off = match everything_off(&self.desk.evaluation, &self.desk.framework).len() {
+            0 => String::new(),
+            1 => "1 thing off".to_owned(),
+            n => format!("{n} things off"),
+        };
+        let gap = if jots.is_empty() || off.is_empty() { "" } else { "   " };
+        let visit = self.desk.evaluation.visit_under_way().and_then(|visit| visit.hours);
+        let visit = visit.map_or(String::new(), |hours| format!("visit since {}   ", hours.began.clock()));
+        (left, format!("{visit}{jots}{gap}{off}"))
     }
 
     fn draw_page(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
@@ -62,7 +89,6 @@ impl Record {
         self.draw_checklist(&layout, canvas);
         self.draw_tools(&layout, canvas);
         if let Some(side) = layout.side {
-            canvas.rule_down(side.x - 2, 1, cx.size.1.saturating_sub(FOOTER));
             self.side(cx, side.width).draw(canvas, side, 0);
         }
         cursor

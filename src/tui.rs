@@ -1,0 +1,222 @@
+//! The terminal: what is heard becomes messages, what the core asks for is done, then one frame is drawn.
+//!
+//! One thread waits for input, one for signals, one syncs the journal, and one reads the library when asked; all of them
+//! talk to the main thread through one channel. Nothing waits with a time-out, so an idle program never wakes.
+
+use std::sync::mpsc::{self, Receiver, Sender};
+
+use anyhow::{Context as _, bail};
+use crossterm::event::Event;
+use jiff::ZonedDateTime;
+
+use crate::{
+    app::{App, Beginning},
+    edit::Field,
+    effect::{Effect, Msg, Purpose},
+    framework::Framework,
+    moment::Moment,
+    settings::Settings,
+    store::Library,
+    theme::Theme,
+};
+
+mod input;
+mod keeping;
+mod outside;
+mod presses;
+mod screen;
+mod signals;
+
+use input::Input;
+use keeping::Keeping;
+use presses::Presses;
+use screen::Screen;
+use signals::Away;
+
+/// What the program is started with.
+pub struct Start {
+    /// The library.
+    pub library: Library,
+    /// The frameworks that can be answered.
+    pub frameworks: Vec<Framework>,
+    /// The user's settings and where they are kept.
+    pub settings: (Settings, std::path::PathBuf),
+    /// How the terminal is drawn on.
+    pub theme: Theme,
+    /// What to do first, once the program is there.
+    pub first: Option<First>,
+}
+
+/// What the program does first.
+#[derive(Clone, Debug)]
+pub enum First {
+    /// Opens this evaluation.
+    Open(crate::id::Id),
+    /// Begins an evaluation of the practice of this title.
+    New(crate::text::Text),
+}
+
+/// What the main thread hears.
+pub(crate) enum Heard {
+    /// Keys, the mouse, pasted text, in one batch.
+    Input(Vec<Event>),
+    /// What another thread found out.
+    Told(Msg),
+    /// The terminal's size has changed, or the program is back from the background.
+    Woken,
+    /// The program is to leave: the terminal is gone or a signal says so.
+    Leave,
+}
+
+/// This moment on this place's clock.
+pub fn now() -> Moment {
+    let now = ZonedDateTime::now();
+    Moment::new(now.timestamp(), now.offset())
+}
+
+/// Runs the program until it is left.
+///
+/// # Errors
+/// When there is no terminal, or it can't be used.
+pub fn run(start: Start) -> anyhow::Result<()> {
+    use std::io::IsTerminal;
+    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+        bail!("this is not a terminal; `fieldbook --help` lists what works without one");
+    }
+    let (tell, heard) = mpsc::channel();
+    let away = signals::listen(&tell).context("the program can't listen for signals")?;
+    let mouse = start.settings.0.mouse;
+    let screen = Screen::enter(mouse).context("the terminal can't be used")?;
+    let outcome = Session::begin(start, screen, away, tell).and_then(|mut session| session.run(&heard));
+    Screen::restore();
+    outcome
+}
+
+/// The running program.
+struct Session {
+    app: App,
+    screen: Screen,
+    away: Away,
+    input: Input,
+    keeping: Keeping,
+    presses: Presses,
+    leaving: bool,
+}
+
+impl Session {
+    fn begin(start: Start, screen: Screen, away: Away, tell: Sender<Heard>) -> anyhow::Result<Session> {
+        let Start { library, frameworks, settings: (settings, settings_path), theme, first } = start;
+        let input = Input::listen(tell.clone()).context("the program can't listen to the terminal")?;
+        let now = now();
+        let seed = now.timestamp().as_nanosecond() as u64 ^ (u64::from(std::process::id()) << 32);
+        let beginning = Beginning { now, size: screen.size()?, seed, settings, frameworks: frameworks.clone(), theme };
+        let kept = (beginning.settings.clone(), settings_path);
+        let app = App::new(beginning);
+        let keeping =
+            Keeping::new(library, frameworks, kept, tell).context("the program can't start its sync worker")?;
+        let mut session = Session { app, screen, away, input, keeping, presses: Presses::default(), leaving: false };
+        session.tell(Msg::Returned);
+        match first {
+            Some(First::Open(id)) => session.perform(Effect::Open(id, Purpose::Record)),
+            Some(First::New(title)) => session.tell(Msg::Begin(title)),
+            None => {}
+        }
+        Ok(session)
+    }
+
+    fn run(&mut self, heard: &Receiver<Heard>) -> anyhow::Result<()> {
+        self.screen.draw(&self.app)?;
+        while !self.leaving {
+            let Ok(first) = heard.recv() else { break };
+            self.hear(first)?;
+            // Everything that has arrived is taken in before one frame is drawn.
+            while let Ok(more) = heard.try_recv() {
+                self.hear(more)?;
+            }
+            if !self.leaving && self.screen.draw(&self.app).is_err() {
+                self.leave();
+            }
+        }
+        Ok(())
+    }
+
+    fn hear(&mut self, heard: Heard) -> anyhow::Result<()> {
+        match heard {
+            Heard::Told(msg) => self.tell(msg),
+            Heard::Leave => self.leave(),
+            Heard::Woken => {
+                let (width, height) = self.screen.size()?;
+                self.tell(Msg::Resized(width, height));
+            }
+            Heard::Input(events) => {
+                for event in events {
+                    match event {
+                        Event::Key(key) => self.tell(Msg::Key(key)),
+                        Event::Paste(text) => self.tell(Msg::Paste(text)),
+                        Event::Mouse(mouse) => {
+                            let presses = self.presses.count(mouse);
+                            self.tell(Msg::Mouse(mouse, presses));
+                        }
+                        Event::Resize(width, height) => self.tell(Msg::Resized(width, height)),
+                        Event::FocusGained => self.tell(Msg::Returned),
+                        Event::FocusLost => {}
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Hands the core a message and does what it asks for, until it asks for nothing more.
+    fn tell(&mut self, msg: Msg) {
+        for effect in self.app.update(msg, now()) {
+            self.perform(effect);
+        }
+    }
+
+    fn perform(&mut self, effect: Effect) {
+        match effect {
+            Effect::Quit => self.leaving = self.keeping.may_leave(),
+            Effect::Copy(text) => self.screen.copy(&text),
+            Effect::Mouse(on) => self.screen.take_mouse(on),
+            Effect::Redraw => self.screen.forget(),
+            Effect::Suspend => self.suspend(),
+            Effect::EditOutside(field, text) => self.edit_outside(field, &text),
+            other => {
+                for answer in self.keeping.perform(other, self.app.evaluation()) {
+                    self.tell(answer);
+                }
+            }
+        }
+    }
+
+    fn suspend(&mut self) {
+        self.keeping.sync();
+        self.input.park();
+        self.screen.suspend();
+        self.input.resume();
+        self.tell(Msg::Returned);
+    }
+
+    /// Has the user's own editor change a text, in a file of the library.
+    fn edit_outside(&mut self, field: Field, text: &str) {
+        self.keeping.sync();
+        self.input.park();
+        Screen::restore();
+        self.away.set(true);
+        let outcome = outside::edit(&self.keeping.edited_file(), text);
+        self.away.set(false);
+        self.screen.resume();
+        self.input.resume();
+        self.tell(match outcome {
+            Ok(text) => Msg::Edited(field, text),
+            Err(error) => Msg::Failed(error.to_string()),
+        });
+    }
+
+    /// Leaves without asking: the terminal may be gone.
+    fn leave(&mut self) {
+        self.leaving = true;
+        self.keeping.leave(self.app.evaluation());
+    }
+}
