@@ -94,7 +94,10 @@ impl App {
                     record.edited_outside(&field, &text, &mut self.cx);
                 }
             }
-            Msg::Begin(title) => self.create(0, title),
+            Msg::Begin(framework, title) => {
+                let named = |id: &Id| self.cx.frameworks.iter().position(|framework| framework.id == *id);
+                self.create(framework.as_ref().and_then(named).unwrap_or(0), title);
+            }
             Msg::Listed(rows) => self.library.list(rows),
             Msg::Opened(opened) => self.opened(*opened),
             Msg::Saved(moment) => self.saved(Saved::UpTo(moment)),

@@ -28,8 +28,8 @@ pub enum Msg {
     Resized(u16, u16),
     /// The terminal has the focus again, or the program is back from the background.
     Returned,
-    /// An evaluation of the practice of this title is to be begun.
-    Begin(Text),
+    /// An evaluation is to be begun: against this framework, the first where none is named; of the practice of this title.
+    Begin(Option<Id>, Text),
     /// The user's own editor gave this text back for a field.
     Edited(Field, String),
     /// The library was read.

@@ -3,20 +3,25 @@
 //! One thread waits for input, one for signals, one syncs the journal, and one reads the library when asked; all of them
 //! talk to the main thread through one channel. Nothing waits with a time-out, so an idle program never wakes.
 
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::{
+    io,
+    path::PathBuf,
+    sync::mpsc::{self, Receiver, Sender},
+};
 
-use anyhow::{Context as _, bail};
 use crossterm::event::Event;
-use jiff::ZonedDateTime;
+use thiserror::Error;
 
 use crate::{
     app::{App, Beginning},
+    clock,
     edit::Field,
     effect::{Effect, Msg, Purpose},
     framework::Framework,
-    moment::Moment,
+    id::Id,
     settings::Settings,
     store::Library,
+    text::{Text, paint::Charset},
     theme::Theme,
 };
 
@@ -40,7 +45,7 @@ pub struct Start {
     /// The frameworks that can be answered.
     pub frameworks: Vec<Framework>,
     /// The user's settings and where they are kept.
-    pub settings: (Settings, std::path::PathBuf),
+    pub settings: (Settings, Option<PathBuf>),
     /// How the terminal is drawn on.
     pub theme: Theme,
     /// What to do first, once the program is there.
@@ -51,9 +56,20 @@ pub struct Start {
 #[derive(Clone, Debug)]
 pub enum First {
     /// Opens this evaluation.
-    Open(crate::id::Id),
-    /// Begins an evaluation of the practice of this title.
-    New(crate::text::Text),
+    Open(Id),
+    /// Begins an evaluation against a framework, the first where none is named, of the practice of this title.
+    New(Option<Id>, Text),
+}
+
+/// Why the program can't run.
+#[derive(Debug, Error)]
+pub enum TuiError {
+    /// There is nothing to draw on, or nobody to type.
+    #[error("this is not a terminal; `fieldbook --help` lists what works without one")]
+    NoTerminal,
+    /// The system refused something that the program needs.
+    #[error("the program can't {0}: {1}")]
+    System(&'static str, #[source] io::Error),
 }
 
 /// What the main thread hears.
@@ -68,26 +84,20 @@ pub(crate) enum Heard {
     Leave,
 }
 
-/// This moment on this place's clock.
-pub fn now() -> Moment {
-    let now = ZonedDateTime::now();
-    Moment::new(now.timestamp(), now.offset())
-}
-
 /// Runs the program until it is left.
 ///
 /// # Errors
 /// When there is no terminal, or it can't be used.
-pub fn run(start: Start) -> anyhow::Result<()> {
+pub fn run(start: Start) -> Result<(), TuiError> {
     use std::io::IsTerminal;
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
-        bail!("this is not a terminal; `fieldbook --help` lists what works without one");
+        return Err(TuiError::NoTerminal);
     }
     let (tell, heard) = mpsc::channel();
-    let away = signals::listen(&tell).context("the program can't listen for signals")?;
+    let away = signals::listen(&tell).map_err(|error| TuiError::System("listen for signals", error))?;
     let mouse = start.settings.0.mouse;
-    let screen = Screen::enter(mouse).context("the terminal can't be used")?;
-    let outcome = Session::begin(start, screen, away, tell).and_then(|mut session| session.run(&heard));
+    let screen = Screen::enter(mouse).map_err(|error| TuiError::System("use the terminal", error))?;
+    let outcome = Session::begin(start, screen, away, tell).map(|mut session| session.run(&heard));
     Screen::restore();
     outcome
 }
@@ -104,49 +114,52 @@ struct Session {
 }
 
 impl Session {
-    fn begin(start: Start, screen: Screen, away: Away, tell: Sender<Heard>) -> anyhow::Result<Session> {
+    fn begin(start: Start, screen: Screen, away: Away, tell: Sender<Heard>) -> Result<Session, TuiError> {
         let Start { library, frameworks, settings: (settings, settings_path), theme, first } = start;
-        let input = Input::listen(tell.clone()).context("the program can't listen to the terminal")?;
-        let now = now();
-        let seed = now.timestamp().as_nanosecond() as u64 ^ (u64::from(std::process::id()) << 32);
-        let beginning = Beginning { now, size: screen.size()?, seed, settings, frameworks: frameworks.clone(), theme };
+        let input = Input::listen(tell.clone()).map_err(|error| TuiError::System("listen to the terminal", error))?;
+        let now = clock::now();
+        let seed = clock::seed();
+        let size = screen.size().map_err(|error| TuiError::System("ask the terminal's size", error))?;
+        let beginning = Beginning { now, size, seed, settings, frameworks: frameworks.clone(), theme };
         let kept = (beginning.settings.clone(), settings_path);
         let app = App::new(beginning);
-        let keeping =
-            Keeping::new(library, frameworks, kept, tell).context("the program can't start its sync worker")?;
+        let keeping = Keeping::new(library, frameworks, kept, tell)
+            .map_err(|error| TuiError::System("start its sync worker", error))?;
         let mut session = Session { app, screen, away, input, keeping, presses: Presses::default(), leaving: false };
         session.tell(Msg::Returned);
         match first {
             Some(First::Open(id)) => session.perform(Effect::Open(id, Purpose::Record)),
-            Some(First::New(title)) => session.tell(Msg::Begin(title)),
+            Some(First::New(framework, title)) => session.tell(Msg::Begin(framework, title)),
             None => {}
         }
         Ok(session)
     }
 
-    fn run(&mut self, heard: &Receiver<Heard>) -> anyhow::Result<()> {
-        self.screen.draw(&self.app)?;
+    fn run(&mut self, heard: &Receiver<Heard>) {
+        if self.screen.draw(&self.app).is_err() {
+            self.leave();
+        }
         while !self.leaving {
             let Ok(first) = heard.recv() else { break };
-            self.hear(first)?;
+            self.hear(first);
             // Everything that has arrived is taken in before one frame is drawn.
             while let Ok(more) = heard.try_recv() {
-                self.hear(more)?;
+                self.hear(more);
             }
             if !self.leaving && self.screen.draw(&self.app).is_err() {
                 self.leave();
             }
         }
-        Ok(())
     }
 
-    fn hear(&mut self, heard: Heard) -> anyhow::Result<()> {
+    fn hear(&mut self, heard: Heard) {
         match heard {
             Heard::Told(msg) => self.tell(msg),
             Heard::Leave => self.leave(),
             Heard::Woken => {
-                let (width, height) = self.screen.size()?;
-                self.tell(Msg::Resized(width, height));
+                if let Ok((width, height)) = self.screen.size() {
+                    self.tell(Msg::Resized(width, height));
+                }
             }
             Heard::Input(events) => {
                 for event in events {
@@ -164,12 +177,11 @@ impl Session {
                 }
             }
         }
-        Ok(())
     }
 
     /// Hands the core a message and does what it asks for, until it asks for nothing more.
     fn tell(&mut self, msg: Msg) {
-        for effect in self.app.update(msg, now()) {
+        for effect in self.app.update(msg, clock::now()) {
             self.perform(effect);
         }
     }
@@ -219,4 +231,13 @@ impl Session {
         self.leaving = true;
         self.keeping.leave(self.app.evaluation());
     }
+}
+
+/// How this terminal is drawn on: without colours where `NO_COLOR` asks for that, in ASCII where `ascii` or the locale does.
+pub fn theme(ascii: bool) -> Theme {
+    let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let locale = set("LC_ALL").or_else(|| set("LC_CTYPE")).or_else(|| set("LANG")).unwrap_or_default().to_lowercase();
+    let utf8 = locale.contains("utf-8") || locale.contains("utf8");
+    let charset = if ascii || !utf8 { Charset::Ascii } else { Charset::Unicode };
+    Theme { colour: set("NO_COLOR").is_none(), charset }
 }

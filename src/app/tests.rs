@@ -9,7 +9,6 @@ use super::*;
 use crate::{
     effect::{Row, Summary},
     evaluation::Mark,
-    text::paint::Charset,
 };
 
 mod jotting;

@@ -6,6 +6,7 @@ use crate::{
         output::{counted, note, page, result},
         places::{self, Places, framework_of},
     },
+    clock,
     evaluation::Evaluation,
     exchange::{self, Export},
     framework::Framework,
@@ -25,7 +26,7 @@ pub(super) fn new(places: &Places, title: Text, framework: Option<&Id>) -> Resul
         }
         None => &known[0],
     };
-    let id = Id::of_evaluation(places::now().day(), &title, &mut places::dice());
+    let id = Id::of_evaluation(clock::now().day(), &title, &mut clock::dice());
     let mut evaluation = Evaluation::new(id, chosen);
     evaluation.practice.title = title;
     evaluation.evaluators = places.name();
@@ -45,14 +46,14 @@ pub(super) fn list(places: &Places, json: bool) -> Result<(), Failure> {
         }
         let sound = rows.iter().filter_map(|row| Some((row.state.as_ref().ok()?, row.modified)));
         return result(&exchange::list(
-            sound.map(|(one, modified)| (one, framework_of(one, &known), places::here(modified))),
+            sound.map(|(one, modified)| (one, framework_of(one, &known), clock::here(modified))),
         ));
     }
     if rows.is_empty() {
         let folder = places.library_folder()?.display();
         note(&format!("No evaluations in {folder} yet: `fieldbook new --title TITLE` begins one."));
     }
-    let now = places::now();
+    let now = clock::now();
     let longest = rows.iter().filter_map(|row| Some(row.state.as_ref().ok()?.id.as_str().len())).max().unwrap_or(0);
     rows.iter().try_for_each(|row| page(&line(row, longest, &known, now)))
 }
@@ -71,7 +72,7 @@ fn line(row: &Listed, longest: usize, known: &[Framework], now: Moment) -> Strin
         "{:longest$}  {:9}  {complete:>5}  {:11}  {}{country}",
         evaluation.id,
         evaluation.status().name(),
-        places::here(row.modified).seen_from(now),
+        clock::here(row.modified).seen_from(now),
         evaluation.title(),
     )
 }

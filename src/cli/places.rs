@@ -1,19 +1,13 @@
-//! Where the library and the settings are, and what time it is there.
+//! Where the library and the settings are.
 
-use std::{
-    hash::{BuildHasher, RandomState},
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
-use jiff::{Timestamp, ZonedDateTime, tz::TimeZone};
 
 use crate::{
     cli::failure::Failure,
     evaluation::Evaluation,
     framework::Framework,
-    id::Dice,
-    moment::Moment,
     settings::Settings,
     store::{Disk, Library, read_text, shown},
     text::Text,
@@ -77,20 +71,4 @@ pub(super) fn frameworks(library: Option<&Library>) -> Result<Vec<Framework>, Fa
 /// The framework that an evaluation answers, where it is known.
 pub(super) fn framework_of<'a>(evaluation: &Evaluation, known: &'a [Framework]) -> Option<&'a Framework> {
     known.iter().find(|framework| evaluation.answers_to(framework))
-}
-
-/// Now, on the clock of this place.
-pub(super) fn now() -> Moment {
-    let now = ZonedDateTime::now();
-    Moment::new(now.timestamp(), now.offset())
-}
-
-/// A moment on the clock of this place.
-pub(super) fn here(at: Timestamp) -> Moment {
-    Moment::new(at, TimeZone::system().to_offset(at))
-}
-
-/// Dice that fall differently each time.
-pub(super) fn dice() -> Dice {
-    Dice::new(RandomState::new().hash_one(Timestamp::now().as_nanosecond()))
 }

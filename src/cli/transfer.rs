@@ -11,6 +11,7 @@ use crate::{
         output::{counted, note, result},
         places::{self, Places, framework_of},
     },
+    clock,
     evaluation::Evaluation,
     exchange::{self, Export, ImportError, Imported, Line},
     framework::Framework,
@@ -73,11 +74,11 @@ pub(super) fn import(places: &Places, files: &[PathBuf], titles: &[Text]) -> Res
         return Err(Failure::Titles(ImportError::Titles { given: titles.len(), found }));
     }
     let mut titles = titles.iter();
-    let mut dice = places::dice();
+    let mut dice = clock::dice();
     let mut all: Vec<(&Path, Imported)> = Vec::new();
     for Source { path, text, untitled } in &sources {
         let own: Vec<Text> = titles.by_ref().take(*untitled).cloned().collect();
-        let imported = exchange::import(text.as_bytes(), &known, &own, places::now(), &mut dice)
+        let imported = exchange::import(text.as_bytes(), &known, &own, clock::now(), &mut dice)
             .map_err(|error| Failure::Import { file: name(path), error })?;
         all.push((path, imported));
     }
@@ -101,7 +102,7 @@ pub(super) fn import(places: &Places, files: &[PathBuf], titles: &[Text]) -> Res
 fn look_at<'a>(path: &'a Path, known: &[Framework]) -> Result<Source<'a>, Failure> {
     let text =
         read_text(&Disk::default(), path).map_err(Failure::Unreadable)?.ok_or_else(|| Failure::Missing(name(path)))?;
-    let looked = exchange::import(text.as_bytes(), known, &[], places::now(), &mut places::dice())
+    let looked = exchange::import(text.as_bytes(), known, &[], clock::now(), &mut clock::dice())
         .map_err(|error| Failure::Import { file: name(path), error })?;
     let untitled = looked.report.iter().map(|line| if let Line::Untitled(count) = line { *count } else { 0 }).sum();
     Ok(Source { path, text, untitled })

@@ -6,15 +6,15 @@ use std::{
     time::Instant,
 };
 
-use super::{Heard, now};
+use super::Heard;
 use crate::{
+    clock::{dice, here, now},
     edit::Edit,
     effect::{Effect, Msg, Opened, Purpose, Row, Summary, Then, Trashed},
     evaluation::Evaluation,
     exchange,
     framework::Framework,
-    id::{Dice, Id},
-    moment::Moment,
+    id::Id,
     settings::Settings,
     store::{self, Disk, Holder, Library, Loaded, Recovered, StoreError, Syncer, Writer, shown},
 };
@@ -23,7 +23,7 @@ use crate::{
 pub(super) struct Keeping {
     library: Library,
     frameworks: Vec<Framework>,
-    settings_path: PathBuf,
+    settings_path: Option<PathBuf>,
     settings: Settings,
     syncer: Syncer,
     writer: Option<Writer>,
@@ -37,7 +37,7 @@ impl Keeping {
     pub(super) fn new(
         library: Library,
         frameworks: Vec<Framework>,
-        (settings, settings_path): (Settings, PathBuf),
+        (settings, settings_path): (Settings, Option<PathBuf>),
         tell: Sender<Heard>,
     ) -> std::io::Result<Keeping> {
         let report = tell.clone();
@@ -127,7 +127,7 @@ impl Keeping {
     }
 
     fn duplicate(&mut self, id: &Id) -> Answers {
-        let mut dice = seed();
+        let mut dice = dice();
         let copy = self.library.read(id).map(|loaded| loaded.evaluation.duplicate(now().day(), &mut dice));
         let created = copy.and_then(|copy| self.library.create(&copy));
         self.then_list(created.map(|()| "Duplicated: a new draft with all that it holds".to_owned()))
@@ -215,7 +215,7 @@ impl Keeping {
             Ok(None) => return vec![Msg::Failed(format!("there is no file {name}"))],
             Err(why) => return vec![Msg::Failed(why)],
         };
-        let imported = match exchange::import(raw.as_bytes(), &self.frameworks, &[], now(), &mut seed()) {
+        let imported = match exchange::import(raw.as_bytes(), &self.frameworks, &[], now(), &mut dice()) {
             Ok(imported) => imported,
             Err(error) => return vec![Msg::Failed(format!("{name}: {error}"))],
         };
@@ -255,14 +255,11 @@ impl Keeping {
     }
 
     fn keep(&mut self, settings: Settings) -> Answers {
-        let outcome = store::write_text(&Disk::default(), &self.settings_path, &settings.write());
+        let written =
+            self.settings_path.as_ref().map(|path| store::write_text(&Disk::default(), path, &settings.write()));
         self.settings = settings;
-        outcome.map_or_else(|error| vec![Msg::Failed(error.to_string())], |()| Vec::new())
+        written.unwrap_or(Ok(())).map_or_else(|error| vec![Msg::Failed(error.to_string())], |()| Vec::new())
     }
-}
-
-fn seed() -> Dice {
-    Dice::new(now().timestamp().as_nanosecond() as u64)
 }
 
 /// A path whose leading `~` stands for the home folder.
@@ -273,14 +270,10 @@ fn at_home(path: &Path) -> PathBuf {
     }
 }
 
-fn moment(at: jiff::Timestamp) -> Moment {
-    Moment::new(at, jiff::tz::TimeZone::system().to_offset(at))
-}
-
 fn row(listed: store::Listed, frameworks: &[Framework]) -> Row {
     let state =
         listed.state.map(|evaluation| Summary::of(&evaluation, frameworks)).map_err(|flaw| flaw.fault.to_string());
-    Row { file: listed.file.to_string(), modified: moment(listed.modified), state }
+    Row { file: listed.file.to_string(), modified: here(listed.modified), state }
 }
 
 fn opened(loaded: Loaded, purpose: Purpose, read_only: Option<String>) -> Msg {
@@ -294,5 +287,5 @@ fn opened(loaded: Loaded, purpose: Purpose, read_only: Option<String>) -> Msg {
         let edits = format!("{edits} {}", if edits == 1 { "edit" } else { "edits" });
         format!("recovered {edits} made before the program was stopped at {}{lost}", at.seen_from(now()))
     });
-    Msg::Opened(Box::new(Opened { evaluation, purpose, read_only, recovered, modified: moment(modified) }))
+    Msg::Opened(Box::new(Opened { evaluation, purpose, read_only, recovered, modified: here(modified) }))
 }
