@@ -7,7 +7,7 @@ use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
 use clap::{CommandFactory, Parser};
 
-use crate::{id::Id, store::Library, text::Text};
+use crate::{framework::Framework, id::Id, store::Library, text::Text};
 
 use self::{
     args::{Args, Command},
@@ -37,8 +37,10 @@ pub enum Outcome {
 pub struct Session {
     /// The library to work in.
     pub library: Library,
-    /// The file in which the settings are kept; none where the system names no folder for it.
-    pub settings: Option<PathBuf>,
+    /// The frameworks that can be answered, the built-in one first.
+    pub frameworks: Vec<Framework>,
+    /// The file in which the settings are kept.
+    pub settings: PathBuf,
     /// Whether only ASCII is to be drawn, whatever the locale says.
     pub ascii: bool,
     /// Where it begins.
@@ -88,13 +90,14 @@ fn refused(refusal: &clap::Error) -> ExitCode {
 fn act(args: Args) -> Result<Outcome, Failure> {
     let places = Places::new(args.library);
     let session = |start| -> Result<Outcome, Failure> {
-        let (library, settings) = (places.library()?, places.settings());
-        Ok(Outcome::Screens(Box::new(Session { library, settings, ascii: args.ascii, start })))
+        let (library, settings) = (places.library()?, places.settings()?);
+        let frameworks = places::frameworks(Some(&library))?;
+        Ok(Outcome::Screens(Box::new(Session { library, frameworks, settings, ascii: args.ascii, start })))
     };
     match args.command {
         None => return session(Start::Library),
         Some(Command::Open { id }) => {
-            let id = places.library()?.find(&id)?;
+            let id = places.library_to_read()?.find(&id)?;
             return session(Start::Open(id));
         }
         Some(Command::New { title, framework, no_open: false }) => {
@@ -106,7 +109,7 @@ fn act(args: Args) -> Result<Outcome, Failure> {
         Some(Command::Export { ids, to, output }) => transfer::export(&places, &ids, to, output.as_deref())?,
         Some(Command::Import { files, titles }) => transfer::import(&places, &files, &titles)?,
         Some(Command::Check { files }) if files.is_empty() => check::library(&places)?,
-        Some(Command::Check { files }) => check::files(&files)?,
+        Some(Command::Check { files }) => check::files(&places, &files)?,
         Some(Command::Frameworks) => listing::frameworks(&places)?,
         Some(Command::Where) => listing::whereabouts(&places)?,
         Some(Command::Completions { shell }) => {
@@ -132,7 +135,10 @@ fn manual() -> std::io::Result<Vec<u8>> {
     page.render_options_section(&mut roff)?;
     for subcommand in command.get_subcommands().filter(|subcommand| subcommand.get_name() != "help") {
         let name = subcommand.get_name().to_uppercase();
-        let part = clap_mangen::Man::new(subcommand.clone().disable_help_flag(true));
+        let own = ["library", "ascii", "help"]
+            .into_iter()
+            .fold(subcommand.clone(), |own, shared| own.mut_arg(shared, |arg| arg.hide(true)));
+        let part = clap_mangen::Man::new(own);
         roff.extend(format!(".SH \"COMMAND {name}\"\n").bytes());
         let mut sections = Vec::new();
         part.render_synopsis_section(&mut sections)?;

@@ -25,7 +25,7 @@ use crate::{exchange::Export, id::Id, text::Text};
 )]
 pub(super) struct Args {
     /// The library to work in, instead of the one in your data folder
-    #[arg(long, value_name = "DIR", env = "FIELDBOOK_LIBRARY", global = true, value_parser = OsStringValueParser::new().map(PathBuf::from))]
+    #[arg(long, value_name = "DIR", env = "FIELDBOOK_LIBRARY", hide_env_values = true, global = true, value_parser = OsStringValueParser::new().map(PathBuf::from))]
     pub(super) library: Option<PathBuf>,
     /// Draw with ASCII characters only
     #[arg(long, global = true)]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::{
     cli::{
         failure::Failure,
-        output::{note, page},
+        output::{counted, note, page},
         places::{self, Places, framework_of},
     },
     evaluation::Evaluation,
@@ -39,8 +39,6 @@ impl Findings {
     }
 
     fn conclude(&self) -> Result<(), Failure> {
-        let counted =
-            |count: usize, what: &str| if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") };
         let sound = format!("{}, {}", counted(self.evaluations, "evaluation"), counted(self.frameworks, "framework"));
         if self.faults == 0 {
             page(&format!("{sound}: all in order"))
@@ -56,13 +54,21 @@ pub(super) fn library(places: &Places) -> Result<(), Failure> {
     let mut findings = Findings::default();
     let Some(library) = places.existing_library()? else { return findings.conclude() };
     let folder = library.root().join("frameworks");
+    let mut known = vec![Framework::built_in()];
     for listed in library.frameworks()? {
         match listed.state {
-            Ok(_) => findings.frameworks += 1,
+            Ok(framework) => {
+                findings.frameworks += 1;
+                if known.iter().any(|other| other.id == framework.id && other.version == framework.version) {
+                    let path = folder.join(listed.file.to_string());
+                    let path = shown(&path.to_string_lossy());
+                    note(&format!("{path}: note: not used, since another framework has its id and version"));
+                }
+                known.push(framework);
+            }
             Err(flaw) => findings.flaw(&folder, &flaw),
         }
     }
-    let known = places::frameworks(Some(&library))?;
     let folder = library.root().join("evaluations");
     for listed in library.scan()? {
         match listed.state {
@@ -78,9 +84,9 @@ pub(super) fn library(places: &Places) -> Result<(), Failure> {
 }
 
 /// Checks these files, whatever they hold.
-pub(super) fn files(files: &[PathBuf]) -> Result<(), Failure> {
+pub(super) fn files(places: &Places, files: &[PathBuf]) -> Result<(), Failure> {
     let mut findings = Findings::default();
-    let known = [Framework::built_in()];
+    let known = places::frameworks(places.existing_library()?.as_ref())?;
     for path in files {
         let name = shown(&path.to_string_lossy());
         match read_text(&Disk::default(), path) {

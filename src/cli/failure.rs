@@ -20,6 +20,9 @@ pub(super) enum Failure {
     /// There is no place for the library.
     #[error("there is no home folder to keep the library in: name one with --library DIR or FIELDBOOK_LIBRARY")]
     NoHome,
+    /// There is no library in this folder.
+    #[error("there is no library in {0} yet: `fieldbook new --title TITLE` begins one")]
+    NoLibrary(String),
     /// A file can't be read; the reason names it.
     #[error("{0}")]
     Unreadable(String),
@@ -74,7 +77,7 @@ impl Failure {
             // The reader had enough.
             Failure::Output(io::ErrorKind::BrokenPipe) => return ExitCode::SUCCESS,
             Failure::Faults => {}
-            failure => output::note(&format!("fieldbook: {failure}")),
+            failure => output::note(&format!("error: {failure}")),
         }
         match self {
             Failure::Titles(_) | Failure::Together(_) | Failure::NoFramework(_) => ExitCode::from(2),

@@ -3,7 +3,7 @@
 use crate::{
     cli::{
         failure::Failure,
-        output::{note, page, result},
+        output::{counted, note, page, result},
         places::{self, Places, framework_of},
     },
     clock,
@@ -42,7 +42,7 @@ pub(super) fn list(places: &Places, json: bool) -> Result<(), Failure> {
     rows.sort_by(|one, other| other.modified.cmp(&one.modified).then_with(|| one.file.cmp(&other.file)));
     if json {
         for flaw in rows.iter().filter_map(|row| row.state.as_ref().err()) {
-            note(&format!("fieldbook: left out: {flaw}"));
+            note(&format!("left out: {flaw}"));
         }
         let sound = rows.iter().filter_map(|row| Some((row.state.as_ref().ok()?, row.modified)));
         return result(&exchange::list(
@@ -58,7 +58,7 @@ pub(super) fn list(places: &Places, json: bool) -> Result<(), Failure> {
     rows.iter().try_for_each(|row| page(&line(row, longest, &known, now)))
 }
 
-/// A row as a line: id, status, complete of questions, open remarks, change, practice.
+/// A row as a line: id, status, questions complete, last change, practice.
 fn line(row: &Listed, longest: usize, known: &[Framework], now: Moment) -> String {
     let evaluation = match &row.state {
         Ok(evaluation) => evaluation,
@@ -79,7 +79,7 @@ fn line(row: &Listed, longest: usize, known: &[Framework], now: Moment) -> Strin
 
 /// Prints an evaluation as a report.
 pub(super) fn show(places: &Places, beginning: &str) -> Result<(), Failure> {
-    let library = places.library()?;
+    let library = places.library_to_read()?;
     let known = places::frameworks(Some(&library))?;
     let evaluation = library.read(&library.find(beginning)?)?.evaluation;
     page(&exchange::export(&evaluation, framework_of(&evaluation, &known), Export::Markdown))
@@ -90,9 +90,9 @@ pub(super) fn frameworks(places: &Places) -> Result<(), Failure> {
     let own = places.existing_library()?.map(|library| library.frameworks()).transpose()?.unwrap_or_default();
     let described = |framework: &Framework, from: &str| {
         let Framework { id, version, title, .. } = framework;
-        let items: usize = framework.questions().map(|placed| placed.question.items.len()).sum();
-        let questions = framework.len();
-        format!("{id}  version {version}  {questions} questions, {items} items  {title}  ({from})")
+        let items = framework.questions().map(|placed| placed.question.items.len()).sum();
+        let asks = format!("{}, {}", counted(framework.len(), "question"), counted(items, "item"));
+        format!("{id}  version {version}  {asks}  {title}  ({from})")
     };
     page(&described(&Framework::built_in(), "built in"))?;
     for listed in own {
@@ -109,8 +109,5 @@ pub(super) fn whereabouts(places: &Places) -> Result<(), Failure> {
     let library = places.library_folder()?;
     let library = std::path::absolute(library).unwrap_or_else(|_| library.to_owned());
     page(&format!("library   {}", shown(&library.to_string_lossy())))?;
-    match places.settings() {
-        Some(settings) => page(&format!("settings  {}", shown(&settings.to_string_lossy()))),
-        None => Ok(()),
-    }
+    page(&format!("settings  {}", shown(&places.settings()?.to_string_lossy())))
 }

@@ -8,7 +8,7 @@ use std::{
 use crate::{
     cli::{
         failure::Failure,
-        output::{note, result},
+        output::{counted, note, result},
         places::{self, Places, framework_of},
     },
     clock,
@@ -21,7 +21,7 @@ use crate::{
 
 /// Writes evaluations in another format, to standard output or into a file.
 pub(super) fn export(places: &Places, ids: &[String], to: Export, output: Option<&Path>) -> Result<(), Failure> {
-    let library = places.library()?;
+    let library = places.library_to_read()?;
     let known = places::frameworks(Some(&library))?;
     let evaluations = ids.iter().map(|id| Ok(library.read(&library.find(id)?)?.evaluation));
     let evaluations: Vec<Evaluation> = evaluations.collect::<Result<_, StoreError>>()?;
@@ -30,11 +30,7 @@ pub(super) fn export(places: &Places, ids: &[String], to: Export, output: Option
     let Some(path) = output else { return result(&text) };
     check_target(&library, path)?;
     write_text(&Disk::default(), path, &text)?;
-    let count = match evaluations.len() {
-        1 => "1 evaluation".to_owned(),
-        count => format!("{count} evaluations"),
-    };
-    note(&format!("Wrote {count} to {}", name(path)));
+    note(&format!("Wrote {} to {}", counted(evaluations.len(), "evaluation"), name(path)));
     Ok(())
 }
 
@@ -71,8 +67,7 @@ struct Source<'a> {
 
 /// Takes the evaluations of all files into the library, or none of them.
 pub(super) fn import(places: &Places, files: &[PathBuf], titles: &[Text]) -> Result<(), Failure> {
-    let library = places.library()?;
-    let known = places::frameworks(Some(&library))?;
+    let known = places::frameworks(places.existing_library()?.as_ref())?;
     let sources: Vec<Source> = files.iter().map(|path| look_at(path, &known)).collect::<Result<_, Failure>>()?;
     let found = sources.iter().map(|source| source.untitled).sum();
     if !titles.is_empty() && titles.len() != found {
@@ -87,17 +82,20 @@ pub(super) fn import(places: &Places, files: &[PathBuf], titles: &[Text]) -> Res
             .map_err(|error| Failure::Import { file: name(path), error })?;
         all.push((path, imported));
     }
+    let library = places.library()?;
     check_ids(&library, &all)?;
+    let mut created = String::new();
+    let evaluations = all.iter().flat_map(|(_, imported)| &imported.evaluations);
+    let outcome = evaluations.into_iter().try_for_each(|evaluation| {
+        library.create(evaluation)?;
+        created = std::mem::take(&mut created) + evaluation.id.as_str() + "\n";
+        Ok(())
+    });
     for (path, imported) in &all {
-        for line in &imported.report {
-            note(&format!("{}: {line}", name(path)));
-        }
-        for evaluation in &imported.evaluations {
-            library.create(evaluation)?;
-            result(&format!("{}\n", evaluation.id))?;
-        }
+        imported.report.iter().for_each(|line| note(&format!("{}: {line}", name(path))));
     }
-    Ok(())
+    let printed = result(&created);
+    outcome.and(printed)
 }
 
 /// Reads a file without titles, to learn how many it takes.

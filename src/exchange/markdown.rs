@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::{
-    evaluation::{Answer, Evaluation, Jot, Mark, Remark, Tally, Tool, Visit},
+    evaluation::{Answer, Evaluation, Hours, Jot, Mark, Remark, Tally, Tool, Visit},
     framework::{Framework, Item, Placed, Question},
     id::Id,
     moment::Moment,
@@ -95,7 +95,11 @@ fn verdicts(tally: Tally) -> String {
 }
 
 fn visit(visit: &Visit) -> String {
-    let parts = [&*visit.date, &*visit.place].map(line);
+    let hours = visit.hours.map_or(String::new(), |Hours { began, ended }| match ended {
+        Some(ended) => format!("{} to {}", began.clock(), ended.clock()),
+        None => format!("from {}", began.clock()),
+    });
+    let parts = [line(&visit.date), hours, line(&visit.place)];
     let mut told: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let people: Vec<String> = visit.people.entries().map(line).collect();
     if !people.is_empty() {
