@@ -5,7 +5,6 @@ use std::process::ExitCode;
 use anyhow::Context;
 use fieldbook::{
     cli::{self, Outcome, Session, Start},
-    framework::Framework,
     settings::Settings,
     store::{Disk, read_text},
     tui::{self, First},
@@ -26,19 +25,16 @@ fn main() -> ExitCode {
 
 /// Runs the screens.
 fn screens(session: Session) -> anyhow::Result<()> {
-    let Session { library, settings, ascii, start } = session;
-    let raw =
-        settings.as_deref().map(|path| read_text(&Disk::default(), path).map_err(anyhow::Error::msg)).transpose()?;
-    let read = raw.flatten().map(|raw| Settings::read(&raw)).transpose();
-    let kept = read.context("the settings can't be read: mend or remove settings.ron in the config folder")?;
-    let own = library.frameworks()?.into_iter().filter_map(|listed| listed.state.ok());
-    let frameworks = [Framework::built_in()].into_iter().chain(own).collect();
+    let Session { library, frameworks, settings: path, ascii, start } = session;
+    let raw = read_text(&Disk::default(), &path).map_err(anyhow::Error::msg)?;
+    let read = raw.as_deref().map(Settings::read).transpose();
+    let settings = read.with_context(|| format!("can't read {}: mend it or remove it", path.display()))?;
     let first = match start {
         Start::Library => None,
         Start::Open(id) => Some(First::Open(id)),
         Start::New { title, framework } => Some(First::New(framework, title)),
     };
     let theme = tui::theme(ascii);
-    tui::run(tui::Start { library, frameworks, settings: (kept.unwrap_or_default(), settings), theme, first })?;
+    tui::run(tui::Start { library, frameworks, settings: (settings.unwrap_or_default(), path), theme, first })?;
     Ok(())
 }

@@ -23,7 +23,7 @@ use crate::{
 pub(super) struct Keeping {
     library: Library,
     frameworks: Vec<Framework>,
-    settings_path: Option<PathBuf>,
+    settings_path: PathBuf,
     settings: Settings,
     syncer: Syncer,
     writer: Option<Writer>,
@@ -37,7 +37,7 @@ impl Keeping {
     pub(super) fn new(
         library: Library,
         frameworks: Vec<Framework>,
-        (settings, settings_path): (Settings, Option<PathBuf>),
+        (settings, settings_path): (Settings, PathBuf),
         tell: Sender<Heard>,
     ) -> std::io::Result<Keeping> {
         let report = tell.clone();
@@ -255,10 +255,9 @@ impl Keeping {
     }
 
     fn keep(&mut self, settings: Settings) -> Answers {
-        let written =
-            self.settings_path.as_ref().map(|path| store::write_text(&Disk::default(), path, &settings.write()));
+        let written = store::write_text(&Disk::default(), &self.settings_path, &settings.write());
         self.settings = settings;
-        written.unwrap_or(Ok(())).map_or_else(|error| vec![Msg::Failed(error.to_string())], |()| Vec::new())
+        written.map_or_else(|error| vec![Msg::Failed(error.to_string())], |()| Vec::new())
     }
 }
 
