@@ -60,7 +60,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         wording: "does not apply, but no reason is given",
-        is_off: |answer, _| answer.not_applicable.as_ref().is_some_and(|reason| reason.is_blank()),
+        is_off: |answer, _| answer.not_applicable.as_ref().is_some_and(super::text::Text::is_blank),
         place: |answer, _| Place::Text(Field::Reason(answer.question.clone()), 0),
     },
     Rule {
@@ -77,9 +77,11 @@ const RULES: &[Rule] = &[
 type WholeRule = (&'static str, fn(&Evaluation) -> Option<Place>);
 const WHOLE: &[WholeRule] = &[
     ("the practice has no title", |evaluation| {
-        evaluation.practice.title.is_blank().then(|| Place::Text(Field::Practice(Detail::Title), 0))
+        evaluation.practice.title.is_blank().then_some(Place::Text(Field::Practice(Detail::Title), 0))
     }),
-    ("no evaluator is named", |evaluation| evaluation.evaluators.is_blank().then(|| Place::Text(Field::Evaluators, 0))),
+    ("no evaluator is named", |evaluation| {
+        evaluation.evaluators.is_blank().then_some(Place::Text(Field::Evaluators, 0))
+    }),
     ("no visit has a date", |evaluation| {
         (!evaluation.visits.iter().any(|visit| !visit.date.is_blank())).then_some(Place::Details)
     }),
@@ -139,26 +141,26 @@ mod tests {
             let mut bench = Bench { evaluation: Evaluation::new(id("e"), &framework), framework };
             bench.write(Field::Practice(Detail::Title), "Title").write(Field::Evaluators, "Jana");
             let visit = Visit::on(id("v"), "2026-11-24".into());
-            bench.make(Edit::Insert { at: 0, record: Record::Visit(visit) });
+            bench.make(&Edit::Insert { at: 0, record: Record::Visit(visit) });
             assert_eq!(bench.off(), [] as [&str; 0]);
             bench
         }
 
-        fn make(&mut self, edit: Edit) -> &mut Bench {
-            self.evaluation.apply(&edit).unwrap();
+        fn make(&mut self, edit: &Edit) -> &mut Bench {
+            self.evaluation.apply(edit).unwrap();
             self
         }
 
         fn write(&mut self, field: Field, text: &str) -> &mut Bench {
             let from = self.evaluation.field(&field).unwrap_or("").to_owned();
-            self.make(Edit::replace(field, &from, text))
+            self.make(&Edit::replace(field, &from, text))
         }
 
         fn mark(&mut self, mark: Mark) -> &mut Bench {
             let question = self.question().clone();
             for item in question.items {
                 let edit = Edit::mark(&self.evaluation, &question.id, &item.id, Some(mark));
-                self.make(edit);
+                self.make(&edit);
             }
             self
         }
@@ -174,7 +176,7 @@ mod tests {
 
         fn not_applicable(&mut self, reason: &str) -> &mut Bench {
             let question = self.question().id.clone();
-            self.make(Edit::Applicability { question, from: None, to: Some(reason.into()) })
+            self.make(&Edit::Applicability { question, from: None, to: Some(reason.into()) })
         }
 
         fn off(&self) -> Vec<&'static str> {
@@ -224,7 +226,7 @@ mod tests {
         let at = "2026-11-24T14:02:00+01:00".parse().unwrap();
         let jot = Jot { id: id("j"), at, speaker: Text::default(), text: "x".into(), filed: None, imported: false };
         let mut bench = Bench::new();
-        bench.make(Edit::Insert { at: 0, record: Record::Jot(jot) });
+        bench.make(&Edit::Insert { at: 0, record: Record::Jot(jot) });
         assert_eq!(bench.off(), [WHOLE[3].0]);
     }
 }

@@ -97,7 +97,7 @@ impl Context {
     }
 }
 
-/// The character that a key types, where it types one. Ctrl and Alt together are AltGr, which types.
+/// The character that a key types, where it types one. Ctrl and Alt together are `AltGr`, which types.
 pub fn typed(key: KeyEvent) -> Option<char> {
     let alt_gr = KeyModifiers::CONTROL | KeyModifiers::ALT;
     let held = key.modifiers & alt_gr;

@@ -119,7 +119,7 @@ impl Session {
         let input = Input::listen(tell.clone()).map_err(|error| TuiError::System("listen to the terminal", error))?;
         let now = clock::now();
         let seed = clock::seed();
-        let size = screen.size().map_err(|error| TuiError::System("ask the terminal's size", error))?;
+        let size = Screen::size().map_err(|error| TuiError::System("ask the terminal's size", error))?;
         let beginning = Beginning { now, size, seed, settings, frameworks: frameworks.clone(), theme };
         let kept = (beginning.settings.clone(), settings_path);
         let app = App::new(beginning);
@@ -157,7 +157,7 @@ impl Session {
             Heard::Told(msg) => self.tell(msg),
             Heard::Leave => self.leave(),
             Heard::Woken => {
-                if let Ok((width, height)) = self.screen.size() {
+                if let Ok((width, height)) = Screen::size() {
                     self.tell(Msg::Resized(width, height));
                 }
             }

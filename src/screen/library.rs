@@ -173,7 +173,7 @@ impl Library {
             Sort::Changed => {}
             Sort::Practice => shown.sort_by_cached_key(|&at| title(at)),
             Sort::Country => {
-                shown.sort_by_cached_key(|&at| rows[at].state.as_ref().map_or(String::new(), |s| fold(&s.country)))
+                shown.sort_by_cached_key(|&at| rows[at].state.as_ref().map_or(String::new(), |s| fold(&s.country)));
             }
             Sort::Status => shown.sort_by_key(|&at| rows[at].state.as_ref().map_or(0, |s| s.status as u8)),
             Sort::Complete => shown.sort_by_key(|&at| {

@@ -60,7 +60,7 @@ impl Review {
             Action::First => self.go_to(0),
             Action::Last => self.go_to(usize::MAX),
             Action::Up | Action::Down if self.overview => {
-                self.go_to(step(action, self.at, self.desk.framework.len(), 1))
+                self.go_to(step(action, self.at, self.desk.framework.len(), 1));
             }
             Action::Up | Action::Down | Action::PageUp | Action::PageDown => {
                 self.top =

@@ -93,7 +93,7 @@ impl Screen {
     }
 
     /// Columns and rows.
-    pub(super) fn size(&self) -> io::Result<(u16, u16)> {
+    pub(super) fn size() -> io::Result<(u16, u16)> {
         crossterm::terminal::size()
     }
 
@@ -107,7 +107,7 @@ impl Screen {
 
     /// Has the next frame draw everything.
     pub(super) fn forget(&mut self) {
-        if let Ok((width, height)) = self.size() {
+        if let Ok((width, height)) = Screen::size() {
             // An error here is met again by the next frame.
             let _ = self.drawing.resize(Rect::new(0, 0, width, height));
         }

@@ -156,9 +156,10 @@ fn draw_row(row: &Row, chosen: bool, y: u16, columns: &Columns, cx: &Context, ca
         canvas.text(columns.country + 2 + used, y, 4, &summary.open_remarks.to_string(), theme.warning());
     }
     let tally = summary.tally();
-    let complete = match summary.criteria.is_empty() {
-        true => "unknown".to_owned(),
-        false => format!("{}/{}", tally.complete, tally.questions),
+    let complete = if summary.criteria.is_empty() {
+        "unknown".to_owned()
+    } else {
+        format!("{}/{}", tally.complete, tally.questions)
     };
     canvas.text_ending_at(columns.complete, y, 9, &complete, theme.plain());
     canvas.text_ending_at(columns.changed, y, 12, &row.modified.seen_from(cx.now), theme.dim());

@@ -73,9 +73,10 @@ impl Tray {
         for (at, jot) in self.jots(record).into_iter().enumerate() {
             let chosen = at == self.chosen;
             let sign = if chosen { (theme.bar(), theme.accent()) } else { (" ", theme.plain()) };
-            let head = match jot.speaker.is_blank() {
-                true => jot.at.seen_from(cx.now),
-                false => format!("{}  {}", jot.at.seen_from(cx.now), jot.speaker),
+            let head = if jot.speaker.is_blank() {
+                jot.at.seen_from(cx.now)
+            } else {
+                format!("{}  {}", jot.at.seen_from(cx.now), jot.speaker)
             };
             page.entry(0, sign, 2, &head, theme.dim());
             page.tail(&filed(jot, record), theme.dim());
@@ -105,9 +106,10 @@ fn filed(jot: &Jot, record: &Record) -> String {
 /// A jot as a quotation in a narrative.
 fn quotation(jot: &Jot) -> String {
     let when = format!("{}, {}", jot.at.day(), jot.at.clock());
-    match jot.speaker.is_blank() {
-        true => format!("“{}” ({when})", jot.text.trim()),
-        false => format!("“{}” ({}, {when})", jot.text.trim(), jot.speaker.trim()),
+    if jot.speaker.is_blank() {
+        format!("“{}” ({when})", jot.text.trim())
+    } else {
+        format!("“{}” ({}, {when})", jot.text.trim(), jot.speaker.trim())
     }
 }
 

@@ -77,9 +77,9 @@ impl Record {
     fn draw_page(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         let layout = self.layout(cx);
         if layout.folded {
-            self.draw_folded_outline(&layout, canvas)
+            self.draw_folded_outline(&layout, canvas);
         } else {
-            self.draw_outline(&layout, canvas)
+            self.draw_outline(&layout, canvas);
         }
         let placed = self.desk.question(self.at);
         let mut question = Page::new(layout.question.width);
