@@ -7,7 +7,7 @@ use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
 use clap::{CommandFactory, Parser};
 
-use crate::{framework::Framework, id::Id, store::Library, text::Text};
+use crate::{id::Id, store::Library, text::Text};
 
 use self::{
     args::{Args, Command},
@@ -37,10 +37,8 @@ pub enum Outcome {
 pub struct Session {
     /// The library to work in.
     pub library: Library,
-    /// The frameworks that can be answered, the built-in one first.
-    pub frameworks: Vec<Framework>,
-    /// The file in which the settings are kept.
-    pub settings: PathBuf,
+    /// The file in which the settings are kept; none where the system names no folder for it.
+    pub settings: Option<PathBuf>,
     /// Whether only ASCII is to be drawn, whatever the locale says.
     pub ascii: bool,
     /// Where it begins.
@@ -75,6 +73,11 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Outcome {
     }
 }
 
+/// Tells on standard error what failed, with nothing in it that steers a terminal.
+pub fn complain(failure: &str) {
+    output::note(&format!("error: {failure}"));
+}
+
 /// Shows the help that was asked for, or what is wrong with the words.
 fn refused(refusal: &clap::Error) -> ExitCode {
     if refusal.use_stderr() {
@@ -90,9 +93,8 @@ fn refused(refusal: &clap::Error) -> ExitCode {
 fn act(args: Args) -> Result<Outcome, Failure> {
     let places = Places::new(args.library);
     let session = |start| -> Result<Outcome, Failure> {
-        let (library, settings) = (places.library()?, places.settings()?);
-        let frameworks = places::frameworks(Some(&library))?;
-        Ok(Outcome::Screens(Box::new(Session { library, frameworks, settings, ascii: args.ascii, start })))
+        let (library, settings) = (places.library()?, places.settings());
+        Ok(Outcome::Screens(Box::new(Session { library, settings, ascii: args.ascii, start })))
     };
     match args.command {
         None => return session(Start::Library),
@@ -135,9 +137,8 @@ fn manual() -> std::io::Result<Vec<u8>> {
     page.render_options_section(&mut roff)?;
     for subcommand in command.get_subcommands().filter(|subcommand| subcommand.get_name() != "help") {
         let name = subcommand.get_name().to_uppercase();
-        let own = ["library", "ascii", "help"]
-            .into_iter()
-            .fold(subcommand.clone(), |own, shared| own.mut_arg(shared, |arg| arg.hide(true)));
+        let shared = ["library", "ascii", "help"].into_iter();
+        let own = shared.fold(subcommand.clone(), |own, shared| own.mut_arg(shared, |arg| arg.hide(true)));
         let part = clap_mangen::Man::new(own);
         roff.extend(format!(".SH \"COMMAND {name}\"\n").bytes());
         let mut sections = Vec::new();

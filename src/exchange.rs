@@ -18,7 +18,7 @@ mod json;
 mod markdown;
 mod published;
 
-pub use published::Line;
+pub use published::{Line, Place};
 
 /// A format that evaluations go out in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

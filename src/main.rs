@@ -16,7 +16,7 @@ fn main() -> ExitCode {
         Outcome::Screens(session) => match screens(*session) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => {
-                eprintln!("fieldbook: {error:#}");
+                cli::complain(&format!("{error:#}"));
                 ExitCode::FAILURE
             }
         },

@@ -5,7 +5,7 @@ use std::{io, process::ExitCode};
 use thiserror::Error;
 
 use crate::{
-    cli::output,
+    cli,
     exchange::{ImportError, OneAtATime},
     id::Id,
     store::StoreError,
@@ -77,7 +77,7 @@ impl Failure {
             // The reader had enough.
             Failure::Output(io::ErrorKind::BrokenPipe) => return ExitCode::SUCCESS,
             Failure::Faults => {}
-            failure => output::note(&format!("error: {failure}")),
+            failure => cli::complain(&failure.to_string()),
         }
         match self {
             Failure::Titles(_) | Failure::Together(_) | Failure::NoFramework(_) => ExitCode::from(2),

@@ -109,5 +109,5 @@ pub(super) fn whereabouts(places: &Places) -> Result<(), Failure> {
     let library = places.library_folder()?;
     let library = std::path::absolute(library).unwrap_or_else(|_| library.to_owned());
     page(&format!("library   {}", shown(&library.to_string_lossy())))?;
-    page(&format!("settings  {}", shown(&places.settings()?.to_string_lossy())))
+    places.settings().map_or(Ok(()), |settings| page(&format!("settings  {}", shown(&settings.to_string_lossy()))))
 }

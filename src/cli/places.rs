@@ -10,7 +10,6 @@ use crate::{
     framework::Framework,
     settings::Settings,
     store::{Disk, Library, read_text, shown},
-    text::Text,
 };
 
 /// The folders of this user.
@@ -33,10 +32,9 @@ impl Places {
         named.or_else(|| self.user.as_ref().map(ProjectDirs::data_dir)).ok_or(Failure::NoHome)
     }
 
-    /// The settings' file: in the config folder, or in the library where there is no home.
-    pub(super) fn settings(&self) -> Result<PathBuf, Failure> {
-        let folder = self.user.as_ref().map_or_else(|| self.library_folder(), |user| Ok(user.config_dir()));
-        Ok(folder?.join("settings.ron"))
+    /// The settings' file.
+    pub(super) fn settings(&self) -> Option<PathBuf> {
+        self.user.as_ref().map(|user| user.config_dir().join("settings.ron"))
     }
 
     /// The library, which is made where it is missing.
@@ -46,7 +44,9 @@ impl Places {
 
     /// The library, unless it is not there yet: looking at it makes none.
     pub(super) fn existing_library(&self) -> Result<Option<Library>, Failure> {
-        if self.library_folder()?.exists() { self.library().map(Some) } else { Ok(None) }
+        let folder = self.library_folder()?;
+        let is_there = ["evaluations", "frameworks"].iter().any(|part| folder.join(part).exists());
+        if is_there { self.library().map(Some) } else { Ok(None) }
     }
 
     /// The library, which has to be there.
@@ -56,8 +56,8 @@ impl Places {
     }
 
     /// The evaluator's name as the settings have it; settings that can't be read have none.
-    pub(super) fn name(&self) -> Text {
-        let raw = self.settings().ok().and_then(|path| read_text(&Disk::default(), &path).ok().flatten());
+    pub(super) fn name(&self) -> crate::text::Text {
+        let raw = self.settings().and_then(|path| read_text(&Disk::default(), &path).ok().flatten());
         raw.and_then(|raw| Settings::read(&raw).ok()).unwrap_or_default().name
     }
 }

@@ -79,6 +79,11 @@ fn looking_makes_no_library() {
     home.fail(1, &["export", "x", "--to", "md"]);
     home.fail(1, &["import", "nowhere.txt"]);
     assert!(!home.library().exists());
+    // Nor does it make one of a folder that is something else.
+    fs::create_dir(home.path("other")).unwrap();
+    home.get(&["list", "--library", "other"]);
+    home.fail(1, &["show", "x", "--library", "other"]);
+    assert_eq!(fs::read_dir(home.path("other")).unwrap().count(), 0);
 }
 
 #[cfg(unix)]
