@@ -9,7 +9,7 @@ use crate::{
 
 /// The smallest thing in an evaluation that is changed as one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum Part {
     /// A text.
     Text(Field),
     /// The mark of a question's item.
@@ -20,6 +20,8 @@ pub enum Place {
     Entry(Entry),
     /// Where a jot is filed.
     Filing(Id),
+    /// From when until when a visit lasted.
+    Hours(Id),
     /// Whether a remark is resolved.
     Resolved(Id),
 }
@@ -69,21 +71,22 @@ impl Entry {
     }
 }
 
-impl Place {
-    /// The places that an edit changes.
-    pub fn of(edit: &Edit) -> Vec<Place> {
-        let place = match edit {
+impl Part {
+    /// The parts that an edit changes.
+    pub fn of(edit: &Edit) -> Vec<Part> {
+        let part = match edit {
             Edit::Splice { field: Field::Reason(question), .. } | Edit::Applicability { question, .. } => {
-                Place::Applicability(question.clone())
+                Part::Applicability(question.clone())
             }
-            Edit::Splice { field, .. } => Place::Text(field.clone()),
-            Edit::Mark { question, item, .. } => Place::Mark(question.clone(), item.clone()),
-            Edit::Insert { record, .. } | Edit::Remove { record, .. } => Place::Entry(Entry::of(record)),
-            Edit::File { jot, .. } => Place::Filing(jot.clone()),
-            Edit::Resolve { remark, .. } => Place::Resolved(remark.clone()),
-            Edit::Together(edits) => return edits.iter().flat_map(Place::of).collect(),
+            Edit::Splice { field, .. } => Part::Text(field.clone()),
+            Edit::Mark { question, item, .. } => Part::Mark(question.clone(), item.clone()),
+            Edit::Insert { record, .. } | Edit::Remove { record, .. } => Part::Entry(Entry::of(record)),
+            Edit::File { jot, .. } => Part::Filing(jot.clone()),
+            Edit::Hours { visit, .. } => Part::Hours(visit.clone()),
+            Edit::Resolve { remark, .. } => Part::Resolved(remark.clone()),
+            Edit::Together(edits) => return edits.iter().flat_map(Part::of).collect(),
         };
-        vec![place]
+        vec![part]
     }
 
     /// Whether it is part of what the evaluator hands in, and not of what is said about that.
@@ -91,22 +94,22 @@ impl Place {
         !matches!(self.entry(), Some(Entry::Remark(_) | Entry::Act(_)))
     }
 
-    /// The entry that the place is a part of.
+    /// The entry that it belongs to.
     fn entry(&self) -> Option<Entry> {
         Some(match self {
-            Place::Entry(entry) => entry.clone(),
-            Place::Filing(jot) | Place::Text(Field::Jot(jot) | Field::Speaker(jot)) => Entry::Jot(jot.clone()),
-            Place::Resolved(remark) | Place::Text(Field::Remark(remark)) => Entry::Remark(remark.clone()),
-            Place::Text(Field::Visit(visit, _)) => Entry::Visit(visit.clone()),
-            Place::Text(Field::Tool(question, tool, _)) => Entry::Tool(question.clone(), tool.clone()),
-            Place::Text(_) | Place::Mark(..) | Place::Applicability(_) => return None,
+            Part::Entry(entry) => entry.clone(),
+            Part::Filing(jot) | Part::Text(Field::Jot(jot) | Field::Speaker(jot)) => Entry::Jot(jot.clone()),
+            Part::Resolved(remark) | Part::Text(Field::Remark(remark)) => Entry::Remark(remark.clone()),
+            Part::Hours(visit) | Part::Text(Field::Visit(visit, _)) => Entry::Visit(visit.clone()),
+            Part::Text(Field::Tool(question, tool, _)) => Entry::Tool(question.clone(), tool.clone()),
+            Part::Text(_) | Part::Mark(..) | Part::Applicability(_) => return None,
         })
     }
 
     /// Whether a change of the one is a change of the other: they are the same, or one is an entry with the other in it.
-    pub fn touches(&self, other: &Place) -> bool {
+    pub fn touches(&self, other: &Part) -> bool {
         let within =
-            |whole: &Place, part: &Place| matches!(whole, Place::Entry(entry) if part.entry().as_ref() == Some(entry));
+            |whole: &Part, part: &Part| matches!(whole, Part::Entry(entry) if part.entry().as_ref() == Some(entry));
         self == other || within(self, other) || within(other, self)
     }
 }
@@ -224,6 +227,7 @@ fn visit(old: &Visit, new: &Visit) -> Vec<Edit> {
         splice(&field(VisitPart::Date), &old.date, &new.date),
         splice(&field(VisitPart::Place), &old.place, &new.place),
         splice(&field(VisitPart::People), &old.people, &new.people),
+        (old.hours != new.hours).then(|| Edit::Hours { visit: new.id.clone(), from: old.hours, to: new.hours }),
     ];
     parts.into_iter().flatten().collect()
 }

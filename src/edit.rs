@@ -4,12 +4,15 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::{
-    evaluation::{Act, Answer, Evaluation, Filing, Jot, Mark, Marked, Remark, Status, Tool, Visit},
+    evaluation::{Act, Answer, Evaluation, Filing, Hours, Jot, Mark, Marked, Remark, Status, Tool, Visit},
     id::{Id, Keyed, Records},
     text::{Splice, SpliceMismatch, Text},
 };
 
+mod field;
 pub mod undo;
+
+pub use field::{Detail, Field, ToolPart, VisitPart};
 
 /// A reversible change to an evaluation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +67,15 @@ pub enum Edit {
         /// Where it goes.
         to: Option<Filing>,
     },
+    /// A visit begins, ends, or has its hours changed.
+    Hours {
+        /// The visit.
+        visit: Id,
+        /// Its hours before.
+        from: Option<Hours>,
+        /// Its hours after.
+        to: Option<Hours>,
+    },
     /// A remark is resolved or opened again.
     Resolve {
         /// The remark.
@@ -73,73 +85,6 @@ pub enum Edit {
     },
     /// Several changes as one.
     Together(Vec<Edit>),
-}
-
-/// A text of an evaluation.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Field {
-    /// A detail of the practice.
-    Practice(Detail),
-    /// The evaluators' names.
-    Evaluators,
-    /// A question's narrative.
-    Narrative(Id),
-    /// The reason why a question does not apply.
-    Reason(Id),
-    /// A part of an inspiring tool: the question, the tool, the part.
-    Tool(Id, Id, ToolPart),
-    /// A part of a visit.
-    Visit(Id, VisitPart),
-    /// A jot's text.
-    Jot(Id),
-    /// A jot's speaker.
-    Speaker(Id),
-    /// A remark's text.
-    Remark(Id),
-}
-
-/// The details of a practice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "named as the fields of `Practice`")]
-pub enum Detail {
-    Title,
-    Organisation,
-    Country,
-    Place,
-    Period,
-    Address,
-    Summary,
-}
-
-impl Detail {
-    /// All of them, in order.
-    pub const ALL: [Detail; 7] = [
-        Detail::Title,
-        Detail::Organisation,
-        Detail::Country,
-        Detail::Place,
-        Detail::Period,
-        Detail::Address,
-        Detail::Summary,
-    ];
-}
-
-/// The parts of an inspiring tool.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "named as the fields of `Tool`")]
-pub enum ToolPart {
-    Title,
-    Address,
-    Note,
-}
-
-/// The parts of a visit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "named as the fields of `Visit`")]
-pub enum VisitPart {
-    Date,
-    Place,
-    People,
 }
 
 /// A record of one of an evaluation's lists.
@@ -185,7 +130,7 @@ impl From<SpliceMismatch> for EditError {
 const NO_FIELD: EditError = EditError::Mismatch("the field is gone");
 const NO_RECORD: EditError = EditError::Mismatch("the entry is gone");
 const OTHER_VALUE: EditError = EditError::Mismatch("another value stands there");
-const DOUBLED: EditError = EditError::Mismatch("the entry is there already");
+const NO_PLACE: EditError = EditError::Mismatch("the entry is there already, or has no place where it should go");
 
 impl Edit {
     /// Marks an item of an evaluation as it stands.
@@ -220,6 +165,7 @@ impl Edit {
             Edit::Insert { at, record } => Edit::Remove { at, record },
             Edit::Remove { at, record } => Edit::Insert { at, record },
             Edit::File { jot, from, to } => Edit::File { jot, from: to, to: from },
+            Edit::Hours { visit, from, to } => Edit::Hours { visit, from: to, to: from },
             Edit::Resolve { remark, resolved } => Edit::Resolve { remark, resolved: !resolved },
             Edit::Together(edits) => Edit::Together(edits.into_iter().rev().map(Edit::inverse).collect()),
         }
@@ -271,6 +217,10 @@ impl Evaluation {
                 let jot = self.jots.get_mut(jot).ok_or(NO_RECORD)?;
                 replace_value(&mut jot.filed, from, to.clone())
             }
+            Edit::Hours { visit, from, to } => {
+                let visit = self.visits.get_mut(visit).ok_or(NO_RECORD)?;
+                replace_value(&mut visit.hours, from, *to)
+            }
             Edit::Resolve { remark, resolved } => {
                 let remark = self.remarks.get_mut(remark).ok_or(NO_RECORD)?;
                 replace_value(&mut remark.resolved, &!resolved, *resolved)
@@ -279,102 +229,12 @@ impl Evaluation {
         }
     }
 
+    /// Applies all or none: on a copy, since an act can't be taken back when what comes after it is refused.
     fn apply_all(&mut self, edits: &[Edit]) -> Result<(), EditError> {
-        for (done, edit) in edits.iter().enumerate() {
-            if let Err(error) = self.apply(edit) {
-                for edit in edits[..done].iter().rev() {
-                    let taken_back = self.apply(&edit.clone().inverse());
-                    debug_assert!(taken_back.is_ok() || edit.is_act(), "an edit just applied can be taken back");
-                }
-                return Err(error);
-            }
-        }
+        let mut after = self.clone();
+        edits.iter().try_for_each(|edit| after.apply(edit))?;
+        *self = after;
         Ok(())
-    }
-
-    /// The text of a field; none where its record is gone. An answer's texts are empty where there is no answer.
-    pub fn field(&self, field: &Field) -> Option<&str> {
-        let text: &str = match field {
-            Field::Practice(detail) => self.practice_detail(*detail),
-            Field::Evaluators => &self.evaluators,
-            Field::Narrative(question) => self.narrative(question),
-            Field::Reason(question) => self.not_applicable(question)?,
-            Field::Tool(question, tool, part) => {
-                let tool = self.answer(question)?.tools.get(tool)?;
-                match part {
-                    ToolPart::Title => &tool.title,
-                    ToolPart::Address => &tool.address,
-                    ToolPart::Note => &tool.note,
-                }
-            }
-            Field::Visit(visit, part) => {
-                let visit = self.visits.get(visit)?;
-                match part {
-                    VisitPart::Date => &visit.date,
-                    VisitPart::Place => &visit.place,
-                    VisitPart::People => &visit.people,
-                }
-            }
-            Field::Jot(jot) => &self.jots.get(jot)?.text,
-            Field::Speaker(jot) => &self.jots.get(jot)?.speaker,
-            Field::Remark(remark) => &self.remarks.get(remark)?.text,
-        };
-        Some(text)
-    }
-
-    fn practice_detail(&self, detail: Detail) -> &Text {
-        let practice = &self.practice;
-        match detail {
-            Detail::Title => &practice.title,
-            Detail::Organisation => &practice.organisation,
-            Detail::Country => &practice.country,
-            Detail::Place => &practice.place,
-            Detail::Period => &practice.period,
-            Detail::Address => &practice.address,
-            Detail::Summary => &practice.summary,
-        }
-    }
-
-    fn splice(&mut self, field: &Field, splice: &Splice) -> Result<(), EditError> {
-        let text = match field {
-            Field::Narrative(question) => {
-                return self.change_answer(question, |answer| Ok(answer.narrative.splice(splice)?));
-            }
-            Field::Practice(detail) => match detail {
-                Detail::Title => &mut self.practice.title,
-                Detail::Organisation => &mut self.practice.organisation,
-                Detail::Country => &mut self.practice.country,
-                Detail::Place => &mut self.practice.place,
-                Detail::Period => &mut self.practice.period,
-                Detail::Address => &mut self.practice.address,
-                Detail::Summary => &mut self.practice.summary,
-            },
-            Field::Evaluators => &mut self.evaluators,
-            Field::Reason(question) => {
-                self.answers.get_mut(question).and_then(|answer| answer.not_applicable.as_mut()).ok_or(NO_FIELD)?
-            }
-            Field::Tool(question, tool, part) => {
-                let answer = self.answers.get_mut(question).ok_or(NO_FIELD)?;
-                let tool = answer.tools.get_mut(tool).ok_or(NO_FIELD)?;
-                match part {
-                    ToolPart::Title => &mut tool.title,
-                    ToolPart::Address => &mut tool.address,
-                    ToolPart::Note => &mut tool.note,
-                }
-            }
-            Field::Visit(visit, part) => {
-                let visit = self.visits.get_mut(visit).ok_or(NO_FIELD)?;
-                match part {
-                    VisitPart::Date => &mut visit.date,
-                    VisitPart::Place => &mut visit.place,
-                    VisitPart::People => &mut visit.people,
-                }
-            }
-            Field::Jot(jot) => &mut self.jots.get_mut(jot).ok_or(NO_FIELD)?.text,
-            Field::Speaker(jot) => &mut self.jots.get_mut(jot).ok_or(NO_FIELD)?.speaker,
-            Field::Remark(remark) => &mut self.remarks.get_mut(remark).ok_or(NO_FIELD)?.text,
-        };
-        Ok(text.splice(splice)?)
     }
 
     fn set_mark(&mut self, question: &Id, item: &Id, from: Option<Mark>, to: Option<Mark>) -> Result<(), EditError> {
@@ -412,14 +272,15 @@ impl Evaluation {
             Record::Visit(visit) => self.visits.insert(at, visit.clone()),
             Record::Tool(question, tool) => {
                 return self.change_answer(question, |answer| {
-                    if answer.tools.insert(at, tool.clone()) { Ok(()) } else { Err(DOUBLED) }
+                    if answer.tools.insert(at, tool.clone()) { Ok(()) } else { Err(NO_PLACE) }
                 });
             }
             Record::Jot(jot) => self.jots.insert(at, jot.clone()),
             Record::Remark(remark) => self.remarks.insert(at, remark.clone()),
-            Record::Act(act) => self.acts.insert(at, act.clone()),
+            // The status follows from the last act, so an act goes nowhere but there.
+            Record::Act(act) => at == self.acts.len() && self.acts.insert(at, act.clone()),
         };
-        if inserted { Ok(()) } else { Err(DOUBLED) }
+        if inserted { Ok(()) } else { Err(NO_PLACE) }
     }
 
     fn remove(&mut self, at: usize, record: &Record) -> Result<(), EditError> {
@@ -445,9 +306,12 @@ fn replace_value<T: PartialEq>(value: &mut T, from: &T, to: T) -> Result<(), Edi
 }
 
 fn take_out<T: Keyed + PartialEq>(list: &mut Records<T>, at: usize, record: &T) -> Result<(), EditError> {
-    if list.iter().nth(at) != Some(record) {
+    if (**list).get(at) != Some(record) {
         return Err(NO_RECORD);
     }
     list.remove(record.key());
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     format::FormatNumber,
-    framework::{Criterion, Framework, Question},
-    id::{Id, Keyed, Records},
+    framework::{Criterion, Framework, Item, Question},
+    id::{Dice, Id, Keyed, Records},
     moment::Moment,
     text::Text,
 };
@@ -105,6 +105,20 @@ pub struct Visit {
     /// The people met, one a line.
     #[serde(default, skip_serializing_if = "str_is_empty")]
     pub people: Text,
+    /// When it began and ended, where that was noted as it happened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<Hours>,
+}
+
+/// From when until when a visit lasted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hours {
+    /// When it began.
+    pub began: Moment,
+    /// When it ended; none: it goes on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<Moment>,
 }
 
 /// What an evaluation holds for one question. An answer that holds nothing is not kept.
@@ -327,7 +341,19 @@ impl Answer {
     }
 }
 
+impl Hours {
+    /// Whether a moment belongs to the visit.
+    pub fn contains(self, moment: Moment) -> bool {
+        self.began.seconds() <= moment.seconds() && self.ended.is_none_or(|ended| moment.seconds() <= ended.seconds())
+    }
+}
+
 impl Visit {
+    /// A visit on a day, as typed.
+    pub fn on(id: Id, date: Text) -> Visit {
+        Visit { id, date, place: Text::default(), people: Text::default(), hours: None }
+    }
+
     /// The day, where what was typed is one.
     pub fn day(&self) -> Option<Date> {
         self.date.trim().parse().ok()
@@ -451,6 +477,10 @@ impl std::iter::Sum for Tally {
     }
 }
 
+fn said(id: &Id) -> Text {
+    Text::from(id.as_str())
+}
+
 impl Evaluation {
     /// An evaluation that holds nothing yet.
     pub fn new(id: Id, framework: &Framework) -> Evaluation {
@@ -468,9 +498,41 @@ impl Evaluation {
         }
     }
 
+    /// A new draft with all that this evaluation holds, but what reviewers made of it.
+    #[must_use]
+    pub fn duplicate(&self, day: Date, dice: &mut Dice) -> Evaluation {
+        let id = Id::of_evaluation(day, self.title(), dice);
+        Evaluation { id, remarks: Records::default(), acts: Records::default(), ..self.clone() }
+    }
+
     /// Whether it answers this framework in this version.
     pub fn answers_to(&self, framework: &Framework) -> bool {
         self.framework.id == framework.id && self.framework.version == framework.version
+    }
+
+    /// A framework made of the ids that this evaluation answers, to show one whose framework is not here.
+    pub fn stand_in_framework(&self) -> Framework {
+        let item =
+            |marked: &Marked| Item { id: marked.item.clone(), text: said(&marked.item), label: said(&marked.item) };
+        let question = |answer: &Answer| Question {
+            id: answer.question.clone(),
+            text: said(&answer.question),
+            label: said(&answer.question),
+            items: answer.marks.iter().map(item).collect(),
+        };
+        let mut questions: Vec<Question> = self.answers.iter().map(question).collect();
+        if questions.is_empty() {
+            let id = self.framework.id.clone();
+            questions.push(Question {
+                text: "Nothing is answered here.".into(),
+                label: said(&id),
+                id,
+                items: Vec::new(),
+            });
+        }
+        let (id, title, label) = (self.framework.id.clone(), said(&self.framework.id), said(&self.framework.id));
+        let criteria = vec![Criterion { id: id.clone(), title: title.clone(), label, questions }];
+        Framework { id, version: self.framework.version.clone(), title, source: Text::default(), criteria }
     }
 
     /// The practice's title, or a stand-in where it has none.
@@ -516,6 +578,17 @@ impl Evaluation {
     /// The jots filed under a question.
     pub fn jots_at<'a>(&'a self, question: &'a Id) -> impl Iterator<Item = &'a Jot> {
         self.jots.iter().filter(move |jot| jot.filed.as_ref().is_some_and(|filing| filing.question() == question))
+    }
+
+    /// The visit that goes on.
+    pub fn visit_under_way(&self) -> Option<&Visit> {
+        self.visits.iter().find(|visit| visit.hours.is_some_and(|hours| hours.ended.is_none()))
+    }
+
+    /// How many jots were taken down during a visit.
+    pub fn jots_of(&self, visit: &Visit) -> usize {
+        let hours = visit.hours;
+        self.jots.iter().filter(|jot| hours.is_some_and(|hours| hours.contains(jot.at))).count()
     }
 
     /// How many jots are filed nowhere yet.
@@ -570,3 +643,6 @@ impl Evaluation {
         framework.criteria.iter().map(|criterion| self.tally_of_criterion(criterion)).sum()
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -78,10 +78,14 @@ pub struct PracticeHeader {
 
 /// An evaluation as the text of a file.
 pub fn write(evaluation: &Evaluation) -> String {
+    write_pretty(evaluation)
+}
+
+/// Plain data as the text of a file, laid out for people.
+pub fn write_pretty<T: Serialize>(value: &T) -> String {
     let pretty =
         PrettyConfig::new().new_line("\n").escape_strings(false).struct_names(false).separate_tuple_members(false);
-    let mut text =
-        ron::ser::to_string_pretty(evaluation, pretty).expect("an evaluation holds nothing that RON can't say");
+    let mut text = ron::ser::to_string_pretty(value, pretty).expect("plain data that RON can say");
     text.push('\n');
     text
 }
@@ -156,3 +160,6 @@ fn second_place(source: &str, needle: &str) -> (usize, usize) {
     let line_start = source[..at].rfind('\n').map_or(0, |lf| lf + 1);
     (source[..at].matches('\n').count() + 1, source[line_start..at].chars().count() + 1)
 }
+
+#[cfg(test)]
+mod tests;

@@ -61,7 +61,7 @@ impl Id {
 /// A title as the middle of an id: folded to ASCII words joined by `-`, at most 40 bytes, never empty.
 fn slug(title: &str) -> String {
     let mut slug = String::new();
-    for c in crate::text::fold(title).chars() {
+    for c in crate::text::fold::fold(title).chars() {
         if c.is_ascii_alphanumeric() {
             slug.push(c);
         } else if !slug.is_empty() && !slug.ends_with('-') {
@@ -89,7 +89,7 @@ impl Dice {
         (0..count).map(|_| char::from(LETTERS[(self.roll() % LETTERS.len() as u64) as usize])).collect()
     }
 
-    /// SplitMix64, <https://prng.di.unimi.it/splitmix64.c>.
+    /// `SplitMix64`, <https://prng.di.unimi.it/splitmix64.c>.
     fn roll(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;

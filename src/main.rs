@@ -1,1 +1,43 @@
-fn main() {}
+//! The program: the command line, and the screens where it asks for them.
+
+use std::process::ExitCode;
+
+use anyhow::Context;
+use fieldbook::{
+    cli::{self, Outcome, Session, Start},
+    settings::Settings,
+    store::{Disk, read_text},
+    tui::{self, First},
+};
+
+fn main() -> ExitCode {
+    match cli::run(std::env::args_os()) {
+        Outcome::Done(code) => code,
+        Outcome::Screens(session) => match screens(*session) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                cli::complain(&format!("{error:#}"));
+                ExitCode::FAILURE
+            }
+        },
+    }
+}
+
+/// Runs the screens.
+fn screens(session: Session) -> anyhow::Result<()> {
+    let Session { library, settings: path, ascii, start } = session;
+    let read = path.as_deref().map(|path| read_text(&Disk::default(), path)).transpose();
+    let raw = read.map_err(anyhow::Error::msg)?.flatten();
+    let settings = raw.map(|raw| Settings::read(&raw)).transpose();
+    let settings =
+        settings.context("the settings can't be read: mend settings.ron in the config folder or remove it")?;
+    let frameworks = library.known_frameworks()?;
+    let first = match start {
+        Start::Library => None,
+        Start::Open(id) => Some(First::Open(id)),
+        Start::New { title, framework } => Some(First::New(framework, title)),
+    };
+    let theme = tui::theme(ascii);
+    tui::run(tui::Start { library, frameworks, settings: (settings.unwrap_or_default(), path), theme, first })?;
+    Ok(())
+}

@@ -1,5 +1,11 @@
 //! Prose: the string type that everything typed is held in, and how it is measured, wrapped and edited.
 
+pub mod cluster;
+pub mod editor;
+pub mod fold;
+pub mod paint;
+pub mod wrap;
+
 use std::{fmt, ops::Deref};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -11,12 +17,6 @@ use thiserror::Error;
 /// `Text` holds can steer a terminal or break a raw string in a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Text(String);
-
-/// A provisional fold.
-pub fn fold(raw: &str) -> String {
-    use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
-    raw.to_lowercase().nfkd().filter(|c| !is_combining_mark(*c)).collect()
-}
 
 /// What [`Text::clean`] made of a raw string.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -74,6 +74,11 @@ impl UndoStack {
         Some(reversal)
     }
 
+    /// Forgets what could be redone.
+    pub fn forget_redo(&mut self) {
+        self.undone.clear();
+    }
+
     /// The change last taken back, to be made again.
     pub fn redo(&mut self) -> Option<Reversal> {
         self.open = false;

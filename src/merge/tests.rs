@@ -35,10 +35,10 @@ fn one_field_keeps_both_texts() {
     let theirs = with(base.clone(), narrative.clone(), "theirs");
     let merged = merge(&base, &ours, &theirs);
     assert_eq!(merged.evaluation, ours);
-    let place = Place::Text(narrative);
+    let part = Part::Text(narrative);
     let some = |text: &str| Some(text.to_owned());
     let expected = Conflict {
-        place: place.clone(),
+        part: part.clone(),
         base: some("base"),
         ours: some("ours"),
         theirs: some("theirs"),
@@ -46,9 +46,9 @@ fn one_field_keeps_both_texts() {
     };
     assert_eq!(merged.conflicts, [expected]);
     let mut chosen = merged.evaluation;
-    chosen.apply(&taking(&chosen, &theirs, &place).unwrap()).unwrap();
+    chosen.apply(&taking(&chosen, &theirs, &part).unwrap()).unwrap();
     assert_eq!(chosen, theirs);
-    assert_eq!(taking(&chosen, &theirs, &place), None);
+    assert_eq!(taking(&chosen, &theirs, &part), None);
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn an_act_elsewhere_on_what_they_did_not_see_is_a_choice() {
     assert_eq!(merged.evaluation, with(ours, Field::Practice(Detail::Title), "theirs"));
     let [conflict] = &merged.conflicts[..] else { panic!("{:?}", merged.conflicts) };
     let mut chosen = merged.evaluation;
-    chosen.apply(&taking(&chosen, &theirs, &conflict.place).unwrap()).unwrap();
+    chosen.apply(&taking(&chosen, &theirs, &conflict.part).unwrap()).unwrap();
     assert_eq!(chosen.acts, theirs.acts);
 }
 
@@ -104,10 +104,10 @@ proptest! {
         let (ours, theirs) = (changed(base.clone(), &ours), changed(base.clone(), &theirs));
         for merged in [merge(&base, &ours, &theirs), take_in(&base, &ours, &theirs)] {
             for side in [&ours, &theirs] {
-                for place in places(&base, side) {
-                    let stands = value(&merged.evaluation, &place) == value(side, &place);
-                    let chosen = merged.conflicts.iter().any(|conflict| conflict.place.touches(&place));
-                    prop_assert!(stands || chosen, "{:?} is lost", place);
+                for part in parts(&base, side) {
+                    let stands = value(&merged.evaluation, &part) == value(side, &part);
+                    let chosen = merged.conflicts.iter().any(|conflict| conflict.part.touches(&part));
+                    prop_assert!(stands || chosen, "{:?} is lost", part);
                 }
             }
         }
@@ -121,12 +121,12 @@ proptest! {
         for merged in [merge(&base, &ours, &theirs), take_in(&base, &ours, &theirs)] {
             let mut chosen = merged.evaluation;
             for conflict in &merged.conflicts {
-                if let Some(edit) = taking(&chosen, &theirs, &conflict.place) {
+                if let Some(edit) = taking(&chosen, &theirs, &conflict.part) {
                     chosen.apply(&edit).unwrap();
                 }
             }
             for conflict in &merged.conflicts {
-                prop_assert_eq!(value(&chosen, &conflict.place), value(&theirs, &conflict.place));
+                prop_assert_eq!(value(&chosen, &conflict.part), value(&theirs, &conflict.part));
             }
         }
     }
@@ -137,8 +137,8 @@ proptest! {
         if let Some(edit) = change(&before, last) {
             let mut after = before.clone();
             if after.apply(&edit).is_ok() {
-                let told = Place::of(&edit);
-                prop_assert!(places(&before, &after).iter().all(|place| told.iter().any(|told| told.touches(place))));
+                let told = Part::of(&edit);
+                prop_assert!(parts(&before, &after).iter().all(|part| told.iter().any(|told| told.touches(part))));
             }
         }
     }

@@ -158,8 +158,8 @@ impl Writer {
 
     /// Whether a content is one that this evaluation's file had or was about to have, and which.
     pub(super) fn leftover(&self, hash: &Hash) -> Leftover {
-        let place = |of: &Hash| self.known.iter().rposition(|known| known == of);
-        match (place(hash), place(&self.base.hash)) {
+        let part = |of: &Hash| self.known.iter().rposition(|known| known == of);
+        match (part(hash), part(&self.base.hash)) {
             (Some(at), Some(standing)) if at < standing => Leftover::Displaced,
             (Some(_), _) => Leftover::Unused,
             (None, _) => Leftover::Foreign,

@@ -297,7 +297,7 @@ fn growth(edit: &Edit) -> isize {
         }
         Edit::Insert { record, .. } => length(&format::write_line(record)),
         Edit::Remove { record, .. } => -length(&format::write_line(record)),
-        Edit::Mark { .. } | Edit::File { .. } | Edit::Resolve { .. } => 0,
+        Edit::Mark { .. } | Edit::File { .. } | Edit::Hours { .. } | Edit::Resolve { .. } => 0,
         Edit::Together(edits) => edits.iter().map(growth).sum(),
     }
 }

@@ -15,7 +15,7 @@ use tempfile::TempDir;
 
 /// A library on a disk that can be made to fail.
 pub(crate) struct Site {
-    pub(crate) folder: TempDir,
+    _folder: TempDir,
     pub(crate) faults: Arc<Faults>,
     pub(crate) library: Library,
 }
@@ -78,7 +78,7 @@ impl Site {
         let folder = TempDir::new().unwrap();
         let faults = Arc::new(faults);
         let library = Library::open(&folder.path().join("library"), Disk::with(faults.clone())).unwrap();
-        Site { folder, faults, library }
+        Site { _folder: folder, faults, library }
     }
 
     /// A library with one evaluation in it.

@@ -3,7 +3,7 @@
 use std::fs;
 
 use fieldbook::{
-    difference::Place,
+    difference::Part,
     edit::{Detail, Field},
     evaluation::Evaluation,
     format,
@@ -99,10 +99,10 @@ fn an_outside_edit_of_the_same_field_leaves_a_choice() {
     let rivals = site.library.rivals(&id()).unwrap();
     let merged = rivals[0].merge(&desk.evaluation);
     let conflict = &merged.conflicts[0];
-    assert_eq!(conflict.place, Place::Text(Field::Narrative(question(0))));
+    assert_eq!(conflict.part, Part::Text(Field::Narrative(question(0))));
     let texts = [&conflict.base, &conflict.ours, &conflict.theirs].map(|text| text.as_deref().unwrap());
     assert_eq!(texts, ["", "ours", "theirs"]);
-    let choice = taking(&desk.evaluation, &rivals[0].theirs, &conflict.place).unwrap();
+    let choice = taking(&desk.evaluation, &rivals[0].theirs, &conflict.part).unwrap();
     desk.edit(&choice);
     desk.writer.settle_rival(&rivals[0].file).unwrap();
     settled(&mut desk);
@@ -137,7 +137,7 @@ fn an_outside_edit_is_noticed_whatever_its_size_and_time() {
     desk.type_in(0, "one");
     settled(&mut desk);
     assert_eq!(desk.writer.look(&desk.evaluation, moment()), Ok(None));
-    // In place, of the same length, and with the old time set again.
+    // In part, of the same length, and with the old time set again.
     let before = fs::metadata(site.file()).unwrap().modified().unwrap();
     let text = fs::read_to_string(site.file()).unwrap().replace("one", "two");
     fs::write(site.file(), text).unwrap();

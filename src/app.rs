@@ -1,0 +1,497 @@
+//! The whole program as one value: what it knows, and what it makes of each message. Nothing here touches the world.
+
+use std::sync::Arc;
+
+use crossterm::event::{KeyEvent, MouseEvent};
+use ratatui::Frame;
+
+use crate::{
+    command::{self, Action, Scope},
+    desk::{Desk, Saved},
+    effect::{Effect, Msg, Opened, Purpose, Then},
+    evaluation::Evaluation,
+    exchange::Export,
+    framework::Framework,
+    id::{Dice, Id},
+    moment::Moment,
+    overlay::{Asking, Choice, Choosing, Overlay, Prompt, Reader, prompt::Wanted},
+    screen::{
+        Context, Turn,
+        library::{self, Library},
+        record::Record,
+        review::Review,
+        typed, write,
+    },
+    settings::Settings,
+    text::Text,
+    theme::{Canvas, Theme},
+};
+
+#[cfg(test)]
+mod tests;
+
+/// The smallest terminal that the screens are made for.
+pub const SMALLEST: (u16, u16) = (60, 20);
+
+/// The program.
+#[derive(Debug)]
+pub struct App {
+    cx: Context,
+    library: Library,
+    /// The evaluation that lies open, on one of its screens; none: the library is shown.
+    open: Option<Screen>,
+    overlays: Vec<Overlay>,
+    /// What was typed into prompts that were closed; it stands there again next time.
+    drafts: Vec<(Asking, Text)>,
+}
+
+#[derive(Debug)]
+enum Screen {
+    Record(Box<Record>),
+    Review(Box<Review>),
+}
+
+/// What the program begins with.
+#[derive(Debug)]
+pub struct Beginning {
+    /// The moment.
+    pub now: Moment,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// For random letters.
+    pub seed: u64,
+    /// The user's settings.
+    pub settings: Settings,
+    /// The frameworks that can be answered.
+    pub frameworks: Vec<Framework>,
+    /// How the terminal is drawn on.
+    pub theme: Theme,
+}
+
+impl App {
+    /// The program at the library, which has still to be read.
+    pub fn new(beginning: Beginning) -> App {
+        let Beginning { now, size, seed, settings, frameworks, theme } = beginning;
+        let frameworks = frameworks.into_iter().map(Arc::new).collect();
+        let (clipboard, effects) = (String::new(), vec![Effect::List]);
+        let dice = Dice::new(seed);
+        let cx = Context { size, now, dice, frameworks, settings, theme, clipboard, notice: None, effects };
+        let (library, overlays) = (Library::default(), Vec::new());
+        App { cx, library, open: None, overlays, drafts: Vec::new() }
+    }
+
+    /// Takes a message at a moment; returns what the shell is to do.
+    pub fn update(&mut self, msg: Msg, now: Moment) -> Vec<Effect> {
+        self.cx.now = now;
+        match msg {
+            Msg::Key(key) => self.press(key),
+            Msg::Paste(text) => self.type_text(&text),
+            Msg::Mouse(mouse, presses) => self.mouse(mouse, presses),
+            Msg::Resized(width, height) => self.cx.size = (width, height),
+            Msg::Returned => {}
+            Msg::Edited(field, text) => {
+                if let Some(Screen::Record(record)) = &mut self.open {
+                    record.edited_outside(&field, &text, &mut self.cx);
+                }
+            }
+            Msg::Begin(framework, title) => {
+                let named = |id: &Id| self.cx.frameworks.iter().position(|framework| framework.id == *id);
+                self.create(framework.as_ref().and_then(named).unwrap_or(0), title);
+            }
+            Msg::Listed(rows) => self.library.list(rows),
+            Msg::Opened(opened) => self.opened(*opened),
+            Msg::Saved(moment) => self.saved(Saved::UpTo(moment)),
+            Msg::NotSaved(why) => self.saved(Saved::Failing(why)),
+            Msg::Refused(line) => {
+                if let Some(Screen::Record(record)) = &mut self.open {
+                    record.refused();
+                }
+                self.cx.complain(line);
+            }
+            Msg::TrashListed(entries) if entries.is_empty() => self.cx.inform("The trash is empty"),
+            Msg::TrashListed(entries) => self.overlays.push(Overlay::Choice(Choice::trash(entries))),
+            Msg::Done(line) => self.cx.inform(line),
+            Msg::Imported { first, report } => {
+                self.library.await_listing_of(first);
+                self.overlays.push(Overlay::Reader(Reader::paragraphs("Imported", report)));
+            }
+            Msg::Failed(line) => self.cx.complain(line),
+            Msg::Source { file, flaw, text } => {
+                let lines =
+                    vec![flaw, String::new(), "The file is left as it is. It reads:".to_owned(), String::new(), text];
+                self.overlays.push(Overlay::Reader(Reader::paragraphs(file, lines)));
+            }
+        }
+        self.settle();
+        if let Some(desk) = self.desk_mut() {
+            let effects = desk.take_effects();
+            self.cx.effects.extend(effects);
+        }
+        std::mem::take(&mut self.cx.effects)
+    }
+
+    /// What lies open, for saving it as a whole.
+    pub fn evaluation(&self) -> Option<&Evaluation> {
+        self.desk().map(|desk| &desk.evaluation)
+    }
+
+    fn desk(&self) -> Option<&Desk> {
+        match self.open.as_ref()? {
+            Screen::Record(record) => Some(&record.desk),
+            Screen::Review(review) => Some(&review.desk),
+        }
+    }
+
+    fn desk_mut(&mut self) -> Option<&mut Desk> {
+        match self.open.as_mut()? {
+            Screen::Record(record) => Some(&mut record.desk),
+            Screen::Review(review) => Some(&mut review.desk),
+        }
+    }
+
+    fn saved(&mut self, saved: Saved) {
+        if let Some(desk) = self.desk_mut() {
+            desk.saved = saved;
+        }
+    }
+
+    fn is_too_small(&self) -> bool {
+        self.cx.size.0 < SMALLEST.0 || self.cx.size.1 < SMALLEST.1
+    }
+
+    /// The scopes of the keys that work now, the innermost first.
+    fn scopes(&self) -> &'static [Scope] {
+        match (self.overlays.last(), &self.open) {
+            (Some(overlay), _) => overlay.scopes(),
+            (None, Some(Screen::Record(record))) => record.scopes(),
+            (None, Some(Screen::Review(review))) => review.scopes(),
+            (None, None) => self.library.scopes(),
+        }
+    }
+
+    fn press(&mut self, key: KeyEvent) {
+        if !key.is_press() && !key.is_repeat() {
+            return;
+        }
+        self.cx.notice = None;
+        let name = command::name_of(key);
+        match command::called(&name, self.scopes()) {
+            Some(command) if !self.is_too_small() || command.action == Action::Quit => self.act(command.action, &name),
+            _ if self.is_too_small() => {}
+            _ => match typed(key) {
+                Some(c) => self.type_text(c.encode_utf8(&mut [0; 4])),
+                None => self.cx.inform(format!("{} does nothing here", command::shown(&name))),
+            },
+        }
+    }
+
+    fn type_text(&mut self, text: &str) {
+        match (self.overlays.last_mut(), &mut self.open) {
+            (Some(Overlay::Choice(choice)), _) => {
+                if let Some(splice) = choice.filter.insert(text) {
+                    choice.change_filter(&splice);
+                }
+            }
+            (Some(Overlay::Prompt(prompt)), _) => {
+                if let Some(splice) = prompt.editor.insert(text) {
+                    prompt.editor.apply(&splice);
+                }
+            }
+            (Some(Overlay::Reader(_)), _) | (None, Some(Screen::Review(_))) => {}
+            (None, Some(Screen::Record(record))) => record.type_text(text, &mut self.cx),
+            (None, None) => self.library.type_text(text),
+        }
+    }
+
+    /// Does what a command says.
+    fn act(&mut self, action: Action, key: &str) {
+        match action {
+            Action::Help => self.overlays.push(Overlay::Reader(Reader::help(self.scopes()))),
+            Action::Palette => {
+                let palette = Choice::palette(self.scopes());
+                self.overlays.push(Overlay::Choice(palette));
+            }
+            Action::Quit => self.quit(),
+            Action::Suspend => self.cx.ask(Effect::Suspend),
+            Action::Redraw => self.cx.ask(Effect::Redraw),
+            _ if !self.overlays.is_empty() => self.act_over(action),
+            _ => self.act_on_screen(action, key),
+        }
+    }
+
+    fn act_on_screen(&mut self, action: Action, key: &str) {
+        let cx = &mut self.cx;
+        let turn = match &mut self.open {
+            Some(Screen::Record(record)) => record.act(action, key, cx),
+            Some(Screen::Review(review)) => review.act(action, key, &self.library, cx),
+            None => self.library.act(action, cx),
+        };
+        self.turn(turn);
+    }
+
+    fn turn(&mut self, turn: Turn) {
+        match turn {
+            Turn::Stay => {}
+            Turn::Over(overlay) => self.lay_over(*overlay),
+            Turn::Library => {
+                self.note_place();
+                if let Some(desk) = self.desk_mut() {
+                    let (id, effects) = (desk.evaluation.id.clone(), desk.take_effects());
+                    self.cx.effects.extend(effects);
+                    self.library.await_listing_of(id);
+                }
+                self.open = None;
+                self.cx.ask(Effect::Close);
+                self.cx.ask(Effect::List);
+            }
+            Turn::Review => {
+                self.note_place();
+                self.open = self.open.take().map(|screen| match screen {
+                    Screen::Record(record) => {
+                        let at = record.at();
+                        Screen::Review(Box::new(Review::new(record.desk, at)))
+                    }
+                    review @ Screen::Review(_) => review,
+                });
+            }
+            Turn::Record => {
+                let settings = &self.cx.settings;
+                self.open = self.open.take().map(|screen| match screen {
+                    Screen::Review(review) => {
+                        let (at, desk) = (review.at(), review.desk);
+                        let left = settings.place_in(&desk.evaluation.id).cloned();
+                        Screen::Record(Box::new(Record::new(desk, Some(at), left.as_ref())))
+                    }
+                    record @ Screen::Record(_) => record,
+                });
+            }
+        }
+    }
+
+    /// Keeps in the settings where the open evaluation was left.
+    fn note_place(&mut self) {
+        if let Some(Screen::Record(record)) = &self.open {
+            self.cx.settings.leave(record.place());
+            self.cx.ask(Effect::Keep(self.cx.settings.clone()));
+        }
+    }
+
+    fn quit(&mut self) {
+        self.note_place();
+        if self.open.is_some() {
+            self.cx.ask(Effect::Close);
+        }
+        self.cx.ask(Effect::Quit);
+    }
+
+    fn opened(&mut self, opened: Opened) {
+        let purpose = opened.purpose.clone();
+        if let Some(line) = &opened.recovered {
+            self.cx.inform(line.clone());
+        }
+        let desk = Desk::new(opened, &self.cx.frameworks);
+        if let Some(why) = &desk.read_only {
+            self.cx.complain(why.clone());
+        }
+        let left = self.cx.settings.place_in(&desk.evaluation.id);
+        self.open = Some(match purpose {
+            Purpose::Record => Screen::Record(Box::new(Record::new(desk, None, left))),
+            Purpose::Review(at) => Screen::Review(Box::new(Review::new(desk, at))),
+        });
+    }
+
+    /// Puts something over the screen; a prompt has again what was typed into it before.
+    fn lay_over(&mut self, overlay: Overlay) {
+        let overlay = match overlay {
+            Overlay::Prompt(prompt) => {
+                let draft = self.drafts.iter().find(|(asking, _)| *asking == prompt.asking);
+                Overlay::Prompt(draft.map_or(prompt.clone(), |(asking, text)| Prompt::new(asking.clone(), text)))
+            }
+            other => other,
+        };
+        self.overlays.push(overlay);
+    }
+
+    fn act_over(&mut self, action: Action) {
+        match (action, self.overlays.last_mut()) {
+            (Action::Leave, _) => {
+                if let Some(Overlay::Prompt(prompt)) = self.overlays.pop() {
+                    self.drafts.retain(|(asking, _)| *asking != prompt.asking);
+                    self.drafts.push((prompt.asking, prompt.editor.text()));
+                }
+            }
+            (Action::Accept, Some(Overlay::Prompt(_))) => {
+                if let Some(Overlay::Prompt(prompt)) = self.overlays.pop() {
+                    self.drafts.retain(|(asking, _)| *asking != prompt.asking);
+                    self.answered(&prompt);
+                }
+            }
+            (Action::Accept, Some(Overlay::Choice(choice))) => {
+                if let Some(chosen) = choice.chosen()
+                    && let Some(Overlay::Choice(choice)) = self.overlays.pop()
+                {
+                    self.chose(&choice, chosen);
+                }
+            }
+            (_, Some(Overlay::Reader(reader))) => reader.scroll(action),
+            (Action::Up | Action::Down | Action::PageUp | Action::PageDown, Some(Overlay::Choice(choice))) => {
+                choice.step(action);
+            }
+            (_, Some(Overlay::Choice(choice))) => {
+                if let Some(splice) = write(action, &mut choice.filter, &mut self.cx) {
+                    choice.change_filter(&splice);
+                }
+            }
+            (_, Some(Overlay::Prompt(prompt))) => {
+                if let Some(splice) = write(action, &mut prompt.editor, &mut self.cx) {
+                    prompt.editor.apply(&splice);
+                }
+            }
+            (_, None) => {}
+        }
+    }
+
+    fn answered(&mut self, prompt: &Prompt) {
+        let text = Text::from(prompt.editor.text().trim());
+        match &prompt.asking {
+            Asking::Name(wanted) => {
+                self.cx.settings.name = text;
+                self.cx.ask(Effect::Keep(self.cx.settings.clone()));
+                if *wanted == Wanted::New {
+                    let turn = library::ask_framework(&self.cx);
+                    self.turn(turn);
+                }
+            }
+            Asking::Title(framework) => self.create(*framework, text),
+            Asking::ImportPath => match prompt.path() {
+                Some(path) => self.cx.ask(Effect::Import(path)),
+                None => self.cx.inform("No file named: nothing was imported"),
+            },
+            Asking::ExportPath(id, to) => match prompt.path() {
+                Some(path) => self.cx.ask(Effect::Export(id.clone(), *to, path)),
+                None => self.cx.inform("No file named: nothing was exported"),
+            },
+            Asking::Find => {
+                let sought = prompt.editor.text();
+                if !sought.is_empty() {
+                    self.lay_over(Overlay::Prompt(Prompt::new(Asking::ReplaceBy(sought), "")));
+                }
+            }
+            Asking::ReplaceBy(sought) => {
+                let Some(Screen::Record(record)) = &mut self.open else { return };
+                let turn = record.preview_replacing(sought, &prompt.editor.text(), &mut self.cx);
+                self.turn(turn);
+            }
+        }
+    }
+
+    fn create(&mut self, framework: usize, title: Text) {
+        let Some(framework) = self.cx.frameworks.get(framework) else { return };
+        let id = Id::of_evaluation(self.cx.now.day(), &title, &mut self.cx.dice);
+        let mut evaluation = Evaluation::new(id, framework);
+        evaluation.practice.title = title;
+        evaluation.evaluators = self.cx.settings.name.clone();
+        self.cx.ask(Effect::Create(Box::new(evaluation), Then::Record));
+    }
+
+    fn chose(&mut self, choice: &Choice, chosen: usize) {
+        match &choice.choosing {
+            Choosing::Question | Choosing::Place(_) | Choosing::Replacement(..) => {
+                let Some(Screen::Record(record)) = &mut self.open else { return };
+                match &choice.choosing {
+                    Choosing::Replacement(edit, places) => match chosen.checked_sub(1) {
+                        None => record.replace(edit, &mut self.cx),
+                        Some(at) => record.go(&places[at]),
+                    },
+                    Choosing::Place(places) => record.go(&places[chosen].further(choice.match_at())),
+                    _ => record.question_chosen(chosen, &mut self.cx),
+                }
+            }
+            Choosing::Command(commands) => self.act(commands[chosen].action, ""),
+            Choosing::Framework => self.lay_over(Overlay::Prompt(Prompt::new(Asking::Title(chosen), ""))),
+            Choosing::Trash(entries) => self.cx.ask(Effect::Restore(entries[chosen].name.clone())),
+            Choosing::Export(id) => {
+                let to = Export::ALL[chosen];
+                let file = format!("~/{id}.{}", to.name());
+                self.lay_over(Overlay::Prompt(Prompt::new(Asking::ExportPath(id.clone(), to), &file)));
+            }
+            Choosing::Setting if chosen == 0 => {
+                let prompt = Prompt::new(Asking::Name(Wanted::Settings), &self.cx.settings.name);
+                self.lay_over(Overlay::Prompt(prompt));
+            }
+            Choosing::Setting => {
+                self.cx.settings.mouse = !self.cx.settings.mouse;
+                self.cx.ask(Effect::Mouse(self.cx.settings.mouse));
+                self.cx.ask(Effect::Keep(self.cx.settings.clone()));
+                self.cx.inform(if self.cx.settings.mouse { "The mouse is on" } else { "The mouse is off" });
+            }
+        }
+    }
+
+    fn mouse(&mut self, mouse: MouseEvent, presses: u8) {
+        if self.is_too_small() {
+            return;
+        }
+        if !self.overlays.is_empty() {
+            use crossterm::event::MouseEventKind::{ScrollDown, ScrollUp};
+            match mouse.kind {
+                ScrollUp => self.act_over(Action::Up),
+                ScrollDown => self.act_over(Action::Down),
+                _ => {}
+            }
+            return;
+        }
+        let cx = &mut self.cx;
+        let turn = match &mut self.open {
+            Some(Screen::Record(record)) => {
+                record.mouse(mouse, presses, cx);
+                Turn::Stay
+            }
+            Some(Screen::Review(review)) => review.mouse(mouse, &self.library, cx),
+            None => self.library.mouse(mouse, cx),
+        };
+        self.turn(turn);
+    }
+
+    /// Lays everything out for the terminal's size, so that drawing changes nothing.
+    fn settle(&mut self) {
+        match &mut self.open {
+            Some(Screen::Record(record)) => record.settle(&self.cx),
+            Some(Screen::Review(review)) => review.settle(&self.cx),
+            None => self.library.settle(&self.cx),
+        }
+        if let Some(overlay) = self.overlays.last_mut() {
+            overlay.settle(&self.cx);
+        }
+    }
+}
+
+/// Draws the program. Changes nothing.
+pub fn view(app: &App, frame: &mut Frame<'_>) {
+    let cx = &app.cx;
+    let area = frame.area();
+    let mut canvas = Canvas { buffer: frame.buffer_mut(), theme: cx.theme };
+    if app.is_too_small() || (area.width, area.height) != cx.size {
+        let (width, height) = SMALLEST;
+        let line = format!("Fieldbook needs {width}x{height}; this is {}x{}.", area.width, area.height);
+        if area.height > 0 {
+            canvas.text(0, 0, area.width, &line, cx.theme.plain());
+        }
+        if area.height > 1 {
+            canvas.text(0, 1, area.width, "Nothing is lost: enlarge the window.", cx.theme.dim());
+        }
+        return;
+    }
+    let cursor = match &app.open {
+        Some(Screen::Record(record)) => record.view(cx, &mut canvas),
+        Some(Screen::Review(review)) => {
+            review.view(&app.library, cx, &mut canvas);
+            None
+        }
+        None => app.library.view(cx, &mut canvas),
+    };
+    let cursor = app.overlays.last().map_or(cursor, |overlay| overlay.view(cx, &mut canvas));
+    if let Some(cursor) = cursor {
+        frame.set_cursor_position(cursor);
+    }
+}

@@ -1,0 +1,170 @@
+//! The program driven by keys, with a shell that keeps everything in memory.
+
+use std::collections::BTreeMap;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::{Terminal, backend::TestBackend};
+
+use super::*;
+use crate::{
+    effect::{Row, Summary},
+    evaluation::Mark,
+};
+
+mod jotting;
+mod recording;
+mod screens;
+
+/// The program with a shell in memory.
+pub(super) struct Driven {
+    pub(super) app: App,
+    pub(super) library: BTreeMap<Id, Evaluation>,
+    /// Everything that the core asked for.
+    pub(super) effects: Vec<Effect>,
+    pub(super) now: Moment,
+}
+
+impl Driven {
+    pub(super) fn new(width: u16, height: u16) -> Driven {
+        Driven::with(width, height, Theme::default(), Vec::new())
+    }
+
+    pub(super) fn with(width: u16, height: u16, theme: Theme, evaluations: Vec<Evaluation>) -> Driven {
+        let now: Moment = "2026-11-24T14:02:00+01:00".parse().unwrap();
+        let settings = Settings { name: "Jana Nováková".into(), ..Settings::default() };
+        let frameworks = vec![Framework::built_in()];
+        let beginning = Beginning { now, size: (width, height), seed: 7, settings, frameworks, theme };
+        let library = evaluations.into_iter().map(|evaluation| (evaluation.id.clone(), evaluation)).collect();
+        let mut driven = Driven { app: App::new(beginning), library, effects: Vec::new(), now };
+        driven.list();
+        driven
+    }
+
+    pub(super) fn hear(&mut self, msg: Msg) {
+        for effect in self.app.update(msg, self.now) {
+            self.run(&effect);
+            self.effects.push(effect);
+        }
+    }
+
+    fn list(&mut self) {
+        let frameworks = [Framework::built_in()];
+        let row = |evaluation: &Evaluation| Row {
+            file: format!("{}.ron", evaluation.id),
+            modified: self.now,
+            state: Ok(Summary::of(evaluation, &frameworks)),
+        };
+        let rows = self.library.values().map(row).collect();
+        self.hear(Msg::Listed(rows));
+    }
+
+    fn run(&mut self, effect: &Effect) {
+        match effect {
+            Effect::List => self.list(),
+            Effect::Create(evaluation, then) => {
+                self.library.insert(evaluation.id.clone(), (**evaluation).clone());
+                match then {
+                    Then::Record => self.open(&evaluation.id, Purpose::Record),
+                    Then::List => self.list(),
+                }
+            }
+            Effect::Open(id, purpose) => self.open(id, purpose.clone()),
+            Effect::Journal(edit) => {
+                let id =
+                    self.app.evaluation().map(|open| open.id.clone()).expect("only an open evaluation is journalled");
+                self.library.get_mut(&id).unwrap().apply(edit).unwrap();
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn open(&mut self, id: &Id, purpose: Purpose) {
+        let evaluation = self.library[id].clone();
+        let opened = Opened { evaluation, purpose, read_only: None, recovered: None, modified: self.now };
+        self.hear(Msg::Opened(Box::new(opened)));
+    }
+
+    /// Presses keys by their names, parted by blanks.
+    pub(super) fn press(&mut self, keys: &str) -> &mut Driven {
+        for name in keys.split_whitespace() {
+            self.hear(Msg::Key(key(name)));
+        }
+        self
+    }
+
+    /// Types a text as it stands.
+    pub(super) fn write(&mut self, text: &str) -> &mut Driven {
+        for c in text.chars() {
+            let code = if c == '\n' { KeyCode::Enter } else { KeyCode::Char(c) };
+            self.hear(Msg::Key(KeyEvent::new(code, KeyModifiers::NONE)));
+        }
+        self
+    }
+
+    pub(super) fn evaluation(&self) -> &Evaluation {
+        self.app.evaluation().expect("an evaluation lies open")
+    }
+
+    /// The open evaluation as the shell has it: what the journal would give back.
+    pub(super) fn kept(&self) -> &Evaluation {
+        &self.library[&self.evaluation().id]
+    }
+
+    pub(super) fn terminal(&self) -> Terminal<TestBackend> {
+        let (width, height) = self.app.cx.size;
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        terminal.draw(|frame| view(&self.app, frame)).unwrap();
+        terminal
+    }
+
+    /// The screen as text.
+    pub(super) fn screen(&self) -> String {
+        let terminal = self.terminal();
+        let buffer = terminal.backend().buffer();
+        let row = |y| (0..buffer.area.width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
+        (0..buffer.area.height).map(row).map(|row| row.trim_end().to_owned() + "\n").collect()
+    }
+}
+
+/// A key by its name in the table.
+pub(super) fn key(name: &str) -> KeyEvent {
+    let mut modifiers = KeyModifiers::NONE;
+    let mut rest = name;
+    for (prefix, modifier) in
+        [("ctrl-", KeyModifiers::CONTROL), ("alt-", KeyModifiers::ALT), ("shift-", KeyModifiers::SHIFT)]
+    {
+        if let Some(after) = rest.strip_prefix(prefix).filter(|after| !after.is_empty()) {
+            modifiers |= modifier;
+            rest = after;
+        }
+    }
+    let code = match rest {
+        "enter" => KeyCode::Enter,
+        "esc" => KeyCode::Esc,
+        "tab" if modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
+        "tab" => KeyCode::Tab,
+        "space" => KeyCode::Char(' '),
+        "backspace" => KeyCode::Backspace,
+        "delete" => KeyCode::Delete,
+        "up" => KeyCode::Up,
+        "down" => KeyCode::Down,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
+        "home" => KeyCode::Home,
+        "end" => KeyCode::End,
+        "pageup" => KeyCode::PageUp,
+        "pagedown" => KeyCode::PageDown,
+        function if function.len() == 2 && function.starts_with('f') => KeyCode::F(function[1..].parse().unwrap()),
+        other => KeyCode::Char(other.chars().next().expect("a key's name")),
+    };
+    KeyEvent::new(code, modifiers)
+}
+
+#[test]
+fn every_key_of_the_table_is_named_as_it_arrives() {
+    for command in command::COMMANDS {
+        for name in command.keys.iter().filter(|name| !name.contains("ctrl-h")) {
+            assert_eq!(command::name_of(key(name)), *name);
+        }
+    }
+}

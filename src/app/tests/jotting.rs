@@ -1,0 +1,117 @@
+//! Jots, going anywhere, and a word when something is off.
+
+use super::*;
+use crate::evaluation::Filing;
+
+fn begun() -> Driven {
+    let mut driven = Driven::new(80, 24);
+    driven.press("n").write("Centre").press("enter");
+    driven
+}
+
+fn jots(driven: &Driven) -> Vec<(String, String)> {
+    driven.evaluation().jots.iter().map(|jot| (jot.speaker.to_string(), jot.text.to_string())).collect()
+}
+
+#[test]
+fn a_jot_is_taken_down_from_within_the_narrative() {
+    let mut driven = begun();
+    driven.write("Before ").press("ctrl-t").write("They moved twice").press("enter").write("after");
+    let question = Framework::built_in().question(0).unwrap().question.id.clone();
+    assert_eq!(driven.evaluation().narrative(&question), "Before after");
+    assert_eq!(jots(&driven), [(String::new(), "They moved twice".to_owned())]);
+    assert_eq!(driven.kept(), driven.evaluation());
+}
+
+#[test]
+fn a_new_speaker_is_added_by_typing_and_then_cycled_to() {
+    let mut driven = begun();
+    driven.press("ctrl-t tab").write("Anna").press("enter").write("One").press("enter");
+    driven.press("ctrl-t").write("Two").press("enter");
+    driven.press("ctrl-t tab").write("Petr").press("tab").write("Three").press("enter");
+    driven.press("ctrl-t").write("Four").press("tab");
+    driven.write("Ewa").press("enter enter");
+    let expected = [("Anna", "One"), ("Anna", "Two"), ("Petr", "Three"), ("Ewa", "Four")];
+    assert_eq!(jots(&driven), expected.map(|(speaker, text)| (speaker.to_owned(), text.to_owned())));
+    assert_eq!(driven.kept(), driven.evaluation());
+}
+
+#[test]
+fn escape_keeps_the_jot_and_an_empty_one_leaves_no_trace() {
+    let mut driven = begun();
+    let before = driven.evaluation().clone();
+    driven.press("ctrl-t esc ctrl-t enter");
+    assert_eq!(*driven.evaluation(), before);
+    driven.press("ctrl-t").write("Half a sent").press("esc");
+    assert_eq!(jots(&driven), [(String::new(), "Half a sent".to_owned())]);
+}
+
+#[test]
+fn a_jot_is_filed_while_it_is_taken_down() {
+    let mut driven = begun();
+    driven.press("ctrl-t #").write("receiving").press("enter").write("Neighbours came").press("enter");
+    let question = Framework::built_in().question(1).unwrap().question.id.clone();
+    assert_eq!(driven.evaluation().jots[0].filed, Some(Filing::Beside(question)));
+}
+
+#[test]
+fn an_interview_of_thirty_jots_is_filed_in_the_evening() {
+    let mut driven = begun();
+    let mut beyond = 0;
+    for n in 0..30 {
+        driven.press("ctrl-t");
+        // The three speakers take turns of ten; each is named once.
+        if n % 10 == 0 {
+            driven.press("tab");
+            driven.write(["Anna", "Petr", "Ewa"][n / 10]).press("tab");
+            beyond += 2;
+        }
+        driven.write(&format!("Sentence {n} of the interview")).press("enter");
+        beyond += 2;
+    }
+    assert_eq!(driven.evaluation().unfiled_jots(), 30);
+    let captured = beyond;
+    driven.press("ctrl-o");
+    beyond += 1;
+    for n in 0..30 {
+        let (criterion, question) = [(1, 1), (1, 2), (3, 2), (5, 1)][n % 4];
+        driven.press(&format!("{criterion} {question} {}", if n % 2 == 0 { "q" } else { "enter" }));
+        beyond += 3;
+    }
+    println!("30 jots: {captured} keys beyond the text at capture, {} at filing", beyond - captured);
+    assert!(captured <= 2 * 30 + 6 && beyond - captured <= 4 * 30);
+    let evaluation = driven.evaluation();
+    assert_eq!((evaluation.jots.len(), evaluation.unfiled_jots()), (30, 0));
+    let question = Framework::built_in().question(0).unwrap().question.id.clone();
+    let narrative = evaluation.narrative(&question);
+    assert!(
+        narrative.starts_with("“Sentence 0 of the interview” (Anna, 2026-11-24, 14:02)\n“Sentence 4"),
+        "{narrative}"
+    );
+    assert_eq!(driven.kept(), evaluation);
+    driven.press("ctrl-z");
+    assert_eq!(driven.evaluation().unfiled_jots(), 1);
+}
+
+#[test]
+fn search_lands_the_caret_on_the_match() {
+    let mut driven = begun();
+    driven.press("ctrl-n").write("Pierwszy akapit.\nW mieście Łódź jest centrum.").press("ctrl-n ctrl-g").write("lodz");
+    assert!(driven.screen().contains("Łódź jest centrum"), "{}", driven.screen());
+    driven.press("enter").write("X");
+    let question = Framework::built_in().question(1).unwrap().question.id.clone();
+    assert_eq!(driven.evaluation().narrative(&question), "Pierwszy akapit.\nW mieście XŁódź jest centrum.");
+    driven.press("alt-,").write("Back");
+    let third = Framework::built_in().question(2).unwrap().question.id.clone();
+    assert_eq!(driven.evaluation().narrative(&third), "Back");
+}
+
+#[test]
+fn what_is_off_is_counted_and_leads_there() {
+    let mut driven = begun();
+    driven.write("Short").press("tab m m m m");
+    assert!(driven.screen().contains("2 things off"), "{}", driven.screen());
+    driven.press("f2 enter").write("er");
+    let question = Framework::built_in().question(0).unwrap().question.id.clone();
+    assert_eq!(driven.evaluation().narrative(&question), "Shorter");
+}

@@ -1,0 +1,117 @@
+//! Recording by keys.
+
+use super::*;
+use crate::evaluation::{Progress, Status};
+
+fn begun() -> Driven {
+    let mut driven = Driven::new(80, 24);
+    driven.press("n").write("Centre for Foreigners, Ústí").press("enter");
+    driven
+}
+
+fn question(n: usize) -> crate::framework::Question {
+    Framework::built_in().question(n).unwrap().question.clone()
+}
+
+#[test]
+fn a_fresh_evaluation_takes_typing_at_once() {
+    let mut driven = begun();
+    driven.write("The centre is open to all.\nEveryone.");
+    let evaluation = driven.evaluation();
+    assert_eq!(evaluation.title(), "Centre for Foreigners, Ústí");
+    assert_eq!(evaluation.evaluators.as_str(), "Jana Nováková");
+    assert_eq!(evaluation.narrative(&question(0).id), "The centre is open to all.\nEveryone.");
+    assert_eq!(evaluation.status(), Status::Draft);
+    assert_eq!(driven.kept(), evaluation);
+}
+
+#[test]
+fn each_mark_has_a_key_and_goes_on_to_the_next_item() {
+    let mut driven = begun();
+    driven.press("tab m n a space");
+    let (evaluation, asked) = (driven.evaluation(), question(0));
+    let marks: Vec<_> = asked.items.iter().map(|item| evaluation.mark(&asked.id, &item.id)).collect();
+    assert_eq!(marks, [Some(Mark::Met), Some(Mark::NotMet), Some(Mark::NotApplicable), Some(Mark::Met)]);
+    driven.press("space space space");
+    assert_eq!(driven.evaluation().mark(&asked.id, &asked.items[3].id), None);
+    driven.press("up c");
+    assert_eq!(driven.evaluation().mark(&asked.id, &asked.items[2].id), None);
+    assert_eq!(driven.kept(), driven.evaluation());
+}
+
+#[test]
+fn all_twelve_questions_are_recorded_by_keys_alone() {
+    let mut driven = begun();
+    let framework = Framework::built_in();
+    for placed in framework.questions() {
+        driven.write("An answer.").press("tab");
+        for _ in &placed.question.items {
+            driven.press("m");
+        }
+        driven.press("ctrl-n");
+    }
+    let tally = driven.evaluation().tally_of_all(&framework);
+    assert_eq!((tally.complete, tally.met, tally.open), (12, 40, 0));
+    assert_eq!(driven.kept(), driven.evaluation());
+}
+
+#[test]
+fn undo_takes_back_everything_and_redo_brings_it_again() {
+    let mut driven = begun();
+    let before = driven.evaluation().clone();
+    driven.write("Two words").press("tab m n ctrl-n").write("Next").press("tab tab a").write("A tool").press("tab");
+    driven.write("https://example.org").press("esc esc x").write("No reason").press("ctrl-d tab").write("Org");
+    driven.press("ctrl-n").write("Brno").press("esc");
+    let after = driven.evaluation().clone();
+    assert_ne!(before, after);
+    for _ in 0..40 {
+        driven.press("ctrl-z");
+    }
+    assert_eq!(*driven.evaluation(), before);
+    for _ in 0..40 {
+        driven.press("ctrl-y");
+    }
+    assert_eq!(*driven.evaluation(), after);
+    assert_eq!(*driven.kept(), after);
+}
+
+#[test]
+fn a_question_that_does_not_apply_leaves_every_denominator() {
+    let mut driven = begun();
+    driven.press("esc x").write("No such group here").press("enter");
+    let asked = question(0);
+    assert_eq!(driven.evaluation().progress(&asked), Progress::NotApplicable);
+    assert_eq!(driven.evaluation().not_applicable(&asked.id).map(Text::as_str), Some("No such group here"));
+    assert_eq!(driven.evaluation().tally_of_all(&Framework::built_in()).questions, 11);
+    driven.press("esc x");
+    assert_eq!(driven.evaluation().progress(&asked), Progress::Untouched);
+}
+
+#[test]
+fn escape_discards_nothing() {
+    let mut driven = begun();
+    driven.write("Kept").press("esc esc");
+    assert!(driven.app.evaluation().is_none());
+    assert!(driven.effects.contains(&Effect::Close));
+    driven.press("enter");
+    assert_eq!(driven.evaluation().narrative(&question(0).id), "Kept");
+    driven.press("esc esc i").write("/tmp/some file.txt").press("esc i");
+    assert!(driven.screen().contains("/tmp/some file.txt"));
+}
+
+#[test]
+fn an_evaluation_opens_where_it_was_left() {
+    let mut driven = begun();
+    driven.write("First").press("ctrl-n ctrl-n").write("Third").press("home esc esc enter").write("The ");
+    assert_eq!(driven.evaluation().narrative(&question(2).id), "The Third");
+}
+
+#[test]
+fn the_next_unfinished_question_is_one_key_away() {
+    let mut driven = begun();
+    driven.write("Done").press("tab m m m m ctrl-u").write("Second").press("ctrl-u").write("Third");
+    assert_eq!(driven.evaluation().narrative(&question(1).id), "Second");
+    assert_eq!(driven.evaluation().narrative(&question(2).id), "Third");
+    driven.press("alt-5").write("Fifth");
+    assert_eq!(driven.evaluation().narrative(&question(10).id), "Fifth");
+}

@@ -1,0 +1,152 @@
+//! The command line: what was asked for, done without a screen wherever that is possible.
+//!
+//! Results go to standard output, errors and notes to standard error. The exit code is 0, 1 where the work failed, or 2
+//! where the words were off. What a file holds or is called goes out with nothing in it that steers a terminal.
+
+use std::{ffi::OsString, path::PathBuf, process::ExitCode};
+
+use clap::{CommandFactory, Parser};
+
+use crate::{id::Id, store::Library, text::Text};
+
+use self::{
+    args::{Args, Command},
+    failure::Failure,
+    places::Places,
+};
+
+mod args;
+mod check;
+mod failure;
+mod listing;
+mod output;
+mod places;
+mod transfer;
+
+/// What the command line comes to.
+#[derive(Debug)]
+pub enum Outcome {
+    /// It is done, and this is the exit code.
+    Done(ExitCode),
+    /// It goes on in the terminal program.
+    Screens(Box<Session>),
+}
+
+/// What the terminal program is started with.
+#[derive(Debug)]
+pub struct Session {
+    /// The library to work in.
+    pub library: Library,
+    /// The file in which the settings are kept; none where the system names no folder for it.
+    pub settings: Option<PathBuf>,
+    /// Whether only ASCII is to be drawn, whatever the locale says.
+    pub ascii: bool,
+    /// Where it begins.
+    pub start: Start,
+}
+
+/// Where the terminal program begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// In the library.
+    Library,
+    /// In this evaluation.
+    Open(Id),
+    /// In a new evaluation.
+    New {
+        /// The practice's title.
+        title: Text,
+        /// The framework's id, where one was named.
+        framework: Option<Id>,
+    },
+}
+
+/// Does what the command line asks for, or says what the terminal program has to do.
+pub fn run(words: impl IntoIterator<Item = OsString>) -> Outcome {
+    let args = match Args::try_parse_from(words) {
+        Ok(args) => args,
+        Err(refusal) => return Outcome::Done(refused(&refusal)),
+    };
+    match act(args) {
+        Ok(outcome) => outcome,
+        Err(failure) => Outcome::Done(failure.report()),
+    }
+}
+
+/// Tells on standard error what failed, with nothing in it that steers a terminal.
+pub fn complain(failure: &str) {
+    output::note(&format!("error: {failure}"));
+}
+
+/// Shows the help that was asked for, or what is wrong with the words.
+fn refused(refusal: &clap::Error) -> ExitCode {
+    if refusal.use_stderr() {
+        // The words may hold a file's name, put there by the shell.
+        output::note(&refusal.render().to_string());
+    } else {
+        // Where nobody reads any more there is nobody to tell.
+        let _ = refusal.print();
+    }
+    ExitCode::from(u8::try_from(refusal.exit_code()).unwrap_or(2))
+}
+
+fn act(args: Args) -> Result<Outcome, Failure> {
+    let places = Places::new(args.library);
+    let session = |start| -> Result<Outcome, Failure> {
+        let (library, settings) = (places.library()?, places.settings());
+        Ok(Outcome::Screens(Box::new(Session { library, settings, ascii: args.ascii, start })))
+    };
+    match args.command {
+        None => return session(Start::Library),
+        Some(Command::Open { id }) => {
+            let id = places.library_to_read()?.find(&id)?;
+            return session(Start::Open(id));
+        }
+        Some(Command::New { title, framework, no_open: false }) => {
+            return session(Start::New { title, framework });
+        }
+        Some(Command::New { title, framework, no_open: true }) => listing::new(&places, title, framework.as_ref())?,
+        Some(Command::List { json }) => listing::list(&places, json)?,
+        Some(Command::Show { id }) => listing::show(&places, &id)?,
+        Some(Command::Export { ids, to, output }) => transfer::export(&places, &ids, to, output.as_deref())?,
+        Some(Command::Import { files, titles }) => transfer::import(&places, &files, &titles)?,
+        Some(Command::Check { files }) if files.is_empty() => check::library(&places)?,
+        Some(Command::Check { files }) => check::files(&places, &files)?,
+        Some(Command::Frameworks) => listing::frameworks(&places)?,
+        Some(Command::Where) => listing::whereabouts(&places)?,
+        Some(Command::Completions { shell }) => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Args::command(), "fieldbook", &mut script);
+            output::result_bytes(&script)?;
+        }
+        Some(Command::Man) => output::result_bytes(&manual().map_err(|error| Failure::Output(error.kind()))?)?,
+    }
+    Ok(Outcome::Done(ExitCode::SUCCESS))
+}
+
+/// The manual page, each command with its options.
+fn manual() -> std::io::Result<Vec<u8>> {
+    let mut command = Args::command();
+    command.build();
+    let page = clap_mangen::Man::new(command.clone());
+    let mut roff = Vec::new();
+    page.render_title(&mut roff)?;
+    page.render_name_section(&mut roff)?;
+    page.render_synopsis_section(&mut roff)?;
+    page.render_description_section(&mut roff)?;
+    page.render_options_section(&mut roff)?;
+    for subcommand in command.get_subcommands().filter(|subcommand| subcommand.get_name() != "help") {
+        let name = subcommand.get_name().to_uppercase();
+        let shared = ["library", "ascii", "help"].into_iter();
+        let own = shared.fold(subcommand.clone(), |own, shared| own.mut_arg(shared, |arg| arg.hide(true)));
+        let part = clap_mangen::Man::new(own);
+        roff.extend(format!(".SH \"COMMAND {name}\"\n").bytes());
+        let mut sections = Vec::new();
+        part.render_synopsis_section(&mut sections)?;
+        part.render_description_section(&mut sections)?;
+        part.render_options_section(&mut sections)?;
+        roff.extend(String::from_utf8_lossy(&sections).replace(".SH ", ".SS ").bytes());
+    }
+    page.render_version_section(&mut roff)?;
+    Ok(roff)
+}

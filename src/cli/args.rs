@@ -1,0 +1,131 @@
+//! The words of the command line.
+
+use std::path::PathBuf;
+
+use clap::{
+    Parser, Subcommand,
+    builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser},
+};
+use clap_complete::Shell;
+
+use crate::{exchange::Export, id::Id, text::Text};
+
+/// Evaluate practices in the field, offline.
+///
+/// Without a command, fieldbook opens the library: the folder that holds your evaluations.
+///
+/// An ID can be shortened to any beginning that only one evaluation has: of the whole, of the title's part, or of the
+/// letters at its end.
+#[derive(Debug, Parser)]
+#[command(
+    name = "fieldbook",
+    version,
+    max_term_width = 100,
+    after_help = "Exit codes: 0, 1 if the work failed, 2 if the words were off."
+)]
+pub(super) struct Args {
+    /// The library to work in, instead of the one in your data folder
+    #[arg(long, value_name = "DIR", env = "FIELDBOOK_LIBRARY", hide_env_values = true, global = true, value_parser = OsStringValueParser::new().map(PathBuf::from))]
+    pub(super) library: Option<PathBuf>,
+    /// Draw with ASCII characters only
+    #[arg(long, global = true)]
+    pub(super) ascii: bool,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Open an evaluation where it was left
+    Open {
+        /// Which evaluation
+        id: String,
+    },
+    /// Begin an evaluation and open it
+    New {
+        /// What the practice is called
+        #[arg(long, value_parser = title)]
+        title: Text,
+        /// The framework to evaluate against, where it is not the built-in one
+        #[arg(long, value_name = "ID")]
+        framework: Option<Id>,
+        /// Only put it into the library and print its id
+        #[arg(long)]
+        no_open: bool,
+    },
+    /// List the evaluations
+    List {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print an evaluation as a report
+    Show {
+        /// Which evaluation
+        id: String,
+    },
+    /// Write evaluations in another format, to standard output or a file
+    Export {
+        /// Which evaluations
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<String>,
+        /// The format; ron holds one evaluation
+        #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(Export::ALL.map(Export::name)).map(|name| Export::named(&name).expect("one of the names")))]
+        to: Export,
+        /// The file to write; one that is there gives way
+        #[arg(short, long, value_name = "PATH")]
+        output: Option<PathBuf>,
+    },
+    /// Take evaluations in: the text of published ones, or RON
+    ///
+    /// What did not go in smoothly is reported on standard error, and the new ids are printed.
+    Import {
+        /// The files
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// What the practices are called, one after the other: published texts don't say
+        #[arg(long = "title", value_name = "TITLE", value_parser = title)]
+        titles: Vec<Text>,
+    },
+    /// Check files of evaluations and frameworks, or the whole library
+    Check {
+        /// The files; none: the library
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// List the frameworks: the built-in one and the library's own
+    Frameworks,
+    /// Tell where the library and the settings are
+    Where,
+    /// Print a script that completes fieldbook's words in a shell
+    Completions {
+        /// Which shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+fn title(raw: &str) -> Result<Text, &'static str> {
+    let title = Text::from(raw.split_whitespace().collect::<Vec<_>>().join(" "));
+    if title.is_blank() { Err("a title can't be empty") } else { Ok(title) }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_words_are_well_formed() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn a_title_is_one_line() {
+        assert_eq!(title(" The\n\tLong  Table ").unwrap().as_str(), "The Long Table");
+        assert!(title(" \u{1b} ").is_err());
+    }
+}

@@ -1,0 +1,148 @@
+//! Checking files: evaluations and frameworks, one by one or the whole library.
+
+use std::path::{Path, PathBuf};
+
+use crate::{
+    cli::{
+        failure::Failure,
+        output::{counted, note, page},
+        places::{self, Places, framework_of},
+    },
+    evaluation::Evaluation,
+    format::{self, FormatError},
+    framework::Framework,
+    store::{Disk, Fault, Flaw, read_text, shown},
+};
+
+/// What was found so far.
+#[derive(Debug, Default)]
+struct Findings {
+    evaluations: usize,
+    frameworks: usize,
+    faults: usize,
+}
+
+impl Findings {
+    fn fault(&mut self, message: &str) {
+        self.faults += 1;
+        note(message);
+    }
+
+    /// A flawed file, with its place in the form that editors jump to.
+    fn flaw(&mut self, folder: &Path, flaw: &Flaw) {
+        let path = folder.join(flaw.file.to_string());
+        let path = shown(&path.to_string_lossy());
+        match &flaw.fault {
+            Fault::Format(error) => self.fault(&at_place(&path, error)),
+            fault => self.fault(&format!("{path}: {fault}")),
+        }
+    }
+
+    fn conclude(&self) -> Result<(), Failure> {
+        let sound = format!("{}, {}", counted(self.evaluations, "evaluation"), counted(self.frameworks, "framework"));
+        if self.faults == 0 {
+            page(&format!("{sound}: all in order"))
+        } else {
+            note(&format!("{} found; in order: {sound}", counted(self.faults, "fault")));
+            Err(Failure::Faults)
+        }
+    }
+}
+
+/// Checks everything in the library.
+pub(super) fn library(places: &Places) -> Result<(), Failure> {
+    let mut findings = Findings::default();
+    let Some(library) = places.existing_library()? else { return findings.conclude() };
+    let folder = library.root().join("frameworks");
+    let mut known = vec![Framework::built_in()];
+    for listed in library.frameworks()? {
+        match listed.state {
+            Ok(framework) => {
+                findings.frameworks += 1;
+                if known.iter().any(|other| other.id == framework.id && other.version == framework.version) {
+                    let path = folder.join(listed.file.to_string());
+                    let path = shown(&path.to_string_lossy());
+                    note(&format!("{path}: note: not used, since another framework has its id and version"));
+                }
+                known.push(framework);
+            }
+            Err(flaw) => findings.flaw(&folder, &flaw),
+        }
+    }
+    let folder = library.root().join("evaluations");
+    for listed in library.scan()? {
+        match listed.state {
+            Ok(evaluation) => {
+                findings.evaluations += 1;
+                let path = folder.join(listed.file.to_string());
+                warn_of_unknown(&shown(&path.to_string_lossy()), &evaluation, &known);
+            }
+            Err(flaw) => findings.flaw(&folder, &flaw),
+        }
+    }
+    findings.conclude()
+}
+
+/// Checks these files, whatever they hold.
+pub(super) fn files(places: &Places, files: &[PathBuf]) -> Result<(), Failure> {
+    let mut findings = Findings::default();
+    let known = places::frameworks(places.existing_library()?.as_ref())?;
+    for path in files {
+        let name = shown(&path.to_string_lossy());
+        match read_text(&Disk::default(), path) {
+            Err(reason) => findings.fault(&reason),
+            Ok(None) => findings.fault(&format!("{name}: is not there")),
+            Ok(Some(raw)) => match (format::read(&raw), format::read_framework(&raw)) {
+                (Ok(evaluation), _) => {
+                    findings.evaluations += 1;
+                    warn_of_unknown(&name, &evaluation, &known);
+                }
+                (_, Ok(_)) => findings.frameworks += 1,
+                (Err(as_evaluation), Err(as_framework)) => {
+                    let error = farther(as_evaluation, as_framework);
+                    findings.fault(&at_place(&name, &error));
+                }
+            },
+        }
+    }
+    findings.conclude()
+}
+
+/// What is wrong with a file that is neither an evaluation nor a framework: as what it was read farther.
+fn farther(as_evaluation: FormatError, as_framework: FormatError) -> FormatError {
+    let place = |error: &FormatError| match error {
+        FormatError::At { line, column, .. } => (*line, *column),
+        FormatError::Newer(_) => (usize::MAX, 0),
+    };
+    if place(&as_evaluation) >= place(&as_framework) { as_evaluation } else { as_framework }
+}
+
+fn at_place(file: &str, error: &FormatError) -> String {
+    match error {
+        FormatError::At { line, column, what } => format!("{file}:{line}:{column}: {what}"),
+        FormatError::Newer(_) => format!("{file}: {error}"),
+    }
+}
+
+/// Tells of ids that no framework known here has. That is no fault: another place may know them.
+fn warn_of_unknown(file: &str, evaluation: &Evaluation, known: &[Framework]) {
+    let Some(framework) = framework_of(evaluation, known) else {
+        let named = &evaluation.framework;
+        return note(&format!(
+            "{file}: note: its framework {}, version {}, is not known here",
+            named.id, named.version
+        ));
+    };
+    for answer in &evaluation.answers {
+        match framework.position(&answer.question).and_then(|at| framework.question(at)) {
+            None => note(&format!("{file}: note: the framework has no question {}", answer.question)),
+            Some(placed) => {
+                for marked in &answer.marks {
+                    if placed.question.items.iter().all(|item| item.id != marked.item) {
+                        note(&format!("{file}: note: the question {} has no item {}", answer.question, marked.item));
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Why a command failed, and with which exit code.
+
+use std::{io, process::ExitCode};
+
+use thiserror::Error;
+
+use crate::{
+    cli,
+    exchange::{ImportError, OneAtATime},
+    id::Id,
+    store::StoreError,
+};
+
+/// Why a command failed.
+#[derive(Debug, Error)]
+pub(super) enum Failure {
+    /// The library did not do it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// There is no place for the library.
+    #[error("there is no home folder to keep the library in: name one with --library DIR or FIELDBOOK_LIBRARY")]
+    NoHome,
+    /// There is no library in this folder.
+    #[error("there is no library in {0} yet: `fieldbook new --title TITLE` begins one")]
+    NoLibrary(String),
+    /// A file can't be read; the reason names it.
+    #[error("{0}")]
+    Unreadable(String),
+    /// A file that was named is not there.
+    #[error("{0} is not there: nothing was read")]
+    Missing(String),
+    /// A file can't be imported.
+    #[error("{file}: {error}; nothing was imported")]
+    Import {
+        /// The file.
+        file: String,
+        /// Why.
+        error: ImportError,
+    },
+    /// The titles do not fit the evaluations of all files together.
+    #[error("{0}; nothing was imported")]
+    Titles(ImportError),
+    /// Two files to be imported hold the same evaluation.
+    #[error("{file} holds the evaluation {id} once more; nothing was imported: leave one of the files out")]
+    Twice {
+        /// The second file.
+        file: String,
+        /// The id.
+        id: Id,
+    },
+    /// Several evaluations for one RON file.
+    #[error(transparent)]
+    Together(#[from] OneAtATime),
+    /// No framework has this id.
+    #[error("no framework is called {0}: `fieldbook frameworks` shows them")]
+    NoFramework(Id),
+    /// The target of an export can't be written over.
+    #[error("can't write to {path}: {why}")]
+    Target {
+        /// The target.
+        path: String,
+        /// Why not, and what to do.
+        why: &'static str,
+    },
+    /// A check found faults, which were told already.
+    #[error("")]
+    Faults,
+    /// Standard output did not take what was written.
+    #[error("can't write to standard output: {0}")]
+    Output(io::ErrorKind),
+}
+
+impl Failure {
+    /// Tells what failed, and gives the exit code for it.
+    pub(super) fn report(&self) -> ExitCode {
+        match self {
+            // The reader had enough.
+            Failure::Output(io::ErrorKind::BrokenPipe) => return ExitCode::SUCCESS,
+            Failure::Faults => {}
+            failure => cli::complain(&failure.to_string()),
+        }
+        match self {
+            Failure::Titles(_) | Failure::Together(_) | Failure::NoFramework(_) => ExitCode::from(2),
+            _ => ExitCode::FAILURE,
+        }
+    }
+}

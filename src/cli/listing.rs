@@ -1,0 +1,113 @@
+//! What can be looked at without a screen: the list, a report, frameworks, places; and the quiet way to begin.
+
+use crate::{
+    cli::{
+        failure::Failure,
+        output::{counted, note, page, result},
+        places::{self, Places, framework_of},
+    },
+    clock,
+    evaluation::Evaluation,
+    exchange::{self, Export},
+    framework::Framework,
+    id::Id,
+    moment::Moment,
+    store::{Listed, shown},
+    text::Text,
+};
+
+/// Puts a new evaluation into the library and prints its id.
+pub(super) fn new(places: &Places, title: Text, framework: Option<&Id>) -> Result<(), Failure> {
+    let library = places.library()?;
+    let known = places::frameworks(Some(&library))?;
+    let chosen = match framework {
+        Some(id) => {
+            known.iter().find(|framework| framework.id == *id).ok_or_else(|| Failure::NoFramework(id.clone()))?
+        }
+        None => &known[0],
+    };
+    let id = Id::of_evaluation(clock::now().day(), &title, &mut clock::dice());
+    let mut evaluation = Evaluation::new(id, chosen);
+    evaluation.practice.title = title;
+    evaluation.evaluators = places.name();
+    library.create(&evaluation)?;
+    result(&format!("{}\n", evaluation.id))
+}
+
+/// Prints the evaluations, those that changed last first.
+pub(super) fn list(places: &Places, json: bool) -> Result<(), Failure> {
+    let library = places.existing_library()?;
+    let known = places::frameworks(library.as_ref())?;
+    let mut rows = library.map(|library| library.scan()).transpose()?.unwrap_or_default();
+    rows.sort_by(|one, other| other.modified.cmp(&one.modified).then_with(|| one.file.cmp(&other.file)));
+    if json {
+        for flaw in rows.iter().filter_map(|row| row.state.as_ref().err()) {
+            note(&format!("left out: {flaw}"));
+        }
+        let sound = rows.iter().filter_map(|row| Some((row.state.as_ref().ok()?, row.modified)));
+        return result(&exchange::list(
+            sound.map(|(one, modified)| (one, framework_of(one, &known), clock::here(modified))),
+        ));
+    }
+    if rows.is_empty() {
+        let folder = places.library_folder()?.display();
+        note(&format!("No evaluations in {folder} yet: `fieldbook new --title TITLE` begins one."));
+    }
+    let now = clock::now();
+    let longest = rows.iter().filter_map(|row| Some(row.state.as_ref().ok()?.id.as_str().len())).max().unwrap_or(0);
+    rows.iter().try_for_each(|row| page(&line(row, longest, &known, now)))
+}
+
+/// A row as a line: id, status, questions complete, last change, practice.
+fn line(row: &Listed, longest: usize, known: &[Framework], now: Moment) -> String {
+    let evaluation = match &row.state {
+        Ok(evaluation) => evaluation,
+        Err(flaw) => return format!("! {flaw}"),
+    };
+    let tally = framework_of(evaluation, known).map(|framework| evaluation.tally_of_all(framework));
+    let complete = tally.map_or("?".to_owned(), |tally| format!("{}/{}", tally.complete, tally.questions));
+    let country = evaluation.practice.country.trim();
+    let country = if country.is_empty() { String::new() } else { format!(", {country}") };
+    format!(
+        "{:longest$}  {:9}  {complete:>5}  {:11}  {}{country}",
+        evaluation.id,
+        evaluation.status().name(),
+        clock::here(row.modified).seen_from(now),
+        evaluation.title(),
+    )
+}
+
+/// Prints an evaluation as a report.
+pub(super) fn show(places: &Places, beginning: &str) -> Result<(), Failure> {
+    let library = places.library_to_read()?;
+    let known = places::frameworks(Some(&library))?;
+    let evaluation = library.read(&library.find(beginning)?)?.evaluation;
+    page(&exchange::export(&evaluation, framework_of(&evaluation, &known), Export::Markdown))
+}
+
+/// Prints the frameworks.
+pub(super) fn frameworks(places: &Places) -> Result<(), Failure> {
+    let own = places.existing_library()?.map(|library| library.frameworks()).transpose()?.unwrap_or_default();
+    let described = |framework: &Framework, from: &str| {
+        let Framework { id, version, title, .. } = framework;
+        let items = framework.questions().map(|placed| placed.question.items.len()).sum();
+        let asks = format!("{}, {}", counted(framework.len(), "question"), counted(items, "item"));
+        format!("{id}  version {version}  {asks}  {title}  ({from})")
+    };
+    page(&described(&Framework::built_in(), "built in"))?;
+    for listed in own {
+        match listed.state {
+            Ok(framework) => page(&described(&framework, &listed.file.to_string()))?,
+            Err(flaw) => page(&format!("! {flaw}"))?,
+        }
+    }
+    Ok(())
+}
+
+/// Prints where the library and the settings are.
+pub(super) fn whereabouts(places: &Places) -> Result<(), Failure> {
+    let library = places.library_folder()?;
+    let library = std::path::absolute(library).unwrap_or_else(|_| library.to_owned());
+    page(&format!("library   {}", shown(&library.to_string_lossy())))?;
+    places.settings().map_or(Ok(()), |settings| page(&format!("settings  {}", shown(&settings.to_string_lossy()))))
+}

@@ -1,0 +1,73 @@
+//! Where the library and the settings are.
+
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+
+use crate::{
+    cli::failure::Failure,
+    evaluation::Evaluation,
+    framework::Framework,
+    settings::Settings,
+    store::{Disk, Library, read_text, shown},
+};
+
+/// The folders of this user.
+#[derive(Debug)]
+pub(super) struct Places {
+    library: Option<PathBuf>,
+    user: Option<ProjectDirs>,
+}
+
+impl Places {
+    /// This user's folders, the library elsewhere where one is named.
+    pub(super) fn new(library: Option<PathBuf>) -> Places {
+        let named = library.filter(|folder| !folder.as_os_str().is_empty());
+        Places { library: named, user: ProjectDirs::from("", "", "fieldbook") }
+    }
+
+    /// The library's folder.
+    pub(super) fn library_folder(&self) -> Result<&Path, Failure> {
+        let named = self.library.as_deref();
+        named.or_else(|| self.user.as_ref().map(ProjectDirs::data_dir)).ok_or(Failure::NoHome)
+    }
+
+    /// The settings' file.
+    pub(super) fn settings(&self) -> Option<PathBuf> {
+        self.user.as_ref().map(|user| user.config_dir().join("settings.ron"))
+    }
+
+    /// The library, which is made where it is missing.
+    pub(super) fn library(&self) -> Result<Library, Failure> {
+        Ok(Library::open(self.library_folder()?, Disk::default())?)
+    }
+
+    /// The library, unless it is not there yet: looking at it makes none.
+    pub(super) fn existing_library(&self) -> Result<Option<Library>, Failure> {
+        let folder = self.library_folder()?;
+        let is_there = ["evaluations", "frameworks"].iter().any(|part| folder.join(part).exists());
+        if is_there { self.library().map(Some) } else { Ok(None) }
+    }
+
+    /// The library, which has to be there.
+    pub(super) fn library_to_read(&self) -> Result<Library, Failure> {
+        let folder = shown(&self.library_folder()?.to_string_lossy());
+        self.existing_library()?.ok_or(Failure::NoLibrary(folder))
+    }
+
+    /// The evaluator's name as the settings have it; settings that can't be read have none.
+    pub(super) fn name(&self) -> crate::text::Text {
+        let raw = self.settings().and_then(|path| read_text(&Disk::default(), &path).ok().flatten());
+        raw.and_then(|raw| Settings::read(&raw).ok()).unwrap_or_default().name
+    }
+}
+
+/// The frameworks that can be answered.
+pub(super) fn frameworks(library: Option<&Library>) -> Result<Vec<Framework>, Failure> {
+    Ok(library.map_or_else(|| Ok(vec![Framework::built_in()]), Library::known_frameworks)?)
+}
+
+/// The framework that an evaluation answers, where it is known.
+pub(super) fn framework_of<'a>(evaluation: &Evaluation, known: &'a [Framework]) -> Option<&'a Framework> {
+    known.iter().find(|framework| evaluation.answers_to(framework))
+}

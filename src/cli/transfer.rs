@@ -1,0 +1,129 @@
+//! Export and import.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    cli::{
+        failure::Failure,
+        output::{counted, note, result},
+        places::{self, Places, framework_of},
+    },
+    clock,
+    evaluation::Evaluation,
+    exchange::{self, Export, ImportError, Imported, Line},
+    framework::Framework,
+    store::{Disk, Library, StoreError, read_text, shown, write_text},
+    text::Text,
+};
+
+/// Writes evaluations in another format, to standard output or into a file.
+pub(super) fn export(places: &Places, ids: &[String], to: Export, output: Option<&Path>) -> Result<(), Failure> {
+    let library = places.library_to_read()?;
+    let known = places::frameworks(Some(&library))?;
+    let evaluations = ids.iter().map(|id| Ok(library.read(&library.find(id)?)?.evaluation));
+    let evaluations: Vec<Evaluation> = evaluations.collect::<Result<_, StoreError>>()?;
+    let with_frameworks: Vec<_> = evaluations.iter().map(|one| (one, framework_of(one, &known))).collect();
+    let text = exchange::export_all(&with_frameworks, to)?;
+    let Some(path) = output else { return result(&text) };
+    check_target(&library, path)?;
+    write_text(&Disk::default(), path, &text)?;
+    note(&format!("Wrote {} to {}", counted(evaluations.len(), "evaluation"), name(path)));
+    Ok(())
+}
+
+/// Refuses to write over what is no plain file, and into the library.
+fn check_target(library: &Library, path: &Path) -> Result<(), Failure> {
+    let refuse = |why| Err(Failure::Target { path: name(path), why });
+    match fs::metadata(path) {
+        Ok(there) if there.is_dir() => return refuse("it is a folder: name a file in it"),
+        Ok(there) if !there.is_file() => {
+            return refuse("it is no plain file: leave -o away to write to standard output");
+        }
+        Ok(_) | Err(_) => {}
+    }
+    let link = fs::read_link(path).map(|to| path.parent().unwrap_or(Path::new("")).join(to));
+    let target = link.as_deref().unwrap_or(path);
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let Ok(folder) = fs::canonicalize(folder) else { return refuse("its folder is not there: make it first") };
+    let real = fs::canonicalize(path).unwrap_or_else(|_| folder.join(target.file_name().unwrap_or_default()));
+    match fs::canonicalize(library.root()) {
+        Ok(root) if real.starts_with(&root) => {
+            refuse("it is in the library, whose files are its own: choose another folder")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A file as it was read.
+struct Source<'a> {
+    path: &'a Path,
+    text: String,
+    /// How many of its evaluations take a title.
+    untitled: usize,
+}
+
+/// Takes the evaluations of all files into the library, or none of them.
+pub(super) fn import(places: &Places, files: &[PathBuf], titles: &[Text]) -> Result<(), Failure> {
+    let known = places::frameworks(places.existing_library()?.as_ref())?;
+    let sources: Vec<Source> = files.iter().map(|path| look_at(path, &known)).collect::<Result<_, Failure>>()?;
+    let found = sources.iter().map(|source| source.untitled).sum();
+    if !titles.is_empty() && titles.len() != found {
+        return Err(Failure::Titles(ImportError::Titles { given: titles.len(), found }));
+    }
+    let mut titles = titles.iter();
+    let mut dice = clock::dice();
+    let mut all: Vec<(&Path, Imported)> = Vec::new();
+    for Source { path, text, untitled } in &sources {
+        let own: Vec<Text> = titles.by_ref().take(*untitled).cloned().collect();
+        let imported = exchange::import(text.as_bytes(), &known, &own, clock::now(), &mut dice)
+            .map_err(|error| Failure::Import { file: name(path), error })?;
+        all.push((path, imported));
+    }
+    let library = places.library()?;
+    check_ids(&library, &all)?;
+    let mut created = String::new();
+    let evaluations = all.iter().flat_map(|(_, imported)| &imported.evaluations);
+    let outcome = evaluations.into_iter().try_for_each(|evaluation| {
+        library.create(evaluation)?;
+        created = std::mem::take(&mut created) + evaluation.id.as_str() + "\n";
+        Ok(())
+    });
+    for (path, imported) in &all {
+        imported.report.iter().for_each(|line| note(&format!("{}: {line}", name(path))));
+    }
+    let printed = result(&created);
+    outcome.and(printed)
+}
+
+/// Reads a file without titles, to learn how many it takes.
+fn look_at<'a>(path: &'a Path, known: &[Framework]) -> Result<Source<'a>, Failure> {
+    let text =
+        read_text(&Disk::default(), path).map_err(Failure::Unreadable)?.ok_or_else(|| Failure::Missing(name(path)))?;
+    let looked = exchange::import(text.as_bytes(), known, &[], clock::now(), &mut clock::dice())
+        .map_err(|error| Failure::Import { file: name(path), error })?;
+    let untitled = looked.report.iter().map(|line| if let Line::Untitled(count) = line { *count } else { 0 }).sum();
+    Ok(Source { path, text, untitled })
+}
+
+/// Refuses ids that the library has already, and ids that come twice.
+fn check_ids(library: &Library, all: &[(&Path, Imported)]) -> Result<(), Failure> {
+    let mut taken = library.names()?;
+    let there = taken.len();
+    for (path, evaluation) in
+        all.iter().flat_map(|(path, imported)| imported.evaluations.iter().map(move |e| (path, e)))
+    {
+        match taken.iter().position(|id| *id == evaluation.id) {
+            Some(at) if at < there => return Err(StoreError::Exists(evaluation.id.clone()).into()),
+            Some(_) => return Err(Failure::Twice { file: name(path), id: evaluation.id.clone() }),
+            None => taken.push(evaluation.id.clone()),
+        }
+    }
+    Ok(())
+}
+
+fn name(path: &Path) -> String {
+    shown(&path.to_string_lossy())
+}

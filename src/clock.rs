@@ -1,0 +1,28 @@
+//! The clock on the wall and the dice: what the core only hears of.
+
+use std::hash::{BuildHasher, RandomState};
+
+use jiff::{Timestamp, ZonedDateTime, tz::TimeZone};
+
+use crate::{id::Dice, moment::Moment};
+
+/// Now, on the clock of this place.
+pub fn now() -> Moment {
+    let now = ZonedDateTime::now();
+    Moment::new(now.timestamp(), now.offset())
+}
+
+/// A moment on the clock of this place.
+pub fn here(at: Timestamp) -> Moment {
+    Moment::new(at, TimeZone::system().to_offset(at))
+}
+
+/// Dice that fall differently each time.
+pub fn dice() -> Dice {
+    Dice::new(seed())
+}
+
+/// A number that is another one each time.
+pub fn seed() -> u64 {
+    RandomState::new().hash_one(Timestamp::now().as_nanosecond())
+}

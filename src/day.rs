@@ -1,0 +1,127 @@
+//! Days as people type them: `24 nov`, `24.11.`, `2026-11-24`, `yesterday`; and shown back so that no doubt is left.
+
+use jiff::{ToSpan, civil::Date};
+
+use crate::text::fold::fold;
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// The day that `typed` means on the day `today`; none where it means none. A day without a year is the nearest to today;
+/// in figures alone, the day stands before the month.
+pub fn meant(typed: &str, today: Date) -> Option<Date> {
+    let typed = fold(typed.trim());
+    if let Ok(day) = typed.parse() {
+        return Some(day);
+    }
+    match typed.as_str() {
+        "today" => return Some(today),
+        "yesterday" => return today.yesterday().ok(),
+        "tomorrow" => return today.tomorrow().ok(),
+        _ => {}
+    }
+    let parted = |c: char| c.is_whitespace() || matches!(c, '.' | '/' | ',' | '-');
+    let parts: Vec<&str> = typed.split(parted).filter(|part| !part.is_empty()).collect();
+    match parts[..] {
+        [day, month] => {
+            nearest(number(day), month_of(month), today).or_else(|| nearest(number(month), named(day), today))
+        }
+        [day, month, year] => {
+            on(number(day), month_of(month), year_of(year)).or_else(|| on(number(month), named(day), year_of(year)))
+        }
+        [one] => weekday(one, today),
+        _ => None,
+    }
+}
+
+/// A day in full: `Tuesday 24 November 2026`.
+pub fn in_full(day: Date) -> String {
+    let month = MONTHS[usize::from(day.month().unsigned_abs()) - 1];
+    let weekday = WEEKDAYS[usize::from(day.weekday().to_monday_zero_offset().unsigned_abs())];
+    format!("{weekday} {} {}{} {}", day.day(), month[..1].to_uppercase(), &month[1..], day.year())
+}
+
+fn number(part: &str) -> Option<i8> {
+    part.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']).parse().ok()
+}
+
+/// A month by its figure or its name.
+fn month_of(part: &str) -> Option<i8> {
+    part.parse().ok().or_else(|| named(part))
+}
+
+/// A month by at least three letters of its name.
+fn named(part: &str) -> Option<i8> {
+    let at = MONTHS.iter().position(|month| part.len() >= 3 && month.starts_with(part))?;
+    Some(at as i8 + 1)
+}
+
+fn year_of(part: &str) -> Option<i16> {
+    let year: i16 = part.parse().ok()?;
+    Some(if part.len() <= 2 { 2000 + year } else { year })
+}
+
+fn on(day: Option<i8>, month: Option<i8>, year: Option<i16>) -> Option<Date> {
+    Date::new(year?, month?, day?).ok()
+}
+
+fn nearest(day: Option<i8>, month: Option<i8>, today: Date) -> Option<Date> {
+    let years = (today.year() - 4)..=(today.year() + 4);
+    let days = years.filter_map(|year| on(day, month, Some(year)));
+    days.min_by_key(|day| (day.duration_since(today).abs(), *day > today))
+}
+
+/// The last day of this name, today included.
+fn weekday(part: &str, today: Date) -> Option<Date> {
+    let is_it = |day: &Date| {
+        let name = fold(WEEKDAYS[usize::from(day.weekday().to_monday_zero_offset().unsigned_abs())]);
+        part.len() >= 3 && name.starts_with(part)
+    };
+    (0..7).filter_map(|back| today.checked_sub(back.days()).ok()).find(is_it)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_understood_as_people_type_them() {
+        let today = jiff::civil::date(2026, 11, 24);
+        for (typed, day) in [
+            ("2026-11-18", "2026-11-18"),
+            ("18 nov", "2026-11-18"),
+            ("18. 11.", "2026-11-18"),
+            ("nov 18", "2026-11-18"),
+            ("November 18th, 2025", "2025-11-18"),
+            ("18/11/25", "2025-11-18"),
+            ("5 jan", "2027-01-05"),
+            ("yesterday", "2026-11-23"),
+            ("Today", "2026-11-24"),
+            ("friday", "2026-11-20"),
+            ("29 feb", "2028-02-29"),
+        ] {
+            assert_eq!(meant(typed, today).map(|day| day.to_string()).as_deref(), Some(day), "{typed}");
+        }
+        for typed in ["", "soon", "32 nov", "18 11 25 7", "no 18", "30 feb"] {
+            assert_eq!(meant(typed, today), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_shown_back_in_full() {
+        assert_eq!(in_full(jiff::civil::date(2026, 11, 24)), "Tuesday 24 November 2026");
+    }
+}

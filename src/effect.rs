@@ -1,0 +1,222 @@
+//! What the core hears ([`Msg`]) and what it asks the shell to do ([`Effect`]).
+
+use std::path::PathBuf;
+
+use crossterm::event::{KeyEvent, MouseEvent};
+
+use crate::{
+    edit::{Edit, Field},
+    evaluation::{Evaluation, Status, Tally},
+    exchange::Export,
+    framework::Framework,
+    id::Id,
+    moment::Moment,
+    settings::Settings,
+    text::Text,
+};
+
+/// What the core hears.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(KeyEvent),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse was used; of a press: how many there were at this place, one upon the other.
+    Mouse(MouseEvent, u8),
+    /// The terminal has this many columns and rows now.
+    Resized(u16, u16),
+    /// The terminal has the focus again, or the program is back from the background.
+    Returned,
+    /// An evaluation is to be begun: against this framework, the first where none is named; of the practice of this title.
+    Begin(Option<Id>, Text),
+    /// The user's own editor gave this text back for a field.
+    Edited(Field, String),
+    /// The library was read.
+    Listed(Vec<Row>),
+    /// An evaluation was opened, as the effect asked.
+    Opened(Box<Opened>),
+    /// Everything journalled up to this moment is on the disk.
+    Saved(Moment),
+    /// Something typed is only in memory, and why.
+    NotSaved(String),
+    /// The edit just asked to be journalled is not taken, and why; it is to be taken back.
+    Refused(String),
+    /// The trash was read.
+    TrashListed(Vec<Trashed>),
+    /// Something was done; one line says what.
+    Done(String),
+    /// Evaluations were taken in; the library is to be read anew, this one chosen, these lines shown.
+    Imported {
+        /// The first of them.
+        first: Id,
+        /// What the import reports.
+        report: Vec<String>,
+    },
+    /// Something failed; what, and what to do.
+    Failed(String),
+    /// The source of a flagged file, fit to be shown.
+    Source {
+        /// The file's name.
+        file: String,
+        /// What is wrong with it.
+        flaw: String,
+        /// Its text.
+        text: String,
+    },
+}
+
+/// What the core asks the shell to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Read the library; [`Msg::Listed`] answers.
+    List,
+    /// Open an evaluation; [`Msg::Opened`] answers.
+    Open(Id, Purpose),
+    /// Begin a new draft with all that this evaluation holds.
+    Duplicate(Id),
+    /// Put a new evaluation on the disk, under an id of its own.
+    Create(Box<Evaluation>, Then),
+    /// Put an edit into the open evaluation's journal, before the next frame.
+    Journal(Edit),
+    /// Write the open evaluation's file.
+    Save,
+    /// Write the open evaluation's file and let go of it.
+    Close,
+    /// Move an evaluation to the trash.
+    Trash(Id),
+    /// Read the trash; [`Msg::TrashListed`] answers.
+    ListTrash,
+    /// Take an entry of the trash back into the library.
+    Restore(String),
+    /// Read evaluations from a file into the library.
+    Import(PathBuf),
+    /// Write an evaluation to a file.
+    Export(Id, Export, PathBuf),
+    /// Fetch the source of a flagged file.
+    Source(String),
+    /// Keep the settings.
+    Keep(Settings),
+    /// Put a text into the terminal's clipboard.
+    Copy(String),
+    /// Take or leave the mouse.
+    Mouse(bool),
+    /// Have the user's own editor change a field's text; [`Msg::Edited`] answers.
+    EditOutside(Field, String),
+    /// Draw the whole screen anew.
+    Redraw,
+    /// Go to the background.
+    Suspend,
+    /// Leave the program.
+    Quit,
+}
+
+/// What an evaluation is opened for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To be written, where it was left.
+    Record,
+    /// To be read, at this place of a question.
+    Review(usize),
+}
+
+/// What follows once a new evaluation is on the disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// It is opened for writing.
+    Record,
+    /// The library is read anew.
+    List,
+}
+
+/// An evaluation as it was opened.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The evaluation, its journal applied.
+    pub evaluation: Evaluation,
+    /// What it was opened for.
+    pub purpose: Purpose,
+    /// Why it can only be read; none: it can be written.
+    pub read_only: Option<String>,
+    /// One line on what was recovered.
+    pub recovered: Option<String>,
+    /// When it was last changed.
+    pub modified: Moment,
+}
+
+/// A row of the library.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// The file's name, fit to be shown.
+    pub file: String,
+    /// When it was last changed.
+    pub modified: Moment,
+    /// What it holds, or why that can't be read.
+    pub state: Result<Summary, String>,
+}
+
+/// What the library shows of an evaluation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    /// Its id.
+    pub id: Id,
+    /// The practice's title, or a stand-in.
+    pub title: String,
+    /// The practice's country.
+    pub country: Text,
+    /// The practice's place.
+    pub place: Text,
+    /// The practice's organisation.
+    pub organisation: Text,
+    /// The evaluators.
+    pub evaluators: Text,
+    /// What the practice is.
+    pub summary: Text,
+    /// The framework's id and version.
+    pub framework: String,
+    /// The status.
+    pub status: Status,
+    /// The counts by criterion, with the criterion's label; none where the framework is unknown.
+    pub criteria: Vec<(Text, Tally)>,
+    /// Open remarks.
+    pub open_remarks: usize,
+    /// Unfiled jots.
+    pub unfiled_jots: usize,
+}
+
+impl Summary {
+    /// What the library shows of this evaluation.
+    pub fn of(evaluation: &Evaluation, frameworks: &[Framework]) -> Summary {
+        let practice = &evaluation.practice;
+        let framework = frameworks.iter().find(|framework| evaluation.answers_to(framework));
+        let criteria = framework.iter().flat_map(|framework| &framework.criteria);
+        Summary {
+            id: evaluation.id.clone(),
+            title: evaluation.title().to_owned(),
+            country: practice.country.clone(),
+            place: practice.place.clone(),
+            organisation: practice.organisation.clone(),
+            evaluators: evaluation.evaluators.clone(),
+            summary: practice.summary.clone(),
+            framework: format!("{} {}", evaluation.framework.id, evaluation.framework.version),
+            status: evaluation.status(),
+            criteria: criteria.map(|c| (c.label.clone(), evaluation.tally_of_criterion(c))).collect(),
+            open_remarks: evaluation.open_remarks(),
+            unfiled_jots: evaluation.unfiled_jots(),
+        }
+    }
+
+    /// The counts of the whole.
+    pub fn tally(&self) -> Tally {
+        self.criteria.iter().map(|(_, tally)| *tally).sum()
+    }
+}
+
+/// An entry of the trash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trashed {
+    /// What the store knows it by.
+    pub name: String,
+    /// What people know it by.
+    pub title: String,
+}

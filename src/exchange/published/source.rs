@@ -1,0 +1,195 @@
+//! The lines of a published text, each with what it is.
+
+use crate::{
+    evaluation::Mark,
+    exchange::published::{
+        footer,
+        wording::{Heading, Match, Wordings},
+    },
+    framework::Framework,
+};
+
+/// A line of the text.
+#[derive(Clone, Debug)]
+pub(super) struct SourceLine<'a> {
+    /// Its number, from 1.
+    pub(super) number: usize,
+    /// Itself, without the space around it.
+    pub(super) text: &'a str,
+    /// What it is.
+    pub(super) kind: Kind<'a>,
+    /// How many letters differ from the wording that it was recognised by.
+    pub(super) slips: usize,
+}
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind<'a> {
+    /// Nothing but space, no-break space included.
+    Blank,
+    /// The page's title.
+    Page,
+    /// A criterion's heading, by its place.
+    Criterion(usize),
+    /// A question, by its place among all.
+    Question(usize),
+    /// The heading above a checklist.
+    Checklist,
+    /// The heading above inspiring tools, with what stands behind it in the same line.
+    Tools(&'a str),
+    /// An item, by its question's place and its own.
+    Item { question: usize, item: usize, sign: Sign },
+    /// A line of the page's foot.
+    Foot,
+    /// Anything else.
+    Other,
+}
+
+/// The sign in front of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    None,
+    Mark(Mark),
+    Unclear,
+}
+
+impl Sign {
+    pub(super) fn mark(self) -> Option<Mark> {
+        match self {
+            Sign::Mark(mark) => Some(mark),
+            Sign::None | Sign::Unclear => None,
+        }
+    }
+}
+
+/// The lines of `text`, read by a framework's wording.
+pub(super) fn lines<'a>(text: &'a str, framework: &Framework) -> Vec<SourceLine<'a>> {
+    let wordings = Wordings::of(framework);
+    let mut here = None;
+    let mut lines = Vec::new();
+    for (n, raw) in text.split('\n').enumerate() {
+        let line = raw.trim_matches(is_space);
+        let (kind, slips) = recognise(line, &wordings, here);
+        if let Kind::Question(question) = kind {
+            here = Some(question);
+        }
+        lines.push(SourceLine { number: n + 1, text: line, kind, slips });
+    }
+    leave_subheadings_in_prose(&mut lines);
+    find_feet(&mut lines);
+    lines
+}
+
+/// How well a text fits the framework that it was read by: more recognised lines, then fewer slips.
+pub(super) fn fit(lines: &[SourceLine]) -> (usize, std::cmp::Reverse<usize>) {
+    let known = lines.iter().filter(|line| matches!(line.kind, Kind::Question(_) | Kind::Item { .. })).count();
+    (known, std::cmp::Reverse(lines.iter().map(|line| line.slips).sum()))
+}
+
+/// White space, no-break and zero-width ones included.
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+fn recognise<'a>(line: &'a str, wordings: &Wordings, here: Option<usize>) -> (Kind<'a>, usize) {
+    if line.is_empty() {
+        return (Kind::Blank, 0);
+    }
+    if let Some((rest, slips)) = after_tools_heading(line, wordings) {
+        return (Kind::Tools(rest), slips);
+    }
+    let in_here = |heading| matches!(heading, Heading::Item(question, _) if Some(question) == here);
+    let (found, sign) = match wordings.recognise(line, in_here) {
+        Some(found) if found.slips == 0 => (Some(found), sign_of(line)),
+        found => match after_first_word(line).and_then(|rest| wordings.recognise(rest, in_here)) {
+            Some(better) if found.is_none_or(|found| better.slips < found.slips) => (Some(better), Sign::Unclear),
+            _ => (found, sign_of(line)),
+        },
+    };
+    match found {
+        Some(Match { heading: Heading::Item(question, item), slips }) => (Kind::Item { question, item, sign }, slips),
+        Some(Match { heading, slips }) if sign == Sign::None => match heading {
+            Heading::Page => (Kind::Page, slips),
+            Heading::Criterion(at) => (Kind::Criterion(at), slips),
+            Heading::Question(at) => (Kind::Question(at), slips),
+            Heading::Checklist => (Kind::Checklist, slips),
+            Heading::Tools | Heading::Item(..) => (Kind::Tools(""), slips),
+        },
+        _ => (Kind::Other, 0),
+    }
+}
+
+/// What stands behind "Inspiring tools:", which may be repeated in the line.
+fn after_tools_heading<'a>(line: &'a str, wordings: &Wordings) -> Option<(&'a str, usize)> {
+    let (head, rest) = line.split_once(':')?;
+    let found = wordings.recognise(head, |_| false).filter(|found| found.heading == Heading::Tools)?;
+    let rest = rest.trim_matches(is_space);
+    Some(after_tools_heading(rest, wordings).unwrap_or((rest, found.slips)))
+}
+
+/// The line without a short first word, which may be meant as a sign: `x`, `n/a`, `[x]`, `1.`.
+fn after_first_word(line: &str) -> Option<&str> {
+    let (word, rest) = line.split_once(is_space)?;
+    (word.chars().count() <= 3).then_some(rest)
+}
+
+/// The sign in front of a line: what stands there before the first letter or digit, brackets and quotes apart.
+pub(super) fn sign_of(line: &str) -> Sign {
+    let front = line.split(char::is_alphanumeric).next().unwrap_or("");
+    let is_decoration = |c: char| is_space(c) || "•·▪(“”‘’\"'«‹„‚¿¡\u{fe0e}\u{fe0f}".contains(c);
+    match front.replace(is_decoration, "").as_str() {
+        "" => Sign::None,
+        "✓" | "✔" | "✅" | "☑" => Sign::Mark(Mark::Met),
+        "–" | "−" => Sign::Mark(Mark::NotMet),
+        _ => Sign::Unclear,
+    }
+}
+
+/// A line worded like a criterion or the page's title, but with prose before and after it, is a heading of that prose.
+fn leave_subheadings_in_prose(lines: &mut [SourceLine]) {
+    let mut in_prose = false;
+    for n in 0..lines.len() {
+        match lines[n].kind {
+            Kind::Question(_) | Kind::Tools(_) => in_prose = true,
+            Kind::Checklist | Kind::Item { .. } => in_prose = false,
+            Kind::Criterion(_) | Kind::Page => {
+                let next = lines[n + 1..].iter().find(|line| line.kind != Kind::Blank);
+                if in_prose && next.is_some_and(|next| next.kind == Kind::Other) {
+                    (lines[n].kind, lines[n].slips) = (Kind::Other, 0);
+                } else {
+                    in_prose = false;
+                }
+            }
+            Kind::Blank | Kind::Foot | Kind::Other => {}
+        }
+    }
+}
+
+fn find_feet(lines: &mut [SourceLine]) {
+    let mut in_prose = None;
+    let mut n = 0;
+    while n < lines.len() {
+        let is_loose = |line: &SourceLine| matches!(line.kind, Kind::Other | Kind::Blank);
+        if !is_loose(&lines[n]) {
+            in_prose = match lines[n].kind {
+                Kind::Question(_) | Kind::Tools(_) => Some(true),
+                Kind::Checklist | Kind::Item { .. } => Some(false),
+                _ => None,
+            };
+            n += 1;
+            continue;
+        }
+        let end = (n..lines.len()).find(|at| !is_loose(&lines[*at])).unwrap_or(lines.len());
+        let evaluation_ends = lines.get(end).is_none_or(|next| matches!(next.kind, Kind::Page | Kind::Criterion(0)));
+        if let Some(in_prose) = in_prose
+            && (evaluation_ends || !in_prose)
+        {
+            let loose: Vec<usize> = (n..end).filter(|at| lines[*at].kind == Kind::Other).collect();
+            let texts: Vec<&str> = loose.iter().map(|at| lines[*at].text).collect();
+            for at in footer::find(&texts, in_prose).into_iter().flatten() {
+                lines[loose[at]].kind = Kind::Foot;
+            }
+        }
+        n = end;
+    }
+}

@@ -1,0 +1,162 @@
+//! Recognising a line by its wording: whatever its spaces, dashes, quotes and case, and with a few slips of typing.
+
+use crate::{framework::Framework, text::fold::fold};
+
+/// What a line of a published text can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Heading {
+    /// The page's title.
+    Page,
+    /// A criterion, by its place.
+    Criterion(usize),
+    /// A question, by its place among all.
+    Question(usize),
+    /// The heading above a question's items.
+    Checklist,
+    /// The heading above a question's inspiring tools.
+    Tools,
+    /// An item: its question's place among all, and its own in the question.
+    Item(usize, usize),
+}
+
+/// A recognised line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Match {
+    /// What it is.
+    pub(super) heading: Heading,
+    /// How many letters differ.
+    pub(super) slips: usize,
+}
+
+/// The wordings that a framework's published evaluations are made of.
+pub(super) struct Wordings(Vec<(Heading, Vec<char>)>);
+
+impl Wordings {
+    pub(super) fn of(framework: &Framework) -> Wordings {
+        let fixed = [
+            (Heading::Page, "Good Practice Criteria"),
+            (Heading::Page, framework.title.as_str()),
+            (Heading::Checklist, "Good practice checklist"),
+            (Heading::Tools, "Inspiring tools"),
+        ];
+        let criteria = framework.criteria.iter().enumerate().map(|(at, c)| (Heading::Criterion(at), &*c.title));
+        let questions =
+            framework.questions().enumerate().map(|(at, placed)| (Heading::Question(at), &*placed.question.text));
+        let items = framework.questions().enumerate().flat_map(|(at, placed)| {
+            placed.question.items.iter().enumerate().map(move |(n, item)| (Heading::Item(at, n), &*item.text))
+        });
+        let all = fixed.into_iter().chain(criteria).chain(questions).chain(items);
+        let normal = all.map(|(heading, wording)| (heading, normalise(wording)));
+        Wordings(normal.filter(|(_, wording)| !wording.is_empty()).collect())
+    }
+
+    /// What `line` is, if anything. Of wordings equally near, one that `prefers` accepts comes first.
+    pub(super) fn recognise(&self, line: &str, prefers: impl Fn(Heading) -> bool) -> Option<Match> {
+        let line = normalise(line);
+        let near = self.0.iter().filter_map(|(heading, wording)| {
+            let slips = distance(&line, wording, tolerance(wording.len()))?;
+            Some(Match { heading: *heading, slips })
+        });
+        near.min_by_key(|found| (found.slips, !prefers(found.heading)))
+    }
+}
+
+/// How many letters may differ: small, so that a "not" that was put in is never read as a slip.
+fn tolerance(length: usize) -> usize {
+    (length / 12).min(3)
+}
+
+/// Words of letters and digits, lower case, without diacritics, one space between them.
+pub(super) fn normalise(raw: &str) -> Vec<char> {
+    let mut normal = Vec::with_capacity(raw.len());
+    for c in fold(raw).chars() {
+        if c.is_alphanumeric() {
+            normal.push(c);
+        } else if normal.last().is_some_and(|last| *last != ' ') {
+            normal.push(' ');
+        }
+    }
+    if normal.last() == Some(&' ') {
+        normal.pop();
+    }
+    normal
+}
+
+/// How many letters have to be put in, taken out, replaced or swapped with their neighbour to get from one to the
+/// other; none where it is more than `limit`.
+fn distance(a: &[char], b: &[char], limit: usize) -> Option<usize> {
+    if a.len().abs_diff(b.len()) > limit {
+        return None;
+    }
+    // Rows of the table of optimal string alignment; only the band of `limit` around the diagonal matters.
+    let far = limit + 1;
+    let mut two_up = vec![far; b.len() + 1];
+    let mut above: Vec<usize> = (0..=b.len()).map(|n| n.min(far)).collect();
+    for i in 1..=a.len() {
+        let mut row = vec![far; b.len() + 1];
+        row[0] = i.min(far);
+        for j in i.saturating_sub(limit).max(1)..=(i + limit).min(b.len()) {
+            let replaced = above[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut least = replaced.min(above[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                least = least.min(two_up[j - 2] + 1);
+            }
+            row[j] = least.min(far);
+        }
+        if row.iter().all(|cell| *cell == far) {
+            return None;
+        }
+        two_up = std::mem::replace(&mut above, row);
+    }
+    Some(above[b.len()]).filter(|slips| *slips <= limit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn between(a: &str, b: &str, limit: usize) -> Option<usize> {
+        distance(&normalise(a), &normalise(b), limit)
+    }
+
+    #[test]
+    fn the_distance_counts_slips_up_to_its_limit() {
+        assert_eq!(between("refuges", "refugees", 3), Some(1));
+        assert_eq!(between("recieving society", "receiving society", 3), Some(1));
+        assert_eq!(between("Two-way\u{a0} process", "two way process.", 0), Some(0));
+        assert_eq!(between("", "", 0), Some(0));
+        assert_eq!(between("abc", "", 3), Some(3));
+        assert_eq!(between("abcd", "", 3), None);
+        assert_eq!(between("kitten", "sitting", 2), None);
+        assert_eq!(between("kitten", "sitting", 3), Some(3));
+    }
+
+    #[test]
+    fn a_negation_is_not_a_slip() {
+        let spring = Framework::built_in();
+        let wordings = Wordings::of(&spring);
+        let item = "Contribute to migrants' engagement with the community for the common good";
+        assert!(wordings.recognise(item, |_| false).is_some());
+        let negated = item.replace("Contribute", "Do not contribute");
+        assert_eq!(wordings.recognise(&negated, |_| false), None);
+    }
+
+    #[test]
+    fn every_wording_of_the_built_in_framework_is_its_own() {
+        let Wordings(all) = Wordings::of(&Framework::built_in());
+        for (n, (_, wording)) in all.iter().enumerate() {
+            for (_, other) in &all[..n] {
+                assert_eq!(distance(wording, other, 6), None, "{wording:?} and {other:?} are too near");
+            }
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_band_finds_what_the_whole_table_finds(a in "[ab ]{0,9}", b in "[ab ]{0,9}", limit in 0_usize..4) {
+            let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+            let whole = distance(&a, &b, 20);
+            proptest::prop_assert_eq!(distance(&a, &b, limit), whole.filter(|slips| *slips <= limit));
+        }
+    }
+}

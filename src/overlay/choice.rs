@@ -1,0 +1,296 @@
+//! A list to choose from, narrowed down by typing: fuzzily, case and diacritics folded, the best first.
+
+use std::cmp::Reverse;
+
+use nucleo_matcher::{
+    Config, Matcher, Utf32Str,
+    pattern::{AtomKind, CaseMatching, Normalization, Pattern},
+};
+
+use ratatui::layout::Rect;
+
+use crate::{
+    command::{Action, Command, Scope, in_scopes},
+    edit::Edit,
+    effect::Trashed,
+    exchange::Export,
+    framework::{Framework, Placed},
+    id::Id,
+    overlay::{ground, panel},
+    place::Place,
+    screen::{Context, step, top_for},
+    text::{
+        Splice, Text,
+        cluster::{self, str_width},
+        editor::{Editor, Mode},
+        fold::{Folded, fold},
+    },
+    theme::Canvas,
+};
+
+/// What is chosen from a list.
+#[derive(Clone, Debug)]
+pub enum Choosing {
+    /// A command that works in these scopes.
+    Command(Vec<&'static Command>),
+    /// A framework for a new evaluation.
+    Framework,
+    /// An entry of the trash to restore.
+    Trash(Vec<Trashed>),
+    /// The format to export an evaluation to.
+    Export(Id),
+    /// A setting to change.
+    Setting,
+    /// A question of the open evaluation, for a jot.
+    Question,
+    /// A place of the open evaluation to go to.
+    Place(Vec<Place>),
+    /// To replace a text everywhere, as this edit does, or one of the places where it stands.
+    Replacement(Box<Edit>, Vec<Place>),
+}
+
+/// A row of a list.
+#[derive(Clone, Debug)]
+struct Row {
+    /// What is searched, and shown.
+    text: String,
+    /// The same, folded, with where each byte comes from.
+    folded: Folded,
+    /// What stands before the text; it is not searched.
+    lead: String,
+    /// What stands at the right edge.
+    tail: String,
+}
+
+impl Row {
+    fn new(lead: impl Into<String>, text: impl Into<String>, tail: impl Into<String>) -> Row {
+        let text = text.into();
+        Row { folded: Folded::new(&text), text, lead: lead.into(), tail: tail.into() }
+    }
+}
+
+/// A row that the filter leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Hit {
+    /// The row's place.
+    row: usize,
+    /// Where in its text the match begins.
+    at: usize,
+}
+
+/// A list to choose from.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// What is chosen.
+    pub choosing: Choosing,
+    /// What narrows the list down.
+    pub filter: Editor,
+    rows: Vec<Row>,
+    left: Vec<Hit>,
+    chosen: usize,
+    top: usize,
+}
+
+/// How many rows of a list are shown at the most.
+const ROWS: u16 = 14;
+
+impl Choice {
+    fn new(choosing: Choosing, rows: Vec<Row>) -> Choice {
+        let filter = Editor::new(Mode::Line, &Text::default());
+        let mut choice = Choice { choosing, filter, rows, left: Vec::new(), chosen: 0, top: 0 };
+        choice.narrow();
+        choice
+    }
+
+    /// The commands that work in these scopes.
+    pub fn palette(scopes: &[Scope]) -> Choice {
+        let needs_digit = |command: &Command| command.action == Action::Criterion;
+        let within_text = |command: &Command| matches!(command.action, Action::Move(_) | Action::Select(_));
+        let mut commands: Vec<&'static Command> = Vec::new();
+        for command in in_scopes(scopes).filter(|command| !needs_digit(command) && !within_text(command)) {
+            if command.action != Action::Palette && !commands.iter().any(|listed| listed.action == command.action) {
+                commands.push(command);
+            }
+        }
+        let row =
+            |command: &&Command| Row::new("", format!("{}: {}", command.label, command.help), command.shown_keys());
+        let rows = commands.iter().map(row).collect();
+        Choice::new(Choosing::Command(commands), rows)
+    }
+
+    /// The frameworks.
+    pub fn framework(cx: &Context) -> Choice {
+        let row = |framework: &std::sync::Arc<Framework>| {
+            Row::new("", framework.title.as_str(), format!("{} questions", framework.len()))
+        };
+        Choice::new(Choosing::Framework, cx.frameworks.iter().map(row).collect())
+    }
+
+    /// The trash.
+    pub fn trash(entries: Vec<Trashed>) -> Choice {
+        let rows = entries.iter().map(|entry| Row::new("", entry.title.as_str(), entry.name.as_str())).collect();
+        Choice::new(Choosing::Trash(entries), rows)
+    }
+
+    /// The export formats.
+    pub fn export(id: Id) -> Choice {
+        let title = |to: Export| match to {
+            Export::Markdown => "Markdown, a report for people",
+            Export::Json => "JSON, for programs",
+            Export::Ron => "RON, to be imported again",
+        };
+        let rows = Export::ALL.iter().map(|to| Row::new("", title(*to), format!(".{}", to.name()))).collect();
+        Choice::new(Choosing::Export(id), rows)
+    }
+
+    /// The settings.
+    pub fn settings(cx: &Context) -> Choice {
+        let name = if cx.settings.name.is_blank() { "not given".to_owned() } else { cx.settings.name.to_string() };
+        let mouse = if cx.settings.mouse { "on" } else { "off: the terminal selects text" };
+        let rows = vec![Row::new("", "Your name", name), Row::new("", "Mouse", mouse)];
+        Choice::new(Choosing::Setting, rows)
+    }
+
+    /// The questions of a framework.
+    pub fn question(framework: &Framework) -> Choice {
+        let row = |placed: Placed<'_>| {
+            Row::new(placed.number(), format!("{}  {}", placed.question.label, placed.question.text), "")
+        };
+        Choice::new(Choosing::Question, framework.questions().map(row).collect())
+    }
+
+    /// Places to go to: each with what stands before its text, the text, and the place.
+    pub fn places(places: impl IntoIterator<Item = (String, String, Place)>) -> Choice {
+        let (rows, places) = places.into_iter().map(|(lead, text, place)| (Row::new(lead, text, ""), place)).unzip();
+        Choice::new(Choosing::Place(places), rows)
+    }
+
+    /// What a replacement would change: first the row that makes it, then its places.
+    pub fn replacement(edit: Edit, what: &str, places: Vec<(String, String, Place)>) -> Choice {
+        let mut rows = vec![Row::new("", what, "")];
+        rows.extend(places.iter().map(|(lead, text, _)| Row::new(lead.as_str(), text.as_str(), "")));
+        let places = places.into_iter().map(|(_, _, place)| place).collect();
+        Choice::new(Choosing::Replacement(Box::new(edit), places), rows)
+    }
+
+    /// Finds the rows that the filter leaves.
+    fn narrow(&mut self) {
+        let sought = fold(&self.filter.text());
+        self.left = if sought.trim().is_empty() {
+            (0..self.rows.len()).map(|row| Hit { row, at: 0 }).collect()
+        } else {
+            // Letters strewn over a long text match almost anything: they count only where nothing holds the words whole.
+            let whole = self.hits(&sought, AtomKind::Substring);
+            if whole.is_empty() { self.hits(&sought, AtomKind::Fuzzy) } else { whole }
+        };
+        self.chosen = 0;
+    }
+
+    /// The rows that match, the best first.
+    fn hits(&self, sought: &str, kind: AtomKind) -> Vec<Hit> {
+        let pattern = Pattern::new(sought, CaseMatching::Ignore, Normalization::Never, kind);
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let (mut chars, mut indices) = (Vec::new(), Vec::new());
+        let mut scored = Vec::new();
+        for (row, Row { folded, .. }) in self.rows.iter().enumerate() {
+            indices.clear();
+            if let Some(score) = pattern.indices(Utf32Str::new(&folded.text, &mut chars), &mut matcher, &mut indices) {
+                let first = indices.iter().min().map_or(0, |first| *first as usize);
+                let at = folded.text.char_indices().nth(first).map_or(0, |(byte, _)| byte);
+                scored.push((Reverse(score), Hit { row, at: folded.in_source(at..at).start }));
+            }
+        }
+        scored.sort_by_key(|(score, _)| *score);
+        scored.into_iter().map(|(_, hit)| hit).collect()
+    }
+
+    /// Changes the filter.
+    pub fn change_filter(&mut self, splice: &Splice) {
+        self.filter.apply(splice);
+        self.narrow();
+    }
+
+    /// The place of the row that is chosen; none where the filter leaves none.
+    pub fn chosen(&self) -> Option<usize> {
+        self.left.get(self.chosen).map(|hit| hit.row)
+    }
+
+    /// Where in the chosen row's text the match begins, in bytes.
+    pub fn match_at(&self) -> usize {
+        self.left.get(self.chosen).map_or(0, |hit| hit.at)
+    }
+
+    /// Goes up or down.
+    pub fn step(&mut self, action: Action) {
+        self.chosen = step(action, self.chosen, self.left.len(), usize::from(ROWS) - 1);
+    }
+
+    /// Lays it out for the terminal's size.
+    pub fn settle(&mut self, cx: &Context) {
+        self.filter.resize(cx.size.0.saturating_sub(5).max(1), 1);
+        let shown = panel(cx, self.height()).height.saturating_sub(2);
+        self.top = top_for(self.chosen, self.top, usize::from(shown));
+    }
+
+    fn height(&self) -> u16 {
+        (self.rows.len() as u16).clamp(1, ROWS) + 2
+    }
+
+    fn title(&self) -> &'static str {
+        match self.choosing {
+            Choosing::Command(_) => "Commands",
+            Choosing::Framework => "Which framework?",
+            Choosing::Trash(_) => "Trash: choose what to restore",
+            Choosing::Export(_) => "Export as",
+            Choosing::Setting => "Settings",
+            Choosing::Question => "Which question?",
+            Choosing::Place(_) => "Go to",
+            Choosing::Replacement(..) => "Replace",
+        }
+    }
+
+    /// Draws it; returns where the cursor stands.
+    pub fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
+        let inner = ground(canvas, panel(cx, self.height()), self.title());
+        canvas.text(1, inner.y, 1, ">", cx.theme.dim());
+        let cursor = canvas.editor(&self.filter, Rect::new(3, inner.y, inner.width.saturating_sub(3), 1));
+        if self.left.is_empty() {
+            canvas.text(3, inner.y + 1, inner.width, "Nothing here.", cx.theme.dim());
+        }
+        for (n, y) in (self.top..self.left.len()).zip(inner.y + 1..inner.bottom()) {
+            self.draw_row(n, y, inner, canvas);
+        }
+        cursor
+    }
+
+    fn draw_row(&self, n: usize, y: u16, inner: Rect, canvas: &mut Canvas<'_>) {
+        let theme = canvas.theme;
+        let hit = self.left[n];
+        let row = &self.rows[hit.row];
+        let chosen = n == self.chosen;
+        if chosen {
+            canvas.bar(1, y, 1);
+        }
+        let end = canvas.text_ending_at(inner.right(), y, inner.width / 3, &row.tail, theme.dim());
+        let mut x = 3;
+        if !row.lead.is_empty() {
+            x += canvas.text(x, y, inner.width / 2, &row.lead, theme.dim()) + 2;
+        }
+        let room = end.saturating_sub(x + 1);
+        let style = if chosen { theme.accent() } else { theme.plain() };
+        canvas.text(x, y, room, &passage(&row.text, hit.at, usize::from(room), theme.ellipsis()), style);
+    }
+}
+
+/// The part of a text that shows the match in a row of this width.
+fn passage(text: &str, at: usize, width: usize, ellipsis: &str) -> String {
+    let before = &text[..at];
+    if str_width(before) + 12 < width {
+        return text.to_owned();
+    }
+    let mut from = at;
+    while from > 0 && str_width(&text[from..at]) < width / 3 {
+        from = cluster::previous(text, from);
+    }
+    format!("{ellipsis}{}", &text[from..])
+}

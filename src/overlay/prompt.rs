@@ -1,0 +1,115 @@
+//! A line to fill in.
+
+use std::path::PathBuf;
+
+use crate::{
+    exchange::Export,
+    id::Id,
+    overlay::{ground, panel},
+    page::Page,
+    screen::Context,
+    text::{
+        Text,
+        editor::{Editor, Mode},
+    },
+    theme::Canvas,
+};
+
+/// What a prompt asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// The user's name, and what it is needed for.
+    Name(Wanted),
+    /// The title of a new evaluation's practice, of the framework at this place.
+    Title(usize),
+    /// The file to import.
+    ImportPath,
+    /// The file to export an evaluation to.
+    ExportPath(Id, Export),
+    /// The text to be replaced throughout the open evaluation.
+    Find,
+    /// What replaces this text.
+    ReplaceBy(Text),
+}
+
+/// What the user's name is needed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// A new evaluation.
+    New,
+    /// The settings.
+    Settings,
+}
+
+/// A line to fill in.
+#[derive(Clone, Debug)]
+pub struct Prompt {
+    /// What it asks for.
+    pub asking: Asking,
+    /// The line.
+    pub editor: Editor,
+}
+
+impl Prompt {
+    /// A prompt with something filled in.
+    pub fn new(asking: Asking, filled_in: &str) -> Prompt {
+        let mut editor = Editor::new(Mode::Line, &Text::from(filled_in));
+        editor.move_caret(crate::text::editor::Motion::End, false);
+        Prompt { asking, editor }
+    }
+
+    /// What is filled in, as a path; `~` in front stands for the home folder, which the shell knows.
+    pub fn path(&self) -> Option<PathBuf> {
+        let text = self.editor.text();
+        (!text.is_blank()).then(|| PathBuf::from(text.trim()))
+    }
+
+    fn title(&self) -> &'static str {
+        match self.asking {
+            Asking::Name(_) => "Your name",
+            Asking::Title(_) => "A new evaluation",
+            Asking::ImportPath => "Import",
+            Asking::ExportPath(..) => "Export",
+            Asking::Find | Asking::ReplaceBy(_) => "Find and replace",
+        }
+    }
+
+    fn question(&self) -> &'static str {
+        match self.asking {
+            Asking::Name(_) => {
+                "What is your name? Your evaluations and remarks carry it. You can leave it empty for now."
+            }
+            Asking::Title(_) => "Which practice will be evaluated? You can leave this empty and fill it in later.",
+            Asking::ImportPath => {
+                "Which file holds the evaluations? Published text (.txt) and Fieldbook's own files (.ron) are read."
+            }
+            Asking::Find => "Which text shall be replaced, throughout this evaluation? Capitals and accents count.",
+            Asking::ReplaceBy(_) => "What shall stand there instead? You will see every place before anything changes.",
+            Asking::ExportPath(..) => "Which file shall be written? One that exists is not overwritten.",
+        }
+    }
+
+    fn page(&self, cx: &Context) -> Page {
+        let mut page = Page::new(cx.size.0.saturating_sub(4).min(100));
+        page.paragraph(1, self.question(), cx.theme.plain());
+        page.gap();
+        page
+    }
+
+    /// Lays it out for the terminal's size.
+    pub fn settle(&mut self, cx: &Context) {
+        self.editor.resize(cx.size.0.saturating_sub(5).max(1), 1);
+    }
+
+    /// Draws it; returns where the cursor stands.
+    pub fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
+        let page = self.page(cx);
+        let area = panel(cx, page.len() as u16 + 2);
+        let inner = ground(canvas, area, self.title());
+        page.draw(canvas, inner, 0);
+        let y = inner.y + page.len() as u16;
+        canvas.bar(1, y, 1);
+        let line = ratatui::layout::Rect::new(2, y, cx.size.0.saturating_sub(5).max(1), 1);
+        canvas.editor(&self.editor, line)
+    }
+}

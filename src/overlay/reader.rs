@@ -1,0 +1,101 @@
+//! A page to read over the screen: the help, an explanation, an import's report.
+
+use crate::{
+    command::{Action, Scope, in_scopes},
+    overlay::{ground, panel},
+    page::Page,
+    screen::{Context, step},
+    text::cluster::str_width,
+    theme::Canvas,
+};
+
+/// A page to read.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    title: String,
+    content: Content,
+    top: usize,
+    /// How many rows the page has and shows, as last laid out.
+    extent: (usize, usize),
+}
+
+#[derive(Clone, Debug)]
+enum Content {
+    /// The keys of these scopes.
+    Help(Vec<Scope>),
+    /// Paragraphs.
+    Paragraphs(Vec<String>),
+}
+
+impl Reader {
+    /// The help on these scopes.
+    pub fn help(scopes: &[Scope]) -> Reader {
+        Reader {
+            title: "Keys that work here".to_owned(),
+            content: Content::Help(scopes.to_vec()),
+            top: 0,
+            extent: (0, 1),
+        }
+    }
+
+    /// Paragraphs under a title.
+    pub fn paragraphs(title: impl Into<String>, paragraphs: Vec<String>) -> Reader {
+        Reader { title: title.into(), content: Content::Paragraphs(paragraphs), top: 0, extent: (0, 1) }
+    }
+
+    /// Scrolls.
+    pub fn scroll(&mut self, action: Action) {
+        let (rows, height) = self.extent;
+        self.top = step(action, self.top, rows.saturating_sub(height) + 1, height.saturating_sub(1).max(1));
+    }
+
+    fn page(&self, cx: &Context) -> Page {
+        let mut page = Page::new(cx.size.0.saturating_sub(4).min(100));
+        match &self.content {
+            Content::Paragraphs(paragraphs) => {
+                for paragraph in paragraphs {
+                    page.paragraph(1, paragraph, cx.theme.plain());
+                }
+            }
+            Content::Help(scopes) => help(&mut page, scopes, cx),
+        }
+        page
+    }
+
+    fn height(page: &Page) -> u16 {
+        u16::try_from(page.len()).unwrap_or(u16::MAX).saturating_add(1)
+    }
+
+    /// Lays it out for the terminal's size.
+    pub fn settle(&mut self, cx: &Context) {
+        let page = self.page(cx);
+        let shown = panel(cx, Reader::height(&page)).height.saturating_sub(1);
+        self.extent = (page.len(), usize::from(shown));
+        self.top = self.top.min(page.len().saturating_sub(self.extent.1));
+    }
+
+    /// Draws it.
+    pub fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) {
+        let page = self.page(cx);
+        let area = panel(cx, Reader::height(&page));
+        let inner = ground(canvas, area, &self.title);
+        page.draw(canvas, inner, self.top);
+        let below = page.len().saturating_sub(self.top + usize::from(inner.height));
+        if below > 0 {
+            let more = format!(" {below} more rows ");
+            canvas.text_ending_at(area.right().saturating_sub(3), area.y, 20, &more, cx.theme.dim());
+        }
+    }
+}
+
+fn help(page: &mut Page, scopes: &[Scope], cx: &Context) {
+    for scope in scopes {
+        page.gap();
+        page.paragraph(1, scope.title(), cx.theme.strong());
+        for command in in_scopes(std::slice::from_ref(scope)) {
+            let keys = command.shown_keys();
+            let indent = 24.max(str_width(&keys) as u16 + 4);
+            page.entry(2, (&keys, cx.theme.accent()), indent, command.help, cx.theme.plain());
+        }
+    }
+}

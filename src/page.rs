@@ -1,0 +1,87 @@
+//! Text to be read: wrapped paragraphs with an indent, built once and drawn from any row on.
+
+use ratatui::{layout::Rect, style::Style};
+
+use crate::{text::wrap::wrap, theme::Canvas};
+
+/// One row of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct PageRow {
+    /// Where the text begins, in columns.
+    indent: u16,
+    text: String,
+    style: Style,
+    /// What stands before the text, at its own column.
+    sign: Option<(u16, String, Style)>,
+    /// What stands at the right edge.
+    tail: Option<(String, Style)>,
+}
+
+/// Wrapped text of one width.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    width: u16,
+    rows: Vec<PageRow>,
+}
+
+impl Page {
+    /// An empty page of this many columns.
+    pub fn new(width: u16) -> Page {
+        Page { width, rows: Vec::new() }
+    }
+
+    /// How many rows it has.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether nothing stands on it.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// A blank row.
+    pub fn gap(&mut self) {
+        if !self.rows.is_empty() {
+            self.paragraph(0, "", Style::new());
+        }
+    }
+
+    /// Text from column `indent` on.
+    pub fn paragraph(&mut self, indent: u16, text: &str, style: Style) {
+        let columns = usize::from(self.width.saturating_sub(indent).max(1));
+        for row in wrap(text, columns) {
+            self.rows.push(PageRow { indent, text: text[row].to_owned(), style, sign: None, tail: None });
+        }
+    }
+
+    /// Text from column `indent` on, with a sign before its first row at column `at`.
+    pub fn entry(&mut self, at: u16, sign: (&str, Style), indent: u16, text: &str, style: Style) {
+        let first = self.rows.len();
+        self.paragraph(indent, text, style);
+        self.rows[first].sign = Some((at, sign.0.to_owned(), sign.1));
+    }
+
+    /// Puts something at the right edge of the last entry's or paragraph's row `row`, counted from its end.
+    pub fn tail(&mut self, text: &str, style: Style) {
+        if let Some(row) = self.rows.last_mut() {
+            row.tail = Some((text.to_owned(), style));
+        }
+    }
+
+    /// Draws as many rows as the area takes, from row `from` on.
+    pub fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, from: usize) {
+        for (row, y) in self.rows.iter().skip(from).zip(area.top()..area.bottom()) {
+            let right = area.right();
+            let end = match &row.tail {
+                Some((tail, style)) => canvas.text_ending_at(right, y, area.width, tail, *style).saturating_sub(1),
+                None => right,
+            };
+            if let Some((at, sign, style)) = &row.sign {
+                canvas.text(area.x + at, y, area.width.saturating_sub(*at), sign, *style);
+            }
+            let x = area.x + row.indent;
+            canvas.text(x, y, end.saturating_sub(x), row.text.trim_end(), row.style);
+        }
+    }
+}

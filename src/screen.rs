@@ -1,0 +1,212 @@
+//! The screens, and what they share.
+
+use std::sync::Arc;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::layout::Rect;
+
+use crate::{
+    command::{self, Action, Scope},
+    effect::Effect,
+    framework::Framework,
+    id::Dice,
+    moment::Moment,
+    overlay::Overlay,
+    settings::Settings,
+    text::{Splice, editor::Editor},
+    theme::{Canvas, Theme},
+};
+
+pub mod library;
+pub mod record;
+pub mod review;
+
+/// What the screens share.
+#[derive(Debug)]
+pub struct Context {
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// The moment of the message being handled.
+    pub now: Moment,
+    /// For the ids of new records.
+    pub dice: Dice,
+    /// The frameworks that can be answered.
+    pub frameworks: Vec<Arc<Framework>>,
+    /// The user's settings.
+    pub settings: Settings,
+    /// How the terminal is drawn on.
+    pub theme: Theme,
+    /// What was last cut or copied.
+    pub clipboard: String,
+    /// One line that stays until the next key.
+    pub notice: Option<Notice>,
+    /// What the shell is to do.
+    pub effects: Vec<Effect>,
+}
+
+/// One line to the user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// Good to know.
+    Info(String),
+    /// Something did not work.
+    Error(String),
+}
+
+/// Where a screen asks the program to go.
+#[derive(Debug)]
+pub enum Turn {
+    /// Nowhere.
+    Stay,
+    /// To the library.
+    Library,
+    /// From recording to the reviewer's pages of the same evaluation.
+    Review,
+    /// From the reviewer's pages to recording, at the same question.
+    Record,
+    /// To something over the screen.
+    Over(Box<Overlay>),
+}
+
+impl Context {
+    /// Asks the shell for something.
+    pub fn ask(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
+    /// Shows one line.
+    pub fn inform(&mut self, line: impl Into<String>) {
+        self.notice = Some(Notice::Info(line.into()));
+    }
+
+    /// Shows one line on what did not work.
+    pub fn complain(&mut self, line: impl Into<String>) {
+        self.notice = Some(Notice::Error(line.into()));
+    }
+
+    /// Shows why something did not work, where it did not.
+    pub fn report(&mut self, outcome: Result<(), String>) {
+        if let Err(line) = outcome {
+            self.complain(line);
+        }
+    }
+
+    /// The whole terminal.
+    pub fn area(&self) -> Rect {
+        Rect::new(0, 0, self.size.0, self.size.1)
+    }
+}
+
+/// The character that a key types, where it types one. Ctrl and Alt together are `AltGr`, which types.
+pub fn typed(key: KeyEvent) -> Option<char> {
+    let alt_gr = KeyModifiers::CONTROL | KeyModifiers::ALT;
+    let held = key.modifiers & alt_gr;
+    match key.code {
+        KeyCode::Char(c) if held.is_empty() || held == alt_gr => Some(c),
+        _ => None,
+    }
+}
+
+/// Does to an editor what a command of [`Scope::Text`] says. A change of the text is returned for the caller to make.
+pub fn write(action: Action, editor: &mut Editor, cx: &mut Context) -> Option<Splice> {
+    match action {
+        Action::Move(motion) => editor.move_caret(motion, false),
+        Action::Select(motion) => editor.move_caret(motion, true),
+        Action::SelectAll => editor.select_all(),
+        Action::Delete(deletion) => return editor.delete(deletion),
+        Action::Break => return editor.insert("\n"),
+        Action::Paste => return editor.insert(&cx.clipboard),
+        Action::Copy | Action::Cut => {
+            let selected = editor.selected()?;
+            cx.clipboard.clone_from(&selected);
+            cx.ask(Effect::Copy(selected));
+            if action == Action::Cut {
+                return editor.insert("");
+            }
+        }
+        _ => {}
+    }
+    None
+}
+
+/// Moves `at` within `0..len` as a list does; `page` is how far a page goes.
+pub fn step(action: Action, at: usize, len: usize, page: usize) -> usize {
+    let last = len.saturating_sub(1);
+    match action {
+        Action::Up => at.saturating_sub(1),
+        Action::Down => (at + 1).min(last),
+        Action::PageUp => at.saturating_sub(page),
+        Action::PageDown => (at + page).min(last),
+        Action::First => 0,
+        Action::Last => last,
+        _ => at,
+    }
+}
+
+/// The first row to show of a list so that row `chosen` is in sight, moving no further than needed from `top`.
+pub fn top_for(chosen: usize, top: usize, height: usize) -> usize {
+    top.min(chosen).max((chosen + 1).saturating_sub(height))
+}
+
+/// The rows that a footer takes: a rule, a line of counts or notices, a line of hints.
+pub const FOOTER: u16 = 3;
+
+/// Draws the footer: the notice, else `left`, and `right`; below it the hints of these scopes.
+pub fn footer(canvas: &mut Canvas<'_>, cx: &Context, left: &str, right: &str, scopes: &[Scope]) {
+    let (theme, (width, height)) = (canvas.theme, cx.size);
+    let top = height.saturating_sub(FOOTER);
+    canvas.rule(Rect::new(1, top, width.saturating_sub(2), 1));
+    let inner = width.saturating_sub(2);
+    let start = canvas.text_ending_at(width.saturating_sub(1), top + 1, inner, right, theme.dim());
+    let room = start.saturating_sub(3);
+    match &cx.notice {
+        Some(Notice::Info(line)) => canvas.text(1, top + 1, room, line, theme.plain()),
+        Some(Notice::Error(line)) => canvas.text(1, top + 1, room, line, theme.error()),
+        None => canvas.text(1, top + 1, room, left, theme.dim()),
+    };
+    hints(canvas, Rect::new(1, top + 2, inner, 1), scopes);
+}
+
+/// Draws the keys worth knowing in these scopes, as many as fit; help always does.
+pub fn hints(canvas: &mut Canvas<'_>, area: Rect, scopes: &[Scope]) {
+    const GAP: u16 = 3;
+    let mut hinted: Vec<_> = scopes
+        .iter()
+        .flat_map(|scope| {
+            let mut rows: Vec<_> = command::in_scopes(std::slice::from_ref(scope)).filter(|c| c.hint > 0).collect();
+            rows.sort_by_key(|command| command.hint);
+            rows
+        })
+        .filter_map(|command| Some((command.shown_key()?, command.label, command.action)))
+        .filter(|(_, _, action)| *action != Action::Help)
+        .collect();
+    let help = command::in_scopes(scopes).find(|command| command.action == Action::Help);
+    let help = help.and_then(|command| Some((command.shown_key()?, command.label)));
+    let width = |key: &str, label: &str| (key.chars().count() + 1 + label.chars().count()) as u16;
+    let mut room = area.width;
+    if let Some((key, label)) = &help {
+        room = room.saturating_sub(width(key, label) + GAP);
+    }
+    let mut x = area.x;
+    let mut seen = Vec::new();
+    hinted.retain(|(_, _, action)| {
+        let new = !seen.contains(action);
+        seen.push(*action);
+        new
+    });
+    let draw = |canvas: &mut Canvas<'_>, x: &mut u16, key: &str, label: &str| {
+        *x += canvas.text(*x, area.y, area.right().saturating_sub(*x), key, canvas.theme.accent()) + 1;
+        *x += canvas.text(*x, area.y, area.right().saturating_sub(*x), label, canvas.theme.dim()) + GAP;
+    };
+    for (key, label, _) in hinted {
+        let needed = width(&key, label);
+        if needed > room {
+            break;
+        }
+        room = room.saturating_sub(needed + GAP);
+        draw(canvas, &mut x, &key, label);
+    }
+    if let Some((key, label)) = help {
+        draw(canvas, &mut x, &key, label);
+    }
+}

@@ -1,0 +1,176 @@
+//! Going anywhere: to a place that a search found, that undo shows, that was visited before.
+
+use super::{Form, Record, Tray, Zone};
+use crate::{
+    command::Action,
+    edit::{Edit, Field, undo::Reversal},
+    id::Id,
+    off::everything_off,
+    overlay::{Choice, Overlay},
+    place::Place,
+    screen::{Context, Turn},
+};
+
+impl Record {
+    /// Shows the question at place `at`; the one left can be gone back to.
+    pub(super) fn visit(&mut self, at: usize) {
+        let from = self.at;
+        self.go_to(at);
+        if self.at != from {
+            self.visited.0.push(from);
+            self.visited.1.clear();
+        }
+    }
+
+    /// Goes back to the question visited before, or forward again.
+    pub(super) fn revisit(&mut self, action: Action, cx: &mut Context) {
+        let here = self.at;
+        let (back, forward) = &mut self.visited;
+        let (from, to) = if action == Action::Back { (back, forward) } else { (forward, back) };
+        match from.pop() {
+            Some(at) => {
+                to.push(here);
+                self.go_to(at);
+            }
+            None => cx.inform("There is nowhere further to go"),
+        }
+    }
+
+    /// Goes to a place.
+    pub fn go(&mut self, place: &Place) {
+        self.jot = None;
+        self.form = None;
+        self.tray = None;
+        match place {
+            Place::Question(question) => {
+                self.go_to_id(question);
+                self.zone = if self.reason.is_some() { Zone::Reason } else { Zone::Narrative };
+            }
+            Place::Item(question, item) => {
+                self.go_to_id(question);
+                let items = &self.question().items;
+                self.item = items.iter().position(|asked| asked.id == *item).unwrap_or(0);
+                self.zone = Zone::Checklist;
+            }
+            Place::Tools(question) => {
+                self.go_to_id(question);
+                self.zone = Zone::Tools;
+            }
+            Place::Details => self.form = Some(Form::details(&self.desk)),
+            Place::Jot(jot) => {
+                let mut tray = Tray::new(self.at);
+                tray.choose(jot, self);
+                self.tray = Some(tray);
+            }
+            Place::Text(field, at) => self.go_to_text(field, *at),
+        }
+    }
+
+    fn go_to_text(&mut self, field: &Field, at: usize) {
+        match field {
+            Field::Narrative(question) | Field::Reason(question) => {
+                self.go_to_id(question);
+                self.zone = if matches!(field, Field::Reason(_)) { Zone::Reason } else { Zone::Narrative };
+            }
+            Field::Tool(question, tool, _) => {
+                self.go_to_id(question);
+                self.zone = Zone::Tools;
+                self.form = Some(Form::tool(&self.desk, question, tool));
+            }
+            Field::Practice(_) | Field::Evaluators | Field::Visit(..) => self.form = Some(Form::details(&self.desk)),
+            Field::Jot(jot) | Field::Speaker(jot) => return self.go(&Place::Jot(jot.clone())),
+            Field::Remark(remark) => {
+                if let Some(question) = self.desk.evaluation.remarks.get(remark).map(|remark| remark.question.clone()) {
+                    self.go_to_id(&question);
+                }
+            }
+        }
+        if let Some(form) = &mut self.form {
+            form.focus_on(field);
+        }
+        if let Some((_, written)) = self.written()
+            && written.field == *field
+        {
+            written.editor.set_caret(at, false);
+        }
+    }
+
+    fn go_to_id(&mut self, question: &Id) {
+        if let Some(at) = self.desk.framework.position(question) {
+            self.visit(at);
+        }
+    }
+
+    /// Takes the last change back or makes it again, and shows where it was.
+    pub(super) fn take_back(&mut self, action: Action, cx: &mut Context) {
+        let reversal = if action == Action::Undo { self.desk.undo() } else { self.desk.redo() };
+        let Reversal { edit, caret } = match reversal {
+            Ok(reversal) => reversal,
+            Err(line) => return cx.inform(line),
+        };
+        // The text in sight is changed where it stands, so that it does not scroll.
+        let live = self.form.is_none() && self.tray.is_none();
+        if let Edit::Splice { field, splice } = &edit
+            && live
+            && self.narrative.field == *field
+        {
+            self.narrative.editor.apply(splice);
+            self.zone = Zone::Narrative;
+            if let Some(caret) = caret {
+                self.narrative.editor.set_caret(caret.at, false);
+            }
+        } else if let Some(place) = Place::of(&edit, caret.as_ref()) {
+            self.go(&place);
+        }
+    }
+
+    /// Shows what was before a change that the journal did not take.
+    pub fn refused(&mut self) {
+        if let Some(place) = self.desk.refused().and_then(|edit| Place::of(&edit, None)) {
+            self.go(&place);
+        }
+    }
+
+    /// Opens the search over everything in this evaluation.
+    pub(super) fn search(&self) -> Turn {
+        let (evaluation, framework) = (&self.desk.evaluation, &self.desk.framework);
+        let mut found = Vec::new();
+        for placed in framework.questions() {
+            let (question, number) = (&placed.question.id, placed.number());
+            if placed.question_at == 0 {
+                let lead = (placed.criterion_at + 1).to_string();
+                found.push((lead, placed.criterion.title.to_string(), Place::Question(question.clone())));
+            }
+            let text = format!("{}  {}", placed.question.label, placed.question.text);
+            found.push((number.clone(), text, Place::Question(question.clone())));
+            for (n, item) in placed.question.items.iter().enumerate() {
+                let lead = format!("{number} item {}", n + 1);
+                found.push((lead, item.text.to_string(), Place::Item(question.clone(), item.id.clone())));
+            }
+            let mut at = 0;
+            for paragraph in evaluation.narrative(question).split('\n') {
+                if !paragraph.trim().is_empty() {
+                    let place = Place::Text(Field::Narrative(question.clone()), at);
+                    found.push((format!("{number} narrative"), paragraph.to_owned(), place));
+                }
+                at += paragraph.len() + 1;
+            }
+        }
+        for jot in &evaluation.jots {
+            let lead = if jot.speaker.is_blank() { "jot".to_owned() } else { format!("jot {}", jot.speaker) };
+            found.push((lead, jot.text.to_string(), Place::Jot(jot.id.clone())));
+        }
+        Turn::Over(Box::new(Overlay::Choice(Choice::places(found))))
+    }
+
+    /// Lists what is off.
+    pub(super) fn what_is_off(&self, cx: &mut Context) -> Turn {
+        let off = everything_off(&self.desk.evaluation, &self.desk.framework);
+        if off.is_empty() {
+            cx.inform("Nothing is off");
+            return Turn::Stay;
+        }
+        let rows = off.into_iter().map(|off| (off.number.unwrap_or_default(), off.wording.to_owned(), off.place));
+        Turn::Over(Box::new(Overlay::Choice(Choice::places(rows))))
+    }
+}

@@ -1,0 +1,219 @@
+//! Where the recording screen's parts stand, for drawing and for the mouse.
+
+use std::ops::Range;
+
+use ratatui::layout::{Position, Rect};
+
+use super::{Record, Zone};
+use crate::{
+    screen::{Context, FOOTER},
+    text::wrap::wrap,
+};
+
+/// Below this width the outline folds into one line.
+pub(super) const NARROW: u16 = 80;
+/// From this width on, a third column shows the question's jots and remarks.
+const WIDE: u16 = 120;
+/// The fewest rows that a narrative has.
+const NARRATIVE_ROWS: u16 = 3;
+/// The rows that a narrative has before the checklist's items are shown in full.
+const COMFORTABLE_ROWS: u16 = 6;
+
+/// Where the parts stand.
+#[derive(Debug)]
+pub(super) struct Layout {
+    /// The outline; on a narrow terminal its one line.
+    pub outline: Rect,
+    /// Whether the outline is one line.
+    pub folded: bool,
+    pub question: Rect,
+    /// The reason's text, where the question does not apply.
+    pub reason: Option<Rect>,
+    /// The narrative's text; its focus bar stands two columns to the left.
+    pub narrative: Rect,
+    /// The checklist with its heading.
+    pub checklist: Rect,
+    /// How many rows an item takes at the most; the focused one is shown in full.
+    pub rows_per_item: usize,
+    /// The inspiring tools with their heading.
+    pub tools: Rect,
+    /// The third column.
+    pub side: Option<Rect>,
+}
+
+/// A row of the checklist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ItemRow {
+    /// The item's place in the question.
+    pub item: usize,
+    /// The part of the item's text that stands in this row.
+    pub text: Range<usize>,
+    /// Whether it is the item's first row, with the mark.
+    pub first: bool,
+    /// Whether more of the text is not shown.
+    pub cut: bool,
+}
+
+/// The columns before an item's text: `[✓] `.
+pub(super) const MARK_WIDTH: u16 = 4;
+
+impl Layout {
+    /// A place on the screen in the narrative's own coordinates.
+    pub(super) fn in_narrative(&self, at: Position) -> (u16, u16) {
+        (at.x.saturating_sub(self.narrative.x), at.y.saturating_sub(self.narrative.y))
+    }
+}
+
+impl Record {
+    /// Where the parts stand on a terminal of this size.
+    pub(super) fn layout(&self, cx: &Context) -> Layout {
+        let (width, height) = cx.size;
+        let body = Rect::new(0, 1, width, height.saturating_sub(1 + FOOTER));
+        let folded = width < NARROW;
+        let outline_width = if width >= WIDE { 32 } else { 26 };
+        let outline = if folded { Rect { height: 2, ..body } } else { Rect { width: outline_width, ..body } };
+        let side_width = if width >= WIDE { (width - outline_width) * 2 / 5 } else { 0 };
+        let side = (side_width > 0).then(|| Rect { x: width - side_width + 2, width: side_width - 3, ..body });
+        let page = if folded {
+            Rect::new(1, body.y + 2, width.saturating_sub(2), body.height.saturating_sub(2))
+        } else {
+            let x = outline_width + 2;
+            Rect { x, width: width.saturating_sub(x + 1 + side_width), ..body }
+        };
+        self.lay_page(page, outline, folded, side)
+    }
+
+    fn lay_page(&self, page: Rect, outline: Rect, folded: bool, side: Option<Rect>) -> Layout {
+        let placed = self.desk.question(self.at);
+        let indent = 5;
+        let asked = wrap(&placed.question.text, usize::from(page.width.saturating_sub(indent).max(1))).len() as u16;
+        let question = Rect { height: asked.min(page.height / 3), ..page };
+        let mut y = question.bottom() + 1;
+        let reason = self.reason.is_some().then(|| {
+            let x = page.x + 2 + REASON.len() as u16;
+            let reason = Rect::new(x, y, page.right().saturating_sub(x), 1);
+            y += 2;
+            reason
+        });
+        let text_width = page.width.saturating_sub(2);
+        let left = page.bottom().saturating_sub(y + 1);
+        let tools_full = if self.zone == Zone::Tools { self.tools().len().max(1) } else { self.tools().len() } as u16;
+        let Shares { rows_per_item, narrative, checklist, tools } = self.share(left, text_width, 1 + tools_full);
+        let narrative = Rect::new(page.x + 2, y, text_width, narrative);
+        // One row below the narrative counts its words.
+        let checklist = Rect::new(page.x, narrative.bottom() + 1, page.width, checklist);
+        let gap = u16::from(tools > 0 && page.bottom() > checklist.bottom() + tools);
+        let tools = Rect::new(page.x, checklist.bottom() + gap, page.width, tools);
+        Layout { outline, folded, question, reason, narrative, checklist, rows_per_item, tools, side }
+    }
+
+    /// Shares `left` rows out: the narrative takes what the checklist and the tools leave, and they shrink before it does.
+    fn share(&self, left: u16, width: u16, tools_full: u16) -> Shares {
+        if self.quiet && matches!(self.zone, Zone::Narrative | Zone::Reason | Zone::Outline) {
+            return Shares { rows_per_item: 1, narrative: left, checklist: 0, tools: 0 };
+        }
+        let heading = u16::from(!self.question().items.is_empty());
+        let needed = |cap: usize, focus: bool| heading + self.item_rows(width, cap, focus).len() as u16;
+        let fits = |cap: usize| left >= COMFORTABLE_ROWS + needed(cap, false) + 1 + tools_full;
+        let rows_per_item = [usize::MAX, 3, 2].into_iter().find(|cap| fits(*cap)).unwrap_or(1);
+        let for_lists = left.saturating_sub(NARRATIVE_ROWS);
+        let focused = self.zone == Zone::Checklist;
+        let wanted = needed(rows_per_item, focused);
+        let tools = if for_lists > wanted + tools_full {
+            tools_full
+        } else if self.zone == Zone::Tools {
+            tools_full.min(4)
+        } else {
+            1
+        }
+        .min(for_lists);
+        let checklist = wanted.min(for_lists.saturating_sub(tools));
+        let gap = u16::from(left > NARRATIVE_ROWS + checklist + tools);
+        Shares { rows_per_item, narrative: left - checklist - tools - gap, checklist, tools }
+    }
+
+    /// The rows of the checklist, each item cut to `cap` rows; the focused one in full where `focus` says so.
+    pub(super) fn item_rows(&self, width: u16, cap: usize, focus: bool) -> Vec<ItemRow> {
+        let columns = usize::from(width.saturating_sub(MARK_WIDTH).max(1));
+        let mut rows = Vec::new();
+        for (item, asked) in self.question().items.iter().enumerate() {
+            let wrapped = wrap(&asked.text, columns);
+            let shown = if focus && item == self.item { wrapped.len() } else { wrapped.len().min(cap) };
+            for (n, text) in wrapped.iter().take(shown).enumerate() {
+                rows.push(ItemRow {
+                    item,
+                    text: text.clone(),
+                    first: n == 0,
+                    cut: n + 1 == shown && shown < wrapped.len(),
+                });
+            }
+        }
+        rows
+    }
+
+    /// The checklist's rows that are in sight, with the terminal's row of the first.
+    pub(super) fn items_in_sight(&self, layout: &Layout) -> (Vec<ItemRow>, u16) {
+        let focused = self.zone == Zone::Checklist;
+        let rows = self.item_rows(layout.checklist.width.saturating_sub(2), layout.rows_per_item, focused);
+        let height = usize::from(layout.checklist.height.saturating_sub(1));
+        let end = rows.iter().rposition(|row| row.item == self.item).map_or(0, |last| last + 1);
+        let top = if focused { end.saturating_sub(height) } else { 0 };
+        (rows.into_iter().skip(top).take(height).collect(), layout.checklist.y + 1)
+    }
+
+    /// The item that stands at a place of the screen, and whether the place is on its mark.
+    pub(super) fn item_at(&self, at: Position, layout: &Layout) -> Option<(usize, bool)> {
+        if !layout.checklist.contains(at) {
+            return None;
+        }
+        let (rows, y) = self.items_in_sight(layout);
+        let row = rows.get(usize::from(at.y.checked_sub(y)?))?;
+        let on_box = row.first && at.x < layout.checklist.x + 2 + MARK_WIDTH;
+        Some((row.item, on_box))
+    }
+
+    /// What stands in the outline's rows: a criterion, or a question by its place in the framework.
+    pub(super) fn outline_rows(&self, height: u16) -> Vec<OutlineRow> {
+        let mut rows = Vec::new();
+        let mut at = 0;
+        for (criterion, asked) in self.desk.framework.criteria.iter().enumerate() {
+            rows.push(OutlineRow::Criterion(criterion));
+            rows.extend((at..at + asked.questions.len()).map(OutlineRow::Question));
+            at += asked.questions.len();
+        }
+        let here = rows.iter().position(|row| *row == OutlineRow::Question(self.at)).unwrap_or(0);
+        let height = usize::from(height);
+        let top = (here + 1 + height / 4).min(rows.len()).saturating_sub(height);
+        rows.into_iter().skip(top).take(height).collect()
+    }
+
+    /// The question whose row in the outline is at a place of the screen.
+    pub(super) fn outline_question(&self, at: Position, layout: &Layout) -> Option<usize> {
+        if layout.folded || !layout.outline.contains(at) {
+            return None;
+        }
+        match self.outline_rows(layout.outline.height).get(usize::from(at.y - layout.outline.y))? {
+            OutlineRow::Question(question) => Some(*question),
+            OutlineRow::Criterion(criterion) => self.desk.framework.first_of_criterion(*criterion),
+        }
+    }
+}
+
+struct Shares {
+    rows_per_item: usize,
+    narrative: u16,
+    checklist: u16,
+    tools: u16,
+}
+
+/// A row of the outline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OutlineRow {
+    /// The criterion at this place.
+    Criterion(usize),
+    /// The question at this place of the framework.
+    Question(usize),
+}
+
+/// What stands before the reason.
+pub(super) const REASON: &str = "Does not apply, because: ";

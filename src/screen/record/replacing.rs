@@ -1,0 +1,123 @@
+//! Changes of whole texts: find and replace with a look at every place, and the user's own editor.
+
+use super::Record;
+use crate::{
+    edit::{Edit, Field},
+    effect::Effect,
+    overlay::{Choice, Overlay},
+    place::Place,
+    screen::{Context, Turn},
+    text::{Splice, Text, cluster},
+};
+
+impl Record {
+    /// Shows every place where `sought` stands, and what would stand there.
+    pub fn preview_replacing(&self, sought: &Text, by: &Text, cx: &mut Context) -> Turn {
+        let evaluation = &self.desk.evaluation;
+        let (mut splices, mut places) = (Vec::new(), Vec::new());
+        for field in evaluation.fields() {
+            let text = evaluation.field(&field).unwrap_or("");
+            let found: Vec<usize> = text.match_indices(sought.as_str()).map(|(at, _)| at).collect();
+            for &at in &found {
+                let place = Place::Text(field.clone(), at);
+                places.push((self.name_of(&field), context_of(text, at, sought, by), place));
+            }
+            // From the end on, so that the places before it stay where they are.
+            splices.extend(found.iter().rev().map(|&at| Edit::Splice {
+                field: field.clone(),
+                splice: Splice { at, removed: sought.clone(), inserted: by.clone() },
+            }));
+        }
+        if places.is_empty() {
+            cx.inform(format!("\u{201c}{sought}\u{201d} stands nowhere in this evaluation"));
+            return Turn::Stay;
+        }
+        let count = places.len();
+        let what = format!("Replace it in {count} {}", if count == 1 { "place" } else { "places" });
+        Turn::Over(Box::new(Overlay::Choice(Choice::replacement(Edit::Together(splices), &what, places))))
+    }
+
+    /// Makes the replacement that was looked at, undone as one.
+    pub fn replace(&mut self, edit: &Edit, cx: &mut Context) {
+        let outcome = self.desk.change(edit.clone(), None, None);
+        if outcome.is_ok() {
+            cx.inform("Replaced; undo takes it back in one step");
+        }
+        cx.report(outcome);
+        self.reread();
+    }
+
+    /// Reads the texts in sight anew from the evaluation.
+    fn reread(&mut self) {
+        let place = Place::Text(self.narrative.field.clone(), self.narrative.editor.caret());
+        let zone = self.zone;
+        self.go_to(self.at);
+        self.go(&place);
+        self.zone = zone;
+    }
+
+    /// Where a text belongs, in a few letters.
+    fn name_of(&self, field: &Field) -> String {
+        let number = |question| {
+            let at = self.desk.framework.position(question);
+            at.map_or_else(|| question.to_string(), |at| self.desk.question(at).number())
+        };
+        match field {
+            Field::Practice(_) => "practice".to_owned(),
+            Field::Evaluators => "evaluators".to_owned(),
+            Field::Narrative(question) => number(question),
+            Field::Reason(question) => format!("{} reason", number(question)),
+            Field::Tool(question, ..) => format!("{} tool", number(question)),
+            Field::Visit(..) => "visit".to_owned(),
+            Field::Jot(_) | Field::Speaker(_) => "jot".to_owned(),
+            Field::Remark(_) => "remark".to_owned(),
+        }
+    }
+
+    /// Hands the text that has the caret to the user's own editor.
+    pub(super) fn edit_outside(&mut self, cx: &mut Context) {
+        if let Some(why) = &self.desk.read_only {
+            return cx.complain(why.clone());
+        }
+        match self.written() {
+            Some((_, written)) => cx.ask(Effect::EditOutside(written.field.clone(), written.editor.text().to_string())),
+            None => cx.inform("Go into a text first: Tab or Enter"),
+        }
+    }
+
+    /// Takes the text that the user's own editor gave back.
+    pub fn edited_outside(&mut self, field: &Field, text: &str, cx: &mut Context) {
+        let text = Text::from(text.strip_suffix('\n').unwrap_or(text));
+        let Some(before) = self.desk.evaluation.field(field) else {
+            return cx.complain("The text that was edited is gone; the editor's version was not taken");
+        };
+        if before == text.as_str() {
+            return cx.inform("The text is as it was");
+        }
+        let splice = difference(before, &text);
+        let outcome = self.desk.change(Edit::Splice { field: field.clone(), splice: splice.clone() }, None, None);
+        if outcome.is_ok() {
+            self.go(&Place::Text(field.clone(), splice.at + splice.inserted.len()));
+        }
+        cx.report(outcome);
+    }
+}
+
+/// The one splice that turns `before` into `after`: all but what they begin and end with in common.
+fn difference(before: &str, after: &str) -> Splice {
+    let common = |a: &mut dyn Iterator<Item = char>, b: &mut dyn Iterator<Item = char>| -> usize {
+        a.zip(b).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
+    };
+    let head = common(&mut before.chars(), &mut after.chars());
+    let tail = common(&mut before[head..].chars().rev(), &mut after[head..].chars().rev());
+    let part = |text: &str| Text::from(&text[head..text.len() - tail]);
+    Splice { at: head, removed: part(before), inserted: part(after) }
+}
+
+/// A few words around a place, with what would stand there.
+fn context_of(text: &str, at: usize, sought: &str, by: &str) -> String {
+    let from = text[..at].rfind('\n').map_or(0, |lf| lf + 1).max(cluster::floor(text, at.saturating_sub(40)));
+    let rest = &text[at + sought.len()..];
+    let to = rest.find('\n').unwrap_or(rest.len());
+    format!("{}[{sought} \u{2192} {by}]{}", &text[from..at], &rest[..to])
+}

@@ -1,0 +1,296 @@
+//! How the recording screen looks.
+
+use ratatui::layout::Rect;
+
+use super::{
+    Record, Zone,
+    layout::{Layout, MARK_WIDTH, NARROW, OutlineRow, REASON},
+};
+use crate::{
+    desk::{Desk, Saved},
+    evaluation::{Mark, Progress, Tally},
+    off::everything_off,
+    page::Page,
+    screen::{Context, FOOTER, footer},
+    theme::Canvas,
+};
+
+impl Record {
+    /// Draws the screen; returns where the cursor stands.
+    pub fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
+        header(&self.desk, cx, canvas);
+        let (left, right) = self.counts(cx.size.0 < NARROW);
+        let cursor = match (&self.form, &self.tray) {
+            (Some(form), _) => form.view(&self.desk, cx, canvas),
+            (None, Some(tray)) => {
+                tray.view(self, cx, canvas);
+                None
+            }
+            (None, None) => self.draw_page(cx, canvas),
+        };
+        footer(canvas, cx, &left, &right, self.scopes());
+        if self.form.is_none() && self.tray.is_none() {
+            self.draw_rules(cx, canvas);
+        }
+        match &self.jot {
+            Some(jot) => jot.view(self, cx, canvas),
+            None => cursor,
+        }
+    }
+
+    fn draw_rules(&self, cx: &Context, canvas: &mut Canvas<'_>) {
+        let layout = self.layout(cx);
+        let foot = cx.size.1.saturating_sub(FOOTER);
+        if !layout.folded {
+            canvas.rule_down(layout.outline.right(), 1, foot);
+        }
+        if let Some(side) = layout.side {
+            canvas.rule_down(side.x - 2, 1, foot);
+        }
+    }
+
+    fn counts(&self, narrow: bool) -> (String, String) {
+        let tally = self.desk.evaluation.tally_of_all(&self.desk.framework);
+        let (of, gap) = if narrow { ("/", "  ") } else { (" of ", "   ") };
+        let questions = format!("{}{of}{} questions", tally.complete, tally.questions);
+        let left = format!("{questions}{gap}{}{of}{} items", tally.marked(), tally.items());
+        let jots = match self.desk.evaluation.unfiled_jots() {
+            0 => String::new(),
+            1 => "1 jot unfiled".to_owned(),
+            n => format!("{n} jots unfiled"),
+        };
+        let off = match everything_off(&self.desk.evaluation, &self.desk.framework).len() {
+            0 => String::new(),
+            1 => "1 thing off".to_owned(),
+            n => format!("{n} things off"),
+        };
+        let gap = if jots.is_empty() || off.is_empty() { "" } else { "   " };
+        let visit = self.desk.evaluation.visit_under_way().and_then(|visit| visit.hours);
+        let visit = visit.map_or(String::new(), |hours| format!("visit since {}   ", hours.began.clock()));
+        (left, format!("{visit}{jots}{gap}{off}"))
+    }
+
+    fn draw_page(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
+        let layout = self.layout(cx);
+        if layout.folded {
+            self.draw_folded_outline(&layout, canvas);
+        } else {
+            self.draw_outline(&layout, canvas);
+        }
+        let placed = self.desk.question(self.at);
+        let mut question = Page::new(layout.question.width);
+        question.entry(0, (&placed.number(), canvas.theme.dim()), 5, &placed.question.text, canvas.theme.strong());
+        question.draw(canvas, layout.question, 0);
+        let cursor = self.draw_writing(&layout, canvas);
+        self.draw_checklist(&layout, canvas);
+        self.draw_tools(&layout, canvas);
+        if let Some(side) = layout.side {
+            self.side(cx, side.width).draw(canvas, side, 0);
+        }
+        cursor
+    }
+
+    fn draw_writing(&self, layout: &Layout, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
+        let theme = canvas.theme;
+        let mut cursor = None;
+        if let (Some(reason), Some(area)) = (&self.reason, layout.reason) {
+            let x = layout.question.x;
+            canvas.text(x + 2, area.y, area.x - x, REASON, theme.warning());
+            let at = canvas.editor(&reason.editor, area);
+            if self.zone == Zone::Reason {
+                canvas.bar(x, area.y, 1);
+                cursor = at;
+            }
+        }
+        let area = layout.narrative;
+        let at = canvas.editor(&self.narrative.editor, area);
+        if self.zone == Zone::Narrative {
+            canvas.bar(area.x - 2, area.y, area.height);
+            cursor = at;
+        }
+        let words = self.narrative.editor.words();
+        if self.narrative.editor.is_empty() {
+            if self.zone != Zone::Narrative {
+                canvas.text(area.x, area.y, area.width, "No answer yet.", theme.dim());
+            }
+        } else {
+            let words = format!("{words} {}", if words == 1 { "word" } else { "words" });
+            canvas.text_ending_at(area.right(), area.bottom(), area.width, &words, theme.dim());
+        }
+        cursor
+    }
+
+    fn draw_checklist(&self, layout: &Layout, canvas: &mut Canvas<'_>) {
+        let (area, theme) = (layout.checklist, canvas.theme);
+        if area.height == 0 {
+            return;
+        }
+        let marks = self.question().items.iter().filter(|item| self.mark_of(&item.id).is_some()).count();
+        heading(canvas, area, "Checklist", &format!("{marks}/{}", self.question().items.len()));
+        let (rows, top) = self.items_in_sight(layout);
+        for (row, y) in rows.iter().zip(top..) {
+            let item = &self.question().items[row.item];
+            let mark = self.mark_of(&item.id);
+            let focused = self.zone == Zone::Checklist && row.item == self.item;
+            if focused {
+                canvas.bar(area.x, y, 1);
+            }
+            let x = area.x + 2;
+            if row.first {
+                canvas.text(x, y, 1, "[", theme.dim());
+                canvas.text(x + 1, y, 1, theme.mark_sign(mark), theme.mark(mark));
+                canvas.text(x + 2, y, 1, "]", theme.dim());
+            }
+            let style = if mark == Some(Mark::NotApplicable) { theme.dim() } else { theme.plain() };
+            let text = item.text[row.text.clone()].trim_end();
+            let width = area.width.saturating_sub(2 + MARK_WIDTH);
+            if row.cut {
+                let text = format!("{text} {}", theme.ellipsis());
+                canvas.text(x + MARK_WIDTH, y, width, &text, style);
+            } else {
+                canvas.text(x + MARK_WIDTH, y, width, text, style);
+            }
+        }
+    }
+
+    fn draw_tools(&self, layout: &Layout, canvas: &mut Canvas<'_>) {
+        let (area, theme) = (layout.tools, canvas.theme);
+        if area.height == 0 {
+            return;
+        }
+        let tools = self.tools();
+        let count = if tools.is_empty() { String::new() } else { tools.len().to_string() };
+        heading(canvas, area, "Inspiring tools", &count);
+        let focused = self.zone == Zone::Tools;
+        let room = usize::from(area.height.saturating_sub(1));
+        let first = if focused { (self.tool + 1).saturating_sub(room) } else { 0 };
+        for (n, y) in (first..tools.len()).zip(area.y + 1..area.bottom()) {
+            if focused && n == self.tool {
+                canvas.bar(area.x, y, 1);
+            }
+            let title = if tools[n].title.is_blank() { "Untitled tool" } else { &tools[n].title };
+            canvas.text(area.x + 2, y, 1, theme.point(), theme.dim());
+            let used = canvas.text(area.x + 4, y, area.width.saturating_sub(4), title, theme.plain());
+            let x = area.x + 4 + used + 2;
+            canvas.text(x, y, area.right().saturating_sub(x), &tools[n].address, theme.dim());
+        }
+        if focused && tools.is_empty() {
+            canvas.bar(area.x, area.y + 1, 1);
+            canvas.text(area.x + 2, area.y + 1, area.width, "None yet: a adds one.", theme.dim());
+        }
+    }
+
+    fn draw_outline(&self, layout: &Layout, canvas: &mut Canvas<'_>) {
+        let (area, theme) = (layout.outline, canvas.theme);
+        for (row, y) in self.outline_rows(area.height).into_iter().zip(area.y..) {
+            let end = area.right().saturating_sub(1);
+            match row {
+                OutlineRow::Criterion(n) => {
+                    let criterion = &self.desk.framework.criteria[n];
+                    let counts = marked(self.desk.evaluation.tally_of_criterion(criterion), theme.point());
+                    let x = canvas.text_ending_at(end, y, 8, &counts, theme.dim());
+                    canvas.text(1, y, x.saturating_sub(2), &criterion.label, theme.plain());
+                }
+                OutlineRow::Question(at) => self.draw_outlined(at, y, end, canvas),
+            }
+        }
+    }
+
+    fn draw_outlined(&self, at: usize, y: u16, end: u16, canvas: &mut Canvas<'_>) {
+        let theme = canvas.theme;
+        let placed = self.desk.question(at);
+        let progress = self.desk.evaluation.progress(placed.question);
+        let here = at == self.at;
+        if here {
+            let zone = if self.zone == Zone::Outline { theme.bar() } else { " " };
+            canvas.text(0, y, 1, zone, theme.accent());
+        }
+        let style = if here { theme.accent() } else { theme.plain() };
+        let counts = match progress {
+            Progress::NotApplicable => "n/a".to_owned(),
+            Progress::Untouched => theme.point().to_owned(),
+            Progress::Begun | Progress::Complete => marked(self.desk.evaluation.tally(placed.question), theme.point()),
+        };
+        let x = canvas.text_ending_at(end, y, 8, &counts, theme.dim());
+        canvas.text(2, y, 1, theme.progress_sign(progress), style);
+        let used = canvas.text(4, y, 6, &placed.number(), style);
+        let label = 4 + used + 1;
+        let open = self.desk.evaluation.remarks_on(&placed.question.id).filter(|remark| !remark.resolved).count();
+        let remarks = if open > 0 { format!(" !{open}") } else { String::new() };
+        let room = x.saturating_sub(label + 1 + remarks.len() as u16);
+        let used = canvas.text(label, y, room, &placed.question.label, style);
+        canvas.text(label + used, y, remarks.len() as u16, &remarks, theme.warning());
+    }
+
+    /// The outline in one line: where this question stands.
+    fn draw_folded_outline(&self, layout: &Layout, canvas: &mut Canvas<'_>) {
+        let (area, theme) = (layout.outline, canvas.theme);
+        let placed = self.desk.question(self.at);
+        let progress = self.desk.evaluation.progress(placed.question);
+        let criterion = self.desk.evaluation.tally_of_criterion(placed.criterion);
+        let counts = format!("question {} of {}", self.at + 1, self.desk.framework.len());
+        let end = canvas.text_ending_at(area.right().saturating_sub(1), area.y, area.width / 2, &counts, theme.dim());
+        let style = if self.zone == Zone::Outline { theme.accent() } else { theme.plain() };
+        if self.zone == Zone::Outline {
+            canvas.text(0, area.y, 1, theme.bar(), theme.accent());
+        }
+        let line = format!(
+            "{} {} {}  {}",
+            theme.progress_sign(progress),
+            placed.criterion.label,
+            marked(criterion, theme.point()),
+            placed.question.label
+        );
+        canvas.text(1, area.y, end.saturating_sub(2), &line, style);
+    }
+
+    /// The third column: the question's jots and remarks.
+    fn side(&self, cx: &Context, width: u16) -> Page {
+        let theme = cx.theme;
+        let question = &self.question().id;
+        let evaluation = &self.desk.evaluation;
+        let mut page = Page::new(width);
+        for remark in evaluation.remarks_on(question) {
+            page.gap();
+            let state = if remark.resolved { "resolved" } else { "open" };
+            page.paragraph(0, &format!("{}, {}", remark.author, remark.at.seen_from(cx.now)), theme.dim());
+            page.tail(state, if remark.resolved { theme.dim() } else { theme.warning() });
+            page.paragraph(0, &remark.text, theme.plain());
+        }
+        for jot in evaluation.jots_at(question) {
+            page.gap();
+            let speaker = if jot.speaker.is_blank() { "Jot" } else { jot.speaker.as_str() };
+            page.paragraph(0, &format!("{speaker}, {}", jot.at.seen_from(cx.now)), theme.dim());
+            page.paragraph(0, &jot.text, theme.plain());
+        }
+        if page.is_empty() {
+            page.paragraph(0, "Jots and remarks on this question stand here.", theme.dim());
+        }
+        page
+    }
+}
+
+/// Draws the line at the top: the practice on the left, status and saving on the right.
+pub(super) fn header(desk: &Desk, cx: &Context, canvas: &mut Canvas<'_>) {
+    let theme = canvas.theme;
+    let width = cx.size.0;
+    let (saved, style) = match (&desk.read_only, &desk.saved) {
+        (Some(_), _) => ("read-only".to_owned(), theme.warning()),
+        (None, Saved::UpTo(moment)) => (format!("saved {}", moment.seen_from(cx.now)), theme.dim()),
+        (None, Saved::Failing(why)) => (format!("NOT SAVED: {why}"), theme.error()),
+    };
+    let x = canvas.text_ending_at(width.saturating_sub(1), 0, width * 2 / 3, &saved, style);
+    let x = canvas.text_ending_at(x.saturating_sub(3), 0, 10, desk.evaluation.status().name(), theme.plain());
+    canvas.text(1, 0, x.saturating_sub(3), desk.evaluation.title(), theme.strong());
+}
+
+fn heading(canvas: &mut Canvas<'_>, area: Rect, title: &str, count: &str) {
+    let theme = canvas.theme;
+    canvas.text(area.x, area.y, area.width, title, theme.dim());
+    canvas.text_ending_at(area.right(), area.y, 8, count, theme.dim());
+}
+
+/// Items with a mark of those that count; a point where there is none yet.
+fn marked(tally: Tally, point: &str) -> String {
+    if tally.marked() == 0 { point.to_owned() } else { format!("{}/{}", tally.marked(), tally.items()) }
+}

@@ -1,0 +1,241 @@
+//! The reviewer's pages: read-only, one question a page, and an overview by criterion.
+
+use crossterm::event::{MouseEvent, MouseEventKind};
+use ratatui::layout::Rect;
+
+use crate::{
+    command::{Action, Scope},
+    desk::Desk,
+    effect::{Effect, Purpose},
+    evaluation::{Mark, Progress, Tally},
+    framework::Placed,
+    page::Page,
+    screen::{Context, FOOTER, Turn, footer, library::Library, step},
+    theme::{Canvas, Theme},
+};
+
+/// The reviewer's screen.
+#[derive(Debug)]
+pub struct Review {
+    /// The evaluation that lies open.
+    pub desk: Desk,
+    /// The question's place in the framework.
+    at: usize,
+    overview: bool,
+    /// The page's first row shown, and how many rows it has, as last laid out.
+    top: usize,
+    rows: usize,
+}
+
+impl Review {
+    /// Opens an evaluation at a question.
+    pub fn new(desk: Desk, at: usize) -> Review {
+        let at = at.min(desk.framework.len() - 1);
+        Review { desk, at, overview: false, top: 0, rows: 0 }
+    }
+
+    /// The place of the question that is shown.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    /// The scopes of its keys, the innermost first.
+    pub fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Review, Scope::Anywhere]
+    }
+
+    fn go_to(&mut self, at: usize) {
+        self.at = at.min(self.desk.framework.len() - 1);
+        self.top = 0;
+    }
+
+    /// Does what a command says; `key` tells which of a command's keys called it.
+    pub fn act(&mut self, action: Action, key: &str, library: &Library, cx: &mut Context) -> Turn {
+        let height = usize::from(body(cx).height);
+        match action {
+            Action::NextQuestion if self.at + 1 < self.desk.framework.len() => self.go_to(self.at + 1),
+            Action::NextQuestion => cx.inform("This is the last question"),
+            Action::PreviousQuestion if self.at > 0 => self.go_to(self.at - 1),
+            Action::PreviousQuestion => cx.inform("This is the first question"),
+            Action::First => self.go_to(0),
+            Action::Last => self.go_to(usize::MAX),
+            Action::Up | Action::Down if self.overview => {
+                self.go_to(step(action, self.at, self.desk.framework.len(), 1));
+            }
+            Action::Up | Action::Down | Action::PageUp | Action::PageDown => {
+                self.top =
+                    step(action, self.top, self.rows.saturating_sub(height) + 1, height.saturating_sub(2).max(1));
+            }
+            Action::Criterion => {
+                let number = key.chars().last().and_then(|digit| digit.to_digit(10)).unwrap_or(1) as usize;
+                match self.desk.framework.first_of_criterion(number.saturating_sub(1)) {
+                    Some(at) => self.go_to(at),
+                    None => cx.inform(format!("This framework has {} criteria", self.desk.framework.criteria.len())),
+                }
+            }
+            Action::Overview => {
+                self.overview = !self.overview;
+                self.top = 0;
+            }
+            Action::NextPractice | Action::PreviousPractice => {
+                let by = if action == Action::NextPractice { 1 } else { -1 };
+                match library.beside(&self.desk.evaluation.id, by) {
+                    Some(id) => cx.ask(Effect::Open(id, Purpose::Review(self.at))),
+                    None if by > 0 => cx.inform("This is the last evaluation of the library's list"),
+                    None => cx.inform("This is the first evaluation of the library's list"),
+                }
+            }
+            Action::Record if self.overview && key == "enter" => self.overview = false,
+            Action::Record => return Turn::Record,
+            Action::Leave => return Turn::Library,
+            _ => {}
+        }
+        Turn::Stay
+    }
+
+    /// The wheel scrolls.
+    pub fn mouse(&mut self, mouse: MouseEvent, library: &Library, cx: &mut Context) -> Turn {
+        match mouse.kind {
+            MouseEventKind::ScrollUp => self.act(Action::Up, "", library, cx),
+            MouseEventKind::ScrollDown => self.act(Action::Down, "", library, cx),
+            _ => Turn::Stay,
+        }
+    }
+
+    /// Lays its parts out for the terminal's size.
+    pub fn settle(&mut self, cx: &Context) {
+        let height = usize::from(body(cx).height);
+        let page = self.page(cx);
+        self.rows = page.len();
+        self.top = self.top.min(page.len().saturating_sub(height));
+        if self.overview {
+            // The chosen question's row: one for each question and criterion before it, and a gap between criteria.
+            let row = self.at + 2 * (self.desk.question(self.at).criterion_at + 1);
+            self.top = (row + 2).saturating_sub(height);
+        }
+    }
+
+    fn page(&self, cx: &Context) -> Page {
+        let width = body(cx).width;
+        if self.overview { self.overview(cx.theme, width) } else { self.question_page(cx, width) }
+    }
+
+    /// Draws the screen.
+    pub fn view(&self, library: &Library, cx: &Context, canvas: &mut Canvas<'_>) {
+        self.header(library, cx, canvas);
+        let page = self.page(cx);
+        let area = body(cx);
+        page.draw(canvas, area, self.top);
+        let below = page.len().saturating_sub(self.top + usize::from(area.height));
+        let more = if below > 0 { format!("{below} more rows") } else { String::new() };
+        let left = format!("question {} of {}", self.at + 1, self.desk.framework.len());
+        footer(canvas, cx, &left, &more, self.scopes());
+    }
+
+    fn header(&self, library: &Library, cx: &Context, canvas: &mut Canvas<'_>) {
+        let theme = canvas.theme;
+        let width = cx.size.0;
+        let place = library.place_of(&self.desk.evaluation.id);
+        let place = place.map_or(String::new(), |(at, len)| format!("practice {at} of {len}"));
+        let x = canvas.text_ending_at(width.saturating_sub(1), 0, width / 2, &place, theme.dim());
+        let x = canvas.text_ending_at(x.saturating_sub(3), 0, 10, self.desk.evaluation.status().name(), theme.plain());
+        let used = canvas.text(1, 0, x.saturating_sub(10), self.desk.evaluation.title(), theme.strong());
+        let country = self.desk.evaluation.practice.country.trim();
+        canvas.text(used + 4, 0, x.saturating_sub(used + 6), country, theme.dim());
+    }
+
+    fn question_page(&self, cx: &Context, width: u16) -> Page {
+        let theme = cx.theme;
+        let placed = self.desk.question(self.at);
+        let evaluation = &self.desk.evaluation;
+        let question = &placed.question.id;
+        let mut page = Page::new(width);
+        page.entry(0, (&placed.number(), theme.dim()), 5, &placed.question.text, theme.strong());
+        page.gap();
+        if let Some(reason) = evaluation.not_applicable(question) {
+            let reason = if reason.is_blank() { "no reason given" } else { reason.as_str() };
+            page.paragraph(3, &format!("Does not apply: {reason}"), theme.warning());
+            page.gap();
+        }
+        match evaluation.narrative(question) {
+            "" => page.paragraph(3, "No answer yet.", theme.dim()),
+            narrative => page.paragraph(3, narrative, theme.plain()),
+        }
+        page.gap();
+        checklist(&mut page, &placed, self, theme);
+        for tool in evaluation.tools(question) {
+            page.gap();
+            page.paragraph(3, "Inspiring tool", theme.dim());
+            page.paragraph(3, &tool.title, theme.plain());
+            for part in [&tool.address, &tool.note] {
+                if !part.is_blank() {
+                    page.paragraph(3, part, theme.dim());
+                }
+            }
+        }
+        for jot in evaluation.jots_at(question) {
+            page.gap();
+            let speaker = if jot.speaker.is_blank() { "Jot" } else { jot.speaker.as_str() };
+            page.paragraph(3, &format!("{speaker}, {}", jot.at.seen_from(cx.now)), theme.dim());
+            page.paragraph(3, &jot.text, theme.plain());
+        }
+        for remark in evaluation.remarks_on(question) {
+            page.gap();
+            let line = format!("{}, {}: {}", remark.author, remark.at.seen_from(cx.now), remark.text);
+            page.entry(3, ("Remark", theme.warning()), 11, &line, theme.plain());
+            page.tail(if remark.resolved { "resolved" } else { "open" }, theme.dim());
+        }
+        page
+    }
+
+    fn overview(&self, theme: Theme, width: u16) -> Page {
+        let evaluation = &self.desk.evaluation;
+        let mut page = Page::new(width);
+        let mut at = 0;
+        page.paragraph(3, "met / judged: of the items with a verdict, those met", theme.dim());
+        for criterion in &self.desk.framework.criteria {
+            page.gap();
+            page.paragraph(3, &criterion.title, theme.strong());
+            page.tail(&counts(evaluation.tally_of_criterion(criterion)), theme.plain());
+            for asked in &criterion.questions {
+                let placed = self.desk.question(at);
+                let progress = evaluation.progress(asked);
+                let style = if at == self.at { theme.accent() } else { theme.plain() };
+                let line = format!("{} {} {}", theme.progress_sign(progress), placed.number(), asked.label);
+                let bar = if at == self.at { theme.bar() } else { " " };
+                page.entry(1, (bar, theme.accent()), 3, &line, style);
+                let tail = if progress == Progress::NotApplicable {
+                    "n/a".to_owned()
+                } else {
+                    counts(evaluation.tally(asked))
+                };
+                page.tail(&tail, theme.dim());
+                at += 1;
+            }
+        }
+        page
+    }
+}
+
+fn checklist(page: &mut Page, placed: &Placed<'_>, review: &Review, theme: Theme) {
+    for item in &placed.question.items {
+        let mark = review.desk.evaluation.mark(&placed.question.id, &item.id);
+        let sign = match mark {
+            Some(Mark::NotApplicable) => "n/a",
+            None => theme.point(),
+            mark => theme.mark_sign(mark),
+        };
+        page.entry(3, (sign, theme.mark(mark)), 7, &item.text, theme.plain());
+    }
+}
+
+/// Open items, and the rate: met of those judged.
+fn counts(tally: Tally) -> String {
+    let open = if tally.open > 0 { format!("{} open   ", tally.open) } else { String::new() };
+    format!("{open}{:>2} / {:<2}", tally.met, tally.judged())
+}
+
+/// Where the page stands.
+fn body(cx: &Context) -> Rect {
+    Rect::new(1, 1, cx.size.0.saturating_sub(2).min(100), cx.size.1.saturating_sub(1 + FOOTER))
+}

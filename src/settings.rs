@@ -1,0 +1,90 @@
+//! What the program keeps about its user: the name, the mouse, and where each evaluation was left.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    format::{self, FormatError},
+    id::Id,
+    text::Text,
+};
+
+/// The user's settings, kept in `settings.ron` in the config folder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// The name that evaluations, remarks and acts carry; empty until asked.
+    pub name: Text,
+    /// Whether the program takes the mouse, and with it the terminal's own selection.
+    pub mouse: bool,
+    /// Where evaluations were left, the latest first.
+    pub left: Vec<Left>,
+}
+
+/// Where an evaluation was left.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Left {
+    /// The evaluation.
+    pub evaluation: Id,
+    /// The question that was open.
+    pub question: Id,
+    /// The caret's byte in its narrative.
+    #[serde(default)]
+    pub caret: usize,
+}
+
+/// How many evaluations' places are kept.
+const PLACES: usize = 500;
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings { name: Text::default(), mouse: true, left: Vec::new() }
+    }
+}
+
+impl Settings {
+    /// The settings that a file's text holds.
+    ///
+    /// # Errors
+    /// When it holds something else, with line and column.
+    pub fn read(raw: &str) -> Result<Settings, FormatError> {
+        format::read_line(raw)
+    }
+
+    /// The settings as the text of a file.
+    pub fn write(&self) -> String {
+        format::write_pretty(self)
+    }
+
+    /// Where this evaluation was left.
+    pub fn place_in(&self, evaluation: &Id) -> Option<&Left> {
+        self.left.iter().find(|left| left.evaluation == *evaluation)
+    }
+
+    /// Notes where an evaluation was left.
+    pub fn leave(&mut self, place: Left) {
+        self.left.retain(|left| left.evaluation != place.evaluation);
+        self.left.insert(0, place);
+        self.left.truncate(PLACES);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_go_out_and_come_back() {
+        let mut settings = Settings { name: "Jana \"J\" Nováková".into(), mouse: false, ..Settings::default() };
+        let id = |raw: &str| raw.parse::<Id>().unwrap();
+        for n in 0..PLACES + 5 {
+            settings.leave(Left { evaluation: id(&format!("e{n}")), question: id("q"), caret: n });
+        }
+        settings.leave(Left { evaluation: id("e504"), question: id("q2"), caret: 0 });
+        assert_eq!(settings.left.len(), PLACES);
+        assert_eq!(settings.place_in(&id("e504")).map(|left| left.question.as_str()), Some("q2"));
+        assert_eq!(Settings::read(&settings.write()), Ok(settings));
+        assert_eq!(Settings::read("()"), Ok(Settings::default()));
+        assert!(Settings::read("(nam: \"\")").is_err());
+    }
+}

@@ -1,0 +1,243 @@
+//! The terminal: what is heard becomes messages, what the core asks for is done, then one frame is drawn.
+//!
+//! One thread waits for input, one for signals, one syncs the journal, and one reads the library when asked; all of them
+//! talk to the main thread through one channel. Nothing waits with a time-out, so an idle program never wakes.
+
+use std::{
+    io,
+    path::PathBuf,
+    sync::mpsc::{self, Receiver, Sender},
+};
+
+use crossterm::event::Event;
+use thiserror::Error;
+
+use crate::{
+    app::{App, Beginning},
+    clock,
+    edit::Field,
+    effect::{Effect, Msg, Purpose},
+    framework::Framework,
+    id::Id,
+    settings::Settings,
+    store::Library,
+    text::{Text, paint::Charset},
+    theme::Theme,
+};
+
+mod input;
+mod keeping;
+mod outside;
+mod presses;
+mod screen;
+mod signals;
+
+use input::Input;
+use keeping::Keeping;
+use presses::Presses;
+use screen::Screen;
+use signals::Away;
+
+/// What the program is started with.
+pub struct Start {
+    /// The library.
+    pub library: Library,
+    /// The frameworks that can be answered.
+    pub frameworks: Vec<Framework>,
+    /// The user's settings and where they are kept.
+    pub settings: (Settings, Option<PathBuf>),
+    /// How the terminal is drawn on.
+    pub theme: Theme,
+    /// What to do first, once the program is there.
+    pub first: Option<First>,
+}
+
+/// What the program does first.
+#[derive(Clone, Debug)]
+pub enum First {
+    /// Opens this evaluation.
+    Open(Id),
+    /// Begins an evaluation against a framework, the first where none is named, of the practice of this title.
+    New(Option<Id>, Text),
+}
+
+/// Why the program can't run.
+#[derive(Debug, Error)]
+pub enum TuiError {
+    /// There is nothing to draw on, or nobody to type.
+    #[error("this is not a terminal; `fieldbook --help` lists what works without one")]
+    NoTerminal,
+    /// The system refused something that the program needs.
+    #[error("the program can't {0}: {1}")]
+    System(&'static str, #[source] io::Error),
+}
+
+/// What the main thread hears.
+pub(crate) enum Heard {
+    /// Keys, the mouse, pasted text, in one batch.
+    Input(Vec<Event>),
+    /// What another thread found out.
+    Told(Msg),
+    /// The terminal's size has changed, or the program is back from the background.
+    Woken,
+    /// The program is to leave: the terminal is gone or a signal says so.
+    Leave,
+}
+
+/// Runs the program until it is left.
+///
+/// # Errors
+/// When there is no terminal, or it can't be used.
+pub fn run(start: Start) -> Result<(), TuiError> {
+    use std::io::IsTerminal;
+    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+        return Err(TuiError::NoTerminal);
+    }
+    let (tell, heard) = mpsc::channel();
+    let away = signals::listen(&tell).map_err(|error| TuiError::System("listen for signals", error))?;
+    let mouse = start.settings.0.mouse;
+    let screen = Screen::enter(mouse).map_err(|error| TuiError::System("use the terminal", error))?;
+    let outcome = Session::begin(start, screen, away, tell).map(|mut session| session.run(&heard));
+    Screen::restore();
+    outcome
+}
+
+/// The running program.
+struct Session {
+    app: App,
+    screen: Screen,
+    away: Away,
+    input: Input,
+    keeping: Keeping,
+    presses: Presses,
+    leaving: bool,
+}
+
+impl Session {
+    fn begin(start: Start, screen: Screen, away: Away, tell: Sender<Heard>) -> Result<Session, TuiError> {
+        let Start { library, frameworks, settings: (settings, settings_path), theme, first } = start;
+        let input = Input::listen(tell.clone()).map_err(|error| TuiError::System("listen to the terminal", error))?;
+        let now = clock::now();
+        let seed = clock::seed();
+        let size = Screen::size().map_err(|error| TuiError::System("ask the terminal's size", error))?;
+        let beginning = Beginning { now, size, seed, settings, frameworks: frameworks.clone(), theme };
+        let kept = (beginning.settings.clone(), settings_path);
+        let app = App::new(beginning);
+        let keeping = Keeping::new(library, frameworks, kept, tell)
+            .map_err(|error| TuiError::System("start its sync worker", error))?;
+        let mut session = Session { app, screen, away, input, keeping, presses: Presses::default(), leaving: false };
+        session.tell(Msg::Returned);
+        match first {
+            Some(First::Open(id)) => session.perform(Effect::Open(id, Purpose::Record)),
+            Some(First::New(framework, title)) => session.tell(Msg::Begin(framework, title)),
+            None => {}
+        }
+        Ok(session)
+    }
+
+    fn run(&mut self, heard: &Receiver<Heard>) {
+        if self.screen.draw(&self.app).is_err() {
+            self.leave();
+        }
+        while !self.leaving {
+            let Ok(first) = heard.recv() else { break };
+            self.hear(first);
+            // Everything that has arrived is taken in before one frame is drawn.
+            while let Ok(more) = heard.try_recv() {
+                self.hear(more);
+            }
+            if !self.leaving && self.screen.draw(&self.app).is_err() {
+                self.leave();
+            }
+        }
+    }
+
+    fn hear(&mut self, heard: Heard) {
+        match heard {
+            Heard::Told(msg) => self.tell(msg),
+            Heard::Leave => self.leave(),
+            Heard::Woken => {
+                if let Ok((width, height)) = Screen::size() {
+                    self.tell(Msg::Resized(width, height));
+                }
+            }
+            Heard::Input(events) => {
+                for event in events {
+                    match event {
+                        Event::Key(key) => self.tell(Msg::Key(key)),
+                        Event::Paste(text) => self.tell(Msg::Paste(text)),
+                        Event::Mouse(mouse) => {
+                            let presses = self.presses.count(mouse);
+                            self.tell(Msg::Mouse(mouse, presses));
+                        }
+                        Event::Resize(width, height) => self.tell(Msg::Resized(width, height)),
+                        Event::FocusGained => self.tell(Msg::Returned),
+                        Event::FocusLost => {}
+                    }
+                }
+            }
+        }
+    }
+
+    /// Hands the core a message and does what it asks for, until it asks for nothing more.
+    fn tell(&mut self, msg: Msg) {
+        for effect in self.app.update(msg, clock::now()) {
+            self.perform(effect);
+        }
+    }
+
+    fn perform(&mut self, effect: Effect) {
+        match effect {
+            Effect::Quit => self.leaving = self.keeping.may_leave(),
+            Effect::Copy(text) => self.screen.copy(&text),
+            Effect::Mouse(on) => self.screen.take_mouse(on),
+            Effect::Redraw => self.screen.forget(),
+            Effect::Suspend => self.suspend(),
+            Effect::EditOutside(field, text) => self.edit_outside(field, &text),
+            other => {
+                for answer in self.keeping.perform(other, self.app.evaluation()) {
+                    self.tell(answer);
+                }
+            }
+        }
+    }
+
+    fn suspend(&mut self) {
+        self.keeping.sync();
+        self.input.park();
+        self.screen.suspend();
+        self.input.resume();
+        self.tell(Msg::Returned);
+    }
+
+    /// Has the user's own editor change a text, in a file of the library.
+    fn edit_outside(&mut self, field: Field, text: &str) {
+        self.keeping.sync();
+        self.input.park();
+        Screen::restore();
+        self.away.set(true);
+        let outcome = outside::edit(&self.keeping.edited_file(), text);
+        self.away.set(false);
+        self.screen.resume();
+        self.input.resume();
+        self.tell(match outcome {
+            Ok(text) => Msg::Edited(field, text),
+            Err(error) => Msg::Failed(error.to_string()),
+        });
+    }
+
+    /// Leaves without asking: the terminal may be gone.
+    fn leave(&mut self) {
+        self.leaving = true;
+        self.keeping.leave(self.app.evaluation());
+    }
+}
+
+/// How this terminal is drawn on: without colours where `NO_COLOR` asks for that, in ASCII where `ascii` or the locale does.
+pub fn theme(ascii: bool) -> Theme {
+    let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let locale = set("LC_ALL").or_else(|| set("LC_CTYPE")).or_else(|| set("LANG")).unwrap_or_default().to_lowercase();
+    let utf8 = locale.contains("utf-8") || locale.contains("utf8");
+    let charset = if ascii || !utf8 { Charset::Ascii } else { Charset::Unicode };
+    Theme { colour: set("NO_COLOR").is_none(), charset }
+}

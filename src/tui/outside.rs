@@ -1,0 +1,54 @@
+//! The user's own editor, run on a file of the library.
+
+use std::{io, path::Path, process::Command};
+
+use thiserror::Error;
+
+use crate::store::{Disk, StoreError, read_text, shown, write_text};
+
+/// Why the editor gave no text back.
+#[derive(Debug, Error)]
+pub(super) enum OutsideError {
+    /// No editor is named.
+    #[error("no editor is named: set VISUAL or EDITOR in your shell")]
+    NoEditor,
+    /// The file for the editor could not be written.
+    #[error(transparent)]
+    File(#[from] StoreError),
+    /// The editor could not be started.
+    #[error("can't start {0}: {1}")]
+    Start(String, io::Error),
+    /// The editor failed; what it left is kept.
+    #[error("{editor} ended with an error; the text here is as it was, and what the editor left lies in {file}")]
+    Failed {
+        /// The editor.
+        editor: String,
+        /// The file.
+        file: String,
+    },
+    /// What the editor left can't be read; it is kept.
+    #[error("what {0} left is not taken: {1}")]
+    Unreadable(String, String),
+}
+
+/// Has the editor change a text in this file. The file is removed once its text was read.
+pub(super) fn edit(file: &Path, text: &str) -> Result<String, OutsideError> {
+    let named = |name| std::env::var(name).ok().filter(|editor| !editor.trim().is_empty());
+    let editor = named("VISUAL").or_else(|| named("EDITOR")).ok_or(OutsideError::NoEditor)?;
+    write_text(&Disk::default(), file, &format!("{text}\n"))?;
+    // The shell parts the editor's own options; the file's name is handed over as it is.
+    let run = Command::new("sh").arg("-c").arg(format!("{editor} \"$1\"")).arg("sh").arg(file).status();
+    let status = run.map_err(|error| OutsideError::Start(shown(&editor), error))?;
+    if !status.success() {
+        return Err(OutsideError::Failed { editor: shown(&editor), file: shown(&file.to_string_lossy()) });
+    }
+    match read_text(&Disk::default(), file) {
+        Ok(Some(text)) => {
+            // A file that stays is found again when the evaluation is opened.
+            let _ = std::fs::remove_file(file);
+            Ok(text)
+        }
+        Ok(None) => Err(OutsideError::Unreadable(shown(&editor), "its file is gone".to_owned())),
+        Err(why) => Err(OutsideError::Unreadable(shown(&editor), why)),
+    }
+}

@@ -1,0 +1,29 @@
+//! Presses of the mouse that follow one upon the other.
+
+use std::time::{Duration, Instant};
+
+use crossterm::event::{MouseEvent, MouseEventKind};
+
+/// How soon a press has to follow to count with the one before.
+const SOON: Duration = Duration::from_millis(400);
+
+/// Counts presses at one place.
+#[derive(Debug, Default)]
+pub(super) struct Presses {
+    last: Option<(Instant, u16, u16)>,
+    count: u8,
+}
+
+impl Presses {
+    /// Which press at its place this one is: 1, 2 or 3.
+    pub(super) fn count(&mut self, mouse: MouseEvent) -> u8 {
+        if !matches!(mouse.kind, MouseEventKind::Down(_)) {
+            return 1;
+        }
+        let now = Instant::now();
+        let follows = self.last.is_some_and(|(when, x, y)| now - when < SOON && (x, y) == (mouse.column, mouse.row));
+        self.count = if follows { self.count % 3 + 1 } else { 1 };
+        self.last = Some((now, mouse.column, mouse.row));
+        self.count
+    }
+}

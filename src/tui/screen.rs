@@ -1,0 +1,140 @@
+//! The terminal itself: entering it, drawing on it, leaving it as it was.
+//!
+//! Nothing is asked of it: a terminal that does not answer would hold the program up.
+
+use std::{
+    cell::RefCell,
+    fs::File,
+    io::{self, Write},
+    os::fd::AsFd,
+    rc::Rc,
+};
+
+use crossterm::{
+    clipboard::CopyToClipboard,
+    cursor::Show,
+    event::{DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange},
+    execute, queue,
+    terminal::{
+        BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+        enable_raw_mode,
+    },
+};
+use ratatui::{Terminal, backend::CrosstermBackend, layout::Rect};
+
+use crate::app::{self, App};
+
+/// Presses, drags and the wheel, in the SGR form; not the mere moving, which would wake an idle program.
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
+
+/// The terminal, entered.
+pub(super) struct Screen {
+    drawing: Terminal<CrosstermBackend<Gathered>>,
+    gathered: Gathered,
+    out: File,
+    mouse: bool,
+}
+
+/// What goes out to the terminal with the next write. ratatui flushes several times a frame, which sends nothing here.
+#[derive(Clone, Default)]
+struct Gathered(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Gathered {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Screen {
+    /// Enters the terminal and has a panic restore it first.
+    pub(super) fn enter(mouse: bool) -> io::Result<Screen> {
+        let default = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            Screen::restore();
+            default(panic);
+        }));
+        let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+        let gathered = Gathered::default();
+        let drawing = Terminal::new(CrosstermBackend::new(gathered.clone()))?;
+        let mut screen = Screen { drawing, gathered, out, mouse };
+        screen.begin()?;
+        Ok(screen)
+    }
+
+    fn begin(&mut self) -> io::Result<()> {
+        enable_raw_mode()?;
+        queue!(self.gathered, EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange)?;
+        if self.mouse {
+            self.gathered.write_all(MOUSE_ON.as_bytes())?;
+        }
+        self.send()
+    }
+
+    fn send(&mut self) -> io::Result<()> {
+        let mut gathered = self.gathered.0.borrow_mut();
+        let sent = self.out.write_all(&gathered);
+        gathered.clear();
+        sent
+    }
+
+    /// Leaves the terminal as it was. Works without a [`Screen`], from a panic too.
+    pub(super) fn restore() {
+        let mut out = io::stdout();
+        let _ = out.write_all(MOUSE_OFF.as_bytes());
+        let _ =
+            execute!(out, EndSynchronizedUpdate, DisableFocusChange, DisableBracketedPaste, LeaveAlternateScreen, Show);
+        let _ = disable_raw_mode();
+    }
+
+    /// Columns and rows.
+    pub(super) fn size() -> io::Result<(u16, u16)> {
+        crossterm::terminal::size()
+    }
+
+    /// Draws a frame: what has changed, in one write.
+    pub(super) fn draw(&mut self, app: &App) -> io::Result<()> {
+        queue!(self.gathered, BeginSynchronizedUpdate)?;
+        self.drawing.draw(|frame| app::view(app, frame))?;
+        queue!(self.gathered, EndSynchronizedUpdate)?;
+        self.send()
+    }
+
+    /// Has the next frame draw everything.
+    pub(super) fn forget(&mut self) {
+        if let Ok((width, height)) = Screen::size() {
+            // An error here is met again by the next frame.
+            let _ = self.drawing.resize(Rect::new(0, 0, width, height));
+        }
+    }
+
+    /// Puts a text into the terminal's clipboard, where it has one (OSC 52).
+    pub(super) fn copy(&mut self, text: &str) {
+        let _ = queue!(self.gathered, CopyToClipboard::to_clipboard_from(text));
+    }
+
+    /// Takes or leaves the mouse.
+    pub(super) fn take_mouse(&mut self, on: bool) {
+        self.mouse = on;
+        let _ = self.gathered.write_all(if on { MOUSE_ON } else { MOUSE_OFF }.as_bytes());
+    }
+
+    /// Goes to the background of the shell; returns when it is back.
+    pub(super) fn suspend(&mut self) {
+        Screen::restore();
+        let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::TSTP);
+        self.resume();
+    }
+
+    /// Enters the terminal again and draws everything.
+    pub(super) fn resume(&mut self) {
+        if self.begin().is_ok() {
+            self.forget();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! `check`.
+
+use crate::home::{FORMAT_1, FORMAT_1_ID, Home};
+
+const FRAMEWORK: &str = include_str!("../../data/spring-good-practice.ron");
+
+/// The first line of a text that holds this, from 1.
+fn line_of(text: &str, what: &str) -> usize {
+    text.lines().position(|line| line.contains(what)).unwrap() + 1
+}
+
+#[test]
+fn a_sound_library_is_in_order() {
+    let home = Home::new();
+    assert_eq!(home.get(&["check"]), "0 evaluations, 0 frameworks: all in order\n");
+    home.new_evaluation("One");
+    assert_eq!(home.get(&["check"]), "1 evaluation, 0 frameworks: all in order\n");
+}
+
+#[test]
+fn faults_in_the_library_are_told_with_their_place() {
+    let home = Home::new();
+    home.new_evaluation("One");
+    let broken = FORMAT_1.replacen("mark: NotMet", "mark: Nope", 1);
+    let evaluation = home.put("library/evaluations/2026-01-01-broken-aaaaa.ron", &broken);
+    let doubled = FRAMEWORK.replacen("\"2.1-needs\"", "\"1.1-diverse-groups\"", 1);
+    let framework = home.put("library/frameworks/doubled.ron", &doubled);
+    home.put("library/evaluations/2026-01-01-renamed-bbbbb.ron", FORMAT_1);
+    home.put("library/evaluations/2026-01-01-newer-ccccc.ron", FORMAT_1.replacen("format: 1", "format: 3", 1));
+    let error = home.fail(1, &["check"]);
+    let second = doubled.match_indices("\"1.1-diverse-groups\"").nth(1).unwrap().0;
+    let second = doubled[..second].lines().count();
+    for wanted in [
+        format!("{evaluation}:{}:", line_of(&broken, "Nope")),
+        format!("{framework}:{second}:"),
+        format!("2026-01-01-renamed-bbbbb.ron: is called otherwise than the id in it, {FORMAT_1_ID}"),
+        "2026-01-01-newer-ccccc.ron: was written in format 3".to_owned(),
+        "4 faults found; in order: 1 evaluation, 0 frameworks".to_owned(),
+    ] {
+        assert!(error.contains(&wanted), "{wanted}: {error}");
+    }
+}
+
+#[test]
+fn files_are_checked_as_what_they_are() {
+    let home = Home::new();
+    let evaluation = home.put("evaluation.ron", FORMAT_1);
+    let framework = home.put("framework.ron", FRAMEWORK);
+    let ran = home.run(&["check", &evaluation, &framework]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, "1 evaluation, 1 framework: all in order\n"));
+    assert!(ran.err.contains("note: the framework has no question 9.9-of-another-version"), "{}", ran.err);
+
+    let broken = FORMAT_1.replacen("at: \"2026-03-02T10:20:00+01:00\"", "at: \"yesterday\"", 1);
+    let evaluation = home.put("evaluation.ron", &broken);
+    let missing = FRAMEWORK.replacen("label: \"Needs\"", "lable: \"Needs\"", 1);
+    let framework = home.put("framework.ron", &missing);
+    let error = home.fail(1, &["check", &evaluation, &framework, "nowhere.ron"]);
+    assert!(error.contains(&format!("{evaluation}:{}:", line_of(&broken, "yesterday"))), "{error}");
+    assert!(error.contains(&format!("{framework}:{}:", line_of(&missing, "lable"))), "{error}");
+    assert!(error.contains("nowhere.ron") && error.contains("3 faults found"), "{error}");
+}
+
+#[test]
+fn a_framework_that_another_hides_is_told() {
+    let home = Home::new();
+    home.put("library/frameworks/again.ron", FRAMEWORK);
+    let ran = home.run(&["check"]);
+    assert_eq!(ran.code, 0);
+    assert!(ran.err.contains("again.ron: note: not used"), "{}", ran.err);
+}

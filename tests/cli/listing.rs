@@ -1,0 +1,107 @@
+//! Looking: `list`, `show`, `frameworks`, and `new --no-open`.
+
+use fieldbook::{
+    edit::{Edit, Field},
+    store::{Disk, Holder, Library, Opened, Syncer},
+};
+use serde_json::{Value, json};
+
+use crate::home::{FORMAT_1, Home};
+
+#[test]
+fn a_new_evaluation_is_listed_and_shown() {
+    let home = Home::new();
+    let id = home.new_evaluation("Dům u řeky");
+    assert!(id.contains("-dum-u-reky-"), "{id}");
+    let list = home.get(&["list"]);
+    assert!(list.contains(&id) && list.contains("Draft") && list.contains("0/12") && list.contains("Dům u řeky"));
+    assert!(home.get(&["show", &id]).starts_with("# Dům u řeky\n"));
+}
+
+#[test]
+fn the_settings_name_stands_in_a_new_evaluation() {
+    let home = Home::new();
+    // Where the settings are is the system's choice.
+    let place =
+        home.get(&["where"]).lines().find_map(|line| line.strip_prefix("settings  ").map(str::to_owned)).unwrap();
+    let place = std::path::Path::new(&place).strip_prefix(home.path("")).unwrap().to_str().unwrap().to_owned();
+    home.put(&place, "(name: \"Jana Veselá\")");
+    let id = home.new_evaluation("One");
+    assert!(home.get(&["show", &id]).contains("Evaluated by: Jana Veselá"));
+}
+
+#[test]
+fn a_beginning_of_an_id_is_enough() {
+    let home = Home::new();
+    let [canteen, kitchen] = ["The Canteen", "The Kitchen"].map(|title| home.new_evaluation(title));
+    let letters = canteen.rsplit('-').next().unwrap();
+    for beginning in [&canteen, "the-can", letters] {
+        assert!(home.get(&["show", beginning]).starts_with("# The Canteen\n"), "{beginning}");
+    }
+    let error = home.fail(1, &["show", "the-"]);
+    assert!(error.contains(&canteen) && error.contains(&kitchen));
+}
+
+#[test]
+fn the_list_as_json_has_the_promised_shape() {
+    let home = Home::new();
+    let id = home.new_evaluation("One");
+    home.put("library/evaluations/broken.ron", "(");
+    let ran = home.run(&["list", "--json"]);
+    assert_eq!(ran.code, 0);
+    assert!(ran.err.contains("broken.ron"));
+    let list: Value = serde_json::from_str(&ran.out).unwrap();
+    let row = &list.as_array().unwrap()[0];
+    let keys: Vec<_> = row.as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["id", "title", "status", "framework", "tally", "modified"]);
+    assert_eq!((&row["id"], &row["title"], &row["status"]), (&json!(id), &json!("One"), &json!("Draft")));
+    let tally = json!({ "questions": 12, "complete": 0, "met": 0, "not_met": 0, "not_applicable": 0, "open": 40 });
+    assert_eq!(row["tally"], tally);
+    assert!(row["modified"].as_str().unwrap().parse::<fieldbook::moment::Moment>().is_ok());
+    assert_eq!(list.as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_broken_file_is_a_row_and_no_failed_listing() {
+    let home = Home::new();
+    home.new_evaluation("One");
+    let broken = FORMAT_1.replacen("mark: Met", "mark: Mat", 1);
+    home.put("library/evaluations/broken.ron", &broken);
+    let at = broken.lines().position(|line| line.contains("mark: Mat")).unwrap() + 1;
+    let list = home.get(&["list"]);
+    let row = list.lines().find(|line| line.starts_with("! broken.ron")).unwrap();
+    assert!(row.contains(&format!("line {at}, column")), "{row}");
+    assert_eq!(list.lines().count(), 2);
+}
+
+#[test]
+fn edits_in_the_journal_are_read() {
+    let home = Home::new();
+    let id = home.new_evaluation("One");
+    let library = Library::open(&home.library(), Disk::default()).unwrap();
+    let at = "2026-11-24T14:02:11+01:00".parse().unwrap();
+    let who = Holder { name: "Jana".into(), process: 1, since: at };
+    let syncer = Syncer::default();
+    let Opened::Writing(mut writer, _) = library.open_evaluation(&id.parse().unwrap(), &who, &syncer).unwrap() else {
+        panic!("it is open elsewhere")
+    };
+    let edit = Edit::replace(Field::Narrative("1.1-diverse-groups".parse().unwrap()), "", "Written a moment ago.");
+    writer.append(&edit, at).unwrap();
+    assert!(home.get(&["show", &id]).contains("Written a moment ago."));
+    assert!(home.get(&["export", &id, "--to", "ron"]).contains("Written a moment ago."));
+}
+
+#[test]
+fn frameworks_are_the_built_in_one_and_the_librarys() {
+    let home = Home::new();
+    assert!(home.get(&["frameworks"]).starts_with("spring-good-practice  version 1  12 questions, 40 items"));
+    let small = r#"(id: "small", version: "2", title: "Small", criteria: [
+        (id: "a", title: "A", label: "A", questions: [(id: "b", text: "B?", label: "B")])])"#;
+    home.put("library/frameworks/small.ron", small);
+    home.put("library/frameworks/broken.ron", "(");
+    let list = home.get(&["frameworks"]);
+    assert!(list.contains("small  version 2  1 question, 0 items"), "{list}");
+    assert!(list.lines().any(|line| line.starts_with("! broken.ron")));
+    let id = home.get(&["new", "--no-open", "--title", "One", "--framework", "small"]);
+    assert!(home.get(&["show", id.trim()]).contains("### 1.1 B?"));
+}

@@ -1,0 +1,152 @@
+//! `export` and `import`.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::home::{FORMAT_1, FORMAT_1_ID, Home, PUBLISHED};
+
+fn lines(text: &str) -> Vec<&str> {
+    text.lines().collect()
+}
+
+#[test]
+fn published_evaluations_come_in() {
+    let home = Home::new();
+    let file = home.put("published.txt", PUBLISHED);
+    let ran = home.run(&["import", &file, "--title", "Kuchyně", "--title", "Warsztat", "--title", "Čajovna"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let ids = lines(&ran.out);
+    assert!(ids.len() == 3 && ids[0].contains("-kuchyne-") && ids[2].contains("-cajovna-"), "{ids:?}");
+    for told in ["this item stood before", "no such item", "foot of the page", "slips of typing", "unfiled jots"] {
+        assert!(ran.err.contains(told), "{told}: {}", ran.err);
+    }
+    assert!(!ran.err.contains("no title"));
+    let out: Value = serde_json::from_str(&home.get(&["export", "kuchyne", "--to", "json"])).unwrap();
+    assert_eq!(out["practice"]["title"], "Kuchyně");
+    assert_eq!(out["tally"]["open"], 1);
+    assert_eq!(out["criteria"][1]["questions"][1]["items"][2]["mark"], "open");
+    assert_eq!(out["criteria"][0]["questions"][2]["items"][2]["mark"], "not_met");
+    let all: Value = serde_json::from_str(&home.get(&[&["export", "--to", "json"], &ids[..]].concat())).unwrap();
+    assert_eq!(all.as_array().unwrap().len(), 3);
+    assert_eq!(all[0], out);
+}
+
+#[test]
+fn without_titles_the_evaluations_stay_untitled() {
+    let home = Home::new();
+    let file = home.put("published.txt", PUBLISHED.replace('\n', "\r\n"));
+    let ran = home.run(&["import", &file]);
+    assert_eq!((ran.code, lines(&ran.out).len()), (0, 3));
+    assert!(ran.err.contains("3 evaluations have no title yet"));
+    assert!(home.get(&["list"]).contains("Untitled practice"));
+}
+
+#[test]
+fn titles_that_do_not_fit_the_files_exit_with_2_and_nothing_is_written() {
+    let home = Home::new();
+    let [one, two] = ["one.txt", "two.txt"].map(|name| home.put(name, PUBLISHED));
+    let ron = home.put("evaluation.ron", FORMAT_1);
+    let before = home.snapshot();
+    home.fail(2, &["import", &one, "--title", "a", "--title", "b"]);
+    home.fail(2, &["import", &one, &two, "--title", "a", "--title", "b", "--title", "c"]);
+    home.fail(2, &["import", &ron, "--title", "a"]);
+    assert_eq!(home.snapshot(), before);
+    let titles = ["a", "b", "c", "d", "e", "f"].map(|title| ["--title", title]).concat();
+    let ids = home.get(&[&["import", &one, &ron, &two], &titles[..]].concat());
+    assert_eq!(lines(&ids).len(), 7);
+    assert!(lines(&ids)[4].contains("-d-") && lines(&ids)[3] == FORMAT_1_ID, "{ids}");
+}
+
+#[test]
+fn what_can_not_be_read_is_refused_and_nothing_is_written() {
+    let home = Home::new();
+    let good = home.put("good.txt", PUBLISHED);
+    let letter = home.put("letter.txt", "Dear all,\nthe visit was fine.\n");
+    let binary = home.put("binary", [0xff, 0xfe, 0, 1]);
+    let empty = home.put("empty", "\n");
+    let damaged = home.put("damaged.ron", FORMAT_1.replacen("country:", "contry:", 1));
+    let newer = home.put("newer.ron", FORMAT_1.replacen("format: 1", "format: 2", 1));
+    let framework = home.put("framework.ron", include_str!("../../data/spring-good-practice.ron"));
+    let folder = home.path("folder");
+    fs::create_dir(&folder).unwrap();
+    let before = home.snapshot();
+    for (bad, reason) in [
+        (letter.as_str(), "neither an evaluation in RON nor the text of a published one"),
+        (&binary, "UTF-8"),
+        (&empty, "nothing in it"),
+        (&damaged, "line 11, column"),
+        (&newer, "newer version"),
+        (&framework, "folder `frameworks`"),
+        (folder.to_str().unwrap(), "a folder"),
+        ("nowhere.txt", "not there"),
+    ] {
+        let error = home.fail(1, &["import", &good, bad]);
+        assert!(error.contains(reason), "{bad}: {error}");
+    }
+    assert_eq!(home.snapshot(), before);
+}
+
+#[test]
+fn an_evaluation_in_ron_goes_out_and_comes_in_whole() {
+    let home = Home::new();
+    let file = home.put("evaluation.ron", FORMAT_1);
+    assert_eq!(home.get(&["import", &file]).trim(), FORMAT_1_ID);
+    assert_eq!(home.get(&["export", FORMAT_1_ID, "--to", "ron"]), FORMAT_1);
+    let before = home.snapshot();
+    let refusal = home.fail(1, &["import", &file]);
+    assert!(refusal.contains(FORMAT_1_ID) && refusal.contains("delete it first"), "{refusal}");
+    assert_eq!(home.snapshot(), before);
+
+    let other = Home::new();
+    let twice = [other.put("one.ron", FORMAT_1), other.put("two.ron", FORMAT_1)];
+    other.fail(1, &["import", &twice[0], &twice[1]]);
+    assert!(!other.library().exists() || other.get(&["list"]).is_empty());
+}
+
+#[test]
+fn an_export_goes_into_a_file_and_says_so() {
+    let home = Home::new();
+    let id = home.new_evaluation("One");
+    let target = home.put("report.md", "old");
+    let ran = home.run(&["export", &id, "--to", "md", "-o", &target]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, ""));
+    assert!(ran.err.contains(&target));
+    assert_eq!(fs::read_to_string(&target).unwrap(), home.get(&["export", &id, "--to", "md"]));
+    home.get(&["export", &id, "--to", "json", "--output", "beside.json"]);
+    assert!(home.path("beside.json").is_file());
+    let left: Vec<_> = fs::read_dir(home.path("")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(!left.iter().any(|name| name.to_string_lossy().ends_with(".tmp")), "{left:?}");
+}
+
+#[test]
+fn an_export_never_goes_into_the_library() {
+    let home = Home::new();
+    let id = home.new_evaluation("One");
+    let own = home.library().join(format!("evaluations/{id}.ron"));
+    let inside = home.library().join("new.json");
+    let before = home.snapshot();
+    for target in [&own, &inside, &home.library().join("../library/evaluations/x.ron")] {
+        let error = home.fail(1, &["export", &id, "--to", "ron", "-o", target.to_str().unwrap()]);
+        assert!(error.contains("in the library"), "{error}");
+    }
+    assert_eq!(home.snapshot(), before);
+    #[cfg(unix)]
+    for (name, to) in [("link.ron", &own), ("dangling.ron", &inside), ("folder", &home.library())] {
+        std::os::unix::fs::symlink(to, home.path(name)).unwrap();
+        let target = if name == "folder" { "folder/x.ron" } else { name };
+        home.fail(1, &["export", &id, "--to", "ron", "-o", target]);
+        assert!(!inside.exists() && !home.library().join("x.ron").exists());
+    }
+}
+
+#[test]
+fn an_export_needs_a_plain_file_in_a_folder_that_is_there() {
+    let home = Home::new();
+    let id = home.new_evaluation("One");
+    fs::create_dir(home.path("folder")).unwrap();
+    assert!(home.fail(1, &["export", &id, "--to", "md", "-o", "folder"]).contains("name a file in it"));
+    assert!(home.fail(1, &["export", &id, "--to", "md", "-o", "no/where.md"]).contains("make it first"));
+    #[cfg(unix)]
+    assert!(home.fail(1, &["export", &id, "--to", "md", "-o", "/dev/null"]).contains("no plain file"));
+}
