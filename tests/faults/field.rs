@@ -1,6 +1,9 @@
 //! A library in a temporary folder, and an evaluator who types into it.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::PathBuf,
+    sync::{Arc, LazyLock},
+};
 
 use fieldbook::{
     edit::{Detail, Edit, Field},
@@ -27,6 +30,8 @@ pub(crate) struct Desk {
     pub(crate) loaded: Loaded,
 }
 
+static FRAMEWORK: LazyLock<Framework> = LazyLock::new(Framework::built_in);
+
 /// A disk on which nothing fails.
 pub(crate) fn sound() -> Disk {
     Disk::with(Arc::new(Faults::default()))
@@ -45,11 +50,11 @@ pub(crate) fn id() -> Id {
 }
 
 pub(crate) fn question(n: usize) -> Id {
-    Framework::built_in().question(n).unwrap().question.id.clone()
+    FRAMEWORK.question(n).unwrap().question.id.clone()
 }
 
 pub(crate) fn new_evaluation() -> Evaluation {
-    Evaluation::new(id(), &Framework::built_in())
+    Evaluation::new(id(), &FRAMEWORK)
 }
 
 pub(crate) fn submission() -> Act {
