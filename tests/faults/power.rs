@@ -203,3 +203,26 @@ fn what_was_called_saved_after_a_failed_sync_is_on_the_disk() {
     }
     println!("{cuts} power cuts after failed syncs: what was called saved is there");
 }
+
+/// What the file holds and what the journal holds is told apart, even when the journal's sync failed in between.
+#[test]
+fn a_cut_after_a_failed_sync_of_the_journal_leaves_no_choice_to_be_made() {
+    for n in 0.. {
+        let fails = |faults: &Faults| {
+            faults.plan_on(Operation::Sync, ".journal", n, 1, Fault::Fails(Errno::IO.raw_os_error()));
+        };
+        let record = Record::of_session(fails);
+        if record.faults.struck() == 0 {
+            break;
+        }
+        for done in 0..=record.faults.recorded().len() {
+            let case = format!("sync {n} of the journal failed, cut after {done}");
+            let folder = record.platter(done).laid_out(Names::Synced, Data::Synced);
+            let library = library(&folder);
+            if record.judge(&library, done, &case) {
+                drop(Desk::at(&library));
+                record.judge(&library, done, &case);
+            }
+        }
+    }
+}
