@@ -21,8 +21,10 @@ pub use self::{
     disk::Disk,
     error::{Cause, Fault, Flaw, StoreError},
     files::{read_text, write_text},
+    history::Revision,
     journal::Hash,
     names::{FileName, shown},
+    outside::Rival,
     scan::{Listed, ListedFramework, Loaded, Recovered},
     syncer::{Report, Syncer},
     trash::Trashed,
@@ -33,8 +35,11 @@ mod checkpoint;
 pub mod disk;
 mod error;
 mod files;
+mod history;
 mod journal;
 mod names;
+mod outside;
+mod quarantine;
 mod scan;
 mod syncer;
 mod tape;
@@ -135,11 +140,6 @@ impl Library {
 
     fn named(&self, file: &FileName) -> PathBuf {
         self.folder(EVALUATIONS).join(file.as_os_str())
-    }
-
-    /// Where an evaluation is written before it takes the file's place, and where the displaced one is looked at.
-    fn beside_file(&self, id: &Id) -> PathBuf {
-        self.folder(EVALUATIONS).join(format!(".{id}.ron.tmp"))
     }
 
     fn journal_of(&self, id: &Id) -> PathBuf {

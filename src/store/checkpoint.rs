@@ -1,27 +1,52 @@
-//! Writing an evaluation's file: afterwards it is the old or the new one, and what it displaced is in the history.
+//! Writing an evaluation's file: afterwards it is the old or the new one, what it displaced is in the history, and
+//! what another program put there meanwhile is merged.
 
-use std::{io, path::Path};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use super::{
-    Library, StoreError, Writer,
-    disk::{Unread, folder_of},
+    EVALUATIONS, LARGEST_FILE, Library, StoreError, Writer,
+    disk::folder_of,
+    error::Flaw,
     journal::{Entry, Hash},
+    names::FileName,
+    outside::{Leftover, Noticed},
     scan,
     writer::Base,
 };
-use crate::{evaluation::Evaluation, format, id::Id};
+use crate::{evaluation::Evaluation, format, id::Id, moment::Moment};
+
+/// How often a checkpoint begins anew because another program changes the file at the same time.
+const ATTEMPTS: usize = 4;
 
 /// What a checkpoint came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Checkpointed {
     /// The number of the revision that stands in the file.
     pub revision: u64,
+    /// What is to be shown from now on, where it is not what was handed in: another program's changes came in. The
+    /// undo stack goes on working for everything that ours changed.
+    pub merged: Option<Evaluation>,
+    /// How many choices the merge leaves: [`Library::rivals`] has them.
+    pub conflicts: usize,
+    /// Whether the file was gone and was made anew.
+    pub recreated: bool,
+}
+
+/// What came of putting a new content into the file.
+enum Swapped {
+    /// It is there, and everything is dealt with.
+    Done,
+    /// Another program was faster or changed the file at the same moment: look again.
+    Again,
 }
 
 /// An evaluation as the text of its file, which reads back as the same.
 pub(super) fn faithful(evaluation: &Evaluation) -> Result<String, StoreError> {
     let text = format::write(evaluation);
-    if text.len() as u64 > super::LARGEST_FILE {
+    if text.len() as u64 > LARGEST_FILE {
         Err(StoreError::TooLarge)
     } else if format::read(&text).is_ok_and(|read| read == *evaluation) {
         Ok(text)
@@ -45,56 +70,194 @@ impl Library {
         self.disk.sync_folder(folder_of(file))
     }
 
-    /// Puts a displaced revision into the history.
-    fn move_to_history(&self, id: &Id, beside: &Path, revision: u64) -> io::Result<()> {
-        let folder = self.history_of(id);
-        self.disk.make_folder(&folder)?;
-        self.place_new(beside, &folder.join(format!("{revision}.ron")))
+    /// Where an evaluation is written before it takes the file's place, and where the displaced one then is.
+    pub(super) fn beside_file(&self, id: &Id) -> PathBuf {
+        self.folder(EVALUATIONS).join(format!(".{id}.ron.tmp"))
+    }
+
+    /// Where the displaced evaluation is kept for a moment on file systems that can't let two files change places.
+    fn displaced_file(&self, id: &Id) -> PathBuf {
+        self.folder(EVALUATIONS).join(format!(".{id}.ron.old.tmp"))
+    }
+
+    /// Puts what is beside an evaluation's file into its place. Returns where the displaced one is then.
+    pub(super) fn swap_files(&self, id: &Id) -> io::Result<PathBuf> {
+        let (file, beside, old) = (self.file_of(id), self.beside_file(id), self.displaced_file(id));
+        match self.disk.exchange(&beside, &file) {
+            Err(error) if error.kind() == io::ErrorKind::Unsupported => {}
+            outcome => return outcome.map(|()| beside),
+        }
+        self.disk.remove(&old)?;
+        if let Err(error) = self.disk.link(&file, &old) {
+            if error.kind() == io::ErrorKind::NotFound {
+                return Err(error);
+            }
+            // There are no links either. What another program writes between here and the renaming is lost.
+            let whole = self.disk.read(&file, LARGEST_FILE).map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?;
+            self.disk.write_new(&old, &whole.bytes)?;
+        }
+        self.disk.sync_folder(folder_of(&file))?;
+        self.disk.rename(&beside, &file).map(|()| old)
     }
 }
 
 impl Writer {
-    /// Writes the evaluation's file, moves the displaced one into the history and empties the journal.
-    /// `evaluation` is what is on the screen: the file's with every edit appended since.
+    /// Writes the evaluation's file, moves the displaced one into the history and empties the journal. What another
+    /// program changed since is merged. `evaluation` is what is on the screen: the file's with every edit appended since.
     ///
     /// # Errors
     /// When any step fails. The file is then the old or the new one, and the journal keeps every edit.
-    pub fn checkpoint(&mut self, evaluation: &Evaluation) -> Result<Checkpointed, StoreError> {
-        let revision = self.library.revision(&self.id)?;
-        if self.tape.length() == 0 && *evaluation == self.base.evaluation {
-            return Ok(Checkpointed { revision });
+    pub fn checkpoint(&mut self, evaluation: &Evaluation, now: Moment) -> Result<Checkpointed, StoreError> {
+        let mut outcome = Checkpointed::default();
+        let mut ours = evaluation.clone();
+        for _ in 0..ATTEMPTS {
+            self.sweep(&ours)?;
+            let gone = match self.notice() {
+                Noticed::Same => false,
+                Noticed::Gone => true,
+                Noticed::Changed(theirs) => {
+                    let merged = self.take_in(*theirs, &ours)?;
+                    ours = merged.evaluation;
+                    outcome.conflicts += merged.conflicts.len();
+                    false
+                }
+                Noticed::Unreadable(fault) => return Err(self.unreadable(fault)),
+            };
+            let absorbed = self.absorb(&mut ours)?;
+            let swapped = if ours != self.base.evaluation || gone && self.has_edits() {
+                outcome.recreated |= gone;
+                self.swap(&ours, gone)?
+            } else {
+                self.rest()?;
+                Swapped::Done
+            };
+            for file in absorbed {
+                self.settle_rival(&file)?;
+            }
+            if let Swapped::Done = swapped {
+                self.library.prune(&self.id, now)?;
+                break;
+            }
         }
-        let text = faithful(evaluation)?;
-        let hash = Hash::of(text.as_bytes());
-        // Which edits the file will hold has to be known before it holds them. Where the journal fails the file is
-        // written all the same: it is the better place for them.
-        let _ = self.tape.append(&Entry::Checkpoint(hash.clone())).and_then(|()| self.tape.sync());
-        let file = self.library.file_of(&self.id);
-        self.swap(&text, revision).map_err(|error| StoreError::disk("save", &file, &error))?;
-        let stamp = self.library.disk.stamp(&file).ok().flatten();
-        let base = Base { evaluation: evaluation.clone(), bytes: text.into_bytes(), hash, stamp };
-        self.settle(base, revision + 1);
-        Ok(Checkpointed { revision: revision + 1 })
+        outcome.revision = self.library.revision(&self.id)?;
+        outcome.merged = (ours != *evaluation).then_some(ours);
+        Ok(outcome)
     }
 
-    fn swap(&self, text: &str, revision: u64) -> io::Result<()> {
-        let library = &self.library;
-        let (file, beside) = (library.file_of(&self.id), library.beside_file(&self.id));
-        library.disk.write_new(&beside, text.as_bytes())?;
-        match library.disk.exchange(&beside, &file) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return library.place_new(&beside, &file),
-            outcome => outcome?,
+    /// Looks whether another program changed the evaluation, and takes its changes in: for when the terminal gains focus.
+    /// Nothing where nothing changed.
+    ///
+    /// # Errors
+    /// As [`Writer::checkpoint`]; above all when the file can't be read any more.
+    pub fn look(&mut self, evaluation: &Evaluation, now: Moment) -> Result<Option<Checkpointed>, StoreError> {
+        match self.notice() {
+            Noticed::Same => Ok(None),
+            Noticed::Gone if !self.has_edits() => Ok(None),
+            _ => self.checkpoint(evaluation, now).map(Some),
         }
-        library.disk.sync_folder(folder_of(&file))?;
-        match library.disk.read(&beside, super::LARGEST_FILE) {
-            Ok(whole) if Hash::of(&whole.bytes) == self.base.hash => {
-                library.move_to_history(&self.id, &beside, revision)
-            }
-            Ok(whole) if scan::evaluation(&self.id, &whole.bytes).is_ok() => {
-                library.move_to_history(&self.id, &beside, revision)
-            }
-            Err(Unread::Io(error)) => Err(error),
-            _ => Err(io::ErrorKind::InvalidData.into()),
+    }
+
+    fn unreadable(&self, fault: super::Fault) -> StoreError {
+        let file = FileName::of(&self.id);
+        // That no copy can be made does not make it readable.
+        let _ = self.library.quarantine_file(&file, &fault);
+        Flaw { file, fault, kept: None }.into()
+    }
+
+    fn has_edits(&self) -> bool {
+        self.tape.length() > 0
+    }
+
+    /// Nothing is to be written: the file holds everything.
+    fn rest(&mut self) -> Result<(), StoreError> {
+        // What stands there came from outside, or the edits took each other back.
+        if self.has_edits() || self.known.len() > 1 {
+            self.note_checkpoint(self.base.hash.clone());
+            self.settle()?;
         }
+        Ok(())
+    }
+
+    /// Lets the journal know which edits the file will hold, before it holds them. A failed sync is tried again once, with
+    /// a new file. Where that fails too the evaluation's file is written all the same: it is the better place for them.
+    fn note_checkpoint(&self, hash: Hash) {
+        let noted = self.tape.append(&Entry::Checkpoint(hash)).and_then(|()| self.tape.sync());
+        let _ = noted.or_else(|_| self.tape.sync());
+    }
+
+    /// Puts a new content into the file.
+    fn swap(&mut self, ours: &Evaluation, gone: bool) -> Result<Swapped, StoreError> {
+        let text = faithful(ours)?;
+        let hash = Hash::of(text.as_bytes());
+        let (file, beside) = (self.library.file_of(&self.id), self.library.beside_file(&self.id));
+        let failed = |error: io::Error| StoreError::disk("save", &file, &error);
+        self.note_checkpoint(hash.clone());
+        self.known.push(hash.clone());
+        self.library.disk.write_new(&beside, text.as_bytes()).map_err(failed)?;
+        let placed = if gone {
+            self.library.keep_in_history(&self.id, &self.base.bytes)?;
+            self.library.place_new(&beside, &file)
+        } else {
+            self.library.swap_files(&self.id).map(|_| ())
+        };
+        match placed.map_err(|error| (error.kind(), error)) {
+            Ok(()) => {}
+            Err((io::ErrorKind::NotFound | io::ErrorKind::AlreadyExists, _)) => return Ok(Swapped::Again),
+            Err((_, error)) => return Err(failed(error)),
+        }
+        // From here on the new content stands there, whatever else fails.
+        let stamp = self.library.disk.stamp(&file).ok().flatten();
+        self.base = Base { evaluation: ours.clone(), bytes: text.into_bytes(), hash, stamp };
+        self.library.disk.sync_folder(folder_of(&file)).map_err(failed)?;
+        let foreign = self.sweep(ours)?;
+        self.settle()?;
+        Ok(if foreign { Swapped::Again } else { Swapped::Done })
+    }
+
+    /// Looks at what a checkpoint left beside the file, this one or an earlier one that did not come to its end: what was
+    /// displaced goes into the history, what was never put in place is not needed, and what another program wrote is put
+    /// beside as another version. Whether there was any of that last kind.
+    pub(super) fn sweep(&mut self, ours: &Evaluation) -> Result<bool, StoreError> {
+        let mut foreign = false;
+        for path in [self.library.displaced_file(&self.id), self.library.beside_file(&self.id)] {
+            let failed = |error: io::Error| StoreError::disk("look at", &path, &error);
+            if self.library.disk.stamp(&path).map_err(failed)?.is_none() {
+                continue;
+            }
+            let whole = self.library.disk.read(&path, LARGEST_FILE);
+            let bytes = whole.map(|whole| whole.bytes).map_err(|unread| {
+                StoreError::from(Flaw {
+                    file: FileName::listed(path.file_name().unwrap_or_default().to_owned()),
+                    fault: unread.into(),
+                    kept: None,
+                })
+            })?;
+            let hash = Hash::of(&bytes);
+            match self.leftover(&hash) {
+                Leftover::Displaced => self.library.move_to_history(&self.id, &path)?,
+                Leftover::Foreign if !self.library.is_in_history(&self.id, &hash)? => {
+                    foreign |= self.keep_foreign(&bytes, ours)?;
+                    self.library.disk.remove(&path).map_err(failed)?;
+                }
+                Leftover::Unused | Leftover::Foreign => self.library.disk.remove(&path).map_err(failed)?,
+            }
+        }
+        Ok(foreign)
+    }
+
+    /// Keeps what another program wrote. Whether it is an evaluation.
+    fn keep_foreign(&self, bytes: &[u8], ours: &Evaluation) -> Result<bool, StoreError> {
+        if scan::evaluation(&self.id, bytes).is_ok() {
+            let base = self.library.keep_in_history(&self.id, &self.tape.base())?;
+            self.library.put_beside(&self.id, base, bytes)?;
+            return Ok(true);
+        }
+        // The beginning of what was being written is of no use: the journal has all of it.
+        if !format::write(ours).as_bytes().starts_with(bytes) {
+            let name = FileName::of(&self.id);
+            let kept = self.library.quarantine(&name, bytes, "another program wrote this while it was being saved");
+            kept.map_err(|error| StoreError::disk("keep a copy of", &self.library.file_of(&self.id), &error))?;
+        }
+        Ok(false)
     }
 }

@@ -100,6 +100,9 @@ pub enum Fault {
     /// It is no UTF-8.
     #[error("can't be read: {0}")]
     Encoding(&'static str),
+    /// Git left both sides of a merge in it.
+    #[error("can't be read: git left both sides of a merge in it, from line {0} on: keep one side there")]
+    MergeMarkers(usize),
     /// It has another name than its id.
     #[error("is called otherwise than the id in it, {0}: give the file the id's name, with .ron after it")]
     OtherId(Id),
@@ -130,6 +133,13 @@ impl StoreError {
 impl From<Flaw> for StoreError {
     fn from(flaw: Flaw) -> StoreError {
         StoreError::Flawed { flaw: Box::new(flaw) }
+    }
+}
+
+impl Fault {
+    /// Whether the content of the file is at fault, so that other content could take its place.
+    pub fn is_of_content(&self) -> bool {
+        matches!(self, Fault::Format(_) | Fault::Encoding(_) | Fault::MergeMarkers(_))
     }
 }
 

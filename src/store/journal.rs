@@ -59,12 +59,9 @@ pub(super) enum Entry {
 /// What a journal holds.
 #[derive(Debug)]
 pub(super) struct Journal {
-    /// The revision that the edits build on.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for changes from outside"))]
-    pub(super) revision: u64,
-    /// Its content.
+    /// The content that the edits build on.
     pub(super) base: Vec<u8>,
-    /// Its content's hash.
+    /// Its hash.
     pub(super) hash: Hash,
     /// What came after.
     pub(super) entries: Vec<Entry>,
@@ -146,7 +143,6 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
         rest = after;
     }
     Reading::Journal(Journal {
-        revision: head.revision,
         base: base.to_vec(),
         hash: head.hash,
         entries,
@@ -165,14 +161,24 @@ pub(super) struct Replay {
     pub(super) at: Option<Moment>,
     /// How many could not be applied, since the first of them did not fit.
     pub(super) dropped: usize,
+    /// How many of all the journal's entries come before that.
+    pub(super) fitting: usize,
 }
 
-/// Applies the edits among `entries` to `evaluation`, up to the first that does not fit.
-pub(super) fn replay(entries: &[Entry], evaluation: &mut Evaluation) -> Replay {
-    let mut replay = Replay::default();
-    for entry in entries {
+impl Replay {
+    /// Whether there was nothing to apply.
+    pub(super) fn is_empty(&self) -> bool {
+        self.edits == 0 && self.dropped == 0
+    }
+}
+
+/// Applies the edits among the journal's entries from the one at `from` on, up to the first that does not fit.
+fn replay(entries: &[Entry], from: usize, evaluation: &mut Evaluation) -> Replay {
+    let mut replay = Replay { fitting: entries.len(), ..Replay::default() };
+    for (n, entry) in entries.iter().enumerate().skip(from) {
         let Entry::Edit(at, edit) = entry else { continue };
         if replay.dropped > 0 || evaluation.apply(edit).is_err() {
+            replay.fitting = replay.fitting.min(n);
             replay.dropped += 1;
         } else {
             replay.edits += 1;
@@ -180,6 +186,12 @@ pub(super) fn replay(entries: &[Entry], evaluation: &mut Evaluation) -> Replay {
         }
     }
     replay
+}
+
+/// The base in a journal's text.
+pub(super) fn base(text: &[u8]) -> Option<&[u8]> {
+    let (_, rest) = payload(text)?;
+    Some(payload(rest)?.0)
 }
 
 impl Journal {
@@ -191,14 +203,39 @@ impl Journal {
         })
     }
 
-    /// The entries that a file with this content does not hold yet; none where the content is of no known state.
-    pub(super) fn after(&self, hash: &Hash) -> Option<&[Entry]> {
+    /// The first entry that a file with this content does not hold yet; none where the content is of no known state.
+    fn after(&self, hash: &Hash) -> Option<usize> {
         let is_checkpoint = |entry: &Entry| matches!(entry, Entry::Checkpoint(noted) if noted == hash);
-        if let Some(at) = self.entries.iter().rposition(is_checkpoint) {
-            Some(&self.entries[at + 1..])
-        } else {
-            (self.hash == *hash).then_some(&self.entries[..])
+        match self.entries.iter().rposition(is_checkpoint) {
+            Some(at) => Some(at + 1),
+            None => (self.hash == *hash).then_some(0),
         }
+    }
+
+    /// Applies the edits that a file with this content does not hold yet; none where the content is of no known state.
+    pub(super) fn replay_on(&self, hash: &Hash, evaluation: &mut Evaluation) -> Option<Replay> {
+        Some(replay(&self.entries, self.after(hash)?, evaluation))
+    }
+
+    /// Applies all edits to what they build on.
+    pub(super) fn replay_on_base(&self, base: &mut Evaluation) -> Replay {
+        replay(&self.entries, 0, base)
+    }
+
+    /// The contents that the file had since the base, or was to have, in order.
+    pub(super) fn contents(&self) -> Vec<Hash> {
+        let noted = self.entries.iter().filter_map(|entry| match entry {
+            Entry::Checkpoint(hash) => Some(hash.clone()),
+            Entry::Edit(..) => None,
+        });
+        std::iter::once(self.hash.clone()).chain(noted).collect()
+    }
+
+    /// The text of the first entries.
+    pub(super) fn text_of(&self, entries: usize) -> Vec<u8> {
+        let mut text = self.text[..self.head].to_vec();
+        text.extend(self.entries[..entries].iter().flat_map(line));
+        text
     }
 }
 
@@ -273,17 +310,16 @@ mod tests {
         let (entries, ours) = typed(&["Ú".to_owned(), "stí \"#\n".to_owned()]);
         let journal = journal(&image(&entries));
         let mut evaluation = evaluation();
-        let replay = replay(&journal.entries, &mut evaluation);
-        assert_eq!((replay, evaluation), (Replay { edits: 2, at: Some(moment()), dropped: 0 }, ours));
-        assert_eq!(journal.revision, 3);
+        let replay = journal.replay_on_base(&mut evaluation);
+        assert_eq!((replay, evaluation), (Replay { edits: 2, at: Some(moment()), dropped: 0, fitting: 2 }, ours));
     }
 
     #[test]
     fn what_does_not_fit_ends_the_replay() {
         let (mut entries, _) = typed(&["a".to_owned(), "b".to_owned(), "c".to_owned()]);
         entries.remove(1);
-        let replay = replay(&entries, &mut evaluation());
-        assert_eq!((replay.edits, replay.dropped), (1, 1));
+        let replay = replay(&entries, 0, &mut evaluation());
+        assert_eq!((replay.edits, replay.dropped, replay.fitting), (1, 1, 1));
     }
 
     #[test]
@@ -312,8 +348,8 @@ mod tests {
         let written = Hash::of(format::write(&ours).as_bytes());
         entries.insert(1, Entry::Checkpoint(written.clone()));
         let journal = journal(&image(&entries));
-        assert_eq!(journal.after(&written), Some(&entries[2..]));
-        assert_eq!(journal.after(&journal.hash), Some(&entries[..]));
+        assert_eq!(journal.after(&written), Some(2));
+        assert_eq!(journal.after(&journal.hash), Some(0));
         assert_eq!(journal.after(&Hash::of(b"other")), None);
     }
 }

@@ -88,10 +88,17 @@ fn copied(stem: &str) -> Option<&str> {
 
 const OURS: &str = ".conflict-";
 
-/// The name that another program's version of an evaluation gets when a merge leaves a choice: `<id>.conflict-<n>.ron`.
-#[expect(dead_code, reason = "for changes from outside")]
-pub(super) fn copy_of(id: &Id, n: u64) -> FileName {
-    FileName(format!("{id}{OURS}{n}.ron").into())
+/// The name of a version that a merge puts beside an evaluation, to wait for choices: `<id>.conflict-<base>.ron`, where
+/// `base` is the revision that both come from; of several, the later have `-2` and so on after it.
+pub(super) fn copy_of(id: &Id, base: u64, n: usize) -> FileName {
+    let more = if n == 1 { String::new() } else { format!("-{n}") };
+    FileName(format!("{id}{OURS}{base}{more}.ron").into())
+}
+
+/// The revision that such a version comes from.
+pub(super) fn base_of_copy(name: &FileName) -> Option<u64> {
+    let (_, numbers) = name.0.to_str()?.strip_suffix(".ron")?.split_once(OURS)?;
+    numbers.split('-').next()?.parse().ok()
 }
 
 #[cfg(test)]
@@ -118,6 +125,17 @@ mod tests {
         for odd in ["nul.ron", "Ústí.ron", "a b.ron", "a\u{1b}[31m.ron"] {
             assert!(matches!(kind(odd), Kind::Odd(_)), "{odd}");
         }
+    }
+
+    #[test]
+    fn our_own_copies_tell_what_they_come_from() {
+        let id: Id = "2026-11-24-centre-k7q2x".parse().unwrap();
+        for n in 1..3 {
+            let name = copy_of(&id, 17, n);
+            assert_eq!(kind(name.as_os_str()), Kind::Copy(id.clone()));
+            assert_eq!(base_of_copy(&name), Some(17));
+        }
+        assert_eq!(base_of_copy(&FileName::of(&id)), None);
     }
 
     #[test]

@@ -3,13 +3,13 @@
 use jiff::Timestamp;
 
 use super::{
-    FRAMEWORKS, JOURNAL, LARGEST_FILE, Library, StoreError,
+    Access, FRAMEWORKS, JOURNAL, LARGEST_FILE, Library, StoreError,
     disk::{Stamp, Unread, Whole},
     error::{Fault, Flaw},
     journal::{self, Hash, Journal, Reading, Replay},
     names::{self, FileName, Kind, shown},
 };
-use crate::{evaluation::Evaluation, format, framework::Framework, id::Id, moment::Moment, text::Text};
+use crate::{evaluation::Evaluation, format, framework::Framework, id::Id, merge::merge, moment::Moment, text::Text};
 
 /// The largest journal that is read: a base, its edits, and room for edits while checkpoints failed.
 const LARGEST_JOURNAL: u64 = 4 * LARGEST_FILE;
@@ -23,6 +23,8 @@ pub struct Listed {
     pub state: Result<Evaluation, Flaw>,
     /// When it last changed: the last edit's time, or the file's.
     pub modified: Timestamp,
+    /// How many other versions of it wait for choices: [`Library::rivals`] has them.
+    pub copies: usize,
 }
 
 /// A framework of the user's own.
@@ -74,8 +76,10 @@ pub(super) struct Found {
     pub(super) standing: Option<Standing>,
     pub(super) journal: Option<Journal>,
     /// Whether more of the journal is lost than a torn end.
-    #[expect(dead_code, reason = "for changes from outside")]
     pub(super) broken: bool,
+    /// What was on the screen when the journal was last written.
+    pub(super) ours: Evaluation,
+    /// That, with what another program made of the file meanwhile.
     pub(super) evaluation: Evaluation,
     pub(super) replay: Replay,
     /// How the edits relate to the file.
@@ -99,21 +103,36 @@ impl Library {
     /// # Errors
     /// When the folder can't be listed.
     pub fn scan(&self) -> Result<Vec<Listed>, StoreError> {
-        let mut rows = Vec::new();
+        let (mut rows, mut copies) = (Vec::new(), Vec::new());
         for name in self.listing(super::EVALUATIONS)? {
             let file = FileName::listed(name);
             match names::kind(file.as_os_str()) {
                 Kind::Evaluation(id) => rows.push(self.listed(&id, file)),
-                Kind::Odd(error) => rows.push(self.flawed_row(file, Fault::Name(error))),
-                Kind::Copy(_) | Kind::Other => {}
+                Kind::Copy(id) => copies.push((id, file)),
+                Kind::Odd(error) => rows.push(self.flawed_row(Flaw { file, fault: Fault::Name(error), kept: None })),
+                Kind::Other => {}
             }
         }
         for id in self.journals()? {
             let file = FileName::of(&id);
-            if !rows.iter().any(|row| row.file == file) && self.find_out(&id).is_ok_and(|found| found.replay.edits > 0)
+            if !rows.iter().any(|row| row.file == file)
+                && self.find_out(&id).is_ok_and(|found| !found.replay.is_empty())
             {
                 rows.push(self.listed(&id, file));
             }
+        }
+        for (id, file) in copies {
+            let flaw = match rows.iter_mut().find(|row| row.file == FileName::of(&id)) {
+                None => Flaw { file, fault: Fault::LoneCopy(id), kept: None },
+                Some(row) => match self.rival(&id, file.clone()) {
+                    Ok(_) => {
+                        row.copies += 1;
+                        continue;
+                    }
+                    Err(fault) => self.flaw(file, fault, None),
+                },
+            };
+            rows.push(self.flawed_row(flaw));
         }
         rows.sort_by(|one, other| one.file.cmp(&other.file));
         Ok(rows)
@@ -123,17 +142,35 @@ impl Library {
         match self.find_out(id) {
             Ok(found) => {
                 let modified = found.modified();
-                Listed { file, state: Ok(found.evaluation), modified }
+                Listed { file, state: Ok(found.evaluation), modified, copies: 0 }
             }
-            Err(fault) => self.flawed_row(file, fault),
+            Err(fault) => self.flawed_row(self.flaw(file, fault, Some(id))),
         }
     }
 
-    fn flawed_row(&self, file: FileName, fault: Fault) -> Listed {
-        let stamp = self.disk.stamp(&self.named(&file)).ok().flatten();
+    fn flawed_row(&self, flaw: Flaw) -> Listed {
+        let stamp = self.disk.stamp(&self.named(&flaw.file)).ok().flatten();
         let modified = stamp.map_or(Timestamp::UNIX_EPOCH, |stamp| stamp.written);
-        let flaw = Flaw { file: file.clone(), fault, kept: None };
-        Listed { file, state: Err(flaw), modified }
+        Listed { file: flaw.file.clone(), state: Err(flaw), modified, copies: 0 }
+    }
+
+    /// What is wrong with a file, which is copied aside, and what else is known of the evaluation.
+    fn flaw(&self, file: FileName, fault: Fault, id: Option<&Id>) -> Flaw {
+        let of_content = fault.is_of_content();
+        if of_content && self.access == Access::Full {
+            // That no copy can be made does not make it readable.
+            let _ = self.quarantine_file(&file, &fault);
+        }
+        let kept = id.filter(|_| of_content).and_then(|id| self.kept(id)).map(Box::new);
+        Flaw { file, fault, kept }
+    }
+
+    /// What a fault means for one who asked for this evaluation.
+    pub(super) fn refused(&self, id: &Id, fault: Fault) -> StoreError {
+        match fault {
+            Fault::Disk { cause } if cause.is_missing() => StoreError::NoSuch(id.to_string()),
+            fault => self.flaw(FileName::of(id), fault, Some(id)).into(),
+        }
     }
 
     /// The ids of all evaluations, without reading them.
@@ -173,26 +210,18 @@ impl Library {
     /// # Errors
     /// When there is none of this id, or it can't be read.
     pub fn read(&self, id: &Id) -> Result<Loaded, StoreError> {
-        let found = self.find_out(id).map_err(|fault| refused(id, fault))?;
+        let found = self.find_out(id).map_err(|fault| self.refused(id, fault))?;
         self.loaded(id, &found)
     }
 
     pub(super) fn loaded(&self, id: &Id, found: &Found) -> Result<Loaded, StoreError> {
-        let Replay { edits, at, dropped } = found.replay;
+        let Replay { edits, at, dropped, .. } = found.replay;
         Ok(Loaded {
             evaluation: found.evaluation.clone(),
-            recovered: at.filter(|_| edits > 0 || dropped > 0).map(|at| Recovered { edits, at, dropped }),
+            recovered: at.map(|at| Recovered { edits, at, dropped }),
             modified: found.modified(),
             revision: self.revision(id)?,
         })
-    }
-
-    /// The number of the revision that stands in the file: one more than the last in the history.
-    pub(super) fn revision(&self, id: &Id) -> Result<u64, StoreError> {
-        let folder = self.history_of(id);
-        let names = self.disk.list(&folder).map_err(|error| StoreError::disk("list", &folder, &error))?;
-        let numbers = names.iter().filter_map(|name| name.to_str()?.strip_suffix(".ron")?.parse::<u64>().ok());
-        Ok(numbers.max().unwrap_or(0) + 1)
     }
 
     /// The text of a file in the evaluations' folder, made fit for showing.
@@ -300,48 +329,46 @@ impl Library {
             Ok(journal) => journal.broken,
             Err(broken) => *broken,
         };
-        let journal = journal.ok();
-        let (evaluation, replay, footing) = join(id, standing.as_ref(), journal.as_ref())?;
-        Ok(Found { standing, journal, broken, evaluation, replay, footing })
-    }
-}
-
-/// What a fault means for one who asked for this evaluation.
-pub(super) fn refused(id: &Id, fault: Fault) -> StoreError {
-    match fault {
-        Fault::Disk { cause } if cause.is_missing() => StoreError::NoSuch(id.to_string()),
-        fault => Flaw { file: FileName::of(id), fault, kept: None }.into(),
+        Ok(Found { broken, ..join(id, standing, journal.ok())? })
     }
 }
 
 /// What file and journal come to.
-fn join(
-    id: &Id,
-    standing: Option<&Standing>,
-    journal: Option<&Journal>,
-) -> Result<(Evaluation, Replay, Footing), Fault> {
-    let gone = || Fault::Disk { cause: super::Cause::missing() };
-    match (standing, journal) {
-        (None, None) => Err(gone()),
-        (Some(standing), None) => Ok((standing.evaluation.clone(), Replay::default(), Footing::Settled)),
+fn join(id: &Id, standing: Option<Standing>, journal: Option<Journal>) -> Result<Found, Fault> {
+    let broken = false;
+    let (ours, replay, footing) = match (&standing, &journal) {
+        (None, None) => return Err(Fault::Disk { cause: super::Cause::missing() }),
+        (Some(standing), None) => (standing.evaluation.clone(), Replay::default(), Footing::Settled),
         (standing, Some(journal)) => {
-            if let Some(standing) = standing
-                && let Some(entries) = journal.after(&standing.hash)
-            {
-                let mut evaluation = standing.evaluation.clone();
-                let replay = journal::replay(entries, &mut evaluation);
-                let settled = replay == Replay::default();
-                return Ok((evaluation, replay, if settled { Footing::Settled } else { Footing::File }));
-            }
-            let mut ours = evaluation(id, &journal.base)?;
-            let replay = journal::replay(&journal.entries, &mut ours);
-            match standing {
-                Some(standing) if standing.evaluation == ours || replay == Replay::default() => {
-                    Ok((standing.evaluation.clone(), Replay::default(), Footing::Settled))
-                }
-                _ => Ok((ours, replay, Footing::Elsewhere)),
+            let on_file = standing.as_ref().and_then(|standing| {
+                let mut ours = standing.evaluation.clone();
+                let replay = journal.replay_on(&standing.hash, &mut ours)?;
+                Some((ours, replay, if replay.is_empty() { Footing::Settled } else { Footing::File }))
+            });
+            match on_file {
+                Some(on_file) => on_file,
+                None => on_base(id, standing.as_ref(), journal)?,
             }
         }
+    };
+    let merged = match (&standing, &journal, footing) {
+        (Some(standing), Some(journal), Footing::Elsewhere) => {
+            merge(&evaluation(id, &journal.base)?, &ours, &standing.evaluation).evaluation
+        }
+        _ => ours.clone(),
+    };
+    Ok(Found { standing, journal, broken, ours, evaluation: merged, replay, footing })
+}
+
+/// What the journal says by itself, where the file is not what it builds on.
+fn on_base(id: &Id, standing: Option<&Standing>, journal: &Journal) -> Result<(Evaluation, Replay, Footing), Fault> {
+    let mut ours = evaluation(id, &journal.base)?;
+    let replay = journal.replay_on_base(&mut ours);
+    match standing {
+        Some(standing) if standing.evaluation == ours || replay.is_empty() => {
+            Ok((standing.evaluation.clone(), Replay::default(), Footing::Settled))
+        }
+        _ => Ok((ours, replay, Footing::Elsewhere)),
     }
 }
 
@@ -360,8 +387,13 @@ impl Found {
 
 /// The evaluation that a file's bytes hold.
 pub(super) fn evaluation(id: &Id, bytes: &[u8]) -> Result<Evaluation, Fault> {
-    let evaluation = format::read(str::from_utf8(bytes).map_err(|_| encoding(bytes))?).map_err(|error| {
-        if bytes.is_empty() { Fault::Encoding("it is empty") } else { not_text(bytes).unwrap_or(error.into()) }
+    let text = str::from_utf8(bytes).map_err(|_| encoding(bytes))?;
+    let evaluation = format::read(text).map_err(|error| {
+        if text.trim().is_empty() {
+            return Fault::Encoding("it is empty");
+        }
+        let markers = merge_markers(text).map(Fault::MergeMarkers);
+        markers.or_else(|| not_text(bytes)).unwrap_or_else(|| error.into())
     })?;
     if evaluation.id == *id { Ok(evaluation) } else { Err(Fault::OtherId(evaluation.id)) }
 }
@@ -370,6 +402,12 @@ pub(super) fn evaluation(id: &Id, bytes: &[u8]) -> Result<Evaluation, Fault> {
 pub(super) fn utf8(bytes: Vec<u8>) -> Result<String, Fault> {
     let text = String::from_utf8(bytes).map_err(|error| encoding(error.as_bytes()))?;
     not_text(text.as_bytes()).map_or(Ok(text), Err)
+}
+
+/// The line of the first of git's merge markers, where they stand in a text.
+fn merge_markers(text: &str) -> Option<usize> {
+    let first = text.lines().position(|line| line.starts_with("<<<<<<< "))?;
+    text.lines().skip(first).any(|line| line.starts_with(">>>>>>> ")).then_some(first + 1)
 }
 
 fn not_text(bytes: &[u8]) -> Option<Fault> {

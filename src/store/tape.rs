@@ -13,7 +13,7 @@ use super::{
     Library,
     disk::{Disk, OpenFile},
     error::StoreError,
-    journal::{self, Entry, Hash},
+    journal::{self, Entry, Hash, Journal, Replay},
 };
 use crate::id::Id;
 
@@ -59,18 +59,15 @@ impl Tape {
         Tape::from_reel(library, id, Reel::new(text.len(), text))
     }
 
-    /// The journal that an earlier run left, whose good part this is: `head` bytes on the base, then the edits.
-    pub(super) fn resume(library: &Library, id: &Id, head: usize, text: Vec<u8>) -> Result<Tape, StoreError> {
-        let tape = Tape::from_reel(library, id, Reel::new(head, text));
-        let resumed = tape.disk.append(&tape.path).and_then(|file| {
-            let length = tape.reel().text.len();
-            // What follows is torn.
-            file.truncate(length as u64).map(|()| (file, length))
-        });
-        let (file, length) = resumed.map_err(|error| tape.failed("open", &error))?;
+    /// The journal that an earlier run left, to be gone on with, without what is torn or does not fit. It is written
+    /// anew: nobody knows whether a sync of the old file failed, and then its content would never last.
+    pub(super) fn resume(library: &Library, id: &Id, journal: Journal, replay: Replay) -> Result<Tape, StoreError> {
+        let text = if replay.dropped == 0 { journal.text } else { journal.text_of(replay.fitting) };
+        let tape = Tape::from_reel(library, id, Reel::new(journal.head, text));
         let mut reel = tape.reel();
+        let file = tape.begin(&reel.text, true).map_err(|error| tape.failed("go on with", &error))?;
         reel.file = Some(Arc::new(file));
-        reel.written = length;
+        reel.written = reel.text.len();
         drop(reel);
         Ok(tape)
     }
@@ -229,11 +226,17 @@ impl Tape {
     pub(super) fn rebase(&self, revision: u64, hash: &Hash, base: &[u8]) -> Result<(), StoreError> {
         let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         let mut reel = self.reel();
+        let removed = self.disk.remove(&self.path);
+        if reel.failure.is_some() {
+            // It does not say that the evaluation's file holds its edits, so it must not come back.
+            let gone = removed.and_then(|()| self.disk.sync_folder(&self.folder));
+            gone.map_err(|error| self.failed("empty", &error))?;
+        }
+        // Otherwise a file that stays does no harm, and the next one replaces it.
         let text = journal::head(revision, hash, base);
         let appended = reel.appended;
         *reel = Reel { appended, synced: appended, ..Reel::new(text.len(), text) };
-        // A file that stays does no harm: its edits are known to be in the evaluation's file, and the next one replaces it.
-        self.disk.remove(&self.path).map_err(|error| self.failed("empty", &error))
+        Ok(())
     }
 
     /// Removes the file, whose edits are all in the evaluation's file. Nothing is written any more.
@@ -252,6 +255,11 @@ impl Tape {
     /// How many edits were appended since the evaluation was opened.
     pub(super) fn appended(&self) -> u64 {
         self.reel().appended
+    }
+
+    /// The content that the edits build on.
+    pub(super) fn base(&self) -> Vec<u8> {
+        journal::base(&self.reel().text).unwrap_or_default().to_vec()
     }
 
     /// How many bytes the edits have.

@@ -30,12 +30,12 @@ impl Library {
     /// When another program has it open, or it can't be read or moved.
     pub fn trash(&self, id: &Id, who: &Holder) -> Result<(), StoreError> {
         let mut writer = match self.open_evaluation(id, who, &Syncer::default())? {
-            Opened::Writing(writer, loaded) => {
-                let mut writer = writer;
-                writer.checkpoint(&loaded.evaluation)?;
+            Opened::Writing(mut writer, loaded) => {
+                writer.checkpoint(&loaded.evaluation, who.since)?;
                 writer
             }
             Opened::Reading(Barred::ReadOnly(why), _) => return Err(StoreError::ReadOnly { why }),
+            Opened::Reading(Barred::Failed(error), _) => return Err(error),
             Opened::Reading(Barred::Held(holder), _) => return Err(StoreError::Held(holder.map(Box::new))),
         };
         let file = self.file_of(id);

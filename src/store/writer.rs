@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use super::{
     Access, LARGEST_EVALUATION, Library, StoreError, Syncer,
     disk::{Lock, Stamp},
-    journal::{Entry, Hash},
-    scan::{Footing, Found, Loaded, Standing, refused},
+    journal::{Entry, Hash, Journal},
+    scan::{self, Footing, Found, Loaded, Standing},
     tape::Tape,
 };
 use crate::{edit::Edit, evaluation::Evaluation, format, id::Id, moment::Moment, text::Text};
@@ -52,6 +52,8 @@ pub enum Barred {
     Held(Option<Holder>),
     /// The library can't be written.
     ReadOnly(String),
+    /// What an earlier run left could not be brought in order.
+    Failed(StoreError),
 }
 
 /// An evaluation that is open for writing. Dropping it ends that, but saves nothing: see [`Writer::checkpoint`].
@@ -61,6 +63,8 @@ pub struct Writer {
     pub(super) id: Id,
     pub(super) tape: Arc<Tape>,
     pub(super) base: Base,
+    /// The contents that the file had since the journal's base, or was to have, in order.
+    pub(super) known: Vec<Hash>,
     syncer: Syncer,
     size: isize,
     since: Option<Instant>,
@@ -74,7 +78,6 @@ pub(super) struct Base {
     pub(super) bytes: Vec<u8>,
     pub(super) hash: Hash,
     /// The file's state when it was last read or written; none where it has to be read to know.
-    #[expect(dead_code, reason = "for changes from outside")]
     pub(super) stamp: Option<Stamp>,
 }
 
@@ -123,10 +126,23 @@ impl Library {
         let Some(lock) = self.lock(id)? else {
             return Ok(Opened::Reading(Barred::Held(self.holder(id)), self.read(id)?));
         };
-        let found = self.find_out(id).map_err(|fault| refused(id, fault))?;
-        let loaded = self.loaded(id, &found)?;
+        let found = self.find_out(id).map_err(|fault| self.refused(id, fault))?;
+        let mut loaded = self.loaded(id, &found)?;
         self.note_holder(id, who);
-        Ok(Opened::Writing(Box::new(Writer::new(self, id, found, &loaded, syncer, lock)?), loaded))
+        let (ours, apart) = (found.ours.clone(), found.footing == Footing::Elsewhere);
+        let opened = Writer::new(self, id, found, syncer, lock).and_then(|mut writer| {
+            if apart {
+                // Another program changed the file under the journal: that is settled before anything is added.
+                let outcome = writer.checkpoint(&ours, who.since)?;
+                loaded.evaluation = outcome.merged.unwrap_or(ours);
+                loaded.revision = outcome.revision;
+            }
+            Ok(writer)
+        });
+        Ok(match opened {
+            Ok(writer) => Opened::Writing(Box::new(writer), loaded),
+            Err(error) => Opened::Reading(Barred::Failed(error), loaded),
+        })
     }
 
     /// Who has an evaluation open for writing, as far as that is told.
@@ -146,34 +162,48 @@ impl Library {
 }
 
 impl Writer {
-    fn new(
-        library: &Library,
-        id: &Id,
-        found: Found,
-        loaded: &Loaded,
-        syncer: &Syncer,
-        lock: Lock,
-    ) -> Result<Writer, StoreError> {
-        let Found { standing, journal, footing, .. } = found;
-        let revision = loaded.revision;
-        let base = match standing {
-            Some(Standing { bytes, hash, stamp, evaluation }) => Base { evaluation, bytes, hash, stamp: Some(stamp) },
-            None => Base::of(&loaded.evaluation)?,
+    /// Begins to write what was found: goes on with the journal, or brings file and journal together first.
+    fn new(library: &Library, id: &Id, found: Found, syncer: &Syncer, lock: Lock) -> Result<Writer, StoreError> {
+        if found.broken || found.replay.dropped > 0 {
+            library.quarantine_journal(id)?;
+        }
+        let Found { standing, journal, ours, replay, .. } = found;
+        let known = journal.as_ref().map_or(Vec::new(), Journal::contents);
+        let base = match (standing, &journal) {
+            (Some(standing), _) if found.footing != Footing::Elsewhere => Base::from(standing),
+            (_, Some(journal)) => Base {
+                evaluation: scan::evaluation(id, &journal.base).map_err(|fault| library.refused(id, fault))?,
+                bytes: journal.base.clone(),
+                hash: journal.hash.clone(),
+                stamp: None,
+            },
+            (standing, None) => standing.map(Base::from).ok_or_else(|| StoreError::NoSuch(id.to_string()))?,
         };
         let tape = match journal {
-            Some(journal) if footing == Footing::File && loaded.recovered.is_some_and(|found| found.dropped == 0) => {
-                Tape::resume(library, id, journal.head, journal.text)?
-            }
-            _ => Tape::new(library, id, revision, &base.hash, &base.bytes),
+            Some(journal) if found.footing != Footing::Settled => Tape::resume(library, id, journal, replay)?,
+            _ => Tape::new(library, id, library.revision(id)?, &base.hash, &base.bytes),
         };
-        let size = (base.bytes.len() + tape.length()).cast_signed();
-        let tape = Arc::new(tape);
-        let since = loaded.recovered.map(|_| Instant::now());
-        if since.is_some() {
-            syncer.note(&tape);
+        let size = base.bytes.len().cast_signed() + tape.length().cast_signed();
+        let (library, id, syncer) = (library.clone(), id.clone(), syncer.clone());
+        let mut writer =
+            Writer { library, id, tape: Arc::new(tape), base, known, syncer, size, since: None, _lock: lock };
+        writer.begin(&ours, found.footing)?;
+        Ok(writer)
+    }
+
+    /// Deals with what an earlier run left: temporary files, and a journal that the file holds already.
+    fn begin(&mut self, ours: &Evaluation, footing: Footing) -> Result<(), StoreError> {
+        if !self.known.contains(&self.base.hash) {
+            self.known.push(self.base.hash.clone());
         }
-        let library = library.clone();
-        Ok(Writer { library, id: id.clone(), tape, base, syncer: syncer.clone(), size, since, _lock: lock })
+        self.sweep(ours)?;
+        if footing == Footing::Settled {
+            self.settle()?;
+        } else {
+            self.since = Some(Instant::now());
+            self.syncer.note(&self.tape);
+        }
+        Ok(())
     }
 
     /// The evaluation's id.
@@ -229,16 +259,15 @@ impl Writer {
     }
 
     /// Begins a new journal on what stands in the file now, which holds every edit.
-    pub(super) fn settle(&mut self, base: Base, revision: u64) {
-        // A journal that can't be emptied does no harm: it says itself that the file holds its edits.
-        let _ = self.tape.rebase(revision, &base.hash, &base.bytes);
-        self.size = base.bytes.len().cast_signed();
-        self.base = base;
+    pub(super) fn settle(&mut self) -> Result<(), StoreError> {
+        let revision = self.library.revision(&self.id)?;
+        self.tape.rebase(revision, &self.base.hash, &self.base.bytes)?;
+        self.known = vec![self.base.hash.clone()];
+        self.size = self.base.bytes.len().cast_signed();
         self.since = None;
+        Ok(())
     }
-}
 
-impl Writer {
     /// Removes the journal, whose edits are all in the file, before the file goes.
     pub(super) fn discard_journal(&mut self) -> Result<(), StoreError> {
         self.tape.discard()
@@ -251,11 +280,9 @@ impl Drop for Writer {
     }
 }
 
-impl Base {
-    /// An evaluation that no file holds yet.
-    fn of(evaluation: &Evaluation) -> Result<Base, StoreError> {
-        let bytes = super::checkpoint::faithful(evaluation)?.into_bytes();
-        Ok(Base { evaluation: evaluation.clone(), hash: Hash::of(&bytes), bytes, stamp: None })
+impl From<Standing> for Base {
+    fn from(Standing { bytes, hash, stamp, evaluation }: Standing) -> Base {
+        Base { evaluation, bytes, hash, stamp: Some(stamp) }
     }
 }
 
@@ -287,6 +314,7 @@ impl fmt::Display for Barred {
         match self {
             Barred::Held(Some(holder)) => write!(f, "{holder} has it open"),
             Barred::Held(None) => f.write_str("another program has it open"),
+            Barred::Failed(error) => write!(f, "it can't be written: {error}"),
             Barred::ReadOnly(why) => write!(f, "the library is read-only: {why}"),
         }
     }

@@ -145,7 +145,7 @@ impl Keeping {
 
     fn save(&mut self, open: Option<&Evaluation>) -> Answers {
         let (Some(writer), Some(evaluation)) = (&mut self.writer, open) else { return Vec::new() };
-        match writer.checkpoint(evaluation) {
+        match writer.checkpoint(evaluation, now()) {
             Ok(_) => vec![Msg::Saved(now())],
             Err(error) => vec![Msg::NotSaved(error.to_string())],
         }

@@ -27,6 +27,11 @@ pub(crate) struct Desk {
     pub(crate) loaded: Loaded,
 }
 
+/// A disk on which nothing fails.
+pub(crate) fn sound() -> Disk {
+    Disk::with(Arc::new(Faults::default()))
+}
+
 pub(crate) fn moment() -> Moment {
     "2026-11-24T14:02:11+01:00".parse().unwrap()
 }
@@ -88,7 +93,7 @@ impl Site {
 
     /// The library as another program sees it, whose disk is sound.
     pub(crate) fn elsewhere(&self) -> Library {
-        Library::open(self.library.root(), Disk::default()).unwrap()
+        Library::open(self.library.root(), sound()).unwrap()
     }
 
     pub(crate) fn open(&self) -> Desk {

@@ -6,7 +6,7 @@ use fieldbook::{
     store::{Barred, Opened, StoreError, Syncer},
 };
 
-use crate::field::{Desk, Site, holder, id, new_evaluation, question};
+use crate::field::{Desk, Site, holder, id, moment, new_evaluation, question};
 
 #[test]
 fn what_was_typed_is_there_after_the_program_died() {
@@ -42,9 +42,9 @@ fn a_checkpoint_empties_the_journal_and_keeps_the_revision_before() {
     let site = Site::begun();
     let mut desk = site.open();
     desk.type_in(0, "one");
-    assert_eq!(desk.writer.checkpoint(&desk.evaluation).unwrap().revision, 2);
+    assert_eq!(desk.writer.checkpoint(&desk.evaluation, moment()).unwrap().revision, 2);
     desk.type_in(0, " two");
-    assert_eq!(desk.writer.checkpoint(&desk.evaluation).unwrap().revision, 3);
+    assert_eq!(desk.writer.checkpoint(&desk.evaluation, moment()).unwrap().revision, 3);
     assert!(!desk.writer.journal().exists());
     drop(desk.writer);
     let again = site.open();

@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
 
-#[expect(dead_code, reason = "more faults follow")]
+mod calls;
 mod field;
 mod library;
+mod platter;
+mod power;
 mod syncing;

@@ -18,6 +18,7 @@ pub enum Operation {
     Sync,
     SyncFolder,
     Rename,
+    RenameNew,
     Exchange,
     Link,
     Remove,
@@ -30,7 +31,7 @@ pub enum Operation {
 
 impl Operation {
     /// All of them.
-    pub const ALL: [Operation; 16] = [
+    pub const ALL: [Operation; 17] = [
         Operation::Open,
         Operation::Create,
         Operation::Read,
@@ -39,6 +40,7 @@ impl Operation {
         Operation::Sync,
         Operation::SyncFolder,
         Operation::Rename,
+        Operation::RenameNew,
         Operation::Exchange,
         Operation::Link,
         Operation::Remove,
@@ -78,7 +80,6 @@ struct Rule {
 #[expect(missing_docs, reason = "named as the methods of `Disk`; a number tells open files apart")]
 pub enum Done {
     Create { number: usize, path: PathBuf },
-    Open { number: usize, path: PathBuf },
     Write { number: usize, bytes: Vec<u8> },
     Truncate { number: usize, length: u64 },
     Sync { number: usize, kept: bool },

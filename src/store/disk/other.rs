@@ -16,10 +16,6 @@ pub(super) fn create_new(path: &Path) -> io::Result<File> {
     OpenOptions::new().append(true).create_new(true).open(path)
 }
 
-pub(super) fn open_to_append(path: &Path) -> io::Result<File> {
-    OpenOptions::new().append(true).write(true).open(path)
-}
-
 pub(super) fn open_or_create(path: &Path) -> io::Result<File> {
     OpenOptions::new().append(true).create(true).open(path)
 }

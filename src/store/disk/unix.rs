@@ -29,11 +29,6 @@ pub(super) fn create_new(path: &Path) -> io::Result<File> {
     OpenOptions::new().append(true).create_new(true).mode(FILE).open(path)
 }
 
-pub(super) fn open_to_append(path: &Path) -> io::Result<File> {
-    let careful = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
-    OpenOptions::new().append(true).custom_flags(flags(careful)).open(path)
-}
-
 pub(super) fn open_or_create(path: &Path) -> io::Result<File> {
     let careful = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
     OpenOptions::new().append(true).create(true).mode(FILE).custom_flags(flags(careful)).open(path)

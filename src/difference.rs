@@ -1,0 +1,264 @@
+//! What lies between two states of an evaluation, as edits: what a revision changed, what a merge has to bring together.
+
+use crate::{
+    edit::{Detail, Edit, Field, Record, ToolPart, VisitPart},
+    evaluation::{Act, Answer, Evaluation, Jot, Remark, Tool, Visit},
+    id::{Id, Keyed},
+    text::{Splice, Text},
+};
+
+/// The smallest thing in an evaluation that is changed as one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// A text.
+    Text(Field),
+    /// The mark of a question's item.
+    Mark(Id, Id),
+    /// Whether a question applies, and why not.
+    Applicability(Id),
+    /// Whether an entry is in its list, and where.
+    Entry(Entry),
+    /// The hours of a visit.
+    Hours(Id),
+    /// Where a jot is filed.
+    Filing(Id),
+    /// Whether a remark is resolved.
+    Resolved(Id),
+}
+
+/// An entry of one of an evaluation's lists.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Entry {
+    /// A visit.
+    Visit(Id),
+    /// An inspiring tool of a question.
+    Tool(Id, Id),
+    /// A jot.
+    Jot(Id),
+    /// A remark.
+    Remark(Id),
+    /// An act.
+    Act(Id),
+}
+
+impl Entry {
+    /// The entry that a record is.
+    pub fn of(record: &Record) -> Entry {
+        match record {
+            Record::Visit(visit) => Entry::Visit(visit.id.clone()),
+            Record::Tool(question, tool) => Entry::Tool(question.clone(), tool.id.clone()),
+            Record::Jot(jot) => Entry::Jot(jot.id.clone()),
+            Record::Remark(remark) => Entry::Remark(remark.id.clone()),
+            Record::Act(act) => Entry::Act(act.id.clone()),
+        }
+    }
+
+    /// Where an evaluation has the entry, and as what.
+    pub fn find(&self, evaluation: &Evaluation) -> Option<(usize, Record)> {
+        fn find<T: Keyed + Clone>(list: &[T], id: &Id) -> Option<(usize, T)> {
+            list.iter().enumerate().find(|(_, record)| record.key() == id).map(|(at, record)| (at, record.clone()))
+        }
+        let (at, record) = match self {
+            Entry::Visit(id) => find(&evaluation.visits, id).map(|(at, visit)| (at, Record::Visit(visit)))?,
+            Entry::Tool(question, id) => {
+                find(evaluation.tools(question), id).map(|(at, tool)| (at, Record::Tool(question.clone(), tool)))?
+            }
+            Entry::Jot(id) => find(&evaluation.jots, id).map(|(at, jot)| (at, Record::Jot(jot)))?,
+            Entry::Remark(id) => find(&evaluation.remarks, id).map(|(at, remark)| (at, Record::Remark(remark)))?,
+            Entry::Act(id) => find(&evaluation.acts, id).map(|(at, act)| (at, Record::Act(act)))?,
+        };
+        Some((at, record))
+    }
+}
+
+impl Place {
+    /// The places that an edit changes.
+    pub fn of(edit: &Edit) -> Vec<Place> {
+        let place = match edit {
+            Edit::Splice { field: Field::Reason(question), .. } | Edit::Applicability { question, .. } => {
+                Place::Applicability(question.clone())
+            }
+            Edit::Splice { field, .. } => Place::Text(field.clone()),
+            Edit::Mark { question, item, .. } => Place::Mark(question.clone(), item.clone()),
+            Edit::Insert { record, .. } | Edit::Remove { record, .. } => Place::Entry(Entry::of(record)),
+            Edit::Hours { visit, .. } => Place::Hours(visit.clone()),
+            Edit::File { jot, .. } => Place::Filing(jot.clone()),
+            Edit::Resolve { remark, .. } => Place::Resolved(remark.clone()),
+            Edit::Together(edits) => return edits.iter().flat_map(Place::of).collect(),
+        };
+        vec![place]
+    }
+
+    /// The entry that the place is a part of.
+    fn entry(&self) -> Option<Entry> {
+        Some(match self {
+            Place::Entry(entry) => entry.clone(),
+            Place::Filing(jot) | Place::Text(Field::Jot(jot) | Field::Speaker(jot)) => Entry::Jot(jot.clone()),
+            Place::Resolved(remark) | Place::Text(Field::Remark(remark)) => Entry::Remark(remark.clone()),
+            Place::Hours(visit) | Place::Text(Field::Visit(visit, _)) => Entry::Visit(visit.clone()),
+            Place::Text(Field::Tool(question, tool, _)) => Entry::Tool(question.clone(), tool.clone()),
+            Place::Text(_) | Place::Mark(..) | Place::Applicability(_) => return None,
+        })
+    }
+
+    /// Whether a change of the one is a change of the other: they are the same, or one is an entry with the other in it.
+    pub fn touches(&self, other: &Place) -> bool {
+        let within =
+            |whole: &Place, part: &Place| matches!(whole, Place::Entry(entry) if part.entry().as_ref() == Some(entry));
+        self == other || within(self, other) || within(other, self)
+    }
+}
+
+/// The edits that lead from one state of an evaluation to another, one place each. Framework and id are not compared.
+pub fn difference(from: &Evaluation, to: &Evaluation) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for detail in Detail::ALL {
+        text(&mut edits, &Field::Practice(detail), from, to);
+    }
+    text(&mut edits, &Field::Evaluators, from, to);
+    list(&mut edits, &from.visits, &to.visits, Record::Visit, |old, new| Some(visit(old, new)));
+    for question in questions(from, to) {
+        answers(&mut edits, question, from, to);
+    }
+    list(&mut edits, &from.jots, &to.jots, Record::Jot, jot);
+    list(&mut edits, &from.remarks, &to.remarks, Record::Remark, remark);
+    let mut acts = Vec::new();
+    list(&mut acts, &from.acts, &to.acts, Record::Act, |_: &Act, _: &Act| None);
+    // Content changes while the status accepts it.
+    if from.status().accepts_content() { [edits, acts].concat() } else { [acts, edits].concat() }
+}
+
+/// The edits that lead back to an earlier state, of which acts and remarks since are no part: they stay.
+pub fn restoring(current: &Evaluation, earlier: &Evaluation) -> Vec<Edit> {
+    let target = Evaluation { acts: current.acts.clone(), remarks: current.remarks.clone(), ..earlier.clone() };
+    difference(current, &target)
+}
+
+fn questions<'a>(from: &'a Evaluation, to: &'a Evaluation) -> Vec<&'a Id> {
+    let mut questions: Vec<&Id> = from.answers.iter().chain(&to.answers).map(|answer| &answer.question).collect();
+    questions.sort();
+    questions.dedup();
+    questions
+}
+
+fn answers(edits: &mut Vec<Edit>, question: &Id, from: &Evaluation, to: &Evaluation) {
+    let void = Answer::new(question.clone());
+    let [old, new] = [from, to].map(|evaluation| evaluation.answer(question).unwrap_or(&void));
+    text(edits, &Field::Narrative(question.clone()), from, to);
+    let mut items: Vec<&Id> = old.marks.iter().chain(&new.marks).map(|marked| &marked.item).collect();
+    items.sort();
+    items.dedup();
+    for item in items {
+        let [from, to] = [old, new].map(|answer| answer.marks.get(item).map(|marked| marked.mark));
+        if from != to {
+            edits.push(Edit::Mark { question: question.clone(), item: item.clone(), from, to });
+        }
+    }
+    list(
+        edits,
+        &old.tools,
+        &new.tools,
+        |tool| Record::Tool(question.clone(), tool),
+        |old, new| Some(tool(question, old, new)),
+    );
+    if old.not_applicable != new.not_applicable {
+        let (from, to) = (old.not_applicable.clone(), new.not_applicable.clone());
+        edits.push(Edit::Applicability { question: question.clone(), from, to });
+    }
+}
+
+fn text(edits: &mut Vec<Edit>, field: &Field, from: &Evaluation, to: &Evaluation) {
+    let [old, new] = [from, to].map(|evaluation| evaluation.field(field).unwrap_or_default());
+    edits.extend(splice(field, old, new));
+}
+
+/// The change of a text, as short as it can be told.
+fn splice(field: &Field, old: &str, new: &str) -> Option<Edit> {
+    if old == new {
+        return None;
+    }
+    let same = |(one, other): &(char, char)| one == other;
+    let head: usize = old.chars().zip(new.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    let (old, new) = (&old[head..], &new[head..]);
+    let tail: usize = old.chars().rev().zip(new.chars().rev()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    let [removed, inserted] = [old, new].map(|text| Text::from(&text[..text.len() - tail]));
+    Some(Edit::Splice { field: field.clone(), splice: Splice { at: head, removed, inserted } })
+}
+
+/// The edits between two states of a list. `parts` gives those within an entry, or none where the entry has to be replaced.
+fn list<T: Keyed + PartialEq + Clone>(
+    edits: &mut Vec<Edit>,
+    from: &[T],
+    to: &[T],
+    record: impl Fn(T) -> Record,
+    parts: impl Fn(&T, &T) -> Option<Vec<Edit>>,
+) {
+    let mut list = from.to_vec();
+    for at in (0..list.len()).rev() {
+        let new = to.iter().find(|new| new.key() == list[at].key());
+        match new.and_then(|new| if *new == list[at] { Some(Vec::new()) } else { parts(&list[at], new) }) {
+            Some(changes) => edits.extend(changes),
+            None => edits.push(Edit::Remove { at, record: record(list.remove(at)) }),
+        }
+    }
+    for (at, new) in to.iter().enumerate() {
+        match list.iter().position(|old| old.key() == new.key()) {
+            Some(there) if there == at => continue,
+            // It may have changed just now.
+            Some(there) => {
+                list.remove(there);
+                edits.push(Edit::Remove { at: there, record: record(new.clone()) });
+            }
+            None => {}
+        }
+        list.insert(at, new.clone());
+        edits.push(Edit::Insert { at, record: record(new.clone()) });
+    }
+}
+
+fn visit(old: &Visit, new: &Visit) -> Vec<Edit> {
+    let field = |part| Field::Visit(new.id.clone(), part);
+    let parts = [
+        splice(&field(VisitPart::Date), &old.date, &new.date),
+        splice(&field(VisitPart::Place), &old.place, &new.place),
+        splice(&field(VisitPart::People), &old.people, &new.people),
+        (old.hours != new.hours).then(|| Edit::Hours { visit: new.id.clone(), from: old.hours, to: new.hours }),
+    ];
+    parts.into_iter().flatten().collect()
+}
+
+fn tool(question: &Id, old: &Tool, new: &Tool) -> Vec<Edit> {
+    let field = |part| Field::Tool(question.clone(), new.id.clone(), part);
+    let parts = [
+        splice(&field(ToolPart::Title), &old.title, &new.title),
+        splice(&field(ToolPart::Address), &old.address, &new.address),
+        splice(&field(ToolPart::Note), &old.note, &new.note),
+    ];
+    parts.into_iter().flatten().collect()
+}
+
+fn jot(old: &Jot, new: &Jot) -> Option<Vec<Edit>> {
+    let id = || new.id.clone();
+    let same = Jot { speaker: new.speaker.clone(), text: new.text.clone(), filed: new.filed.clone(), ..old.clone() };
+    (same == *new).then(|| {
+        let filed = Edit::File { jot: id(), from: old.filed.clone(), to: new.filed.clone() };
+        let parts = [
+            splice(&Field::Jot(id()), &old.text, &new.text),
+            splice(&Field::Speaker(id()), &old.speaker, &new.speaker),
+            (old.filed != new.filed).then_some(filed),
+        ];
+        parts.into_iter().flatten().collect()
+    })
+}
+
+fn remark(old: &Remark, new: &Remark) -> Option<Vec<Edit>> {
+    let same = Remark { text: new.text.clone(), resolved: new.resolved, ..old.clone() };
+    (same == *new).then(|| {
+        let resolved = Edit::Resolve { remark: new.id.clone(), resolved: new.resolved };
+        let text = splice(&Field::Remark(new.id.clone()), &old.text, &new.text);
+        text.into_iter().chain((old.resolved != new.resolved).then_some(resolved)).collect()
+    })
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

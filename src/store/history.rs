@@ -1,0 +1,210 @@
+//! Earlier revisions: what displaced what, in order of revision and never of a clock.
+
+use std::path::{Path, PathBuf};
+
+use jiff::{Timestamp, tz::Offset};
+
+use super::{
+    LARGEST_FILE, Library, StoreError,
+    error::{Fault, Flaw},
+    journal::Hash,
+    names::FileName,
+    scan,
+};
+use crate::{difference::difference, edit::Edit, evaluation::Evaluation, id::Id, moment::Moment};
+
+/// Revisions younger than this are all kept.
+const ALL_KEPT: i64 = 24 * 60 * 60;
+
+/// Of revisions younger than this the last of each day is kept, of older ones the last of each month.
+const DAYS_KEPT: i64 = 31 * ALL_KEPT;
+
+/// A revision of an evaluation.
+#[derive(Clone, Debug)]
+pub struct Revision {
+    /// Its number.
+    pub number: u64,
+    /// When it was written, as the file says.
+    pub written: Timestamp,
+    /// The evaluation as it was then, or why it can't be read.
+    pub state: Result<Evaluation, Flaw>,
+    /// What it changed of the revision before it.
+    pub changes: Vec<Edit>,
+}
+
+impl Library {
+    /// All revisions of an evaluation, the one in its file first.
+    ///
+    /// # Errors
+    /// When the history can't be listed.
+    pub fn history(&self, id: &Id) -> Result<Vec<Revision>, StoreError> {
+        let numbers = self.revisions(id)?;
+        let last = numbers.last().map_or(1, |last| last + 1);
+        let earlier =
+            numbers.into_iter().map(|n| (n, self.revision_file(id, n), FileName::listed(format!("{n}.ron").into())));
+        let all = earlier.chain([(last, self.file_of(id), FileName::of(id))]);
+        let mut history: Vec<Revision> = Vec::new();
+        for (number, path, file) in all {
+            let read = self.disk.read(&path, LARGEST_FILE).map_err(Fault::from);
+            let written = read.as_ref().map_or(Timestamp::UNIX_EPOCH, |whole| whole.stamp.written);
+            let evaluation = read.and_then(|whole| scan::evaluation(id, &whole.bytes));
+            let state = evaluation.map_err(|fault| Flaw { file, fault, kept: None });
+            let before = history.iter().rev().find_map(|revision| revision.state.as_ref().ok());
+            let changes = match (before, &state) {
+                (Some(before), Ok(after)) => difference(before, after),
+                _ => Vec::new(),
+            };
+            history.push(Revision { number, written, state, changes });
+        }
+        history.reverse();
+        Ok(history)
+    }
+
+    /// An earlier revision of an evaluation.
+    ///
+    /// # Errors
+    /// When there is none of this number, or it can't be read.
+    pub fn read_revision(&self, id: &Id, number: u64) -> Result<Evaluation, StoreError> {
+        self.revision_at(id, number).map_err(|fault| {
+            let file = FileName::listed(format!("{number}.ron").into());
+            Flaw { file, fault, kept: None }.into()
+        })
+    }
+
+    fn revision_at(&self, id: &Id, number: u64) -> Result<Evaluation, Fault> {
+        let whole = self.disk.read(&self.revision_file(id, number), LARGEST_FILE)?;
+        scan::evaluation(id, &whole.bytes)
+    }
+
+    fn revision_file(&self, id: &Id, number: u64) -> PathBuf {
+        self.history_of(id).join(format!("{number}.ron"))
+    }
+
+    /// The numbers of the earlier revisions, in order.
+    pub(super) fn revisions(&self, id: &Id) -> Result<Vec<u64>, StoreError> {
+        let folder = self.history_of(id);
+        let names = self.disk.list(&folder).map_err(|error| StoreError::disk("list", &folder, &error))?;
+        let number = |name: &std::ffi::OsString| name.to_str()?.strip_suffix(".ron")?.parse::<u64>().ok();
+        let mut numbers: Vec<u64> = names.iter().filter_map(number).collect();
+        numbers.sort_unstable();
+        Ok(numbers)
+    }
+
+    /// The number of the revision that stands in the file: one more than the last in the history.
+    pub(super) fn revision(&self, id: &Id) -> Result<u64, StoreError> {
+        Ok(self.revisions(id)?.last().map_or(1, |last| last + 1))
+    }
+
+    /// Moves a file into the history, as the revision after the last.
+    pub(super) fn move_to_history(&self, id: &Id, from: &Path) -> Result<(), StoreError> {
+        let folder = self.history_of(id);
+        let to = self.revision_file(id, self.revision(id)?);
+        let moved = self.disk.make_folder(&folder).and_then(|()| self.place_new(from, &to));
+        moved.map_err(|error| StoreError::disk("keep the revision in", &folder, &error))
+    }
+
+    /// Sees to it that a content that no longer stands in the file is in the history. Returns its number there.
+    pub(super) fn keep_in_history(&self, id: &Id, bytes: &[u8]) -> Result<u64, StoreError> {
+        let (folder, hash) = (self.history_of(id), Hash::of(bytes));
+        let last = self.revisions(id)?.pop();
+        if let Some(last) = last
+            && self
+                .disk
+                .read(&self.revision_file(id, last), LARGEST_FILE)
+                .is_ok_and(|whole| Hash::of(&whole.bytes) == hash)
+        {
+            return Ok(last);
+        }
+        let (number, beside) = (last.unwrap_or(0) + 1, folder.join(".tmp"));
+        let written = self.disk.make_folder(&folder).and_then(|()| self.disk.write_new(&beside, bytes));
+        let kept = written.and_then(|()| self.place_new(&beside, &self.revision_file(id, number)));
+        kept.map(|()| number).map_err(|error| StoreError::disk("keep the revision in", &folder, &error))
+    }
+
+    /// Whether a content is an earlier revision.
+    pub(super) fn is_in_history(&self, id: &Id, hash: &Hash) -> Result<bool, StoreError> {
+        let holds = |n: &u64| {
+            let read = self.disk.read(&self.revision_file(id, *n), LARGEST_FILE);
+            read.is_ok_and(|whole| Hash::of(&whole.bytes) == *hash)
+        };
+        Ok(self.revisions(id)?.iter().any(holds))
+    }
+
+    /// The newest earlier revision that can be read.
+    pub(super) fn last_readable(&self, id: &Id) -> Option<Evaluation> {
+        self.revisions(id).ok()?.into_iter().rev().find_map(|n| self.revision_at(id, n).ok())
+    }
+
+    /// The earlier revision that this evaluation most likely comes from: the one that it differs from least.
+    pub(super) fn nearest(&self, id: &Id, to: &Evaluation) -> Option<Evaluation> {
+        let revisions = self.revisions(id).ok()?.into_iter().filter_map(|n| self.revision_at(id, n).ok());
+        revisions.min_by_key(|revision| difference(revision, to).len())
+    }
+
+    /// Thins the history out: all of the last day stay, then the last of each day, then of each month; and what an act made.
+    pub(super) fn prune(&self, id: &Id, now: Moment) -> Result<(), StoreError> {
+        let numbers = self.revisions(id)?;
+        let written = |n: &u64| {
+            let stamp = self.disk.stamp(&self.revision_file(id, *n)).ok()??;
+            Some((*n, Moment::new(stamp.written, Offset::UTC).on_the_clock_of(now)))
+        };
+        let revisions: Vec<(u64, Moment)> = numbers.iter().filter_map(written).collect();
+        for n in superfluous(&revisions, now) {
+            // What can't be read is not thrown away either.
+            let Ok(revision) = self.revision_at(id, n) else { continue };
+            let mut before = numbers.iter().rev().filter(|before| **before < n);
+            let acts = before.find_map(|n| self.revision_at(id, *n).ok()).map(|before| before.acts).unwrap_or_default();
+            if revision.acts == acts {
+                let path = self.revision_file(id, n);
+                self.disk.remove(&path).map_err(|error| StoreError::disk("remove", &path, &error))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The revisions that age makes superfluous, of these with their number and the time that each was written at.
+fn superfluous(revisions: &[(u64, Moment)], now: Moment) -> Vec<u64> {
+    let followed = |at: usize, written: Moment| {
+        let age = now.seconds() - written.seconds();
+        revisions[at + 1..].iter().map(|(_, later)| later.day()).any(|later| {
+            let (day, month) = (written.day(), written.day().first_of_month());
+            age >= ALL_KEPT && (later == day || age >= DAYS_KEPT && later.first_of_month() == month)
+        })
+    };
+    let gone = revisions.iter().enumerate().filter(|(at, (_, written))| followed(*at, *written));
+    gone.map(|(_, (n, _))| *n).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn left(written: &[&str], now: &str) -> Vec<u64> {
+        let revisions: Vec<(u64, Moment)> = (1..).zip(written.iter().map(|at| at.parse().unwrap())).collect();
+        let gone = superfluous(&revisions, now.parse().unwrap());
+        revisions.iter().map(|(n, _)| *n).filter(|n| !gone.contains(n)).collect()
+    }
+
+    #[test]
+    fn history_is_thinned_by_age() {
+        let written = [
+            "2026-08-03T10:00:00+01:00",
+            "2026-08-20T10:00:00+01:00",
+            "2026-11-20T10:00:00+01:00",
+            "2026-11-20T18:00:00+01:00",
+            "2026-11-23T18:00:00+01:00",
+            "2026-11-23T19:00:00+01:00",
+        ];
+        assert_eq!(left(&written, "2026-11-24T12:00:00+01:00"), [2, 4, 5, 6]);
+        assert_eq!(left(&written, "2026-11-26T12:00:00+01:00"), [2, 4, 6]);
+        assert_eq!(left(&written, "2027-03-01T12:00:00+01:00"), [2, 6]);
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_throws_nothing_away() {
+        let written = ["2036-11-24T10:00:00+01:00", "2036-11-24T10:01:00+01:00", "2026-11-24T10:00:00+01:00"];
+        assert_eq!(left(&written, "2026-11-24T12:00:00+01:00"), [1, 2, 3]);
+        assert_eq!(left(&written, "1965-11-24T12:00:00+01:00"), [1, 2, 3]);
+    }
+}

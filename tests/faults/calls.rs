@@ -1,0 +1,210 @@
+//! Every call of every operation on the disk, failing once and failing from then on, one at a time.
+
+use std::{collections::HashMap, sync::Arc};
+
+use fieldbook::{
+    evaluation::Evaluation,
+    store::{
+        Disk, Library, Opened, StoreError, Syncer, Writer,
+        disk::{Fault, Faults, Operation},
+    },
+};
+use rustix::io::Errno;
+use tempfile::TempDir;
+
+use crate::field::{holder, id, moment, new_evaluation, sound, typing};
+
+/// What happened in a session, seen from the chair in front of it.
+#[derive(Default)]
+struct Session {
+    /// What was on the screen, edit by edit.
+    screens: Vec<Evaluation>,
+    /// Up to which of them the program said that all is well.
+    acknowledged: Option<usize>,
+}
+
+impl Session {
+    fn type_on(&mut self, writer: &mut Writer, letters: &str) {
+        for letter in letters.chars() {
+            let mut evaluation = self.screen().clone();
+            let edit = typing(&evaluation, 0, &letter.to_string());
+            evaluation.apply(&edit).unwrap();
+            self.screens.push(evaluation);
+            let told = writer.append(&edit, moment());
+            self.acknowledge(&told);
+        }
+    }
+
+    fn screen(&self) -> &Evaluation {
+        self.screens.last().unwrap()
+    }
+
+    fn acknowledge<T>(&mut self, told: &Result<T, StoreError>) {
+        if told.is_ok() {
+            self.acknowledged = Some(self.screens.len() - 1);
+        }
+    }
+
+    fn save(&mut self, writer: &mut Writer) {
+        let told = writer.sync();
+        self.acknowledge(&told);
+    }
+
+    fn checkpoint(&mut self, writer: &mut Writer) {
+        let told = writer.checkpoint(self.screen(), moment());
+        if let Ok(told) = &told {
+            assert_eq!((&told.merged, told.conflicts, told.recreated), (&None, 0, false));
+        }
+        self.acknowledge(&told);
+    }
+
+    /// An evening's work: a new evaluation, typing, saving, leaving, coming back.
+    fn work(&mut self, library: &Library) -> Option<Box<Writer>> {
+        self.screens.push(new_evaluation());
+        let told = library.create(&new_evaluation());
+        self.acknowledge(&told);
+        let mut writer = open(library)?;
+        self.type_on(&mut writer, "abc");
+        self.save(&mut writer);
+        self.type_on(&mut writer, "de");
+        self.checkpoint(&mut writer);
+        self.type_on(&mut writer, "fg");
+        self.save(&mut writer);
+        if writer.unsaved() > 0 {
+            return Some(writer);
+        }
+        drop(writer);
+        let mut writer = open(library)?;
+        self.type_on(&mut writer, "hi");
+        self.checkpoint(&mut writer);
+        self.type_on(&mut writer, "jk");
+        self.save(&mut writer);
+        Some(writer)
+    }
+
+    /// What has to be true whatever failed, once the program is gone.
+    fn judge(&self, library: &Library, case: &str) {
+        let found = library.read(&id());
+        match (&found, self.acknowledged) {
+            (Err(StoreError::NoSuch(_)), None) => return,
+            (Err(error), _) => panic!("{case}: {error}"),
+            (Ok(_), _) => {}
+        }
+        let evaluation = found.unwrap().evaluation;
+        let state = self.screens.iter().position(|screen| *screen == evaluation);
+        let state = state.unwrap_or_else(|| panic!("{case}: a state that was never on the screen"));
+        assert!(Some(state) >= self.acknowledged, "{case}: {state} of {:?} acknowledged", self.acknowledged);
+        assert_eq!(library.rivals(&id()).unwrap(), [], "{case}");
+    }
+}
+
+fn open(library: &Library) -> Option<Box<Writer>> {
+    match library.open_evaluation(&id(), &holder(), &Syncer::default()) {
+        Ok(Opened::Writing(writer, _)) => Some(writer),
+        _ => None,
+    }
+}
+
+fn library(folder: &TempDir, disk: Disk) -> Result<Library, StoreError> {
+    Library::open(&folder.path().join("library"), disk)
+}
+
+/// How often a session calls each operation.
+fn calls(plan: &dyn Fn(&Faults)) -> HashMap<Operation, usize> {
+    let (folder, faults) = (TempDir::new().unwrap(), Arc::new(Faults::default()));
+    plan(&faults);
+    Session::default().work(&library(&folder, Disk::with(faults.clone())).unwrap()).unwrap();
+    let mut calls = HashMap::new();
+    for (operation, _) in faults.calls() {
+        *calls.entry(operation).or_default() += 1;
+    }
+    calls
+}
+
+/// Lets every call fail, one at a time. Returns how many faults there were.
+fn every_call_fails(plan: &dyn Fn(&Faults), numbers: &[Errno], strikes: usize) -> usize {
+    let mut count = 0;
+    for (operation, calls) in calls(plan) {
+        // A write may also take a part before it fails.
+        let parts = if operation == Operation::Write { 0..2 } else { 0..1 };
+        let kinds: Vec<(Errno, usize)> =
+            numbers.iter().flat_map(|n| parts.clone().map(move |part| (*n, part))).collect();
+        for (n, (kind, part)) in (0..calls).flat_map(|n| kinds.iter().map(move |kind| (n, kind))) {
+            let case = format!("call {n} of {operation:?}: {kind:?} after {part} parts, {strikes} times");
+            let (folder, faults) = (TempDir::new().unwrap(), Arc::new(Faults::default()));
+            plan(&faults);
+            faults.plan(operation, n, *part, Fault::Short(7));
+            faults.plan(operation, n + part, strikes, Fault::Fails(kind.raw_os_error()));
+            let mut session = Session::default();
+            let Ok(shaky) = library(&folder, Disk::with(faults.clone())) else { continue };
+            let writer = session.work(&shaky);
+            count += 1;
+            session.judge(&library(&folder, sound()).unwrap(), &case);
+            faults.heal();
+            if let Some(mut writer) = writer {
+                // Once the fault is over everything can be saved, whatever state it left things in.
+                writer.sync().unwrap_or_else(|error| panic!("{case}: {error}"));
+                assert_eq!(writer.unsaved(), 0, "{case}");
+                writer.checkpoint(session.screen(), moment()).unwrap_or_else(|error| panic!("{case}: {error}"));
+                session.acknowledged = Some(session.screens.len() - 1);
+                drop(writer);
+            }
+            // And the next session finds everything in order.
+            let sound = library(&folder, sound()).unwrap();
+            session.judge(&sound, &case);
+            if session.acknowledged.is_some() {
+                let mut writer = open(&sound).unwrap_or_else(|| panic!("{case}: can't be opened"));
+                let evaluation = sound.read(&id()).unwrap().evaluation;
+                writer.checkpoint(&evaluation, moment()).unwrap();
+                drop(writer);
+                session.judge(&sound, &case);
+                let stray = std::fs::read_dir(sound.root().join("evaluations")).unwrap().count();
+                assert_eq!(stray, 1, "{case}: something is left over");
+            }
+        }
+    }
+    count
+}
+
+fn as_it_is(_: &Faults) {}
+
+/// A file system on which two files can't change places.
+pub(crate) fn without_exchange(faults: &Faults) {
+    let unsupported = || Fault::Fails(Errno::NOSYS.raw_os_error());
+    faults.plan(Operation::Exchange, 0, usize::MAX, unsupported());
+    faults.plan(Operation::RenameNew, 0, usize::MAX, unsupported());
+}
+
+/// A file system that has no links either.
+pub(crate) fn without_links(faults: &Faults) {
+    without_exchange(faults);
+    faults.plan(Operation::Link, 0, usize::MAX, Fault::Fails(Errno::PERM.raw_os_error()));
+}
+
+#[test]
+fn every_call_failing_once_loses_nothing() {
+    let count = every_call_fails(&as_it_is, &[Errno::IO, Errno::NOSPC, Errno::MFILE], 1);
+    println!("{count} faults, one call each: nothing lost");
+    assert!(count > 200, "{count}");
+}
+
+#[test]
+fn every_call_failing_for_ever_loses_nothing() {
+    let count = every_call_fails(&as_it_is, &[Errno::IO, Errno::DQUOT, Errno::ROFS], usize::MAX);
+    println!("{count} faults, from one call on: nothing lost");
+    assert!(count > 200, "{count}");
+}
+
+#[test]
+fn every_call_failing_where_files_cannot_change_places_loses_nothing() {
+    let once = every_call_fails(&without_exchange, &[Errno::IO], 1);
+    let for_ever = every_call_fails(&without_exchange, &[Errno::NOSPC], usize::MAX);
+    println!("{once} and {for_ever} faults without exchange: nothing lost");
+}
+
+#[test]
+fn every_call_failing_where_there_are_no_links_loses_nothing() {
+    let once = every_call_fails(&without_links, &[Errno::IO], 1);
+    let for_ever = every_call_fails(&without_links, &[Errno::NOSPC], usize::MAX);
+    println!("{once} and {for_ever} faults without links: nothing lost");
+}
