@@ -31,6 +31,8 @@ pub enum Scope {
     Jot,
     /// The jot tray.
     Tray,
+    /// A choice between two versions.
+    Conflicts,
     /// A form's fields.
     Form,
     /// The reviewer's pages.
@@ -47,7 +49,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope, in the order in which help lists them.
-    pub const ALL: [Scope; 16] = [
+    pub const ALL: [Scope; 17] = [
         Scope::Anywhere,
         Scope::Library,
         Scope::Find,
@@ -59,6 +61,7 @@ impl Scope {
         Scope::Tools,
         Scope::Jot,
         Scope::Tray,
+        Scope::Conflicts,
         Scope::Form,
         Scope::Review,
         Scope::Choice,
@@ -79,6 +82,7 @@ impl Scope {
             Scope::Tools => "Inspiring tools",
             Scope::Jot => "Jotting",
             Scope::Tray => "Jot tray",
+            Scope::Conflicts => "Changed on both sides",
             Scope::Form => "Forms",
             Scope::Review => "Review",
             Scope::Text => "Writing",
@@ -171,6 +175,11 @@ pub enum Action {
     VisitClock,
     EditOutside,
     Replace,
+    History,
+    Conflicts,
+    KeepOurs,
+    TakeTheirs,
+    KeepBoth,
 }
 
 /// A row of [`COMMANDS`].
@@ -267,6 +276,8 @@ pub const COMMANDS: &[Command] = &[
     row(S::Record, &["ctrl-e"], A::EditOutside, "editor", "Write the text in your own editor ($VISUAL or $EDITOR) and come back with it.", 0),
     row(S::Record, &["f3", "alt-r"], A::Replace, "find and replace", "Find a text in this evaluation and replace it, after a look at every place.", 0),
     row(S::Record, &["f5", "alt-v"], A::VisitClock, "visit", "Begin a visit now, or end the one that goes on.", 0),
+    row(S::Record, &["f6"], A::Conflicts, "both sides", "Choose where another version of this evaluation differs.", 0),
+    row(S::Record, &["f7"], A::History, "history", "Show earlier revisions: what each changed, and make one the latest again.", 0),
     row(S::Record, &["alt-,"], A::Back, "back", "Go back to the question where you were before.", 0),
     row(S::Record, &["alt-."], A::Forward, "forward", "Go forward again.", 0),
 
@@ -293,6 +304,13 @@ pub const COMMANDS: &[Command] = &[
     row(S::Tray, &["ctrl-z"], A::Undo, "undo", "Take back the last change.", 8),
     row(S::Tray, &["ctrl-y"], A::Redo, "redo", "Make the change again that was taken back.", 0),
     row(S::Tray, &["?"], A::Help, "help", "Show the keys that work here.", 9),
+
+    row(S::Conflicts, &["o", "enter"], A::KeepOurs, "keep yours", "Keep what you have here.", 1),
+    row(S::Conflicts, &["t"], A::TakeTheirs, "take theirs", "Take what the other version has.", 2),
+    row(S::Conflicts, &["b"], A::KeepBoth, "keep both", "Keep both texts, theirs below yours.", 3),
+    row(S::Conflicts, &["down", "right", "n"], A::Down, "next", "Go to the next choice.", 4),
+    row(S::Conflicts, &["up", "left", "p"], A::Up, "before", "Go to the choice before.", 0),
+    row(S::Conflicts, &["esc", "q"], A::Leave, "back", "Choose later; both versions are kept.", 5),
 
     row(S::Beside, &["?"], A::Help, "help", "Show the keys that work here.", 9),
     row(S::Beside, DIGITS, A::Criterion, "criterion", "Go to the first question of the criterion with this number.", 0),

@@ -42,6 +42,8 @@ pub struct Context {
     pub notice: Option<Notice>,
     /// What the shell is to do.
     pub effects: Vec<Effect>,
+    /// Why the library can only be read; none: it can be written.
+    pub read_only: Option<String>,
 }
 
 /// One line to the user.

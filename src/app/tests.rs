@@ -33,7 +33,7 @@ impl Driven {
         let now: Moment = "2026-11-24T14:02:00+01:00".parse().unwrap();
         let settings = Settings { name: "Jana Nováková".into(), ..Settings::default() };
         let frameworks = vec![Framework::built_in()];
-        let beginning = Beginning { now, size: (width, height), seed: 7, settings, frameworks, theme };
+        let beginning = Beginning { now, size: (width, height), seed: 7, settings, frameworks, theme, read_only: None };
         let library = evaluations.into_iter().map(|evaluation| (evaluation.id.clone(), evaluation)).collect();
         let mut driven = Driven { app: App::new(beginning), library, effects: Vec::new(), now };
         driven.list();
@@ -68,6 +68,7 @@ impl Driven {
                     Then::List => self.list(),
                 }
             }
+            Effect::Close => self.hear(Msg::Closed),
             Effect::Open(id, purpose) => self.open(id, purpose.clone()),
             Effect::Journal(edit) => {
                 let id =

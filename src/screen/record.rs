@@ -1,11 +1,11 @@
 //! Recording an evaluation: the outline, the question in full, its narrative, its checklist, its inspiring tools.
 
-use self::{form::Form, jot::JotLine, tray::Tray};
+use self::{conflicts::Conflicts, form::Form, jot::JotLine, tray::Tray};
 use crate::{
     command::{Action, Scope},
     desk::{Desk, FieldEditor},
     edit::{Edit, Field, Record as Entry},
-    effect::Effect,
+    effect::{Effect, Rival},
     evaluation::{Hours, Mark, Progress, Tool, Visit},
     framework::Question,
     id::Id,
@@ -18,6 +18,7 @@ use crate::{
     },
 };
 
+mod conflicts;
 mod form;
 mod going;
 mod jot;
@@ -48,6 +49,10 @@ pub struct Record {
     jot: Option<JotLine>,
     /// Who spoke last.
     speaker: Text,
+    /// Other versions of the evaluation that wait for choices.
+    pub rivals: Vec<Rival>,
+    /// The choice that is shown in place of the question.
+    conflicts: Option<Conflicts>,
     /// Whether the narrative has the whole height.
     quiet: bool,
     /// The questions visited before this one, and those gone back from.
@@ -83,6 +88,8 @@ impl Record {
             tray: None,
             jot: None,
             speaker: Text::default(),
+            rivals: Vec::new(),
+            conflicts: None,
             quiet: false,
             visited: (Vec::new(), Vec::new()),
         };
@@ -120,6 +127,9 @@ impl Record {
         }
         if self.form.is_some() {
             return &[Scope::Text, Scope::Form, Scope::Anywhere];
+        }
+        if self.conflicts.is_some() {
+            return &[Scope::Conflicts, Scope::Anywhere];
         }
         if self.tray.is_some() {
             return &[Scope::Tray, Scope::Anywhere];
@@ -205,9 +215,12 @@ impl Record {
             Action::Review => return Turn::Review,
             Action::EditOutside => self.edit_outside(cx),
             _ if self.form.is_some() => self.act_in_form(action, cx),
+            _ if self.conflicts.is_some() => self.act_in_conflicts(action, cx),
             _ if self.tray.is_some() => return self.act_in_tray(action, key, cx),
             Action::Tray => self.tray = Some(Tray::new(self.at)),
             Action::GoTo => return self.search(),
+            Action::Conflicts => self.show_conflicts(cx),
+            Action::History => cx.ask(Effect::ListHistory),
             Action::WhatIsOff => return self.what_is_off(cx),
             Action::Replace => return Turn::Over(Box::new(Overlay::Prompt(Prompt::new(Asking::Find, "")))),
             Action::VisitClock => self.turn_visit(cx),

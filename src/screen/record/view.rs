@@ -20,16 +20,20 @@ impl Record {
     pub fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         header(&self.desk, cx, canvas);
         let (left, right) = self.counts(cx.size.0 < NARROW);
-        let cursor = match (&self.form, &self.tray) {
-            (Some(form), _) => form.view(&self.desk, cx, canvas),
-            (None, Some(tray)) => {
+        let cursor = match (&self.form, &self.tray, &self.conflicts) {
+            (Some(form), ..) => form.view(&self.desk, cx, canvas),
+            (None, _, Some(conflicts)) => {
+                conflicts.view(self, cx, canvas);
+                None
+            }
+            (None, Some(tray), _) => {
                 tray.view(self, cx, canvas);
                 None
             }
-            (None, None) => self.draw_page(cx, canvas),
+            (None, None, None) => self.draw_page(cx, canvas),
         };
         footer(canvas, cx, &left, &right, self.scopes());
-        if self.form.is_none() && self.tray.is_none() {
+        if self.form.is_none() && self.tray.is_none() && self.conflicts.is_none() {
             self.draw_rules(cx, canvas);
         }
         match &self.jot {
