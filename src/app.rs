@@ -112,7 +112,7 @@ impl App {
             Msg::TrashListed(entries) => self.overlays.push(Overlay::Choice(Choice::trash(entries))),
             Msg::Done(line) => self.cx.inform(line),
             Msg::Imported { first, report } => {
-                self.library.choose(&first);
+                self.library.await_listing_of(first);
                 self.overlays.push(Overlay::Reader(Reader::paragraphs("Imported", report)));
             }
             Msg::Failed(line) => self.cx.complain(line),
@@ -238,7 +238,7 @@ impl App {
                 if let Some(desk) = self.desk_mut() {
                     let (id, effects) = (desk.evaluation.id.clone(), desk.take_effects());
                     self.cx.effects.extend(effects);
-                    self.library.choose(&id);
+                    self.library.await_listing_of(id);
                 }
                 self.open = None;
                 self.cx.ask(Effect::Close);

@@ -334,7 +334,7 @@ pub const COMMANDS: &[Command] = &[
     row(S::Review, &["left", "h", "ctrl-p"], A::PreviousQuestion, "question before", "Go to the question before.", 0),
     row(S::Review, &["right", "l", "ctrl-n"], A::NextQuestion, "next question", "Go to the next question.", 1),
     row(S::Review, &["n"], A::NextPractice, "next practice", "Go to the next evaluation, at the same question.", 2),
-    row(S::Review, &["p"], A::PreviousPractice, "practice before", "Go to the evaluation before, at the same question.", 3),
+    row(S::Review, &["p"], A::PreviousPractice, "practice before", "Go to the evaluation before, at the same question.", 0),
     row(S::Review, &["o"], A::Overview, "overview", "Show all criteria at a glance, or the question again.", 4),
     row(S::Review, &["enter", "e"], A::Record, "record", "Open this question for writing.", 5),
     row(S::Review, &["esc", "q"], A::Leave, "library", "Go back to where you came from.", 6),
@@ -412,6 +412,19 @@ pub fn called(key: &str, scopes: &[Scope]) -> Option<&'static Command> {
 /// The commands that work in these scopes, the innermost first.
 pub fn in_scopes(scopes: &[Scope]) -> impl Iterator<Item = &'static Command> {
     scopes.iter().flat_map(|scope| COMMANDS.iter().filter(move |command| command.scope == *scope))
+}
+
+/// The table of keys for the README, in Markdown.
+pub fn key_table() -> String {
+    let row = |command: &Command| {
+        let keys = if command.keys.is_empty() { "palette".to_owned() } else { format!("`{}`", command.shown_keys()) };
+        format!("| {keys} | {} |\n", command.help)
+    };
+    let part = |scope: Scope| {
+        let rows: String = in_scopes(&[scope]).map(row).collect();
+        format!("\n**{}**\n\n| key | what it does |\n|---|---|\n{rows}", scope.title())
+    };
+    Scope::ALL.into_iter().map(part).collect::<String>() + "\n"
 }
 
 /// The name of a key, as the table writes it: `a`, `?`, `space`, `ctrl-n`, `shift-tab`, `ctrl-shift-left`.

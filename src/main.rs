@@ -25,10 +25,13 @@ fn main() -> ExitCode {
 
 /// Runs the screens.
 fn screens(session: Session) -> anyhow::Result<()> {
-    let Session { library, frameworks, settings: path, ascii, start } = session;
-    let raw = read_text(&Disk::default(), &path).map_err(anyhow::Error::msg)?;
-    let read = raw.as_deref().map(Settings::read).transpose();
-    let settings = read.with_context(|| format!("can't read {}: mend it or remove it", path.display()))?;
+    let Session { library, settings: path, ascii, start } = session;
+    let read = path.as_deref().map(|path| read_text(&Disk::default(), path)).transpose();
+    let raw = read.map_err(anyhow::Error::msg)?.flatten();
+    let settings = raw.map(|raw| Settings::read(&raw)).transpose();
+    let settings =
+        settings.context("the settings can't be read: mend settings.ron in the config folder or remove it")?;
+    let frameworks = library.known_frameworks()?;
     let first = match start {
         Start::Library => None,
         Start::Open(id) => Some(First::Open(id)),

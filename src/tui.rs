@@ -45,7 +45,7 @@ pub struct Start {
     /// The frameworks that can be answered.
     pub frameworks: Vec<Framework>,
     /// The user's settings and where they are kept.
-    pub settings: (Settings, PathBuf),
+    pub settings: (Settings, Option<PathBuf>),
     /// How the terminal is drawn on.
     pub theme: Theme,
     /// What to do first, once the program is there.

@@ -62,10 +62,9 @@ impl Places {
     }
 }
 
-/// The frameworks that can be read: the built-in one, then the library's own.
+/// The frameworks that can be answered.
 pub(super) fn frameworks(library: Option<&Library>) -> Result<Vec<Framework>, Failure> {
-    let own = library.map(Library::frameworks).transpose()?.unwrap_or_default();
-    Ok([Framework::built_in()].into_iter().chain(own.into_iter().filter_map(|listed| listed.state.ok())).collect())
+    Ok(library.map_or_else(|| Ok(vec![Framework::built_in()]), Library::known_frameworks)?)
 }
 
 /// The framework that an evaluation answers, where it is known.

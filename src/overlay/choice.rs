@@ -1,8 +1,10 @@
 //! A list to choose from, narrowed down by typing: fuzzily, case and diacritics folded, the best first.
 
+use std::cmp::Reverse;
+
 use nucleo_matcher::{
     Config, Matcher, Utf32Str,
-    pattern::{CaseMatching, Normalization, Pattern},
+    pattern::{AtomKind, CaseMatching, Normalization, Pattern},
 };
 
 use ratatui::layout::Rect;
@@ -174,26 +176,32 @@ impl Choice {
     /// Finds the rows that the filter leaves.
     fn narrow(&mut self) {
         let sought = fold(&self.filter.text());
-        if sought.trim().is_empty() {
-            self.left = (0..self.rows.len()).map(|row| Hit { row, at: 0 }).collect();
+        self.left = if sought.trim().is_empty() {
+            (0..self.rows.len()).map(|row| Hit { row, at: 0 }).collect()
         } else {
-            let pattern = Pattern::parse(&sought, CaseMatching::Ignore, Normalization::Never);
-            let mut matcher = Matcher::new(Config::DEFAULT);
-            let (mut chars, mut indices) = (Vec::new(), Vec::new());
-            let mut scored = Vec::new();
-            for (row, sought_in) in self.rows.iter().enumerate() {
-                indices.clear();
-                let haystack = Utf32Str::new(&sought_in.folded.text, &mut chars);
-                if let Some(score) = pattern.indices(haystack, &mut matcher, &mut indices) {
-                    let first = indices.iter().min().map_or(0, |first| *first as usize);
-                    let at = sought_in.folded.text.char_indices().nth(first).map_or(0, |(byte, _)| byte);
-                    scored.push((std::cmp::Reverse(score), Hit { row, at: sought_in.folded.in_source(at..at).start }));
-                }
-            }
-            scored.sort_by_key(|(score, _)| *score);
-            self.left = scored.into_iter().map(|(_, hit)| hit).collect();
-        }
+            // Letters strewn over a long text match almost anything: they count only where nothing holds the words whole.
+            let whole = self.hits(&sought, AtomKind::Substring);
+            if whole.is_empty() { self.hits(&sought, AtomKind::Fuzzy) } else { whole }
+        };
         self.chosen = 0;
+    }
+
+    /// The rows that match, the best first.
+    fn hits(&self, sought: &str, kind: AtomKind) -> Vec<Hit> {
+        let pattern = Pattern::new(sought, CaseMatching::Ignore, Normalization::Never, kind);
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let (mut chars, mut indices) = (Vec::new(), Vec::new());
+        let mut scored = Vec::new();
+        for (row, Row { folded, .. }) in self.rows.iter().enumerate() {
+            indices.clear();
+            if let Some(score) = pattern.indices(Utf32Str::new(&folded.text, &mut chars), &mut matcher, &mut indices) {
+                let first = indices.iter().min().map_or(0, |first| *first as usize);
+                let at = folded.text.char_indices().nth(first).map_or(0, |(byte, _)| byte);
+                scored.push((Reverse(score), Hit { row, at: folded.in_source(at..at).start }));
+            }
+        }
+        scored.sort_by_key(|(score, _)| *score);
+        scored.into_iter().map(|(_, hit)| hit).collect()
     }
 
     /// Changes the filter.

@@ -37,6 +37,8 @@ pub struct Library {
     finding: bool,
     status: Option<Status>,
     sort: Sort,
+    /// The evaluation to be chosen once it is listed.
+    awaited: Option<Id>,
 }
 
 /// What the rows are sorted by.
@@ -93,6 +95,7 @@ impl Default for Library {
             finding: false,
             status: None,
             sort: Sort::Changed,
+            awaited: None,
         }
     }
 }
@@ -112,11 +115,14 @@ impl Library {
         if let Some(file) = chosen {
             self.choose_where(|row| row.file == file);
         }
+        if let Some(id) = self.awaited.take() {
+            self.choose_where(|row| row.state.as_ref().is_ok_and(|summary| summary.id == id));
+        }
     }
 
-    /// Chooses an evaluation.
-    pub fn choose(&mut self, id: &Id) {
-        self.choose_where(|row| row.state.as_ref().is_ok_and(|summary| summary.id == *id));
+    /// Chooses an evaluation as soon as it is listed again.
+    pub fn await_listing_of(&mut self, id: Id) {
+        self.awaited = Some(id);
     }
 
     fn choose_where(&mut self, is_it: impl Fn(&Row) -> bool) {
@@ -209,6 +215,7 @@ impl Library {
             Action::New => return begin(cx),
             Action::Sample => {
                 let sample = exchange::sample(cx.now, &mut cx.dice);
+                self.awaited = Some(sample.id.clone());
                 cx.ask(Effect::Create(Box::new(sample), Then::List));
             }
             Action::Import => return over(Overlay::Prompt(Prompt::new(Asking::ImportPath, ""))),

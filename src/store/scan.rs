@@ -208,6 +208,15 @@ impl Library {
         Ok(text.split('\n').map(shown).collect::<Vec<_>>().join("\n").into())
     }
 
+    /// The frameworks that can be answered: the built-in one, then the user's own that can be read.
+    ///
+    /// # Errors
+    /// When the folder can't be listed.
+    pub fn known_frameworks(&self) -> Result<Vec<Framework>, StoreError> {
+        let own = self.frameworks()?.into_iter().filter_map(|listed| listed.state.ok());
+        Ok([Framework::built_in()].into_iter().chain(own).collect())
+    }
+
     /// The user's own frameworks, by file name.
     ///
     /// # Errors

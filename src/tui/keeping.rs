@@ -23,7 +23,7 @@ use crate::{
 pub(super) struct Keeping {
     library: Library,
     frameworks: Vec<Framework>,
-    settings_path: PathBuf,
+    settings_path: Option<PathBuf>,
     settings: Settings,
     syncer: Syncer,
     writer: Option<Writer>,
@@ -37,7 +37,7 @@ impl Keeping {
     pub(super) fn new(
         library: Library,
         frameworks: Vec<Framework>,
-        (settings, settings_path): (Settings, PathBuf),
+        (settings, settings_path): (Settings, Option<PathBuf>),
         tell: Sender<Heard>,
     ) -> std::io::Result<Keeping> {
         let report = tell.clone();
@@ -255,7 +255,8 @@ impl Keeping {
     }
 
     fn keep(&mut self, settings: Settings) -> Answers {
-        let written = store::write_text(&Disk::default(), &self.settings_path, &settings.write());
+        let path = self.settings_path.as_deref();
+        let written = path.map_or(Ok(()), |path| store::write_text(&Disk::default(), path, &settings.write()));
         self.settings = settings;
         written.map_or_else(|error| vec![Msg::Failed(error.to_string())], |()| Vec::new())
     }

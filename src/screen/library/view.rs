@@ -35,10 +35,10 @@ struct Columns {
 impl Columns {
     fn new(cx: &Context) -> Columns {
         let width = cx.size.0;
-        let changed = if width >= WIDE { width * 3 / 5 } else { width.saturating_sub(2) };
-        let complete = changed.saturating_sub(13);
+        let changed = if width >= WIDE { width * 5 / 8 } else { width.saturating_sub(2) };
+        let complete = changed.saturating_sub(12);
         let status = complete.saturating_sub(10);
-        let country = status.saturating_sub(13);
+        let country = status.saturating_sub(12);
         let practice = country.saturating_sub(if width < 72 { 0 } else { 9 });
         Columns { practice, country, complete, changed }
     }
@@ -65,6 +65,9 @@ impl Library {
         }
         let right = self.chosen_summary().map(unfiled).unwrap_or_default();
         footer(canvas, cx, self.chosen_id(), &right, self.scopes());
+        if cx.size.0 >= WIDE && !self.rows().is_empty() {
+            self.draw_preview(&Columns::new(cx), cx, canvas);
+        }
         cursor.filter(|_| self.finding)
     }
 
@@ -117,9 +120,6 @@ impl Library {
                 canvas.bar(1, y, 1);
             }
             draw_row(&rows[at], n == self.chosen, y, &columns, cx, canvas);
-        }
-        if cx.size.0 >= WIDE {
-            self.draw_preview(&columns, cx, canvas);
         }
     }
 
@@ -180,7 +180,9 @@ fn preview(summary: &Summary, cx: &Context, width: u16) -> Page {
     page.paragraph(0, &summary.title, theme.strong());
     let place = [&summary.organisation, &summary.place, &summary.country];
     let place: Vec<&str> = place.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
-    page.paragraph(0, &place.join(", "), theme.plain());
+    if !place.is_empty() {
+        page.paragraph(0, &place.join(", "), theme.plain());
+    }
     let evaluators: Vec<&str> = summary.evaluators.entries().collect();
     if !evaluators.is_empty() {
         page.paragraph(0, &format!("by {}", evaluators.join(", ")), theme.dim());

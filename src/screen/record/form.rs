@@ -100,7 +100,9 @@ impl Form {
 
     fn add(&mut self, desk: &Desk, field: Field, label: &'static str, hint: &'static str, mode: Mode) {
         let mut shown = FieldEditor::new(desk, field, mode);
-        shown.editor.move_caret(Motion::End, false);
+        if self.rows.is_empty() {
+            shown.editor.move_caret(Motion::End, false);
+        }
         self.rows.push(Row { label, hint, shown });
     }
 
@@ -112,7 +114,7 @@ impl Form {
     /// Goes `by` fields on, from the last to the first.
     pub(super) fn go_on(&mut self, by: isize, desk: &mut Desk, today: Date) -> Result<(), String> {
         self.complete(desk, today)?;
-        self.focus = (self.focus as isize + by).rem_euclid(self.rows.len() as isize) as usize;
+        self.focus_at((self.focus as isize + by).rem_euclid(self.rows.len() as isize) as usize);
         Ok(())
     }
 
@@ -137,7 +139,16 @@ impl Form {
     /// Puts the focus on a field, where the form has it.
     pub(super) fn focus_on(&mut self, field: &Field) {
         if let Some(at) = self.rows.iter().position(|row| row.shown.field == *field) {
+            self.focus_at(at);
+        }
+    }
+
+    /// Goes to a field, ready to write on; the one left shows its beginning.
+    fn focus_at(&mut self, at: usize) {
+        if at != self.focus {
+            self.focused().editor.move_caret(Motion::Start, false);
             self.focus = at;
+            self.focused().editor.move_caret(Motion::End, false);
         }
     }
 
@@ -170,7 +181,7 @@ impl Form {
         desk.change(Edit::Remove { at, record }, None, None)?;
         let focus = self.focus;
         *self = Form::details(desk);
-        self.focus = focus.min(self.rows.len() - 1);
+        self.focus_at(focus.min(self.rows.len() - 1));
         Ok(())
     }
 
@@ -180,14 +191,14 @@ impl Form {
             MouseEventKind::Down(MouseButton::Left) => {
                 let row = self.areas.iter().position(|area| (area.top()..area.bottom()).contains(&mouse.row));
                 if let Some(row) = row {
-                    self.focus = row;
+                    self.focus_at(row);
                     let area = self.areas[row];
                     let (x, y) = (mouse.column.saturating_sub(area.x), mouse.row - area.y);
                     self.rows[row].shown.editor.click(x, y, false);
                 }
             }
-            MouseEventKind::ScrollDown if self.focus + 1 < self.rows.len() => self.focus += 1,
-            MouseEventKind::ScrollUp => self.focus = self.focus.saturating_sub(1),
+            MouseEventKind::ScrollDown => self.focus_at((self.focus + 1).min(self.rows.len() - 1)),
+            MouseEventKind::ScrollUp => self.focus_at(self.focus.saturating_sub(1)),
             _ => {}
         }
     }

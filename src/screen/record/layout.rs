@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Below this width the outline folds into one line.
-const NARROW: u16 = 80;
+pub(super) const NARROW: u16 = 80;
 /// From this width on, a third column shows the question's jots and remarks.
 const WIDE: u16 = 120;
 /// The fewest rows that a narrative has.

@@ -78,6 +78,7 @@ impl Tray {
             } else {
                 format!("{}  {}", jot.at.seen_from(cx.now), jot.speaker)
             };
+            page.gap();
             page.entry(0, sign, 2, &head, theme.dim());
             page.tail(&filed(jot, record), theme.dim());
             page.entry(0, sign, 2, &jot.text, if chosen { theme.accent() } else { theme.plain() });

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{
     Record, Zone,
-    layout::{Layout, MARK_WIDTH, OutlineRow, REASON},
+    layout::{Layout, MARK_WIDTH, NARROW, OutlineRow, REASON},
 };
 use crate::{
     desk::{Desk, Saved},
@@ -19,7 +19,7 @@ impl Record {
     /// Draws the screen; returns where the cursor stands.
     pub fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         header(&self.desk, cx, canvas);
-        let (left, right) = self.counts();
+        let (left, right) = self.counts(cx.size.0 < NARROW);
         let cursor = match (&self.form, &self.tray) {
             (Some(form), _) => form.view(&self.desk, cx, canvas),
             (None, Some(tray)) => {
@@ -49,15 +49,11 @@ impl Record {
         }
     }
 
-    fn counts(&self) -> (String, String) {
+    fn counts(&self, narrow: bool) -> (String, String) {
         let tally = self.desk.evaluation.tally_of_all(&self.desk.framework);
-        let left = format!(
-            "{} of {} questions   {} of {} items",
-            tally.complete,
-            tally.questions,
-            tally.marked(),
-            tally.items()
-        );
+        let (of, gap) = if narrow { ("/", "  ") } else { (" of ", "   ") };
+        let questions = format!("{}{of}{} questions", tally.complete, tally.questions);
+        let left = format!("{questions}{gap}{}{of}{} items", tally.marked(), tally.items());
         let jots = match self.desk.evaluation.unfiled_jots() {
             0 => String::new(),
             1 => "1 jot unfiled".to_owned(),
