@@ -8,9 +8,11 @@ use ratatui::Frame;
 use crate::{
     command::{self, Action, Scope},
     desk::{Desk, Saved},
-    effect::{Effect, Msg, Opened, Purpose, Then},
-    evaluation::Evaluation,
-    exchange::Export,
+    difference::in_words,
+    edit::{self, Edit},
+    effect::{Effect, Msg, Opened, Purpose, Revision, Rival, Then},
+    evaluation::{Act, Evaluation, Step},
+    exchange::{self, Export},
     framework::Framework,
     id::{Dice, Id},
     moment::Moment,
@@ -66,16 +68,18 @@ pub struct Beginning {
     pub frameworks: Vec<Framework>,
     /// How the terminal is drawn on.
     pub theme: Theme,
+    /// Why the library can only be read; none: it can be written.
+    pub read_only: Option<String>,
 }
 
 impl App {
     /// The program at the library, which has still to be read.
     pub fn new(beginning: Beginning) -> App {
-        let Beginning { now, size, seed, settings, frameworks, theme } = beginning;
+        let Beginning { now, size, seed, settings, frameworks, theme, read_only } = beginning;
         let frameworks = frameworks.into_iter().map(Arc::new).collect();
         let (clipboard, effects) = (String::new(), vec![Effect::List]);
         let dice = Dice::new(seed);
-        let cx = Context { size, now, dice, frameworks, settings, theme, clipboard, notice: None, effects };
+        let cx = Context { size, now, dice, frameworks, settings, theme, clipboard, notice: None, effects, read_only };
         let (library, overlays) = (Library::default(), Vec::new());
         App { cx, library, open: None, overlays, drafts: Vec::new() }
     }
@@ -88,7 +92,23 @@ impl App {
             Msg::Paste(text) => self.type_text(&text),
             Msg::Mouse(mouse, presses) => self.mouse(mouse, presses),
             Msg::Resized(width, height) => self.cx.size = (width, height),
+            Msg::Returned if self.open.is_some() => self.cx.ask(Effect::Look),
             Msg::Returned => {}
+            Msg::Closed => self.closed(),
+            Msg::CannotLeave(why) => {
+                self.saved(Saved::Failing(why));
+                self.overlays.push(Overlay::Choice(Choice::unsaved()));
+            }
+            Msg::Merged(evaluation) => {
+                if let Some(Screen::Record(record)) = &mut self.open {
+                    record.merged(*evaluation);
+                } else if let Some(desk) = self.desk_mut() {
+                    desk.evaluation = *evaluation;
+                }
+                self.cx.inform("Another program changed this evaluation; its changes and yours are both here");
+            }
+            Msg::Rivals(rivals) => self.rivals(rivals),
+            Msg::History(revisions) => self.overlays.push(Overlay::Choice(Choice::history(revisions, &self.cx))),
             Msg::Edited(field, text) => {
                 if let Some(Screen::Record(record)) = &mut self.open {
                     record.edited_outside(&field, &text, &mut self.cx);
@@ -116,18 +136,34 @@ impl App {
                 self.overlays.push(Overlay::Reader(Reader::paragraphs("Imported", report)));
             }
             Msg::Failed(line) => self.cx.complain(line),
-            Msg::Source { file, flaw, text } => {
+            Msg::Source { file, flaw, text, kept } => {
+                if kept {
+                    self.overlays.push(Overlay::Choice(Choice::bring_back(file.clone())));
+                }
                 let lines =
                     vec![flaw, String::new(), "The file is left as it is. It reads:".to_owned(), String::new(), text];
                 self.overlays.push(Overlay::Reader(Reader::paragraphs(file, lines)));
             }
         }
         self.settle();
-        if let Some(desk) = self.desk_mut() {
-            let effects = desk.take_effects();
-            self.cx.effects.extend(effects);
-        }
+        self.take_effects();
         std::mem::take(&mut self.cx.effects)
+    }
+
+    /// Gathers what the open evaluation's changes ask the shell for.
+    fn take_effects(&mut self) {
+        let purpose = match &self.open {
+            Some(Screen::Review(review)) => Purpose::Review(review.at()),
+            _ => Purpose::Record,
+        };
+        let Some(desk) = self.desk_mut() else { return };
+        let (mut effects, wants_over) = (desk.take_effects(), desk.take_wants_over());
+        if wants_over {
+            effects.push(Effect::TakeOver(desk.evaluation.id.clone(), purpose));
+        }
+        // What was changed is journalled before anything else is done with it.
+        effects.append(&mut self.cx.effects);
+        self.cx.effects = effects;
     }
 
     /// What lies open, for saving it as a whole.
@@ -197,7 +233,8 @@ impl App {
                     prompt.editor.apply(&splice);
                 }
             }
-            (Some(Overlay::Reader(_)), _) | (None, Some(Screen::Review(_))) => {}
+            (Some(Overlay::Reader(_)), _) => {}
+            (None, Some(Screen::Review(review))) => review.type_text(text, &mut self.cx),
             (None, Some(Screen::Record(record))) => record.type_text(text, &mut self.cx),
             (None, None) => self.library.type_text(text),
         }
@@ -235,14 +272,7 @@ impl App {
             Turn::Over(overlay) => self.lay_over(*overlay),
             Turn::Library => {
                 self.note_place();
-                if let Some(desk) = self.desk_mut() {
-                    let (id, effects) = (desk.evaluation.id.clone(), desk.take_effects());
-                    self.cx.effects.extend(effects);
-                    self.library.await_listing_of(id);
-                }
-                self.open = None;
                 self.cx.ask(Effect::Close);
-                self.cx.ask(Effect::List);
             }
             Turn::Review => {
                 self.note_place();
@@ -278,10 +308,33 @@ impl App {
 
     fn quit(&mut self) {
         self.note_place();
-        if self.open.is_some() {
-            self.cx.ask(Effect::Close);
-        }
         self.cx.ask(Effect::Quit);
+    }
+
+    /// Shows the library once the open evaluation was let go of.
+    fn closed(&mut self) {
+        if let Some(desk) = self.desk() {
+            self.library.await_listing_of(desk.evaluation.id.clone());
+            self.open = None;
+            self.cx.ask(Effect::List);
+        }
+    }
+
+    fn rivals(&mut self, rivals: Vec<Rival>) {
+        let places: usize = rivals.iter().map(|rival| rival.conflicts.len()).sum();
+        if let Some(Screen::Record(record)) = &mut self.open {
+            record.rivals = rivals;
+            if places > 0 {
+                self.cx.inform(format!("{places} changed on both sides: F6 shows them, so that you can choose"));
+            }
+        }
+    }
+
+    /// Makes an earlier state the latest, as a change that undo takes back.
+    fn restore(&mut self, earlier: &Evaluation) {
+        if let Some(Screen::Record(record)) = &mut self.open {
+            record.restore(earlier, &mut self.cx);
+        }
     }
 
     fn opened(&mut self, opened: Opened) {
@@ -294,8 +347,12 @@ impl App {
             self.cx.complain(why.clone());
         }
         let left = self.cx.settings.place_in(&desk.evaluation.id);
+        let at = match &self.open {
+            Some(Screen::Record(record)) if record.desk.evaluation.id == desk.evaluation.id => Some(record.at()),
+            _ => None,
+        };
         self.open = Some(match purpose {
-            Purpose::Record => Screen::Record(Box::new(Record::new(desk, None, left))),
+            Purpose::Record => Screen::Record(Box::new(Record::new(desk, at, left))),
             Purpose::Review(at) => Screen::Review(Box::new(Review::new(desk, at))),
         });
     }
@@ -357,9 +414,19 @@ impl App {
             Asking::Name(wanted) => {
                 self.cx.settings.name = text;
                 self.cx.ask(Effect::Keep(self.cx.settings.clone()));
-                if *wanted == Wanted::New {
-                    let turn = library::ask_framework(&self.cx);
-                    self.turn(turn);
+                match wanted {
+                    Wanted::New => {
+                        let turn = library::ask_framework(&self.cx);
+                        self.turn(turn);
+                    }
+                    Wanted::Step(step) if !self.cx.settings.name.is_blank() => {
+                        self.act_on_screen(Action::Step(*step), "")
+                    }
+                    Wanted::Remark if !self.cx.settings.name.is_blank() => self.act_on_screen(Action::Remark, ""),
+                    Wanted::Step(_) | Wanted::Remark => {
+                        self.cx.inform("Remarks and steps carry a name: nothing was done")
+                    }
+                    Wanted::Settings => {}
                 }
             }
             Asking::Title(framework) => self.create(*framework, text),
@@ -371,6 +438,7 @@ impl App {
                 Some(path) => self.cx.ask(Effect::Export(id.clone(), *to, path)),
                 None => self.cx.inform("No file named: nothing was exported"),
             },
+            Asking::Reason(step) => self.take_step(*step, text),
             Asking::Find => {
                 let sought = prompt.editor.text();
                 if !sought.is_empty() {
@@ -385,6 +453,26 @@ impl App {
         }
     }
 
+    /// Takes a step: an act with its name, time and reason.
+    fn take_step(&mut self, step: Step, reason: Text) {
+        if step == Step::Return && reason.is_blank() {
+            return self.cx.complain("Returning needs a reason: nothing was done");
+        }
+        let act = Act {
+            id: Id::of_record('a', &mut self.cx.dice),
+            step,
+            name: self.cx.settings.name.clone(),
+            at: self.cx.now,
+            reason,
+        };
+        let Some(desk) = self.desk_mut() else { return };
+        let outcome = desk.change(Edit::add(&desk.evaluation, edit::Record::Act(act)), None, None);
+        if outcome.is_ok() {
+            self.cx.inform(format!("The evaluation is {}", step.done()));
+        }
+        self.cx.report(outcome);
+    }
+
     fn create(&mut self, framework: usize, title: Text) {
         let Some(framework) = self.cx.frameworks.get(framework) else { return };
         let id = Id::of_evaluation(self.cx.now.day(), &title, &mut self.cx.dice);
@@ -396,6 +484,29 @@ impl App {
 
     fn chose(&mut self, choice: &Choice, chosen: usize) {
         match &choice.choosing {
+            Choosing::Submit(_) if chosen == 0 => self.take_step(Step::Submit, Text::default()),
+            Choosing::Submit(places) => {
+                if matches!(self.open, Some(Screen::Review(_))) {
+                    self.turn(Turn::Record);
+                }
+                if let Some(Screen::Record(record)) = &mut self.open {
+                    record.go(&places[chosen - 1]);
+                }
+            }
+            Choosing::Unsaved if chosen == 0 => self.cx.ask(Effect::Save),
+            Choosing::Unsaved => {
+                if let Some(desk) = self.desk() {
+                    let id = desk.evaluation.id.clone();
+                    self.lay_over(Overlay::Choice(Choice::export(id)));
+                }
+            }
+            Choosing::BringBack(file) if chosen == 0 => self.cx.ask(Effect::BringBack(file.clone())),
+            Choosing::BringBack(_) => {}
+            Choosing::Revision(revisions) => {
+                let choice = Choice::revision(revisions[chosen].clone());
+                self.overlays.push(Overlay::Choice(choice));
+            }
+            Choosing::OneRevision(revision) => self.chose_of_revision(revision, chosen),
             Choosing::Question | Choosing::Place(_) | Choosing::Replacement(..) => {
                 let Some(Screen::Record(record)) = &mut self.open else { return };
                 match &choice.choosing {
@@ -426,6 +537,28 @@ impl App {
                 self.cx.inform(if self.cx.settings.mouse { "The mouse is on" } else { "The mouse is off" });
             }
         }
+    }
+
+    /// Shows what a revision changed, shows the whole of it, or makes it the latest again.
+    fn chose_of_revision(&mut self, revision: &Revision, chosen: usize) {
+        let title = format!("Revision {}, {}", revision.number, revision.written.seen_from(self.cx.now));
+        let evaluation = match &revision.state {
+            Ok(evaluation) => evaluation,
+            Err(flaw) => return self.cx.complain(flaw.clone()),
+        };
+        let framework = self.desk().map(|desk| desk.framework.clone());
+        let reader = match chosen {
+            0 => Reader::paragraphs(
+                title,
+                revision.changes.iter().map(|edit| in_words(edit, framework.as_deref())).collect(),
+            ),
+            1 => {
+                let whole = exchange::export(evaluation, framework.as_deref(), Export::Markdown);
+                Reader::paragraphs(title, whole.lines().map(str::to_owned).collect())
+            }
+            _ => return self.restore(&evaluation.clone()),
+        };
+        self.overlays.push(Overlay::Reader(reader));
     }
 
     fn mouse(&mut self, mouse: MouseEvent, presses: u8) {
@@ -484,10 +617,7 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
     }
     let cursor = match &app.open {
         Some(Screen::Record(record)) => record.view(cx, &mut canvas),
-        Some(Screen::Review(review)) => {
-            review.view(&app.library, cx, &mut canvas);
-            None
-        }
+        Some(Screen::Review(review)) => review.view(&app.library, cx, &mut canvas),
         None => app.library.view(cx, &mut canvas),
     };
     let cursor = app.overlays.last().map_or(cursor, |overlay| overlay.view(cx, &mut canvas));

@@ -26,6 +26,8 @@ pub struct Desk {
     pub read_only: Option<String>,
     /// How far it is on the disk.
     pub saved: Saved,
+    /// Whether a change was refused because it can only be read.
+    wants_over: bool,
     undo: UndoStack,
     effects: Vec<Effect>,
 }
@@ -71,7 +73,7 @@ impl Desk {
             None => (Arc::new(evaluation.stand_in_framework()), Some(unknown_framework(&evaluation))),
         };
         let (undo, effects) = (UndoStack::default(), Vec::new());
-        Desk { evaluation, framework, read_only, saved: Saved::UpTo(modified), undo, effects }
+        Desk { evaluation, framework, read_only, saved: Saved::UpTo(modified), wants_over: false, undo, effects }
     }
 
     /// The question at place `n`; the last one where `n` is too far.
@@ -140,6 +142,11 @@ impl Desk {
         Some(edit)
     }
 
+    /// Whether a change was refused, since this was last asked, because it can only be read.
+    pub fn take_wants_over(&mut self) -> bool {
+        std::mem::take(&mut self.wants_over)
+    }
+
     /// What the shell has to do for the changes made since this was last asked.
     pub fn take_effects(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.effects)
@@ -147,6 +154,8 @@ impl Desk {
 
     fn apply(&mut self, edit: &Edit) -> Result<(), String> {
         if let Some(why) = &self.read_only {
+            // Who has it may be gone by now: then the next change is taken.
+            self.wants_over = true;
             return Err(why.clone());
         }
         self.evaluation.apply(edit).map_err(|error: EditError| error.to_string())?;

@@ -2,7 +2,8 @@
 
 use crate::{
     edit::{Detail, Edit, Field, Record, ToolPart, VisitPart},
-    evaluation::{Act, Answer, Evaluation, Jot, Remark, Tool, Visit},
+    evaluation::{Act, Answer, Evaluation, Jot, Mark, Remark, Tool, Visit},
+    framework::Framework,
     id::{Id, Keyed},
     text::{Splice, Text},
 };
@@ -263,6 +264,91 @@ fn remark(old: &Remark, new: &Remark) -> Option<Vec<Edit>> {
         let text = splice(&Field::Remark(new.id.clone()), &old.text, &new.text);
         text.into_iter().chain((old.resolved != new.resolved).then_some(resolved)).collect()
     })
+}
+
+/// Edits, counted by what they change: `2 narratives, 5 marks`.
+pub fn counted(edits: &[Edit]) -> String {
+    const KINDS: [(&str, &str); 7] = [
+        ("narrative", "narratives"),
+        ("mark", "marks"),
+        ("jot", "jots"),
+        ("remark", "remarks"),
+        ("act", "acts"),
+        ("tool", "tools"),
+        ("detail", "details"),
+    ];
+    let mut counts = [0_usize; KINDS.len()];
+    for place in edits.iter().flat_map(Part::of) {
+        let kind = match &place {
+            Part::Text(Field::Narrative(_)) | Part::Applicability(_) => 0,
+            Part::Mark(..) => 1,
+            Part::Filing(_) | Part::Entry(Entry::Jot(_)) | Part::Text(Field::Jot(_) | Field::Speaker(_)) => 2,
+            Part::Resolved(_) | Part::Entry(Entry::Remark(_)) | Part::Text(Field::Remark(_)) => 3,
+            Part::Entry(Entry::Act(_)) => 4,
+            Part::Entry(Entry::Tool(..)) | Part::Text(Field::Tool(..)) => 5,
+            Part::Hours(_) | Part::Entry(Entry::Visit(_)) | Part::Text(_) => 6,
+        };
+        counts[kind] += 1;
+    }
+    let told = counts.iter().zip(KINDS).filter(|(count, _)| **count > 0);
+    let told: Vec<String> =
+        told.map(|(count, (one, many))| format!("{count} {}", if *count == 1 { one } else { many })).collect();
+    told.join(", ")
+}
+
+/// An edit in words, its question by number and its item by label where the framework is known.
+pub fn in_words(edit: &Edit, framework: Option<&Framework>) -> String {
+    let placed = |question: &Id| framework?.questions().find(|placed| placed.question.id == *question);
+    let number = |question: &Id| placed(question).map_or_else(|| question.to_string(), |placed| placed.number());
+    let label = |question: &Id, item: &Id| {
+        let item_asked =
+            placed(question).and_then(|placed| placed.question.items.iter().find(|asked| asked.id == *item));
+        item_asked.map_or_else(|| item.to_string(), |asked| asked.label.to_string())
+    };
+    match edit {
+        Edit::Splice { field, splice } => {
+            let what = match field {
+                Field::Narrative(question) => format!("{} narrative", number(question)),
+                Field::Reason(question) => format!("{} reason", number(question)),
+                Field::Tool(question, ..) => format!("{} tool", number(question)),
+                Field::Practice(_) | Field::Evaluators => "practice".to_owned(),
+                Field::Visit(..) => "visit".to_owned(),
+                Field::Jot(_) | Field::Speaker(_) => "jot".to_owned(),
+                Field::Remark(_) => "remark".to_owned(),
+            };
+            format!("{what}: [-{}-] {{+{}+}}", splice.removed, splice.inserted)
+        }
+        Edit::Mark { question, item, from, to } => {
+            let [from, to] = [from, to].map(|mark| Mark::name(*mark).replace('_', " "));
+            format!("{} {}: {from} > {to}", number(question), label(question, item))
+        }
+        Edit::Applicability { question, to: Some(reason), .. } => {
+            format!("{} does not apply: {reason}", number(question))
+        }
+        Edit::Applicability { question, to: None, .. } => format!("{} applies again", number(question)),
+        Edit::Insert { record, .. } => format!("added {}", record_in_words(record)),
+        Edit::Remove { record, .. } => format!("removed {}", record_in_words(record)),
+        Edit::File { to: Some(filing), .. } => format!("a jot filed under {}", number(filing.question())),
+        Edit::File { to: None, .. } => "a jot taken out from under its question".to_owned(),
+        Edit::Hours { .. } => "a visit's hours".to_owned(),
+        Edit::Resolve { resolved, .. } => {
+            if *resolved { "a remark resolved" } else { "a remark opened again" }.to_owned()
+        }
+        Edit::Together(edits) => {
+            let edits: Vec<String> = edits.iter().map(|edit| in_words(edit, framework)).collect();
+            edits.join("\n")
+        }
+    }
+}
+
+fn record_in_words(record: &Record) -> String {
+    match record {
+        Record::Visit(visit) => format!("a visit: {} {}", visit.date, visit.place),
+        Record::Tool(_, tool) => format!("a tool: {}", tool.title),
+        Record::Jot(jot) => format!("a jot: {} {}", jot.speaker, jot.text),
+        Record::Remark(remark) => format!("a remark by {}: {}", remark.author, remark.text),
+        Record::Act(act) => format!("an act: {} by {}. {}", act.step.leads_to().name(), act.name, act.reason),
+    }
 }
 
 #[cfg(test)]

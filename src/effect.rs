@@ -10,6 +10,7 @@ use crate::{
     exchange::Export,
     framework::Framework,
     id::Id,
+    merge::Conflict,
     moment::Moment,
     settings::Settings,
     text::Text,
@@ -42,6 +43,16 @@ pub enum Msg {
     NotSaved(String),
     /// The edit just asked to be journalled is not taken, and why; it is to be taken back.
     Refused(String),
+    /// The open evaluation was let go of: everything of it is on the disk.
+    Closed,
+    /// The open evaluation can't be let go of: something of it is only in memory, and why.
+    CannotLeave(String),
+    /// What another program made of the open evaluation came in: this is to be shown from now on.
+    Merged(Box<Evaluation>),
+    /// Other versions of the open evaluation wait for choices.
+    Rivals(Vec<Rival>),
+    /// The revisions of the open evaluation, the latest first.
+    History(Vec<Revision>),
     /// The trash was read.
     TrashListed(Vec<Trashed>),
     /// Something was done; one line says what.
@@ -63,6 +74,8 @@ pub enum Msg {
         flaw: String,
         /// Its text.
         text: String,
+        /// Whether what it last held can be brought back.
+        kept: bool,
     },
 }
 
@@ -81,8 +94,18 @@ pub enum Effect {
     Journal(Edit),
     /// Write the open evaluation's file.
     Save,
-    /// Write the open evaluation's file and let go of it.
+    /// Write the open evaluation's file and let go of it; [`Msg::Closed`] or [`Msg::CannotLeave`] answers.
     Close,
+    /// Look whether another program changed the open evaluation.
+    Look,
+    /// Take the open evaluation over, where who had it is gone.
+    TakeOver(Id, Purpose),
+    /// Read the open evaluation's revisions; [`Msg::History`] answers.
+    ListHistory,
+    /// Put a version away whose choices are made.
+    SettleRival(String),
+    /// Bring back, as a new draft, what a flagged file last held.
+    BringBack(String),
     /// Move an evaluation to the trash.
     Trash(Id),
     /// Read the trash; [`Msg::TrashListed`] answers.
@@ -107,8 +130,32 @@ pub enum Effect {
     Redraw,
     /// Go to the background.
     Suspend,
-    /// Leave the program.
+    /// Leave the program, once nothing is only in memory.
     Quit,
+}
+
+/// Another version of the open evaluation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rival {
+    /// Its file's name.
+    pub file: String,
+    /// What it holds.
+    pub theirs: Evaluation,
+    /// The places where a person has to choose.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// A revision of the open evaluation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Revision {
+    /// Its number.
+    pub number: u64,
+    /// When it was written.
+    pub written: Moment,
+    /// The evaluation as it was then, or why it can't be read.
+    pub state: Result<Evaluation, String>,
+    /// What it changed of the one before.
+    pub changes: Vec<Edit>,
 }
 
 /// What an evaluation is opened for.

@@ -20,7 +20,7 @@ use crate::{
     framework::Framework,
     id::Id,
     settings::Settings,
-    store::Library,
+    store::{Access, Library},
     text::{Text, paint::Charset},
     theme::Theme,
 };
@@ -74,12 +74,15 @@ pub enum TuiError {
 
 /// What the main thread hears.
 pub(crate) enum Heard {
-    /// Keys, the mouse, pasted text, in one batch.
-    Input(Vec<Event>),
+    /// A key, the mouse, pasted text.
+    Input(Event),
     /// What another thread found out.
     Told(Msg),
     /// The terminal's size has changed, or the program is back from the background.
     Woken,
+    /// A fault of the program is asked for, to see that it loses nothing.
+    #[cfg(debug_assertions)]
+    Fault,
     /// The program is to leave: the terminal is gone or a signal says so.
     Leave,
 }
@@ -96,7 +99,8 @@ pub fn run(start: Start) -> Result<(), TuiError> {
     let (tell, heard) = mpsc::channel();
     let away = signals::listen(&tell).map_err(|error| TuiError::System("listen for signals", error))?;
     let mouse = start.settings.0.mouse;
-    let screen = Screen::enter(mouse).map_err(|error| TuiError::System("use the terminal", error))?;
+    let recovery = start.library.root().join("journal");
+    let screen = Screen::enter(mouse, recovery).map_err(|error| TuiError::System("use the terminal", error))?;
     let outcome = Session::begin(start, screen, away, tell).map(|mut session| session.run(&heard));
     Screen::restore();
     outcome
@@ -117,10 +121,14 @@ impl Session {
     fn begin(start: Start, screen: Screen, away: Away, tell: Sender<Heard>) -> Result<Session, TuiError> {
         let Start { library, frameworks, settings: (settings, settings_path), theme, first } = start;
         let input = Input::listen(tell.clone()).map_err(|error| TuiError::System("listen to the terminal", error))?;
+        let read_only = match library.access() {
+            Access::Full => None,
+            Access::ReadOnly { why } => Some(why.clone()),
+        };
         let now = clock::now();
         let seed = clock::seed();
         let size = Screen::size().map_err(|error| TuiError::System("ask the terminal's size", error))?;
-        let beginning = Beginning { now, size, seed, settings, frameworks: frameworks.clone(), theme };
+        let beginning = Beginning { now, size, seed, settings, frameworks: frameworks.clone(), theme, read_only };
         let kept = (beginning.settings.clone(), settings_path);
         let app = App::new(beginning);
         let keeping = Keeping::new(library, frameworks, kept, tell)
@@ -156,26 +164,28 @@ impl Session {
         match heard {
             Heard::Told(msg) => self.tell(msg),
             Heard::Leave => self.leave(),
+            #[cfg(debug_assertions)]
+            Heard::Fault => panic!("a fault was asked for"),
             Heard::Woken => {
                 if let Ok((width, height)) = Screen::size() {
                     self.tell(Msg::Resized(width, height));
                 }
             }
-            Heard::Input(events) => {
-                for event in events {
-                    match event {
-                        Event::Key(key) => self.tell(Msg::Key(key)),
-                        Event::Paste(text) => self.tell(Msg::Paste(text)),
-                        Event::Mouse(mouse) => {
-                            let presses = self.presses.count(mouse);
-                            self.tell(Msg::Mouse(mouse, presses));
-                        }
-                        Event::Resize(width, height) => self.tell(Msg::Resized(width, height)),
-                        Event::FocusGained => self.tell(Msg::Returned),
-                        Event::FocusLost => {}
-                    }
-                }
+            Heard::Input(event) => self.hear_input(event),
+        }
+    }
+
+    fn hear_input(&mut self, event: Event) {
+        match event {
+            Event::Key(key) => self.tell(Msg::Key(key)),
+            Event::Paste(text) => self.tell(Msg::Paste(text)),
+            Event::Mouse(mouse) => {
+                let presses = self.presses.count(mouse);
+                self.tell(Msg::Mouse(mouse, presses));
             }
+            Event::Resize(width, height) => self.tell(Msg::Resized(width, height)),
+            Event::FocusGained => self.tell(Msg::Returned),
+            Event::FocusLost => {}
         }
     }
 
@@ -188,7 +198,10 @@ impl Session {
 
     fn perform(&mut self, effect: Effect) {
         match effect {
-            Effect::Quit => self.leaving = self.keeping.may_leave(),
+            Effect::Quit => match self.keeping.may_leave(self.app.evaluation()) {
+                Ok(()) => self.leaving = true,
+                Err(why) => self.tell(Msg::CannotLeave(why)),
+            },
             Effect::Copy(text) => self.screen.copy(&text),
             Effect::Mouse(on) => self.screen.take_mouse(on),
             Effect::Redraw => self.screen.forget(),

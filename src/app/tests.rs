@@ -7,18 +7,27 @@ use ratatui::{Terminal, backend::TestBackend};
 
 use super::*;
 use crate::{
-    effect::{Row, Summary},
+    effect::{Row, Summary, Trashed},
     evaluation::Mark,
 };
 
 mod jotting;
+mod picture;
 mod recording;
+mod reviewing;
+mod scenes;
 mod screens;
+mod sizes;
 
 /// The program with a shell in memory.
 pub(super) struct Driven {
     pub(super) app: App,
     pub(super) library: BTreeMap<Id, Evaluation>,
+    pub(super) trash: Vec<Evaluation>,
+    /// Files of the library that can't be read.
+    pub(super) flagged: Vec<Row>,
+    /// When evaluations were last changed, where it was not just now.
+    pub(super) modified: BTreeMap<Id, Moment>,
     /// Everything that the core asked for.
     pub(super) effects: Vec<Effect>,
     pub(super) now: Moment,
@@ -30,12 +39,31 @@ impl Driven {
     }
 
     pub(super) fn with(width: u16, height: u16, theme: Theme, evaluations: Vec<Evaluation>) -> Driven {
-        let now: Moment = "2026-11-24T14:02:00+01:00".parse().unwrap();
         let settings = Settings { name: "Jana Nováková".into(), ..Settings::default() };
+        Driven::of(width, height, theme, settings, evaluations)
+    }
+
+    /// The program of a user with these settings.
+    pub(super) fn of(
+        width: u16,
+        height: u16,
+        theme: Theme,
+        settings: Settings,
+        evaluations: Vec<Evaluation>,
+    ) -> Driven {
+        let now: Moment = "2026-11-24T14:02:00+01:00".parse().unwrap();
         let frameworks = vec![Framework::built_in()];
-        let beginning = Beginning { now, size: (width, height), seed: 7, settings, frameworks, theme };
+        let beginning = Beginning { now, size: (width, height), seed: 7, settings, frameworks, theme, read_only: None };
         let library = evaluations.into_iter().map(|evaluation| (evaluation.id.clone(), evaluation)).collect();
-        let mut driven = Driven { app: App::new(beginning), library, effects: Vec::new(), now };
+        let mut driven = Driven {
+            app: App::new(beginning),
+            library,
+            trash: Vec::new(),
+            flagged: Vec::new(),
+            modified: BTreeMap::new(),
+            effects: Vec::new(),
+            now,
+        };
         driven.list();
         driven
     }
@@ -47,14 +75,14 @@ impl Driven {
         }
     }
 
-    fn list(&mut self) {
+    pub(super) fn list(&mut self) {
         let frameworks = [Framework::built_in()];
         let row = |evaluation: &Evaluation| Row {
             file: format!("{}.ron", evaluation.id),
-            modified: self.now,
+            modified: *self.modified.get(&evaluation.id).unwrap_or(&self.now),
             state: Ok(Summary::of(evaluation, &frameworks)),
         };
-        let rows = self.library.values().map(row).collect();
+        let rows = self.library.values().map(row).chain(self.flagged.iter().cloned()).collect();
         self.hear(Msg::Listed(rows));
     }
 
@@ -68,11 +96,31 @@ impl Driven {
                     Then::List => self.list(),
                 }
             }
+            Effect::Close => self.hear(Msg::Closed),
             Effect::Open(id, purpose) => self.open(id, purpose.clone()),
             Effect::Journal(edit) => {
                 let id =
                     self.app.evaluation().map(|open| open.id.clone()).expect("only an open evaluation is journalled");
                 self.library.get_mut(&id).unwrap().apply(edit).unwrap();
+            }
+            Effect::Duplicate(id) => {
+                let copy = self.library[id].duplicate(self.now.day(), &mut Dice::new(2));
+                self.library.insert(copy.id.clone(), copy);
+                self.list();
+            }
+            Effect::Trash(id) => {
+                self.trash.extend(self.library.remove(id));
+                self.list();
+            }
+            Effect::ListTrash => {
+                let entry = |one: &Evaluation| Trashed { name: one.id.to_string(), title: one.title().to_owned() };
+                self.hear(Msg::TrashListed(self.trash.iter().map(entry).collect()));
+            }
+            Effect::Restore(name) => {
+                let at = self.trash.iter().position(|one| one.id.as_str() == name).expect("an entry of the trash");
+                let restored = self.trash.remove(at);
+                self.library.insert(restored.id.clone(), restored);
+                self.list();
             }
             _ => {}
         }
@@ -119,10 +167,7 @@ impl Driven {
 
     /// The screen as text.
     pub(super) fn screen(&self) -> String {
-        let terminal = self.terminal();
-        let buffer = terminal.backend().buffer();
-        let row = |y| (0..buffer.area.width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
-        (0..buffer.area.height).map(row).map(|row| row.trim_end().to_owned() + "\n").collect()
+        picture::text(self.terminal().backend().buffer())
     }
 }
 

@@ -40,7 +40,7 @@ pub(crate) fn change(evaluation: &Evaluation, [kind, which, what, seed]: [u8; 4]
             date: letter(what),
             place: letter(seed),
             people: letter(what),
-            hours: None,
+            hours: (seed % 3 == 0).then_some(Hours { began: at, ended: None }),
         }),
         Record::Tool(
             question.id.clone(),
@@ -58,6 +58,8 @@ pub(crate) fn change(evaluation: &Evaluation, [kind, which, what, seed]: [u8; 4]
             id: id(which),
             question: question.id.clone(),
             item: None,
+            passage: None,
+            reply_to: None,
             author: letter(seed),
             at,
             text: letter(what),

@@ -11,11 +11,13 @@ use ratatui::layout::Rect;
 
 use crate::{
     command::{Action, Command, Scope, in_scopes},
+    difference::counted,
     edit::Edit,
-    effect::Trashed,
+    effect::{Revision, Trashed},
     exchange::Export,
     framework::{Framework, Placed},
     id::Id,
+    off::Off,
     overlay::{ground, panel},
     place::Place,
     screen::{Context, step, top_for},
@@ -41,6 +43,16 @@ pub enum Choosing {
     Export(Id),
     /// A setting to change.
     Setting,
+    /// What to do while something is only in memory.
+    Unsaved,
+    /// Whether to bring back what this flagged file last held.
+    BringBack(String),
+    /// A revision of the open evaluation.
+    Revision(Vec<Revision>),
+    /// What to do with a revision.
+    OneRevision(Box<Revision>),
+    /// To submit, or to look at something that is off.
+    Submit(Vec<Place>),
     /// A question of the open evaluation, for a jot.
     Question,
     /// A place of the open evaluation to go to.
@@ -151,6 +163,57 @@ impl Choice {
         Choice::new(Choosing::Setting, rows)
     }
 
+    /// To submit, or to look at something that is off first.
+    pub fn submit(off: Vec<Off>) -> Choice {
+        let what = if off.is_empty() { "Submit: nothing is off" } else { "Submit all the same" };
+        let mut rows = vec![Row::new("", what, "")];
+        rows.extend(off.iter().map(|off| Row::new(off.number.clone().unwrap_or_default(), off.wording, "")));
+        Choice::new(Choosing::Submit(off.into_iter().map(|off| off.place).collect()), rows)
+    }
+
+    /// What to do while something is only in memory.
+    pub fn unsaved() -> Choice {
+        let rows = vec![
+            Row::new("", "Try again", "free some space first, or bring the folder back"),
+            Row::new("", "Export elsewhere", "to a stick, to another disk"),
+        ];
+        Choice::new(Choosing::Unsaved, rows)
+    }
+
+    /// Whether to bring back what a flagged file last held.
+    pub fn bring_back(file: String) -> Choice {
+        let rows = vec![
+            Row::new("", "Bring back what it last held, as a new draft", ""),
+            Row::new("", "Leave it as it is", ""),
+        ];
+        Choice::new(Choosing::BringBack(file), rows)
+    }
+
+    /// The revisions of an evaluation.
+    pub fn history(revisions: Vec<Revision>, cx: &Context) -> Choice {
+        let row = |revision: &Revision| {
+            let lead = format!("{:>4}  {:<9}", revision.number, revision.written.seen_from(cx.now));
+            let what = match &revision.state {
+                Ok(_) if revision.changes.is_empty() => "the first".to_owned(),
+                Ok(_) => counted(&revision.changes),
+                Err(flaw) => flaw.clone(),
+            };
+            Row::new(lead, what, "")
+        };
+        let rows = revisions.iter().map(row).collect();
+        Choice::new(Choosing::Revision(revisions), rows)
+    }
+
+    /// What to do with a revision.
+    pub fn revision(revision: Revision) -> Choice {
+        let rows = vec![
+            Row::new("", "Show what it changed", ""),
+            Row::new("", "Show the whole of it", ""),
+            Row::new("", "Make it the latest again; undo takes that back", ""),
+        ];
+        Choice::new(Choosing::OneRevision(Box::new(revision)), rows)
+    }
+
     /// The questions of a framework.
     pub fn question(framework: &Framework) -> Choice {
         let row = |placed: Placed<'_>| {
@@ -245,6 +308,11 @@ impl Choice {
             Choosing::Setting => "Settings",
             Choosing::Question => "Which question?",
             Choosing::Place(_) => "Go to",
+            Choosing::Submit(_) => "Submit",
+            Choosing::Unsaved => "Not saved: what you typed is only in memory",
+            Choosing::BringBack(_) => "This file can't be read",
+            Choosing::Revision(_) => "Earlier revisions",
+            Choosing::OneRevision(_) => "This revision",
             Choosing::Replacement(..) => "Replace",
         }
     }

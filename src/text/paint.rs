@@ -75,13 +75,12 @@ fn put(buf: &mut Buffer, cells: Rect, cluster: &str, style: Style, charset: Char
     let mut symbols = one_by_one.iter().flat_map(|ascii| ascii.chars());
     for (n, cell) in cells.positions().enumerate() {
         let cell = &mut buf[cell];
+        // What stood there before leaves nothing behind: a style only adds to one that is there.
+        cell.reset();
         match (&one_by_one, n) {
             (Some(_), _) => cell.set_char(symbols.next().unwrap_or(' ')).set_style(style),
             (None, 0) => cell.set_symbol(&cluster::visible(cluster)).set_style(style),
-            (None, _) => {
-                cell.reset(); // the wide symbol before covers it
-                cell
-            }
+            (None, _) => cell, // the wide symbol before covers it
         };
     }
 }

@@ -1,6 +1,7 @@
 //! The thread that waits for input: `poll(2)` on the terminal and a wake pipe, without a time-out.
 //!
-//! crossterm is asked only when something is there: its own wait never returns once its terminal is gone.
+//! crossterm is asked only when something is there: its own wait never returns once its terminal is gone. It is built with
+//! `use-dev-tty`, since its other source forgets a key that comes with a resize; that one reads nothing without a wait.
 
 use std::{
     io,
@@ -13,6 +14,9 @@ use crossterm::event;
 use rustix::event::{PollFd, PollFlags, poll};
 
 use super::Heard;
+
+/// How long crossterm is given to read what is there.
+const A_MOMENT: Duration = Duration::from_millis(1);
 
 /// The input thread, as the main thread holds it.
 pub(super) struct Input {
@@ -69,15 +73,16 @@ fn wait_for(woken: &OwnedFd, tell: &Sender<Heard>) -> bool {
         if waiting[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
             return gone(tell);
         }
-        let mut events = Vec::new();
-        while matches!(event::poll(Duration::ZERO), Ok(true)) {
+        // Each event goes out at once: the last poll waits, and the main thread takes in all that has come before it draws.
+        while matches!(event::poll(A_MOMENT), Ok(true)) {
             match event::read() {
-                Ok(event) => events.push(event),
+                Ok(event) => {
+                    if tell.send(Heard::Input(event)).is_err() {
+                        return false;
+                    }
+                }
                 Err(_) => return gone(tell),
             }
-        }
-        if !events.is_empty() && tell.send(Heard::Input(events)).is_err() {
-            return false;
         }
     }
 }

@@ -1,23 +1,22 @@
 //! What the core asks for that concerns the library and other files.
 
-use std::{
-    path::{Path, PathBuf},
-    sync::mpsc::Sender,
-    time::Instant,
-};
+use std::{path::PathBuf, sync::mpsc::Sender, time::Instant};
 
 use super::Heard;
 use crate::{
-    clock::{dice, here, now},
+    clock::{here, now},
     edit::Edit,
-    effect::{Effect, Msg, Opened, Purpose, Row, Summary, Then, Trashed},
+    effect::{Effect, Msg, Opened, Purpose, Revision, Rival, Then},
     evaluation::Evaluation,
-    exchange,
     framework::Framework,
     id::Id,
     settings::Settings,
-    store::{self, Disk, Holder, Library, Loaded, Recovered, StoreError, Syncer, Writer, shown},
+    store::{self, Checkpointed, Holder, Library, Loaded, Recovered, StoreError, Syncer, Writer, shown},
 };
+
+mod files;
+
+use files::at_home;
 
 /// The library, and the evaluation that is open in it.
 pub(super) struct Keeping {
@@ -62,6 +61,11 @@ impl Keeping {
             Effect::Journal(edit) => self.journal(&edit, open),
             Effect::Save => self.save(open),
             Effect::Close => self.close(open),
+            Effect::Look => self.look(open),
+            Effect::TakeOver(id, purpose) => self.take_over(&id, purpose),
+            Effect::ListHistory => self.history(),
+            Effect::SettleRival(file) => self.settle_rival(&file),
+            Effect::BringBack(file) => self.bring_back(&file),
             Effect::Trash(id) => {
                 let outcome = self.library.trash(&id, &self.holder());
                 self.then_list(outcome.map(|()| "Moved to the trash; t shows it".to_owned()))
@@ -69,7 +73,9 @@ impl Keeping {
             Effect::ListTrash => self.list_trash(),
             Effect::Restore(name) => self.restore(&name),
             Effect::Import(path) => self.import(&at_home(&path)),
-            Effect::Export(id, to, path) => vec![self.export(&id, to, &at_home(&path)).unwrap_or_else(Msg::Failed)],
+            Effect::Export(id, to, path) => {
+                vec![self.export(&id, to, &at_home(&path), open).unwrap_or_else(Msg::Failed)]
+            }
             Effect::Source(file) => vec![self.source(&file).unwrap_or_else(Msg::Failed)],
             Effect::Keep(settings) => self.keep(settings),
             Effect::Copy(_)
@@ -85,37 +91,80 @@ impl Keeping {
         Holder { name: self.settings.name.clone(), process: std::process::id(), since: now() }
     }
 
-    /// Reads the library on a thread of its own; the answer comes through the channel.
-    fn list(&self) -> Answers {
-        let (library, frameworks, tell) = (self.library.clone(), self.frameworks.clone(), self.tell.clone());
-        let read = std::thread::Builder::new().name("list".to_owned()).spawn(move || {
-            let msg = match library.scan() {
-                Ok(listed) => Msg::Listed(listed.into_iter().map(|one| row(one, &frameworks)).collect()),
-                Err(error) => Msg::Failed(error.to_string()),
-            };
-            let _ = tell.send(Heard::Told(msg));
-        });
-        read.map_or_else(|error| vec![Msg::Failed(format!("can't read the library: {error}"))], |_| Vec::new())
-    }
-
     fn open(&mut self, id: &Id, purpose: Purpose, before: Option<&Evaluation>) -> Answers {
-        let mut answers = self.close(before);
+        if let Err(why) = self.let_go(before) {
+            return vec![Msg::CannotLeave(why)];
+        }
         match self.library.open_evaluation(id, &self.holder(), &self.syncer) {
             Ok(store::Opened::Writing(writer, loaded)) => {
                 self.writer = Some(*writer);
-                answers.push(opened(loaded, purpose, None));
+                let mut answers = vec![opened(loaded, purpose, None)];
+                answers.extend(self.rivals());
                 let edited = self.edited_file();
                 if edited.exists() {
                     let file = shown(&edited.to_string_lossy());
                     answers.push(Msg::Done(format!("An editor was cut short; what it left lies in {file}")));
                 }
+                answers
             }
             Ok(store::Opened::Reading(barred, loaded)) => {
-                answers.push(opened(loaded, purpose, Some(format!("read-only: {barred}"))));
+                vec![opened(loaded, purpose, Some(format!("read-only: {barred}")))]
             }
-            Err(error) => answers.push(Msg::Failed(error.to_string())),
+            Err(error) => vec![Msg::Failed(error.to_string())],
         }
-        answers
+    }
+
+    /// Opens an evaluation for writing that could only be read, where who had it is gone.
+    fn take_over(&mut self, id: &Id, purpose: Purpose) -> Answers {
+        if self.writer.is_some() {
+            return Vec::new();
+        }
+        match self.library.open_evaluation(id, &self.holder(), &self.syncer) {
+            Ok(store::Opened::Writing(writer, loaded)) => {
+                self.writer = Some(*writer);
+                let taken = Msg::Done("It is free now and can be written: go on".to_owned());
+                vec![opened(loaded, purpose, None), taken]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Other versions of the open evaluation that wait for choices.
+    fn rivals(&self) -> Answers {
+        let Some(writer) = &self.writer else { return Vec::new() };
+        let (Ok(rivals), Ok(loaded)) = (self.library.rivals(writer.id()), self.library.read(writer.id())) else {
+            return Vec::new();
+        };
+        let rival = |rival: store::Rival| {
+            let conflicts = rival.merge(&loaded.evaluation).conflicts;
+            Rival { file: rival.file.to_string(), theirs: rival.theirs, conflicts }
+        };
+        let rivals: Vec<Rival> = rivals.into_iter().map(rival).filter(|rival| !rival.conflicts.is_empty()).collect();
+        if rivals.is_empty() { Vec::new() } else { vec![Msg::Rivals(rivals)] }
+    }
+
+    fn settle_rival(&mut self, file: &str) -> Answers {
+        let Some(writer) = &mut self.writer else { return Vec::new() };
+        let rivals = self.library.rivals(writer.id()).unwrap_or_default();
+        let settled = rivals.iter().filter(|rival| rival.file.to_string() == file);
+        let outcomes = settled.map(|rival| writer.settle_rival(&rival.file));
+        outcomes.filter_map(|outcome| outcome.err().map(|error| Msg::Failed(error.to_string()))).collect()
+    }
+
+    fn history(&self) -> Answers {
+        let Some(writer) = &self.writer else {
+            return vec![Msg::Failed("the history is shown where the evaluation can be written".to_owned())];
+        };
+        let revision = |one: store::Revision| Revision {
+            number: one.number,
+            written: here(one.written),
+            state: one.state.map_err(|flaw| flaw.to_string()),
+            changes: one.changes,
+        };
+        match self.library.history(writer.id()) {
+            Ok(history) => vec![Msg::History(history.into_iter().map(revision).collect())],
+            Err(error) => vec![Msg::Failed(error.to_string())],
+        }
     }
 
     fn create(&mut self, evaluation: &Evaluation, then: Then) -> Answers {
@@ -124,13 +173,6 @@ impl Keeping {
             (Ok(()), Then::List) => self.list(),
             (Err(error), _) => vec![Msg::Failed(error.to_string())],
         }
-    }
-
-    fn duplicate(&mut self, id: &Id) -> Answers {
-        let mut dice = dice();
-        let copy = self.library.read(id).map(|loaded| loaded.evaluation.duplicate(now().day(), &mut dice));
-        let created = copy.and_then(|copy| self.library.create(&copy));
-        self.then_list(created.map(|()| "Duplicated: a new draft with all that it holds".to_owned()))
     }
 
     fn journal(&mut self, edit: &Edit, open: Option<&Evaluation>) -> Answers {
@@ -145,23 +187,55 @@ impl Keeping {
 
     fn save(&mut self, open: Option<&Evaluation>) -> Answers {
         let (Some(writer), Some(evaluation)) = (&mut self.writer, open) else { return Vec::new() };
-        match writer.checkpoint(evaluation, now()) {
-            Ok(_) => vec![Msg::Saved(now())],
+        let outcome = writer.checkpoint(evaluation, now());
+        self.checkpointed(outcome.map(Some))
+    }
+
+    /// Looks whether another program changed the open evaluation.
+    fn look(&mut self, open: Option<&Evaluation>) -> Answers {
+        let (Some(writer), Some(evaluation)) = (&mut self.writer, open) else { return Vec::new() };
+        let outcome = writer.look(evaluation, now());
+        self.checkpointed(outcome)
+    }
+
+    fn checkpointed(&self, outcome: Result<Option<Checkpointed>, StoreError>) -> Answers {
+        match outcome {
+            Ok(None) => Vec::new(),
+            Ok(Some(checkpointed)) => {
+                let mut answers = vec![Msg::Saved(now())];
+                answers.extend(checkpointed.merged.map(|merged| Msg::Merged(Box::new(merged))));
+                if checkpointed.conflicts > 0 {
+                    answers.extend(self.rivals());
+                }
+                if checkpointed.recreated {
+                    answers.push(Msg::Done("Another program had removed the file; it is there again".to_owned()));
+                }
+                answers
+            }
             Err(error) => vec![Msg::NotSaved(error.to_string())],
         }
     }
 
-    /// Writes the open evaluation's file and lets go of it. Where that fails the journal still has every edit.
     fn close(&mut self, open: Option<&Evaluation>) -> Answers {
-        let mut answers = self.save(open);
-        self.writer = None;
-        answers.retain(|answer| !matches!(answer, Msg::Saved(_)));
-        answers
+        vec![self.let_go(open).map_or_else(Msg::CannotLeave, |()| Msg::Closed)]
     }
 
-    /// Whether nothing is only in memory.
-    pub(super) fn may_leave(&mut self) -> bool {
-        self.writer.as_mut().is_none_or(|writer| writer.sync().is_ok())
+    /// Writes the open evaluation's file and lets go of it. A file that can't be written is no reason to stay, as long as
+    /// the journal has every edit on the disk.
+    fn let_go(&mut self, open: Option<&Evaluation>) -> Result<(), String> {
+        if let (Some(writer), Some(evaluation)) = (&mut self.writer, open) {
+            let written = writer.checkpoint(evaluation, now());
+            if written.is_err() && (writer.sync().is_err() || writer.unsaved() > 0) {
+                return Err(written.map_or_else(|error| error.to_string(), |_| String::new()));
+            }
+        }
+        self.writer = None;
+        Ok(())
+    }
+
+    /// Lets go of what lies open, so that the program can be left.
+    pub(super) fn may_leave(&mut self, open: Option<&Evaluation>) -> Result<(), String> {
+        self.let_go(open)
     }
 
     /// Makes last what was journalled.
@@ -181,99 +255,9 @@ impl Keeping {
     /// Leaves without a terminal to ask at: the journal first, then the file.
     pub(super) fn leave(&mut self, open: Option<&Evaluation>) {
         self.sync();
-        self.close(open);
+        // Nobody is there to be told; what is only in memory was tried last just now.
+        let _ = self.let_go(open);
     }
-
-    fn then_list(&self, outcome: Result<String, StoreError>) -> Answers {
-        match outcome {
-            Ok(line) => std::iter::once(Msg::Done(line)).chain(self.list()).collect(),
-            Err(error) => vec![Msg::Failed(error.to_string())],
-        }
-    }
-
-    fn list_trash(&self) -> Answers {
-        let entry = |one: store::Trashed| Trashed { name: one.name.to_string(), title: one.title };
-        match self.library.trashed() {
-            Ok(trashed) => vec![Msg::TrashListed(trashed.into_iter().map(entry).collect())],
-            Err(error) => vec![Msg::Failed(error.to_string())],
-        }
-    }
-
-    fn restore(&self, name: &str) -> Answers {
-        let outcome = self.library.trashed().and_then(|trashed| {
-            let entry = trashed.into_iter().find(|entry| entry.name.to_string() == name);
-            let entry = entry.ok_or_else(|| StoreError::NoSuch(name.to_owned()))?;
-            self.library.restore(&entry.name)
-        });
-        self.then_list(outcome.map(|id| format!("Restored: {id}")))
-    }
-
-    fn import(&self, path: &Path) -> Answers {
-        let name = shown(&path.to_string_lossy());
-        let raw = match store::read_text(&Disk::default(), path) {
-            Ok(Some(raw)) => raw,
-            Ok(None) => return vec![Msg::Failed(format!("there is no file {name}"))],
-            Err(why) => return vec![Msg::Failed(why)],
-        };
-        let imported = match exchange::import(raw.as_bytes(), &self.frameworks, &[], now(), &mut dice()) {
-            Ok(imported) => imported,
-            Err(error) => return vec![Msg::Failed(format!("{name}: {error}"))],
-        };
-        for evaluation in &imported.evaluations {
-            if let Err(error) = self.library.create(evaluation) {
-                return vec![Msg::Failed(error.to_string())];
-            }
-        }
-        let Some(first) = imported.evaluations.first() else { return Vec::new() };
-        let count = imported.evaluations.len();
-        let mut report =
-            vec![format!("{count} {} read from {name}.", if count == 1 { "evaluation" } else { "evaluations" })];
-        report.extend(imported.report.iter().map(ToString::to_string));
-        let mut answers = vec![Msg::Imported { first: first.id.clone(), report }];
-        answers.extend(self.list());
-        answers
-    }
-
-    fn export(&self, id: &Id, to: exchange::Export, path: &Path) -> Result<Msg, String> {
-        let name = shown(&path.to_string_lossy());
-        if path.exists() {
-            return Err(format!("{name} exists already: give another name"));
-        }
-        let evaluation = self.library.read(id).map_err(|error| error.to_string())?.evaluation;
-        let framework = self.frameworks.iter().find(|framework| evaluation.answers_to(framework));
-        let text = exchange::export(&evaluation, framework, to);
-        store::write_text(&Disk::default(), path, &text).map_err(|error| error.to_string())?;
-        Ok(Msg::Done(format!("Written to {name}")))
-    }
-
-    fn source(&self, file: &str) -> Result<Msg, String> {
-        let listed = self.library.scan().map_err(|error| error.to_string())?;
-        let flaw = listed.into_iter().filter_map(|one| one.state.err()).find(|flaw| flaw.file.to_string() == file);
-        let flaw = flaw.ok_or_else(|| format!("{file} can be read now: list the library again"))?;
-        let text = self.library.source(&flaw.file).map_or_else(|error| error.to_string(), |text| text.to_string());
-        Ok(Msg::Source { file: file.to_owned(), flaw: flaw.to_string(), text })
-    }
-
-    fn keep(&mut self, settings: Settings) -> Answers {
-        let path = self.settings_path.as_deref();
-        let written = path.map_or(Ok(()), |path| store::write_text(&Disk::default(), path, &settings.write()));
-        self.settings = settings;
-        written.map_or_else(|error| vec![Msg::Failed(error.to_string())], |()| Vec::new())
-    }
-}
-
-/// A path whose leading `~` stands for the home folder.
-fn at_home(path: &Path) -> PathBuf {
-    match (path.strip_prefix("~"), directories::BaseDirs::new()) {
-        (Ok(rest), Some(folders)) => folders.home_dir().join(rest),
-        _ => path.to_owned(),
-    }
-}
-
-fn row(listed: store::Listed, frameworks: &[Framework]) -> Row {
-    let state =
-        listed.state.map(|evaluation| Summary::of(&evaluation, frameworks)).map_err(|flaw| flaw.fault.to_string());
-    Row { file: listed.file.to_string(), modified: here(listed.modified), state }
 }
 
 fn opened(loaded: Loaded, purpose: Purpose, read_only: Option<String>) -> Msg {

@@ -7,6 +7,7 @@ use std::{
     fs::File,
     io::{self, Write},
     os::fd::AsFd,
+    path::PathBuf,
     rc::Rc,
 };
 
@@ -22,7 +23,10 @@ use crossterm::{
 };
 use ratatui::{Terminal, backend::CrosstermBackend, layout::Rect};
 
-use crate::app::{self, App};
+use crate::{
+    app::{self, App},
+    store::shown,
+};
 
 /// Presses, drags and the wheel, in the SGR form; not the mere moving, which would wake an idle program.
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
@@ -52,12 +56,16 @@ impl Write for Gathered {
 }
 
 impl Screen {
-    /// Enters the terminal and has a panic restore it first.
-    pub(super) fn enter(mouse: bool) -> io::Result<Screen> {
-        let default = std::panic::take_hook();
+    /// Enters the terminal. A panic restores it and says where the journals lie; what the panic says may hold
+    /// something of an answer and is not printed.
+    pub(super) fn enter(mouse: bool, journals: PathBuf) -> io::Result<Screen> {
         std::panic::set_hook(Box::new(move |panic| {
             Screen::restore();
-            default(panic);
+            let place = panic.location().map(ToString::to_string).unwrap_or_default();
+            let journals = shown(&journals.to_string_lossy());
+            eprintln!("fieldbook: stopped by a fault of the program, at {place}");
+            eprintln!("Nothing you typed is lost: it lies in {journals} and is there again at the next start.");
+            std::process::exit(101);
         }));
         let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
         let gathered = Gathered::default();

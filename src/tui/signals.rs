@@ -30,6 +30,8 @@ impl Away {
 /// Starts the thread. From now on a file size limit is an error of the write that meets it, and no death.
 pub(super) fn listen(tell: &Sender<Heard>) -> io::Result<Away> {
     let mut signals = Signals::new([SIGHUP, SIGTERM, SIGINT, SIGWINCH, SIGCONT, SIGXFSZ])?;
+    #[cfg(debug_assertions)]
+    signals.add_signal(signal_hook::consts::SIGUSR1)?;
     let tell = tell.clone();
     let away = Away::default();
     let is_away = away.clone();
@@ -38,6 +40,8 @@ pub(super) fn listen(tell: &Sender<Heard>) -> io::Result<Away> {
             let heard = match signal {
                 SIGWINCH | SIGCONT => Heard::Woken,
                 SIGXFSZ => continue,
+                #[cfg(debug_assertions)]
+                signal_hook::consts::SIGUSR1 => Heard::Fault,
                 SIGINT if is_away.0.load(Ordering::Relaxed) => continue,
                 _ => Heard::Leave,
             };

@@ -1,38 +1,203 @@
-//! How the screens look.
+//! How the screens look, in four sizes and in their styles.
 
-use super::*;
+use super::{
+    scenes::{approved, foreign, long_word, moment, returned, submitted, table},
+    *,
+};
+
+/// A library that holds a bit of everything.
+fn library() -> Driven {
+    let evaluations = vec![table(), returned(), submitted(), approved(), long_word(), foreign()];
+    let mut driven = Driven::with(80, 24, Theme::default(), evaluations);
+    for (evaluation, modified) in [
+        (returned(), "11-23T18:00"),
+        (submitted(), "11-22T09:30"),
+        (approved(), "03-03T10:00"),
+        (long_word(), "11-24T08:15"),
+        (foreign(), "06-01T12:00"),
+    ] {
+        driven.modified.insert(evaluation.id, moment(modified));
+    }
+    driven.flagged.push(Row {
+        file: "2026-10-02-warsaw-x7k2p.ron".to_owned(),
+        modified: moment("10-02T11:00"),
+        state: Err("line 41, column 9: expected a string".to_owned()),
+    });
+    driven.list();
+    driven.press("home");
+    driven
+}
+
+/// The sample, opened for writing.
+fn recording() -> Driven {
+    let mut driven = Driven::with(80, 24, Theme::default(), vec![table()]);
+    driven.open(&table().id, Purpose::Record);
+    driven
+}
 
 #[test]
-fn every_size_draws() {
-    let mut driven = Driven::new(80, 24);
+fn the_library() {
+    Driven::new(80, 24).shoot("library_empty");
+    let mut driven = library();
+    driven.shoot("library");
+    driven.press("end").shoot("library_last_row");
+    driven.press("home / L o d z").shoot("library_find_nothing");
+    driven.press("esc /").write("gdansk").shoot("library_find");
+    driven.press("esc f f").shoot("library_one_status");
+    driven.press("esc s s s").shoot("library_sorted_by_status");
     driven
-        .press("a n")
-        .write("Practice")
-        .press("enter")
-        .write("Some 中文 text that is long enough to be wrapped once or twice.");
-    for keys in ["", "tab", "tab", "esc", "ctrl-d", "esc f1", "esc ctrl-k", "esc ctrl-r", "o", "esc"] {
-        driven.press(keys);
-        for width in 1..=120 {
-            for height in 1..=40 {
-                driven.hear(Msg::Resized(width, height));
-                driven.terminal();
-            }
-        }
-        driven.hear(Msg::Resized(80, 24));
+        .hear(Msg::Failed("the library's folder is not there: plug the stick in again, or choose another".to_owned()));
+    driven.shoot("library_failure");
+}
+
+#[test]
+fn over_the_library() {
+    let mut driven = library();
+    driven.press("f1").shoot("help_library").press("esc");
+    driven.press("ctrl-k").shoot("palette_library").press("esc");
+    driven.press("n").write("Centre").shoot("prompt_title").press("esc");
+    driven.press("i").write("~/texts/published.txt").shoot("prompt_import").press("esc");
+    driven.press("e").shoot("export_formats").press("enter").shoot("prompt_export").press("esc");
+    driven.press(",").shoot("settings").press("enter").shoot("prompt_name").press("esc");
+    driven.press("x x t").shoot("trash").press("esc");
+    let report = vec![
+        "3 evaluations read from published.txt.".to_owned(),
+        "Line 93, 1.3: the item \"Consider integration as a two-way process\" has no mark; it stays open.".to_owned(),
+        "Line 120: a page footer was left out: \"SPRING good practice evaluation  |  page 3\".".to_owned(),
+    ];
+    driven.hear(Msg::Imported { first: table().id, report });
+    driven.shoot("import_report").press("esc");
+    driven.hear(Msg::Source {
+        file: "2026-10-02-warsaw-x7k2p.ron".to_owned(),
+        flaw: "2026-10-02-warsaw-x7k2p.ron cannot be read: line 2, column 5: expected `:`".to_owned(),
+        text: "(\n    format 1,\n    id: \"2026-10-02-warsaw-x7k2p\",\n)".to_owned(),
+        kept: false,
+    });
+    driven.shoot("flagged_source");
+}
+
+#[test]
+fn the_first_question_to_a_newcomer() {
+    let mut driven = Driven::of(80, 24, Theme::default(), Settings::default(), Vec::new());
+    driven.press("n").shoot("prompt_name_first");
+}
+
+#[test]
+fn recording_zone_by_zone() {
+    let mut driven = recording();
+    driven.shoot("record_narrative");
+    driven.press("tab").shoot("record_checklist");
+    driven.press("tab").shoot("record_tools");
+    driven.press("esc").shoot("record_outline");
+    driven.press("5 j").shoot("record_not_applicable");
+    driven.press("tab").shoot("record_reason");
+    driven.press("alt-3 ctrl-n").shoot("record_scripts");
+    driven.press("shift-up shift-up").shoot("record_selection");
+    driven.press("alt-5").shoot("record_untouched");
+    driven.press("tab tab").shoot("record_no_tools");
+    driven.press("alt-1 f4").shoot("record_quiet");
+}
+
+#[test]
+fn recording_what_stands_in_the_way() {
+    let mut driven = recording();
+    driven.hear(Msg::NotSaved("no space left on the device".to_owned()));
+    driven.shoot("record_not_saved");
+    let mut driven = recording();
+    let mut opened = Opened {
+        evaluation: table(),
+        purpose: Purpose::Record,
+        read_only: Some("read-only: Petr Svoboda (process 4711) has it open since 13:40".to_owned()),
+        recovered: None,
+        modified: driven.now,
+    };
+    driven.hear(Msg::Opened(Box::new(opened.clone())));
+    driven.shoot("record_read_only");
+    driven.write("x").shoot("record_read_only_typed");
+    opened.read_only = None;
+    opened.recovered = Some("recovered 31 edits made before the program was stopped at 13:58".to_owned());
+    driven.hear(Msg::Opened(Box::new(opened)));
+    driven.shoot("record_recovered");
+    for (evaluation, name) in
+        [(foreign(), "record_unknown_framework"), (submitted(), "record_submitted"), (returned(), "record_long_title")]
+    {
+        let mut driven = library();
+        driven.open(&evaluation.id, Purpose::Record);
+        driven.shoot(name);
     }
 }
 
 #[test]
-fn peek() {
+fn the_forms() {
+    let mut driven = recording();
+    driven.press("ctrl-d").shoot("form_details");
+    driven.press("ctrl-n").shoot("form_visit_added");
+    driven.press("shift-tab ctrl-a").write("yesterdy").shoot("form_day_not_understood");
+    driven.press("esc tab tab enter tab").shoot("form_tool");
+    driven.press("esc a").shoot("form_tool_new");
+}
+
+#[test]
+fn jots() {
+    let mut driven = recording();
+    driven.press("ctrl-t").shoot("jot_line_empty");
+    driven.press("tab").write("We never planned a kitchen.").shoot("jot_line");
+    driven.press("#").shoot("jot_question").press("down enter").shoot("jot_line_filed");
+    while !driven.screen().contains("New speaker") {
+        driven.press("tab");
+    }
+    driven.write("Paní Horáková").shoot("jot_new_speaker");
+    driven.press("enter enter ctrl-o").shoot("tray");
+    driven.press("a down").shoot("tray_all");
+    driven.press("e").shoot("form_jot");
+    driven.press("esc esc f5").shoot("record_visit_goes_on");
     let mut driven = Driven::new(80, 24);
-    println!("{}", driven.screen());
-    driven
-        .press("a n")
-        .write("Practice")
-        .press("enter")
-        .write("Some 中文 text that is long enough to be wrapped once or twice.");
-    for keys in ["", "tab", "tab", "esc", "ctrl-d", "esc f1", "esc ctrl-k", "esc ctrl-r", "o", "esc"] {
-        driven.press(keys);
-        println!("{}", driven.screen());
+    driven.press("n enter ctrl-o").shoot("tray_empty");
+}
+
+#[test]
+fn over_the_recording() {
+    let mut driven = recording();
+    driven.press("ctrl-g").shoot("go_to").write("kitchen").shoot("go_to_sought").press("esc");
+    driven.press("ctrl-g").write("qqqq").shoot("go_to_nothing").press("esc");
+    driven.press("f2").shoot("what_is_off").press("esc");
+    driven.press("f3").shoot("prompt_find").write("canteen").press("enter").shoot("prompt_replace_by");
+    driven.write("kitchen").press("enter").shoot("replace_preview").press("esc");
+    driven.press("f1").shoot("help_recording").press("pagedown").shoot("help_recording_scrolled").press("esc");
+    driven.press("ctrl-k").write("vis").shoot("palette_recording").press("esc");
+}
+
+#[test]
+fn reviewing() {
+    let mut driven = library();
+    driven.open(&table().id, Purpose::Review(0));
+    driven.shoot("review");
+    driven.press("end").shoot("review_not_applicable");
+    driven.press("3 right").shoot("review_scripts");
+    driven.press("o").shoot("review_overview");
+    driven.open(&returned().id, Purpose::Review(2));
+    driven.shoot("review_long_title");
+}
+
+#[test]
+fn without_colours_and_in_ascii() {
+    let dull = Theme { colour: false, ..Theme::default() };
+    let ascii = Theme { charset: crate::text::paint::Charset::Ascii, ..Theme::default() };
+    for (theme, name) in [(dull, "no_colour"), (ascii, "ascii")] {
+        let mut driven = Driven::with(80, 24, theme, vec![table(), submitted(), returned()]);
+        driven.flagged.push(Row {
+            file: "broken.ron".to_owned(),
+            modified: moment("10-02T11:00"),
+            state: Err("line 41, column 9: expected a string".to_owned()),
+        });
+        driven.list();
+        driven.shoot(&format!("{name}_library"));
+        driven.open(&table().id, Purpose::Record);
+        driven.press("tab").shoot(&format!("{name}_checklist"));
+        driven.press("alt-3 ctrl-n shift-up").shoot(&format!("{name}_scripts"));
+        driven.press("ctrl-r o").shoot(&format!("{name}_overview"));
+        driven.hear(Msg::Failed("no word from the disk".to_owned()));
+        driven.press("ctrl-k").hear(Msg::NotSaved("the disk is full".to_owned()));
+        driven.shoot(&format!("{name}_palette"));
     }
 }

@@ -54,6 +54,9 @@ impl Library {
         let theme = canvas.theme;
         let width = cx.size.0;
         canvas.text(1, 0, width, "Fieldbook", theme.strong());
+        if cx.read_only.is_some() {
+            canvas.text(12, 0, width.saturating_sub(12), "read-only", theme.warning());
+        }
         canvas.text_ending_at(width.saturating_sub(1), 0, width.saturating_sub(14), &self.count(), theme.dim());
         let cursor = self.draw_filters(cx, canvas);
         match &self.rows {
@@ -64,7 +67,8 @@ impl Library {
             Some(_) => self.draw_rows(cx, canvas),
         }
         let right = self.chosen_summary().map(unfiled).unwrap_or_default();
-        footer(canvas, cx, self.chosen_id(), &right, self.scopes());
+        let left = cx.read_only.as_deref().unwrap_or_else(|| self.chosen_id());
+        footer(canvas, cx, left, &right, self.scopes());
         if cx.size.0 >= WIDE && !self.rows().is_empty() {
             self.draw_preview(&Columns::new(cx), cx, canvas);
         }

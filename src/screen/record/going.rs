@@ -41,6 +41,7 @@ impl Record {
         self.jot = None;
         self.form = None;
         self.tray = None;
+        self.conflicts = None;
         match place {
             Place::Question(question) => {
                 self.go_to_id(question);

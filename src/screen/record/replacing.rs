@@ -2,8 +2,10 @@
 
 use super::Record;
 use crate::{
+    difference::restoring,
     edit::{Edit, Field},
     effect::Effect,
+    evaluation::Evaluation,
     overlay::{Choice, Overlay},
     place::Place,
     screen::{Context, Turn},
@@ -47,8 +49,28 @@ impl Record {
         self.reread();
     }
 
+    /// Shows what came of the evaluation and another program's changes to it.
+    pub fn merged(&mut self, evaluation: Evaluation) {
+        self.desk.evaluation = evaluation;
+        self.reread();
+    }
+
+    /// Makes an earlier state the latest, but for the acts and remarks since.
+    pub fn restore(&mut self, earlier: &Evaluation, cx: &mut Context) {
+        let edits = restoring(&self.desk.evaluation, earlier);
+        if edits.is_empty() {
+            return cx.inform("It is as it was then");
+        }
+        let outcome = self.desk.change(Edit::Together(edits), None, None);
+        if outcome.is_ok() {
+            cx.inform("Restored; undo takes it back");
+        }
+        cx.report(outcome);
+        self.reread();
+    }
+
     /// Reads the texts in sight anew from the evaluation.
-    fn reread(&mut self) {
+    pub(super) fn reread(&mut self) {
         let place = Place::Text(self.narrative.field.clone(), self.narrative.editor.caret());
         let zone = self.zone;
         self.go_to(self.at);
@@ -57,7 +79,7 @@ impl Record {
     }
 
     /// Where a text belongs, in a few letters.
-    fn name_of(&self, field: &Field) -> String {
+    pub(super) fn name_of(&self, field: &Field) -> String {
         let number = |question| {
             let at = self.desk.framework.position(question);
             at.map_or_else(|| question.to_string(), |at| self.desk.question(at).number())

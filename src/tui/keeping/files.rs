@@ -1,0 +1,154 @@
+//! The library as a whole, and files outside it.
+
+use std::path::{Path, PathBuf};
+
+use super::{Answers, Keeping};
+use crate::{
+    clock::{dice, here, now},
+    effect::{Msg, Row, Summary, Trashed},
+    evaluation::Evaluation,
+    exchange,
+    framework::Framework,
+    id::Id,
+    settings::Settings,
+    store::{self, Disk, StoreError, shown},
+    tui::Heard,
+};
+
+impl Keeping {
+    /// Reads the library on a thread of its own; the answer comes through the channel.
+    pub(super) fn list(&self) -> Answers {
+        let (library, frameworks, tell) = (self.library.clone(), self.frameworks.clone(), self.tell.clone());
+        let read = std::thread::Builder::new().name("list".to_owned()).spawn(move || {
+            let msg = match library.scan() {
+                Ok(listed) => Msg::Listed(listed.into_iter().map(|one| row(one, &frameworks)).collect()),
+                Err(error) => Msg::Failed(error.to_string()),
+            };
+            let _ = tell.send(Heard::Told(msg));
+        });
+        read.map_or_else(|error| vec![Msg::Failed(format!("can't read the library: {error}"))], |_| Vec::new())
+    }
+
+    pub(super) fn duplicate(&mut self, id: &Id) -> Answers {
+        let mut dice = dice();
+        let copy = self.library.read(id).map(|loaded| loaded.evaluation.duplicate(now().day(), &mut dice));
+        let created = copy.and_then(|copy| self.library.create(&copy));
+        self.then_list(created.map(|()| "Duplicated: a new draft with all that it holds".to_owned()))
+    }
+
+    pub(super) fn then_list(&self, outcome: Result<String, StoreError>) -> Answers {
+        match outcome {
+            Ok(line) => std::iter::once(Msg::Done(line)).chain(self.list()).collect(),
+            Err(error) => vec![Msg::Failed(error.to_string())],
+        }
+    }
+
+    pub(super) fn list_trash(&self) -> Answers {
+        let entry = |one: store::Trashed| Trashed { name: one.name.to_string(), title: one.title };
+        match self.library.trashed() {
+            Ok(trashed) => vec![Msg::TrashListed(trashed.into_iter().map(entry).collect())],
+            Err(error) => vec![Msg::Failed(error.to_string())],
+        }
+    }
+
+    pub(super) fn restore(&self, name: &str) -> Answers {
+        let outcome = self.library.trashed().and_then(|trashed| {
+            let entry = trashed.into_iter().find(|entry| entry.name.to_string() == name);
+            let entry = entry.ok_or_else(|| StoreError::NoSuch(name.to_owned()))?;
+            self.library.restore(&entry.name)
+        });
+        self.then_list(outcome.map(|id| format!("Restored: {id}")))
+    }
+
+    pub(super) fn import(&self, path: &Path) -> Answers {
+        let name = shown(&path.to_string_lossy());
+        let raw = match store::read_text(&Disk::default(), path) {
+            Ok(Some(raw)) => raw,
+            Ok(None) => return vec![Msg::Failed(format!("there is no file {name}"))],
+            Err(why) => return vec![Msg::Failed(why)],
+        };
+        let imported = match exchange::import(raw.as_bytes(), &self.frameworks, &[], now(), &mut dice()) {
+            Ok(imported) => imported,
+            Err(error) => return vec![Msg::Failed(format!("{name}: {error}"))],
+        };
+        for evaluation in &imported.evaluations {
+            if let Err(error) = self.library.create(evaluation) {
+                return vec![Msg::Failed(error.to_string())];
+            }
+        }
+        let Some(first) = imported.evaluations.first() else { return Vec::new() };
+        let count = imported.evaluations.len();
+        let mut report =
+            vec![format!("{count} {} read from {name}.", if count == 1 { "evaluation" } else { "evaluations" })];
+        report.extend(imported.report.iter().map(ToString::to_string));
+        let mut answers = vec![Msg::Imported { first: first.id.clone(), report }];
+        answers.extend(self.list());
+        answers
+    }
+
+    pub(super) fn export(
+        &self,
+        id: &Id,
+        to: exchange::Export,
+        path: &Path,
+        open: Option<&Evaluation>,
+    ) -> Result<Msg, String> {
+        let name = shown(&path.to_string_lossy());
+        if path.exists() {
+            return Err(format!("{name} exists already: give another name"));
+        }
+        // What lies open may be more than the disk has.
+        let evaluation = match open.filter(|open| open.id == *id) {
+            Some(open) => open.clone(),
+            None => self.library.read(id).map_err(|error| error.to_string())?.evaluation,
+        };
+        let framework = self.frameworks.iter().find(|framework| evaluation.answers_to(framework));
+        let text = exchange::export(&evaluation, framework, to);
+        store::write_text(&Disk::default(), path, &text).map_err(|error| error.to_string())?;
+        Ok(Msg::Done(format!("Written to {name}")))
+    }
+
+    pub(super) fn source(&self, file: &str) -> Result<Msg, String> {
+        let listed = self.library.scan().map_err(|error| error.to_string())?;
+        let flaw = listed.into_iter().filter_map(|one| one.state.err()).find(|flaw| flaw.file.to_string() == file);
+        let flaw = flaw.ok_or_else(|| format!("{file} can be read now: list the library again"))?;
+        let text = self.library.source(&flaw.file).map_or_else(|error| error.to_string(), |text| text.to_string());
+        let kept = flaw.kept.is_some();
+        Ok(Msg::Source { file: file.to_owned(), flaw: flaw.to_string(), text, kept })
+    }
+
+    /// Puts what a flagged file last held into the library as a new draft.
+    pub(super) fn bring_back(&self, file: &str) -> Answers {
+        let listed = match self.library.scan() {
+            Ok(listed) => listed,
+            Err(error) => return vec![Msg::Failed(error.to_string())],
+        };
+        let flaw = listed.into_iter().filter_map(|one| one.state.err()).find(|flaw| flaw.file.to_string() == file);
+        let Some(kept) = flaw.and_then(|flaw| flaw.kept) else {
+            return vec![Msg::Failed(format!("nothing is kept of {file}"))];
+        };
+        let copy = kept.duplicate(now().day(), &mut dice());
+        self.then_list(self.library.create(&copy).map(|()| "Brought back as a new draft".to_owned()))
+    }
+
+    pub(super) fn keep(&mut self, settings: Settings) -> Answers {
+        let path = self.settings_path.as_deref();
+        let written = path.map_or(Ok(()), |path| store::write_text(&Disk::default(), path, &settings.write()));
+        self.settings = settings;
+        written.map_or_else(|error| vec![Msg::Failed(error.to_string())], |()| Vec::new())
+    }
+}
+
+/// A path whose leading `~` stands for the home folder.
+pub(super) fn at_home(path: &Path) -> PathBuf {
+    match (path.strip_prefix("~"), directories::BaseDirs::new()) {
+        (Ok(rest), Some(folders)) => folders.home_dir().join(rest),
+        _ => path.to_owned(),
+    }
+}
+
+fn row(listed: store::Listed, frameworks: &[Framework]) -> Row {
+    let state =
+        listed.state.map(|evaluation| Summary::of(&evaluation, frameworks)).map_err(|flaw| flaw.fault.to_string());
+    Row { file: listed.file.to_string(), modified: here(listed.modified), state }
+}
