@@ -1,6 +1,8 @@
 //! The thread that waits for input: `poll(2)` on the terminal and a wake pipe, without a time-out.
 //!
-//! crossterm is asked only when something is there: its own wait never returns once its terminal is gone.
+//! crossterm is asked only when something is there: its own wait never returns once its terminal is gone. It is built to
+//! read with `poll(2)` too (`use-dev-tty`): with its other way, what is typed after a change of the terminal's size is
+//! not seen before the next key.
 
 use std::{
     io,
@@ -9,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use crossterm::event;
+use crossterm::event::{self, Event};
 use rustix::event::{PollFd, PollFlags, poll};
 
 use super::Heard;
@@ -69,17 +71,29 @@ fn wait_for(woken: &OwnedFd, tell: &Sender<Heard>) -> bool {
         if waiting[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
             return gone(tell);
         }
-        let mut events = Vec::new();
-        while matches!(event::poll(Duration::ZERO), Ok(true)) {
-            match event::read() {
-                Ok(event) => events.push(event),
-                Err(_) => return gone(tell),
-            }
-        }
+        let Ok(events) = arrived() else { return gone(tell) };
         if !events.is_empty() && tell.send(Heard::Input(events)).is_err() {
             return false;
         }
     }
+}
+
+/// Everything that has arrived.
+fn arrived() -> io::Result<Vec<Event>> {
+    /// crossterm does not look at all where it is given no time.
+    const MOMENT: Duration = Duration::from_millis(1);
+    let mut events = Vec::new();
+    // Two looks in vain: one may come to nothing because the system left no time for it.
+    let mut in_vain = 0;
+    while in_vain < 2 {
+        if event::poll(MOMENT)? {
+            events.push(event::read()?);
+            in_vain = 0;
+        } else {
+            in_vain += 1;
+        }
+    }
+    Ok(events)
 }
 
 fn gone(tell: &Sender<Heard>) -> bool {
