@@ -10,7 +10,7 @@ use crate::{
 
 /// The smallest thing in an evaluation that is changed as one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum Part {
     /// A text.
     Text(Field),
     /// The mark of a question's item.
@@ -19,10 +19,10 @@ pub enum Place {
     Applicability(Id),
     /// Whether an entry is in its list, and where.
     Entry(Entry),
-    /// The hours of a visit.
-    Hours(Id),
     /// Where a jot is filed.
     Filing(Id),
+    /// From when until when a visit lasted.
+    Hours(Id),
     /// Whether a remark is resolved.
     Resolved(Id),
 }
@@ -72,40 +72,45 @@ impl Entry {
     }
 }
 
-impl Place {
-    /// The places that an edit changes.
-    pub fn of(edit: &Edit) -> Vec<Place> {
-        let place = match edit {
+impl Part {
+    /// The parts that an edit changes.
+    pub fn of(edit: &Edit) -> Vec<Part> {
+        let part = match edit {
             Edit::Splice { field: Field::Reason(question), .. } | Edit::Applicability { question, .. } => {
-                Place::Applicability(question.clone())
+                Part::Applicability(question.clone())
             }
-            Edit::Splice { field, .. } => Place::Text(field.clone()),
-            Edit::Mark { question, item, .. } => Place::Mark(question.clone(), item.clone()),
-            Edit::Insert { record, .. } | Edit::Remove { record, .. } => Place::Entry(Entry::of(record)),
-            Edit::Hours { visit, .. } => Place::Hours(visit.clone()),
-            Edit::File { jot, .. } => Place::Filing(jot.clone()),
-            Edit::Resolve { remark, .. } => Place::Resolved(remark.clone()),
-            Edit::Together(edits) => return edits.iter().flat_map(Place::of).collect(),
+            Edit::Splice { field, .. } => Part::Text(field.clone()),
+            Edit::Mark { question, item, .. } => Part::Mark(question.clone(), item.clone()),
+            Edit::Insert { record, .. } | Edit::Remove { record, .. } => Part::Entry(Entry::of(record)),
+            Edit::File { jot, .. } => Part::Filing(jot.clone()),
+            Edit::Hours { visit, .. } => Part::Hours(visit.clone()),
+            Edit::Resolve { remark, .. } => Part::Resolved(remark.clone()),
+            Edit::Together(edits) => return edits.iter().flat_map(Part::of).collect(),
         };
-        vec![place]
+        vec![part]
     }
 
-    /// The entry that the place is a part of.
+    /// Whether it is part of what the evaluator hands in, and not of what is said about that.
+    pub fn is_content(&self) -> bool {
+        !matches!(self.entry(), Some(Entry::Remark(_) | Entry::Act(_)))
+    }
+
+    /// The entry that it belongs to.
     fn entry(&self) -> Option<Entry> {
         Some(match self {
-            Place::Entry(entry) => entry.clone(),
-            Place::Filing(jot) | Place::Text(Field::Jot(jot) | Field::Speaker(jot)) => Entry::Jot(jot.clone()),
-            Place::Resolved(remark) | Place::Text(Field::Remark(remark)) => Entry::Remark(remark.clone()),
-            Place::Hours(visit) | Place::Text(Field::Visit(visit, _)) => Entry::Visit(visit.clone()),
-            Place::Text(Field::Tool(question, tool, _)) => Entry::Tool(question.clone(), tool.clone()),
-            Place::Text(_) | Place::Mark(..) | Place::Applicability(_) => return None,
+            Part::Entry(entry) => entry.clone(),
+            Part::Filing(jot) | Part::Text(Field::Jot(jot) | Field::Speaker(jot)) => Entry::Jot(jot.clone()),
+            Part::Resolved(remark) | Part::Text(Field::Remark(remark)) => Entry::Remark(remark.clone()),
+            Part::Hours(visit) | Part::Text(Field::Visit(visit, _)) => Entry::Visit(visit.clone()),
+            Part::Text(Field::Tool(question, tool, _)) => Entry::Tool(question.clone(), tool.clone()),
+            Part::Text(_) | Part::Mark(..) | Part::Applicability(_) => return None,
         })
     }
 
     /// Whether a change of the one is a change of the other: they are the same, or one is an entry with the other in it.
-    pub fn touches(&self, other: &Place) -> bool {
+    pub fn touches(&self, other: &Part) -> bool {
         let within =
-            |whole: &Place, part: &Place| matches!(whole, Place::Entry(entry) if part.entry().as_ref() == Some(entry));
+            |whole: &Part, part: &Part| matches!(whole, Part::Entry(entry) if part.entry().as_ref() == Some(entry));
         self == other || within(self, other) || within(other, self)
     }
 }
@@ -273,15 +278,15 @@ pub fn counted(edits: &[Edit]) -> String {
         ("detail", "details"),
     ];
     let mut counts = [0_usize; KINDS.len()];
-    for place in edits.iter().flat_map(Place::of) {
+    for place in edits.iter().flat_map(Part::of) {
         let kind = match &place {
-            Place::Text(Field::Narrative(_)) | Place::Applicability(_) => 0,
-            Place::Mark(..) => 1,
-            Place::Filing(_) | Place::Entry(Entry::Jot(_)) | Place::Text(Field::Jot(_) | Field::Speaker(_)) => 2,
-            Place::Resolved(_) | Place::Entry(Entry::Remark(_)) | Place::Text(Field::Remark(_)) => 3,
-            Place::Entry(Entry::Act(_)) => 4,
-            Place::Entry(Entry::Tool(..)) | Place::Text(Field::Tool(..)) => 5,
-            Place::Hours(_) | Place::Entry(Entry::Visit(_)) | Place::Text(_) => 6,
+            Part::Text(Field::Narrative(_)) | Part::Applicability(_) => 0,
+            Part::Mark(..) => 1,
+            Part::Filing(_) | Part::Entry(Entry::Jot(_)) | Part::Text(Field::Jot(_) | Field::Speaker(_)) => 2,
+            Part::Resolved(_) | Part::Entry(Entry::Remark(_)) | Part::Text(Field::Remark(_)) => 3,
+            Part::Entry(Entry::Act(_)) => 4,
+            Part::Entry(Entry::Tool(..)) | Part::Text(Field::Tool(..)) => 5,
+            Part::Hours(_) | Part::Entry(Entry::Visit(_)) | Part::Text(_) => 6,
         };
         counts[kind] += 1;
     }

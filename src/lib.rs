@@ -29,6 +29,7 @@
 //! | [`framework`] | criteria, questions, items |
 //! | [`evaluation`] | an evaluation and what can be read off it |
 //! | [`edit`] | every change as a reversible value; the undo stack |
+//! | [`difference`], [`mod@merge`] | what lies between two states as edits; bringing two changed states together |
 //! | [`place`], [`off`] | places in an evaluation; what an evaluator may want to look at again |
 //! | [`mod@format`], [`exchange`] | RON text; other formats |
 //! | [`theme`], [`page`], [`command`], [`settings`], [`effect`] | how it looks; what can be done; messages and effects |

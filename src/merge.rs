@@ -1,10 +1,10 @@
 //! Bringing two changed states of an evaluation together: what only one side changed is taken over; where both
-//! changed the same place, both stay known until a person chooses.
+//! changed the same part, both stay known until a person chooses.
 
 use std::collections::HashSet;
 
 use crate::{
-    difference::{Entry, Place, difference},
+    difference::{Entry, Part, difference},
     edit::{Edit, Record},
     evaluation::{Evaluation, Filing, Hours, Mark, Tool, Visit},
 };
@@ -12,17 +12,17 @@ use crate::{
 /// What a merge comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Merged {
-    /// Theirs with our changes on it; where both changed a place, ours stands, as far as the status accepts it.
+    /// Both sides together; where both changed a part, ours stands, as far as the status accepts it.
     pub evaluation: Evaluation,
-    /// The places that a person has to look at.
+    /// The parts that a person has to look at.
     pub conflicts: Vec<Conflict>,
 }
 
-/// A place that both sides changed, or that ours changed where theirs no longer accepts it.
+/// A part that both sides changed, or where the one side's status does not accept the other's change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
-    /// The place.
-    pub place: Place,
+    /// Which.
+    pub part: Part,
     /// What stood there before both; none where nothing did or nobody knows.
     pub base: Option<String>,
     /// What we made of it; none: it is gone.
@@ -33,45 +33,60 @@ pub struct Conflict {
     pub ours_stands: bool,
 }
 
-/// Replays what changed from `base` to `ours` on `theirs`.
+/// Replays what changed from `base` to `ours` on `theirs`, which stands in the file already.
 pub fn merge(base: &Evaluation, ours: &Evaluation, theirs: &Evaluation) -> Merged {
-    let our_places = places(base, ours);
-    let their_places = places(base, theirs);
-    let touched = |places: &[Place], place: &Place| places.iter().any(|other| other.touches(place));
+    let (our_parts, their_parts) = (parts(base, ours), parts(base, theirs));
     let mut evaluation = theirs.clone();
     let mut conflicts: Vec<Conflict> = Vec::new();
     for edit in difference(theirs, ours) {
-        for place in Place::of(&edit).into_iter().filter(|place| touched(&our_places, place)) {
+        for part in Part::of(&edit).into_iter().filter(|part| touched(&our_parts, part)) {
             let applied = fitted(&edit, &evaluation).is_some_and(|edit| evaluation.apply(&edit).is_ok());
             // An entry that is replaced is a removal and an insertion, but one choice.
-            if let Some(known) = conflicts.iter_mut().find(|conflict| conflict.place == place) {
+            if let Some(known) = conflicts.iter_mut().find(|conflict| conflict.part == part) {
                 known.ours_stands &= applied;
-            } else if touched(&their_places, &place) || !applied {
-                let [base, ours, theirs] = [base, ours, theirs].map(|side| value(side, &place));
-                conflicts.push(Conflict { place, base, ours, theirs, ours_stands: applied });
+            } else if touched(&their_parts, &part) || !applied {
+                let base = value(base, &part);
+                conflicts.push(Conflict { base, ours_stands: applied, ..Conflict::between(ours, theirs, part) });
             }
         }
     }
     Merged { evaluation, conflicts }
 }
 
-/// The merge where nobody knows what stood before: every place that differs is a choice, and ours stands until then.
-pub fn side_by_side(ours: &Evaluation, theirs: &Evaluation) -> Merged {
-    let mut seen = HashSet::new();
-    let conflict = |place| {
-        let [ours, theirs] = [ours, theirs].map(|side| value(side, &place));
-        Conflict { place, base: None, ours, theirs, ours_stands: true }
-    };
-    let places = places(ours, theirs).into_iter().filter(|place| seen.insert(place.clone()));
-    Merged { evaluation: ours.clone(), conflicts: places.map(conflict).collect() }
+/// Takes what changed from `base` to `theirs` into `ours`, which stands in the file and goes on standing wherever there
+/// is a choice. An act of theirs on content that they did not see is one too.
+pub fn take_in(base: &Evaluation, ours: &Evaluation, theirs: &Evaluation) -> Merged {
+    let (our_parts, their_parts) = (parts(base, ours), parts(base, theirs));
+    let unseen = our_parts.iter().any(Part::is_content);
+    let mut evaluation = ours.clone();
+    let mut conflicts: Vec<Conflict> = Vec::new();
+    for edit in difference(ours, theirs) {
+        for part in Part::of(&edit).into_iter().filter(|part| touched(&their_parts, part)) {
+            if conflicts.iter().any(|conflict| conflict.part == part) {
+                continue;
+            }
+            let clashes = touched(&our_parts, &part) || unseen && edit.is_act();
+            if clashes || fitted(&edit, &evaluation).is_none_or(|edit| evaluation.apply(&edit).is_err()) {
+                conflicts.push(Conflict { base: value(base, &part), ..Conflict::between(ours, theirs, part) });
+            }
+        }
+    }
+    Merged { evaluation, conflicts }
 }
 
-/// The edit that puts what `theirs` has at a place into `current`; none where it has the same.
-pub fn taking(current: &Evaluation, theirs: &Evaluation, place: &Place) -> Option<Edit> {
+/// The merge where nobody knows what stood before: every part that differs is a choice, and ours stands until then.
+pub fn side_by_side(ours: &Evaluation, theirs: &Evaluation) -> Merged {
+    let mut seen = HashSet::new();
+    let parts = parts(ours, theirs).into_iter().filter(|part| seen.insert(part.clone()));
+    Merged { evaluation: ours.clone(), conflicts: parts.map(|part| Conflict::between(ours, theirs, part)).collect() }
+}
+
+/// The edit that puts what `theirs` has at a part into `current`; none where it has the same.
+pub fn taking(current: &Evaluation, theirs: &Evaluation, part: &Part) -> Option<Edit> {
     let mut trial = current.clone();
     let mut edits = Vec::new();
     for edit in difference(current, theirs) {
-        if Place::of(&edit).iter().any(|changed| changed.touches(place)) {
+        if Part::of(&edit).iter().any(|changed| changed.touches(part)) {
             let edit = fitted(&edit, &trial)?;
             // Where the status does not accept it, applying the whole will say so.
             let _ = trial.apply(&edit);
@@ -85,8 +100,20 @@ pub fn taking(current: &Evaluation, theirs: &Evaluation, place: &Place) -> Optio
     }
 }
 
-fn places(from: &Evaluation, to: &Evaluation) -> Vec<Place> {
-    difference(from, to).iter().flat_map(Place::of).collect()
+impl Conflict {
+    /// What the sides have at a part.
+    fn between(ours: &Evaluation, theirs: &Evaluation, part: Part) -> Conflict {
+        let [ours, theirs] = [ours, theirs].map(|side| value(side, &part));
+        Conflict { part, base: None, ours, theirs, ours_stands: true }
+    }
+}
+
+fn touched(parts: &[Part], part: &Part) -> bool {
+    parts.iter().any(|other| other.touches(part))
+}
+
+fn parts(from: &Evaluation, to: &Evaluation) -> Vec<Part> {
+    difference(from, to).iter().flat_map(Part::of).collect()
 }
 
 /// An edit with its place in a list as it is in this evaluation.
@@ -104,28 +131,28 @@ fn fitted(edit: &Edit, evaluation: &Evaluation) -> Option<Edit> {
     })
 }
 
-/// What stands at a place, in words.
-fn value(evaluation: &Evaluation, place: &Place) -> Option<String> {
-    match place {
-        Place::Text(field) => evaluation.field(field).map(str::to_owned),
-        Place::Mark(question, item) => Some(Mark::name(evaluation.mark(question, item)).replace('_', " ")),
-        Place::Applicability(question) => Some(match evaluation.not_applicable(question) {
+/// What stands at a part, in words.
+fn value(evaluation: &Evaluation, part: &Part) -> Option<String> {
+    match part {
+        Part::Text(field) => evaluation.field(field).map(str::to_owned),
+        Part::Mark(question, item) => Some(Mark::name(evaluation.mark(question, item)).replace('_', " ")),
+        Part::Applicability(question) => Some(match evaluation.not_applicable(question) {
             None => "applies".to_owned(),
             Some(reason) if reason.is_blank() => "does not apply".to_owned(),
             Some(reason) => format!("does not apply: {reason}"),
         }),
-        Place::Entry(entry) => entry.find(evaluation).map(|(_, record)| in_words(&record)),
-        Place::Hours(visit) => evaluation.visits.get(visit).map(|visit| match visit.hours {
-            None => "no hours".to_owned(),
-            Some(Hours { began, ended: None }) => format!("since {}", began.clock()),
-            Some(Hours { began, ended: Some(ended) }) => format!("{} to {}", began.clock(), ended.clock()),
-        }),
-        Place::Filing(jot) => evaluation.jots.get(jot).map(|jot| match &jot.filed {
+        Part::Entry(entry) => entry.find(evaluation).map(|(_, record)| in_words(&record)),
+        Part::Filing(jot) => evaluation.jots.get(jot).map(|jot| match &jot.filed {
             None => "filed nowhere".to_owned(),
             Some(Filing::Beside(question)) => format!("beside {question}"),
             Some(Filing::Quoted(question)) => format!("quoted in {question}"),
         }),
-        Place::Resolved(remark) => {
+        Part::Hours(visit) => evaluation.visits.get(visit).map(|visit| match visit.hours {
+            None => "no hours".to_owned(),
+            Some(Hours { began, ended: None }) => format!("from {}", began.clock()),
+            Some(Hours { began, ended: Some(ended) }) => format!("{} to {}", began.clock(), ended.clock()),
+        }),
+        Part::Resolved(remark) => {
             evaluation.remarks.get(remark).map(|remark| if remark.resolved { "resolved" } else { "open" }.to_owned())
         }
     }

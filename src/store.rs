@@ -12,7 +12,10 @@
 //!
 //! Every path is made from an [`Id`] or from a listing of our own folders, never from what a file holds.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use crate::id::Id;
 
@@ -127,6 +130,16 @@ impl Library {
             Access::Full => Ok(()),
             Access::ReadOnly { why } => Err(StoreError::ReadOnly { why: why.clone() }),
         }
+    }
+
+    /// Makes a folder of the library, should it be missing. Where the whole library is gone it is not begun anew: it may be
+    /// on a disk that comes back.
+    fn ready(&self, folder: &Path) -> io::Result<()> {
+        if self.disk.stamp(&self.root)?.is_none() {
+            return Err(io::ErrorKind::NotFound.into());
+        }
+        let within: Vec<&Path> = folder.ancestors().take_while(|above| *above != self.root).collect();
+        within.into_iter().rev().try_for_each(|folder| self.disk.make_folder(folder))
     }
 
     fn folder(&self, name: &str) -> PathBuf {

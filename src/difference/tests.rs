@@ -64,7 +64,7 @@ pub(crate) fn change(evaluation: &Evaluation, [kind, which, what, seed]: [u8; 4]
             resolved: false,
         }),
     ];
-    match kind % 7 {
+    match kind % 8 {
         0 | 1 => {
             let field = fields[usize::from(what) % fields.len()].clone();
             let old = evaluation.field(&field)?;
@@ -86,6 +86,11 @@ pub(crate) fn change(evaluation: &Evaluation, [kind, which, what, seed]: [u8; 4]
         5 => {
             let (at, record) = Entry::of(&records[usize::from(what) % 4]).find(evaluation)?;
             Some(Edit::Remove { at, record })
+        }
+        6 => {
+            let visit = evaluation.visits.get(&id(which))?;
+            let hours = Hours { began: at, ended: (what % 2 == 0).then_some(at) };
+            Some(Edit::Hours { visit: visit.id.clone(), from: visit.hours, to: (seed % 3 > 0).then_some(hours) })
         }
         _ => {
             let jot = evaluation.jots.get(&id(which))?;

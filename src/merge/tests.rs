@@ -35,10 +35,10 @@ fn one_field_keeps_both_texts() {
     let theirs = with(base.clone(), narrative.clone(), "theirs");
     let merged = merge(&base, &ours, &theirs);
     assert_eq!(merged.evaluation, ours);
-    let place = Place::Text(narrative);
+    let part = Part::Text(narrative);
     let some = |text: &str| Some(text.to_owned());
     let expected = Conflict {
-        place: place.clone(),
+        part: part.clone(),
         base: some("base"),
         ours: some("ours"),
         theirs: some("theirs"),
@@ -46,9 +46,9 @@ fn one_field_keeps_both_texts() {
     };
     assert_eq!(merged.conflicts, [expected]);
     let mut chosen = merged.evaluation;
-    chosen.apply(&taking(&chosen, &theirs, &place).unwrap()).unwrap();
+    chosen.apply(&taking(&chosen, &theirs, &part).unwrap()).unwrap();
     assert_eq!(chosen, theirs);
-    assert_eq!(taking(&chosen, &theirs, &place), None);
+    assert_eq!(taking(&chosen, &theirs, &part), None);
 }
 
 #[test]
@@ -60,6 +60,19 @@ fn what_was_submitted_elsewhere_is_not_changed_behind_its_back() {
     assert_eq!(merged.evaluation, theirs);
     assert_eq!(merged.conflicts.len(), 1);
     assert!(!merged.conflicts[0].ours_stands);
+}
+
+#[test]
+fn an_act_elsewhere_on_what_they_did_not_see_is_a_choice() {
+    let base = evaluation();
+    let ours = with(base.clone(), Field::Narrative(question(0)), "ours");
+    let theirs = submitted(with(base.clone(), Field::Practice(Detail::Title), "theirs"));
+    let merged = take_in(&base, &ours, &theirs);
+    assert_eq!(merged.evaluation, with(ours, Field::Practice(Detail::Title), "theirs"));
+    let [conflict] = &merged.conflicts[..] else { panic!("{:?}", merged.conflicts) };
+    let mut chosen = merged.evaluation;
+    chosen.apply(&taking(&chosen, &theirs, &conflict.part).unwrap()).unwrap();
+    assert_eq!(chosen.acts, theirs.acts);
 }
 
 #[test]
@@ -77,9 +90,10 @@ proptest! {
         let base = changed(evaluation(), &common);
         let side = changed(base.clone(), &numbers);
         for (ours, theirs) in [(&base, &side), (&side, &base), (&side, &side)] {
-            let merged = merge(&base, ours, theirs);
-            prop_assert_eq!(&merged.conflicts, &[]);
-            prop_assert_eq!(&merged.evaluation, &side);
+            for merged in [merge(&base, ours, theirs), take_in(&base, ours, theirs)] {
+                prop_assert_eq!(&merged.conflicts, &[]);
+                prop_assert_eq!(&merged.evaluation, &side);
+            }
         }
     }
 
@@ -88,12 +102,13 @@ proptest! {
     fn a_merge_loses_no_value(common: Vec<[u8; 4]>, ours: Vec<[u8; 4]>, theirs: Vec<[u8; 4]>) {
         let base = changed(evaluation(), &common);
         let (ours, theirs) = (changed(base.clone(), &ours), changed(base.clone(), &theirs));
-        let merged = merge(&base, &ours, &theirs);
-        for side in [&ours, &theirs] {
-            for place in places(&base, side) {
-                let stands = value(&merged.evaluation, &place) == value(side, &place);
-                let chosen = merged.conflicts.iter().any(|conflict| conflict.place.touches(&place));
-                prop_assert!(stands || chosen, "{:?} is lost", place);
+        for merged in [merge(&base, &ours, &theirs), take_in(&base, &ours, &theirs)] {
+            for side in [&ours, &theirs] {
+                for part in parts(&base, side) {
+                    let stands = value(&merged.evaluation, &part) == value(side, &part);
+                    let chosen = merged.conflicts.iter().any(|conflict| conflict.part.touches(&part));
+                    prop_assert!(stands || chosen, "{:?} is lost", part);
+                }
             }
         }
     }
@@ -103,15 +118,16 @@ proptest! {
     fn every_choice_can_be_made(common: Vec<[u8; 4]>, ours: Vec<[u8; 4]>, theirs: Vec<[u8; 4]>) {
         let base = changed(evaluation(), &common);
         let (ours, theirs) = (changed(base.clone(), &ours), changed(base.clone(), &theirs));
-        let merged = merge(&base, &ours, &theirs);
-        let mut chosen = merged.evaluation;
-        for conflict in &merged.conflicts {
-            if let Some(edit) = taking(&chosen, &theirs, &conflict.place) {
-                chosen.apply(&edit).unwrap();
+        for merged in [merge(&base, &ours, &theirs), take_in(&base, &ours, &theirs)] {
+            let mut chosen = merged.evaluation;
+            for conflict in &merged.conflicts {
+                if let Some(edit) = taking(&chosen, &theirs, &conflict.part) {
+                    chosen.apply(&edit).unwrap();
+                }
             }
-        }
-        for conflict in &merged.conflicts {
-            prop_assert_eq!(value(&chosen, &conflict.place), value(&theirs, &conflict.place));
+            for conflict in &merged.conflicts {
+                prop_assert_eq!(value(&chosen, &conflict.part), value(&theirs, &conflict.part));
+            }
         }
     }
 
@@ -121,8 +137,8 @@ proptest! {
         if let Some(edit) = change(&before, last) {
             let mut after = before.clone();
             if after.apply(&edit).is_ok() {
-                let told = Place::of(&edit);
-                prop_assert!(places(&before, &after).iter().all(|place| told.iter().any(|told| told.touches(place))));
+                let told = Part::of(&edit);
+                prop_assert!(parts(&before, &after).iter().all(|part| told.iter().any(|told| told.touches(part))));
             }
         }
     }

@@ -193,6 +193,7 @@ impl Writer {
         let failed = |error: io::Error| StoreError::disk("save", &file, &error);
         self.note_checkpoint(hash.clone());
         self.known.push(hash.clone());
+        self.library.ready(folder_of(&file)).map_err(failed)?;
         self.library.disk.write_new(&beside, text.as_bytes()).map_err(failed)?;
         let placed = if gone {
             self.library.keep_in_history(&self.id, &self.base.bytes)?;

@@ -99,7 +99,7 @@ impl Library {
     pub(super) fn move_to_history(&self, id: &Id, from: &Path) -> Result<(), StoreError> {
         let folder = self.history_of(id);
         let to = self.revision_file(id, self.revision(id)?);
-        let moved = self.disk.make_folder(&folder).and_then(|()| self.place_new(from, &to));
+        let moved = self.ready(&folder).and_then(|()| self.place_new(from, &to));
         moved.map_err(|error| StoreError::disk("keep the revision in", &folder, &error))
     }
 
@@ -116,7 +116,7 @@ impl Library {
             return Ok(last);
         }
         let (number, beside) = (last.unwrap_or(0) + 1, folder.join(".tmp"));
-        let written = self.disk.make_folder(&folder).and_then(|()| self.disk.write_new(&beside, bytes));
+        let written = self.ready(&folder).and_then(|()| self.disk.write_new(&beside, bytes));
         let kept = written.and_then(|()| self.place_new(&beside, &self.revision_file(id, number)));
         kept.map(|()| number).map_err(|error| StoreError::disk("keep the revision in", &folder, &error))
     }
@@ -137,7 +137,8 @@ impl Library {
 
     /// The earlier revision that this evaluation most likely comes from: the one that it differs from least.
     pub(super) fn nearest(&self, id: &Id, to: &Evaluation) -> Option<Evaluation> {
-        let revisions = self.revisions(id).ok()?.into_iter().filter_map(|n| self.revision_at(id, n).ok());
+        // Of equals the newest: they are compared from the newest on.
+        let revisions = self.revisions(id).ok()?.into_iter().rev().filter_map(|n| self.revision_at(id, n).ok());
         revisions.min_by_key(|revision| difference(revision, to).len())
     }
 

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     evaluation::Evaluation,
     id::Id,
-    merge::{Merged, merge, side_by_side},
+    merge::{Merged, merge, side_by_side, take_in},
 };
 
 /// Another version of an evaluation, in a file beside its own, that waits for choices.
@@ -46,7 +46,7 @@ impl Rival {
     /// [`taking`](crate::merge::taking); once all are made, [`Writer::settle_rival`] puts the file away.
     pub fn merge(&self, ours: &Evaluation) -> Merged {
         match &self.base {
-            Some(base) => merge(base, ours, &self.theirs),
+            Some(base) => take_in(base, ours, &self.theirs),
             None => side_by_side(ours, &self.theirs),
         }
     }
@@ -68,7 +68,9 @@ impl Library {
         let theirs = scan::evaluation(id, &whole.bytes)?;
         let ours = names::base_of_copy(&file).and_then(|n| self.read_revision(id, n).ok());
         let is_ours = ours.is_some();
-        let base = ours.or_else(|| self.nearest(id, &theirs));
+        // What stands in the file is no base for a version that differs from it: everything in that would be newer.
+        let same = || self.standing(id).ok().flatten().map(|standing| standing.evaluation).filter(|it| *it == theirs);
+        let base = ours.or_else(same).or_else(|| self.nearest(id, &theirs));
         Ok(Rival { file, theirs, base, is_ours })
     }
 
@@ -156,8 +158,8 @@ impl Writer {
 
     /// Whether a content is one that this evaluation's file had or was about to have, and which.
     pub(super) fn leftover(&self, hash: &Hash) -> Leftover {
-        let place = |of: &Hash| self.known.iter().rposition(|known| known == of);
-        match (place(hash), place(&self.base.hash)) {
+        let part = |of: &Hash| self.known.iter().rposition(|known| known == of);
+        match (part(hash), part(&self.base.hash)) {
             (Some(at), Some(standing)) if at < standing => Leftover::Displaced,
             (Some(_), _) => Leftover::Unused,
             (None, _) => Leftover::Foreign,

@@ -25,7 +25,7 @@ impl Library {
         if self.disk.stamp(&copy)?.is_some() {
             return Ok(());
         }
-        self.disk.make_folder(&folder)?;
+        self.ready(&folder)?;
         self.disk.replace(&named(".reason.txt"), &named(".tmp"), format!("{reason}\n").as_bytes())?;
         self.disk.replace(&copy, &named(".tmp"), bytes)
     }

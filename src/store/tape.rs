@@ -11,7 +11,7 @@ use std::{
 
 use super::{
     Library,
-    disk::{Disk, OpenFile},
+    disk::OpenFile,
     error::StoreError,
     journal::{self, Entry, Hash, Journal, Replay},
 };
@@ -21,8 +21,7 @@ use crate::id::Id;
 #[derive(Debug)]
 pub(super) struct Tape {
     id: Id,
-    disk: Disk,
-    root: PathBuf,
+    library: Library,
     folder: PathBuf,
     path: PathBuf,
     beside: PathBuf,
@@ -59,6 +58,11 @@ impl Tape {
         Tape::from_reel(library, id, Reel::new(text.len(), text))
     }
 
+    /// The journal that an earlier run left, to be looked at before it is emptied.
+    pub(super) fn recall(library: &Library, id: &Id, journal: Journal) -> Tape {
+        Tape::from_reel(library, id, Reel::new(journal.head, journal.text))
+    }
+
     /// The journal that an earlier run left, to be gone on with, without what is torn or does not fit. It is written
     /// anew: nobody knows whether a sync of the old file failed, and then its content would never last.
     pub(super) fn resume(library: &Library, id: &Id, journal: Journal, replay: Replay) -> Result<Tape, StoreError> {
@@ -75,8 +79,7 @@ impl Tape {
     fn from_reel(library: &Library, id: &Id, reel: Reel) -> Tape {
         Tape {
             id: id.clone(),
-            disk: library.disk.clone(),
-            root: library.root.clone(),
+            library: library.clone(),
             folder: library.folder(super::JOURNAL),
             path: library.journal_of(id),
             beside: library.beside_journal(id),
@@ -144,17 +147,14 @@ impl Tape {
     /// Begins a file with this text, which is there as a whole or not at all. Where an older file holds edits that
     /// were saved, the new one must last before it takes that place.
     fn begin(&self, text: &[u8], lasting: bool) -> io::Result<OpenFile> {
-        if self.disk.stamp(&self.root)?.is_none() {
-            return Err(io::ErrorKind::NotFound.into());
-        }
-        self.disk.make_folder(&self.folder)?;
-        self.disk.remove(&self.beside)?;
-        let file = self.disk.create(&self.beside)?;
+        self.library.ready(&self.folder)?;
+        self.library.disk.remove(&self.beside)?;
+        let file = self.library.disk.create(&self.beside)?;
         file.write(text)?;
         if lasting {
             file.sync()?;
         }
-        self.disk.rename(&self.beside, &self.path)?;
+        self.library.disk.rename(&self.beside, &self.path)?;
         Ok(file)
     }
 
@@ -196,7 +196,7 @@ impl Tape {
         Ok(file
             .sync()
             .and_then(|()| self.still_there(file))
-            .and_then(|()| if named { Ok(()) } else { self.disk.sync_folder(&self.folder) }))
+            .and_then(|()| if named { Ok(()) } else { self.library.disk.sync_folder(&self.folder) }))
     }
 
     /// Writes a new file whole from memory. While this goes on, edits are only kept in memory.
@@ -211,12 +211,12 @@ impl Tape {
             reel.failure = None;
         }
         drop(reel);
-        self.disk.sync_folder(&self.folder)
+        self.library.disk.sync_folder(&self.folder)
     }
 
     /// Whether the file that was synced is the one that the journal's name leads to.
     fn still_there(&self, file: &OpenFile) -> io::Result<()> {
-        match self.disk.stamp(&self.path)? {
+        match self.library.disk.stamp(&self.path)? {
             Some(stamp) if stamp.place == file.stamp()?.place => Ok(()),
             _ => Err(io::ErrorKind::NotFound.into()),
         }
@@ -226,10 +226,10 @@ impl Tape {
     pub(super) fn rebase(&self, revision: u64, hash: &Hash, base: &[u8]) -> Result<(), StoreError> {
         let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         let mut reel = self.reel();
-        let removed = self.disk.remove(&self.path);
+        let removed = self.library.disk.remove(&self.path);
         if reel.failure.is_some() {
             // It does not say that the evaluation's file holds its edits, so it must not come back.
-            let gone = removed.and_then(|()| self.disk.sync_folder(&self.folder));
+            let gone = removed.and_then(|()| self.library.disk.sync_folder(&self.folder));
             gone.map_err(|error| self.failed("empty", &error))?;
         }
         // Otherwise a file that stays does no harm, and the next one replaces it.
@@ -242,7 +242,7 @@ impl Tape {
     /// Removes the file, whose edits are all in the evaluation's file. Nothing is written any more.
     pub(super) fn discard(&self) -> Result<(), StoreError> {
         self.close();
-        let removed = self.disk.remove(&self.path).and_then(|()| self.disk.sync_folder(&self.folder));
+        let removed = self.library.disk.remove(&self.path).and_then(|()| self.library.disk.sync_folder(&self.folder));
         removed.map_err(|error| self.failed("remove", &error))
     }
 

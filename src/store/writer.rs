@@ -180,8 +180,9 @@ impl Writer {
             (standing, None) => standing.map(Base::from).ok_or_else(|| StoreError::NoSuch(id.to_string()))?,
         };
         let tape = match journal {
-            Some(journal) if found.footing != Footing::Settled => Tape::resume(library, id, journal, replay)?,
-            _ => Tape::new(library, id, library.revision(id)?, &base.hash, &base.bytes),
+            Some(journal) if found.footing == Footing::Settled => Tape::recall(library, id, journal),
+            Some(journal) => Tape::resume(library, id, journal, replay)?,
+            None => Tape::new(library, id, library.revision(id)?, &base.hash, &base.bytes),
         };
         let size = base.bytes.len().cast_signed() + tape.length().cast_signed();
         let (library, id, syncer) = (library.clone(), id.clone(), syncer.clone());

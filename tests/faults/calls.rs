@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use fieldbook::{
     evaluation::Evaluation,
     store::{
-        Disk, Library, Opened, StoreError, Syncer, Writer,
+        Disk, FileName, Library, Opened, StoreError, Syncer, Writer,
         disk::{Fault, Faults, Operation},
     },
 };
@@ -207,4 +207,39 @@ fn every_call_failing_where_there_are_no_links_loses_nothing() {
     let once = every_call_fails(&without_links, &[Errno::IO], 1);
     let for_ever = every_call_fails(&without_links, &[Errno::NOSPC], usize::MAX);
     println!("{once} and {for_ever} faults without links: nothing lost");
+}
+
+/// Deleting and restoring, each call failing: the evaluation is in the library or in the trash, with every edit.
+#[test]
+fn every_call_failing_while_deleting_and_restoring_loses_nothing() {
+    let mut count = 0;
+    for (operation, strikes) in
+        Operation::ALL.into_iter().flat_map(|operation| [(operation, 1), (operation, usize::MAX)])
+    {
+        count += (0..1000).take_while(|n| deleting_and_restoring_fails(operation, *n, strikes)).count();
+    }
+    println!("{count} faults while deleting and restoring: nothing lost");
+    assert!(count > 50, "{count}");
+}
+
+/// Whether there is such a call to fail.
+fn deleting_and_restoring_fails(operation: Operation, n: usize, strikes: usize) -> bool {
+    let case = format!("call {n} of {operation:?}, {strikes} times");
+    let (folder, faults) = (TempDir::new().unwrap(), Arc::new(Faults::default()));
+    let shaky = library(&folder, Disk::with(faults.clone())).unwrap();
+    let mut session = Session { screens: vec![new_evaluation()], acknowledged: None };
+    shaky.create(&new_evaluation()).unwrap();
+    let mut writer = open(&shaky).unwrap();
+    session.type_on(&mut writer, "abc");
+    drop(writer);
+    faults.plan(operation, n, strikes, Fault::Fails(Errno::IO.raw_os_error()));
+    let name = FileName::of(&id());
+    let _ = shaky.trash(&id(), &holder()).and_then(|()| shaky.restore(&name));
+    let sound = library(&folder, sound()).unwrap();
+    if sound.read(&id()).is_err() {
+        assert_eq!(sound.trashed().unwrap().len(), 1, "{case}");
+        sound.restore(&name).unwrap_or_else(|error| panic!("{case}: {error}"));
+    }
+    assert_eq!(sound.read(&id()).unwrap().evaluation, *session.screen(), "{case}");
+    faults.struck() > 0
 }

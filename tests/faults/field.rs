@@ -1,10 +1,13 @@
 //! A library in a temporary folder, and an evaluator who types into it.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::PathBuf,
+    sync::{Arc, LazyLock},
+};
 
 use fieldbook::{
     edit::{Detail, Edit, Field},
-    evaluation::Evaluation,
+    evaluation::{Act, Evaluation, Step},
     framework::Framework,
     id::Id,
     moment::Moment,
@@ -15,7 +18,7 @@ use tempfile::TempDir;
 
 /// A library on a disk that can be made to fail.
 pub(crate) struct Site {
-    pub(crate) folder: TempDir,
+    _folder: TempDir,
     pub(crate) faults: Arc<Faults>,
     pub(crate) library: Library,
 }
@@ -26,6 +29,8 @@ pub(crate) struct Desk {
     pub(crate) evaluation: Evaluation,
     pub(crate) loaded: Loaded,
 }
+
+static FRAMEWORK: LazyLock<Framework> = LazyLock::new(Framework::built_in);
 
 /// A disk on which nothing fails.
 pub(crate) fn sound() -> Disk {
@@ -45,11 +50,16 @@ pub(crate) fn id() -> Id {
 }
 
 pub(crate) fn question(n: usize) -> Id {
-    Framework::built_in().question(n).unwrap().question.id.clone()
+    FRAMEWORK.question(n).unwrap().question.id.clone()
 }
 
 pub(crate) fn new_evaluation() -> Evaluation {
-    Evaluation::new(id(), &Framework::built_in())
+    Evaluation::new(id(), &FRAMEWORK)
+}
+
+pub(crate) fn submission() -> Act {
+    let id = "a-1".parse().unwrap();
+    Act { id, step: Step::Submit, name: "Jana".into(), at: moment(), reason: "".into() }
 }
 
 /// What types `text` at the end of a question's narrative.
@@ -73,7 +83,7 @@ impl Site {
         let folder = TempDir::new().unwrap();
         let faults = Arc::new(faults);
         let library = Library::open(&folder.path().join("library"), Disk::with(faults.clone())).unwrap();
-        Site { folder, faults, library }
+        Site { _folder: folder, faults, library }
     }
 
     /// A library with one evaluation in it.

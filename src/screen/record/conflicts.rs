@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::Record;
 use crate::{
     command::Action,
-    difference::Place,
+    difference::Part,
     edit::Edit,
     effect::{Effect, Rival},
     merge::{Conflict, taking},
@@ -30,7 +30,7 @@ impl Conflicts {
         let Some((rival, conflict)) = choices.get(self.at) else { return };
         let count = format!("{} of {}   {}", self.at + 1, choices.len(), rival.file);
         let x = canvas.text_ending_at(width.saturating_sub(1), 2, width / 2, &count, theme.dim());
-        canvas.text(3, 2, x.saturating_sub(5), &record.what_differs(&conflict.place), theme.strong());
+        canvas.text(3, 2, x.saturating_sub(5), &record.what_differs(&conflict.part), theme.strong());
         let body = Rect::new(3, 4, width.saturating_sub(5), height.saturating_sub(4 + FOOTER));
         let wide = width >= 100;
         let part = if wide { body.width / 2 - 1 } else { body.width };
@@ -72,25 +72,25 @@ impl Record {
     }
 
     /// What a choice is about, in words.
-    fn what_differs(&self, place: &Place) -> String {
+    fn what_differs(&self, part: &Part) -> String {
         let placed = |question| self.desk.framework.position(question).map(|at| self.desk.question(at));
-        match place {
-            Place::Text(field) => self.name_of(field),
-            Place::Mark(question, item) => match placed(question) {
+        match part {
+            Part::Text(field) => self.name_of(field),
+            Part::Mark(question, item) => match placed(question) {
                 Some(placed) => {
                     let asked = placed.question.items.iter().find(|asked| asked.id == *item);
                     format!("{} {}", placed.number(), asked.map_or(item.as_str(), |asked| asked.label.as_str()))
                 }
                 None => item.to_string(),
             },
-            Place::Applicability(question) => {
+            Part::Applicability(question) => {
                 let number = placed(question).map_or_else(|| question.to_string(), |placed| placed.number());
                 format!("{number}: whether it applies")
             }
-            Place::Entry(_) => "an entry".to_owned(),
-            Place::Hours(_) => "a visit's hours".to_owned(),
-            Place::Filing(_) => "where a jot is filed".to_owned(),
-            Place::Resolved(_) => "whether a remark is resolved".to_owned(),
+            Part::Entry(_) => "an entry".to_owned(),
+            Part::Hours(_) => "a visit's hours".to_owned(),
+            Part::Filing(_) => "where a jot is filed".to_owned(),
+            Part::Resolved(_) => "whether a remark is resolved".to_owned(),
         }
     }
 
@@ -120,16 +120,16 @@ impl Record {
     fn choose(&mut self, at: usize, action: Action) -> Result<(), String> {
         let choices = self.choices();
         let (rival, conflict) = choices[at];
-        let edit = match (action, &conflict.place) {
+        let edit = match (action, &conflict.part) {
             (Action::KeepOurs, _) => None,
-            (Action::KeepBoth, Place::Text(field)) => {
+            (Action::KeepBoth, Part::Text(field)) => {
                 let theirs = rival.theirs.field(field).unwrap_or("");
                 let at = self.desk.evaluation.field(field).ok_or("the text is gone")?.len();
                 let inserted = Text::from(format!("\n{theirs}"));
                 Some(Edit::Splice { field: field.clone(), splice: Splice { at, removed: Text::default(), inserted } })
             }
             (Action::KeepBoth, _) => return Err("only texts can both be kept: choose one".to_owned()),
-            _ => taking(&self.desk.evaluation, &rival.theirs, &conflict.place),
+            _ => taking(&self.desk.evaluation, &rival.theirs, &conflict.part),
         };
         if let Some(edit) = edit {
             self.desk.change(edit, None, None)?;

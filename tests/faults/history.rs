@@ -1,0 +1,167 @@
+//! Earlier revisions: listed, restored, thinned out, whatever the clock says.
+
+use std::{
+    fs,
+    time::{Duration, SystemTime},
+};
+
+use fieldbook::{
+    difference::{Part, restoring},
+    edit::{Edit, Field, Record},
+    moment::Moment,
+    store::disk::{Fault, Operation},
+};
+
+use crate::field::{Desk, Site, id, moment, question, submission};
+
+fn checkpoint(desk: &mut Desk, now: Moment) -> u64 {
+    desk.writer.checkpoint(&desk.evaluation, now).unwrap().revision
+}
+
+fn numbers(site: &Site) -> Vec<u64> {
+    let history = site.library.history(&id()).unwrap();
+    history.iter().rev().map(|revision| revision.number).collect()
+}
+
+/// Lets the earlier revisions be as old as this many days, the first first.
+fn age(site: &Site, days: &[u64]) {
+    for (n, days) in (1..).zip(days) {
+        let path = site.path("history").join(id().as_str()).join(format!("{n}.ron"));
+        let written = SystemTime::now() - Duration::from_secs(days * 24 * 3600);
+        fs::File::options().write(true).open(path).unwrap().set_modified(written).unwrap();
+    }
+}
+
+fn now() -> Moment {
+    Moment::new(jiff::Timestamp::now(), jiff::tz::Offset::UTC)
+}
+
+#[test]
+fn revisions_are_listed_with_what_changed_and_one_can_be_restored() {
+    let site = Site::begun();
+    let mut desk = site.open();
+    desk.type_in(0, "first");
+    checkpoint(&mut desk, moment());
+    desk.type_in(1, "second");
+    assert_eq!(checkpoint(&mut desk, moment()), 3);
+    let history = site.library.history(&id()).unwrap();
+    let changes: Vec<Vec<Part>> =
+        history.iter().map(|revision| revision.changes.iter().flat_map(Part::of).collect()).collect();
+    let narrative = |n| vec![Part::Text(Field::Narrative(question(n)))];
+    assert_eq!(changes, [narrative(1), narrative(0), vec![]]);
+    assert_eq!(history[0].state.as_ref().unwrap(), &desk.evaluation);
+    // Restoring is an edit like any other: it can be undone, and makes a new revision.
+    let earlier = site.library.read_revision(&id(), 1).unwrap();
+    desk.edit(&Edit::Together(restoring(&desk.evaluation, &earlier)));
+    assert_eq!(checkpoint(&mut desk, moment()), 4);
+    assert_eq!(site.after_death(), earlier);
+    assert_eq!(numbers(&site), [1, 2, 3, 4]);
+}
+
+#[test]
+fn a_checkpoint_without_changes_makes_no_revision() {
+    let site = Site::begun();
+    let mut desk = site.open();
+    assert_eq!(checkpoint(&mut desk, moment()), 1);
+    desk.type_in(0, "x");
+    let mut undone = desk.evaluation.clone();
+    let edit = Edit::replace(Field::Narrative(question(0)), "x", "");
+    undone.apply(&edit).unwrap();
+    desk.edit(&edit);
+    assert_eq!(checkpoint(&mut desk, moment()), 1);
+    assert!(!desk.writer.journal().exists());
+    assert_eq!(site.after_death(), undone);
+}
+
+#[test]
+fn old_revisions_are_thinned_out_but_never_what_an_act_made() {
+    let site = Site::begun();
+    let mut desk = site.open();
+    for n in 2..=8 {
+        if n == 5 {
+            let act = Edit::add(&desk.evaluation, Record::Act(submission()));
+            desk.edit(&act);
+            let reopening = fieldbook::evaluation::Act {
+                id: "a-2".parse().unwrap(),
+                step: fieldbook::evaluation::Step::Reopen,
+                ..submission()
+            };
+            checkpoint(&mut desk, now());
+            let act = Edit::add(&desk.evaluation, Record::Act(reopening));
+            desk.edit(&act);
+        }
+        desk.type_in(0, "x");
+        checkpoint(&mut desk, now());
+    }
+    assert_eq!(numbers(&site), [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    // All on one day of last year, but for the last two: number 5 is the submission, 6 the reopening.
+    age(&site, &[400, 400, 400, 400, 400, 400, 400, 0]);
+    desk.type_in(0, "x");
+    checkpoint(&mut desk, now());
+    assert_eq!(numbers(&site), [5, 6, 7, 8, 9, 10]);
+}
+
+#[test]
+fn nothing_is_thinned_out_when_the_checkpoint_failed() {
+    let site = Site::begun();
+    let mut desk = site.open();
+    for _ in 0..4 {
+        desk.type_in(0, "x");
+        checkpoint(&mut desk, now());
+    }
+    age(&site, &[400, 400, 400, 400]);
+    desk.type_in(0, "x");
+    site.faults.plan(Operation::Exchange, 0, 1, Fault::Fails(5));
+    assert!(desk.writer.checkpoint(&desk.evaluation, now()).is_err());
+    assert_eq!(numbers(&site), [1, 2, 3, 4, 5]);
+    checkpoint(&mut desk, now());
+    assert_eq!(numbers(&site), [4, 5, 6]);
+}
+
+#[test]
+fn whatever_the_clock_says_revisions_stay_in_order_and_nothing_is_lost() {
+    let site = Site::begun();
+    let mut desk = site.open();
+    for now in [
+        "2026-11-24T14:02:11+01:00",
+        "2036-11-24T14:02:11+01:00",
+        "2016-11-24T14:02:11+01:00",
+        "1961-04-12T06:07:00+00:00",
+        "2026-11-24T14:02:12-11:00",
+    ] {
+        desk.type_in(0, now);
+        desk.writer.append(&Edit::replace(Field::Evaluators, "", ""), now.parse().unwrap()).unwrap();
+        assert_eq!(site.after_death(), desk.evaluation);
+        drop(desk);
+        desk = site.open();
+        checkpoint(&mut desk, now.parse().unwrap());
+        assert!(site.library.scan().unwrap()[0].state.is_ok());
+        assert_eq!(site.after_death(), desk.evaluation);
+    }
+    let lengths: Vec<usize> = site
+        .library
+        .history(&id())
+        .unwrap()
+        .iter()
+        .map(|revision| revision.state.as_ref().unwrap().narrative(&question(0)).len())
+        .collect();
+    assert!(lengths.is_sorted_by(|newer, older| newer > older), "{lengths:?}");
+}
+
+#[test]
+fn an_unreadable_revision_is_told_and_never_thrown_away() {
+    let site = Site::begun();
+    let mut desk = site.open();
+    for _ in 0..3 {
+        desk.type_in(0, "x");
+        checkpoint(&mut desk, now());
+    }
+    fs::write(site.path("history").join(id().as_str()).join("2.ron"), "broken").unwrap();
+    age(&site, &[400, 400, 400]);
+    desk.type_in(0, "x");
+    checkpoint(&mut desk, now());
+    assert_eq!(numbers(&site), [2, 3, 4, 5]);
+    assert!(site.library.history(&id()).unwrap()[3].state.is_err());
+    let error = site.library.read_revision(&id(), 2).unwrap_err().to_string();
+    assert!(error.starts_with("2.ron can't be read: line 1"), "{error}");
+}
