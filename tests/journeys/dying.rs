@@ -36,7 +36,7 @@ fn everything_echoed_survives_a_hundred_kills() {
         assert!(typed.starts_with(&begun), "{begun:?} is not how {typed:?} begins");
         typed = begun;
         let words = 1 + chance.below(12);
-        let burst: String = (0..words).map(|n| format!("kill{kill}word{n} ")).collect();
+        let burst = (0..words).map(|n| format!("kill{kill}word{n} ")).collect::<Vec<_>>().concat();
         terminal.type_text(&burst);
         typed.push_str(&burst);
         // Anything from a synced journal to a file being swapped in is under way when the kill comes.

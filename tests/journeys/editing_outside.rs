@@ -19,8 +19,8 @@ fn with_editor(site: &Site, open: &str, source: &str) -> Terminal {
 /// What editors have left in the library.
 fn left_behind(site: &Site) -> Vec<String> {
     let journals = site.library().join("journal");
-    let left = files(&journals).into_iter().filter(|name| name.ends_with(".md"));
-    left.map(|name| std::fs::read_to_string(journals.join(name)).unwrap()).collect()
+    let left = files(&journals).into_iter().filter(|name| name.contains(".editing"));
+    left.map(|name| std::fs::read_to_string(journals.join(name)).expect("a file")).collect()
 }
 
 fn read(path: &Path) -> String {
