@@ -13,7 +13,10 @@ use crate::{
     moment::Moment,
     overlay::Overlay,
     settings::Settings,
-    text::{Splice, editor::Editor},
+    text::{
+        Splice,
+        editor::{Deletion, Editor},
+    },
     theme::{Canvas, Theme},
 };
 
@@ -123,7 +126,7 @@ pub fn write(action: Action, editor: &mut Editor, cx: &mut Context) -> Option<Sp
             cx.clipboard.clone_from(&selected);
             cx.ask(Effect::Copy(selected));
             if action == Action::Cut {
-                return editor.insert("");
+                return editor.delete(Deletion::Cluster);
             }
         }
         _ => {}
