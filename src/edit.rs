@@ -106,7 +106,7 @@ pub enum Record {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum EditError {
     /// The evaluation's status does not accept it.
-    #[error("a {} evaluation does not take this change{}", .0.name().to_lowercase(), hint(*.0))]
+    #[error("an evaluation that is {} does not take this change{}", .0.name().to_lowercase(), hint(*.0))]
     Status(Status),
     /// What the edit expects to find is not there.
     #[error("the evaluation is not as this change expects: {0}")]
