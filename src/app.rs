@@ -9,8 +9,9 @@ use crate::{
     command::{self, Action, Scope},
     desk::{Desk, Saved},
     difference::in_words,
+    edit::{self, Edit},
     effect::{Effect, Msg, Opened, Purpose, Revision, Rival, Then},
-    evaluation::Evaluation,
+    evaluation::{Act, Evaluation, Step},
     exchange::{self, Export},
     framework::Framework,
     id::{Dice, Id},
@@ -233,7 +234,8 @@ impl App {
                     prompt.editor.apply(&splice);
                 }
             }
-            (Some(Overlay::Reader(_)), _) | (None, Some(Screen::Review(_))) => {}
+            (Some(Overlay::Reader(_)), _) => {}
+            (None, Some(Screen::Review(review))) => review.type_text(text, &mut self.cx),
             (None, Some(Screen::Record(record))) => record.type_text(text, &mut self.cx),
             (None, None) => self.library.type_text(text),
         }
@@ -413,9 +415,19 @@ impl App {
             Asking::Name(wanted) => {
                 self.cx.settings.name = text;
                 self.cx.ask(Effect::Keep(self.cx.settings.clone()));
-                if *wanted == Wanted::New {
-                    let turn = library::ask_framework(&self.cx);
-                    self.turn(turn);
+                match wanted {
+                    Wanted::New => {
+                        let turn = library::ask_framework(&self.cx);
+                        self.turn(turn);
+                    }
+                    Wanted::Step(step) if !self.cx.settings.name.is_blank() => {
+                        self.act_on_screen(Action::Step(*step), "")
+                    }
+                    Wanted::Remark if !self.cx.settings.name.is_blank() => self.act_on_screen(Action::Remark, ""),
+                    Wanted::Step(_) | Wanted::Remark => {
+                        self.cx.inform("Remarks and steps carry a name: nothing was done")
+                    }
+                    Wanted::Settings => {}
                 }
             }
             Asking::Title(framework) => self.create(*framework, text),
@@ -427,6 +439,7 @@ impl App {
                 Some(path) => self.cx.ask(Effect::Export(id.clone(), *to, path)),
                 None => self.cx.inform("No file named: nothing was exported"),
             },
+            Asking::Reason(step) => self.take_step(*step, text),
             Asking::Find => {
                 let sought = prompt.editor.text();
                 if !sought.is_empty() {
@@ -441,6 +454,26 @@ impl App {
         }
     }
 
+    /// Takes a step: an act with its name, time and reason.
+    fn take_step(&mut self, step: Step, reason: Text) {
+        if step == Step::Return && reason.is_blank() {
+            return self.cx.complain("Returning needs a reason: nothing was done");
+        }
+        let act = Act {
+            id: Id::of_record('a', &mut self.cx.dice),
+            step,
+            name: self.cx.settings.name.clone(),
+            at: self.cx.now,
+            reason,
+        };
+        let Some(desk) = self.desk_mut() else { return };
+        let outcome = desk.change(Edit::add(&desk.evaluation, edit::Record::Act(act)), None, None);
+        if outcome.is_ok() {
+            self.cx.inform(format!("The evaluation is {}", step.done()));
+        }
+        self.cx.report(outcome);
+    }
+
     fn create(&mut self, framework: usize, title: Text) {
         let Some(framework) = self.cx.frameworks.get(framework) else { return };
         let id = Id::of_evaluation(self.cx.now.day(), &title, &mut self.cx.dice);
@@ -452,6 +485,15 @@ impl App {
 
     fn chose(&mut self, choice: &Choice, chosen: usize) {
         match &choice.choosing {
+            Choosing::Submit(_) if chosen == 0 => self.take_step(Step::Submit, Text::default()),
+            Choosing::Submit(places) => {
+                if matches!(self.open, Some(Screen::Review(_))) {
+                    self.turn(Turn::Record);
+                }
+                if let Some(Screen::Record(record)) = &mut self.open {
+                    record.go(&places[chosen - 1]);
+                }
+            }
             Choosing::Unsaved if chosen == 0 => self.cx.ask(Effect::Save),
             Choosing::Unsaved => {
                 if let Some(desk) = self.desk() {
@@ -576,10 +618,7 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
     }
     let cursor = match &app.open {
         Some(Screen::Record(record)) => record.view(cx, &mut canvas),
-        Some(Screen::Review(review)) => {
-            review.view(&app.library, cx, &mut canvas);
-            None
-        }
+        Some(Screen::Review(review)) => review.view(&app.library, cx, &mut canvas),
         None => app.library.view(cx, &mut canvas),
     };
     let cursor = app.overlays.last().map_or(cursor, |overlay| overlay.view(cx, &mut canvas));

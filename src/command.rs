@@ -4,7 +4,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::{
-    evaluation::Mark,
+    evaluation::{Mark, Step},
     text::editor::{Deletion, Motion},
 };
 
@@ -29,6 +29,8 @@ pub enum Scope {
     Tools,
     /// The line in which a jot is captured.
     Jot,
+    /// The line in which a remark is written.
+    Remark,
     /// The jot tray.
     Tray,
     /// A choice between two versions.
@@ -49,7 +51,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope, in the order in which help lists them.
-    pub const ALL: [Scope; 17] = [
+    pub const ALL: [Scope; 18] = [
         Scope::Anywhere,
         Scope::Library,
         Scope::Find,
@@ -60,6 +62,7 @@ impl Scope {
         Scope::Checklist,
         Scope::Tools,
         Scope::Jot,
+        Scope::Remark,
         Scope::Tray,
         Scope::Conflicts,
         Scope::Form,
@@ -81,6 +84,7 @@ impl Scope {
             Scope::Checklist => "Checklist",
             Scope::Tools => "Inspiring tools",
             Scope::Jot => "Jotting",
+            Scope::Remark => "Remarking",
             Scope::Tray => "Jot tray",
             Scope::Conflicts => "Changed on both sides",
             Scope::Form => "Forms",
@@ -180,6 +184,12 @@ pub enum Action {
     KeepOurs,
     TakeTheirs,
     KeepBoth,
+    Remark,
+    Reply,
+    Resolve,
+    NextRemark,
+    Step(Step),
+    NextVerdict,
 }
 
 /// A row of [`COMMANDS`].
@@ -278,12 +288,20 @@ pub const COMMANDS: &[Command] = &[
     row(S::Record, &["f5", "alt-v"], A::VisitClock, "visit", "Begin a visit now, or end the one that goes on.", 0),
     row(S::Record, &["f6"], A::Conflicts, "both sides", "Choose where another version of this evaluation differs.", 0),
     row(S::Record, &["f7"], A::History, "history", "Show earlier revisions: what each changed, and make one the latest again.", 0),
+    row(S::Record, &["f9", "alt-k"], A::NextRemark, "next remark", "Go to the next open remark.", 0),
+    row(S::Record, &["f8", "alt-m"], A::Remark, "remark", "Make a remark on what is selected, on the item, or on the question.", 0),
+    row(S::Record, &["alt-t"], A::Reply, "reply", "Answer the question's open remark.", 0),
+    row(S::Record, &["alt-x"], A::Resolve, "resolve", "Say that the question's open remark is dealt with.", 0),
+    row(S::Record, &[], A::Step(Step::Submit), "submit", "Hand the evaluation in; what is off is shown first.", 0),
+    row(S::Record, &[], A::Step(Step::Reopen), "reopen", "Open a submitted or approved evaluation again.", 0),
     row(S::Record, &["alt-,"], A::Back, "back", "Go back to the question where you were before.", 0),
     row(S::Record, &["alt-."], A::Forward, "forward", "Go forward again.", 0),
 
     row(S::Jot, &["enter", "esc"], A::Accept, "done", "Keep the jot and go back to where you were.", 1),
     row(S::Jot, &["tab"], A::NextSpeaker, "who", "Go to the next speaker; after the last one, type a new name.", 2),
     row(S::Jot, &["#"], A::ChooseQuestion, "question", "File the jot under a question.", 3),
+
+    row(S::Remark, &["enter", "esc"], A::Accept, "done", "Keep the remark and go back to the page.", 1),
 
     row(S::Tray, DIGITS, A::Criterion, "question", "Choose the question to file under by its number: criterion, then question.", 1),
     row(S::Tray, &["enter", "b"], A::FileBeside, "file beside", "File the jot beside the question.", 2),
@@ -353,9 +371,20 @@ pub const COMMANDS: &[Command] = &[
     row(S::Review, &["right", "l", "ctrl-n"], A::NextQuestion, "next question", "Go to the next question.", 1),
     row(S::Review, &["n"], A::NextPractice, "next practice", "Go to the next evaluation, at the same question.", 2),
     row(S::Review, &["p"], A::PreviousPractice, "practice before", "Go to the evaluation before, at the same question.", 0),
-    row(S::Review, &["o"], A::Overview, "overview", "Show all criteria at a glance, or the question again.", 4),
-    row(S::Review, &["enter", "e"], A::Record, "record", "Open this question for writing.", 5),
-    row(S::Review, &["esc", "q"], A::Leave, "library", "Go back to where you came from.", 6),
+    row(S::Review, &["o"], A::Overview, "overview", "Show all criteria at a glance, or the question again.", 3),
+    row(S::Review, &["enter", "e"], A::Record, "record", "Open this question for writing.", 7),
+    row(S::Review, &["esc", "q"], A::Leave, "library", "Go back to where you came from.", 8),
+    row(S::Review, &["r"], A::Remark, "remark", "Make a remark on the question, or on the item that has the focus.", 4),
+    row(S::Review, &["w"], A::NextRemark, "next remark", "Go to the next open remark.", 0),
+    row(S::Review, &["t"], A::Reply, "reply", "Answer the remark that has the focus, or the first open one.", 0),
+    row(S::Review, &["x"], A::Resolve, "resolve", "Say that the remark is dealt with; again: that it is open.", 0),
+    row(S::Review, &["tab"], A::NextZone, "next item", "Go to the next item or remark of the page.", 0),
+    row(S::Review, &["shift-tab"], A::PreviousZone, "item before", "Go to the item or remark before.", 0),
+    row(S::Review, &["s"], A::Step(Step::Submit), "submit", "Hand the evaluation in; what is off is shown first.", 0),
+    row(S::Review, &["a"], A::Step(Step::Approve), "approve", "Accept the evaluation.", 5),
+    row(S::Review, &["b"], A::Step(Step::Return), "return", "Hand the evaluation back, with a reason.", 6),
+    row(S::Review, &["u"], A::Step(Step::Reopen), "reopen", "Open a submitted or approved evaluation again.", 0),
+    row(S::Review, &["v"], A::NextVerdict, "next verdict", "Go to the next evaluation that waits for a verdict.", 0),
     row(S::Review, &["?"], A::Help, "help", "Show the keys that work here.", 7),
     row(S::Review, &["up", "k"], A::Up, "up", "Scroll up.", 0),
     row(S::Review, &["down", "j"], A::Down, "down", "Scroll down.", 0),

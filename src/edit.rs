@@ -106,7 +106,7 @@ pub enum Record {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum EditError {
     /// The evaluation's status does not accept it.
-    #[error("an evaluation that is {} does not take this change{}", .0.name().to_lowercase(), hint(*.0))]
+    #[error("this evaluation is {}{}", .0.name().to_lowercase(), hint(*.0))]
     Status(Status),
     /// What the edit expects to find is not there.
     #[error("the evaluation is not as this change expects: {0}")]
@@ -116,7 +116,7 @@ pub enum EditError {
 fn hint(status: Status) -> &'static str {
     match status {
         Status::Draft | Status::Returned => "",
-        Status::Submitted => ": it takes remarks, and answers again once it is returned or reopened",
+        Status::Submitted => ": it takes remarks, and answers once it is returned or reopened",
         Status::Approved => ": reopen it first",
     }
 }

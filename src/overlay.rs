@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 
 use crate::{
     command::Scope,
-    screen::{Context, hints},
+    screen::{Context, hints, notice},
     theme::Canvas,
 };
 
@@ -59,6 +59,7 @@ impl Overlay {
         let line = Rect::new(1, cx.size.1.saturating_sub(1), cx.size.0.saturating_sub(2), 1);
         canvas.clear(Rect::new(0, line.y, cx.size.0, 1));
         hints(canvas, line, self.scopes());
+        notice(canvas, cx, line.y, line.width);
         cursor
     }
 }

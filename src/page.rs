@@ -1,5 +1,7 @@
 //! Text to be read: wrapped paragraphs with an indent, built once and drawn from any row on.
 
+use std::ops::Range;
+
 use ratatui::{layout::Rect, style::Style};
 
 use crate::{text::wrap::wrap, theme::Canvas};
@@ -15,6 +17,8 @@ struct PageRow {
     sign: Option<(u16, String, Style)>,
     /// What stands at the right edge.
     tail: Option<(String, Style)>,
+    /// Whether it has the focus.
+    barred: bool,
 }
 
 /// Wrapped text of one width.
@@ -51,7 +55,14 @@ impl Page {
     pub fn paragraph(&mut self, indent: u16, text: &str, style: Style) {
         let columns = usize::from(self.width.saturating_sub(indent).max(1));
         for row in wrap(text, columns) {
-            self.rows.push(PageRow { indent, text: text[row].to_owned(), style, sign: None, tail: None });
+            self.rows.push(PageRow {
+                indent,
+                text: text[row].to_owned(),
+                style,
+                sign: None,
+                tail: None,
+                barred: false,
+            });
         }
     }
 
@@ -69,6 +80,17 @@ impl Page {
         }
     }
 
+    /// Gives the focus to the rows from `first` on.
+    pub fn bar_from(&mut self, first: usize) {
+        self.rows[first..].iter_mut().for_each(|row| row.barred = true);
+    }
+
+    /// The rows that have the focus.
+    pub fn barred(&self) -> Option<Range<usize>> {
+        let first = self.rows.iter().position(|row| row.barred)?;
+        Some(first..self.rows.iter().rposition(|row| row.barred)? + 1)
+    }
+
     /// Draws as many rows as the area takes, from row `from` on.
     pub fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, from: usize) {
         for (row, y) in self.rows.iter().skip(from).zip(area.top()..area.bottom()) {
@@ -77,6 +99,9 @@ impl Page {
                 Some((tail, style)) => canvas.text_ending_at(right, y, area.width, tail, *style).saturating_sub(1),
                 None => right,
             };
+            if row.barred {
+                canvas.bar(area.x + 1, y, 1);
+            }
             if let Some((at, sign, style)) = &row.sign {
                 canvas.text(area.x + at, y, area.width.saturating_sub(*at), sign, *style);
             }

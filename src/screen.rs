@@ -15,6 +15,7 @@ use crate::{
     settings::Settings,
     text::{
         Splice,
+        cluster::str_width,
         editor::{Deletion, Editor},
     },
     theme::{Canvas, Theme},
@@ -22,6 +23,7 @@ use crate::{
 
 pub mod library;
 pub mod record;
+mod remarking;
 pub mod review;
 
 /// What the screens share.
@@ -164,12 +166,32 @@ pub fn footer(canvas: &mut Canvas<'_>, cx: &Context, left: &str, right: &str, sc
     let inner = width.saturating_sub(2);
     let start = canvas.text_ending_at(width.saturating_sub(1), top + 1, inner, right, theme.dim());
     let room = start.saturating_sub(3);
-    match &cx.notice {
-        Some(Notice::Info(line)) => canvas.text(1, top + 1, room, line, theme.plain()),
-        Some(Notice::Error(line)) => canvas.text(1, top + 1, room, line, theme.error()),
-        None => canvas.text(1, top + 1, room, left, theme.dim()),
-    };
+    if cx.notice.is_none() {
+        canvas.text(1, top + 1, room, left, theme.dim());
+    }
+    notice(canvas, cx, top + 1, room_for_notice(cx, room));
     hints(canvas, Rect::new(1, top + 2, inner, 1), scopes);
+}
+
+/// How much room a notice has: all of the line where it needs more than `room` leaves it; it is gone with the next key.
+fn room_for_notice(cx: &Context, room: u16) -> u16 {
+    let line = match &cx.notice {
+        Some(Notice::Info(line) | Notice::Error(line)) => str_width(line),
+        None => 0,
+    };
+    if line > usize::from(room) { cx.size.0.saturating_sub(2) } else { room }
+}
+
+/// Draws the line to the user, where there is one, over what stands there.
+pub fn notice(canvas: &mut Canvas<'_>, cx: &Context, y: u16, width: u16) {
+    let theme = canvas.theme;
+    let (line, style) = match &cx.notice {
+        Some(Notice::Info(line)) => (line, theme.plain()),
+        Some(Notice::Error(line)) => (line, theme.error()),
+        None => return,
+    };
+    canvas.clear(Rect::new(0, y, width + 1, 1));
+    canvas.text(1, y, width, line, style);
 }
 
 /// Draws the keys worth knowing in these scopes, as many as fit; help always does.

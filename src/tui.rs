@@ -74,8 +74,8 @@ pub enum TuiError {
 
 /// What the main thread hears.
 pub(crate) enum Heard {
-    /// Keys, the mouse, pasted text, in one batch.
-    Input(Vec<Event>),
+    /// A key, the mouse, pasted text.
+    Input(Event),
     /// What another thread found out.
     Told(Msg),
     /// The terminal's size has changed.
@@ -176,21 +176,21 @@ impl Session {
                     self.tell(Msg::Resized(width, height));
                 }
             }
-            Heard::Input(events) => {
-                for event in events {
-                    match event {
-                        Event::Key(key) => self.tell(Msg::Key(key)),
-                        Event::Paste(text) => self.tell(Msg::Paste(text)),
-                        Event::Mouse(mouse) => {
-                            let presses = self.presses.count(mouse);
-                            self.tell(Msg::Mouse(mouse, presses));
-                        }
-                        Event::Resize(width, height) => self.tell(Msg::Resized(width, height)),
-                        Event::FocusGained => self.tell(Msg::Returned),
-                        Event::FocusLost => {}
-                    }
-                }
+            Heard::Input(event) => self.hear_input(event),
+        }
+    }
+
+    fn hear_input(&mut self, event: Event) {
+        match event {
+            Event::Key(key) => self.tell(Msg::Key(key)),
+            Event::Paste(text) => self.tell(Msg::Paste(text)),
+            Event::Mouse(mouse) => {
+                let presses = self.presses.count(mouse);
+                self.tell(Msg::Mouse(mouse, presses));
             }
+            Event::Resize(width, height) => self.tell(Msg::Resized(width, height)),
+            Event::FocusGained => self.tell(Msg::Returned),
+            Event::FocusLost => {}
         }
     }
 

@@ -14,6 +14,7 @@ use crate::{
 mod jotting;
 mod picture;
 mod recording;
+mod reviewing;
 mod scenes;
 mod screens;
 mod sizes;

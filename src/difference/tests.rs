@@ -58,6 +58,8 @@ pub(crate) fn change(evaluation: &Evaluation, [kind, which, what, seed]: [u8; 4]
             id: id(which),
             question: question.id.clone(),
             item: None,
+            passage: None,
+            reply_to: None,
             author: letter(seed),
             at,
             text: letter(what),

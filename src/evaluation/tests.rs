@@ -1,7 +1,10 @@
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
 use super::*;
-use crate::edit::{Edit, Record};
+use crate::{
+    edit::{Edit, Record},
+    framework::Question,
+};
 
 /// Texts that files and editors stumble over: quotes with hashes, backslashes, RON's own signs, any script, line ends.
 pub(crate) fn any_text() -> impl Strategy<Value = Text> {
@@ -107,6 +110,8 @@ pub(crate) fn any_remark(n: usize) -> impl Strategy<Value = Remark> {
             id: id('r', n),
             question,
             item,
+            passage: None,
+            reply_to: None,
             author,
             at,
             text,

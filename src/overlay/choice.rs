@@ -17,6 +17,7 @@ use crate::{
     exchange::Export,
     framework::{Framework, Placed},
     id::Id,
+    off::Off,
     overlay::{ground, panel},
     place::Place,
     screen::{Context, step, top_for},
@@ -50,6 +51,8 @@ pub enum Choosing {
     Revision(Vec<Revision>),
     /// What to do with a revision.
     OneRevision(Box<Revision>),
+    /// To submit, or to look at something that is off.
+    Submit(Vec<Place>),
     /// A question of the open evaluation, for a jot.
     Question,
     /// A place of the open evaluation to go to.
@@ -158,6 +161,14 @@ impl Choice {
         let mouse = if cx.settings.mouse { "on" } else { "off: the terminal selects text" };
         let rows = vec![Row::new("", "Your name", name), Row::new("", "Mouse", mouse)];
         Choice::new(Choosing::Setting, rows)
+    }
+
+    /// To submit, or to look at something that is off first.
+    pub fn submit(off: Vec<Off>) -> Choice {
+        let what = if off.is_empty() { "Submit: nothing is off" } else { "Submit all the same" };
+        let mut rows = vec![Row::new("", what, "")];
+        rows.extend(off.iter().map(|off| Row::new(off.number.clone().unwrap_or_default(), off.wording, "")));
+        Choice::new(Choosing::Submit(off.into_iter().map(|off| off.place).collect()), rows)
     }
 
     /// What to do while something is only in memory.
@@ -297,6 +308,7 @@ impl Choice {
             Choosing::Setting => "Settings",
             Choosing::Question => "Which question?",
             Choosing::Place(_) => "Go to",
+            Choosing::Submit(_) => "Submit",
             Choosing::Unsaved => "Not saved: what you typed is only in memory",
             Choosing::BringBack(_) => "This file can't be read",
             Choosing::Revision(_) => "Earlier revisions",

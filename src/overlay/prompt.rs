@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::{
+    evaluation::Step,
     exchange::Export,
     id::Id,
     overlay::{ground, panel},
@@ -30,6 +31,8 @@ pub enum Asking {
     Find,
     /// What replaces this text.
     ReplaceBy(Text),
+    /// Why a step is taken.
+    Reason(Step),
 }
 
 /// What the user's name is needed for.
@@ -39,6 +42,10 @@ pub enum Wanted {
     New,
     /// The settings.
     Settings,
+    /// A remark.
+    Remark,
+    /// A step of an evaluation.
+    Step(Step),
 }
 
 /// A line to fill in.
@@ -71,6 +78,10 @@ impl Prompt {
             Asking::ImportPath => "Import",
             Asking::ExportPath(..) => "Export",
             Asking::Find | Asking::ReplaceBy(_) => "Find and replace",
+            Asking::Reason(Step::Submit) => "Submit",
+            Asking::Reason(Step::Return) => "Return to the evaluator",
+            Asking::Reason(Step::Approve) => "Approve",
+            Asking::Reason(Step::Reopen) => "Reopen",
         }
     }
 
@@ -83,6 +94,10 @@ impl Prompt {
             Asking::ImportPath => {
                 "Which file holds the evaluations? Published text (.txt) and Fieldbook's own files (.ron) are read."
             }
+            Asking::Reason(Step::Return) => {
+                "What has the evaluator to look at? The reason stands in the evaluation's history."
+            }
+            Asking::Reason(_) => "Is there anything to say about it? You can leave this empty.",
             Asking::Find => "Which text shall be replaced, throughout this evaluation? Capitals and accents count.",
             Asking::ReplaceBy(_) => "What shall stand there instead? You will see every place before anything changes.",
             Asking::ExportPath(..) => "Which file shall be written? One that exists is not overwritten.",

@@ -158,6 +158,16 @@ impl Library {
         Some((readable.iter().position(|shown| *shown == id)? + 1, readable.len()))
     }
 
+    /// The next evaluation after this one, around the end, that waits for a verdict.
+    pub fn next_submitted(&self, id: &Id) -> Option<Id> {
+        let rows = self.rows();
+        let shown: Vec<&Summary> = self.shown.iter().filter_map(|&at| rows[at].state.as_ref().ok()).collect();
+        let here = shown.iter().position(|summary| summary.id == *id).unwrap_or(0);
+        let after = shown.iter().cycle().skip(here + 1).take(shown.len());
+        let waits = |summary: &&&Summary| summary.status == Status::Submitted && summary.id != *id;
+        after.into_iter().find(waits).map(|summary| summary.id.clone())
+    }
+
     fn readable(&self) -> Vec<&Id> {
         let rows = self.rows();
         self.shown.iter().filter_map(|&at| rows[at].state.as_ref().ok()).map(|summary| &summary.id).collect()

@@ -6,11 +6,11 @@ use crate::{
     desk::{Desk, FieldEditor},
     edit::{Edit, Field, Record as Entry},
     effect::{Effect, Rival},
-    evaluation::{Hours, Mark, Progress, Tool, Visit},
+    evaluation::{Hours, Mark, Progress, Status, Tool, Visit},
     framework::Question,
     id::Id,
     overlay::{Asking, Overlay, Prompt},
-    screen::{Context, Turn, step, write},
+    screen::{Context, Turn, remarking::RemarkLine, review::ask_about_step, step, write},
     settings::Left,
     text::{
         Text,
@@ -25,6 +25,7 @@ mod jot;
 mod layout;
 mod mouse;
 mod replacing;
+mod reviewed;
 mod tray;
 mod view;
 
@@ -47,6 +48,8 @@ pub struct Record {
     tray: Option<Tray>,
     /// The jot that is being captured over everything else.
     jot: Option<JotLine>,
+    /// The remark that is being written over everything else.
+    remark: Option<RemarkLine>,
     /// Who spoke last.
     speaker: Text,
     /// Other versions of the evaluation that wait for choices.
@@ -73,6 +76,7 @@ impl Record {
     /// Opens an evaluation at the question where it was left, or at `at`, ready for typing.
     pub fn new(desk: Desk, at: Option<usize>, left: Option<&Left>) -> Record {
         let place = left.and_then(|left| Some((desk.framework.position(&left.question)?, left.caret)));
+        let asked = at;
         let at = at.or(place.map(|(at, _)| at)).unwrap_or(0).min(desk.framework.len() - 1);
         let narrative = narrative_of(&desk, at);
         let (zone, item, tool) = (Zone::Narrative, 0, 0);
@@ -87,6 +91,7 @@ impl Record {
             form: None,
             tray: None,
             jot: None,
+            remark: None,
             speaker: Text::default(),
             rivals: Vec::new(),
             conflicts: None,
@@ -94,7 +99,10 @@ impl Record {
             visited: (Vec::new(), Vec::new()),
         };
         record.go_to(at);
-        if let Some((left_at, caret)) = place
+        let evaluation = &record.desk.evaluation;
+        if asked.is_none() && evaluation.status() == Status::Returned && evaluation.open_remarks() > 0 {
+            record.land_on_first_remark();
+        } else if let Some((left_at, caret)) = place
             && left_at == at
         {
             record.narrative.editor.set_caret(caret, false);
@@ -122,6 +130,9 @@ impl Record {
 
     /// The scopes of its keys, the innermost first.
     pub fn scopes(&self) -> &'static [Scope] {
+        if self.remark.is_some() {
+            return &[Scope::Remark, Scope::Text, Scope::Anywhere];
+        }
         if self.jot.is_some() {
             return &[Scope::Jot, Scope::Text, Scope::Anywhere];
         }
@@ -193,6 +204,10 @@ impl Record {
 
     /// Types or pastes text where the caret stands.
     pub fn type_text(&mut self, text: &str, cx: &mut Context) {
+        if let Some(remark) = &mut self.remark {
+            let outcome = remark.type_text(text, &mut self.desk, cx);
+            return cx.report(outcome);
+        }
         if let Some(jot) = &mut self.jot {
             let outcome = jot.type_text(text, &mut self.desk, cx);
             return cx.report(outcome);
@@ -207,6 +222,7 @@ impl Record {
     /// Does what a command says; `key` tells which of a command's keys called it.
     pub fn act(&mut self, action: Action, key: &str, cx: &mut Context) -> Turn {
         match action {
+            _ if self.remark.is_some() => self.act_in_remark(action, cx),
             _ if self.jot.is_some() => return self.act_in_jot(action, cx),
             Action::Undo | Action::Redo => self.take_back(action, cx),
             Action::Jot => self.begin_jot(cx),
@@ -219,6 +235,8 @@ impl Record {
             _ if self.tray.is_some() => return self.act_in_tray(action, key, cx),
             Action::Tray => self.tray = Some(Tray::new(self.at)),
             Action::GoTo => return self.search(),
+            Action::NextRemark | Action::Remark | Action::Reply | Action::Resolve => self.act_on_remarks(action, cx),
+            Action::Step(step) => return ask_about_step(step, &self.desk, cx),
             Action::Conflicts => self.show_conflicts(cx),
             Action::History => cx.ask(Effect::ListHistory),
             Action::WhatIsOff => return self.what_is_off(cx),
@@ -439,6 +457,9 @@ impl Record {
     pub fn settle(&mut self, cx: &Context) {
         if let Some(jot) = &mut self.jot {
             jot.settle(cx);
+        }
+        if let Some(remark) = &mut self.remark {
+            remark.settle(cx);
         }
         if let Some(form) = &mut self.form {
             return form.settle(cx);

@@ -7,12 +7,17 @@ use crate::{
     command::{Action, Scope},
     desk::Desk,
     effect::{Effect, Purpose},
-    evaluation::{Mark, Progress, Tally},
+    evaluation::{Mark, Progress, Remark, Tally},
     framework::Placed,
+    id::Id,
     page::Page,
-    screen::{Context, FOOTER, Turn, footer, library::Library, step},
+    screen::{Context, FOOTER, Turn, footer, library::Library, remarking::RemarkLine, step},
     theme::{Canvas, Theme},
 };
+
+mod acting;
+
+pub use acting::ask_about_step;
 
 /// The reviewer's screen.
 #[derive(Debug)]
@@ -22,16 +27,31 @@ pub struct Review {
     /// The question's place in the framework.
     at: usize,
     overview: bool,
+    /// What the reviewer looks at within the page.
+    focus: Focus,
+    /// Whether the focus is to be brought into sight.
+    follow: bool,
+    /// The remark that is being written.
+    line: Option<RemarkLine>,
     /// The page's first row shown, and how many rows it has, as last laid out.
     top: usize,
     rows: usize,
+}
+
+/// What the reviewer looks at within a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Focus {
+    Question,
+    /// The item at this place.
+    Item(usize),
+    Remark(Id),
 }
 
 impl Review {
     /// Opens an evaluation at a question.
     pub fn new(desk: Desk, at: usize) -> Review {
         let at = at.min(desk.framework.len() - 1);
-        Review { desk, at, overview: false, top: 0, rows: 0 }
+        Review { desk, at, overview: false, focus: Focus::Question, follow: false, line: None, top: 0, rows: 0 }
     }
 
     /// The place of the question that is shown.
@@ -41,18 +61,42 @@ impl Review {
 
     /// The scopes of its keys, the innermost first.
     pub fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Review, Scope::Anywhere]
+        if self.line.is_some() {
+            &[Scope::Remark, Scope::Text, Scope::Anywhere]
+        } else {
+            &[Scope::Review, Scope::Anywhere]
+        }
     }
 
     fn go_to(&mut self, at: usize) {
         self.at = at.min(self.desk.framework.len() - 1);
         self.top = 0;
+        self.focus = Focus::Question;
+    }
+
+    /// Types text into the remark that is being written.
+    pub fn type_text(&mut self, text: &str, cx: &mut Context) {
+        if let Some(line) = &mut self.line {
+            let outcome = line.type_text(text, &mut self.desk, cx);
+            cx.report(outcome);
+        }
     }
 
     /// Does what a command says; `key` tells which of a command's keys called it.
     pub fn act(&mut self, action: Action, key: &str, library: &Library, cx: &mut Context) -> Turn {
         let height = usize::from(body(cx).height);
         match action {
+            _ if self.line.is_some() => self.act_in_line(action, cx),
+            Action::NextZone => self.turn_focus(1),
+            Action::PreviousZone => self.turn_focus(-1),
+            Action::NextRemark | Action::Remark | Action::Reply | Action::Resolve => {
+                return self.act_on_remarks(action, cx);
+            }
+            Action::Step(step) => return ask_about_step(step, &self.desk, cx),
+            Action::NextVerdict => match library.next_submitted(&self.desk.evaluation.id) {
+                Some(id) => cx.ask(Effect::Open(id, Purpose::Review(self.at))),
+                None => cx.inform("No other evaluation waits for a verdict"),
+            },
             Action::NextQuestion if self.at + 1 < self.desk.framework.len() => self.go_to(self.at + 1),
             Action::NextQuestion => cx.inform("This is the last question"),
             Action::PreviousQuestion if self.at > 0 => self.go_to(self.at - 1),
@@ -105,8 +149,16 @@ impl Review {
     /// Lays its parts out for the terminal's size.
     pub fn settle(&mut self, cx: &Context) {
         let height = usize::from(body(cx).height);
+        if let Some(line) = &mut self.line {
+            line.settle(cx);
+        }
         let page = self.page(cx);
         self.rows = page.len();
+        if std::mem::take(&mut self.follow)
+            && let Some(barred) = page.barred()
+        {
+            self.top = self.top.min(barred.start).max(barred.end.saturating_sub(height));
+        }
         self.top = self.top.min(page.len().saturating_sub(height));
         if self.overview {
             // The chosen question's row: one for each question and criterion before it, and a gap between criteria.
@@ -121,7 +173,7 @@ impl Review {
     }
 
     /// Draws the screen.
-    pub fn view(&self, library: &Library, cx: &Context, canvas: &mut Canvas<'_>) {
+    pub fn view(&self, library: &Library, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         self.header(library, cx, canvas);
         let page = self.page(cx);
         let area = body(cx);
@@ -130,6 +182,7 @@ impl Review {
         let more = if below > 0 { format!("{below} more rows") } else { String::new() };
         let left = format!("question {} of {}", self.at + 1, self.desk.framework.len());
         footer(canvas, cx, &left, &more, self.scopes());
+        self.line.as_ref()?.view(cx, canvas)
     }
 
     fn header(&self, library: &Library, cx: &Context, canvas: &mut Canvas<'_>) {
@@ -181,11 +234,34 @@ impl Review {
         }
         for remark in evaluation.remarks_on(question) {
             page.gap();
-            let line = format!("{}, {}: {}", remark.author, remark.at.seen_from(cx.now), remark.text);
-            page.entry(3, ("Remark", theme.warning()), 11, &line, theme.plain());
-            page.tail(if remark.resolved { "resolved" } else { "open" }, theme.dim());
+            self.remark(&mut page, remark, &placed, cx);
         }
         page
+    }
+
+    /// A remark with what it is about and the replies to it.
+    fn remark(&self, page: &mut Page, remark: &Remark, placed: &Placed<'_>, cx: &Context) {
+        let theme = cx.theme;
+        let first = page.len();
+        let said = |one: &Remark| format!("{}, {}: {}", one.author, one.at.seen_from(cx.now), one.text);
+        page.entry(3, ("Remark", theme.warning()), 11, &said(remark), theme.plain());
+        let state = if remark.resolved { ("resolved", theme.dim()) } else { ("open", theme.warning()) };
+        page.tail(state.0, state.1);
+        let item = remark.item.as_ref().and_then(|item| placed.question.items.iter().find(|asked| asked.id == *item));
+        if let Some(item) = item {
+            page.paragraph(11, &format!("on: {}", item.label), theme.dim());
+        }
+        if let Some(passage) = &remark.passage {
+            let stands = passage.place_in(self.desk.evaluation.narrative(&remark.question)).is_some();
+            let gone = if stands { "" } else { " (this passage is gone)" };
+            page.paragraph(11, &format!("on: \u{201c}{}\u{201d}{gone}", passage.text), theme.dim());
+        }
+        for reply in self.desk.evaluation.replies_to(&remark.id) {
+            page.paragraph(13, &said(reply), theme.plain());
+        }
+        if self.focus == Focus::Remark(remark.id.clone()) {
+            page.bar_from(first);
+        }
     }
 
     fn overview(&self, theme: Theme, width: u16) -> Page {
@@ -218,7 +294,8 @@ impl Review {
 }
 
 fn checklist(page: &mut Page, placed: &Placed<'_>, review: &Review, theme: Theme) {
-    for item in &placed.question.items {
+    for (n, item) in placed.question.items.iter().enumerate() {
+        let first = page.len();
         let mark = review.desk.evaluation.mark(&placed.question.id, &item.id);
         let sign = match mark {
             Some(Mark::NotApplicable) => "n/a",
@@ -226,6 +303,9 @@ fn checklist(page: &mut Page, placed: &Placed<'_>, review: &Review, theme: Theme
             mark => theme.mark_sign(mark),
         };
         page.entry(3, (sign, theme.mark(mark)), 7, &item.text, theme.plain());
+        if review.focus == Focus::Item(n) {
+            page.bar_from(first);
+        }
     }
 }
 

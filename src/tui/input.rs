@@ -1,8 +1,7 @@
 //! The thread that waits for input: `poll(2)` on the terminal and a wake pipe, without a time-out.
 //!
-//! crossterm is asked only when something is there: its own wait never returns once its terminal is gone. It is built to
-//! read with `poll(2)` too (`use-dev-tty`): with its other way, what is typed after a change of the terminal's size is
-//! not seen before the next key.
+//! crossterm is asked only when something is there: its own wait never returns once its terminal is gone. It is built with
+//! `use-dev-tty`, since its other source forgets a key that comes with a resize; that one reads nothing without a wait.
 
 use std::{
     io,
@@ -11,10 +10,13 @@ use std::{
     time::Duration,
 };
 
-use crossterm::event::{self, Event};
+use crossterm::event;
 use rustix::event::{PollFd, PollFlags, poll};
 
 use super::Heard;
+
+/// How long crossterm is given to read what is there.
+const A_MOMENT: Duration = Duration::from_millis(1);
 
 /// The input thread, as the main thread holds it.
 pub(super) struct Input {
@@ -71,29 +73,28 @@ fn wait_for(woken: &OwnedFd, tell: &Sender<Heard>) -> bool {
         if waiting[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
             return gone(tell);
         }
-        let Ok(events) = arrived() else { return gone(tell) };
-        if !events.is_empty() && tell.send(Heard::Input(events)).is_err() {
-            return false;
+        // Each event goes out at once: the last poll waits, and the main thread takes in all that has come before it draws.
+        // A poll that the system left no time for finds nothing though crossterm holds more: two in vain are the end.
+        let mut in_vain = 0;
+        while in_vain < 2 {
+            match event::poll(A_MOMENT) {
+                Ok(true) => in_vain = 0,
+                Ok(false) => {
+                    in_vain += 1;
+                    continue;
+                }
+                Err(_) => break,
+            }
+            match event::read() {
+                Ok(event) => {
+                    if tell.send(Heard::Input(event)).is_err() {
+                        return false;
+                    }
+                }
+                Err(_) => return gone(tell),
+            }
         }
     }
-}
-
-/// Everything that has arrived.
-fn arrived() -> io::Result<Vec<Event>> {
-    /// crossterm does not look at all where it is given no time.
-    const MOMENT: Duration = Duration::from_millis(1);
-    let mut events = Vec::new();
-    // Two looks in vain: one may come to nothing because the system left no time for it.
-    let mut in_vain = 0;
-    while in_vain < 2 {
-        if event::poll(MOMENT)? {
-            events.push(event::read()?);
-            in_vain = 0;
-        } else {
-            in_vain += 1;
-        }
-    }
-    Ok(events)
 }
 
 fn gone(tell: &Sender<Heard>) -> bool {

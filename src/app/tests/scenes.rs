@@ -99,7 +99,17 @@ pub(super) fn push<T: Keyed>(records: &mut Records<T>, record: T) {
 
 fn remark(key: &str, at: usize, text: &str, resolved: bool) -> Remark {
     let (author, text) = ("Jana Nováková".into(), Text::from(text));
-    Remark { id: id(key), question: question(at), item: None, author, at: moment("11-18T16:20"), text, resolved }
+    Remark {
+        id: id(key),
+        question: question(at),
+        item: None,
+        passage: None,
+        reply_to: None,
+        author,
+        at: moment("11-18T16:20"),
+        text,
+        resolved,
+    }
 }
 
 fn act(key: &str, step: Step, at: &str) -> Act {

@@ -10,7 +10,7 @@ use crate::{
     evaluation::{Evaluation, Filing, Jot},
     id::Id,
     overlay::{Choice, Overlay, ground, panel},
-    screen::{Context, Turn, write},
+    screen::{Context, Turn, notice, write},
     text::{
         Text,
         cluster::str_width,
@@ -152,6 +152,7 @@ impl JotLine {
         let theme = canvas.theme;
         let area = panel(cx, 2);
         let inner = ground(canvas, area, "Jot");
+        notice(canvas, cx, inner.bottom().saturating_sub(1), inner.width);
         let filed = self.filed.as_ref().and_then(|filing| record.desk.framework.position(filing.question()));
         if let Some(at) = filed {
             let placed = record.desk.question(at);

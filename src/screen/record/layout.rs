@@ -27,6 +27,8 @@ pub(super) struct Layout {
     /// Whether the outline is one line.
     pub folded: bool,
     pub question: Rect,
+    /// The question's first open remark, where there is no third column to show it.
+    pub remark: Option<Rect>,
     /// The reason's text, where the question does not apply.
     pub reason: Option<Rect>,
     /// The narrative's text; its focus bar stands two columns to the left.
@@ -89,6 +91,11 @@ impl Record {
         let asked = wrap(&placed.question.text, usize::from(page.width.saturating_sub(indent).max(1))).len() as u16;
         let question = Rect { height: asked.min(page.height / 3), ..page };
         let mut y = question.bottom() + 1;
+        let remark = (side.is_none() && self.open_remark().is_some()).then(|| {
+            y += 1;
+            Rect::new(page.x, y - 1, page.width, 1)
+        });
+        y += u16::from(remark.is_some());
         let reason = self.reason.is_some().then(|| {
             let x = page.x + 2 + REASON.len() as u16;
             let reason = Rect::new(x, y, page.right().saturating_sub(x), 1);
@@ -104,7 +111,7 @@ impl Record {
         let checklist = Rect::new(page.x, narrative.bottom() + 1, page.width, checklist);
         let gap = u16::from(tools > 0 && page.bottom() > checklist.bottom() + tools);
         let tools = Rect::new(page.x, checklist.bottom() + gap, page.width, tools);
-        Layout { outline, folded, question, reason, narrative, checklist, rows_per_item, tools, side }
+        Layout { outline, folded, question, remark, reason, narrative, checklist, rows_per_item, tools, side }
     }
 
     /// Shares `left` rows out: the narrative takes what the checklist and the tools leave, and they shrink before it does.

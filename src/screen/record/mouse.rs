@@ -13,7 +13,7 @@ impl Record {
         if let Some(form) = &mut self.form {
             return form.mouse(mouse);
         }
-        if self.tray.is_some() || self.jot.is_some() || self.conflicts.is_some() {
+        if self.remark.is_some() || self.tray.is_some() || self.jot.is_some() || self.conflicts.is_some() {
             return;
         }
         let layout = self.layout(cx);

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     desk::{Desk, Saved},
-    evaluation::{Mark, Progress, Tally},
+    evaluation::{Mark, Progress, Remark, Tally},
     off::everything_off,
     page::Page,
     screen::{Context, FOOTER, footer},
@@ -36,9 +36,10 @@ impl Record {
         if self.form.is_none() && self.tray.is_none() && self.conflicts.is_none() {
             self.draw_rules(cx, canvas);
         }
-        match &self.jot {
-            Some(jot) => jot.view(self, cx, canvas),
-            None => cursor,
+        match (&self.remark, &self.jot) {
+            (Some(remark), _) => remark.view(cx, canvas),
+            (None, Some(jot)) => jot.view(self, cx, canvas),
+            (None, None) => cursor,
         }
     }
 
@@ -85,6 +86,11 @@ impl Record {
         let mut question = Page::new(layout.question.width);
         question.entry(0, (&placed.number(), canvas.theme.dim()), 5, &placed.question.text, canvas.theme.strong());
         question.draw(canvas, layout.question, 0);
+        if let (Some(remark), Some(area)) = (self.open_remark(), layout.remark) {
+            let line = format!("{}, {}: {}", remark.author, remark.at.seen_from(cx.now), remark.text);
+            canvas.text(area.x, area.y, 1, "!", canvas.theme.warning());
+            canvas.text(area.x + 2, area.y, area.width.saturating_sub(2), &line, canvas.theme.plain());
+        }
         let cursor = self.draw_writing(&layout, canvas);
         self.draw_checklist(&layout, canvas);
         self.draw_tools(&layout, canvas);
@@ -248,6 +254,21 @@ impl Record {
         canvas.text(1, area.y, end.saturating_sub(2), &line, style);
     }
 
+    /// A remark with its passage and the replies to it.
+    fn remark_in_full(&self, page: &mut Page, remark: &Remark, cx: &Context) {
+        let evaluation = &self.desk.evaluation;
+        if let Some(passage) = &remark.passage {
+            let stands = passage.place_in(evaluation.narrative(&remark.question)).is_some();
+            let gone = if stands { "" } else { " (this passage is gone)" };
+            page.paragraph(0, &format!("\u{201c}{}\u{201d}{gone}", passage.text), cx.theme.dim());
+        }
+        page.paragraph(0, &remark.text, cx.theme.plain());
+        for reply in evaluation.replies_to(&remark.id) {
+            page.paragraph(2, &format!("{}, {}", reply.author, reply.at.seen_from(cx.now)), cx.theme.dim());
+            page.paragraph(2, &reply.text, cx.theme.plain());
+        }
+    }
+
     /// The third column: the question's jots and remarks.
     fn side(&self, cx: &Context, width: u16) -> Page {
         let theme = cx.theme;
@@ -259,7 +280,7 @@ impl Record {
             let state = if remark.resolved { "resolved" } else { "open" };
             page.paragraph(0, &format!("{}, {}", remark.author, remark.at.seen_from(cx.now)), theme.dim());
             page.tail(state, if remark.resolved { theme.dim() } else { theme.warning() });
-            page.paragraph(0, &remark.text, theme.plain());
+            self.remark_in_full(&mut page, remark, cx);
         }
         for jot in evaluation.jots_at(question) {
             page.gap();
@@ -284,7 +305,13 @@ pub(super) fn header(desk: &Desk, cx: &Context, canvas: &mut Canvas<'_>) {
         (None, Saved::Failing(why)) => (format!("NOT SAVED: {why}"), theme.error()),
     };
     let x = canvas.text_ending_at(width.saturating_sub(1), 0, width * 2 / 3, &saved, style);
-    let x = canvas.text_ending_at(x.saturating_sub(3), 0, 10, desk.evaluation.status().name(), theme.plain());
+    let mut x = x.saturating_sub(2);
+    let remarks = desk.evaluation.open_remarks();
+    if remarks > 0 {
+        let remarks = format!("{remarks} open {}", if remarks == 1 { "remark" } else { "remarks" });
+        x = canvas.text_ending_at(x.saturating_sub(1), 0, 18, &remarks, theme.warning()).saturating_sub(1);
+    }
+    let x = canvas.text_ending_at(x.saturating_sub(1), 0, 10, desk.evaluation.status().name(), theme.plain());
     canvas.text(1, 0, x.saturating_sub(3), desk.evaluation.title(), theme.strong());
 }
 
