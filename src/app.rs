@@ -89,6 +89,7 @@ impl App {
         self.cx.now = now;
         match msg {
             Msg::Key(key) => self.press(key),
+            Msg::Paste(_) if self.is_too_small() => self.cx.inform("Nothing was pasted: the window was too small"),
             Msg::Paste(text) => self.type_text(&text),
             Msg::Mouse(mouse, presses) => self.mouse(mouse, presses),
             Msg::Resized(width, height) => self.cx.size = (width, height),

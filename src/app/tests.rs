@@ -11,12 +11,16 @@ use crate::{
     evaluation::Mark,
 };
 
+mod commands;
 mod jotting;
+mod mouse;
 mod picture;
 mod recording;
+mod refusals;
 mod reviewing;
 mod scenes;
 mod screens;
+mod shelving;
 mod sizes;
 
 /// The program with a shell in memory.

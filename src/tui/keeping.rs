@@ -100,9 +100,9 @@ impl Keeping {
                 self.writer = Some(*writer);
                 let mut answers = vec![opened(loaded, purpose, None)];
                 answers.extend(self.rivals());
-                let edited = self.edited_file();
-                if edited.exists() {
-                    let file = shown(&edited.to_string_lossy());
+                let left = self.edited_files().next().filter(|file| file.exists());
+                if let Some(left) = left {
+                    let file = shown(&left.to_string_lossy());
                     answers.push(Msg::Done(format!("An editor was cut short; what it left lies in {file}")));
                 }
                 answers
@@ -246,10 +246,17 @@ impl Keeping {
         }
     }
 
-    /// The file in which the user's own editor changes a text of the open evaluation.
+    /// The file in which the user's own editor changes a text of the open evaluation: one that is not there yet, since
+    /// what an editor left that failed may be all there is of a text.
     pub(super) fn edited_file(&self) -> PathBuf {
-        let id = self.writer.as_ref().map_or("text", |writer| writer.id().as_str());
-        self.library.root().join("journal").join(format!("{id}.editing.md"))
+        self.edited_files().find(|file| !file.exists()).expect("no folder holds endlessly many files")
+    }
+
+    fn edited_files(&self) -> impl Iterator<Item = PathBuf> {
+        let id = self.writer.as_ref().map_or("text", |writer| writer.id().as_str()).to_owned();
+        let folder = self.library.root().join("journal");
+        let first = folder.join(format!("{id}.editing.md"));
+        std::iter::once(first).chain((2_u64..).map(move |n| folder.join(format!("{id}.editing-{n}.md"))))
     }
 
     /// Leaves without a terminal to ask at: the journal first, then the file.
