@@ -91,7 +91,9 @@ impl Cell {
 
 impl Column {
     fn new(evaluation: &Evaluation, framework: &Framework) -> Column {
-        let items = framework.questions().flat_map(|Placed { question, .. }| question.items.iter().map(move |item| (question, item)));
+        let items = framework
+            .questions()
+            .flat_map(|Placed { question, .. }| question.items.iter().map(move |item| (question, item)));
         Column {
             id: evaluation.id.clone(),
             title: evaluation.title().to_owned(),

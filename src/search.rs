@@ -204,7 +204,12 @@ fn matches(text: &str, words: &[String]) -> Vec<Range<usize>> {
     let mut matches: Vec<Range<usize>> = words.iter().flat_map(found).map(in_source).collect();
     matches.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
     let mut end = 0;
-    matches.retain(|range| end < range.end && end <= range.start && { end = range.end; true });
+    matches.retain(|range| {
+        end < range.end && end <= range.start && {
+            end = range.end;
+            true
+        }
+    });
     matches
 }
 

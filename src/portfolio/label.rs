@@ -71,11 +71,20 @@ mod tests {
     #[test]
     fn a_label_reminds_of_its_title() {
         let titles = [
-            "Centre for Integration and Arts", "Youth", "Ústí Café", "The Long Table", "language café for all", "Ostrava",
-            "the long table", "L'Aquila", "straße", "中心", "", "Centro in Azione",
+            "Centre for Integration and Arts",
+            "Youth",
+            "Ústí Café",
+            "The Long Table",
+            "language café for all",
+            "Ostrava",
+            "the long table",
+            "L'Aquila",
+            "straße",
+            "中心",
+            "",
+            "Centro in Azione",
         ];
-        let expected =
-            ["CIA", "YOU", "ÚST", "TLT", "LCF", "OST", "THE", "LAQ", "STR", "001", "002", "CEN"];
+        let expected = ["CIA", "YOU", "ÚST", "TLT", "LCF", "OST", "THE", "LAQ", "STR", "001", "002", "CEN"];
         assert_eq!(labels(titles), expected);
     }
 

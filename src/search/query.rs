@@ -114,9 +114,10 @@ mod tests {
 
     #[test]
     fn words_phrases_and_filters_are_told_apart() {
-        let query =
-            Query::parse("  Küche \"Long\n Table\" country:\"united king\" STATUS:sub mark:not_met http://x odd: \"open")
-                .unwrap();
+        let query = Query::parse(
+            "  Küche \"Long\n Table\" country:\"united king\" STATUS:sub mark:not_met http://x odd: \"open",
+        )
+        .unwrap();
         assert_eq!(query.words, ["kuche", "long table", "http://x", "odd:", "open"]);
         assert_eq!(query.filter.status, Some(Status::Submitted));
         assert_eq!(query.filter.country.unwrap().name(), "United Kingdom");
