@@ -163,7 +163,7 @@ mod tests {
     fn over(counts: &Counts) -> (usize, usize, f64) {
         match Agreement::of_counts(counts) {
             Agreement::Over { items, agreed, kappa } => (items, agreed, kappa.unwrap()),
-            few => panic!("{few:?}"),
+            Agreement::TooFew { items } => panic!("{items}"),
         }
     }
 

@@ -15,6 +15,7 @@ use crate::{
     framework::Framework,
     id::Id,
     place::Place,
+    portfolio::Cell,
     text::{
         Text,
         fold::{Folded, fold},
@@ -112,7 +113,7 @@ impl Searchable {
         if query.is_empty() || !query.filter.accepts(&self.facts) {
             return Vec::new();
         }
-        let mut marked = self.items.iter().filter(|item| query.mark == Some(item.mark)).peekable();
+        let mut marked = self.items.iter().filter(|item| query.mark == Some(Cell::Item(item.mark))).peekable();
         if query.mark.is_some() && marked.peek().is_none() {
             return Vec::new();
         }

@@ -22,7 +22,7 @@ const ELLIPSIS: char = '…';
 impl Passage {
     /// The passage around the first of the matches in a text, with all matches that fall into it.
     pub(super) fn around(text: &str, matches: &[Range<usize>]) -> Passage {
-        let first = matches.first().cloned().unwrap_or(0..0);
+        let first = matches.first().cloned().unwrap_or_default();
         let window = window(text, &first);
         let mut passage = Passage { text: String::new(), matches: Vec::new() };
         if !text[..window.start].trim().is_empty() {
@@ -69,13 +69,13 @@ mod tests {
     fn a_passage_is_whole_words_around_the_match() {
         let text = "The first sentence is long enough to be cut.\nThen the kitchen is named, and after it there is a lot more to be read than anybody would want to see in a list of what was found.";
         let at = text.find("kitchen").unwrap();
-        let passage = Passage::around(text, &[at..at + 7]);
+        let passage = Passage::around(text, std::slice::from_ref(&(at..at + 7)));
         assert_eq!(
             passage.text,
             "…enough to be cut. Then the kitchen is named, and after it there is a lot more to be read than anybody would want to see in…"
         );
         assert_eq!(&passage.text[passage.matches[0].clone()], "kitchen");
-        assert_eq!(Passage::around("a kitchen\n", &[2..9]).text, "a kitchen");
+        assert_eq!(Passage::around("a kitchen\n", std::slice::from_ref(&(2..9))).text, "a kitchen");
         assert_eq!(Passage::without_match("").text, "");
     }
 
@@ -84,7 +84,7 @@ mod tests {
         fn every_match_stays_what_it_was(text in "([ab]{1,9}[ \n\t]|e\u{301}|漢|👩‍👩‍👧){1,60}", at in 0usize..400, length in 1usize..40) {
             let start = crate::text::cluster::floor(&text, at.min(text.len() - 1));
             let end = crate::text::cluster::ceil(&text, start + length);
-            let passage = Passage::around(&text, &[start..end]);
+            let passage = Passage::around(&text, std::slice::from_ref(&(start..end)));
             let plain = text[start..end].replace(['\n', '\t'], " ");
             prop_assert_eq!(&passage.text[passage.matches[0].clone()], plain);
             prop_assert!(!passage.text.contains(['\n', '\t']));

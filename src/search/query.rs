@@ -5,6 +5,7 @@ use thiserror::Error;
 use crate::{
     evaluation::Mark,
     filter::{Country, Filter, status_named},
+    portfolio::Cell,
     text::{Text, fold::fold},
 };
 
@@ -15,8 +16,8 @@ pub struct Query {
     pub words: Vec<String>,
     /// Which evaluations are searched.
     pub filter: Filter,
-    /// Only evaluations that have an item with this mark are searched; `Some(None)`: an open item.
-    pub mark: Option<Option<Mark>>,
+    /// Only evaluations with an item of which this is said are searched.
+    pub mark: Option<Cell>,
 }
 
 /// What is wrong with a query.
@@ -58,6 +59,20 @@ impl Query {
         Ok(query)
     }
 
+    /// Reads a query that a shell split into arguments: one without quotes of its own is a phrase, or a filter as a whole.
+    ///
+    /// # Errors
+    /// When a filter's value is none that it takes.
+    pub fn of_arguments<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Result<Query, QueryError> {
+        let quote = |argument: &str| match filter_of(argument) {
+            _ if argument.contains('"') => argument.to_owned(),
+            Some((name, value)) => format!("{name}:\"{value}\""),
+            None => format!("\"{argument}\""),
+        };
+        let terms: Vec<String> = arguments.into_iter().map(quote).collect();
+        Query::parse(&terms.join(" "))
+    }
+
     /// Whether it asks for nothing.
     pub fn is_empty(&self) -> bool {
         *self == Query::default()
@@ -80,13 +95,17 @@ fn split_term(typed: &str) -> (Option<&'static str>, String, &str) {
         let (phrase, after) = quoted.split_once('"').unwrap_or((quoted, ""));
         return (None, phrase.to_owned(), after);
     }
-    for name in FILTERS {
-        let head = typed.get(..name.len()).filter(|head| head.eq_ignore_ascii_case(name));
-        let Some(value) = head.and_then(|_| typed[name.len()..].strip_prefix(':')) else { continue };
-        let (_, value, after) = if value.starts_with('"') { split_term(value) } else { word(value) };
-        return (Some(name), value, after);
-    }
-    word(typed)
+    let Some((name, value)) = filter_of(typed) else { return word(typed) };
+    let (_, value, after) = if value.starts_with('"') { split_term(value) } else { word(value) };
+    (Some(name), value, after)
+}
+
+/// The filter that stands at the beginning of what was typed, and what follows its colon.
+fn filter_of(typed: &str) -> Option<(&'static str, &str)> {
+    FILTERS.into_iter().find_map(|name| {
+        let (head, rest) = typed.split_at_checked(name.len())?;
+        Some((name, rest.strip_prefix(':').filter(|_| head.eq_ignore_ascii_case(name))?))
+    })
 }
 
 fn word(typed: &str) -> (Option<&'static str>, String, &str) {
@@ -95,14 +114,14 @@ fn word(typed: &str) -> (Option<&'static str>, String, &str) {
 }
 
 /// The mark that a person begins to name; `not` alone names none.
-fn mark_named(typed: &str) -> Option<Option<Mark>> {
+fn mark_named(typed: &str) -> Option<Cell> {
     const ALL: [Option<Mark>; 4] = [Some(Mark::Met), Some(Mark::NotMet), Some(Mark::NotApplicable), None];
     let typed = fold(typed.trim()).replace([' ', '-'], "_");
     if matches!(typed.as_str(), "n/a" | "na") {
-        return Some(Some(Mark::NotApplicable));
+        return Some(Cell::Item(Some(Mark::NotApplicable)));
     }
     let mut named = ALL.into_iter().filter(|mark| !typed.is_empty() && Mark::name(*mark).starts_with(&typed));
-    named.next().filter(|_| named.next().is_none())
+    named.next().filter(|_| named.next().is_none()).map(Cell::Item)
 }
 
 #[cfg(test)]
@@ -121,16 +140,23 @@ mod tests {
         assert_eq!(query.words, ["kuche", "long table", "http://x", "odd:", "open"]);
         assert_eq!(query.filter.status, Some(Status::Submitted));
         assert_eq!(query.filter.country.unwrap().name(), "United Kingdom");
-        assert_eq!(query.mark, Some(Some(Mark::NotMet)));
+        assert_eq!(query.mark, Some(Cell::Item(Some(Mark::NotMet))));
         assert_eq!(Query::parse("\"status:x\"").unwrap().words, ["status:x"]);
         assert!(Query::parse(" \"\" \u{301}").unwrap().is_empty());
     }
 
     #[test]
+    fn a_shells_arguments_are_phrases_and_whole_filters() {
+        let query = Query::of_arguments(["long table", "Country:united kingdom", "x", "\"a b\" c", "odd: y"]).unwrap();
+        assert_eq!(query.words, ["long table", "x", "a b", "c", "odd: y"]);
+        assert_eq!(query.filter.country.unwrap().code(), "GB");
+    }
+
+    #[test]
     fn a_mark_is_named_by_a_beginning_of_its_own() {
         let mark = |typed: &str| Query::parse(typed).unwrap().mark;
-        assert_eq!([mark("mark:o"), mark("mark:met")], [Some(None), Some(Some(Mark::Met))]);
-        assert_eq!([mark("mark:n/a"), mark("mark:not-a")], [Some(Some(Mark::NotApplicable)); 2]);
+        assert_eq!([mark("mark:o"), mark("mark:met")], [None, Some(Mark::Met)].map(|mark| Some(Cell::Item(mark))));
+        assert_eq!([mark("mark:n/a"), mark("mark:not-a")], [Some(Cell::Item(Some(Mark::NotApplicable))); 2]);
         assert_eq!(Query::parse("mark:not"), Err(QueryError::Mark("not".into())));
     }
 
