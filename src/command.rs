@@ -39,6 +39,10 @@ pub enum Scope {
     Form,
     /// The reviewer's pages.
     Review,
+    /// The portfolio.
+    Portfolio,
+    /// Two evaluations side by side.
+    Compare,
     /// A text that takes typing.
     Text,
     /// A list to choose from.
@@ -51,7 +55,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope, in the order in which help lists them.
-    pub const ALL: [Scope; 18] = [
+    pub const ALL: [Scope; 20] = [
         Scope::Anywhere,
         Scope::Library,
         Scope::Find,
@@ -67,6 +71,8 @@ impl Scope {
         Scope::Conflicts,
         Scope::Form,
         Scope::Review,
+        Scope::Portfolio,
+        Scope::Compare,
         Scope::Choice,
         Scope::Prompt,
         Scope::Reader,
@@ -89,6 +95,8 @@ impl Scope {
             Scope::Conflicts => "Changed on both sides",
             Scope::Form => "Forms",
             Scope::Review => "Review",
+            Scope::Portfolio => "Portfolio",
+            Scope::Compare => "Side by side",
             Scope::Text => "Writing",
             Scope::Choice => "Lists",
             Scope::Prompt => "Asked for a line",
@@ -190,6 +198,14 @@ pub enum Action {
     NextRemark,
     Step(Step),
     NextVerdict,
+    Portfolio,
+    Search,
+    Compare,
+    Across,
+    Left,
+    Right,
+    CopySource,
+    Changes,
 }
 
 /// A row of [`COMMANDS`].
@@ -260,6 +276,35 @@ pub const COMMANDS: &[Command] = &[
     row(S::Library, &["home"], A::First, "first", "Go to the first row.", 0),
     row(S::Library, &["end"], A::Last, "last", "Go to the last row.", 0),
 
+    row(S::Library, &["p"], A::Portfolio, "portfolio", "Read all evaluations side by side: items by practices, with totals.", 5),
+    row(S::Library, &["g", "ctrl-g"], A::Search, "search all", "Search every text of every evaluation.", 6),
+    row(S::Library, &["c"], A::Compare, "compare", "Put this evaluation beside another one: agreement, differing items, both narratives.", 0),
+
+    row(S::Portfolio, &["left", "h"], A::Left, "left", "Go to the practice before.", 0),
+    row(S::Portfolio, &["right", "l"], A::Right, "right", "Go to the next practice.", 0),
+    row(S::Portfolio, &["up", "k"], A::Up, "up", "Go to the item before.", 0),
+    row(S::Portfolio, &["down", "j"], A::Down, "down", "Go to the next item.", 0),
+    row(S::Portfolio, &["pageup"], A::PageUp, "page up", "Go one screen up.", 0),
+    row(S::Portfolio, &["pagedown", "space"], A::PageDown, "page down", "Go one screen down.", 0),
+    row(S::Portfolio, &["home"], A::First, "first", "Go to the first item.", 0),
+    row(S::Portfolio, &["end"], A::Last, "last", "Go to the last item.", 0),
+    row(S::Portfolio, &["enter"], A::Open, "open", "Read the answer behind the cell.", 1),
+    row(S::Portfolio, &["s"], A::Sort, "rarely met", "Sort the items by how rarely they are met, or as the framework has them.", 2),
+    row(S::Portfolio, &["t"], A::Overview, "totals", "Show totals by criterion and country, and the practice's profile.", 3),
+    row(S::Portfolio, &["o"], A::Across, "one question", "Read what all practices say to this question, one after the other.", 4),
+    row(S::Portfolio, &["f"], A::FilterStatus, "status", "Show one status only.", 5),
+    row(S::Portfolio, &["esc", "q"], A::Leave, "library", "Go back to the library.", 6),
+    row(S::Portfolio, &["?"], A::Help, "help", "Show the keys that work here.", 7),
+
+    row(S::Compare, &["up", "k"], A::Up, "up", "Scroll up.", 0),
+    row(S::Compare, &["down", "j"], A::Down, "down", "Scroll down.", 1),
+    row(S::Compare, &["pageup"], A::PageUp, "page up", "Scroll one screen up.", 0),
+    row(S::Compare, &["pagedown", "space"], A::PageDown, "page down", "Scroll one screen down.", 2),
+    row(S::Compare, &["home"], A::First, "top", "Go to the top.", 0),
+    row(S::Compare, &["end"], A::Last, "end", "Go to the end.", 0),
+    row(S::Compare, &["esc", "q"], A::Leave, "library", "Go back to the library.", 3),
+    row(S::Compare, &["?"], A::Help, "help", "Show the keys that work here.", 4),
+
     row(S::Find, &["enter"], A::Accept, "to the list", "Go to the rows found.", 1),
     row(S::Find, &["esc"], A::Leave, "show all", "Show all rows again.", 2),
     row(S::Find, &["up"], A::Up, "up", "Go one row up.", 0),
@@ -267,7 +312,7 @@ pub const COMMANDS: &[Command] = &[
 
     row(S::Record, &["tab"], A::NextZone, "next zone", "Go on to the next zone: narrative, checklist, inspiring tools.", 1),
     row(S::Record, &["shift-tab"], A::PreviousZone, "previous zone", "Go back to the zone before.", 0),
-    row(S::Record, &["ctrl-n"], A::NextQuestion, "next question", "Go to the next question.", 2),
+    row(S::Record, &["ctrl-n"], A::NextQuestion, "next", "Go to the next question.", 2),
     row(S::Record, &["ctrl-p"], A::PreviousQuestion, "previous question", "Go to the question before.", 0),
     row(S::Record, &["ctrl-u"], A::NextUnfinished, "next unfinished", "Go to the next question that is not complete.", 5),
     row(S::Record, &["ctrl-d"], A::Details, "details", "Fill in the practice's details, the evaluators and the visits.", 7),
@@ -278,8 +323,8 @@ pub const COMMANDS: &[Command] = &[
     row(S::Record, &["ctrl-s"], A::Save, "save", "Write the evaluation's file now; it is saved all the time in any case.", 0),
     row(S::Record, &["esc"], A::Leave, "leave", "Leave the zone for the outline, the outline for the library.", 9),
 
-    row(S::Record, &["ctrl-g"], A::GoTo, "go to", "Search questions, items, narratives and jots, and go there.", 3),
-    row(S::Record, &["ctrl-t"], A::Jot, "jot", "Take down one line of an interview: who said it, what, on which question.", 4),
+    row(S::Record, &["ctrl-g"], A::GoTo, "go to", "Search questions, items, narratives and jots, and go there.", 4),
+    row(S::Record, &["ctrl-t"], A::Jot, "jot", "Take down one line of an interview: who said it, what, on which question.", 3),
     row(S::Record, &["ctrl-o"], A::Tray, "jots", "Show the jots, to file them under the questions.", 6),
     row(S::Record, &["f2", "alt-o"], A::WhatIsOff, "what is off", "List what you may want to look at again, and go there.", 0),
     row(S::Record, &["f4", "alt-w"], A::Quiet, "quiet", "Give the narrative the whole height, or the checklist back.", 0),
@@ -299,7 +344,8 @@ pub const COMMANDS: &[Command] = &[
 
     row(S::Jot, &["enter", "esc"], A::Accept, "done", "Keep the jot and go back to where you were.", 1),
     row(S::Jot, &["tab"], A::NextSpeaker, "who", "Go to the next speaker; after the last one, type a new name.", 2),
-    row(S::Jot, &["#"], A::ChooseQuestion, "question", "File the jot under a question.", 3),
+    row(S::Jot, &["#", "ctrl-g"], A::ChooseQuestion, "question", "File the jot under a question; within a sentence # is a letter.", 3),
+    row(S::Jot, &["ctrl-z"], A::Undo, "undo", "Take back the last change of the jot.", 0),
 
     row(S::Remark, &["enter", "esc"], A::Accept, "done", "Keep the remark and go back to the page.", 1),
 
@@ -358,11 +404,11 @@ pub const COMMANDS: &[Command] = &[
     row(S::Tools, &["down", "j"], A::Down, "down", "Go to the next tool.", 0),
 
     row(S::Form, &["tab"], A::NextField, "next field", "Go to the next field.", 1),
-    row(S::Form, &["shift-tab"], A::PreviousField, "previous field", "Go to the field before.", 2),
-    row(S::Form, &["esc"], A::Leave, "back", "Go back to the question; everything filled in is kept.", 3),
-    row(S::Form, &["ctrl-n"], A::AddVisit, "add a visit", "Add a visit to the form.", 4),
+    row(S::Form, &["shift-tab"], A::PreviousField, "previous field", "Go to the field before.", 0),
+    row(S::Form, &["esc", "ctrl-d"], A::Leave, "back", "Go back to the question; everything filled in is kept.", 3),
+    row(S::Form, &["ctrl-n"], A::AddVisit, "add a visit", "Add a visit to the form.", 2),
     row(S::Form, &["ctrl-t"], A::Jot, "jot", "Take down one line of an interview.", 0),
-    row(S::Form, &["ctrl-d"], A::RemoveVisit, "remove the visit", "Remove the visit that the caret stands in; undo brings it back.", 0),
+    row(S::Form, &["ctrl-r"], A::RemoveVisit, "remove the visit", "Remove the visit that the caret stands in; undo brings it back.", 0),
     row(S::Form, &["ctrl-e"], A::EditOutside, "editor", "Write the text in your own editor ($VISUAL or $EDITOR).", 0),
     row(S::Form, &["ctrl-z"], A::Undo, "undo", "Take back the last change.", 5),
     row(S::Form, &["ctrl-y"], A::Redo, "redo", "Make the change again that was taken back.", 0),
@@ -384,6 +430,8 @@ pub const COMMANDS: &[Command] = &[
     row(S::Review, &["a"], A::Step(Step::Approve), "approve", "Accept the evaluation.", 5),
     row(S::Review, &["b"], A::Step(Step::Return), "return", "Hand the evaluation back, with a reason.", 6),
     row(S::Review, &["u"], A::Step(Step::Reopen), "reopen", "Open a submitted or approved evaluation again.", 0),
+    row(S::Review, &["c"], A::Changes, "what changed", "Show what changed since you last looked.", 0),
+    row(S::Review, &["y"], A::CopySource, "copy", "Copy the narrative with its source, for a report.", 0),
     row(S::Review, &["v"], A::NextVerdict, "next verdict", "Go to the next evaluation that waits for a verdict.", 0),
     row(S::Review, &["?"], A::Help, "help", "Show the keys that work here.", 7),
     row(S::Review, &["up", "k"], A::Up, "up", "Scroll up.", 0),
@@ -503,6 +551,7 @@ pub fn shown(key: &str) -> String {
     if key.chars().count() == 1 {
         return key.to_owned();
     }
+    let key = key.replace("pageup", "pageUp").replace("pagedown", "pageDown");
     key.split('-').map(capital).collect::<Vec<_>>().join("-")
 }
 

@@ -13,11 +13,17 @@ use crate::{
     moment::Moment,
     overlay::Overlay,
     settings::Settings,
-    text::{Splice, cluster::str_width, editor::Editor},
+    text::{
+        Splice,
+        cluster::str_width,
+        editor::{Deletion, Editor},
+    },
     theme::{Canvas, Theme},
 };
 
+pub mod compare;
 pub mod library;
+pub mod portfolio;
 pub mod record;
 mod remarking;
 pub mod review;
@@ -124,7 +130,7 @@ pub fn write(action: Action, editor: &mut Editor, cx: &mut Context) -> Option<Sp
             cx.clipboard.clone_from(&selected);
             cx.ask(Effect::Copy(selected));
             if action == Action::Cut {
-                return editor.insert("");
+                return editor.delete(Deletion::Cluster);
             }
         }
         _ => {}

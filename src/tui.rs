@@ -78,8 +78,10 @@ pub(crate) enum Heard {
     Input(Event),
     /// What another thread found out.
     Told(Msg),
-    /// The terminal's size has changed, or the program is back from the background.
+    /// The terminal's size has changed.
     Woken,
+    /// The program was stopped, by itself or from outside, and goes on: what the terminal shows is not known.
+    Continued,
     /// A fault of the program is asked for, to see that it loses nothing.
     #[cfg(debug_assertions)]
     Fault,
@@ -166,7 +168,10 @@ impl Session {
             Heard::Leave => self.leave(),
             #[cfg(debug_assertions)]
             Heard::Fault => panic!("a fault was asked for"),
-            Heard::Woken => {
+            Heard::Woken | Heard::Continued => {
+                if matches!(heard, Heard::Continued) {
+                    self.screen.resume();
+                }
                 if let Ok((width, height)) = Screen::size() {
                     self.tell(Msg::Resized(width, height));
                 }

@@ -14,6 +14,7 @@ use crate::{
     difference::counted,
     edit::Edit,
     effect::{Revision, Trashed},
+    evaluation::Evaluation,
     exchange::Export,
     framework::{Framework, Placed},
     id::Id,
@@ -51,12 +52,14 @@ pub enum Choosing {
     Revision(Vec<Revision>),
     /// What to do with a revision.
     OneRevision(Box<Revision>),
+    /// The evaluation to compare this one with.
+    Other(Box<Evaluation>, Vec<Evaluation>),
     /// To submit, or to look at something that is off.
     Submit(Vec<Place>),
     /// A question of the open evaluation, for a jot.
     Question,
     /// A place of the open evaluation to go to.
-    Place(Vec<Place>),
+    Place(&'static str, Vec<Place>),
     /// To replace a text everywhere, as this edit does, or one of the places where it stands.
     Replacement(Box<Edit>, Vec<Place>),
 }
@@ -68,7 +71,7 @@ struct Row {
     text: String,
     /// The same, folded, with where each byte comes from.
     folded: Folded,
-    /// What stands before the text; it is not searched.
+    /// What stands before the text.
     lead: String,
     /// What stands at the right edge.
     tail: String,
@@ -76,8 +79,8 @@ struct Row {
 
 impl Row {
     fn new(lead: impl Into<String>, text: impl Into<String>, tail: impl Into<String>) -> Row {
-        let text = text.into();
-        Row { folded: Folded::new(&text), text, lead: lead.into(), tail: tail.into() }
+        let (lead, text) = (lead.into(), text.into());
+        Row { folded: Folded::new(&format!("{lead} {text}")), text, lead, tail: tail.into() }
     }
 }
 
@@ -119,7 +122,9 @@ impl Choice {
         let needs_digit = |command: &Command| command.action == Action::Criterion;
         let within_text = |command: &Command| matches!(command.action, Action::Move(_) | Action::Select(_));
         let mut commands: Vec<&'static Command> = Vec::new();
-        for command in in_scopes(scopes).filter(|command| !needs_digit(command) && !within_text(command)) {
+        let (text, own): (Vec<Scope>, Vec<Scope>) = scopes.iter().partition(|scope| **scope == Scope::Text);
+        for command in in_scopes(&[own, text].concat()).filter(|command| !needs_digit(command) && !within_text(command))
+        {
             if command.action != Action::Palette && !commands.iter().any(|listed| listed.action == command.action) {
                 commands.push(command);
             }
@@ -161,6 +166,18 @@ impl Choice {
         let mouse = if cx.settings.mouse { "on" } else { "off: the terminal selects text" };
         let rows = vec![Row::new("", "Your name", name), Row::new("", "Mouse", mouse)];
         Choice::new(Choosing::Setting, rows)
+    }
+
+    /// The evaluations that one can be compared with, those of the same practice first.
+    pub fn other(one: Evaluation, mut others: Vec<Evaluation>) -> Choice {
+        let key = |evaluation: &Evaluation| fold(evaluation.title());
+        others.sort_by_cached_key(|other| (key(other) != key(&one), key(other)));
+        let row = |other: &Evaluation| {
+            let names: Vec<&str> = other.evaluators.entries().collect();
+            Row::new("", other.title(), names.join(", "))
+        };
+        let rows = others.iter().map(row).collect();
+        Choice::new(Choosing::Other(Box::new(one), others), rows)
     }
 
     /// To submit, or to look at something that is off first.
@@ -223,9 +240,9 @@ impl Choice {
     }
 
     /// Places to go to: each with what stands before its text, the text, and the place.
-    pub fn places(places: impl IntoIterator<Item = (String, String, Place)>) -> Choice {
+    pub fn places(title: &'static str, places: impl IntoIterator<Item = (String, String, Place)>) -> Choice {
         let (rows, places) = places.into_iter().map(|(lead, text, place)| (Row::new(lead, text, ""), place)).unzip();
-        Choice::new(Choosing::Place(places), rows)
+        Choice::new(Choosing::Place(title, places), rows)
     }
 
     /// What a replacement would change: first the row that makes it, then its places.
@@ -255,12 +272,13 @@ impl Choice {
         let mut matcher = Matcher::new(Config::DEFAULT);
         let (mut chars, mut indices) = (Vec::new(), Vec::new());
         let mut scored = Vec::new();
-        for (row, Row { folded, .. }) in self.rows.iter().enumerate() {
+        for (row, Row { folded, lead, .. }) in self.rows.iter().enumerate() {
             indices.clear();
             if let Some(score) = pattern.indices(Utf32Str::new(&folded.text, &mut chars), &mut matcher, &mut indices) {
                 let first = indices.iter().min().map_or(0, |first| *first as usize);
                 let at = folded.text.char_indices().nth(first).map_or(0, |(byte, _)| byte);
-                scored.push((Reverse(score), Hit { row, at: folded.in_source(at..at).start }));
+                let at = folded.in_source(at..at).start.saturating_sub(lead.len() + 1);
+                scored.push(((Reverse(score), at), Hit { row, at }));
             }
         }
         scored.sort_by_key(|(score, _)| *score);
@@ -307,7 +325,8 @@ impl Choice {
             Choosing::Export(_) => "Export as",
             Choosing::Setting => "Settings",
             Choosing::Question => "Which question?",
-            Choosing::Place(_) => "Go to",
+            Choosing::Place(title, _) => title,
+            Choosing::Other(..) => "Compare with",
             Choosing::Submit(_) => "Submit",
             Choosing::Unsaved => "Not saved: what you typed is only in memory",
             Choosing::BringBack(_) => "This file can't be read",

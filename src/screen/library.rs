@@ -6,7 +6,7 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
 use crate::{
     command::{Action, Scope},
-    effect::{Effect, Purpose, Row, Summary, Then},
+    effect::{Effect, Purpose, Reading, Row, Summary, Then},
     evaluation::Status,
     exchange,
     id::Id,
@@ -73,7 +73,8 @@ impl Sort {
     }
 }
 
-fn next_status(status: Option<Status>) -> Option<Status> {
+/// The status that the filter shows after this one.
+pub fn next_status(status: Option<Status>) -> Option<Status> {
     match status {
         None => Some(Status::Draft),
         Some(Status::Draft) => Some(Status::Submitted),
@@ -101,6 +102,11 @@ impl Default for Library {
 }
 
 impl Library {
+    /// Whether it was read and holds nothing.
+    pub fn is_empty(&self) -> bool {
+        self.rows.as_ref().is_some_and(Vec::is_empty)
+    }
+
     /// The scopes of its keys, the innermost first.
     pub fn scopes(&self) -> &'static [Scope] {
         if self.finding { &[Scope::Find, Scope::Text, Scope::Anywhere] } else { &[Scope::Library, Scope::Anywhere] }
@@ -200,6 +206,13 @@ impl Library {
         self.chosen = self.chosen.min(self.shown.len().saturating_sub(1));
     }
 
+    /// Filters and sorts the rows, the choice staying on its evaluation.
+    fn rearrange(&mut self) {
+        let chosen = self.chosen_row().map(|row| row.file.clone());
+        self.arrange();
+        self.choose_where(|row| Some(&row.file) == chosen.as_ref());
+    }
+
     /// Does what a command says.
     pub fn act(&mut self, action: Action, cx: &mut Context) -> Turn {
         match action {
@@ -212,15 +225,15 @@ impl Library {
                 self.finding = false;
                 self.status = None;
                 self.find = Editor::new(Mode::Line, &Text::default());
-                self.arrange();
+                self.rearrange();
             }
             Action::FilterStatus => {
                 self.status = next_status(self.status);
-                self.arrange();
+                self.rearrange();
             }
             Action::Sort => {
                 self.sort = self.sort.next();
-                self.arrange();
+                self.rearrange();
             }
             Action::New => return begin(cx),
             Action::Sample => {
@@ -230,8 +243,10 @@ impl Library {
             }
             Action::Import => return over(Overlay::Prompt(Prompt::new(Asking::ImportPath, ""))),
             Action::ShowTrash => cx.ask(Effect::ListTrash),
+            Action::Portfolio => cx.ask(Effect::ReadAll(Reading::Portfolio)),
+            Action::Search => cx.ask(Effect::ReadAll(Reading::Search)),
             Action::Settings => return over(Overlay::Choice(Choice::settings(cx))),
-            Action::Open | Action::Review | Action::Duplicate | Action::Trash | Action::Export => {
+            Action::Open | Action::Review | Action::Duplicate | Action::Trash | Action::Export | Action::Compare => {
                 return self.act_on_chosen(action, cx);
             }
             _ if self.finding => {
@@ -266,6 +281,7 @@ impl Library {
             Action::Review => cx.ask(Effect::Open(id, Purpose::Review(0))),
             Action::Duplicate => cx.ask(Effect::Duplicate(id)),
             Action::Trash => cx.ask(Effect::Trash(id)),
+            Action::Compare => cx.ask(Effect::ReadAll(Reading::Compare(id))),
             Action::Export => return over(Overlay::Choice(Choice::export(id))),
             _ => {}
         }

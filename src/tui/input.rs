@@ -74,7 +74,17 @@ fn wait_for(woken: &OwnedFd, tell: &Sender<Heard>) -> bool {
             return gone(tell);
         }
         // Each event goes out at once: the last poll waits, and the main thread takes in all that has come before it draws.
-        while matches!(event::poll(A_MOMENT), Ok(true)) {
+        // A poll that the system left no time for finds nothing though crossterm holds more: two in vain are the end.
+        let mut in_vain = 0;
+        while in_vain < 2 {
+            match event::poll(A_MOMENT) {
+                Ok(true) => in_vain = 0,
+                Ok(false) => {
+                    in_vain += 1;
+                    continue;
+                }
+                Err(_) => break,
+            }
             match event::read() {
                 Ok(event) => {
                     if tell.send(Heard::Input(event)).is_err() {

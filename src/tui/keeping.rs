@@ -64,6 +64,7 @@ impl Keeping {
             Effect::Look => self.look(open),
             Effect::TakeOver(id, purpose) => self.take_over(&id, purpose),
             Effect::ListHistory => self.history(),
+            Effect::ReadAll(reading) => self.read_all(reading),
             Effect::SettleRival(file) => self.settle_rival(&file),
             Effect::BringBack(file) => self.bring_back(&file),
             Effect::Trash(id) => {
@@ -100,9 +101,9 @@ impl Keeping {
                 self.writer = Some(*writer);
                 let mut answers = vec![opened(loaded, purpose, None)];
                 answers.extend(self.rivals());
-                let edited = self.edited_file();
-                if edited.exists() {
-                    let file = shown(&edited.to_string_lossy());
+                let left = self.edited_files().next().filter(|file| file.exists());
+                if let Some(left) = left {
+                    let file = shown(&left.to_string_lossy());
                     answers.push(Msg::Done(format!("An editor was cut short; what it left lies in {file}")));
                 }
                 answers
@@ -246,10 +247,17 @@ impl Keeping {
         }
     }
 
-    /// The file in which the user's own editor changes a text of the open evaluation.
+    /// The file in which the user's own editor changes a text of the open evaluation: one that is not there yet, since
+    /// what an editor left that failed may be all there is of a text.
     pub(super) fn edited_file(&self) -> PathBuf {
-        let id = self.writer.as_ref().map_or("text", |writer| writer.id().as_str());
-        self.library.root().join("journal").join(format!("{id}.editing.md"))
+        self.edited_files().find(|file| !file.exists()).expect("no folder holds endlessly many files")
+    }
+
+    fn edited_files(&self) -> impl Iterator<Item = PathBuf> {
+        let id = self.writer.as_ref().map_or("text", |writer| writer.id().as_str()).to_owned();
+        let folder = self.library.root().join("journal");
+        let first = folder.join(format!("{id}.editing.md"));
+        std::iter::once(first).chain((2_u64..).map(move |n| folder.join(format!("{id}.editing-{n}.md"))))
     }
 
     /// Leaves without a terminal to ask at: the journal first, then the file.
@@ -261,7 +269,7 @@ impl Keeping {
 }
 
 fn opened(loaded: Loaded, purpose: Purpose, read_only: Option<String>) -> Msg {
-    let Loaded { evaluation, recovered, modified, .. } = loaded;
+    let Loaded { evaluation, recovered, modified, revision, .. } = loaded;
     let recovered = recovered.map(|Recovered { edits, at, dropped }| {
         let lost = if dropped > 0 {
             format!("; {dropped} more no longer fit and lie in the quarantine")
@@ -271,5 +279,5 @@ fn opened(loaded: Loaded, purpose: Purpose, read_only: Option<String>) -> Msg {
         let edits = format!("{edits} {}", if edits == 1 { "edit" } else { "edits" });
         format!("recovered {edits} made before the program was stopped at {}{lost}", at.seen_from(now()))
     });
-    Msg::Opened(Box::new(Opened { evaluation, purpose, read_only, recovered, modified: here(modified) }))
+    Msg::Opened(Box::new(Opened { evaluation, purpose, read_only, recovered, modified: here(modified), revision }))
 }

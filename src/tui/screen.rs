@@ -139,8 +139,10 @@ impl Screen {
         self.resume();
     }
 
-    /// Enters the terminal again and draws everything.
+    /// Enters the terminal again, in whatever state it is, and draws everything.
     pub(super) fn resume(&mut self) {
+        // Without this, raw mode would be taken for given that a shell has ended meanwhile.
+        let _ = disable_raw_mode();
         if self.begin().is_ok() {
             self.forget();
         }

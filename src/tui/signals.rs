@@ -38,7 +38,8 @@ pub(super) fn listen(tell: &Sender<Heard>) -> io::Result<Away> {
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in signals.forever() {
             let heard = match signal {
-                SIGWINCH | SIGCONT => Heard::Woken,
+                SIGWINCH => Heard::Woken,
+                SIGCONT => Heard::Continued,
                 SIGXFSZ => continue,
                 #[cfg(debug_assertions)]
                 signal_hook::consts::SIGUSR1 => Heard::Fault,

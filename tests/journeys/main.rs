@@ -1,5 +1,12 @@
 //! Journeys: the real program in a real pseudo-terminal, as a person at the keys meets it.
 #![cfg(unix)]
 
+mod dying;
+mod editing_outside;
 mod harness;
+mod jotting;
+mod living;
+mod recording;
+mod reviewing;
+mod site;
 mod terminal;

@@ -115,3 +115,74 @@ fn the_next_unfinished_question_is_one_key_away() {
     driven.press("alt-5").write("Fifth");
     assert_eq!(driven.evaluation().narrative(&question(10).id), "Fifth");
 }
+
+#[test]
+fn undo_goes_through_every_form_and_shows_where_it_was() {
+    let mut driven = begun();
+    let mut states = vec![driven.evaluation().clone()];
+    for keys in [
+        "ctrl-d tab O",
+        "esc ctrl-d ctrl-n P",
+        "tab A enter",
+        "shift-tab shift-tab ctrl-d",
+        "esc tab tab a",
+        "T",
+        "tab tab N",
+        "esc d",
+        "ctrl-t J enter",
+        "ctrl-o e X",
+        "esc b",
+        "q",
+        "delete",
+        "esc tab c",
+        "esc x",
+        "r",
+        "f3 O enter Q enter enter",
+        "alt-1 end f5",
+        "f5",
+    ] {
+        driven.press(keys);
+        if driven.evaluation() != states.last().unwrap() {
+            states.push(driven.evaluation().clone());
+        }
+    }
+    assert!(states.len() > 12, "{}", states.len());
+    let after = driven.evaluation().clone();
+    for _ in 0..60 {
+        driven.press("ctrl-z");
+        assert_eq!(driven.kept(), driven.evaluation());
+    }
+    assert_eq!(*driven.evaluation(), states[0]);
+    assert!(driven.screen().contains("nothing to undo"), "{}", driven.screen());
+    for _ in 0..60 {
+        driven.press("ctrl-y");
+    }
+    assert_eq!(*driven.evaluation(), after);
+    assert_eq!(*driven.kept(), after);
+}
+
+#[test]
+fn undo_opens_the_form_where_the_change_was() {
+    let mut driven = begun();
+    driven.press("ctrl-d tab").write("Org").press("esc ctrl-n").write("Second");
+    driven.press("ctrl-z");
+    assert_eq!(driven.evaluation().narrative(&question(1).id), "");
+    driven.press("ctrl-z");
+    assert!(driven.screen().contains("▌ Organisation"), "{}", driven.screen());
+    assert_eq!(driven.evaluation().practice.organisation.as_str(), "");
+    driven.press("ctrl-y").write("!");
+    assert_eq!(driven.evaluation().practice.organisation.as_str(), "Org!");
+}
+
+#[test]
+fn pasted_text_is_cleaned_and_one_change() {
+    let mut driven = begun();
+    driven.hear(Msg::Paste("One\r\ntwo\u{1b}[31m\rthree".to_owned()));
+    assert_eq!(driven.evaluation().narrative(&question(0).id), "One\ntwo[31m\nthree");
+    driven.press("ctrl-z");
+    assert_eq!(driven.evaluation().narrative(&question(0).id), "");
+    driven.press("ctrl-d");
+    driven.hear(Msg::Paste(" in\ntwo lines".to_owned()));
+    assert!(!driven.evaluation().title().contains('\n'), "{}", driven.evaluation().title());
+    assert!(driven.evaluation().title().contains("two lines"), "{}", driven.evaluation().title());
+}

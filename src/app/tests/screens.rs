@@ -1,8 +1,15 @@
 //! How the screens look, in four sizes and in their styles.
 
 use super::{
-    scenes::{approved, foreign, long_word, moment, returned, submitted, table},
+    scenes::{approved, foreign, long_word, moment, question, returned, submitted, table},
     *,
+};
+use crate::{
+    difference::Part,
+    edit::{Edit, Field},
+    effect::{Revision, Rival},
+    merge::Conflict,
+    text::Splice,
 };
 
 /// A library that holds a bit of everything.
@@ -76,6 +83,54 @@ fn over_the_library() {
     driven.shoot("flagged_source");
 }
 
+/// A revision of the sample, an hour before the next.
+fn revision(number: u64, hour: &str, changes: Vec<Edit>) -> Revision {
+    Revision { number, written: moment(&format!("11-24T{hour}")), state: Ok(table()), changes }
+}
+
+#[test]
+fn other_versions() {
+    let mut driven = recording();
+    let field = Field::Narrative(question(0));
+    let splice = Splice { at: 0, removed: "A".into(), inserted: "The door is open".into() };
+    let text = Edit::Splice { field: field.clone(), splice };
+    let unreadable = Revision { state: Err("its checksum does not fit".to_owned()), ..revision(2, "10:40", vec![]) };
+    let revisions = vec![revision(3, "13:10", vec![text.clone(), text]), unreadable, revision(1, "09:00", vec![])];
+    driven.hear(Msg::History(revisions));
+    driven.shoot("history").press("enter").shoot("history_revision").press("esc");
+    let mut theirs = table();
+    theirs.practice.title = "The Round Table".into();
+    let conflict = |part, ours: Option<&str>, theirs: Option<&str>| {
+        let (ours, theirs) = (ours.map(str::to_owned), theirs.map(str::to_owned));
+        Conflict { part, base: None, ours, theirs, ours_stands: true }
+    };
+    let narrative = table().narrative(&question(0)).to_owned();
+    let conflicts = vec![
+        conflict(Part::Text(field), Some(&narrative), Some("The door stands open, they say.")),
+        conflict(Part::Applicability(question(1)), None, Some("There is no receiving society here.")),
+    ];
+    let rival = Rival { file: "2026-11-24-the-long-table-brzezina.sync-conflict.ron".to_owned(), theirs, conflicts };
+    driven.hear(Msg::Rivals(vec![rival]));
+    driven.shoot("conflicts_told").press("f6").shoot("conflicts").press("down").shoot("conflicts_gone");
+}
+
+#[test]
+fn leaving_what_is_only_in_memory() {
+    let mut driven = recording();
+    driven.write("x").hear(Msg::CannotLeave("no space left on the device".to_owned()));
+    driven.shoot("unsaved");
+}
+
+#[test]
+fn remarks_and_steps() {
+    let mut driven = library();
+    driven.open(&table().id, Purpose::Review(0));
+    driven.press("r").write("Which language, and who translates?").shoot("remark_line").press("enter");
+    driven.press("tab tab").shoot("review_item_focused").press("end s").shoot("submit");
+    driven.press("enter b").shoot("prompt_return");
+    driven.press("esc home e f8").write("Here").shoot("remark_while_recording");
+}
+
 #[test]
 fn the_first_question_to_a_newcomer() {
     let mut driven = Driven::of(80, 24, Theme::default(), Settings::default(), Vec::new());
@@ -110,6 +165,7 @@ fn recording_what_stands_in_the_way() {
         read_only: Some("read-only: Petr Svoboda (process 4711) has it open since 13:40".to_owned()),
         recovered: None,
         modified: driven.now,
+        revision: 1,
     };
     driven.hear(Msg::Opened(Box::new(opened.clone())));
     driven.shoot("record_read_only");
@@ -142,9 +198,11 @@ fn jots() {
     let mut driven = recording();
     driven.press("ctrl-t").shoot("jot_line_empty");
     driven.press("tab").write("We never planned a kitchen.").shoot("jot_line");
-    driven.press("#").shoot("jot_question").press("down enter").shoot("jot_line_filed");
-    while !driven.screen().contains("New speaker") {
-        driven.press("tab");
+    driven.press("ctrl-g").shoot("jot_question").press("down enter").shoot("jot_line_filed");
+    for _ in 0..9 {
+        if !driven.screen().contains("New speaker") {
+            driven.press("tab");
+        }
     }
     driven.write("Paní Horáková").shoot("jot_new_speaker");
     driven.press("enter enter ctrl-o").shoot("tray");

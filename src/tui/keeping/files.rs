@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{Answers, Keeping};
 use crate::{
     clock::{dice, here, now},
-    effect::{Msg, Row, Summary, Trashed},
+    effect::{Msg, Reading, Row, Summary, Trashed},
     evaluation::Evaluation,
     exchange,
     framework::Framework,
@@ -29,11 +29,24 @@ impl Keeping {
         read.map_or_else(|error| vec![Msg::Failed(format!("can't read the library: {error}"))], |_| Vec::new())
     }
 
+    /// Reads every evaluation on a thread of its own; the answer comes through the channel.
+    pub(super) fn read_all(&self, reading: Reading) -> Answers {
+        let (library, tell) = (self.library.clone(), self.tell.clone());
+        let read = std::thread::Builder::new().name("read".to_owned()).spawn(move || {
+            let msg = match library.scan() {
+                Ok(listed) => Msg::ReadAll(reading, listed.into_iter().filter_map(|one| one.state.ok()).collect()),
+                Err(error) => Msg::Failed(error.to_string()),
+            };
+            let _ = tell.send(Heard::Told(msg));
+        });
+        read.map_or_else(|error| vec![Msg::Failed(format!("can't read the library: {error}"))], |_| Vec::new())
+    }
+
     pub(super) fn duplicate(&mut self, id: &Id) -> Answers {
         let mut dice = dice();
         let copy = self.library.read(id).map(|loaded| loaded.evaluation.duplicate(now().day(), &mut dice));
-        let created = copy.and_then(|copy| self.library.create(&copy));
-        self.then_list(created.map(|()| "Duplicated: a new draft with all that it holds".to_owned()))
+        let created = copy.and_then(|copy| self.library.create(&copy).map(|()| copy.id));
+        came(created, "Duplicated: a new draft with all that it holds")
     }
 
     pub(super) fn then_list(&self, outcome: Result<String, StoreError>) -> Answers {
@@ -57,7 +70,7 @@ impl Keeping {
             let entry = entry.ok_or_else(|| StoreError::NoSuch(name.to_owned()))?;
             self.library.restore(&entry.name)
         });
-        self.then_list(outcome.map(|id| format!("Restored: {id}")))
+        came(outcome, "Restored from the trash")
     }
 
     pub(super) fn import(&self, path: &Path) -> Answers {
@@ -128,7 +141,7 @@ impl Keeping {
             return vec![Msg::Failed(format!("nothing is kept of {file}"))];
         };
         let copy = kept.duplicate(now().day(), &mut dice());
-        self.then_list(self.library.create(&copy).map(|()| "Brought back as a new draft".to_owned()))
+        came(self.library.create(&copy).map(|()| copy.id), "Brought back as a new draft")
     }
 
     pub(super) fn keep(&mut self, settings: Settings) -> Answers {
@@ -137,6 +150,10 @@ impl Keeping {
         self.settings = settings;
         written.map_or_else(|error| vec![Msg::Failed(error.to_string())], |()| Vec::new())
     }
+}
+
+fn came(outcome: Result<Id, StoreError>, line: &str) -> Answers {
+    vec![outcome.map_or_else(|error| Msg::Failed(error.to_string()), |id| Msg::Came(id, line.to_owned()))]
 }
 
 /// A path whose leading `~` stands for the home folder.

@@ -1,0 +1,346 @@
+//! The commands called: one case for every row of the table.
+
+use super::{
+    Case, S,
+    Seen::{Asks, Caret, Changes, Hides, In, Shows},
+    case,
+};
+use crate::{
+    app::tests::{
+        scenes::{self, blank, id, moment, table},
+        *,
+    },
+    difference::Part,
+    edit::{Detail, Edit, Field},
+    effect::Rival,
+    merge::Conflict,
+};
+
+/// Every case.
+pub(super) fn cases() -> Vec<Case> {
+    [in_the_library(), recording(), beside_text(), reviewing(), writing()].into_iter().flatten().collect()
+}
+
+/// In the library.
+#[rustfmt::skip]
+fn in_the_library() -> Vec<Case> {
+    vec![
+        case(S::Anywhere, "f1", shelf, "", Shows("Keys that work here")),
+        case(S::Anywhere, "ctrl-k", shelf, "", Shows("Commands")),
+        case(S::Anywhere, "ctrl-q", shelf, "", Asks(|effect| *effect == Effect::Quit)),
+        case(S::Anywhere, "suspend", shelf, "", Asks(|effect| *effect == Effect::Suspend)),
+        case(S::Anywhere, "ctrl-l", shelf, "", Asks(|effect| *effect == Effect::Redraw)),
+
+        case(S::Library, "enter", shelf, "", Asks(|effect| *effect == Effect::Open(id("alpha"), Purpose::Record))),
+        case(S::Library, "n", shelf, "", Shows("Which practice will be evaluated?")),
+        case(S::Library, "r", shelf, "", Asks(|effect| *effect == Effect::Open(id("alpha"), Purpose::Review(0)))),
+        case(S::Library, "/", shelf, "", In(S::Find)),
+        case(S::Library, "?", shelf, "", Shows("Keys that work here")),
+        case(S::Library, "i", shelf, "", Shows("Which file holds the evaluations?")),
+        case(S::Library, "e", shelf, "", Shows("Export as")),
+        case(S::Library, "d", shelf, "", Asks(|effect| *effect == Effect::Duplicate(id("alpha")))),
+        case(S::Library, "x", shelf, "", Asks(|effect| *effect == Effect::Trash(id("alpha")))),
+        case(S::Library, "t", shelf, "x", Shows("Trash: choose what to restore")),
+        case(S::Library, "f", shelf, "", Shows("Status Draft")),
+        case(S::Library, "s", shelf, "", Shows("Sort practice")),
+        case(S::Library, ",", shelf, "", Shows("Settings")),
+        case(S::Library, "a", shelf, "", Shows("The Long Table, Brzezina")),
+        case(S::Library, "q", shelf, "", Asks(|effect| *effect == Effect::Quit)),
+        case(S::Library, "esc", shelf, "f", Shows("Status all")),
+        case(S::Library, "up", shelf, "end", Shows("▌ Beta")),
+        case(S::Library, "down", shelf, "", Shows("▌ Beta")),
+        case(S::Library, "pageup", shelf, "end", Shows("▌ Alpha")),
+        case(S::Library, "pagedown", shelf, "", Shows("▌ Gamma")),
+        case(S::Library, "home", shelf, "end", Shows("▌ Alpha")),
+        case(S::Library, "end", shelf, "", Shows("▌ Gamma")),
+
+        case(S::Find, "enter", shelf, "/ 'be", In(S::Library)),
+        case(S::Find, "esc", shelf, "/ 'be", Shows("Gamma")),
+        case(S::Find, "up", shelf, "/ down", Shows("▌ Alpha")),
+        case(S::Find, "down", shelf, "/", Shows("▌ Beta")),
+    ]
+}
+
+/// While recording, text included.
+#[rustfmt::skip]
+fn recording() -> Vec<Case> {
+    vec![
+        case(S::Record, "tab", prose, "", In(S::Checklist)),
+        case(S::Record, "shift-tab", prose, "", In(S::Tools)),
+        case(S::Record, "ctrl-n", prose, "", Shows("1.2  Does")),
+        case(S::Record, "ctrl-p", prose, "ctrl-n", Shows("1.1  Does")),
+        case(S::Record, "ctrl-u", prose, "end", Shows("1.2  Does")),
+        case(S::Record, "ctrl-d", prose, "", Shows("Organisation")),
+        case(S::Record, "alt-1", prose, "ctrl-n", Shows("1.1  Does")),
+        case(S::Record, "ctrl-z", prose, "", Hides("four")),
+        case(S::Record, "ctrl-y", prose, "ctrl-z", Shows("four")),
+        case(S::Record, "ctrl-r", prose, "", Shows("question 1 of 12")),
+        case(S::Record, "ctrl-s", prose, "", Asks(|effect| *effect == Effect::Save)),
+        case(S::Record, "esc", prose, "", In(S::Outline)),
+        case(S::Record, "ctrl-g", prose, "", Shows("Go to ─")),
+        case(S::Record, "ctrl-t", prose, "", In(S::Jot)),
+        case(S::Record, "ctrl-o", prose, "", In(S::Tray)),
+        case(S::Record, "f2", prose, "", Shows("a narrative, but no item is marked")),
+        case(S::Record, "f4", prose, "", Hides("Checklist")),
+        case(S::Record, "ctrl-e", prose, "", Asks(|effect| matches!(effect, Effect::EditOutside(Field::Narrative(_), text) if text.contains("four")))),
+        case(S::Record, "f3", prose, "", Shows("Which text shall be replaced")),
+        case(S::Record, "f5", prose, "", Shows("visit since 14:02")),
+        case(S::Record, "f6", two_sided, "", In(S::Conflicts)),
+        case(S::Record, "f7", prose, "", Asks(|effect| matches!(effect, Effect::ListHistory))),
+        case(S::Record, "f9", remarked, "e ctrl-n", Shows("1.1  Does")),
+        case(S::Record, "f8", prose, "", In(S::Remark)),
+        case(S::Record, "alt-t", remarked, "e", In(S::Remark)),
+        case(S::Record, "alt-x", remarked, "e", Asks(|effect| matches!(effect, Effect::Journal(Edit::Resolve { resolved: true, .. })))),
+        case(S::Record, "submit", prose, "", Shows("Submit all the same")),
+        case(S::Record, "reopen", submitted, "e", Shows("Reopen")),
+        case(S::Record, "alt-,", prose, "ctrl-n", Shows("1.1  Does")),
+        case(S::Record, "alt-.", prose, "ctrl-n alt-,", Shows("1.2  Does")),
+
+        case(S::Jot, "enter", prose, "ctrl-t 'x", In(S::Text)),
+        case(S::Jot, "tab", prose, "ctrl-t", Shows("New speaker")),
+        case(S::Jot, "#", prose, "ctrl-t", Shows("Which question?")),
+
+        case(S::Remark, "enter", prose, "f8 'Why?", In(S::Text)),
+
+        case(S::Tray, "1", jots, "ctrl-n ctrl-o", Shows("under 1.1")),
+        case(S::Tray, "b", jots, "ctrl-o", Asks(|effect| matches!(effect, Effect::Journal(Edit::File { .. })))),
+        case(S::Tray, "q", jots, "ctrl-o", Asks(|effect| matches!(effect, Effect::Journal(Edit::Together(_))))),
+        case(S::Tray, "#", jots, "ctrl-o", Shows("Which question?")),
+        case(S::Tray, "esc", jots, "ctrl-o", In(S::Text)),
+        case(S::Tray, "u", jots, "ctrl-o b a", Hides("beside 1.1")),
+        case(S::Tray, "a", jots, "ctrl-o b", Shows("beside 1.1")),
+        case(S::Tray, "e", jots, "ctrl-o", Shows("Speaker")),
+        case(S::Tray, "delete", jots, "ctrl-o", Hides("First jot")),
+        case(S::Tray, "up", jots, "ctrl-o down", Shows("▌ First jot")),
+        case(S::Tray, "down", jots, "ctrl-o", Shows("▌ Second jot")),
+        case(S::Tray, "pageup", jots, "ctrl-o end", Shows("▌ First jot")),
+        case(S::Tray, "pagedown", jots, "ctrl-o", Shows("▌ Second jot")),
+        case(S::Tray, "home", jots, "ctrl-o end", Shows("▌ First jot")),
+        case(S::Tray, "end", jots, "ctrl-o", Shows("▌ Second jot")),
+        case(S::Tray, "ctrl-t", jots, "ctrl-o", In(S::Jot)),
+        case(S::Tray, "ctrl-z", jots, "ctrl-o delete", Shows("First jot")),
+        case(S::Tray, "ctrl-y", jots, "ctrl-o delete ctrl-z", Hides("First jot")),
+        case(S::Tray, "?", jots, "ctrl-o", Shows("Keys that work here")),
+
+        case(S::Conflicts, "o", two_sided, "f6", Shows("1 of 1")),
+        case(S::Conflicts, "t", two_sided, "f6", Shows("Their centre   ")),
+        case(S::Conflicts, "b", two_sided, "f6 down", Shows("1 of 1")),
+        case(S::Conflicts, "down", two_sided, "f6", Shows("2 of 2")),
+        case(S::Conflicts, "up", two_sided, "f6 down", Shows("1 of 2")),
+        case(S::Conflicts, "esc", two_sided, "f6", Hides("Theirs")),
+    ]
+}
+
+/// While recording, outside text.
+#[rustfmt::skip]
+fn beside_text() -> Vec<Case> {
+    vec![
+        case(S::Beside, "?", prose, "esc", Shows("Keys that work here")),
+        case(S::Beside, "1", prose, "ctrl-n esc", Shows("1.1  Does")),
+        case(S::Beside, "x", prose, "esc", Shows("Does not apply, because")),
+        case(S::Beside, "q", prose, "tab", In(S::Outline)),
+
+        case(S::Outline, "up", prose, "ctrl-n esc", Shows("1.1  Does")),
+        case(S::Outline, "down", prose, "esc", Shows("1.2  Does")),
+        case(S::Outline, "home", prose, "ctrl-n esc", Shows("1.1  Does")),
+        case(S::Outline, "end", prose, "esc", Shows("5.2  Does")),
+        case(S::Outline, "enter", prose, "esc", In(S::Text)),
+
+        case(S::Checklist, "m", prose, "tab", Shows("[✓]")),
+        case(S::Checklist, "n", prose, "tab", Shows("[–]")),
+        case(S::Checklist, "a", prose, "tab", Shows("[/]")),
+        case(S::Checklist, "c", prose, "tab m up", Hides("[✓]")),
+        case(S::Checklist, "space", prose, "tab", Shows("[✓]")),
+        case(S::Checklist, "up", prose, "tab down", Shows("▌ [ ] Adopt")),
+        case(S::Checklist, "down", prose, "tab", Shows("▌ [ ] Make sure")),
+        case(S::Checklist, "home", prose, "tab end", Shows("▌ [ ] Adopt")),
+        case(S::Checklist, "end", prose, "tab", Shows("▌ [ ] Make reasonable")),
+
+        case(S::Tools, "a", prose, "shift-tab", Shows("what it is called")),
+        case(S::Tools, "enter", prose, "shift-tab a 'One esc", Shows("Web address")),
+        case(S::Tools, "d", prose, "shift-tab a 'One esc", Hides("· One")),
+        case(S::Tools, "up", prose, "shift-tab a 'One esc a 'Two esc", Shows("▌ · One")),
+        case(S::Tools, "down", prose, "shift-tab a 'One esc a 'Two esc up", Shows("▌ · Two")),
+
+        case(S::Form, "tab", prose, "ctrl-d", Shows("▌ Organisation")),
+        case(S::Form, "shift-tab", prose, "ctrl-d tab", Shows("▌ Practice")),
+        case(S::Form, "esc", prose, "ctrl-d", Hides("Organisation")),
+        case(S::Form, "ctrl-n", prose, "ctrl-d", Shows("where")),
+        case(S::Form, "ctrl-t", prose, "ctrl-d", In(S::Jot)),
+        case(S::Form, "ctrl-d", prose, "ctrl-d ctrl-n", Hides("where")),
+        case(S::Form, "ctrl-e", prose, "ctrl-d", Asks(|effect| matches!(effect, Effect::EditOutside(Field::Practice(Detail::Title), _)))),
+        case(S::Form, "ctrl-z", prose, "ctrl-d 'Point", Hides("CentrePoint")),
+        case(S::Form, "ctrl-y", prose, "ctrl-d 'Point ctrl-z", Shows("CentrePoint")),
+    ]
+}
+
+/// On the reviewer's pages, and in what comes over a screen.
+#[rustfmt::skip]
+fn reviewing() -> Vec<Case> {
+    vec![
+        case(S::Review, "left", reading, "right", Shows("1.1  Does")),
+        case(S::Review, "right", reading, "", Shows("1.2  Does")),
+        case(S::Review, "n", reading, "right", Asks(|effect| *effect == Effect::Open(id("beta"), Purpose::Review(1)))),
+        case(S::Review, "p", reading, "right n", Asks(|effect| *effect == Effect::Open(id("alpha"), Purpose::Review(1)))),
+        case(S::Review, "o", reading, "", Shows("met / judged")),
+        case(S::Review, "e", reading, "", In(S::Text)),
+        case(S::Review, "esc", reading, "", In(S::Library)),
+        case(S::Review, "r", reading, "", In(S::Remark)),
+        case(S::Review, "w", remarked, "right", Shows("1.1  Does")),
+        case(S::Review, "t", remarked, "", In(S::Remark)),
+        case(S::Review, "x", remarked, "", Asks(|effect| matches!(effect, Effect::Journal(Edit::Resolve { resolved: true, .. })))),
+        case(S::Review, "tab", reading, "end", Shows("▌")),
+        case(S::Review, "shift-tab", reading, "end tab", Hides("▌")),
+        case(S::Review, "s", remarked, "", Shows("Submit all the same")),
+        case(S::Review, "a", submitted, "", Shows("Approve")),
+        case(S::Review, "b", submitted, "", Shows("Return to the evaluator")),
+        case(S::Review, "u", submitted, "", Shows("Reopen")),
+        case(S::Review, "v", waiting, "", Asks(|effect| *effect == Effect::Open(scenes::submitted().id, Purpose::Review(0)))),
+        case(S::Review, "?", reading, "", Shows("Keys that work here")),
+        case(S::Review, "up", reading, "down", Shows("1.1  Does")),
+        case(S::Review, "down", reading, "", Hides("1.1  Does")),
+        case(S::Review, "pageup", reading, "pagedown", Shows("1.1  Does")),
+        case(S::Review, "space", reading, "", Hides("1.1  Does")),
+        case(S::Review, "home", reading, "right", Shows("1.1  Does")),
+        case(S::Review, "end", reading, "", Shows("5.2  Does")),
+        case(S::Review, "1", reading, "right", Shows("1.1  Does")),
+
+        case(S::Choice, "up", shelf, "ctrl-k down", Shows("▌ open")),
+        case(S::Choice, "down", shelf, "ctrl-k", Shows("▌ new")),
+        case(S::Choice, "pageup", shelf, "ctrl-k pagedown", Shows("▌ open")),
+        case(S::Choice, "pagedown", shelf, "ctrl-k", Hides("▌ open")),
+        case(S::Choice, "enter", shelf, "ctrl-k 'import", Shows("Which file holds the evaluations?")),
+        case(S::Choice, "esc", shelf, "ctrl-k", Hides("Commands")),
+
+        case(S::Prompt, "enter", shelf, "n 'Delta", Asks(|effect| matches!(effect, Effect::Create(_, Then::Record)))),
+        case(S::Prompt, "esc", shelf, "n", Hides("Which practice will be evaluated?")),
+
+        case(S::Reader, "esc", shelf, "f1", Hides("Keys that work here")),
+        case(S::Reader, "up", shelf, "f1 down", Changes),
+        case(S::Reader, "down", shelf, "f1", Changes),
+        case(S::Reader, "pageup", shelf, "f1 pagedown", Changes),
+        case(S::Reader, "pagedown", shelf, "f1", Changes),
+    ]
+}
+
+/// The commands of writing, on two paragraphs of a row each.
+#[rustfmt::skip]
+fn writing() -> Vec<Case> {
+    [
+        ("left", "", Caret("one two\nthree fou|r")),
+        ("right", "ctrl-home", Caret("o|ne two\nthree four")),
+        ("up", "", Caret("one two|\nthree four")),
+        ("down", "ctrl-home", Caret("one two\n|three four")),
+        ("ctrl-left", "", Caret("one two\nthree |four")),
+        ("ctrl-right", "ctrl-home", Caret("one| two\nthree four")),
+        ("ctrl-up", "", Caret("one two\n|three four")),
+        ("ctrl-down", "ctrl-home", Caret("one two\n|three four")),
+        ("home", "", Caret("one two\n|three four")),
+        ("end", "ctrl-home", Caret("one two|\nthree four")),
+        ("ctrl-home", "", Caret("|one two\nthree four")),
+        ("ctrl-end", "ctrl-home", Caret("one two\nthree four|")),
+        ("pageup", "", Caret("one two|\nthree four")),
+        ("pagedown", "ctrl-home", Caret("one two\n|three four")),
+        ("shift-left", "", Caret("one two\nthree fou|")),
+        ("shift-right", "ctrl-home", Caret("|ne two\nthree four")),
+        ("shift-up", "", Caret("one two|")),
+        ("shift-down", "ctrl-home", Caret("|three four")),
+        ("ctrl-shift-left", "", Caret("one two\nthree |")),
+        ("ctrl-shift-right", "ctrl-home", Caret("| two\nthree four")),
+        ("ctrl-shift-up", "", Caret("one two\n|")),
+        ("ctrl-shift-down", "ctrl-home", Caret("|three four")),
+        ("shift-home", "", Caret("one two\n|")),
+        ("shift-end", "ctrl-home", Caret("|\nthree four")),
+        ("ctrl-shift-home", "", Caret("|")),
+        ("ctrl-shift-end", "ctrl-home", Caret("|")),
+        ("shift-pageup", "", Caret("one two|")),
+        ("shift-pagedown", "ctrl-home", Caret("|three four")),
+        ("ctrl-a", "", Caret("|")),
+        ("ctrl-x", "ctrl-shift-left", Caret("one two\nthree |")),
+        ("ctrl-c", "ctrl-shift-left", Asks(|effect| *effect == Effect::Copy("four".to_owned()))),
+        ("ctrl-v", "ctrl-shift-left ctrl-c end", Caret("one two\nthree fourfour|")),
+        ("enter", "", Caret("one two\nthree four\n|")),
+        ("backspace", "", Caret("one two\nthree fou|")),
+        ("delete", "ctrl-home", Caret("|ne two\nthree four")),
+        ("ctrl-w", "", Caret("one two\nthree |")),
+        ("ctrl-delete", "ctrl-home", Caret("| two\nthree four")),
+    ]
+    .into_iter()
+    .map(|(key, lead, seen)| case(S::Text, key, prose, lead, seen))
+    .collect()
+}
+
+/// Three evaluations.
+fn shelf() -> Driven {
+    let mut alpha = table();
+    (alpha.id, alpha.practice.title) = (id("alpha"), "Alpha".into());
+    let mut driven =
+        Driven::with(80, 24, Theme::default(), vec![alpha, blank("beta", "Beta"), blank("gamma", "Gamma")]);
+    driven.modified.insert(id("beta"), moment("11-23T10:00"));
+    driven.modified.insert(id("gamma"), moment("11-22T10:00"));
+    driven.list();
+    driven.press("home");
+    driven
+}
+
+/// The first of them on the reviewer's pages.
+fn reading() -> Driven {
+    let mut driven = shelf();
+    driven.press("r");
+    driven
+}
+
+/// A draft on the reviewer's pages, while another evaluation waits for a verdict.
+fn waiting() -> Driven {
+    let mut driven = Driven::with(80, 24, Theme::default(), vec![blank("alpha", "Alpha"), scenes::submitted()]);
+    driven.modified.insert(scenes::submitted().id, moment("11-23T10:00"));
+    driven.list();
+    driven.press("home r");
+    driven
+}
+
+/// An evaluation with two paragraphs as its first narrative, the caret behind them.
+pub(super) fn prose() -> Driven {
+    let mut driven = Driven::new(80, 24);
+    driven.press("n").write("Centre").press("enter").write("one two\nthree four");
+    driven
+}
+
+/// The same with two jots.
+fn jots() -> Driven {
+    let mut driven = prose();
+    driven.press("ctrl-t").write("First jot").press("enter ctrl-t").write("Second jot").press("enter");
+    driven
+}
+
+/// The reviewer's pages of an evaluation with a remark on its first question.
+fn remarked() -> Driven {
+    let mut driven = prose();
+    driven.press("ctrl-r r").write("Why?").press("enter");
+    driven
+}
+
+/// The same, submitted.
+fn submitted() -> Driven {
+    let mut driven = remarked();
+    driven.press("s enter");
+    driven
+}
+
+/// The same with another version of its title and its evaluators.
+fn two_sided() -> Driven {
+    let mut driven = prose();
+    let mut theirs = driven.evaluation().clone();
+    theirs.practice.title = "Their centre".into();
+    let conflict = |field, ours: &str, theirs: &str| Conflict {
+        part: Part::Text(field),
+        base: None,
+        ours: Some(ours.to_owned()),
+        theirs: Some(theirs.to_owned()),
+        ours_stands: true,
+    };
+    let title = conflict(Field::Practice(Detail::Title), "Centre", "Their centre");
+    let evaluators = conflict(Field::Evaluators, "Jana Nováková", "Petr");
+    driven.hear(Msg::Rivals(vec![Rival { file: "other.ron".to_owned(), theirs, conflicts: vec![title, evaluators] }]));
+    driven
+}

@@ -1,0 +1,125 @@
+//! What can't be done is said, and nothing changes.
+
+use super::{
+    scenes::{approved, question, table},
+    *,
+};
+
+/// The sample, which can only be read.
+fn read_only() -> Driven {
+    let mut driven = Driven::with(80, 24, Theme::default(), vec![table()]);
+    let opened = Opened {
+        evaluation: table(),
+        purpose: Purpose::Record,
+        read_only: Some("read-only: Petr has it open".to_owned()),
+        recovered: None,
+        modified: driven.now,
+        revision: 1,
+    };
+    driven.hear(Msg::Opened(Box::new(opened)));
+    driven.press("right");
+    driven.effects.clear();
+    driven
+}
+
+#[test]
+fn what_can_only_be_read_refuses_every_change_with_a_word() {
+    for keys in [
+        "x",
+        "enter",
+        "backspace",
+        "home delete",
+        "ctrl-w",
+        "ctrl-a ctrl-x",
+        "ctrl-a ctrl-c ctrl-v",
+        "tab m",
+        "tab space",
+        "tab c",
+        "tab tab a",
+        "tab tab d",
+        "esc x",
+        "ctrl-t",
+        "f5",
+        "ctrl-e",
+        "ctrl-d y",
+        "ctrl-d ctrl-n",
+        "ctrl-d tab tab tab tab tab tab tab tab ctrl-d",
+        "ctrl-o b",
+        "ctrl-o q",
+        "ctrl-o delete",
+        "ctrl-o e x",
+        "f3 t h e enter T enter enter",
+    ] {
+        let mut driven = read_only();
+        driven.press(keys);
+        assert_eq!(*driven.evaluation(), table(), "{keys}");
+        assert!(!driven.effects.iter().any(|effect| matches!(effect, Effect::Journal(_))), "{keys}");
+        assert!(driven.screen().contains("read-only: Petr has it open"), "{keys}\n{}", driven.screen());
+        assert!(!driven.effects.iter().any(|effect| matches!(effect, Effect::EditOutside(..))), "{keys}");
+    }
+    let mut driven = read_only();
+    driven.hear(Msg::Paste("pasted".to_owned()));
+    assert_eq!(*driven.evaluation(), table());
+    assert!(driven.screen().contains("read-only: Petr has it open"), "{}", driven.screen());
+}
+
+#[test]
+fn everything_else_works_on_what_can_only_be_read() {
+    let mut driven = read_only();
+    driven.press("ctrl-g").write("kitchen").press("enter ctrl-n ctrl-r o esc");
+    assert!(driven.app.evaluation().is_none(), "{}", driven.screen());
+}
+
+#[test]
+fn an_approved_evaluation_takes_no_answer() {
+    let mut driven = Driven::with(80, 24, Theme::default(), vec![approved()]);
+    driven.open(&approved().id, Purpose::Record);
+    driven.write("x");
+    assert_eq!(driven.evaluation().narrative(&question(0)), "");
+    assert!(driven.screen().contains("this evaluation is approved: reopen it first"), "{}", driven.screen());
+}
+
+#[test]
+fn a_change_that_the_journal_refuses_is_taken_back() {
+    let mut driven = Driven::with(80, 24, Theme::default(), vec![table()]);
+    driven.open(&table().id, Purpose::Record);
+    driven.press("tab c");
+    assert_ne!(*driven.evaluation(), table());
+    driven.hear(Msg::Refused("this is too large for the journal".to_owned()));
+    assert_eq!(*driven.evaluation(), table());
+    assert!(driven.screen().contains("this is too large"), "{}", driven.screen());
+}
+
+#[test]
+fn what_is_only_in_memory_is_never_left_silently() {
+    let mut driven = Driven::with(80, 24, Theme::default(), vec![table()]);
+    driven.open(&table().id, Purpose::Record);
+    driven.write("x").hear(Msg::NotSaved("the disk is full".to_owned()));
+    assert!(driven.screen().contains("NOT SAVED: the disk is full"), "{}", driven.screen());
+    driven.press("tab ctrl-n f1 esc");
+    assert!(driven.screen().contains("NOT SAVED: the disk is full"), "{}", driven.screen());
+    driven.hear(Msg::CannotLeave("the disk is full".to_owned()));
+    assert!(driven.screen().contains("Try again") && driven.app.evaluation().is_some(), "{}", driven.screen());
+    let now = driven.now;
+    driven.press("esc").hear(Msg::Saved(now));
+    assert!(!driven.screen().contains("NOT SAVED"), "{}", driven.screen());
+}
+
+#[test]
+fn a_key_without_a_meaning_is_told_of() {
+    let mut driven = Driven::new(80, 24);
+    driven.press("f9");
+    assert!(driven.screen().contains("F9 does nothing here"), "{}", driven.screen());
+}
+
+#[test]
+fn too_small_a_terminal_takes_nothing_but_quitting() {
+    let mut driven = Driven::with(80, 24, Theme::default(), vec![table()]);
+    driven.open(&table().id, Purpose::Record);
+    driven.hear(Msg::Resized(59, 24));
+    driven.write("x").press("tab m");
+    driven.hear(Msg::Paste("pasted".to_owned()));
+    assert_eq!(*driven.evaluation(), table());
+    driven.press("ctrl-q");
+    assert!(driven.effects.contains(&Effect::Quit));
+}

@@ -1,0 +1,105 @@
+//! `kill -9` at any moment: whatever was on the screen is in the library.
+
+use fieldbook::id::{Dice, Id};
+
+use crate::site::{Site, leave, question};
+use crate::terminal::Terminal;
+
+/// How often the program is killed.
+const KILLS: usize = 100;
+
+/// Numbers that look random and are the same each time.
+struct Chance(Dice);
+
+impl Chance {
+    fn below(&mut self, end: usize) -> usize {
+        let letters = self.0.letters(8);
+        letters.bytes().fold(0, |number, letter| number * 31 + usize::from(letter)) % end
+    }
+}
+
+/// What stands left of the caret in its row, from column `from` on.
+fn before_the_caret(terminal: &Terminal, from: u16) -> String {
+    let Some((col, row)) = terminal.cursor() else { return String::new() };
+    terminal.look(|screen| screen.contents_between(row, from, row, col.max(from))).trim().to_owned()
+}
+
+#[test]
+fn everything_echoed_survives_a_hundred_kills() {
+    let (site, id) = Site::begun();
+    let mut chance = Chance(Dice::new(11));
+    let mut typed = String::new();
+    for kill in 0..KILLS {
+        let mut terminal = site.open(&id);
+        terminal.keys("ctrl-end");
+        let begun = site.read(&id).narrative(&question(0)).to_owned();
+        assert!(typed.starts_with(&begun), "{begun:?} is not how {typed:?} begins");
+        typed = begun;
+        let words = 1 + chance.below(12);
+        let burst = (0..words).map(|n| format!("kill{kill}word{n} ")).collect::<Vec<_>>().concat();
+        terminal.type_text(&burst);
+        typed.push_str(&burst);
+        // Anything from a synced journal to a file being swapped in is under way when the kill comes.
+        match chance.below(4) {
+            0 => terminal.keys("ctrl-s"),
+            1 => terminal.keys("ctrl-q"),
+            _ => {}
+        }
+        let awaited = chance.below(words);
+        let awaited = format!("kill{kill}word{awaited}");
+        terminal.wait_until(
+            |screen| screen.contents().contains(&awaited) || !screen.alternate_screen(),
+            "a word to appear, or the program to leave",
+        );
+        terminal.kill9();
+        let echoed = (0..words).rev().map(|n| format!("kill{kill}word{n} "));
+        let screen = terminal.screen();
+        let kept = site.read(&id).narrative(&question(0)).to_owned();
+        if let Some(last) = echoed.into_iter().find(|word| screen.contains(word.trim_end())) {
+            assert!(kept.contains(last.trim_end()), "{last} was on the screen, but not in {kept:?}\n{screen}");
+        }
+        let row = before_the_caret(&terminal, 30);
+        assert!(kept.contains(&row), "{row:?} was on the screen, but not in {kept:?}\n{screen}");
+        assert!(typed.starts_with(&kept), "{kept:?} is not how {typed:?} begins");
+    }
+    let terminal = site.open(&id);
+    leave(terminal);
+    assert!(String::from_utf8_lossy(&site.run(&["check"]).stderr).is_empty());
+}
+
+/// Kills the program once the screen shows `shown`, and opens the evaluation again.
+fn die_and_return(site: &Site, id: &Id, mut terminal: Terminal, shown: &str) -> Terminal {
+    terminal.wait_for(shown);
+    terminal.kill9();
+    site.open(id)
+}
+
+#[test]
+fn marks_jots_and_forms_survive_too() {
+    let (site, id) = Site::begun();
+    let terminal = site.open(&id);
+    terminal.keys("tab m n");
+    let terminal = die_and_return(&site, &id, terminal, "Checklist                                       2/4");
+    terminal.wait_for("recovered 2 edits");
+    terminal.keys("ctrl-t tab");
+    terminal.type_text("Anna\tHalf a sent");
+    let terminal = die_and_return(&site, &id, terminal, "Anna: Half a sent");
+    terminal.wait_for("1 jot unfiled");
+    terminal.keys("ctrl-d tab");
+    terminal.type_text("Fundacja");
+    let terminal = die_and_return(&site, &id, terminal, "Fundacja");
+    terminal.keys("tab tab a");
+    terminal.type_text("Recipe exch");
+    let terminal = die_and_return(&site, &id, terminal, "Recipe exch");
+    terminal.wait_for("Recipe exch");
+    terminal.keys("esc x");
+    terminal.type_text("No such gr");
+    let terminal = die_and_return(&site, &id, terminal, "No such gr");
+    leave(terminal);
+    let evaluation = site.read(&id);
+    assert_eq!(evaluation.answer(&question(0)).map(|answer| answer.marks.len()), Some(2));
+    assert_eq!((evaluation.jots[0].speaker.as_str(), evaluation.jots[0].text.as_str()), ("Anna", "Half a sent"));
+    assert_eq!(evaluation.practice.organisation.as_str(), "Fundacja");
+    assert_eq!(evaluation.tools(&question(0))[0].title.as_str(), "Recipe exch");
+    assert_eq!(evaluation.not_applicable(&question(0)).map(fieldbook::text::Text::as_str), Some("No such gr"));
+}

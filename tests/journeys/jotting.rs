@@ -1,0 +1,62 @@
+//! An interview taken down in jots alone, and filed in the evening.
+
+use fieldbook::evaluation::Filing;
+
+use crate::recording::Hands;
+use crate::site::{Site, begin, leave, question};
+
+#[test]
+fn thirty_jots_by_three_speakers_are_filed_afterwards() {
+    let site = Site::new();
+    let terminal = site.start(&[]);
+    begin(&terminal, "Open Kitchen");
+    let mut hands = Hands { terminal: &terminal, pressed: 0 };
+    let speakers = ["Anna", "Petr", "Paní Horáková"];
+    for n in 0..30 {
+        hands.keys("ctrl-t");
+        // They take turns of five; each name is typed once and cycled to afterwards, past the empty name and nobody.
+        match n {
+            0 | 5 | 10 => {
+                hands.keys("tab");
+                terminal.wait_for("New speaker");
+                terminal.type_text(speakers[n / 5]);
+                hands.keys("tab");
+            }
+            15 => hands.keys("tab tab tab"),
+            20 | 25 => hands.keys("tab"),
+            _ => {}
+        }
+        terminal.type_text(&format!("Sentence {n} of the interview"));
+        hands.keys("enter");
+    }
+    terminal.wait_for("30 jots unfiled");
+    let captured = std::mem::take(&mut hands.pressed);
+    hands.keys("ctrl-o");
+    terminal.wait_for("Jots that are not filed yet");
+    for n in 0..30 {
+        let (digits, _) = PLACES[n % PLACES.len()];
+        hands.keys(digits);
+        hands.keys(if n % 3 == 0 { "q" } else { "enter" });
+    }
+    terminal.wait_for("Every jot is filed.");
+    println!("30 jots: {captured} keys beyond the text at capture, {} at filing", hands.pressed);
+    assert!(captured <= 2 * 30 + 11, "{captured}");
+    assert!(hands.pressed <= 4 * 30, "{}", hands.pressed);
+    leave(terminal);
+
+    let evaluation = site.only();
+    assert_eq!((evaluation.jots.len(), evaluation.unfiled_jots()), (30, 0));
+    for (n, jot) in evaluation.jots.iter().enumerate() {
+        let (_, at) = PLACES[n % PLACES.len()];
+        assert_eq!(jot.text.as_str(), format!("Sentence {n} of the interview"));
+        assert_eq!(jot.speaker.as_str(), speakers[n / 5 % 3]);
+        let quoted = n % 3 == 0;
+        let filed = if quoted { Filing::Quoted(question(at)) } else { Filing::Beside(question(at)) };
+        assert_eq!(jot.filed, Some(filed), "{n}");
+        let quotation = format!("“{}” ({}, ", jot.text, jot.speaker);
+        assert_eq!(evaluation.narrative(&question(at)).contains(&quotation), quoted, "{n}");
+    }
+}
+
+/// Where jots are filed: the digits that choose the question, and its place.
+const PLACES: [(&str, usize); 4] = [("1 1", 0), ("1 2", 1), ("3 2", 7), ("5 1", 10)];

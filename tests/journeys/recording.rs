@@ -1,0 +1,137 @@
+//! Recording an evaluation, from an empty library to the file.
+
+use fieldbook::{evaluation::Mark, framework::Framework};
+
+use crate::site::{NAME, Site, begin, leave, question};
+use crate::terminal::Terminal;
+
+/// Hands that count the keys beyond the text itself.
+pub(crate) struct Hands<'a> {
+    pub(crate) terminal: &'a Terminal,
+    pub(crate) pressed: usize,
+}
+
+impl Hands<'_> {
+    pub(crate) fn keys(&mut self, names: &str) {
+        self.pressed += names.split_whitespace().count();
+        self.terminal.keys(names);
+    }
+}
+
+#[test]
+fn record_quit_and_resume_where_it_was_left() {
+    let site = Site::new();
+    let terminal = site.start(&[]);
+    begin(&terminal, "Centre for Foreigners, Ústí nad Labem");
+    terminal.type_text("Everybody is welcome.");
+    terminal.wait_for("3 words");
+    terminal.keys("tab m n");
+    terminal.wait_for("Checklist                                       2/4");
+    terminal.keys("ctrl-n");
+    terminal.wait_for("1.2  Does the practice");
+    terminal.type_text("Neighbours cook too.");
+    terminal.wait_for("Neighbours cook too.");
+    terminal.keys("ctrl-left ctrl-left");
+    leave(terminal);
+
+    let evaluation = site.only();
+    assert_eq!(evaluation.title(), "Centre for Foreigners, Ústí nad Labem");
+    assert_eq!(evaluation.evaluators.as_str(), NAME);
+    assert_eq!(evaluation.narrative(&question(0)), "Everybody is welcome.");
+    let items = &Framework::built_in().question(0).unwrap().question.items.clone();
+    let marks: Vec<_> = items.iter().map(|item| evaluation.mark(&question(0), &item.id)).collect();
+    assert_eq!(marks, [Some(Mark::Met), Some(Mark::NotMet), None, None]);
+
+    let terminal = site.start(&[]);
+    terminal.wait_for("Centre for Foreigners");
+    terminal.keys("enter");
+    terminal.wait_for("Neighbours cook too.");
+    terminal.type_text("now ");
+    terminal.wait_for("Neighbours now cook too.");
+    // The name is known by now.
+    terminal.keys("esc esc n");
+    terminal.wait_for("Which practice will be evaluated?");
+    leave(terminal);
+    assert_eq!(site.only().narrative(&question(1)), "Neighbours now cook too.");
+}
+
+#[test]
+fn all_twelve_questions_in_order() {
+    let site = Site::new();
+    let terminal = site.start(&[]);
+    begin(&terminal, "Open Kitchen");
+    let framework = Framework::built_in();
+    let mut hands = Hands { terminal: &terminal, pressed: 0 };
+    for placed in framework.questions() {
+        let number = placed.number();
+        terminal.wait_for(&format!("{number}  "));
+        terminal.type_text(&format!("What we saw and heard on question {number}."));
+        hands.keys("tab");
+        for (n, _) in placed.question.items.iter().enumerate() {
+            hands.keys(["m", "n", "m", "a"][n % 4]);
+        }
+        if number != "5.2" {
+            hands.keys("ctrl-n");
+        }
+    }
+    let pressed = hands.pressed;
+    terminal.wait_for("12 of 12 questions");
+    terminal.wait_for("40 of 40 items");
+    leave(terminal);
+    println!("all twelve questions with their 40 items: {pressed} keys beyond the text");
+    assert!(pressed <= 40 + 12 + 11, "{pressed}");
+    let evaluation = site.only();
+    for placed in framework.questions() {
+        let text = format!("What we saw and heard on question {}.", placed.number());
+        assert_eq!(evaluation.narrative(&placed.question.id), text);
+    }
+    let tally = evaluation.tally_of_all(&framework);
+    assert_eq!((tally.complete, tally.questions, tally.open), (12, 12, 0));
+    assert_eq!((tally.met, tally.not_met, tally.not_applicable), (24, 12, 4));
+}
+
+#[test]
+fn details_and_visits_are_filled_in_as_people_type_them() {
+    let (site, id) = Site::begun();
+    let terminal = site.open(&id);
+    terminal.keys("ctrl-d");
+    terminal.wait_for("Organisation");
+    terminal.keys("tab tab");
+    terminal.type_text("cz");
+    terminal.wait_for("Czechia");
+    terminal.keys("tab");
+    terminal.type_text("Ústí nad Labem");
+    terminal.keys("ctrl-n");
+    terminal.wait_for("where");
+    terminal.type_text("Community centre");
+    terminal.keys("shift-tab ctrl-a");
+    terminal.type_text("24 nov 2026");
+    terminal.wait_for("Tuesday 24 November 2026");
+    terminal.keys("esc");
+    terminal.wait_for("Checklist");
+    leave(terminal);
+    let evaluation = site.only();
+    assert_eq!(
+        (evaluation.practice.country.as_str(), evaluation.practice.place.as_str()),
+        ("Czechia", "Ústí nad Labem")
+    );
+    let visit = &evaluation.visits[0];
+    assert_eq!((visit.date.as_str(), visit.place.as_str()), ("2026-11-24", "Community centre"));
+}
+
+#[test]
+fn a_paste_is_one_change() {
+    let (site, id) = Site::begun();
+    let terminal = site.open(&id);
+    terminal.type_text("Before. ");
+    terminal.paste("Two lines,\npasted: « oui », \u{1b}[31mred, 中文.");
+    terminal.wait_for("pasted:");
+    terminal.wait_for("中文.");
+    terminal.keys("ctrl-z");
+    terminal.wait_gone("pasted:");
+    terminal.keys("ctrl-y");
+    terminal.wait_for("pasted:");
+    leave(terminal);
+    let narrative = site.only().narrative(&question(0)).to_owned();
+    assert_eq!(narrative, "Before. Two lines,\npasted: « oui », [31mred, 中文.");
+}

@@ -1,0 +1,94 @@
+//! Importing published evaluations and reading them.
+
+use fieldbook::id::Id;
+
+use crate::site::{Site, leave, question};
+
+fn fixture() -> String {
+    format!("{}/tests/fixtures/published.txt", env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn import_then_review() {
+    let site = Site::new();
+    let terminal = site.setup(100, 30).fieldbook(&site.library(), &[]);
+    terminal.wait_for("No evaluation here yet.");
+    terminal.keys("i");
+    terminal.wait_for("Which file holds the evaluations?");
+    terminal.type_text(&format!("{}\n", fixture()));
+    terminal.wait_for("Imported");
+    let ids = site.ids();
+    terminal.keys("esc");
+    terminal.wait_for(&format!("{} evaluations", ids.len()));
+    terminal.keys("home r");
+    terminal.wait_for("1.1  Does the practice ensure");
+    terminal.wait_for(&format!("practice 1 of {}", ids.len()));
+    terminal.keys("right right");
+    terminal.wait_for("1.3  Does the practice consult");
+    terminal.keys("n");
+    terminal.wait_for(&format!("practice 2 of {}", ids.len()));
+    terminal.wait_for("1.3  Does the practice consult");
+    terminal.keys("p o");
+    terminal.wait_for("Inclusivity & Participation");
+    terminal.keys("enter esc");
+    terminal.wait_for("Practice");
+    leave(terminal);
+    // One of the texts has no answer to the first question; the others have.
+    let answered = ids.iter().filter(|id| !site.read(id).narrative(&question(0)).is_empty()).count();
+    assert_eq!((ids.len(), answered), (3, 2));
+}
+
+#[test]
+fn a_published_text_is_the_same_from_the_screens_and_from_the_command_line() {
+    let (by_keys, by_words) = (Site::new(), Site::new());
+    let terminal = by_keys.start(&[]);
+    terminal.wait_for("No evaluation here yet.");
+    terminal.keys("i");
+    terminal.type_text(&format!("{}\n", fixture()));
+    terminal.wait_for("Imported");
+    terminal.keys("esc");
+    leave(terminal);
+    assert!(by_words.run(&["import", &fixture()]).status.success());
+    // But for the ids, which differ.
+    let all = |site: &Site| {
+        let report = |id: &Id| site.prints(&["show", id.as_str()]).replace(id.as_str(), "");
+        let mut reports: Vec<String> = site.ids().iter().map(report).collect();
+        reports.sort();
+        reports
+    };
+    assert_eq!(all(&by_keys), all(&by_words));
+}
+
+#[test]
+fn duplicate_trash_restore_and_export_by_keys() {
+    let (site, id) = Site::begun();
+    let terminal = site.start(&[]);
+    terminal.wait_for("Open Kitchen");
+    terminal.keys("d");
+    terminal.wait_for("2 evaluations");
+    assert_eq!(site.ids().len(), 2);
+    terminal.keys("x");
+    terminal.wait_for("1 evaluation,");
+    assert_eq!(site.ids().len(), 1);
+    terminal.keys("t");
+    terminal.wait_for("Trash: choose what to restore");
+    terminal.keys("enter");
+    terminal.wait_for("2 evaluations");
+    assert!(site.ids().contains(&id));
+    terminal.keys("e");
+    terminal.wait_for("Export as");
+    terminal.type_text("markdown\n");
+    terminal.wait_for("Which file shall be written?");
+    terminal.keys("ctrl-a");
+    terminal.type_text("~/report.md\n");
+    terminal.wait_for("Written to");
+    let report = std::fs::read_to_string(site.home().join("report.md")).unwrap();
+    assert!(report.contains("Open Kitchen"), "{report}");
+    terminal.keys("e");
+    terminal.type_text("markdown\n");
+    terminal.wait_for("Which file shall be written?");
+    terminal.keys("ctrl-a");
+    terminal.type_text("~/report.md\n");
+    terminal.wait_for("exists already");
+    leave(terminal);
+}
