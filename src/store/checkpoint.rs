@@ -210,10 +210,11 @@ impl Writer {
     }
 
     /// Lets the journal know which edits the file will hold, before it holds them. A failed sync is tried again once, with
-    /// a new file. Where that fails too the evaluation's file is written all the same: it is the better place for them.
-    fn note_checkpoint(&self, hash: Hash) {
+    /// a new file. Whether it knows for good. Where it does not the evaluation's file is written all the same: it is the
+    /// better place for them.
+    fn note_checkpoint(&self, hash: Hash) -> bool {
         let noted = self.tape.append(&Entry::Checkpoint(hash)).and_then(|()| self.tape.sync());
-        let _ = noted.or_else(|_| self.tape.sync());
+        noted.or_else(|_| self.tape.sync()).is_ok()
     }
 
     /// Puts a new content into the file.
@@ -222,7 +223,10 @@ impl Writer {
         let hash = Hash::of(text.as_bytes());
         let (file, beside) = (self.library.file_of(&self.id), self.library.beside_file(&self.id));
         let failed = |error: io::Error| StoreError::disk("save", &file, &error);
-        self.note_checkpoint(hash.clone());
+        if !self.note_checkpoint(hash.clone()) {
+            // Then nothing else would tell later what the displaced content is.
+            self.library.keep_in_history(&self.id, &self.base.bytes)?;
+        }
         self.known.push(hash.clone());
         self.library.ready(folder_of(&file)).map_err(failed)?;
         self.library.disk.write_new(&beside, text.as_bytes()).map_err(failed)?;
@@ -266,6 +270,9 @@ impl Writer {
             })?;
             let hash = Hash::of(&bytes);
             match self.leftover(&hash) {
+                Leftover::Displaced if self.library.is_last_in_history(&self.id, &hash)? => {
+                    self.library.disk.remove(&path).map_err(failed)?;
+                }
                 Leftover::Displaced => self.library.move_to_history(&self.id, &path)?,
                 Leftover::Foreign if !self.library.is_in_history(&self.id, &hash)? => {
                     foreign |= self.keep_foreign(&bytes, ours)?;
@@ -280,7 +287,9 @@ impl Writer {
     /// Keeps what another program wrote. Whether it is an evaluation.
     fn keep_foreign(&self, bytes: &[u8], ours: &Evaluation) -> Result<bool, StoreError> {
         if scan::evaluation(&self.id, bytes).is_ok() {
-            let base = self.library.keep_in_history(&self.id, &self.tape.base())?;
+            // What it comes from is known only where we know of the attempt that displaced it.
+            let attempted = self.known.len() > 1;
+            let base = if attempted { self.library.keep_in_history(&self.id, &self.tape.base())? } else { 0 };
             self.library.put_beside(&self.id, base, bytes)?;
             return Ok(true);
         }

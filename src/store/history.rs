@@ -105,17 +105,11 @@ impl Library {
 
     /// Sees to it that a content that no longer stands in the file is in the history. Returns its number there.
     pub(super) fn keep_in_history(&self, id: &Id, bytes: &[u8]) -> Result<u64, StoreError> {
-        let (folder, hash) = (self.history_of(id), Hash::of(bytes));
-        let last = self.revisions(id)?.pop();
-        if let Some(last) = last
-            && self
-                .disk
-                .read(&self.revision_file(id, last), LARGEST_FILE)
-                .is_ok_and(|whole| Hash::of(&whole.bytes) == hash)
-        {
-            return Ok(last);
+        let (folder, revision) = (self.history_of(id), self.revision(id)?);
+        if self.is_last_in_history(id, &Hash::of(bytes))? {
+            return Ok(revision - 1);
         }
-        let (number, beside) = (last.unwrap_or(0) + 1, folder.join(".tmp"));
+        let (number, beside) = (revision, folder.join(".tmp"));
         let written = self.ready(&folder).and_then(|()| self.disk.write_new(&beside, bytes));
         let kept = written.and_then(|()| self.place_new(&beside, &self.revision_file(id, number)));
         kept.map(|()| number).map_err(|error| StoreError::disk("keep the revision in", &folder, &error))
@@ -123,11 +117,17 @@ impl Library {
 
     /// Whether a content is an earlier revision.
     pub(super) fn is_in_history(&self, id: &Id, hash: &Hash) -> Result<bool, StoreError> {
-        let holds = |n: &u64| {
-            let read = self.disk.read(&self.revision_file(id, *n), LARGEST_FILE);
-            read.is_ok_and(|whole| Hash::of(&whole.bytes) == *hash)
-        };
-        Ok(self.revisions(id)?.iter().any(holds))
+        Ok(self.revisions(id)?.into_iter().any(|n| self.revision_holds(id, n, hash)))
+    }
+
+    /// Whether a content is the last of the earlier revisions.
+    pub(super) fn is_last_in_history(&self, id: &Id, hash: &Hash) -> Result<bool, StoreError> {
+        Ok(self.revisions(id)?.last().is_some_and(|n| self.revision_holds(id, *n, hash)))
+    }
+
+    fn revision_holds(&self, id: &Id, number: u64, hash: &Hash) -> bool {
+        let read = self.disk.read(&self.revision_file(id, number), LARGEST_FILE);
+        read.is_ok_and(|whole| Hash::of(&whole.bytes) == *hash)
     }
 
     /// The newest earlier revision that can be read.

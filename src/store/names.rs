@@ -89,7 +89,7 @@ fn copied(stem: &str) -> Option<&str> {
 const OURS: &str = ".conflict-";
 
 /// The name of a version that a merge puts beside an evaluation, to wait for choices: `<id>.conflict-<base>.ron`, where
-/// `base` is the revision that both come from; of several, the later have `-2` and so on after it.
+/// `base` is the revision that both come from, 0 where nobody knows; of several, the later have `-2` and so on after it.
 pub(super) fn copy_of(id: &Id, base: u64, n: usize) -> FileName {
     let more = if n == 1 { String::new() } else { format!("-{n}") };
     FileName(format!("{id}{OURS}{base}{more}.ron").into())

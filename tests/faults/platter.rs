@@ -160,20 +160,31 @@ impl Platter {
         }
     }
 
-    /// What a cut leaves, as a folder.
-    pub(crate) fn laid_out(&self, names: Names, data: Data) -> TempDir {
-        let folder = TempDir::new().unwrap();
+    /// What a cut leaves.
+    pub(crate) fn left(&self, names: Names, data: Data) -> Left {
         let names = match names {
             Names::Synced => &self.synced,
             Names::All => &self.names,
         };
-        for (name, inode) in names.iter().filter(|(_, inode)| **inode != FOLDER) {
-            if name.ancestors().skip(1).any(|above| above != Path::new("") && !names.contains_key(above)) {
-                continue;
-            }
+        let above =
+            |name: &Path| name.ancestors().skip(1).all(|above| above == Path::new("") || names.contains_key(above));
+        let files = names.iter().filter(|(name, inode)| **inode != FOLDER && above(name));
+        Left(files.map(|(name, inode)| (name.clone(), self.inodes[*inode].left(data))).collect())
+    }
+}
+
+/// What a cut leaves: files and what they hold.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Left(BTreeMap<PathBuf, Vec<u8>>);
+
+impl Left {
+    /// It as a folder.
+    pub(crate) fn laid_out(&self) -> TempDir {
+        let folder = TempDir::new().unwrap();
+        for (name, content) in &self.0 {
             let path = folder.path().join(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, self.inodes[*inode].left(data)).unwrap();
+            fs::write(path, content).unwrap();
         }
         folder
     }
