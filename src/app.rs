@@ -132,7 +132,13 @@ impl App {
             Msg::TrashListed(entries) if entries.is_empty() => self.cx.inform("The trash is empty"),
             Msg::TrashListed(entries) => self.overlays.push(Overlay::Choice(Choice::trash(entries))),
             Msg::Done(line) => self.cx.inform(line),
+            Msg::Came(id, line) => {
+                self.library.await_listing_of(id);
+                self.cx.ask(Effect::List);
+                self.cx.inform(line);
+            }
             Msg::Imported { first, report } => {
+                self.drafts.retain(|(asking, _)| *asking != Asking::ImportPath);
                 self.library.await_listing_of(first);
                 self.overlays.push(Overlay::Reader(Reader::paragraphs("Imported", report)));
             }
@@ -432,7 +438,11 @@ impl App {
             }
             Asking::Title(framework) => self.create(*framework, text),
             Asking::ImportPath => match prompt.path() {
-                Some(path) => self.cx.ask(Effect::Import(path)),
+                Some(path) => {
+                    // It stands there again until it was read.
+                    self.drafts.push((Asking::ImportPath, prompt.editor.text()));
+                    self.cx.ask(Effect::Import(path));
+                }
                 None => self.cx.inform("No file named: nothing was imported"),
             },
             Asking::ExportPath(id, to) => match prompt.path() {
@@ -508,14 +518,14 @@ impl App {
                 self.overlays.push(Overlay::Choice(choice));
             }
             Choosing::OneRevision(revision) => self.chose_of_revision(revision, chosen),
-            Choosing::Question | Choosing::Place(_) | Choosing::Replacement(..) => {
+            Choosing::Question | Choosing::Place(..) | Choosing::Replacement(..) => {
                 let Some(Screen::Record(record)) = &mut self.open else { return };
                 match &choice.choosing {
                     Choosing::Replacement(edit, places) => match chosen.checked_sub(1) {
                         None => record.replace(edit, &mut self.cx),
                         Some(at) => record.go(&places[at]),
                     },
-                    Choosing::Place(places) => record.go(&places[chosen].further(choice.match_at())),
+                    Choosing::Place(_, places) => record.go(&places[chosen].further(choice.match_at())),
                     _ => record.question_chosen(chosen, &mut self.cx),
                 }
             }

@@ -7,7 +7,12 @@ use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
 use clap::{CommandFactory, Parser};
 
-use crate::{id::Id, store::Library, text::Text};
+use crate::{
+    id::Id,
+    store::Library,
+    text::{Text, paint::Charset},
+    theme::Theme,
+};
 
 use self::{
     args::{Args, Command},
@@ -21,6 +26,8 @@ mod failure;
 mod listing;
 mod output;
 mod places;
+mod reading;
+mod table;
 mod transfer;
 
 /// What the command line comes to.
@@ -110,6 +117,18 @@ fn act(args: Args) -> Result<Outcome, Failure> {
         Some(Command::Show { id }) => listing::show(&places, &id)?,
         Some(Command::Export { ids, to, output }) => transfer::export(&places, &ids, to, output.as_deref())?,
         Some(Command::Import { files, titles }) => transfer::import(&places, &files, &titles)?,
+        Some(Command::Portfolio { json, csv, filter }) => {
+            let form = match (json, csv) {
+                (true, _) => reading::Form::Json,
+                (_, true) => reading::Form::Csv,
+                (false, false) => {
+                    let charset = if args.ascii { Charset::Ascii } else { Charset::Unicode };
+                    reading::Form::Table(Theme { charset, ..Theme::default() })
+                }
+            };
+            reading::portfolio(&places, &filter, form)?;
+        }
+        Some(Command::Search { words, json }) => reading::search(&places, &words, json)?,
         Some(Command::Check { files }) if files.is_empty() => check::library(&places)?,
         Some(Command::Check { files }) => check::files(&places, &files)?,
         Some(Command::Frameworks) => listing::frameworks(&places)?,

@@ -267,7 +267,7 @@ pub const COMMANDS: &[Command] = &[
 
     row(S::Record, &["tab"], A::NextZone, "next zone", "Go on to the next zone: narrative, checklist, inspiring tools.", 1),
     row(S::Record, &["shift-tab"], A::PreviousZone, "previous zone", "Go back to the zone before.", 0),
-    row(S::Record, &["ctrl-n"], A::NextQuestion, "next question", "Go to the next question.", 2),
+    row(S::Record, &["ctrl-n"], A::NextQuestion, "next", "Go to the next question.", 2),
     row(S::Record, &["ctrl-p"], A::PreviousQuestion, "previous question", "Go to the question before.", 0),
     row(S::Record, &["ctrl-u"], A::NextUnfinished, "next unfinished", "Go to the next question that is not complete.", 5),
     row(S::Record, &["ctrl-d"], A::Details, "details", "Fill in the practice's details, the evaluators and the visits.", 7),
@@ -278,8 +278,8 @@ pub const COMMANDS: &[Command] = &[
     row(S::Record, &["ctrl-s"], A::Save, "save", "Write the evaluation's file now; it is saved all the time in any case.", 0),
     row(S::Record, &["esc"], A::Leave, "leave", "Leave the zone for the outline, the outline for the library.", 9),
 
-    row(S::Record, &["ctrl-g"], A::GoTo, "go to", "Search questions, items, narratives and jots, and go there.", 3),
-    row(S::Record, &["ctrl-t"], A::Jot, "jot", "Take down one line of an interview: who said it, what, on which question.", 4),
+    row(S::Record, &["ctrl-g"], A::GoTo, "go to", "Search questions, items, narratives and jots, and go there.", 4),
+    row(S::Record, &["ctrl-t"], A::Jot, "jot", "Take down one line of an interview: who said it, what, on which question.", 3),
     row(S::Record, &["ctrl-o"], A::Tray, "jots", "Show the jots, to file them under the questions.", 6),
     row(S::Record, &["f2", "alt-o"], A::WhatIsOff, "what is off", "List what you may want to look at again, and go there.", 0),
     row(S::Record, &["f4", "alt-w"], A::Quiet, "quiet", "Give the narrative the whole height, or the checklist back.", 0),
@@ -299,7 +299,8 @@ pub const COMMANDS: &[Command] = &[
 
     row(S::Jot, &["enter", "esc"], A::Accept, "done", "Keep the jot and go back to where you were.", 1),
     row(S::Jot, &["tab"], A::NextSpeaker, "who", "Go to the next speaker; after the last one, type a new name.", 2),
-    row(S::Jot, &["#"], A::ChooseQuestion, "question", "File the jot under a question.", 3),
+    row(S::Jot, &["#", "ctrl-g"], A::ChooseQuestion, "question", "File the jot under a question; within a sentence # is a letter.", 3),
+    row(S::Jot, &["ctrl-z"], A::Undo, "undo", "Take back the last change of the jot.", 0),
 
     row(S::Remark, &["enter", "esc"], A::Accept, "done", "Keep the remark and go back to the page.", 1),
 
@@ -358,11 +359,11 @@ pub const COMMANDS: &[Command] = &[
     row(S::Tools, &["down", "j"], A::Down, "down", "Go to the next tool.", 0),
 
     row(S::Form, &["tab"], A::NextField, "next field", "Go to the next field.", 1),
-    row(S::Form, &["shift-tab"], A::PreviousField, "previous field", "Go to the field before.", 2),
-    row(S::Form, &["esc"], A::Leave, "back", "Go back to the question; everything filled in is kept.", 3),
-    row(S::Form, &["ctrl-n"], A::AddVisit, "add a visit", "Add a visit to the form.", 4),
+    row(S::Form, &["shift-tab"], A::PreviousField, "previous field", "Go to the field before.", 0),
+    row(S::Form, &["esc", "ctrl-d"], A::Leave, "back", "Go back to the question; everything filled in is kept.", 3),
+    row(S::Form, &["ctrl-n"], A::AddVisit, "add a visit", "Add a visit to the form.", 2),
     row(S::Form, &["ctrl-t"], A::Jot, "jot", "Take down one line of an interview.", 0),
-    row(S::Form, &["ctrl-d"], A::RemoveVisit, "remove the visit", "Remove the visit that the caret stands in; undo brings it back.", 0),
+    row(S::Form, &["ctrl-r"], A::RemoveVisit, "remove the visit", "Remove the visit that the caret stands in; undo brings it back.", 0),
     row(S::Form, &["ctrl-e"], A::EditOutside, "editor", "Write the text in your own editor ($VISUAL or $EDITOR).", 0),
     row(S::Form, &["ctrl-z"], A::Undo, "undo", "Take back the last change.", 5),
     row(S::Form, &["ctrl-y"], A::Redo, "redo", "Make the change again that was taken back.", 0),
@@ -503,6 +504,7 @@ pub fn shown(key: &str) -> String {
     if key.chars().count() == 1 {
         return key.to_owned();
     }
+    let key = key.replace("pageup", "pageUp").replace("pagedown", "pageDown");
     key.split('-').map(capital).collect::<Vec<_>>().join("-")
 }
 

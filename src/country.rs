@@ -59,18 +59,37 @@ pub const COUNTRIES: &[(&str, &str)] = &[
     ("Zambia", "ZM"), ("Zimbabwe", "ZW"),
 ];
 
+/// Other names that people type.
+const ALSO: &[(&str, &str)] = &[
+    ("UK", "United Kingdom"),
+    ("Great Britain", "United Kingdom"),
+    ("USA", "United States"),
+    ("Czech Republic", "Czechia"),
+    ("Turkey", "Türkiye"),
+    ("Holland", "Netherlands"),
+    ("Macedonia", "North Macedonia"),
+    ("Ivory Coast", "Côte d'Ivoire"),
+];
+
+/// Whether this names a country.
+pub fn is_known(named: &str) -> bool {
+    let sought = fold(named.trim());
+    COUNTRIES.iter().any(|(name, _)| fold(name) == sought)
+}
+
 /// The country that `typed` begins to name: by its code, else by the beginning of its name; none where several or none fit.
 pub fn completed(typed: &str) -> Option<&'static str> {
     let typed = fold(typed.trim());
     if typed.is_empty() {
         return None;
     }
+    let also = ALSO.iter().find(|(other, _)| fold(other) == typed).map(|(_, name)| *name);
     let by_code = COUNTRIES.iter().find(|(_, code)| fold(code) == typed);
     let mut by_name = COUNTRIES.iter().filter(|(name, _)| fold(name).starts_with(&typed));
     let whole = COUNTRIES.iter().find(|(name, _)| fold(name) == typed);
     let first = by_name.next();
-    let only = if by_name.next().is_none() { first } else { None };
-    whole.or(by_code).or(only).map(|(name, _)| *name)
+    let only = first.filter(|_| typed.len() > 2 && by_name.next().is_none());
+    also.or_else(|| whole.or(by_code).or(only).map(|(name, _)| *name))
 }
 
 /// The code of the country named, as tables show it; what was typed where it is not known.
@@ -88,7 +107,14 @@ mod tests {
     fn a_country_is_completed_by_code_or_by_a_beginning_that_is_its_own() {
         assert_eq!(completed("cz"), Some("Czechia"));
         assert_eq!(completed("Pola"), Some("Poland"));
-        assert_eq!(completed("turk"), None);
+        assert_eq!(
+            (completed("turk"), completed("UK"), completed("uk ")),
+            (None, Some("United Kingdom"), Some("United Kingdom"))
+        );
+        assert_eq!(
+            (completed("Czech Republic"), completed("xx"), completed("vi")),
+            (Some("Czechia"), None, Some("U.S. Virgin Islands"))
+        );
         assert_eq!(completed("türki"), Some("Türkiye"));
         assert_eq!(completed("Niger"), Some("Niger"));
         assert_eq!(completed("uni"), None);

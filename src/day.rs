@@ -20,8 +20,8 @@ const MONTHS: [&str; 12] = [
 ];
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-/// The day that `typed` means on the day `today`; none where it means none. A day without a year is the nearest to today;
-/// in figures alone, the day stands before the month.
+/// The day that `typed` means on the day `today`; none where it means none. A day without a year is the last one,
+/// or one of the coming month; in figures alone, the day stands before the month.
 pub fn meant(typed: &str, today: Date) -> Option<Date> {
     let typed = fold(typed.trim());
     if let Ok(day) = typed.parse() {
@@ -34,10 +34,12 @@ pub fn meant(typed: &str, today: Date) -> Option<Date> {
         _ => {}
     }
     let parted = |c: char| c.is_whitespace() || matches!(c, '.' | '/' | ',' | '-');
-    let parts: Vec<&str> = typed.split(parted).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = typed.split(parted).filter(|part| !part.is_empty() && *part != "of").collect();
     match parts[..] {
+        [count, "day" | "days", "ago"] => today.checked_sub(count.parse::<i32>().ok()?.days()).ok(),
+        ["last", day] => weekday(day, today.yesterday().ok()?),
         [day, month] => {
-            nearest(number(day), month_of(month), today).or_else(|| nearest(number(month), named(day), today))
+            last_or_soon(number(day), month_of(month), today).or_else(|| last_or_soon(number(month), named(day), today))
         }
         [day, month, year] => {
             on(number(day), month_of(month), year_of(year)).or_else(|| on(number(month), named(day), year_of(year)))
@@ -78,10 +80,10 @@ fn on(day: Option<i8>, month: Option<i8>, year: Option<i16>) -> Option<Date> {
     Date::new(year?, month?, day?).ok()
 }
 
-fn nearest(day: Option<i8>, month: Option<i8>, today: Date) -> Option<Date> {
-    let years = (today.year() - 4)..=(today.year() + 4);
-    let days = years.filter_map(|year| on(day, month, Some(year)));
-    days.min_by_key(|day| (day.duration_since(today).abs(), *day > today))
+fn last_or_soon(day: Option<i8>, month: Option<i8>, today: Date) -> Option<Date> {
+    let latest = today.checked_add(31.days()).unwrap_or(today);
+    let years = (today.year() - 4)..=(today.year() + 1);
+    years.rev().filter_map(|year| on(day, month, Some(year))).find(|day| *day <= latest)
 }
 
 /// The last day of this name, today included.
@@ -107,11 +109,16 @@ mod tests {
             ("nov 18", "2026-11-18"),
             ("November 18th, 2025", "2025-11-18"),
             ("18/11/25", "2025-11-18"),
-            ("5 jan", "2027-01-05"),
+            ("5 jan", "2026-01-05"),
+            ("12 March", "2026-03-12"),
+            ("20 dec", "2026-12-20"),
+            ("last friday", "2026-11-20"),
+            ("3 days ago", "2026-11-21"),
+            ("12th of March 2024", "2024-03-12"),
             ("yesterday", "2026-11-23"),
             ("Today", "2026-11-24"),
             ("friday", "2026-11-20"),
-            ("29 feb", "2028-02-29"),
+            ("29 feb", "2024-02-29"),
         ] {
             assert_eq!(meant(typed, today).map(|day| day.to_string()).as_deref(), Some(day), "{typed}");
         }

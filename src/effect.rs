@@ -57,6 +57,8 @@ pub enum Msg {
     TrashListed(Vec<Trashed>),
     /// Something was done; one line says what.
     Done(String),
+    /// An evaluation came into the library, which is to be read anew; one line says how.
+    Came(Id, String),
     /// Evaluations were taken in; the library is to be read anew, this one chosen, these lines shown.
     Imported {
         /// The first of them.
@@ -239,7 +241,7 @@ impl Summary {
         let criteria = framework.iter().flat_map(|framework| &framework.criteria);
         Summary {
             id: evaluation.id.clone(),
-            title: evaluation.title().to_owned(),
+            title: titled(evaluation),
             country: practice.country.clone(),
             place: practice.place.clone(),
             organisation: practice.organisation.clone(),
@@ -256,6 +258,18 @@ impl Summary {
     /// The counts of the whole.
     pub fn tally(&self) -> Tally {
         self.criteria.iter().map(|(_, tally)| *tally).sum()
+    }
+}
+
+/// The practice's title; without one, the first words that are written.
+fn titled(evaluation: &Evaluation) -> String {
+    let mut narratives = evaluation.answers.iter().map(|answer| answer.narrative.trim());
+    match narratives.find(|narrative| !narrative.is_empty()) {
+        Some(narrative) if evaluation.practice.title.is_blank() => {
+            let words: Vec<&str> = narrative.split_whitespace().take(8).collect();
+            format!("Untitled: {}", words.join(" "))
+        }
+        _ => evaluation.title().to_owned(),
     }
 }
 

@@ -447,7 +447,9 @@ impl Evaluation {
     #[must_use]
     pub fn duplicate(&self, day: Date, dice: &mut Dice) -> Evaluation {
         let id = Id::of_evaluation(day, self.title(), dice);
-        Evaluation { id, remarks: Records::default(), acts: Records::default(), ..self.clone() }
+        let title = Text::from(format!("{} (copy)", self.title()));
+        let practice = Practice { title, ..self.practice.clone() };
+        Evaluation { id, practice, remarks: Records::default(), acts: Records::default(), ..self.clone() }
     }
 }
 

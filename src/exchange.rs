@@ -1,4 +1,5 @@
-//! Other formats <> evaluations: the published text in, JSON and Markdown out, RON both ways.
+//! Other formats <> evaluations: the published text in, JSON and Markdown out, RON both ways;
+//! portfolios and what a search found, out.
 //!
 //! All of it is bytes in, bytes and strings out; nothing here opens a file.
 
@@ -14,8 +15,10 @@ use crate::{
     text::Text,
 };
 
+pub mod found;
 mod json;
 mod markdown;
+pub mod portfolio;
 mod published;
 
 pub use published::{Line, Place};

@@ -24,13 +24,15 @@
 //!
 //! | core | |
 //! |---|---|
-//! | [`text`] | `Text`, clusters, wrapping, painting, folding, the prose editor |
+//! | [`text`] | `Text`, clusters, wrapping, painting, folding, differences, the prose editor |
 //! | [`id`], [`moment`], [`day`], [`country`] | ids and lists of records; times; days and countries as people type them |
 //! | [`framework`] | criteria, questions, items |
 //! | [`evaluation`] | an evaluation and what can be read off it |
 //! | [`edit`] | every change as a reversible value; the undo stack |
 //! | [`difference`], [`mod@merge`] | what lies between two states as edits; bringing two changed states together |
 //! | [`place`], [`off`] | places in an evaluation; what an evaluator may want to look at again |
+//! | [`filter`], [`portfolio`], [`agreement`] | which evaluations; many of them side by side; how far two evaluators agree |
+//! | [`search`] | words found in everything that evaluations hold |
 //! | [`mod@format`], [`exchange`] | RON text; other formats |
 //! | [`theme`], [`page`], [`command`], [`settings`], [`effect`] | how it looks; what can be done; messages and effects |
 //! | [`desk`], [`screen`], [`overlay`] | the open evaluation; the screens; what comes over them |
@@ -56,6 +58,7 @@
 //!     Enter opens, r reviews      forms, jot tray in place of it       o overview, n p practice
 //! ```
 
+pub mod agreement;
 pub mod app;
 pub mod cli;
 pub mod clock;
@@ -68,6 +71,7 @@ pub mod edit;
 pub mod effect;
 pub mod evaluation;
 pub mod exchange;
+pub mod filter;
 pub mod format;
 pub mod framework;
 pub mod id;
@@ -77,7 +81,9 @@ pub mod off;
 pub mod overlay;
 pub mod page;
 pub mod place;
+pub mod portfolio;
 pub mod screen;
+pub mod search;
 pub mod settings;
 pub mod store;
 pub mod text;

@@ -74,11 +74,18 @@ pub fn take_in(base: &Evaluation, ours: &Evaluation, theirs: &Evaluation) -> Mer
     Merged { evaluation, conflicts }
 }
 
-/// The merge where nobody knows what stood before: every part that differs is a choice, and ours stands until then.
-pub fn side_by_side(ours: &Evaluation, theirs: &Evaluation) -> Merged {
+/// The merge where nobody knows for sure what stood before: whatever they may have changed is a choice, and ours stands
+/// until then. `base` is a guess at what both come from; without one every part that differs is a choice.
+pub fn side_by_side(base: Option<&Evaluation>, ours: &Evaluation, theirs: &Evaluation) -> Merged {
+    let their_parts = base.map(|base| parts(base, theirs));
     let mut seen = HashSet::new();
-    let parts = parts(ours, theirs).into_iter().filter(|part| seen.insert(part.clone()));
-    Merged { evaluation: ours.clone(), conflicts: parts.map(|part| Conflict::between(ours, theirs, part)).collect() }
+    let is_choice = |part: &Part| their_parts.as_ref().is_none_or(|theirs| touched(theirs, part));
+    let choices = parts(ours, theirs).into_iter().filter(|part| is_choice(part) && seen.insert(part.clone()));
+    let conflict = |part: Part| Conflict {
+        base: base.and_then(|base| value(base, &part)),
+        ..Conflict::between(ours, theirs, part)
+    };
+    Merged { evaluation: ours.clone(), conflicts: choices.map(conflict).collect() }
 }
 
 /// The edit that puts what `theirs` has at a part into `current`; none where it has the same.

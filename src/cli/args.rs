@@ -7,8 +7,15 @@ use clap::{
     builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser},
 };
 use clap_complete::Shell;
+use jiff::civil::Date;
 
-use crate::{exchange::Export, id::Id, text::Text};
+use crate::{
+    evaluation::Status,
+    exchange::Export,
+    filter::{Country, Filter, status_named},
+    id::Id,
+    text::Text,
+};
 
 /// Evaluate practices in the field, offline.
 ///
@@ -88,6 +95,31 @@ pub(super) enum Command {
         #[arg(long = "title", value_name = "TITLE", value_parser = title)]
         titles: Vec<Text>,
     },
+    /// Print evaluations of one framework side by side: items × practices, with totals
+    ///
+    /// Figures are met / (met + not met). Without a framework it is the one that most evaluations answer.
+    Portfolio {
+        /// As JSON, with every figure
+        #[arg(long, conflicts_with = "csv")]
+        json: bool,
+        /// As a table for spreadsheets, an item a line
+        #[arg(long)]
+        csv: bool,
+        #[command(flatten)]
+        filter: FilterArgs,
+    },
+    /// Search everything that evaluations hold
+    ///
+    /// All words have to stand in the same text; case and accents do not matter, and words in quotes are one phrase.
+    /// `country:it`, `status:submitted` and `mark:not_met` choose evaluations; `mark:` without words finds the items.
+    Search {
+        /// Words, phrases, filters
+        #[arg(required = true, value_name = "WORDS")]
+        words: Vec<String>,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Check files of evaluations and frameworks, or the whole library
     Check {
         /// The files; none: the library
@@ -105,6 +137,44 @@ pub(super) enum Command {
     },
     /// Print the manual page
     Man,
+}
+
+/// Which evaluations a portfolio is made of.
+#[derive(Debug, clap::Args)]
+pub(super) struct FilterArgs {
+    /// Only those with this status
+    #[arg(long, value_parser = status)]
+    status: Option<Status>,
+    /// Only those in this country, by name or code
+    #[arg(long, value_parser = country)]
+    country: Option<Country>,
+    /// Only those of this day or later: the day of the first visit, else that in the id
+    #[arg(long, value_name = "DAY")]
+    from: Option<Date>,
+    /// Only those of this day or earlier
+    #[arg(long, value_name = "DAY")]
+    until: Option<Date>,
+    /// The framework
+    #[arg(long, value_name = "ID")]
+    pub(super) framework: Option<Id>,
+    /// The framework's version
+    #[arg(long, value_name = "VERSION", requires = "framework")]
+    pub(super) framework_version: Option<Text>,
+}
+
+impl FilterArgs {
+    /// What the evaluations have to be like.
+    pub(super) fn filter(&self) -> Filter {
+        Filter { status: self.status, country: self.country.clone(), from: self.from, until: self.until }
+    }
+}
+
+fn status(raw: &str) -> Result<Status, &'static str> {
+    status_named(raw).ok_or("it is draft, submitted, returned or approved")
+}
+
+fn country(raw: &str) -> Result<Country, &'static str> {
+    Country::sought(raw).ok_or("a country can't be empty")
 }
 
 fn title(raw: &str) -> Result<Text, &'static str> {

@@ -8,7 +8,9 @@ use crate::{
     cli,
     exchange::{ImportError, OneAtATime},
     id::Id,
+    search::QueryError,
     store::StoreError,
+    text::Text,
 };
 
 /// Why a command failed.
@@ -54,6 +56,12 @@ pub(super) enum Failure {
     /// No framework has this id.
     #[error("no framework is called {0}: `fieldbook frameworks` shows them")]
     NoFramework(Id),
+    /// No framework has this id in this version.
+    #[error("no framework is called {0} in version {1}: `fieldbook frameworks` shows them")]
+    NoVersion(Id, Text),
+    /// What is searched for makes no sense.
+    #[error(transparent)]
+    Query(#[from] QueryError),
     /// The target of an export can't be written over.
     #[error("can't write to {path}: {why}")]
     Target {
@@ -80,7 +88,11 @@ impl Failure {
             failure => cli::complain(&failure.to_string()),
         }
         match self {
-            Failure::Titles(_) | Failure::Together(_) | Failure::NoFramework(_) => ExitCode::from(2),
+            Failure::Titles(_)
+            | Failure::Together(_)
+            | Failure::NoFramework(_)
+            | Failure::NoVersion(..)
+            | Failure::Query(_) => ExitCode::from(2),
             _ => ExitCode::FAILURE,
         }
     }

@@ -79,8 +79,17 @@ fn an_act_elsewhere_on_what_they_did_not_see_is_a_choice() {
 fn without_a_base_everything_that_differs_is_a_choice() {
     let ours = with(evaluation(), Field::Narrative(question(0)), "ours");
     let theirs = with(evaluation(), Field::Practice(Detail::Title), "theirs");
-    let merged = side_by_side(&ours, &theirs);
+    let merged = side_by_side(None, &ours, &theirs);
     assert_eq!((merged.evaluation, merged.conflicts.len()), (ours, 2));
+}
+
+#[test]
+fn with_a_guess_at_the_base_what_they_changed_is_a_choice() {
+    let ours = with(evaluation(), Field::Narrative(question(0)), "ours");
+    let theirs = with(evaluation(), Field::Practice(Detail::Title), "theirs");
+    let merged = side_by_side(Some(&evaluation()), &ours, &theirs);
+    let parts: Vec<_> = merged.conflicts.into_iter().map(|conflict| conflict.part).collect();
+    assert_eq!((merged.evaluation, parts), (ours, vec![Part::Text(Field::Practice(Detail::Title))]));
 }
 
 proptest! {

@@ -56,7 +56,7 @@ pub enum Choosing {
     /// A question of the open evaluation, for a jot.
     Question,
     /// A place of the open evaluation to go to.
-    Place(Vec<Place>),
+    Place(&'static str, Vec<Place>),
     /// To replace a text everywhere, as this edit does, or one of the places where it stands.
     Replacement(Box<Edit>, Vec<Place>),
 }
@@ -68,7 +68,7 @@ struct Row {
     text: String,
     /// The same, folded, with where each byte comes from.
     folded: Folded,
-    /// What stands before the text; it is not searched.
+    /// What stands before the text.
     lead: String,
     /// What stands at the right edge.
     tail: String,
@@ -76,8 +76,8 @@ struct Row {
 
 impl Row {
     fn new(lead: impl Into<String>, text: impl Into<String>, tail: impl Into<String>) -> Row {
-        let text = text.into();
-        Row { folded: Folded::new(&text), text, lead: lead.into(), tail: tail.into() }
+        let (lead, text) = (lead.into(), text.into());
+        Row { folded: Folded::new(&format!("{lead} {text}")), text, lead, tail: tail.into() }
     }
 }
 
@@ -119,7 +119,9 @@ impl Choice {
         let needs_digit = |command: &Command| command.action == Action::Criterion;
         let within_text = |command: &Command| matches!(command.action, Action::Move(_) | Action::Select(_));
         let mut commands: Vec<&'static Command> = Vec::new();
-        for command in in_scopes(scopes).filter(|command| !needs_digit(command) && !within_text(command)) {
+        let (text, own): (Vec<Scope>, Vec<Scope>) = scopes.iter().partition(|scope| **scope == Scope::Text);
+        for command in in_scopes(&[own, text].concat()).filter(|command| !needs_digit(command) && !within_text(command))
+        {
             if command.action != Action::Palette && !commands.iter().any(|listed| listed.action == command.action) {
                 commands.push(command);
             }
@@ -223,9 +225,9 @@ impl Choice {
     }
 
     /// Places to go to: each with what stands before its text, the text, and the place.
-    pub fn places(places: impl IntoIterator<Item = (String, String, Place)>) -> Choice {
+    pub fn places(title: &'static str, places: impl IntoIterator<Item = (String, String, Place)>) -> Choice {
         let (rows, places) = places.into_iter().map(|(lead, text, place)| (Row::new(lead, text, ""), place)).unzip();
-        Choice::new(Choosing::Place(places), rows)
+        Choice::new(Choosing::Place(title, places), rows)
     }
 
     /// What a replacement would change: first the row that makes it, then its places.
@@ -255,12 +257,13 @@ impl Choice {
         let mut matcher = Matcher::new(Config::DEFAULT);
         let (mut chars, mut indices) = (Vec::new(), Vec::new());
         let mut scored = Vec::new();
-        for (row, Row { folded, .. }) in self.rows.iter().enumerate() {
+        for (row, Row { folded, lead, .. }) in self.rows.iter().enumerate() {
             indices.clear();
             if let Some(score) = pattern.indices(Utf32Str::new(&folded.text, &mut chars), &mut matcher, &mut indices) {
                 let first = indices.iter().min().map_or(0, |first| *first as usize);
                 let at = folded.text.char_indices().nth(first).map_or(0, |(byte, _)| byte);
-                scored.push((Reverse(score), Hit { row, at: folded.in_source(at..at).start }));
+                let at = folded.in_source(at..at).start.saturating_sub(lead.len() + 1);
+                scored.push(((Reverse(score), at), Hit { row, at }));
             }
         }
         scored.sort_by_key(|(score, _)| *score);
@@ -307,7 +310,7 @@ impl Choice {
             Choosing::Export(_) => "Export as",
             Choosing::Setting => "Settings",
             Choosing::Question => "Which question?",
-            Choosing::Place(_) => "Go to",
+            Choosing::Place(title, _) => title,
             Choosing::Submit(_) => "Submit",
             Choosing::Unsaved => "Not saved: what you typed is only in memory",
             Choosing::BringBack(_) => "This file can't be read",

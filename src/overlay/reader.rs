@@ -1,7 +1,7 @@
 //! A page to read over the screen: the help, an explanation, an import's report.
 
 use crate::{
-    command::{Action, Scope, in_scopes},
+    command::{Action, Command, Scope, in_scopes},
     overlay::{ground, panel},
     page::Page,
     screen::{Context, step},
@@ -89,13 +89,22 @@ impl Reader {
 }
 
 fn help(page: &mut Page, scopes: &[Scope], cx: &Context) {
-    for scope in scopes {
+    // What belongs to this place comes first, what works in every text after it.
+    let (text, own): (Vec<Scope>, Vec<Scope>) = scopes.iter().partition(|scope| **scope == Scope::Text);
+    let ordered = [own, text].concat();
+    let keys = ordered.iter().flat_map(|scope| in_scopes(std::slice::from_ref(scope))).map(Command::shown_keys);
+    let indent = keys.map(|keys| str_width(&keys)).max().unwrap_or(0).min(27) as u16 + 4;
+    for scope in &ordered {
         page.gap();
         page.paragraph(1, scope.title(), cx.theme.strong());
         for command in in_scopes(std::slice::from_ref(scope)) {
             let keys = command.shown_keys();
-            let indent = 24.max(str_width(&keys) as u16 + 4);
-            page.entry(2, (&keys, cx.theme.accent()), indent, command.help, cx.theme.plain());
+            if str_width(&keys) as u16 + 3 > indent {
+                page.paragraph(2, &keys, cx.theme.accent());
+                page.paragraph(indent, command.help, cx.theme.plain());
+            } else {
+                page.entry(2, (&keys, cx.theme.accent()), indent, command.help, cx.theme.plain());
+            }
         }
     }
 }

@@ -101,6 +101,11 @@ impl Default for Library {
 }
 
 impl Library {
+    /// Whether it was read and holds nothing.
+    pub fn is_empty(&self) -> bool {
+        self.rows.as_ref().is_some_and(Vec::is_empty)
+    }
+
     /// The scopes of its keys, the innermost first.
     pub fn scopes(&self) -> &'static [Scope] {
         if self.finding { &[Scope::Find, Scope::Text, Scope::Anywhere] } else { &[Scope::Library, Scope::Anywhere] }
@@ -200,6 +205,13 @@ impl Library {
         self.chosen = self.chosen.min(self.shown.len().saturating_sub(1));
     }
 
+    /// Filters and sorts the rows, the choice staying on its evaluation.
+    fn rearrange(&mut self) {
+        let chosen = self.chosen_row().map(|row| row.file.clone());
+        self.arrange();
+        self.choose_where(|row| Some(&row.file) == chosen.as_ref());
+    }
+
     /// Does what a command says.
     pub fn act(&mut self, action: Action, cx: &mut Context) -> Turn {
         match action {
@@ -212,15 +224,15 @@ impl Library {
                 self.finding = false;
                 self.status = None;
                 self.find = Editor::new(Mode::Line, &Text::default());
-                self.arrange();
+                self.rearrange();
             }
             Action::FilterStatus => {
                 self.status = next_status(self.status);
-                self.arrange();
+                self.rearrange();
             }
             Action::Sort => {
                 self.sort = self.sort.next();
-                self.arrange();
+                self.rearrange();
             }
             Action::New => return begin(cx),
             Action::Sample => {

@@ -223,7 +223,7 @@ impl Record {
     pub fn act(&mut self, action: Action, key: &str, cx: &mut Context) -> Turn {
         match action {
             _ if self.remark.is_some() => self.act_in_remark(action, cx),
-            _ if self.jot.is_some() => return self.act_in_jot(action, cx),
+            _ if self.jot.is_some() => return self.act_in_jot(action, key, cx),
             Action::Undo | Action::Redo => self.take_back(action, cx),
             Action::Jot => self.begin_jot(cx),
             Action::Save => cx.ask(Effect::Save),
@@ -306,11 +306,17 @@ impl Record {
                 self.form = None;
                 self.desk.close_word();
             }
+            Action::RemoveVisit => {
+                let outcome = form.remove_visit(&mut self.desk);
+                if outcome.is_ok() {
+                    cx.inform("The visit is removed; Ctrl-Z brings it back");
+                }
+                cx.report(outcome);
+            }
             Action::AddVisit => {
                 let outcome = form.add_visit(&mut self.desk, cx.now, &mut cx.dice);
                 cx.report(outcome);
             }
-            Action::RemoveVisit => cx.report(form.remove_visit(&mut self.desk)),
             _ => self.write(action, cx),
         }
     }
@@ -397,6 +403,11 @@ impl Record {
 
     fn enter(&mut self, zone: Zone) {
         self.desk.close_word();
+        if let Some(reason) = &mut self.reason {
+            // Left alone it shows its beginning.
+            let motion = if zone == Zone::Reason { Motion::End } else { Motion::Start };
+            reason.editor.move_caret(motion, false);
+        }
         self.zone = zone;
     }
 

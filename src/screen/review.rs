@@ -161,15 +161,20 @@ impl Review {
         }
         self.top = self.top.min(page.len().saturating_sub(height));
         if self.overview {
-            // The chosen question's row: one for each question and criterion before it, and a gap between criteria.
-            let row = self.at + 2 * (self.desk.question(self.at).criterion_at + 1);
-            self.top = (row + 2).saturating_sub(height);
+            let end = page.barred().map_or(0, |barred| barred.end);
+            self.top = (end + 2).min(page.len()).saturating_sub(height);
         }
     }
 
     fn page(&self, cx: &Context) -> Page {
         let width = body(cx).width;
-        if self.overview { self.overview(cx.theme, width) } else { self.question_page(cx, width) }
+        if self.overview {
+            let framework = &self.desk.framework;
+            let tight = 2 + framework.len() + 2 * framework.criteria.len() > usize::from(body(cx).height);
+            self.overview(cx.theme, width, tight)
+        } else {
+            self.question_page(cx, width)
+        }
     }
 
     /// Draws the screen.
@@ -180,7 +185,8 @@ impl Review {
         page.draw(canvas, area, self.top);
         let below = page.len().saturating_sub(self.top + usize::from(area.height));
         let more = if below > 0 { format!("{below} more rows") } else { String::new() };
-        let left = format!("question {} of {}", self.at + 1, self.desk.framework.len());
+        let criterion = &self.desk.question(self.at).criterion.title;
+        let left = format!("question {} of {}   {criterion}", self.at + 1, self.desk.framework.len());
         footer(canvas, cx, &left, &more, self.scopes());
         self.line.as_ref()?.view(cx, canvas)
     }
@@ -264,13 +270,22 @@ impl Review {
         }
     }
 
-    fn overview(&self, theme: Theme, width: u16) -> Page {
+    fn overview(&self, theme: Theme, width: u16, tight: bool) -> Page {
         let evaluation = &self.desk.evaluation;
         let mut page = Page::new(width);
         let mut at = 0;
-        page.paragraph(3, "met / judged: of the items with a verdict, those met", theme.dim());
+        let practice = &evaluation.practice;
+        let place = [&practice.organisation, &practice.place, &practice.country, &practice.period];
+        let place: Vec<&str> = place.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+        let names: Vec<&str> = evaluation.evaluators.entries().collect();
+        for line in [place.join(", "), format!("evaluated by {}", names.join(", "))] {
+            page.paragraph(3, &line, theme.dim());
+        }
+        page.tail("met of judged", theme.dim());
         for criterion in &self.desk.framework.criteria {
-            page.gap();
+            if !tight {
+                page.gap();
+            }
             page.paragraph(3, &criterion.title, theme.strong());
             page.tail(&counts(evaluation.tally_of_criterion(criterion)), theme.plain());
             for asked in &criterion.questions {
@@ -278,8 +293,10 @@ impl Review {
                 let progress = evaluation.progress(asked);
                 let style = if at == self.at { theme.accent() } else { theme.plain() };
                 let line = format!("{} {} {}", theme.progress_sign(progress), placed.number(), asked.label);
-                let bar = if at == self.at { theme.bar() } else { " " };
-                page.entry(1, (bar, theme.accent()), 3, &line, style);
+                page.paragraph(3, &line, style);
+                if at == self.at {
+                    page.bar_from(page.len() - 1);
+                }
                 let tail = if progress == Progress::NotApplicable {
                     "n/a".to_owned()
                 } else {

@@ -51,7 +51,7 @@ struct Head {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Entry {
     /// A change and when it was made.
-    Edit(Moment, Edit),
+    Edit(Moment, Box<Edit>),
     /// All edits so far are in the content with this hash, which is about to become the evaluation's file.
     Checkpoint(Hash),
 }
@@ -264,7 +264,7 @@ mod tests {
             let title = evaluation.practice.title.clone();
             let edit = Edit::replace(Field::Practice(Detail::Title), &title, &format!("{title}{letter}"));
             evaluation.apply(&edit).unwrap();
-            entries.push(Entry::Edit(moment(), edit));
+            entries.push(Entry::Edit(moment(), Box::new(edit)));
         }
         (entries, evaluation)
     }

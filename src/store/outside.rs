@@ -46,8 +46,8 @@ impl Rival {
     /// [`taking`](crate::merge::taking); once all are made, [`Writer::settle_rival`] puts the file away.
     pub fn merge(&self, ours: &Evaluation) -> Merged {
         match &self.base {
-            Some(base) => take_in(base, ours, &self.theirs),
-            None => side_by_side(ours, &self.theirs),
+            Some(base) if self.is_ours => take_in(base, ours, &self.theirs),
+            base => side_by_side(base.as_ref(), ours, &self.theirs),
         }
     }
 }

@@ -173,19 +173,20 @@ impl Library {
         }
     }
 
-    /// The ids of all evaluations, without reading them.
+    /// The ids of all evaluations, without reading them; those included of which only a journal is left.
     ///
     /// # Errors
-    /// When the folder can't be listed.
+    /// When a folder can't be listed.
     pub fn names(&self) -> Result<Vec<Id>, StoreError> {
         let names = self.listing(super::EVALUATIONS)?;
-        Ok(names
-            .iter()
-            .filter_map(|name| match names::kind(name) {
-                Kind::Evaluation(id) => Some(id),
-                _ => None,
-            })
-            .collect())
+        let of_evaluation = |name: &std::ffi::OsString| match names::kind(name) {
+            Kind::Evaluation(id) => Some(id),
+            _ => None,
+        };
+        let mut ids: Vec<Id> = names.iter().filter_map(of_evaluation).chain(self.journals()?).collect();
+        ids.sort();
+        ids.dedup();
+        Ok(ids)
     }
 
     /// The id that this is the beginning of, or the beginning of its slug or its letters.

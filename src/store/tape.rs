@@ -177,6 +177,9 @@ impl Tape {
                 Ok(()) => {
                     reel.named = true;
                     reel.synced = appended;
+                    if reel.written == reel.text.len() {
+                        reel.failure = None;
+                    }
                 }
                 Err(error) => {
                     // A second sync of the same file would say "done" though the data is gone: begin another.
@@ -207,9 +210,6 @@ impl Tape {
         let mut reel = self.reel();
         reel.file = Some(Arc::new(file));
         reel.written = text.len();
-        if reel.written == reel.text.len() {
-            reel.failure = None;
-        }
         drop(reel);
         self.library.disk.sync_folder(&self.folder)
     }

@@ -229,7 +229,7 @@ impl Writer {
         }
         self.size = size;
         self.since.get_or_insert_with(Instant::now);
-        let outcome = self.tape.append(&Entry::Edit(at, edit.clone()));
+        let outcome = self.tape.append(&Entry::Edit(at, Box::new(edit.clone())));
         self.syncer.note(&self.tape);
         outcome
     }

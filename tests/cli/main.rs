@@ -5,5 +5,6 @@ mod home;
 
 mod check;
 mod listing;
+mod reading;
 mod transfer;
 mod words;

@@ -101,8 +101,21 @@ fn the_library_is_its_owners_alone() {
 #[test]
 fn completions_and_the_manual_know_every_command() {
     let home = Home::new();
-    let commands =
-        ["open", "new", "list", "show", "export", "import", "check", "frameworks", "where", "completions", "man"];
+    let commands = [
+        "open",
+        "new",
+        "list",
+        "show",
+        "export",
+        "import",
+        "portfolio",
+        "search",
+        "check",
+        "frameworks",
+        "where",
+        "completions",
+        "man",
+    ];
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let script = home.get(&["completions", shell]);
         assert!(commands.iter().all(|command| script.contains(command)), "{shell}");
@@ -157,6 +170,10 @@ fn nothing_raw_reaches_the_terminal() {
         &["import", hostile],
         &["frameworks"],
         &["show", "one"],
+        &["portfolio"],
+        &["portfolio", "--csv"],
+        &["search", "one"],
+        &["search", hostile],
         &["show", hostile],
         &["show", "damaged"],
         &["show", "newer"],

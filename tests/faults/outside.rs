@@ -279,6 +279,27 @@ fn a_synchronisers_copy_is_another_version_of_its_evaluation() {
 }
 
 #[test]
+fn a_synchronisers_copy_of_another_field_is_a_choice_too() {
+    let site = Site::begun();
+    let mut desk = site.open();
+    let copy = retitled(&site);
+    desk.type_in(0, "ours");
+    settled(&mut desk);
+    let name = "2026-11-24-centre-k7q2x.sync-conflict-20261124-140211-ABCDEFG.ron";
+    fs::write(site.path("evaluations").join(name), format::write(&copy)).unwrap();
+    settled(&mut desk);
+    let rivals = site.library.rivals(&id()).unwrap();
+    let merged = rivals[0].merge(&desk.evaluation);
+    assert_eq!((&merged.evaluation, merged.conflicts.len()), (&desk.evaluation, 1));
+    // Once it is taken the copy brings nothing new.
+    let choice = taking(&desk.evaluation, &rivals[0].theirs, &merged.conflicts[0].part).unwrap();
+    desk.edit(&choice);
+    settled(&mut desk);
+    assert_eq!(site.library.rivals(&id()).unwrap(), []);
+    assert_eq!((desk.evaluation.narrative(&question(0)), desk.evaluation.title()), ("ours", "Their title"));
+}
+
+#[test]
 fn a_copy_that_brings_nothing_new_is_put_away() {
     let site = Site::begun();
     let mut desk = site.open();

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::Library;
 use crate::{
+    command::Scope,
     country,
     effect::{Row, Summary},
     evaluation::Status,
@@ -68,7 +69,7 @@ impl Library {
         }
         let right = self.chosen_summary().map(unfiled).unwrap_or_default();
         let left = cx.read_only.as_deref().unwrap_or_else(|| self.chosen_id());
-        footer(canvas, cx, left, &right, self.scopes());
+        footer(canvas, cx, left, &right, if self.is_empty() { &[Scope::Anywhere] } else { self.scopes() });
         if cx.size.0 >= WIDE && !self.rows().is_empty() {
             self.draw_preview(&Columns::new(cx), cx, canvas);
         }

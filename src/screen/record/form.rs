@@ -143,6 +143,15 @@ impl Form {
         }
     }
 
+    /// Shows a change of a field that was taken back; whether the form has the field.
+    pub(super) fn take_back(&mut self, field: &Field, splice: &Splice) -> bool {
+        let row = self.rows.iter_mut().find(|row| row.shown.field == *field);
+        row.is_some_and(|row| {
+            row.shown.editor.apply(splice);
+            true
+        })
+    }
+
     /// Goes to a field, ready to write on; the one left shows its beginning.
     fn focus_at(&mut self, at: usize) {
         if at != self.focus {
@@ -167,7 +176,9 @@ impl Form {
         let visit = Visit::on(id.clone(), date);
         desk.change(Edit::add(&desk.evaluation, Entry::Visit(visit)), None, None)?;
         *self = Form::details(desk);
-        self.focus_on(&Field::Visit(id, VisitPart::Place));
+        self.focus_on(&Field::Visit(id, VisitPart::Date));
+        // Typing another day replaces today's.
+        self.focused().editor.select_all();
         Ok(())
     }
 
@@ -243,7 +254,8 @@ impl Form {
             canvas.text(area.x, place.y, LABELS - 2, row.label, style);
             let drawn = canvas.editor(&row.shown.editor, *place);
             if row.shown.editor.is_empty() {
-                canvas.text(place.x + 1, place.y, place.width.saturating_sub(1), row.hint, theme.dim());
+                let x = place.x + u16::from(focused);
+                canvas.text(x, place.y, place.width.saturating_sub(1), row.hint, theme.dim());
             }
             if let Some((note, style)) = note(row, desk, cx) {
                 let used = str_width(&row.shown.editor.text()) as u16;
@@ -269,15 +281,17 @@ fn note(row: &Row, desk: &Desk, cx: &Context) -> Option<(String, Style)> {
     match &row.shown.field {
         Field::Visit(id, VisitPart::Date) => {
             let Some(day) = day::meant(&typed, cx.now.day()) else {
-                return Some(("is no day that is understood".to_owned(), theme.warning()));
+                return Some(("not understood; try 24 nov 2026".to_owned(), theme.warning()));
             };
             let visit = desk.evaluation.visits.get(id)?;
             Some((format!("{}{}", day::in_full(day), hours(visit, desk)), theme.dim()))
         }
-        Field::Practice(Detail::Country) => {
-            let country = country::completed(&typed).filter(|country| *country != typed.as_str())?;
-            Some((country.to_owned(), theme.dim()))
-        }
+        Field::Practice(Detail::Country) => match country::completed(&typed) {
+            Some(country) if country == typed.as_str() => None,
+            Some(country) => Some((country.to_owned(), theme.dim())),
+            None if country::is_known(&typed) => None,
+            None => Some(("no country that is known; kept as typed".to_owned(), theme.dim())),
+        },
         Field::Practice(Detail::Address) | Field::Tool(_, _, ToolPart::Address) if !is_address(&typed) => {
             Some(("does not look like a web address".to_owned(), theme.warning()))
         }

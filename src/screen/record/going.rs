@@ -3,6 +3,7 @@
 use super::{Form, Record, Tray, Zone};
 use crate::{
     command::Action,
+    difference::{Part, counted},
     edit::{Edit, Field, undo::Reversal},
     id::Id,
     off::everything_off,
@@ -120,8 +121,19 @@ impl Record {
             if let Some(caret) = caret {
                 self.narrative.editor.set_caret(caret.at, false);
             }
+        } else if let Some((Edit::Splice { field, splice }, form)) = Some(&edit).zip(self.form.as_mut())
+            && form.take_back(field, splice)
+        {
+            form.focus_on(field);
+        } else if self.tray.is_some() && Part::of(&edit).iter().any(|part| matches!(part, Part::Filing(_))) {
+            // It shows in the tray.
+            self.narrative = super::narrative_of(&self.desk, self.at);
         } else if let Some(place) = Place::of(&edit, caret.as_ref()) {
             self.go(&place);
+        }
+        if !matches!(edit, Edit::Splice { .. }) {
+            let what = if action == Action::Undo { "Taken back" } else { "Made again" };
+            cx.inform(format!("{what}: {}", counted(std::slice::from_ref(&edit))));
         }
     }
 
@@ -161,7 +173,7 @@ impl Record {
             let lead = if jot.speaker.is_blank() { "jot".to_owned() } else { format!("jot {}", jot.speaker) };
             found.push((lead, jot.text.to_string(), Place::Jot(jot.id.clone())));
         }
-        Turn::Over(Box::new(Overlay::Choice(Choice::places(found))))
+        Turn::Over(Box::new(Overlay::Choice(Choice::places("Go to", found))))
     }
 
     /// Lists what is off.
@@ -172,6 +184,6 @@ impl Record {
             return Turn::Stay;
         }
         let rows = off.into_iter().map(|off| (off.number.unwrap_or_default(), off.wording.to_owned(), off.place));
-        Turn::Over(Box::new(Overlay::Choice(Choice::places(rows))))
+        Turn::Over(Box::new(Overlay::Choice(Choice::places("What is off", rows))))
     }
 }

@@ -107,6 +107,24 @@ impl JotLine {
         self.set_speaker(Text::from(name.text().trim()), desk)
     }
 
+    /// Whether nothing is written yet.
+    fn is_empty(&self) -> bool {
+        self.shown.as_ref().is_none_or(|shown| shown.editor.is_empty())
+    }
+
+    /// Takes the last change of this jot back.
+    fn undo(&mut self, desk: &mut Desk) -> Result<(), String> {
+        let Some(shown) = &mut self.shown else { return Err("nothing to undo in this jot".to_owned()) };
+        match desk.undo()?.edit {
+            Edit::Splice { field, splice } if field == shown.field => shown.editor.apply(&splice),
+            Edit::Remove { record: Entry::Jot(jot), .. } if Field::Jot(jot.id.clone()) == shown.field => {
+                self.shown = None
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
     /// Whether a new speaker's name is being typed.
     pub(super) fn is_naming(&self) -> bool {
         self.name.is_some()
@@ -170,7 +188,13 @@ impl JotLine {
         match &self.shown {
             Some(shown) => canvas.editor(&shown.editor, Rect::new(x, inner.y, inner.right().saturating_sub(x), 1)),
             None => {
-                canvas.text(x + 1, inner.y, inner.width, "what was said; Tab: who, #: on which question", theme.dim());
+                canvas.text(
+                    x + 1,
+                    inner.y,
+                    inner.width,
+                    "what was said; Tab: who, # or Ctrl-G: on which question",
+                    theme.dim(),
+                );
                 Some((x, inner.y))
             }
         }
@@ -201,7 +225,7 @@ impl Record {
     }
 
     /// Does what a command says while a jot is captured.
-    pub(super) fn act_in_jot(&mut self, action: Action, cx: &mut Context) -> Turn {
+    pub(super) fn act_in_jot(&mut self, action: Action, key: &str, cx: &mut Context) -> Turn {
         let Some(jot) = &mut self.jot else { return Turn::Stay };
         let outcome = match action {
             Action::Accept if jot.is_naming() => jot.take_name(&mut self.desk),
@@ -213,6 +237,11 @@ impl Record {
                 self.desk.close_word();
                 outcome
             }
+            // Within a sentence it is a letter like any other.
+            Action::ChooseQuestion if key == "#" && (jot.is_naming() || !jot.is_empty()) => {
+                jot.type_text("#", &mut self.desk, cx)
+            }
+            Action::Undo => jot.undo(&mut self.desk),
             Action::ChooseQuestion => {
                 return Turn::Over(Box::new(Overlay::Choice(Choice::question(&self.desk.framework))));
             }

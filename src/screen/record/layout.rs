@@ -17,7 +17,7 @@ const WIDE: u16 = 120;
 /// The fewest rows that a narrative has.
 const NARRATIVE_ROWS: u16 = 3;
 /// The rows that a narrative has before the checklist's items are shown in full.
-const COMFORTABLE_ROWS: u16 = 6;
+const COMFORTABLE_ROWS: u16 = 5;
 
 /// Where the parts stand.
 #[derive(Debug)]

@@ -51,7 +51,7 @@ impl Tray {
         let theme = canvas.theme;
         let (width, height) = cx.size;
         let placed = record.desk.question(self.target);
-        let under = format!("under {} {}", placed.number(), placed.question.label);
+        let under = format!("files under {} {}", placed.number(), placed.question.label);
         let x = canvas.text_ending_at(width.saturating_sub(1), 2, width / 2, &under, theme.accent());
         let title = if self.all { "All jots" } else { "Jots that are not filed yet" };
         canvas.text(3, 2, x.saturating_sub(4), title, theme.dim());
@@ -62,7 +62,13 @@ impl Tray {
                 if self.all { "No jots yet: Ctrl-T takes one down." } else { "Every jot is filed. a shows them all." };
             canvas.text(3, 4, area.width, text, theme.dim());
         }
-        page.draw(canvas, area, chosen.saturating_sub(usize::from(area.height)));
+        let top = chosen.saturating_sub(usize::from(area.height));
+        page.draw(canvas, area, top);
+        let below = page.len().saturating_sub(top + usize::from(area.height));
+        if below > 0 {
+            let more = format!("{below} more rows");
+            canvas.text_ending_at(area.right(), area.bottom(), 14, &more, theme.dim());
+        }
     }
 
     /// The rows, and how many there are up to the end of the chosen jot.
@@ -130,6 +136,14 @@ impl Record {
             (Action::Criterion, _) => self.type_digit(&mut tray, key, cx),
             (Action::FileBeside | Action::FileQuoted | Action::Unfile, Some(jot)) => {
                 let outcome = self.file(&jot, tray.target, action);
+                if outcome.is_ok() {
+                    let number = self.desk.question(tray.target).number();
+                    cx.inform(match action {
+                        Action::FileBeside => format!("Filed beside {number}"),
+                        Action::FileQuoted => format!("Quoted in {number}"),
+                        _ => "Taken out from under its question".to_owned(),
+                    });
+                }
                 cx.report(outcome);
                 tray.digit = None;
                 if tray.all {

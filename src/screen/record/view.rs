@@ -118,6 +118,11 @@ impl Record {
             canvas.bar(area.x - 2, area.y, area.height);
             cursor = at;
         }
+        let beside = self.desk.evaluation.jots_at(&self.question().id).count();
+        if layout.side.is_none() && beside > 0 {
+            let jots = format!("{beside} {} beside: Ctrl-O, a", if beside == 1 { "jot" } else { "jots" });
+            canvas.text(area.x, area.bottom(), area.width, &jots, theme.dim());
+        }
         let words = self.narrative.editor.words();
         if self.narrative.editor.is_empty() {
             if self.zone != Zone::Narrative {

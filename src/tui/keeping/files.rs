@@ -32,8 +32,8 @@ impl Keeping {
     pub(super) fn duplicate(&mut self, id: &Id) -> Answers {
         let mut dice = dice();
         let copy = self.library.read(id).map(|loaded| loaded.evaluation.duplicate(now().day(), &mut dice));
-        let created = copy.and_then(|copy| self.library.create(&copy));
-        self.then_list(created.map(|()| "Duplicated: a new draft with all that it holds".to_owned()))
+        let created = copy.and_then(|copy| self.library.create(&copy).map(|()| copy.id));
+        came(created, "Duplicated: a new draft with all that it holds")
     }
 
     pub(super) fn then_list(&self, outcome: Result<String, StoreError>) -> Answers {
@@ -57,7 +57,7 @@ impl Keeping {
             let entry = entry.ok_or_else(|| StoreError::NoSuch(name.to_owned()))?;
             self.library.restore(&entry.name)
         });
-        self.then_list(outcome.map(|id| format!("Restored: {id}")))
+        came(outcome, "Restored from the trash")
     }
 
     pub(super) fn import(&self, path: &Path) -> Answers {
@@ -128,7 +128,7 @@ impl Keeping {
             return vec![Msg::Failed(format!("nothing is kept of {file}"))];
         };
         let copy = kept.duplicate(now().day(), &mut dice());
-        self.then_list(self.library.create(&copy).map(|()| "Brought back as a new draft".to_owned()))
+        came(self.library.create(&copy).map(|()| copy.id), "Brought back as a new draft")
     }
 
     pub(super) fn keep(&mut self, settings: Settings) -> Answers {
@@ -137,6 +137,10 @@ impl Keeping {
         self.settings = settings;
         written.map_or_else(|error| vec![Msg::Failed(error.to_string())], |()| Vec::new())
     }
+}
+
+fn came(outcome: Result<Id, StoreError>, line: &str) -> Answers {
+    vec![outcome.map_or_else(|error| Msg::Failed(error.to_string()), |id| Msg::Came(id, line.to_owned()))]
 }
 
 /// A path whose leading `~` stands for the home folder.

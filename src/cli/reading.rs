@@ -1,0 +1,101 @@
+//! Many evaluations read together: the portfolio and the search.
+
+use crate::{
+    cli::{
+        args::FilterArgs,
+        failure::Failure,
+        output::{counted, note, page, result},
+        places::{self, Places, framework_of},
+        table,
+    },
+    evaluation::Evaluation,
+    exchange,
+    framework::Framework,
+    portfolio::{Portfolio, answered},
+    search::{Hit, Query, Searchable},
+    store::{Library, shown},
+    theme::Theme,
+};
+
+/// How a portfolio is printed.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Form {
+    /// For people.
+    Table(Theme),
+    /// For programs.
+    Json,
+    /// For spreadsheets.
+    Csv,
+}
+
+/// Prints a portfolio.
+pub(super) fn portfolio(places: &Places, args: &FilterArgs, form: Form) -> Result<(), Failure> {
+    let library = places.existing_library()?;
+    let known = places::frameworks(library.as_ref())?;
+    let evaluations = evaluations(library.as_ref())?;
+    let portfolio = Portfolio::new(chosen(args, &known, &evaluations)?, &evaluations).filtered(&args.filter());
+    if portfolio.others() > 0 {
+        note(&format!("{} of another framework left out", counted(portfolio.others(), "evaluation")));
+    }
+    match form {
+        Form::Table(theme) => page(&table::portfolio(&portfolio, theme)),
+        Form::Json => result(&exchange::portfolio::to_json(&portfolio)),
+        Form::Csv => result(&exchange::portfolio::to_csv(&portfolio)),
+    }
+}
+
+/// The evaluations that can be read; of the others it is told why not.
+fn evaluations(library: Option<&Library>) -> Result<Vec<Evaluation>, Failure> {
+    let rows = library.map(Library::scan).transpose()?.unwrap_or_default();
+    let mut sound = Vec::new();
+    for row in rows {
+        match row.state {
+            Ok(evaluation) => sound.push(evaluation),
+            Err(flaw) => note(&format!("left out: {flaw}")),
+        }
+    }
+    Ok(sound)
+}
+
+/// The framework that was named, else the known one that most evaluations answer, else the built-in one.
+fn chosen<'k>(args: &FilterArgs, known: &'k [Framework], evaluations: &[Evaluation]) -> Result<&'k Framework, Failure> {
+    let fits = |framework: &&Framework| {
+        args.framework.as_ref().is_none_or(|id| *id == framework.id)
+            && args.framework_version.as_ref().is_none_or(|version| *version == framework.version)
+    };
+    let answered = answered(evaluations);
+    let count = |framework: &Framework| {
+        let same = |(id, version): &(_, _)| *id == framework.id && *version == framework.version;
+        answered.iter().find(|(named, _)| same(named)).map_or(0, |(_, count)| *count)
+    };
+    // Of several with as many answers the first stays.
+    let most = known.iter().filter(fits).rev().max_by_key(|framework| count(framework));
+    most.ok_or_else(|| match (&args.framework, &args.framework_version) {
+        (Some(id), Some(version)) => Failure::NoVersion(id.clone(), version.clone()),
+        (Some(id), None) => Failure::NoFramework(id.clone()),
+        (None, _) => unreachable!("the built-in framework is always known, and a version needs an id"),
+    })
+}
+
+/// Prints what is found.
+pub(super) fn search(places: &Places, words: &[String], json: bool) -> Result<(), Failure> {
+    let query = Query::of_arguments(words.iter().map(String::as_str))?;
+    let library = places.existing_library()?;
+    let known = places::frameworks(library.as_ref())?;
+    let evaluations = evaluations(library.as_ref())?;
+    let found = evaluations.iter().map(|one| Searchable::new(one, framework_of(one, &known)).hits(&query));
+    let found: Vec<Vec<Hit>> = found.filter(|hits| !hits.is_empty()).collect();
+    if json {
+        return result(&exchange::found::to_json(&found.concat()));
+    }
+    if found.is_empty() {
+        note("Nothing found.");
+    }
+    found.iter().try_for_each(|hits| page(&of_one_evaluation(hits)))
+}
+
+/// What was found in one evaluation.
+fn of_one_evaluation(hits: &[Hit]) -> String {
+    let heading = hits.first().map_or(String::new(), |hit| format!("{}  {}", hit.evaluation, shown(&hit.title)));
+    hits.iter().fold(heading, |text, hit| format!("{text}\n  {}\n    {}", hit.whereabouts, shown(&hit.passage.text)))
+}

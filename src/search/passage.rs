@@ -1,0 +1,94 @@
+//! The part of a text that is shown of a hit.
+
+use std::ops::Range;
+
+use crate::text::cluster::floor;
+
+/// One line of text with matches in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// The text; line ends and tabs in it are spaces, and what was cut off is an ellipsis.
+    pub text: String,
+    /// The bytes of the matches in it, in order.
+    pub matches: Vec<Range<usize>>,
+}
+
+/// About so many bytes are shown before the first match, and after where it begins.
+const BEFORE: usize = 32;
+const AFTER: usize = 96;
+
+const ELLIPSIS: char = '…';
+
+impl Passage {
+    /// The passage around the first of the matches in a text, with all matches that fall into it.
+    pub(super) fn around(text: &str, matches: &[Range<usize>]) -> Passage {
+        let first = matches.first().cloned().unwrap_or_default();
+        let window = window(text, &first);
+        let mut passage = Passage { text: String::new(), matches: Vec::new() };
+        if !text[..window.start].trim().is_empty() {
+            passage.text.push(ELLIPSIS);
+        }
+        let shift = passage.text.len();
+        passage.text.extend(text[window.clone()].chars().map(|c| if matches!(c, '\n' | '\t') { ' ' } else { c }));
+        let inside = matches.iter().filter(|found| window.start <= found.start && found.end <= window.end);
+        passage.matches =
+            inside.map(|found| (found.start - window.start + shift)..(found.end - window.start + shift)).collect();
+        if !text[window.end..].trim().is_empty() {
+            passage.text.push(ELLIPSIS);
+        }
+        passage
+    }
+
+    /// A passage in which nothing in particular was found.
+    pub(super) fn without_match(text: &str) -> Passage {
+        Passage::around(text, &[])
+    }
+}
+
+/// What is shown of a text: whole words around the first match, without the blanks at either end.
+fn window(text: &str, first: &Range<usize>) -> Range<usize> {
+    let early = floor(text, first.start.saturating_sub(BEFORE));
+    let before = &text[early..first.start];
+    let cut = if early == 0 { None } else { before.find(char::is_whitespace) };
+    let before = before[cut.unwrap_or(0)..].trim_start();
+
+    let late = floor(text, first.start + AFTER).max(first.end);
+    let after = &text[first.end..late];
+    let cut = if late == text.len() { None } else { after.rfind(char::is_whitespace) };
+    let after = after[..cut.unwrap_or(after.len())].trim_end();
+    first.start - before.len()..first.end + after.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_passage_is_whole_words_around_the_match() {
+        let text = "The first sentence is long enough to be cut.\nThen the kitchen is named, and after it there is a lot more to be read than anybody would want to see in a list of what was found.";
+        let at = text.find("kitchen").unwrap();
+        let passage = Passage::around(text, std::slice::from_ref(&(at..at + 7)));
+        assert_eq!(
+            passage.text,
+            "…enough to be cut. Then the kitchen is named, and after it there is a lot more to be read than anybody would want to see in…"
+        );
+        assert_eq!(&passage.text[passage.matches[0].clone()], "kitchen");
+        assert_eq!(Passage::around("a kitchen\n", std::slice::from_ref(&(2..9))).text, "a kitchen");
+        assert_eq!(Passage::without_match("").text, "");
+    }
+
+    proptest! {
+        #[test]
+        fn every_match_stays_what_it_was(text in "([ab]{1,9}[ \n\t]|e\u{301}|漢|👩‍👩‍👧){1,60}", at in 0usize..400, length in 1usize..40) {
+            let start = crate::text::cluster::floor(&text, at.min(text.len() - 1));
+            let end = crate::text::cluster::ceil(&text, start + length);
+            let passage = Passage::around(&text, std::slice::from_ref(&(start..end)));
+            let plain = text[start..end].replace(['\n', '\t'], " ");
+            prop_assert_eq!(&passage.text[passage.matches[0].clone()], plain);
+            prop_assert!(!passage.text.contains(['\n', '\t']));
+            prop_assert!(passage.text.len() <= BEFORE + AFTER + length + 50);
+        }
+    }
+}

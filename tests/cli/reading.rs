@@ -1,0 +1,226 @@
+//! `portfolio` and `search`.
+
+use std::{collections::HashMap, fs, path::Path};
+
+use fieldbook::{framework::Framework, text::cluster::str_width};
+use serde_json::{Value, json};
+
+use crate::home::{FORMAT_1, FORMAT_1_ID, Home, PUBLISHED};
+
+/// The real texts, which are not part of the project; none where they are not at hand.
+fn corpus() -> Option<String> {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/published-evaluations.txt")).ok()
+}
+
+/// A line's letters alone, as two wordings are compared that differ in a sign or a blank.
+fn bare(line: &str) -> String {
+    line.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// How often an item is met and not met by the signs before its wording in the text; in a text of which no line is odd.
+fn counted(text: &str) -> HashMap<String, (u64, u64)> {
+    let mut counts: HashMap<String, (u64, u64)> = HashMap::new();
+    for line in text.lines().map(|line| line.trim().trim_start_matches('\u{feff}')) {
+        let counts = counts.entry(bare(line)).or_default();
+        match line.chars().next() {
+            Some('✓') => counts.0 += 1,
+            Some('–' | '−') => counts.1 += 1,
+            _ => {}
+        }
+    }
+    counts
+}
+
+fn portfolio(home: &Home, words: &[&str]) -> Value {
+    serde_json::from_str(&home.get(&[&["portfolio", "--json"], words].concat())).unwrap()
+}
+
+/// Imports a text and checks that the totals of as many items as possible are those of the text itself. Gives how many.
+fn totals_are_those_of(text: &str) -> usize {
+    let home = Home::new();
+    let file = home.put("published.txt", text);
+    let imported = home.run(&["import", &file]);
+    assert_eq!(imported.code, 0, "{}", imported.err);
+    let practices = imported.out.lines().count() as u64;
+    // What the import could not take as it stood, the totals can't tell.
+    let told: Vec<usize> = imported.err.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect();
+    let odd: Vec<String> =
+        text.lines().enumerate().filter(|(n, _)| told.contains(&(n + 1))).map(|(_, line)| bare(line)).collect();
+    let counted = counted(text);
+    let out = portfolio(&home, &[]);
+    let items = out["items"].as_array().unwrap();
+    let mut compared = 0;
+    for item in items {
+        let wording = bare(item["text"].as_str().unwrap());
+        let Some((met, not_met)) = counted.get(&wording).filter(|_| !odd.contains(&wording)) else { continue };
+        compared += 1;
+        let totals = &item["totals"];
+        let open = practices - met - not_met;
+        assert_eq!((&totals["met"], &totals["not_met"]), (&json!(met), &json!(not_met)), "{}", item["text"]);
+        assert_eq!((&totals["not_applicable"], &totals["open"]), (&json!(0), &json!(open)), "{}", item["text"]);
+        let cells: Vec<&str> = item["cells"].as_array().unwrap().iter().map(|cell| cell.as_str().unwrap()).collect();
+        let count = |name| cells.iter().filter(|cell| **cell == name).count() as u64;
+        assert_eq!([count("met"), count("not_met"), count("open")], [*met, *not_met, open]);
+    }
+    // The criteria's totals are the sums of their items'.
+    let sum = |of: &Value, name: &str| -> u64 {
+        of.as_array().unwrap().iter().map(|one| one["totals"][name].as_u64().unwrap()).sum()
+    };
+    for name in ["met", "not_met", "open"] {
+        assert_eq!(sum(&out["criteria"], name), sum(&out["items"], name));
+        assert_eq!(sum(&out["countries"], name), sum(&out["items"], name));
+    }
+    compared
+}
+
+#[test]
+fn the_totals_are_those_of_the_published_text() {
+    let compared = totals_are_those_of(PUBLISHED);
+    assert!(compared >= 30, "only {compared} items could be compared");
+}
+
+#[test]
+fn the_totals_are_those_of_the_real_texts() {
+    if let Some(text) = corpus() {
+        let compared = totals_are_those_of(&text);
+        assert!(compared >= 30, "only {compared} items could be compared");
+    }
+}
+
+fn with_three() -> Home {
+    let home = Home::new();
+    let file = home.put("published.txt", PUBLISHED);
+    home.get(&["import", &file, "--title", "Kuchyně", "--title", "Warsztat dla wszystkich", "--title", "Čajovna"]);
+    home
+}
+
+#[test]
+fn the_table_fits_a_terminal_and_says_what_json_says() {
+    let home = with_three();
+    let table = home.get(&["portfolio"]);
+    let json = portfolio(&home, &[]);
+    assert!(table.lines().all(|line| str_width(line) <= 80), "{table}");
+    assert!(table.contains(" CAJ KUC WDW") || table.contains("ČAJ"), "{table}");
+    for item in json["items"].as_array().unwrap() {
+        let number = item["number"].as_str().unwrap();
+        let (met, not_met) = (item["totals"]["met"].as_u64().unwrap(), item["totals"]["not_met"].as_u64().unwrap());
+        let row = table.lines().find(|line| line.starts_with(number) && line.contains(item["label"].as_str().unwrap()));
+        let signs: usize = row.unwrap().chars().filter(|c| "✓–".contains(*c)).count();
+        assert!(row.unwrap().contains(&format!(" {met}/{}", met + not_met)), "{row:?}");
+        assert_eq!(signs as u64, met + not_met, "{row:?}");
+    }
+    let ascii = home.get(&["portfolio", "--ascii"]);
+    assert!(!ascii.contains(['✓', '–', '·']) && ascii.contains(" x "), "{ascii}");
+    let csv = home.get(&["portfolio", "--csv"]);
+    assert_eq!(csv.matches("\r\n").count(), 41);
+}
+
+#[test]
+fn many_practices_have_totals_in_place_of_cells() {
+    let home = with_three();
+    for n in 0..8 {
+        home.new_evaluation(&format!("A practice with quite a long name, number {n}, and 中心 in it"));
+    }
+    let table = home.get(&["portfolio"]);
+    assert!(table.lines().all(|line| str_width(line) <= 80), "{table}");
+    assert!(table.contains("11 practices") && !table.contains('✓'), "{table}");
+}
+
+#[test]
+fn a_portfolio_is_filtered() {
+    let home = with_three();
+    home.put(&format!("library/evaluations/{FORMAT_1_ID}.ron"), FORMAT_1);
+    let ids = |words: &[&str]| -> usize { portfolio(&home, words)["practices"].as_array().unwrap().len() };
+    let all = ids(&[]);
+    let facts = portfolio(&home, &[])["practices"].clone();
+    let one = facts.as_array().unwrap().iter().find(|practice| practice["id"] == FORMAT_1_ID).unwrap().clone();
+    assert_eq!(all, 4);
+    let (status, country) = (one["status"].as_str().unwrap(), one["country"].as_str().unwrap());
+    assert_eq!(ids(&["--country", country]), 1);
+    assert_eq!(portfolio(&home, &["--country", country])["left_out"], json!({ "other_framework": 0, "filtered": 3 }));
+    let with_status = facts.as_array().unwrap().iter().filter(|practice| practice["status"] == status).count();
+    assert_eq!(ids(&["--status", &status.to_lowercase()]), with_status);
+    let day = one["day"].as_str().unwrap();
+    assert_eq!(ids(&["--from", day, "--until", day]), 1);
+    assert_eq!(ids(&["--until", "1999-12-31"]), 0);
+    assert!(home.get(&["portfolio", "--country", country]).contains("1 of 4 practices"));
+    for off in [
+        &["--status", "done"][..],
+        &["--country", " "],
+        &["--from", "soon"],
+        &["--framework", "unheard-of"],
+        &["--framework", "spring-good-practice", "--framework-version", "9"],
+        &["--framework-version", "1"],
+        &["--json", "--csv"],
+    ] {
+        home.fail(2, &[&["portfolio"], off].concat());
+    }
+}
+
+#[test]
+fn the_framework_is_the_one_that_most_answer() {
+    let home = Home::new();
+    let small = r#"(id: "small", version: "2", title: "Small", criteria: [
+        (id: "a", title: "A", label: "A", questions: [(id: "b", text: "B?", label: "B", items: [
+        (id: "c", text: "C", label: "C")])])])"#;
+    home.put("library/frameworks/small.ron", small);
+    assert_eq!(portfolio(&home, &[])["framework"]["id"], "spring-good-practice");
+    for title in ["One", "Two"] {
+        home.get(&["new", "--no-open", "--title", title, "--framework", "small"]);
+    }
+    home.new_evaluation("Three");
+    let ran = home.run(&["portfolio", "--json"]);
+    let out: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!((&out["framework"]["id"], &out["left_out"]["other_framework"]), (&json!("small"), &json!(1)));
+    assert!(ran.err.contains("1 evaluation of another framework left out"));
+    let named = portfolio(&home, &["--framework", "spring-good-practice", "--framework-version", "1"]);
+    assert_eq!(named["practices"].as_array().unwrap().len(), 1);
+    assert!(home.get(&["portfolio"]).contains("Small, version 2: 2 practices"));
+}
+
+fn found(home: &Home, words: &[&str]) -> Vec<Value> {
+    let out = home.get(&[&["search", "--json"], words].concat());
+    serde_json::from_str::<Value>(&out).unwrap().as_array().unwrap().clone()
+}
+
+#[test]
+fn words_are_found_in_everything() {
+    let home = with_three();
+    let by_title = found(&home, &["kuchyne"]);
+    assert_eq!((by_title.len(), &by_title[0]["passage"], &by_title[0]["at"]), (1, &json!("Kuchyně"), &json!(0)));
+    let bakery = found(&home, &["gives bread"]);
+    assert_eq!(bakery.len(), 1);
+    assert_eq!(bakery[0]["title"], "Kuchyně");
+    let passage = bakery[0]["passage"].as_str().unwrap();
+    let span = |n: usize| bakery[0]["matches"][0][n].as_u64().unwrap() as usize;
+    assert_eq!(&passage[span(0)..span(1)], "gives bread");
+    assert!(found(&home, &["bread gives"]).is_empty());
+    assert_eq!(found(&home, &["bread", "GIVES"]).len(), 1);
+    let text = home.get(&["search", "gives", "bread"]);
+    assert!(text.contains("Kuchyně\n  4.2 Funding: narrative\n    A bakery gives bread"), "{text}");
+
+    let not_met: usize = portfolio(&home, &[])["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| item["totals"]["not_met"].as_u64().unwrap() as usize)
+        .sum();
+    let marked = found(&home, &["mark:not_met"]);
+    assert_eq!(marked.len(), not_met);
+    assert!(marked.iter().all(|hit| hit["item"].is_string()));
+    assert!(found(&home, &["bread", "status:approved"]).is_empty());
+}
+
+#[test]
+fn what_is_not_found_and_what_makes_no_sense() {
+    let home = Home::new();
+    assert!(found(&home, &["x"]).is_empty());
+    assert!(!home.library().exists());
+    home.new_evaluation("One");
+    let ran = home.run(&["search", "nowhere"]);
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, "", "Nothing found.\n"));
+    home.fail(2, &["search"]);
+    assert!(home.fail(2, &["search", "status:done"]).contains("draft, submitted, returned or approved"));
+    home.put("library/evaluations/broken.ron", "(");
+    assert!(home.run(&["search", "one"]).err.contains("left out: broken.ron"));
+}
