@@ -32,6 +32,8 @@ fn full() -> Evaluation {
         id: id("r"),
         question: question.clone(),
         item: None,
+        passage: None,
+        reply_to: None,
         author: "A".into(),
         at,
         text: "x".into(),
