@@ -8,23 +8,27 @@ use ratatui::Frame;
 use crate::{
     command::{self, Action, Scope},
     desk::{Desk, Saved},
-    difference::in_words,
+    difference::{changed_in_words, difference, in_words},
     edit::{self, Edit},
-    effect::{Effect, Msg, Opened, Purpose, Revision, Rival, Then},
+    effect::{Effect, Msg, Opened, Purpose, Reading, Revision, Rival, Then},
     evaluation::{Act, Evaluation, Step},
     exchange::{self, Export},
     framework::Framework,
     id::{Dice, Id},
     moment::Moment,
-    overlay::{Asking, Choice, Choosing, Overlay, Prompt, Reader, prompt::Wanted},
+    overlay::{Asking, Choice, Choosing, Finder, Overlay, Prompt, Reader, prompt::Wanted},
+    portfolio::{self, Portfolio},
     screen::{
         Context, Turn,
+        compare::Pair,
         library::{self, Library},
+        portfolio::Matrix,
         record::Record,
         review::Review,
         typed, write,
     },
-    settings::Settings,
+    search::Searchable,
+    settings::{Seen, Settings},
     text::Text,
     theme::{Canvas, Theme},
 };
@@ -51,6 +55,8 @@ pub struct App {
 enum Screen {
     Record(Box<Record>),
     Review(Box<Review>),
+    Portfolio(Box<Matrix>),
+    Compare(Box<Pair>),
 }
 
 /// What the program begins with.
@@ -96,6 +102,7 @@ impl App {
             Msg::Returned if self.open.is_some() => self.cx.ask(Effect::Look),
             Msg::Returned => {}
             Msg::Closed => self.closed(),
+            Msg::ReadAll(reading, evaluations) => self.read_all(reading, evaluations),
             Msg::CannotLeave(why) => {
                 self.saved(Saved::Failing(why));
                 self.overlays.push(Overlay::Choice(Choice::unsaved()));
@@ -109,6 +116,7 @@ impl App {
                 self.cx.inform("Another program changed this evaluation; its changes and yours are both here");
             }
             Msg::Rivals(rivals) => self.rivals(rivals),
+            Msg::History(revisions) if matches!(self.open, Some(Screen::Review(_))) => self.show_changes(&revisions),
             Msg::History(revisions) => self.overlays.push(Overlay::Choice(Choice::history(revisions, &self.cx))),
             Msg::Edited(field, text) => {
                 if let Some(Screen::Record(record)) = &mut self.open {
@@ -182,6 +190,7 @@ impl App {
         match self.open.as_ref()? {
             Screen::Record(record) => Some(&record.desk),
             Screen::Review(review) => Some(&review.desk),
+            Screen::Portfolio(_) | Screen::Compare(_) => None,
         }
     }
 
@@ -189,6 +198,7 @@ impl App {
         match self.open.as_mut()? {
             Screen::Record(record) => Some(&mut record.desk),
             Screen::Review(review) => Some(&mut review.desk),
+            Screen::Portfolio(_) | Screen::Compare(_) => None,
         }
     }
 
@@ -208,6 +218,8 @@ impl App {
             (Some(overlay), _) => overlay.scopes(),
             (None, Some(Screen::Record(record))) => record.scopes(),
             (None, Some(Screen::Review(review))) => review.scopes(),
+            (None, Some(Screen::Portfolio(_))) => Matrix::scopes(),
+            (None, Some(Screen::Compare(_))) => Pair::scopes(),
             (None, None) => self.library.scopes(),
         }
     }
@@ -240,7 +252,12 @@ impl App {
                     prompt.editor.apply(&splice);
                 }
             }
-            (Some(Overlay::Reader(_)), _) => {}
+            (Some(Overlay::Finder(finder)), _) => {
+                if let Some(splice) = finder.sought.insert(text) {
+                    finder.change(&splice);
+                }
+            }
+            (Some(Overlay::Reader(_)), _) | (None, Some(Screen::Portfolio(_) | Screen::Compare(_))) => {}
             (None, Some(Screen::Review(review))) => review.type_text(text, &mut self.cx),
             (None, Some(Screen::Record(record))) => record.type_text(text, &mut self.cx),
             (None, None) => self.library.type_text(text),
@@ -268,6 +285,8 @@ impl App {
         let turn = match &mut self.open {
             Some(Screen::Record(record)) => record.act(action, key, cx),
             Some(Screen::Review(review)) => review.act(action, key, &self.library, cx),
+            Some(Screen::Portfolio(matrix)) => matrix.act(action, cx),
+            Some(Screen::Compare(pair)) => pair.act(action, cx),
             None => self.library.act(action, cx),
         };
         self.turn(turn);
@@ -279,7 +298,11 @@ impl App {
             Turn::Over(overlay) => self.lay_over(*overlay),
             Turn::Library => {
                 self.note_place();
-                self.cx.ask(Effect::Close);
+                if self.desk().is_some() {
+                    self.cx.ask(Effect::Close);
+                } else {
+                    self.open = None;
+                }
             }
             Turn::Review => {
                 self.note_place();
@@ -288,7 +311,7 @@ impl App {
                         let at = record.at();
                         Screen::Review(Box::new(Review::new(record.desk, at)))
                     }
-                    review @ Screen::Review(_) => review,
+                    other => other,
                 });
             }
             Turn::Record => {
@@ -299,14 +322,19 @@ impl App {
                         let left = settings.place_in(&desk.evaluation.id).cloned();
                         Screen::Record(Box::new(Record::new(desk, Some(at), left.as_ref())))
                     }
-                    record @ Screen::Record(_) => record,
+                    other => other,
                 });
             }
         }
     }
 
-    /// Keeps in the settings where the open evaluation was left.
+    /// Keeps in the settings where the open evaluation was left, and which revision of it was looked at.
     fn note_place(&mut self) {
+        if let Some(Screen::Review(review)) = &self.open {
+            let (evaluation, revision) = (review.desk.evaluation.id.clone(), review.desk.revision);
+            self.cx.settings.see(Seen { evaluation, revision });
+            self.cx.ask(Effect::Keep(self.cx.settings.clone()));
+        }
         if let Some(Screen::Record(record)) = &self.open {
             self.cx.settings.leave(record.place());
             self.cx.ask(Effect::Keep(self.cx.settings.clone()));
@@ -325,6 +353,61 @@ impl App {
             self.open = None;
             self.cx.ask(Effect::List);
         }
+    }
+
+    /// Shows what all evaluations were read for.
+    fn read_all(&mut self, reading: Reading, evaluations: Vec<Evaluation>) {
+        match reading {
+            Reading::Search => {
+                let framework =
+                    |one: &Evaluation| self.cx.frameworks.iter().find(|framework| one.answers_to(framework));
+                let library =
+                    evaluations.iter().map(|one| Searchable::new(one, framework(one).map(|f| &**f))).collect();
+                self.overlays.push(Overlay::Finder(Box::new(Finder::new(library))));
+            }
+            Reading::Portfolio => {
+                let most = portfolio::answered(&evaluations).into_iter().find_map(|((id, version), _)| {
+                    let is_it = |framework: &&Arc<Framework>| framework.id == id && framework.version == version;
+                    self.cx.frameworks.iter().find(is_it).cloned()
+                });
+                match most {
+                    Some(framework) => {
+                        let whole = Portfolio::new(&framework, &evaluations);
+                        self.open = Some(Screen::Portfolio(Box::new(Matrix::new(evaluations, whole))));
+                    }
+                    None => self.cx.inform("There is no evaluation to read side by side"),
+                }
+            }
+            Reading::Compare(id) => {
+                let (one, others): (Vec<_>, Vec<_>) = evaluations.into_iter().partition(|one| one.id == id);
+                let Some(one) = one.into_iter().next() else { return };
+                let others: Vec<_> = others.into_iter().filter(|other| other.framework == one.framework).collect();
+                if others.is_empty() {
+                    return self.cx.inform("There is no other evaluation of this framework");
+                }
+                self.overlays.push(Overlay::Choice(Choice::other(one, others)));
+            }
+        }
+    }
+
+    /// Shows what changed since the reviewer last looked.
+    fn show_changes(&mut self, revisions: &[Revision]) {
+        let Some(desk) = self.desk() else { return };
+        let Some(seen) = self.cx.settings.seen_of(&desk.evaluation.id) else {
+            return self.cx.inform("You have not looked at this evaluation before: all of it is new to you");
+        };
+        // A revision that was thinned out since stands for by the one before it.
+        let before = revisions.iter().find(|revision| revision.number <= seen);
+        let Some(before) = before.and_then(|revision| revision.state.as_ref().ok()) else {
+            return self.cx.inform("What you last saw is no longer in the history");
+        };
+        let edits = difference(before, &desk.evaluation);
+        if edits.is_empty() {
+            return self.cx.inform("Nothing changed since you last looked");
+        }
+        let framework = Some(&*desk.framework);
+        let lines = edits.iter().map(|edit| changed_in_words(edit, before, &desk.evaluation, framework)).collect();
+        self.overlays.push(Overlay::Reader(Reader::paragraphs("Changed since you last looked", lines)));
     }
 
     fn rivals(&mut self, rivals: Vec<Rival>) {
@@ -361,6 +444,11 @@ impl App {
         self.open = Some(match purpose {
             Purpose::Record => Screen::Record(Box::new(Record::new(desk, at, left))),
             Purpose::Review(at) => Screen::Review(Box::new(Review::new(desk, at))),
+            Purpose::At(place) => {
+                let mut record = Record::new(desk, None, left);
+                record.go(&place);
+                Screen::Record(Box::new(record))
+            }
         });
     }
 
@@ -388,6 +476,20 @@ impl App {
                 if let Some(Overlay::Prompt(prompt)) = self.overlays.pop() {
                     self.drafts.retain(|(asking, _)| *asking != prompt.asking);
                     self.answered(&prompt);
+                }
+            }
+            (Action::Accept, Some(Overlay::Finder(finder))) => {
+                if let Some(hit) = finder.chosen().cloned() {
+                    self.overlays.pop();
+                    self.cx.ask(Effect::Open(hit.evaluation, Purpose::At(hit.place)));
+                }
+            }
+            (Action::Up | Action::Down | Action::PageUp | Action::PageDown, Some(Overlay::Finder(finder))) => {
+                finder.step(action);
+            }
+            (_, Some(Overlay::Finder(finder))) => {
+                if let Some(splice) = write(action, &mut finder.sought, &mut self.cx) {
+                    finder.change(&splice);
                 }
             }
             (Action::Accept, Some(Overlay::Choice(choice))) => {
@@ -427,11 +529,11 @@ impl App {
                         self.turn(turn);
                     }
                     Wanted::Step(step) if !self.cx.settings.name.is_blank() => {
-                        self.act_on_screen(Action::Step(*step), "")
+                        self.act_on_screen(Action::Step(*step), "");
                     }
                     Wanted::Remark if !self.cx.settings.name.is_blank() => self.act_on_screen(Action::Remark, ""),
                     Wanted::Step(_) | Wanted::Remark => {
-                        self.cx.inform("Remarks and steps carry a name: nothing was done")
+                        self.cx.inform("Remarks and steps carry a name: nothing was done");
                     }
                     Wanted::Settings => {}
                 }
@@ -495,6 +597,13 @@ impl App {
 
     fn chose(&mut self, choice: &Choice, chosen: usize) {
         match &choice.choosing {
+            Choosing::Other(one, others) => {
+                let framework = self.cx.frameworks.iter().find(|framework| one.answers_to(framework));
+                if let Some(framework) = framework.cloned() {
+                    let pair = Pair::new((**one).clone(), others[chosen].clone(), framework);
+                    self.open = Some(Screen::Compare(Box::new(pair)));
+                }
+            }
             Choosing::Submit(_) if chosen == 0 => self.take_step(Step::Submit, Text::default()),
             Choosing::Submit(places) => {
                 if matches!(self.open, Some(Screen::Review(_))) {
@@ -592,6 +701,7 @@ impl App {
                 Turn::Stay
             }
             Some(Screen::Review(review)) => review.mouse(mouse, &self.library, cx),
+            Some(Screen::Portfolio(_) | Screen::Compare(_)) => Turn::Stay,
             None => self.library.mouse(mouse, cx),
         };
         self.turn(turn);
@@ -602,6 +712,8 @@ impl App {
         match &mut self.open {
             Some(Screen::Record(record)) => record.settle(&self.cx),
             Some(Screen::Review(review)) => review.settle(&self.cx),
+            Some(Screen::Portfolio(matrix)) => matrix.settle(&self.cx),
+            Some(Screen::Compare(pair)) => pair.settle(&self.cx),
             None => self.library.settle(&self.cx),
         }
         if let Some(overlay) = self.overlays.last_mut() {
@@ -629,6 +741,14 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
     let cursor = match &app.open {
         Some(Screen::Record(record)) => record.view(cx, &mut canvas),
         Some(Screen::Review(review)) => review.view(&app.library, cx, &mut canvas),
+        Some(Screen::Portfolio(matrix)) => {
+            matrix.view(cx, &mut canvas);
+            None
+        }
+        Some(Screen::Compare(pair)) => {
+            pair.view(cx, &mut canvas);
+            None
+        }
         None => app.library.view(cx, &mut canvas),
     };
     let cursor = app.overlays.last().map_or(cursor, |overlay| overlay.view(cx, &mut canvas));

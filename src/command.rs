@@ -39,6 +39,10 @@ pub enum Scope {
     Form,
     /// The reviewer's pages.
     Review,
+    /// The portfolio.
+    Portfolio,
+    /// Two evaluations side by side.
+    Compare,
     /// A text that takes typing.
     Text,
     /// A list to choose from.
@@ -51,7 +55,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope, in the order in which help lists them.
-    pub const ALL: [Scope; 18] = [
+    pub const ALL: [Scope; 20] = [
         Scope::Anywhere,
         Scope::Library,
         Scope::Find,
@@ -67,6 +71,8 @@ impl Scope {
         Scope::Conflicts,
         Scope::Form,
         Scope::Review,
+        Scope::Portfolio,
+        Scope::Compare,
         Scope::Choice,
         Scope::Prompt,
         Scope::Reader,
@@ -89,6 +95,8 @@ impl Scope {
             Scope::Conflicts => "Changed on both sides",
             Scope::Form => "Forms",
             Scope::Review => "Review",
+            Scope::Portfolio => "Portfolio",
+            Scope::Compare => "Side by side",
             Scope::Text => "Writing",
             Scope::Choice => "Lists",
             Scope::Prompt => "Asked for a line",
@@ -190,6 +198,14 @@ pub enum Action {
     NextRemark,
     Step(Step),
     NextVerdict,
+    Portfolio,
+    Search,
+    Compare,
+    Across,
+    Left,
+    Right,
+    CopySource,
+    Changes,
 }
 
 /// A row of [`COMMANDS`].
@@ -259,6 +275,35 @@ pub const COMMANDS: &[Command] = &[
     row(S::Library, &["pagedown"], A::PageDown, "page down", "Go one screen down.", 0),
     row(S::Library, &["home"], A::First, "first", "Go to the first row.", 0),
     row(S::Library, &["end"], A::Last, "last", "Go to the last row.", 0),
+
+    row(S::Library, &["p"], A::Portfolio, "portfolio", "Read all evaluations side by side: items by practices, with totals.", 5),
+    row(S::Library, &["g", "ctrl-g"], A::Search, "search all", "Search every text of every evaluation.", 6),
+    row(S::Library, &["c"], A::Compare, "compare", "Put this evaluation beside another one: agreement, differing items, both narratives.", 0),
+
+    row(S::Portfolio, &["left", "h"], A::Left, "left", "Go to the practice before.", 0),
+    row(S::Portfolio, &["right", "l"], A::Right, "right", "Go to the next practice.", 0),
+    row(S::Portfolio, &["up", "k"], A::Up, "up", "Go to the item before.", 0),
+    row(S::Portfolio, &["down", "j"], A::Down, "down", "Go to the next item.", 0),
+    row(S::Portfolio, &["pageup"], A::PageUp, "page up", "Go one screen up.", 0),
+    row(S::Portfolio, &["pagedown", "space"], A::PageDown, "page down", "Go one screen down.", 0),
+    row(S::Portfolio, &["home"], A::First, "first", "Go to the first item.", 0),
+    row(S::Portfolio, &["end"], A::Last, "last", "Go to the last item.", 0),
+    row(S::Portfolio, &["enter"], A::Open, "open", "Read the answer behind the cell.", 1),
+    row(S::Portfolio, &["s"], A::Sort, "rarely met", "Sort the items by how rarely they are met, or as the framework has them.", 2),
+    row(S::Portfolio, &["t"], A::Overview, "totals", "Show totals by criterion and country, and the practice's profile.", 3),
+    row(S::Portfolio, &["o"], A::Across, "one question", "Read what all practices say to this question, one after the other.", 4),
+    row(S::Portfolio, &["f"], A::FilterStatus, "status", "Show one status only.", 5),
+    row(S::Portfolio, &["esc", "q"], A::Leave, "library", "Go back to the library.", 6),
+    row(S::Portfolio, &["?"], A::Help, "help", "Show the keys that work here.", 7),
+
+    row(S::Compare, &["up", "k"], A::Up, "up", "Scroll up.", 0),
+    row(S::Compare, &["down", "j"], A::Down, "down", "Scroll down.", 1),
+    row(S::Compare, &["pageup"], A::PageUp, "page up", "Scroll one screen up.", 0),
+    row(S::Compare, &["pagedown", "space"], A::PageDown, "page down", "Scroll one screen down.", 2),
+    row(S::Compare, &["home"], A::First, "top", "Go to the top.", 0),
+    row(S::Compare, &["end"], A::Last, "end", "Go to the end.", 0),
+    row(S::Compare, &["esc", "q"], A::Leave, "library", "Go back to the library.", 3),
+    row(S::Compare, &["?"], A::Help, "help", "Show the keys that work here.", 4),
 
     row(S::Find, &["enter"], A::Accept, "to the list", "Go to the rows found.", 1),
     row(S::Find, &["esc"], A::Leave, "show all", "Show all rows again.", 2),
@@ -385,6 +430,8 @@ pub const COMMANDS: &[Command] = &[
     row(S::Review, &["a"], A::Step(Step::Approve), "approve", "Accept the evaluation.", 5),
     row(S::Review, &["b"], A::Step(Step::Return), "return", "Hand the evaluation back, with a reason.", 6),
     row(S::Review, &["u"], A::Step(Step::Reopen), "reopen", "Open a submitted or approved evaluation again.", 0),
+    row(S::Review, &["c"], A::Changes, "what changed", "Show what changed since you last looked.", 0),
+    row(S::Review, &["y"], A::CopySource, "copy", "Copy the narrative with its source, for a report.", 0),
     row(S::Review, &["v"], A::NextVerdict, "next verdict", "Go to the next evaluation that waits for a verdict.", 0),
     row(S::Review, &["?"], A::Help, "help", "Show the keys that work here.", 7),
     row(S::Review, &["up", "k"], A::Up, "up", "Scroll up.", 0),

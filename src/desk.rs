@@ -26,6 +26,8 @@ pub struct Desk {
     pub read_only: Option<String>,
     /// How far it is on the disk.
     pub saved: Saved,
+    /// The revision that stood in its file when it was opened.
+    pub revision: u64,
     /// Whether a change was refused because it can only be read.
     wants_over: bool,
     undo: UndoStack,
@@ -66,14 +68,23 @@ impl FieldEditor {
 impl Desk {
     /// Lays an opened evaluation on the desk.
     pub fn new(opened: Opened, frameworks: &[Arc<Framework>]) -> Desk {
-        let Opened { evaluation, read_only, modified, .. } = opened;
+        let Opened { evaluation, read_only, modified, revision, .. } = opened;
         let known = frameworks.iter().find(|framework| evaluation.answers_to(framework));
         let (framework, read_only) = match known {
             Some(framework) => (framework.clone(), read_only.or_else(|| why_foreign(&evaluation, framework))),
             None => (Arc::new(evaluation.stand_in_framework()), Some(unknown_framework(&evaluation))),
         };
         let (undo, effects) = (UndoStack::default(), Vec::new());
-        Desk { evaluation, framework, read_only, saved: Saved::UpTo(modified), wants_over: false, undo, effects }
+        Desk {
+            evaluation,
+            framework,
+            read_only,
+            saved: Saved::UpTo(modified),
+            revision,
+            wants_over: false,
+            undo,
+            effects,
+        }
     }
 
     /// The question at place `n`; the last one where `n` is too far.

@@ -5,7 +5,7 @@ use crate::{
     evaluation::{Act, Answer, Evaluation, Jot, Mark, Remark, Tool, Visit},
     framework::Framework,
     id::{Id, Keyed},
-    text::{Splice, Text},
+    text::{Splice, Text, words},
 };
 
 /// The smallest thing in an evaluation that is changed as one.
@@ -339,6 +339,21 @@ pub fn in_words(edit: &Edit, framework: Option<&Framework>) -> String {
             edits.join("\n")
         }
     }
+}
+
+/// An edit in words, a text's change as the words that went `[-so-]` and came `{+so+}` in their sentence.
+pub fn changed_in_words(edit: &Edit, old: &Evaluation, new: &Evaluation, framework: Option<&Framework>) -> String {
+    let Edit::Splice { field, .. } = edit else { return in_words(edit, framework) };
+    let texts = [old, new].map(|evaluation| evaluation.field(field).unwrap_or_default());
+    let pieces = words::differences(texts[0], texts[1]).into_iter().map(|piece| match piece.kind {
+        words::Kind::Same => piece.text.to_owned(),
+        words::Kind::Removed => format!("[-{}-]", piece.text),
+        words::Kind::Added => format!("{{+{}+}}", piece.text),
+    });
+    let void = Splice { at: 0, removed: Text::default(), inserted: Text::default() };
+    let what = in_words(&Edit::Splice { field: field.clone(), splice: void }, framework);
+    let what = what.split(':').next().unwrap_or_default().to_owned();
+    format!("{what}: {}", pieces.collect::<String>())
 }
 
 fn record_in_words(record: &Record) -> String {

@@ -12,6 +12,7 @@ use crate::{
     id::Id,
     merge::Conflict,
     moment::Moment,
+    place::Place,
     settings::Settings,
     text::Text,
 };
@@ -43,6 +44,8 @@ pub enum Msg {
     NotSaved(String),
     /// The edit just asked to be journalled is not taken, and why; it is to be taken back.
     Refused(String),
+    /// All evaluations were read, as the effect asked.
+    ReadAll(Reading, Vec<Evaluation>),
     /// The open evaluation was let go of: everything of it is on the disk.
     Closed,
     /// The open evaluation can't be let go of: something of it is only in memory, and why.
@@ -110,6 +113,8 @@ pub enum Effect {
     BringBack(String),
     /// Move an evaluation to the trash.
     Trash(Id),
+    /// Read all evaluations; [`Msg::ReadAll`] answers.
+    ReadAll(Reading),
     /// Read the trash; [`Msg::TrashListed`] answers.
     ListTrash,
     /// Take an entry of the trash back into the library.
@@ -160,6 +165,17 @@ pub struct Revision {
     pub changes: Vec<Edit>,
 }
 
+/// What all evaluations are read for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// For the portfolio.
+    Portfolio,
+    /// To be searched.
+    Search,
+    /// To compare this one with another.
+    Compare(Id),
+}
+
 /// What an evaluation is opened for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Purpose {
@@ -167,6 +183,8 @@ pub enum Purpose {
     Record,
     /// To be read, at this place of a question.
     Review(usize),
+    /// To be written, at this place.
+    At(Place),
 }
 
 /// What follows once a new evaluation is on the disk.
@@ -191,6 +209,8 @@ pub struct Opened {
     pub recovered: Option<String>,
     /// When it was last changed.
     pub modified: Moment,
+    /// The number of the revision in its file.
+    pub revision: u64,
 }
 
 /// A row of the library.

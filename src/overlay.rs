@@ -1,10 +1,12 @@
 //! What comes over a screen for a while: a list to choose from, a line to fill in, a page to read.
 
 pub mod choice;
+pub mod finder;
 pub mod prompt;
 pub mod reader;
 
 pub use choice::{Choice, Choosing};
+pub use finder::Finder;
 pub use prompt::{Asking, Prompt};
 pub use reader::Reader;
 
@@ -25,13 +27,15 @@ pub enum Overlay {
     Prompt(Prompt),
     /// A page to read.
     Reader(Reader),
+    /// The search over the library.
+    Finder(Box<Finder>),
 }
 
 impl Overlay {
     /// The scopes of its keys, the innermost first.
     pub fn scopes(&self) -> &'static [Scope] {
         match self {
-            Overlay::Choice(_) => &[Scope::Choice, Scope::Text, Scope::Anywhere],
+            Overlay::Choice(_) | Overlay::Finder(_) => &[Scope::Choice, Scope::Text, Scope::Anywhere],
             Overlay::Prompt(_) => &[Scope::Prompt, Scope::Text, Scope::Anywhere],
             Overlay::Reader(_) => &[Scope::Reader, Scope::Anywhere],
         }
@@ -43,6 +47,7 @@ impl Overlay {
             Overlay::Choice(choice) => choice.settle(cx),
             Overlay::Prompt(prompt) => prompt.settle(cx),
             Overlay::Reader(reader) => reader.settle(cx),
+            Overlay::Finder(finder) => finder.settle(cx),
         }
     }
 
@@ -51,6 +56,7 @@ impl Overlay {
         let cursor = match self {
             Overlay::Choice(choice) => choice.view(cx, canvas),
             Overlay::Prompt(prompt) => prompt.view(cx, canvas),
+            Overlay::Finder(finder) => finder.view(cx, canvas),
             Overlay::Reader(reader) => {
                 reader.view(cx, canvas);
                 None

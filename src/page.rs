@@ -73,6 +73,24 @@ impl Page {
         self.rows[first].sign = Some((at, sign.0.to_owned(), sign.1));
     }
 
+    /// Two texts beside each other.
+    pub fn columns(&mut self, left: &str, right: &str, style: Style) {
+        let half = self.width / 2 + 1;
+        let [mut ours, mut theirs] = [left, right].map(|text| {
+            let rows = wrap(text, usize::from(half.saturating_sub(3).max(1)));
+            rows.into_iter().map(|row| text[row].trim_end().to_owned()).collect::<Vec<_>>().into_iter()
+        });
+        loop {
+            let (one, other) = (ours.next(), theirs.next());
+            if one.is_none() && other.is_none() {
+                break;
+            }
+            let sign = other.map(|text| (half, text, style));
+            let text = one.unwrap_or_default();
+            self.rows.push(PageRow { indent: 0, text, style, sign, tail: None, barred: false });
+        }
+    }
+
     /// Puts something at the right edge of the last entry's or paragraph's row `row`, counted from its end.
     pub fn tail(&mut self, text: &str, style: Style) {
         if let Some(row) = self.rows.last_mut() {

@@ -21,7 +21,9 @@ use crate::{
     theme::{Canvas, Theme},
 };
 
+pub mod compare;
 pub mod library;
+pub mod portfolio;
 pub mod record;
 mod remarking;
 pub mod review;

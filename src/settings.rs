@@ -18,6 +18,18 @@ pub struct Settings {
     pub mouse: bool,
     /// Where evaluations were left, the latest first.
     pub left: Vec<Left>,
+    /// Which revisions were looked at as a reviewer, the latest first.
+    pub seen: Vec<Seen>,
+}
+
+/// Which revision of an evaluation was looked at last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Seen {
+    /// The evaluation.
+    pub evaluation: Id,
+    /// The revision.
+    pub revision: u64,
 }
 
 /// Where an evaluation was left.
@@ -38,7 +50,7 @@ const PLACES: usize = 500;
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { name: Text::default(), mouse: true, left: Vec::new() }
+        Settings { name: Text::default(), mouse: true, left: Vec::new(), seen: Vec::new() }
     }
 }
 
@@ -54,6 +66,18 @@ impl Settings {
     /// The settings as the text of a file.
     pub fn write(&self) -> String {
         format::write_pretty(self)
+    }
+
+    /// Which revision of this evaluation was looked at last.
+    pub fn seen_of(&self, evaluation: &Id) -> Option<u64> {
+        self.seen.iter().find(|seen| seen.evaluation == *evaluation).map(|seen| seen.revision)
+    }
+
+    /// Notes that a revision was looked at.
+    pub fn see(&mut self, seen: Seen) {
+        self.seen.retain(|known| known.evaluation != seen.evaluation);
+        self.seen.insert(0, seen);
+        self.seen.truncate(PLACES);
     }
 
     /// Where this evaluation was left.

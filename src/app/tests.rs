@@ -101,6 +101,10 @@ impl Driven {
                 }
             }
             Effect::Close => self.hear(Msg::Closed),
+            Effect::ReadAll(reading) => {
+                let evaluations = self.library.values().cloned().collect();
+                self.hear(Msg::ReadAll(reading.clone(), evaluations));
+            }
             Effect::Open(id, purpose) => self.open(id, purpose.clone()),
             Effect::Journal(edit) => {
                 let id =
@@ -132,7 +136,7 @@ impl Driven {
 
     pub(super) fn open(&mut self, id: &Id, purpose: Purpose) {
         let evaluation = self.library[id].clone();
-        let opened = Opened { evaluation, purpose, read_only: None, recovered: None, modified: self.now };
+        let opened = Opened { evaluation, purpose, read_only: None, recovered: None, modified: self.now, revision: 1 };
         self.hear(Msg::Opened(Box::new(opened)));
     }
 

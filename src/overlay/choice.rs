@@ -14,6 +14,7 @@ use crate::{
     difference::counted,
     edit::Edit,
     effect::{Revision, Trashed},
+    evaluation::Evaluation,
     exchange::Export,
     framework::{Framework, Placed},
     id::Id,
@@ -51,6 +52,8 @@ pub enum Choosing {
     Revision(Vec<Revision>),
     /// What to do with a revision.
     OneRevision(Box<Revision>),
+    /// The evaluation to compare this one with.
+    Other(Box<Evaluation>, Vec<Evaluation>),
     /// To submit, or to look at something that is off.
     Submit(Vec<Place>),
     /// A question of the open evaluation, for a jot.
@@ -163,6 +166,18 @@ impl Choice {
         let mouse = if cx.settings.mouse { "on" } else { "off: the terminal selects text" };
         let rows = vec![Row::new("", "Your name", name), Row::new("", "Mouse", mouse)];
         Choice::new(Choosing::Setting, rows)
+    }
+
+    /// The evaluations that one can be compared with, those of the same practice first.
+    pub fn other(one: Evaluation, mut others: Vec<Evaluation>) -> Choice {
+        let key = |evaluation: &Evaluation| fold(evaluation.title());
+        others.sort_by_cached_key(|other| (key(other) != key(&one), key(other)));
+        let row = |other: &Evaluation| {
+            let names: Vec<&str> = other.evaluators.entries().collect();
+            Row::new("", other.title(), names.join(", "))
+        };
+        let rows = others.iter().map(row).collect();
+        Choice::new(Choosing::Other(Box::new(one), others), rows)
     }
 
     /// To submit, or to look at something that is off first.
@@ -311,6 +326,7 @@ impl Choice {
             Choosing::Setting => "Settings",
             Choosing::Question => "Which question?",
             Choosing::Place(title, _) => title,
+            Choosing::Other(..) => "Compare with",
             Choosing::Submit(_) => "Submit",
             Choosing::Unsaved => "Not saved: what you typed is only in memory",
             Choosing::BringBack(_) => "This file can't be read",

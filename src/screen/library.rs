@@ -6,7 +6,7 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
 use crate::{
     command::{Action, Scope},
-    effect::{Effect, Purpose, Row, Summary, Then},
+    effect::{Effect, Purpose, Reading, Row, Summary, Then},
     evaluation::Status,
     exchange,
     id::Id,
@@ -73,7 +73,8 @@ impl Sort {
     }
 }
 
-fn next_status(status: Option<Status>) -> Option<Status> {
+/// The status that the filter shows after this one.
+pub fn next_status(status: Option<Status>) -> Option<Status> {
     match status {
         None => Some(Status::Draft),
         Some(Status::Draft) => Some(Status::Submitted),
@@ -242,8 +243,10 @@ impl Library {
             }
             Action::Import => return over(Overlay::Prompt(Prompt::new(Asking::ImportPath, ""))),
             Action::ShowTrash => cx.ask(Effect::ListTrash),
+            Action::Portfolio => cx.ask(Effect::ReadAll(Reading::Portfolio)),
+            Action::Search => cx.ask(Effect::ReadAll(Reading::Search)),
             Action::Settings => return over(Overlay::Choice(Choice::settings(cx))),
-            Action::Open | Action::Review | Action::Duplicate | Action::Trash | Action::Export => {
+            Action::Open | Action::Review | Action::Duplicate | Action::Trash | Action::Export | Action::Compare => {
                 return self.act_on_chosen(action, cx);
             }
             _ if self.finding => {
@@ -278,6 +281,7 @@ impl Library {
             Action::Review => cx.ask(Effect::Open(id, Purpose::Review(0))),
             Action::Duplicate => cx.ask(Effect::Duplicate(id)),
             Action::Trash => cx.ask(Effect::Trash(id)),
+            Action::Compare => cx.ask(Effect::ReadAll(Reading::Compare(id))),
             Action::Export => return over(Overlay::Choice(Choice::export(id))),
             _ => {}
         }

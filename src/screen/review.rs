@@ -11,6 +11,7 @@ use crate::{
     framework::Placed,
     id::Id,
     page::Page,
+    portfolio::quoted,
     screen::{Context, FOOTER, Turn, footer, library::Library, remarking::RemarkLine, step},
     theme::{Canvas, Theme},
 };
@@ -93,6 +94,15 @@ impl Review {
                 return self.act_on_remarks(action, cx);
             }
             Action::Step(step) => return ask_about_step(step, &self.desk, cx),
+            Action::Changes => cx.ask(Effect::ListHistory),
+            Action::CopySource => {
+                let placed = self.desk.question(self.at);
+                let narrative = self.desk.evaluation.narrative(&placed.question.id);
+                let text = quoted(narrative, &self.desk.evaluation, &placed.number());
+                cx.clipboard.clone_from(&text);
+                cx.ask(Effect::Copy(text));
+                cx.inform("Copied, with its source");
+            }
             Action::NextVerdict => match library.next_submitted(&self.desk.evaluation.id) {
                 Some(id) => cx.ask(Effect::Open(id, Purpose::Review(self.at))),
                 None => cx.inform("No other evaluation waits for a verdict"),

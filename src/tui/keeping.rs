@@ -64,6 +64,7 @@ impl Keeping {
             Effect::Look => self.look(open),
             Effect::TakeOver(id, purpose) => self.take_over(&id, purpose),
             Effect::ListHistory => self.history(),
+            Effect::ReadAll(reading) => self.read_all(reading),
             Effect::SettleRival(file) => self.settle_rival(&file),
             Effect::BringBack(file) => self.bring_back(&file),
             Effect::Trash(id) => {
@@ -268,7 +269,7 @@ impl Keeping {
 }
 
 fn opened(loaded: Loaded, purpose: Purpose, read_only: Option<String>) -> Msg {
-    let Loaded { evaluation, recovered, modified, .. } = loaded;
+    let Loaded { evaluation, recovered, modified, revision, .. } = loaded;
     let recovered = recovered.map(|Recovered { edits, at, dropped }| {
         let lost = if dropped > 0 {
             format!("; {dropped} more no longer fit and lie in the quarantine")
@@ -278,5 +279,5 @@ fn opened(loaded: Loaded, purpose: Purpose, read_only: Option<String>) -> Msg {
         let edits = format!("{edits} {}", if edits == 1 { "edit" } else { "edits" });
         format!("recovered {edits} made before the program was stopped at {}{lost}", at.seen_from(now()))
     });
-    Msg::Opened(Box::new(Opened { evaluation, purpose, read_only, recovered, modified: here(modified) }))
+    Msg::Opened(Box::new(Opened { evaluation, purpose, read_only, recovered, modified: here(modified), revision }))
 }

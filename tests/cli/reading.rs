@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, fs, path::Path};
 
-use fieldbook::{framework::Framework, text::cluster::str_width};
+use fieldbook::text::cluster::str_width;
 use serde_json::{Value, json};
 
 use crate::home::{FORMAT_1, FORMAT_1_ID, Home, PUBLISHED};

@@ -118,7 +118,7 @@ impl JotLine {
         match desk.undo()?.edit {
             Edit::Splice { field, splice } if field == shown.field => shown.editor.apply(&splice),
             Edit::Remove { record: Entry::Jot(jot), .. } if Field::Jot(jot.id.clone()) == shown.field => {
-                self.shown = None
+                self.shown = None;
             }
             _ => {}
         }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{Answers, Keeping};
 use crate::{
     clock::{dice, here, now},
-    effect::{Msg, Row, Summary, Trashed},
+    effect::{Msg, Reading, Row, Summary, Trashed},
     evaluation::Evaluation,
     exchange,
     framework::Framework,
@@ -22,6 +22,19 @@ impl Keeping {
         let read = std::thread::Builder::new().name("list".to_owned()).spawn(move || {
             let msg = match library.scan() {
                 Ok(listed) => Msg::Listed(listed.into_iter().map(|one| row(one, &frameworks)).collect()),
+                Err(error) => Msg::Failed(error.to_string()),
+            };
+            let _ = tell.send(Heard::Told(msg));
+        });
+        read.map_or_else(|error| vec![Msg::Failed(format!("can't read the library: {error}"))], |_| Vec::new())
+    }
+
+    /// Reads every evaluation on a thread of its own; the answer comes through the channel.
+    pub(super) fn read_all(&self, reading: Reading) -> Answers {
+        let (library, tell) = (self.library.clone(), self.tell.clone());
+        let read = std::thread::Builder::new().name("read".to_owned()).spawn(move || {
+            let msg = match library.scan() {
+                Ok(listed) => Msg::ReadAll(reading, listed.into_iter().filter_map(|one| one.state.ok()).collect()),
                 Err(error) => Msg::Failed(error.to_string()),
             };
             let _ = tell.send(Heard::Told(msg));
