@@ -16,13 +16,13 @@ use super::{
     scan,
     writer::Base,
 };
-use crate::{evaluation::Evaluation, format, id::Id, moment::Moment};
+use crate::{evaluation::Evaluation, format, id::Id, merge::merge, moment::Moment};
 
 /// How often a checkpoint begins anew because another program changes the file at the same time.
 const ATTEMPTS: usize = 4;
 
 /// What a checkpoint came to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checkpointed {
     /// The number of the revision that stands in the file.
     pub revision: u64,
@@ -33,6 +33,16 @@ pub struct Checkpointed {
     pub conflicts: usize,
     /// Whether the file was gone and was made anew.
     pub recreated: bool,
+}
+
+/// What a checkpoint merged before it failed.
+#[derive(Debug)]
+pub(super) struct Untold {
+    /// What was on the screen, where it still is.
+    seen: Evaluation,
+    /// What will be there once it is told.
+    merged: Evaluation,
+    conflicts: usize,
 }
 
 /// What came of putting a new content into the file.
@@ -108,25 +118,56 @@ impl Writer {
     /// # Errors
     /// When any step fails. The file is then the old or the new one, and the journal keeps every edit.
     pub fn checkpoint(&mut self, evaluation: &Evaluation, now: Moment) -> Result<Checkpointed, StoreError> {
-        let mut outcome = Checkpointed::default();
-        let mut ours = evaluation.clone();
+        let (mut ours, mut conflicts) = self.caught_up(evaluation)?;
+        let written = self.write_out(&mut ours, &mut conflicts);
+        let changed = ours != *evaluation;
+        match written.and_then(|recreated| Ok((recreated, self.library.revision(&self.id)?))) {
+            Ok((recreated, revision)) => {
+                self.untold = None;
+                // A revision too many does no harm.
+                let _ = self.library.prune(&self.id, now);
+                Ok(Checkpointed { revision, merged: changed.then_some(ours), conflicts, recreated })
+            }
+            Err(error) => {
+                if changed {
+                    self.untold = Some(Untold { seen: evaluation.clone(), merged: ours, conflicts });
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// What is on the screen, with what came in from outside at an attempt that then failed, so that nobody was told.
+    fn caught_up(&self, evaluation: &Evaluation) -> Result<(Evaluation, usize), StoreError> {
+        let Some(Untold { seen, merged, conflicts }) = &self.untold else { return Ok((evaluation.clone(), 0)) };
+        let again = merge(seen, evaluation, merged);
+        if !again.conflicts.is_empty() {
+            let base = self.library.keep_in_history(&self.id, &self.tape.base())?;
+            self.put_choices_beside(base, &again, evaluation, faithful(merged)?.as_bytes())?;
+        }
+        Ok((again.evaluation, conflicts + again.conflicts.len()))
+    }
+
+    /// Brings the file up to date, and `ours` with what stands there. Whether the file had to be made anew.
+    fn write_out(&mut self, ours: &mut Evaluation, conflicts: &mut usize) -> Result<bool, StoreError> {
+        let mut recreated = false;
         for _ in 0..ATTEMPTS {
-            self.sweep(&ours)?;
+            self.sweep(ours)?;
             let gone = match self.notice() {
                 Noticed::Same => false,
                 Noticed::Gone => true,
                 Noticed::Changed(theirs) => {
-                    let merged = self.take_in(*theirs, &ours)?;
-                    ours = merged.evaluation;
-                    outcome.conflicts += merged.conflicts.len();
+                    let merged = self.take_in(*theirs, ours)?;
+                    *ours = merged.evaluation;
+                    *conflicts += merged.conflicts.len();
                     false
                 }
-                Noticed::Unreadable(fault) => return Err(self.unreadable(fault)),
+                Noticed::Unreadable(fault) => return Err(self.library.refused(&self.id, fault)),
             };
-            let absorbed = self.absorb(&mut ours)?;
-            let swapped = if ours != self.base.evaluation || gone && self.has_edits() {
-                outcome.recreated |= gone;
-                self.swap(&ours, gone)?
+            let absorbed = self.absorb(ours)?;
+            let swapped = if *ours != self.base.evaluation || gone && self.has_edits() {
+                recreated |= gone;
+                self.swap(ours, gone)?
             } else {
                 self.rest()?;
                 Swapped::Done
@@ -135,13 +176,10 @@ impl Writer {
                 self.settle_rival(&file)?;
             }
             if let Swapped::Done = swapped {
-                self.library.prune(&self.id, now)?;
-                break;
+                return Ok(recreated);
             }
         }
-        outcome.revision = self.library.revision(&self.id)?;
-        outcome.merged = (ours != *evaluation).then_some(ours);
-        Ok(outcome)
+        Err(StoreError::Restless(FileName::of(&self.id)))
     }
 
     /// Looks whether another program changed the evaluation, and takes its changes in: for when the terminal gains focus.
@@ -151,17 +189,10 @@ impl Writer {
     /// As [`Writer::checkpoint`]; above all when the file can't be read any more.
     pub fn look(&mut self, evaluation: &Evaluation, now: Moment) -> Result<Option<Checkpointed>, StoreError> {
         match self.notice() {
-            Noticed::Same => Ok(None),
+            Noticed::Same if self.untold.is_none() => Ok(None),
             Noticed::Gone if !self.has_edits() => Ok(None),
             _ => self.checkpoint(evaluation, now).map(Some),
         }
-    }
-
-    fn unreadable(&self, fault: super::Fault) -> StoreError {
-        let file = FileName::of(&self.id);
-        // That no copy can be made does not make it readable.
-        let _ = self.library.quarantine_file(&file, &fault);
-        Flaw { file, fault, kept: None }.into()
     }
 
     fn has_edits(&self) -> bool {

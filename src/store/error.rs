@@ -53,6 +53,9 @@ pub enum StoreError {
     /// Another program writes this evaluation.
     #[error("{} has it open: close it there first", .0.as_ref().map_or("another program".to_owned(), ToString::to_string))]
     Held(Option<Box<Holder>>),
+    /// Another program changes the file again and again.
+    #[error("another program keeps changing {0}: close it there; every edit is in the journal")]
+    Restless(FileName),
     /// The evaluation would become too large.
     #[error("an evaluation holds at most {} MiB: this change was not taken", super::LARGEST_EVALUATION >> 20)]
     TooLarge,

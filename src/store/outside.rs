@@ -119,15 +119,27 @@ impl Writer {
     pub(super) fn take_in(&mut self, theirs: Standing, ours: &Evaluation) -> Result<Merged, StoreError> {
         let base = self.library.keep_in_history(&self.id, &self.base.bytes)?;
         let merged = merge(&self.base.evaluation, ours, &theirs.evaluation);
+        self.put_choices_beside(base, &merged, ours, &theirs.bytes)?;
+        self.known.push(theirs.hash.clone());
+        self.base = Base::from(theirs);
+        Ok(merged)
+    }
+
+    /// Puts the versions beside the file that do not stand in a merge's result, so that a person can choose later.
+    pub(super) fn put_choices_beside(
+        &self,
+        base: u64,
+        merged: &Merged,
+        ours: &Evaluation,
+        theirs: &[u8],
+    ) -> Result<(), StoreError> {
         if merged.conflicts.iter().any(|conflict| conflict.ours_stands) {
-            self.library.put_beside(&self.id, base, &theirs.bytes)?;
+            self.library.put_beside(&self.id, base, theirs)?;
         }
         if merged.conflicts.iter().any(|conflict| !conflict.ours_stands) {
             self.library.put_beside(&self.id, base, super::checkpoint::faithful(ours)?.as_bytes())?;
         }
-        self.known.push(theirs.hash.clone());
-        self.base = Base::from(theirs);
-        Ok(merged)
+        Ok(())
     }
 
     /// Merges what waits beside the file as far as that leaves no choice to be made: what our own merges put there, and

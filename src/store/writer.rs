@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Access, LARGEST_EVALUATION, Library, StoreError, Syncer,
+    checkpoint::Untold,
     disk::{Lock, Stamp},
     journal::{Entry, Hash, Journal},
     scan::{self, Footing, Found, Loaded, Standing},
@@ -65,6 +66,7 @@ pub struct Writer {
     pub(super) base: Base,
     /// The contents that the file had since the journal's base, or was to have, in order.
     pub(super) known: Vec<Hash>,
+    pub(super) untold: Option<Untold>,
     syncer: Syncer,
     size: isize,
     since: Option<Instant>,
@@ -186,8 +188,18 @@ impl Writer {
         };
         let size = base.bytes.len().cast_signed() + tape.length().cast_signed();
         let (library, id, syncer) = (library.clone(), id.clone(), syncer.clone());
-        let mut writer =
-            Writer { library, id, tape: Arc::new(tape), base, known, syncer, size, since: None, _lock: lock };
+        let mut writer = Writer {
+            library,
+            id,
+            tape: Arc::new(tape),
+            base,
+            known,
+            untold: None,
+            syncer,
+            size,
+            since: None,
+            _lock: lock,
+        };
         writer.begin(&ours, found.footing)?;
         Ok(writer)
     }

@@ -12,7 +12,7 @@ use fieldbook::{
 use rustix::io::Errno;
 use tempfile::TempDir;
 
-use crate::field::{holder, id, moment, new_evaluation, sound, typing};
+use crate::field::{holder, id, moment, new_evaluation, question, sound, titling, typing};
 
 /// What happened in a session, seen from the chair in front of it.
 #[derive(Default)]
@@ -241,5 +241,61 @@ fn deleting_and_restoring_fails(operation: Operation, n: usize, strikes: usize) 
         sound.restore(&name).unwrap_or_else(|error| panic!("{case}: {error}"));
     }
     assert_eq!(sound.read(&id()).unwrap().evaluation, *session.screen(), "{case}");
+    faults.struck() > 0
+}
+
+/// Another program changes the file while it is open, each call failing: neither its change nor ours is lost, also when
+/// typing goes on afterwards, and also when the program dies there.
+#[test]
+fn every_call_failing_while_taking_in_a_change_from_outside_loses_neither() {
+    let mut count = 0;
+    for (operation, strikes) in
+        Operation::ALL.into_iter().flat_map(|operation| [(operation, 1), (operation, usize::MAX)])
+    {
+        for dies in [false, true] {
+            count += (0..1000).take_while(|n| taking_in_fails(operation, *n, strikes, dies)).count();
+        }
+    }
+    println!("{count} faults while taking in changes from outside: nothing lost");
+    assert!(count > 100, "{count}");
+}
+
+/// Whether there is such a call to fail.
+fn taking_in_fails(operation: Operation, n: usize, strikes: usize, dies: bool) -> bool {
+    let case = format!("call {n} of {operation:?}, {strikes} times, dies: {dies}");
+    let (folder, faults) = (TempDir::new().unwrap(), Arc::new(Faults::default()));
+    let shaky = library(&folder, Disk::with(faults.clone())).unwrap();
+    shaky.create(&new_evaluation()).unwrap();
+    let mut session = Session { screens: vec![new_evaluation()], acknowledged: None };
+    let mut writer = open(&shaky).unwrap();
+    session.type_on(&mut writer, "ours");
+    let mut theirs = new_evaluation();
+    theirs.apply(&titling(&theirs, "Their title")).unwrap();
+    let beside = shaky.file_of(&id()).with_extension("theirs");
+    std::fs::write(&beside, fieldbook::format::write(&theirs)).unwrap();
+    std::fs::rename(beside, shaky.file_of(&id())).unwrap();
+    faults.plan(operation, n, strikes, Fault::Fails(Errno::IO.raw_os_error()));
+    let outcome = writer.checkpoint(session.screen(), moment());
+    if let Ok(outcome) = outcome {
+        session.screens.push(outcome.merged.unwrap_or_else(|| panic!("{case}: not told")));
+    }
+    if !dies {
+        session.type_on(&mut writer, " go on");
+        faults.heal();
+        let outcome = writer.checkpoint(session.screen(), moment()).unwrap_or_else(|error| panic!("{case}: {error}"));
+        session.screens.extend(outcome.merged);
+        assert_eq!(session.screen().title(), "Their title", "{case}");
+    }
+    drop(writer);
+    let sound = library(&folder, sound()).unwrap();
+    let typed = if dies { "ours" } else { "ours go on" };
+    for _ in 0..2 {
+        let found = sound.read(&id()).unwrap().evaluation;
+        assert_eq!((found.title(), found.narrative(&question(0))), ("Their title", typed), "{case}");
+        assert_eq!(sound.rivals(&id()).unwrap(), [], "{case}");
+        let mut writer = open(&sound).unwrap_or_else(|| panic!("{case}: can't be opened"));
+        let found = sound.read(&id()).unwrap().evaluation;
+        writer.checkpoint(&found, moment()).unwrap();
+    }
     faults.struck() > 0
 }

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 use crate::{
     calls::{without_exchange, without_links},
-    field::{Desk, holder, id, moment, new_evaluation, sound},
+    field::{Desk, holder, id, moment, new_evaluation, question, sound, titling},
     platter::{Data, Names, Platter},
 };
 
@@ -222,6 +222,40 @@ fn a_cut_after_a_failed_sync_of_the_journal_leaves_no_choice_to_be_made() {
             if record.judge(&library, done, &case) {
                 drop(Desk::at(&library));
                 record.judge(&library, done, &case);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_cut_while_a_change_from_outside_is_taken_in_loses_neither() {
+    for plan in [|_: &Faults| {}, without_exchange, without_links] {
+        let (folder, faults) = (TempDir::new().unwrap(), Arc::new(Faults::recording()));
+        let disk = Disk::with(faults.clone());
+        let shaky = Library::open(&folder.path().join("library"), disk.clone()).unwrap();
+        plan(&faults);
+        shaky.create(&new_evaluation()).unwrap();
+        let mut desk = Desk::at(&shaky);
+        desk.type_in(0, "ours");
+        desk.writer.sync().unwrap();
+        let mut theirs = new_evaluation();
+        theirs.apply(&titling(&theirs, "Their title")).unwrap();
+        let text = fieldbook::format::write(&theirs);
+        disk.replace(&shaky.file_of(&id()), &shaky.root().join("evaluations/theirs"), text.as_bytes()).unwrap();
+        let written = faults.recorded().len();
+        desk.writer.checkpoint(&desk.evaluation, moment()).unwrap();
+        for done in written..=faults.recorded().len() {
+            for (names, data) in CUTS {
+                let case = format!("cut after {done}, {names:?} names, {data:?} data");
+                let left = Platter::after(folder.path(), &faults.recorded()[..done]).laid_out(names, data);
+                let library = library(&left);
+                for _ in 0..2 {
+                    let found = library.read(&id()).unwrap().evaluation;
+                    assert_eq!((found.title(), found.narrative(&question(0))), ("Their title", "ours"), "{case}");
+                    assert_eq!(library.rivals(&id()).unwrap(), [], "{case}");
+                    let mut desk = Desk::at(&library);
+                    desk.writer.checkpoint(&desk.evaluation, moment()).unwrap();
+                }
             }
         }
     }
