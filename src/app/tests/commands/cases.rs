@@ -127,7 +127,6 @@ fn recording() -> Vec<Case> {
 
         case(S::Jot, "enter", prose, "ctrl-t 'x", In(S::Text)),
         case(S::Jot, "tab", prose, "ctrl-t", Shows("New speaker")),
-        case(S::Jot, "ctrl-z", prose, "ctrl-t 'zebra", Hides("zebra")),
         case(S::Jot, "#", prose, "ctrl-t", Shows("Which question?")),
 
         case(S::Jot, "ctrl-z", prose, "ctrl-t 'x", Asks(|effect| matches!(effect, Effect::Journal(Edit::Remove { .. })))),
