@@ -8,33 +8,24 @@ use ratatui::Frame;
 use crate::{
     command::{self, Action, Scope},
     desk::{Desk, Saved},
-    difference::{changed_in_words, difference, in_words},
-    edit::{self, Edit},
-    effect::{Effect, Msg, Opened, Purpose, Reading, Revision, Rival, Then},
-    evaluation::{Act, Evaluation, Step},
-    exchange::{self, Export},
+    effect::{Effect, Msg, Opened, Purpose, Rival},
+    evaluation::Evaluation,
     framework::Framework,
     id::{Dice, Id},
     moment::Moment,
-    overlay::{Asking, Choice, Choosing, Finder, Overlay, Prompt, Reader, prompt::Wanted},
-    portfolio::{self, Portfolio},
+    overlay::{Asking, Choice, Overlay, Reader},
     screen::{
-        Context, Turn,
-        compare::Pair,
-        library::{self, Library},
-        portfolio::Matrix,
-        record::Record,
-        review::Review,
-        typed, write,
+        Context, Turn, compare::Pair, library::Library, portfolio::Matrix, record::Record, review::Review, typed,
     },
-    search::Searchable,
     settings::{Seen, Settings},
     text::Text,
     theme::{Canvas, Theme},
 };
 
+mod over;
 #[cfg(test)]
 mod tests;
+mod wide;
 
 /// The smallest terminal that the screens are made for.
 pub const SMALLEST: (u16, u16) = (60, 20);
@@ -355,61 +346,6 @@ impl App {
         }
     }
 
-    /// Shows what all evaluations were read for.
-    fn read_all(&mut self, reading: Reading, evaluations: Vec<Evaluation>) {
-        match reading {
-            Reading::Search => {
-                let framework =
-                    |one: &Evaluation| self.cx.frameworks.iter().find(|framework| one.answers_to(framework));
-                let library =
-                    evaluations.iter().map(|one| Searchable::new(one, framework(one).map(|f| &**f))).collect();
-                self.overlays.push(Overlay::Finder(Box::new(Finder::new(library))));
-            }
-            Reading::Portfolio => {
-                let most = portfolio::answered(&evaluations).into_iter().find_map(|((id, version), _)| {
-                    let is_it = |framework: &&Arc<Framework>| framework.id == id && framework.version == version;
-                    self.cx.frameworks.iter().find(is_it).cloned()
-                });
-                match most {
-                    Some(framework) => {
-                        let whole = Portfolio::new(&framework, &evaluations);
-                        self.open = Some(Screen::Portfolio(Box::new(Matrix::new(evaluations, whole))));
-                    }
-                    None => self.cx.inform("There is no evaluation to read side by side"),
-                }
-            }
-            Reading::Compare(id) => {
-                let (one, others): (Vec<_>, Vec<_>) = evaluations.into_iter().partition(|one| one.id == id);
-                let Some(one) = one.into_iter().next() else { return };
-                let others: Vec<_> = others.into_iter().filter(|other| other.framework == one.framework).collect();
-                if others.is_empty() {
-                    return self.cx.inform("There is no other evaluation of this framework");
-                }
-                self.overlays.push(Overlay::Choice(Choice::other(one, others)));
-            }
-        }
-    }
-
-    /// Shows what changed since the reviewer last looked.
-    fn show_changes(&mut self, revisions: &[Revision]) {
-        let Some(desk) = self.desk() else { return };
-        let Some(seen) = self.cx.settings.seen_of(&desk.evaluation.id) else {
-            return self.cx.inform("You have not looked at this evaluation before: all of it is new to you");
-        };
-        // A revision that was thinned out since stands for by the one before it.
-        let before = revisions.iter().find(|revision| revision.number <= seen);
-        let Some(before) = before.and_then(|revision| revision.state.as_ref().ok()) else {
-            return self.cx.inform("What you last saw is no longer in the history");
-        };
-        let edits = difference(before, &desk.evaluation);
-        if edits.is_empty() {
-            return self.cx.inform("Nothing changed since you last looked");
-        }
-        let framework = Some(&*desk.framework);
-        let lines = edits.iter().map(|edit| changed_in_words(edit, before, &desk.evaluation, framework)).collect();
-        self.overlays.push(Overlay::Reader(Reader::paragraphs("Changed since you last looked", lines)));
-    }
-
     fn rivals(&mut self, rivals: Vec<Rival>) {
         let places: usize = rivals.iter().map(|rival| rival.conflicts.len()).sum();
         if let Some(Screen::Record(record)) = &mut self.open {
@@ -450,235 +386,6 @@ impl App {
                 Screen::Record(Box::new(record))
             }
         });
-    }
-
-    /// Puts something over the screen; a prompt has again what was typed into it before.
-    fn lay_over(&mut self, overlay: Overlay) {
-        let overlay = match overlay {
-            Overlay::Prompt(prompt) => {
-                let draft = self.drafts.iter().find(|(asking, _)| *asking == prompt.asking);
-                Overlay::Prompt(draft.map_or(prompt.clone(), |(asking, text)| Prompt::new(asking.clone(), text)))
-            }
-            other => other,
-        };
-        self.overlays.push(overlay);
-    }
-
-    fn act_over(&mut self, action: Action) {
-        match (action, self.overlays.last_mut()) {
-            (Action::Leave, _) => {
-                if let Some(Overlay::Prompt(prompt)) = self.overlays.pop() {
-                    self.drafts.retain(|(asking, _)| *asking != prompt.asking);
-                    self.drafts.push((prompt.asking, prompt.editor.text()));
-                }
-            }
-            (Action::Accept, Some(Overlay::Prompt(_))) => {
-                if let Some(Overlay::Prompt(prompt)) = self.overlays.pop() {
-                    self.drafts.retain(|(asking, _)| *asking != prompt.asking);
-                    self.answered(&prompt);
-                }
-            }
-            (Action::Accept, Some(Overlay::Finder(finder))) => {
-                if let Some(hit) = finder.chosen().cloned() {
-                    self.overlays.pop();
-                    self.cx.ask(Effect::Open(hit.evaluation, Purpose::At(hit.place)));
-                }
-            }
-            (Action::Up | Action::Down | Action::PageUp | Action::PageDown, Some(Overlay::Finder(finder))) => {
-                finder.step(action);
-            }
-            (_, Some(Overlay::Finder(finder))) => {
-                if let Some(splice) = write(action, &mut finder.sought, &mut self.cx) {
-                    finder.change(&splice);
-                }
-            }
-            (Action::Accept, Some(Overlay::Choice(choice))) => {
-                if let Some(chosen) = choice.chosen()
-                    && let Some(Overlay::Choice(choice)) = self.overlays.pop()
-                {
-                    self.chose(&choice, chosen);
-                }
-            }
-            (_, Some(Overlay::Reader(reader))) => reader.scroll(action),
-            (Action::Up | Action::Down | Action::PageUp | Action::PageDown, Some(Overlay::Choice(choice))) => {
-                choice.step(action);
-            }
-            (_, Some(Overlay::Choice(choice))) => {
-                if let Some(splice) = write(action, &mut choice.filter, &mut self.cx) {
-                    choice.change_filter(&splice);
-                }
-            }
-            (_, Some(Overlay::Prompt(prompt))) => {
-                if let Some(splice) = write(action, &mut prompt.editor, &mut self.cx) {
-                    prompt.editor.apply(&splice);
-                }
-            }
-            (_, None) => {}
-        }
-    }
-
-    fn answered(&mut self, prompt: &Prompt) {
-        let text = Text::from(prompt.editor.text().trim());
-        match &prompt.asking {
-            Asking::Name(wanted) => {
-                self.cx.settings.name = text;
-                self.cx.ask(Effect::Keep(self.cx.settings.clone()));
-                match wanted {
-                    Wanted::New => {
-                        let turn = library::ask_framework(&self.cx);
-                        self.turn(turn);
-                    }
-                    Wanted::Step(step) if !self.cx.settings.name.is_blank() => {
-                        self.act_on_screen(Action::Step(*step), "");
-                    }
-                    Wanted::Remark if !self.cx.settings.name.is_blank() => self.act_on_screen(Action::Remark, ""),
-                    Wanted::Step(_) | Wanted::Remark => {
-                        self.cx.inform("Remarks and steps carry a name: nothing was done");
-                    }
-                    Wanted::Settings => {}
-                }
-            }
-            Asking::Title(framework) => self.create(*framework, text),
-            Asking::ImportPath => match prompt.path() {
-                Some(path) => {
-                    // It stands there again until it was read.
-                    self.drafts.push((Asking::ImportPath, prompt.editor.text()));
-                    self.cx.ask(Effect::Import(path));
-                }
-                None => self.cx.inform("No file named: nothing was imported"),
-            },
-            Asking::ExportPath(id, to) => match prompt.path() {
-                Some(path) => self.cx.ask(Effect::Export(id.clone(), *to, path)),
-                None => self.cx.inform("No file named: nothing was exported"),
-            },
-            Asking::Reason(step) => self.take_step(*step, text),
-            Asking::Find => {
-                let sought = prompt.editor.text();
-                if !sought.is_empty() {
-                    self.lay_over(Overlay::Prompt(Prompt::new(Asking::ReplaceBy(sought), "")));
-                }
-            }
-            Asking::ReplaceBy(sought) => {
-                let Some(Screen::Record(record)) = &mut self.open else { return };
-                let turn = record.preview_replacing(sought, &prompt.editor.text(), &mut self.cx);
-                self.turn(turn);
-            }
-        }
-    }
-
-    /// Takes a step: an act with its name, time and reason.
-    fn take_step(&mut self, step: Step, reason: Text) {
-        if step == Step::Return && reason.is_blank() {
-            return self.cx.complain("Returning needs a reason: nothing was done");
-        }
-        let act = Act {
-            id: Id::of_record('a', &mut self.cx.dice),
-            step,
-            name: self.cx.settings.name.clone(),
-            at: self.cx.now,
-            reason,
-        };
-        let Some(desk) = self.desk_mut() else { return };
-        let outcome = desk.change(Edit::add(&desk.evaluation, edit::Record::Act(act)), None, None);
-        if outcome.is_ok() {
-            self.cx.inform(format!("The evaluation is {}", step.done()));
-        }
-        self.cx.report(outcome);
-    }
-
-    fn create(&mut self, framework: usize, title: Text) {
-        let Some(framework) = self.cx.frameworks.get(framework) else { return };
-        let id = Id::of_evaluation(self.cx.now.day(), &title, &mut self.cx.dice);
-        let mut evaluation = Evaluation::new(id, framework);
-        evaluation.practice.title = title;
-        evaluation.evaluators = self.cx.settings.name.clone();
-        self.cx.ask(Effect::Create(Box::new(evaluation), Then::Record));
-    }
-
-    fn chose(&mut self, choice: &Choice, chosen: usize) {
-        match &choice.choosing {
-            Choosing::Other(one, others) => {
-                let framework = self.cx.frameworks.iter().find(|framework| one.answers_to(framework));
-                if let Some(framework) = framework.cloned() {
-                    let pair = Pair::new((**one).clone(), others[chosen].clone(), framework);
-                    self.open = Some(Screen::Compare(Box::new(pair)));
-                }
-            }
-            Choosing::Submit(_) if chosen == 0 => self.take_step(Step::Submit, Text::default()),
-            Choosing::Submit(places) => {
-                if matches!(self.open, Some(Screen::Review(_))) {
-                    self.turn(Turn::Record);
-                }
-                if let Some(Screen::Record(record)) = &mut self.open {
-                    record.go(&places[chosen - 1]);
-                }
-            }
-            Choosing::Unsaved if chosen == 0 => self.cx.ask(Effect::Save),
-            Choosing::Unsaved => {
-                if let Some(desk) = self.desk() {
-                    let id = desk.evaluation.id.clone();
-                    self.lay_over(Overlay::Choice(Choice::export(id)));
-                }
-            }
-            Choosing::BringBack(file) if chosen == 0 => self.cx.ask(Effect::BringBack(file.clone())),
-            Choosing::BringBack(_) => {}
-            Choosing::Revision(revisions) => {
-                let choice = Choice::revision(revisions[chosen].clone());
-                self.overlays.push(Overlay::Choice(choice));
-            }
-            Choosing::OneRevision(revision) => self.chose_of_revision(revision, chosen),
-            Choosing::Question | Choosing::Place(..) | Choosing::Replacement(..) => {
-                let Some(Screen::Record(record)) = &mut self.open else { return };
-                match &choice.choosing {
-                    Choosing::Replacement(edit, places) => match chosen.checked_sub(1) {
-                        None => record.replace(edit, &mut self.cx),
-                        Some(at) => record.go(&places[at]),
-                    },
-                    Choosing::Place(_, places) => record.go(&places[chosen].further(choice.match_at())),
-                    _ => record.question_chosen(chosen, &mut self.cx),
-                }
-            }
-            Choosing::Command(commands) => self.act(commands[chosen].action, ""),
-            Choosing::Framework => self.lay_over(Overlay::Prompt(Prompt::new(Asking::Title(chosen), ""))),
-            Choosing::Trash(entries) => self.cx.ask(Effect::Restore(entries[chosen].name.clone())),
-            Choosing::Export(id) => {
-                let to = Export::ALL[chosen];
-                let file = format!("~/{id}.{}", to.name());
-                self.lay_over(Overlay::Prompt(Prompt::new(Asking::ExportPath(id.clone(), to), &file)));
-            }
-            Choosing::Setting if chosen == 0 => {
-                let prompt = Prompt::new(Asking::Name(Wanted::Settings), &self.cx.settings.name);
-                self.lay_over(Overlay::Prompt(prompt));
-            }
-            Choosing::Setting => {
-                self.cx.settings.mouse = !self.cx.settings.mouse;
-                self.cx.ask(Effect::Mouse(self.cx.settings.mouse));
-                self.cx.ask(Effect::Keep(self.cx.settings.clone()));
-                self.cx.inform(if self.cx.settings.mouse { "The mouse is on" } else { "The mouse is off" });
-            }
-        }
-    }
-
-    /// Shows what a revision changed, shows the whole of it, or makes it the latest again.
-    fn chose_of_revision(&mut self, revision: &Revision, chosen: usize) {
-        let title = format!("Revision {}, {}", revision.number, revision.written.seen_from(self.cx.now));
-        let evaluation = match &revision.state {
-            Ok(evaluation) => evaluation,
-            Err(flaw) => return self.cx.complain(flaw.clone()),
-        };
-        let framework = self.desk().map(|desk| desk.framework.clone());
-        let reader = match chosen {
-            0 => Reader::paragraphs(
-                title,
-                revision.changes.iter().map(|edit| in_words(edit, framework.as_deref())).collect(),
-            ),
-            1 => {
-                let whole = exchange::export(evaluation, framework.as_deref(), Export::Markdown);
-                Reader::paragraphs(title, whole.lines().map(str::to_owned).collect())
-            }
-            _ => return self.restore(&evaluation.clone()),
-        };
-        self.overlays.push(Overlay::Reader(reader));
     }
 
     fn mouse(&mut self, mouse: MouseEvent, presses: u8) {

@@ -107,23 +107,19 @@ impl Column {
 impl Portfolio {
     /// The portfolio of those evaluations that answer the framework in its version, in the order of their countries and titles.
     pub fn new<'e>(framework: &Framework, evaluations: impl IntoIterator<Item = &'e Evaluation>) -> Portfolio {
-        let (mut columns, mut others) = (Vec::new(), 0);
-        for evaluation in evaluations {
-            if evaluation.answers_to(framework) {
-                columns.push(Column::new(evaluation, framework));
-            } else {
-                others += 1;
-            }
-        }
-        columns.sort_by_cached_key(|column| {
+        let (own, others): (Vec<&Evaluation>, Vec<&Evaluation>) =
+            evaluations.into_iter().partition(|evaluation| evaluation.answers_to(framework));
+        let mut own: Vec<(Column, &str)> = own
+            .into_iter()
+            .map(|evaluation| (Column::new(evaluation, framework), evaluation.practice.title.as_str()))
+            .collect();
+        own.sort_by_cached_key(|(column, _)| {
             let country = column.facts.country.clone();
             (country.is_none(), country, fold(&column.title), column.id.clone())
         });
-        let labels = label::labels(columns.iter().map(|column| column.title.as_str()));
-        for (column, label) in columns.iter_mut().zip(labels) {
-            column.label = label;
-        }
-        Portfolio { framework: framework.clone(), columns, others, filtered_out: 0 }
+        let labels = label::labels(own.iter().map(|(_, title)| *title));
+        let columns = own.into_iter().zip(labels).map(|((column, _), label)| Column { label, ..column }).collect();
+        Portfolio { framework: framework.clone(), columns, others: others.len(), filtered_out: 0 }
     }
 
     /// The practices that pass a filter, under the same labels.

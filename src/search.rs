@@ -110,20 +110,56 @@ impl Searchable {
     /// What a query finds here: for words one hit for each text in which all stand; for a mark alone the items that
     /// have it; for filters alone the practice.
     pub fn hits(&self, query: &Query) -> Vec<Hit> {
-        if query.is_empty() || !query.filter.accepts(&self.facts) {
-            return Vec::new();
-        }
-        let mut marked = self.items.iter().filter(|item| query.mark == Some(Cell::Item(item.mark))).peekable();
-        if query.mark.is_some() && marked.peek().is_none() {
-            return Vec::new();
-        }
-        if let Some(longest) = query.words.iter().max_by_key(|word| word.len()) {
-            self.texts_with(longest).filter_map(|part| self.hit_in(part, &query.words)).collect()
+        self.first_hits(query, usize::MAX)
+    }
+
+    /// The first of the hits, at most so many: a short word stands in every text, and each hit costs its passage.
+    pub fn first_hits(&self, query: &Query, most: usize) -> Vec<Hit> {
+        if !self.is_searched(query) {
+            Vec::new()
+        } else if !query.words.is_empty() {
+            self.parts_with(&query.words).take(most).filter_map(|part| self.hit_in(part, &query.words)).collect()
         } else if query.mark.is_some() {
-            marked.map(|item| self.hit_of_item(item)).collect()
+            self.items_with(query).take(most).map(|item| self.hit_of_item(item)).collect()
         } else {
             vec![self.hit_of_practice()]
         }
+    }
+
+    /// How many hits there are, which is known much sooner than the hits.
+    pub fn count(&self, query: &Query) -> usize {
+        if !self.is_searched(query) {
+            0
+        } else if !query.words.is_empty() {
+            self.parts_with(&query.words).count()
+        } else if query.mark.is_some() {
+            self.items_with(query).count()
+        } else {
+            1
+        }
+    }
+
+    /// Whether the query asks for anything, and the filters let this evaluation pass.
+    fn is_searched(&self, query: &Query) -> bool {
+        !query.is_empty()
+            && query.filter.accepts(&self.facts)
+            && (query.mark.is_none() || self.items_with(query).next().is_some())
+    }
+
+    /// The items of which is said what the query asks for.
+    fn items_with(&self, query: &Query) -> impl Iterator<Item = &MarkedItem> {
+        let sought = query.mark;
+        self.items.iter().filter(move |item| sought == Some(Cell::Item(item.mark)))
+    }
+
+    /// The texts in which all of several words stand.
+    fn parts_with(&self, words: &[String]) -> impl Iterator<Item = usize> {
+        let longest = words.iter().max_by_key(|word| word.len()).map_or("", String::as_str);
+        let finders: Vec<Finder> = words.iter().map(|word| Finder::new(word.as_bytes())).collect();
+        self.texts_with(longest).filter(move |part| {
+            let folded = &self.folded.as_bytes()[self.folded_range(*part)];
+            finders.iter().all(|finder| finder.find(folded).is_some())
+        })
     }
 
     /// The texts in which a word stands.
@@ -131,7 +167,8 @@ impl Searchable {
         let finder = Finder::new(word.as_bytes()).into_owned();
         let mut from = 0;
         std::iter::from_fn(move || {
-            let at = from + finder.find(&self.folded.as_bytes()[from..])?;
+            let rest = self.folded.as_bytes().get(from..).filter(|rest| !rest.is_empty())?;
+            let at = from + finder.find(rest)?;
             let part = self.parts.partition_point(|part| part.start <= at) - 1;
             from = self.folded_range(part).end;
             Some(part)
@@ -143,12 +180,8 @@ impl Searchable {
         self.parts[part].start..end
     }
 
-    /// A text in which all words stand.
+    /// A text in which all words stand, as a hit.
     fn hit_in(&self, part: usize, words: &[String]) -> Option<Hit> {
-        let folded = &self.folded[self.folded_range(part)];
-        if !words.iter().all(|word| Finder::new(word.as_bytes()).find(folded.as_bytes()).is_some()) {
-            return None;
-        }
         let Part { field, question, whereabouts, text, .. } = &self.parts[part];
         let matches = matches(text, words);
         let first = matches.first()?.start;

@@ -7,8 +7,9 @@ use ratatui::{Terminal, backend::TestBackend};
 
 use super::*;
 use crate::{
-    effect::{Row, Summary, Trashed},
+    effect::{Row, Summary, Then, Trashed},
     evaluation::Mark,
+    exchange::Export,
 };
 
 mod commands;

@@ -42,7 +42,8 @@ fn cells(portfolio: &Portfolio, theme: Theme) -> Vec<String> {
     const COLUMN: usize = 4;
     let columns = portfolio.columns();
     let room = WIDTH - 4 - 7 - COLUMN * columns.len();
-    let widest = portfolio.rows().map(|row| str_width(&row.item.label)).max().unwrap_or(0).min(room);
+    let widest = portfolio.rows().map(|row| str_width(&row.item.label)).max().unwrap_or(0) + 1;
+    let widest = widest.min(room);
     let labels = concat(columns.iter().map(|column| format!(" {}", column.label)));
     let mut lines = vec![format!("{}{labels}", left("By item", 4 + widest + 7, theme))];
     for (row, totals) in portfolio.rows().zip(portfolio.by_item()) {
@@ -53,7 +54,7 @@ fn cells(portfolio: &Portfolio, theme: Theme) -> Vec<String> {
     }
     let [met, not_met, none] = [Some(Mark::Met), Some(Mark::NotMet), None].map(|mark| sign(Cell::Item(mark), theme));
     lines.push(format!(
-        "({met} met, {not_met} not met, n/a not applicable, {none} open, blank: the question does not apply)"
+        "{met} met, {not_met} not met, n/a not applicable, {none} open, blank where the question is n/a"
     ));
     lines
 }

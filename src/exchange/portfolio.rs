@@ -141,7 +141,7 @@ fn cells(portfolio: &Portfolio, row: usize) -> impl Iterator<Item = Cell> {
     (0..portfolio.columns().len()).filter_map(move |column| portfolio.cell(row, column))
 }
 
-/// A portfolio as a table for spreadsheets (RFC 4180): an item a line, with its totals and a column for each practice.
+/// A portfolio as a table for spreadsheets (fields quoted as in RFC 4180): an item a line, with its totals and a column for each practice.
 pub fn to_csv(portfolio: &Portfolio) -> String {
     const TOTALS: [&str; 6] = ["met", "not_met", "not_applicable", "open", "not_asked", "rate"];
     let named = ["number", "question", "item", "label"].into_iter().chain(TOTALS).map(str::to_owned);
@@ -164,7 +164,7 @@ pub fn to_csv(portfolio: &Portfolio) -> String {
 }
 
 fn line(fields: impl Iterator<Item = String>) -> String {
-    fields.map(|field| csv_field(&field)).collect::<Vec<_>>().join(",") + "\r\n"
+    fields.map(|field| csv_field(&field)).collect::<Vec<_>>().join(",") + "\n"
 }
 
 /// A field as it stands in a line: quoted where it has to be, and with an apostrophe before what a spreadsheet would run.
@@ -215,7 +215,7 @@ mod tests {
     fn csv_has_a_line_for_each_item_and_a_field_for_each_practice() {
         let portfolio = of_the_sample();
         let csv = to_csv(&portfolio);
-        let lines: Vec<&str> = csv.split_terminator("\r\n").collect();
+        let lines: Vec<&str> = csv.lines().collect();
         assert_eq!(lines.len(), 41);
         assert!(
             lines[0]

@@ -142,7 +142,9 @@ fn one_question_is_read_across_practices() {
 fn an_untitled_practice_has_a_title_too() {
     let mut evaluations = three();
     evaluations[0].apply(&Edit::replace(Field::Practice(Detail::Title), "Youth Kitchen", "")).unwrap();
-    assert!(portfolio(&evaluations).columns().iter().any(|column| column.title == "Untitled practice"));
+    let portfolio = portfolio(&evaluations);
+    let column = &portfolio.columns()[1];
+    assert_eq!((column.title.as_str(), column.label.as_str()), ("Untitled practice", "001"));
 }
 
 proptest! {

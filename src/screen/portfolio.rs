@@ -108,7 +108,10 @@ impl Matrix {
         let mut lines = vec![format!("By criterion, all {} practices", self.shown.columns().len())];
         let by_criterion = self.shown.by_criterion();
         lines.extend(
-            criteria.iter().zip(&by_criterion).map(|(c, totals)| format!("  {:<16} {}", c.label, said(totals))),
+            criteria
+                .iter()
+                .zip(&by_criterion)
+                .map(|(c, totals)| format!("  {:<16} {}", c.label.as_str(), said(totals))),
         );
         lines.extend([String::new(), "By country".to_owned()]);
         for (country, practices, totals) in self.shown.by_country() {
@@ -118,8 +121,9 @@ impl Matrix {
         if let Some(column) = self.shown.columns().get(self.chosen.1) {
             lines.extend([String::new(), format!("The profile of {}", column.title)]);
             let profile = self.shown.profile(self.chosen.1);
-            lines
-                .extend(criteria.iter().zip(&profile).map(|(c, totals)| format!("  {:<16} {}", c.label, said(totals))));
+            lines.extend(
+                criteria.iter().zip(&profile).map(|(c, totals)| format!("  {:<16} {}", c.label.as_str(), said(totals))),
+            );
         }
         Turn::Over(Box::new(Overlay::Reader(Reader::paragraphs("Totals", lines))))
     }

@@ -52,7 +52,12 @@ fn full() -> Evaluation {
 }
 
 fn find(evaluation: &Evaluation, query: &str) -> Vec<Hit> {
-    hits(&Query::parse(query).unwrap(), evaluation, Some(&Framework::built_in()))
+    let query = Query::parse(query).unwrap();
+    let searchable = Searchable::new(evaluation, Some(&Framework::built_in()));
+    let found = searchable.hits(&query);
+    assert_eq!(searchable.count(&query), found.len());
+    assert_eq!(searchable.first_hits(&query, 2), found[..found.len().min(2)]);
+    found
 }
 
 /// The words matched in the passage of a hit.

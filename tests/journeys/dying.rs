@@ -84,6 +84,8 @@ fn marks_jots_and_forms_survive_too() {
     terminal.keys("ctrl-t tab");
     terminal.type_text("Anna\tHalf a sent");
     let terminal = die_and_return(&site, &id, terminal, "Anna: Half a sent");
+    // The notice on what was recovered gives way to the counts.
+    terminal.keys("end");
     terminal.wait_for("1 jot unfiled");
     terminal.keys("ctrl-d tab");
     terminal.type_text("Fundacja");

@@ -1,0 +1,72 @@
+//! What is made of many evaluations, or of many states of one.
+
+use super::{App, Screen};
+use std::sync::Arc;
+
+use crate::{
+    difference::{changed_in_words, difference},
+    effect::{Reading, Revision},
+    evaluation::Evaluation,
+    framework::Framework,
+    overlay::{Choice, Finder, Overlay, Reader},
+    portfolio::{self, Portfolio},
+    screen::portfolio::Matrix,
+    search::Searchable,
+};
+
+impl App {
+    /// Shows what all evaluations were read for.
+    pub(super) fn read_all(&mut self, reading: Reading, evaluations: Vec<Evaluation>) {
+        match reading {
+            Reading::Search => {
+                let framework =
+                    |one: &Evaluation| self.cx.frameworks.iter().find(|framework| one.answers_to(framework));
+                let library =
+                    evaluations.iter().map(|one| Searchable::new(one, framework(one).map(|f| &**f))).collect();
+                self.overlays.push(Overlay::Finder(Box::new(Finder::new(library))));
+            }
+            Reading::Portfolio => {
+                let most = portfolio::answered(&evaluations).into_iter().find_map(|((id, version), _)| {
+                    let is_it = |framework: &&Arc<Framework>| framework.id == id && framework.version == version;
+                    self.cx.frameworks.iter().find(is_it).cloned()
+                });
+                match most {
+                    Some(framework) => {
+                        let whole = Portfolio::new(&framework, &evaluations);
+                        self.open = Some(Screen::Portfolio(Box::new(Matrix::new(evaluations, whole))));
+                    }
+                    None => self.cx.inform("There is no evaluation to read side by side"),
+                }
+            }
+            Reading::Compare(id) => {
+                let (one, others): (Vec<_>, Vec<_>) = evaluations.into_iter().partition(|one| one.id == id);
+                let Some(one) = one.into_iter().next() else { return };
+                let others: Vec<_> = others.into_iter().filter(|other| other.framework == one.framework).collect();
+                if others.is_empty() {
+                    return self.cx.inform("There is no other evaluation of this framework");
+                }
+                self.overlays.push(Overlay::Choice(Choice::other(one, others)));
+            }
+        }
+    }
+
+    /// Shows what changed since the reviewer last looked.
+    pub(super) fn show_changes(&mut self, revisions: &[Revision]) {
+        let Some(desk) = self.desk() else { return };
+        let Some(seen) = self.cx.settings.seen_of(&desk.evaluation.id) else {
+            return self.cx.inform("You have not looked at this evaluation before: all of it is new to you");
+        };
+        // A revision that was thinned out since stands for by the one before it.
+        let before = revisions.iter().find(|revision| revision.number <= seen);
+        let Some(before) = before.and_then(|revision| revision.state.as_ref().ok()) else {
+            return self.cx.inform("What you last saw is no longer in the history");
+        };
+        let edits = difference(before, &desk.evaluation);
+        if edits.is_empty() {
+            return self.cx.inform("Nothing changed since you last looked");
+        }
+        let framework = Some(&*desk.framework);
+        let lines = edits.iter().map(|edit| changed_in_words(edit, before, &desk.evaluation, framework)).collect();
+        self.overlays.push(Overlay::Reader(Reader::paragraphs("Changed since you last looked", lines)));
+    }
+}
