@@ -105,3 +105,47 @@ fn marks_jots_and_forms_survive_too() {
     assert_eq!(evaluation.tools(&question(0))[0].title.as_str(), "Recipe exch");
     assert_eq!(evaluation.not_applicable(&question(0)).map(fieldbook::text::Text::as_str), Some("No such gr"));
 }
+
+/// In builds for tests the signal USR1 asks for a fault of the program.
+#[test]
+#[cfg(debug_assertions)]
+fn a_fault_of_the_program_restores_the_terminal_and_tells_nothing_of_the_text() {
+    let (site, id) = Site::begun();
+    let mut terminal = site.open(&id);
+    terminal.type_text("Between you and me");
+    terminal.wait_for("Between you and me");
+    terminal.signal(rustix::process::Signal::USR1);
+    assert_eq!(terminal.wait_exit().code(), Some(101));
+    let screen = terminal.screen();
+    assert!(screen.contains("Nothing you typed is lost") && !screen.contains("Between you"), "{screen}");
+    assert!(!terminal.look(|screen| screen.alternate_screen()));
+    assert_eq!(site.read(&id).narrative(&question(0)), "Between you and me");
+}
+
+#[test]
+fn an_abort_loses_nothing() {
+    let (site, id) = Site::begun();
+    let mut terminal = site.open(&id);
+    terminal.type_text("Half an ans");
+    terminal.wait_for("Half an ans");
+    terminal.signal(rustix::process::Signal::ABORT);
+    assert!(!terminal.wait_exit().success());
+    assert_eq!(site.read(&id).narrative(&question(0)), "Half an ans");
+}
+
+#[test]
+fn a_file_size_limit_is_told_and_is_no_death() {
+    let (site, id) = Site::begun();
+    let program = env!("CARGO_BIN_EXE_fieldbook");
+    let library = site.library().display().to_string();
+    let limited = format!("ulimit -f 8; exec {program} --library '{library}' open {id}");
+    let mut terminal = site.setup(80, 24).program(&["sh", "-c", &limited]);
+    terminal.wait_for("Checklist");
+    terminal.paste(&"many words ".repeat(2000));
+    terminal.wait_for("NOT SAVED");
+    // It is alive, and will not leave what is only in memory.
+    terminal.keys("ctrl-q");
+    terminal.wait_for("Export elsewhere");
+    terminal.kill9();
+    assert!(String::from_utf8_lossy(&site.run(&["show", id.as_str()]).stdout).contains("Open Kitchen"));
+}
