@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::{
-    evaluation::{Answer, Evaluation, Mark, Tally},
+    evaluation::{Act, Answer, Evaluation, Jot, Mark, Remark, Tally, Visit},
     format::FORMAT,
     framework::{Criterion, Framework, Question},
-    id::Id,
+    id::{Id, Records},
     moment::Moment,
     text::Text,
 };
@@ -23,6 +23,11 @@ pub(super) struct EvaluationJson<'a> {
     status: &'static str,
     criteria: Vec<CriterionJson<'a>>,
     tally: Option<TallyJson>,
+    evaluators: Vec<&'a str>,
+    visits: &'a Records<Visit>,
+    jots: &'a Records<Jot>,
+    remarks: &'a Records<Remark>,
+    acts: &'a Records<Act>,
 }
 
 /// A row of a listing.
@@ -130,6 +135,11 @@ pub(super) fn evaluation<'a>(evaluation: &'a Evaluation, known: Option<&'a Frame
         status: evaluation.status().name(),
         criteria,
         tally: known.map(|known| evaluation.tally_of_all(known).into()),
+        evaluators: evaluation.evaluators.entries().collect(),
+        visits: &evaluation.visits,
+        jots: &evaluation.jots,
+        remarks: &evaluation.remarks,
+        acts: &evaluation.acts,
     }
 }
 

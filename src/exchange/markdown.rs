@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::{
-    evaluation::{Answer, Evaluation, Hours, Jot, Mark, Remark, Tally, Tool, Visit},
+    evaluation::{Answer, Evaluation, Filing, Hours, Jot, Mark, Remark, Tally, Tool, Visit},
     framework::{Framework, Item, Placed, Question},
     id::Id,
     moment::Moment,
@@ -124,7 +124,11 @@ fn question(report: &mut Document, evaluation: &Evaluation, placed: &Placed) {
     let all = all.filter(|(mark, _)| applies || mark.is_some());
     report.list_under("**Checklist**", all.map(|(mark, text)| format!("{} {}", sign(mark), line(text))));
     report.list_under("**Inspiring tools**", evaluation.tools(id).iter().map(tool));
-    report.list_under("**Remarks**", evaluation.remarks_on(id).map(|one| remark(one, items)));
+    // A quoted jot stands in the narrative already.
+    let beside = evaluation.jots_at(id).filter(|jot| matches!(jot.filed, Some(Filing::Beside(_))));
+    report.list_under("**Jots**", beside.map(jot));
+    let with_replies = |one| std::iter::once(one).chain(evaluation.replies_to(&one.id));
+    report.list_under("**Remarks**", evaluation.remarks_on(id).flat_map(with_replies).map(|one| remark(one, items)));
 }
 
 /// What the evaluation says about questions that the framework does not have, by their ids.
