@@ -108,7 +108,7 @@ fn visit(visit: &Visit) -> String {
     told.join(", ")
 }
 
-fn question(report: &mut Document, evaluation: &Evaluation, placed: &Placed) {
+fn question<'a>(report: &mut Document, evaluation: &'a Evaluation, placed: &'a Placed<'a>) {
     let Question { id, text, items, .. } = placed.question;
     report.block(&format!("### {} {}", placed.number(), line(text)));
     if let Some(reason) = evaluation.not_applicable(id) {
@@ -127,7 +127,7 @@ fn question(report: &mut Document, evaluation: &Evaluation, placed: &Placed) {
     // A quoted jot stands in the narrative already.
     let beside = evaluation.jots_at(id).filter(|jot| matches!(jot.filed, Some(Filing::Beside(_))));
     report.list_under("**Jots**", beside.map(jot));
-    let with_replies = |one| std::iter::once(one).chain(evaluation.replies_to(&one.id));
+    let with_replies = |one: &'a Remark| std::iter::once(one).chain(evaluation.replies_to(&one.id));
     report.list_under("**Remarks**", evaluation.remarks_on(id).flat_map(with_replies).map(|one| remark(one, items)));
 }
 
