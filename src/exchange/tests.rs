@@ -41,7 +41,11 @@ fn json_has_the_promised_shape() {
     let (sample, spring) = (the_sample(), Framework::built_in());
     let out: Value = serde_json::from_str(&export(&sample, Some(&spring), Export::Json)).unwrap();
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    assert_eq!(keys(&out), ["format", "id", "framework", "practice", "status", "criteria", "tally"]);
+    let (shape, beyond) = (keys(&out), ["evaluators", "visits", "jots", "remarks", "acts"]);
+    assert_eq!(shape[..7], ["format", "id", "framework", "practice", "status", "criteria", "tally"]);
+    assert_eq!(shape[7..], beyond);
+    assert_eq!(out["jots"].as_array().unwrap().len(), sample.jots.len());
+    assert_eq!(out["evaluators"], json!(sample.evaluators.entries().collect::<Vec<_>>()));
     assert_eq!(out["format"], 1);
     assert_eq!(
         out["framework"],

@@ -118,7 +118,7 @@ fn a_fault_of_the_program_restores_the_terminal_and_tells_nothing_of_the_text() 
     assert_eq!(terminal.wait_exit().code(), Some(101));
     let screen = terminal.screen();
     assert!(screen.contains("Nothing you typed is lost") && !screen.contains("Between you"), "{screen}");
-    assert!(!terminal.look(|screen| screen.alternate_screen()));
+    assert!(!terminal.look(vt100::Screen::alternate_screen));
     assert_eq!(site.read(&id).narrative(&question(0)), "Between you and me");
 }
 
