@@ -1,4 +1,10 @@
-//! What the store promises, fault by fault.
+//! What the store promises, fault by fault. What only the real program in a real terminal shows stands in
+//! `tests/journeys/` (`dying.rs`, `living.rs`, `keeping.rs`).
+//!
+//! Second proofs that are left out, and why: faults injected into the system's calls by `strace -e inject=`, and small
+//! file systems mounted for the purpose, need rights that a fresh machine does not give and would test the same lines
+//! again: every call goes through `Disk`, whose faults are tried one at a time. For the same reason the calls of a save
+//! are played back from what `Disk` recorded, and not from a trace of the process.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]

@@ -5,6 +5,7 @@ mod dying;
 mod editing_outside;
 mod harness;
 mod jotting;
+mod keeping;
 mod living;
 mod recording;
 mod reviewing;
