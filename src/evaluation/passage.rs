@@ -48,3 +48,44 @@ impl Passage {
         (!self.text.is_empty()).then(|| best..best + self.text.len())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn of_equal_passages_the_one_in_its_surroundings_is_meant() {
+        let narrative = "The town pays. Nobody else pays. The county pays half.";
+        let second = narrative.find("pays. The").unwrap();
+        let passage = Passage::of(narrative, second..second + 4);
+        assert_eq!(passage.place_in(narrative), Some(second..second + 4));
+        let longer = format!("Who pays? {narrative}");
+        assert_eq!(passage.place_in(&longer), Some(second + 10..second + 14));
+        assert_eq!(passage.place_in("Nobody gives."), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_passage_keeps_its_place_through_edits_of_the_text_around_it(
+            before in "[a-z ł中.\n]{0,80}",
+            after in "[a-z ł中.\n]{0,80}",
+            edits in proptest::collection::vec((any::<bool>(), 0_usize..90, 0_usize..12, "[a-z é\n]{0,12}"), 0..12),
+        ) {
+            const MARK: &str = "THE PASSAGE";
+            let [mut head, mut tail] = [before, after];
+            let narrative = format!("{head}{MARK}{tail}");
+            let passage = Passage::of(&narrative, head.len()..head.len() + MARK.len());
+            for (in_head, at, removed, inserted) in edits {
+                let side = if in_head { &mut head } else { &mut tail };
+                let from = cluster::floor(side, at.min(side.len()));
+                let to = cluster::floor(side, (from + removed).min(side.len())).max(from);
+                side.replace_range(from..to, &inserted);
+                let narrative = format!("{head}{MARK}{tail}");
+                prop_assert_eq!(passage.place_in(&narrative), Some(head.len()..head.len() + MARK.len()));
+            }
+            prop_assert_eq!(passage.place_in(&format!("{head}{tail}")), None);
+        }
+    }
+}

@@ -200,7 +200,7 @@ impl Matrix {
                 Some(Cell::NotAsked) | None => (" ", theme.dim()),
             };
             let here = chosen && column == self.chosen.1;
-            let style = if here { style.patch(theme.selection()) } else { style };
+            let style = if here { theme.selection() } else { style };
             let sign = if here { format!("{sign:<3}") } else { sign.to_owned() };
             canvas.text(x, y, WIDTH - 1, &sign, style);
         }

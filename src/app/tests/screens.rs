@@ -1,7 +1,7 @@
 //! How the screens look, in four sizes and in their styles.
 
 use super::{
-    scenes::{approved, foreign, long_word, moment, question, returned, submitted, table},
+    scenes::{approved, blank, foreign, id, long_word, moment, question, returned, submitted, table},
     *,
 };
 use crate::{
@@ -258,4 +258,34 @@ fn without_colours_and_in_ascii() {
         driven.press("ctrl-k").hear(Msg::NotSaved("the disk is full".to_owned()));
         driven.shoot(&format!("{name}_palette"));
     }
+}
+
+#[test]
+fn across_the_library() {
+    let mut driven = library();
+    driven.press("p").shoot("portfolio").press("down right s").shoot("portfolio_by_rarity");
+    driven.press("t").shoot("portfolio_totals").press("esc s home o").shoot("portfolio_one_question").press("esc esc");
+    driven.press("g").shoot("search_empty").write("kitchen").shoot("search").press("esc");
+    driven
+        .press("home c")
+        .shoot("compare_with")
+        .press("enter")
+        .shoot("compare")
+        .press("pagedown")
+        .shoot("compare_below");
+}
+
+#[test]
+fn two_hundred_practices() {
+    let mut evaluations = Vec::new();
+    for n in 0..200 {
+        let mut evaluation = if n % 3 == 0 { table() } else { blank("x", "") };
+        evaluation.id = id(&format!("practice-{n:03}"));
+        evaluation.practice.title =
+            if n % 5 == 0 { Text::default() } else { format!("Practice {n} with a name").into() };
+        evaluations.push(evaluation);
+    }
+    let mut driven = Driven::with(80, 24, Theme::default(), evaluations);
+    driven.press("end").shoot("library_of_200");
+    driven.press("p end").press(&"right ".repeat(150)).shoot("portfolio_of_200");
 }
