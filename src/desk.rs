@@ -95,6 +95,23 @@ impl Desk {
             .expect("a framework asks at least one question, and n is not past the last")
     }
 
+    /// The place of the first question of the criterion whose digit a key is.
+    ///
+    /// # Errors
+    /// When there is no such criterion; one line says how many there are.
+    pub fn first_of_criterion(&self, key: &str) -> Result<usize, String> {
+        let number = key.chars().last().and_then(|digit| digit.to_digit(10)).unwrap_or(1) as usize;
+        let first = self.framework.first_of_criterion(number.saturating_sub(1));
+        first.ok_or_else(|| format!("This framework has {} criteria", self.framework.criteria.len()))
+    }
+
+    /// The place of the next question after the one at `at`, around the end and up to itself, that has an open remark.
+    pub fn next_with_open_remark(&self, at: usize) -> Option<usize> {
+        let len = self.framework.len();
+        let open = |at: &usize| self.evaluation.has_open_remark(&self.question(*at).question.id);
+        (1..=len).map(|by| (at + by) % len).find(open)
+    }
+
     /// Makes a change: applies it, journals it, puts it on the undo stack.
     ///
     /// # Errors

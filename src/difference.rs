@@ -180,15 +180,7 @@ fn text(edits: &mut Vec<Edit>, field: &Field, from: &Evaluation, to: &Evaluation
 
 /// The change of a text, as short as it can be told.
 fn splice(field: &Field, old: &str, new: &str) -> Option<Edit> {
-    if old == new {
-        return None;
-    }
-    let same = |(one, other): &(char, char)| one == other;
-    let head: usize = old.chars().zip(new.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
-    let (old, new) = (&old[head..], &new[head..]);
-    let tail: usize = old.chars().rev().zip(new.chars().rev()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
-    let [removed, inserted] = [old, new].map(|text| Text::from(&text[..text.len() - tail]));
-    Some(Edit::Splice { field: field.clone(), splice: Splice { at: head, removed, inserted } })
+    Splice::between(old, new).map(|splice| Edit::Splice { field: field.clone(), splice })
 }
 
 /// The edits between two states of a list. `parts` gives those within an entry, or none where the entry has to be replaced.

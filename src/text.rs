@@ -115,6 +115,19 @@ fn is_allowed(c: char) -> bool {
 }
 
 impl Splice {
+    /// The change that turns `old` into `new`: all but what they begin and end with in common; none where they are alike.
+    pub fn between(old: &str, new: &str) -> Option<Splice> {
+        if old == new {
+            return None;
+        }
+        let same = |(one, other): &(char, char)| one == other;
+        let head: usize = old.chars().zip(new.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+        let (old, new) = (&old[head..], &new[head..]);
+        let tail: usize = old.chars().rev().zip(new.chars().rev()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+        let [removed, inserted] = [old, new].map(|text| Text::from(&text[..text.len() - tail]));
+        Some(Splice { at: head, removed, inserted })
+    }
+
     /// The splice that takes this one back.
     #[must_use]
     pub fn inverse(self) -> Splice {

@@ -203,7 +203,7 @@ impl Session {
 
     fn perform(&mut self, effect: Effect) {
         match effect {
-            Effect::Quit => match self.keeping.may_leave(self.app.evaluation()) {
+            Effect::Quit => match self.keeping.let_go(self.app.evaluation()) {
                 Ok(()) => self.leaving = true,
                 Err(why) => self.tell(Msg::CannotLeave(why)),
             },

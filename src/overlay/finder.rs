@@ -46,7 +46,7 @@ impl Finder {
         self.chosen = 0;
         self.outcome = match Query::parse(&self.sought.text()) {
             Ok(query) if query.is_empty() => Ok(Vec::new()),
-            Ok(query) => Ok(self.library.iter().flat_map(|one| one.hits(&query)).take(MOST).collect()),
+            Ok(query) => Ok(self.library.iter().flat_map(|one| one.first_hits(&query, MOST)).take(MOST).collect()),
             Err(error) => Err(error.to_string()),
         };
     }

@@ -249,13 +249,10 @@ impl Record {
             Action::First if self.zone == Zone::Outline => self.visit(0),
             Action::Last if self.zone == Zone::Outline => self.visit(usize::MAX),
             Action::NextUnfinished => self.go_to_unfinished(cx),
-            Action::Criterion => {
-                let number = key.chars().last().and_then(|digit| digit.to_digit(10)).unwrap_or(1) as usize;
-                match self.desk.framework.first_of_criterion(number.saturating_sub(1)) {
-                    Some(at) => self.visit(at),
-                    None => cx.inform(format!("This framework has {} criteria", self.desk.framework.criteria.len())),
-                }
-            }
+            Action::Criterion => match self.desk.first_of_criterion(key) {
+                Ok(at) => self.visit(at),
+                Err(line) => cx.inform(line),
+            },
             Action::NextZone => self.turn_zone(1),
             Action::PreviousZone => self.turn_zone(-1),
             Action::Leave if self.zone == Zone::Outline => return Turn::Library,

@@ -120,13 +120,10 @@ impl Review {
                 self.top =
                     step(action, self.top, self.rows.saturating_sub(height) + 1, height.saturating_sub(2).max(1));
             }
-            Action::Criterion => {
-                let number = key.chars().last().and_then(|digit| digit.to_digit(10)).unwrap_or(1) as usize;
-                match self.desk.framework.first_of_criterion(number.saturating_sub(1)) {
-                    Some(at) => self.go_to(at),
-                    None => cx.inform(format!("This framework has {} criteria", self.desk.framework.criteria.len())),
-                }
-            }
+            Action::Criterion => match self.desk.first_of_criterion(key) {
+                Ok(at) => self.go_to(at),
+                Err(line) => cx.inform(line),
+            },
             Action::Overview => {
                 self.overview = !self.overview;
                 self.top = 0;

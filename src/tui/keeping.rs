@@ -223,7 +223,7 @@ impl Keeping {
 
     /// Writes the open evaluation's file and lets go of it. A file that can't be written is no reason to stay, as long as
     /// the journal has every edit on the disk.
-    fn let_go(&mut self, open: Option<&Evaluation>) -> Result<(), String> {
+    pub(super) fn let_go(&mut self, open: Option<&Evaluation>) -> Result<(), String> {
         if let (Some(writer), Some(evaluation)) = (&mut self.writer, open) {
             let written = writer.checkpoint(evaluation, now());
             if written.is_err() && (writer.sync().is_err() || writer.unsaved() > 0) {
@@ -232,11 +232,6 @@ impl Keeping {
         }
         self.writer = None;
         Ok(())
-    }
-
-    /// Lets go of what lies open, so that the program can be left.
-    pub(super) fn may_leave(&mut self, open: Option<&Evaluation>) -> Result<(), String> {
-        self.let_go(open)
     }
 
     /// Makes last what was journalled.

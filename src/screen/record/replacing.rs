@@ -113,27 +113,13 @@ impl Record {
         let Some(before) = self.desk.evaluation.field(field) else {
             return cx.complain("The text that was edited is gone; the editor's version was not taken");
         };
-        if before == text.as_str() {
-            return cx.inform("The text is as it was");
-        }
-        let splice = difference(before, &text);
+        let Some(splice) = Splice::between(before, &text) else { return cx.inform("The text is as it was") };
         let outcome = self.desk.change(Edit::Splice { field: field.clone(), splice: splice.clone() }, None, None);
         if outcome.is_ok() {
             self.go(&Place::Text(field.clone(), splice.at + splice.inserted.len()));
         }
         cx.report(outcome);
     }
-}
-
-/// The one splice that turns `before` into `after`: all but what they begin and end with in common.
-fn difference(before: &str, after: &str) -> Splice {
-    let common = |a: &mut dyn Iterator<Item = char>, b: &mut dyn Iterator<Item = char>| -> usize {
-        a.zip(b).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
-    };
-    let head = common(&mut before.chars(), &mut after.chars());
-    let tail = common(&mut before[head..].chars().rev(), &mut after[head..].chars().rev());
-    let part = |text: &str| Text::from(&text[head..text.len() - tail]);
-    Splice { at: head, removed: part(before), inserted: part(after) }
 }
 
 /// A few words around a place, with what would stand there.

@@ -20,7 +20,7 @@ impl Record {
     /// Does what a command on remarks says.
     pub(super) fn act_on_remarks(&mut self, action: Action, cx: &mut Context) {
         match action {
-            Action::NextRemark => match self.next_with_open_remark() {
+            Action::NextRemark => match self.desk.next_with_open_remark(self.at) {
                 Some(at) => {
                     self.visit(at);
                     self.land_on_remark();
@@ -62,16 +62,9 @@ impl Record {
         About { question, item, passage, reply_to: None }
     }
 
-    fn next_with_open_remark(&self) -> Option<usize> {
-        let len = self.desk.framework.len();
-        let open = |at: &usize| self.desk.evaluation.has_open_remark(&self.desk.question(*at).question.id);
-        (1..=len).map(|by| (self.at + by) % len).find(open)
-    }
-
     /// Goes to the first open remark: its question, its item, its passage.
     pub(super) fn land_on_first_remark(&mut self) {
-        let open = |at: &usize| self.desk.evaluation.has_open_remark(&self.desk.question(*at).question.id);
-        if let Some(at) = (0..self.desk.framework.len()).find(open) {
+        if let Some(at) = self.desk.next_with_open_remark(self.desk.framework.len() - 1) {
             self.go_to(at);
             self.land_on_remark();
         }

@@ -46,20 +46,15 @@ impl Review {
         let asked = self.desk.question(self.at).question;
         let question = asked.id.clone();
         match action {
-            Action::NextRemark => {
-                let len = self.desk.framework.len();
-                let open = |at: &usize| self.desk.evaluation.has_open_remark(&self.desk.question(*at).question.id);
-                let next = (1..=len).map(|by| (self.at + by) % len).find(open);
-                match next {
-                    Some(at) => {
-                        self.overview = false;
-                        self.go_to(at);
-                        self.focus = self.meant_remark().map_or(Focus::Question, Focus::Remark);
-                        self.follow = true;
-                    }
-                    None => cx.inform("No remark is open in this evaluation"),
+            Action::NextRemark => match self.desk.next_with_open_remark(self.at) {
+                Some(at) => {
+                    self.overview = false;
+                    self.go_to(at);
+                    self.focus = self.meant_remark().map_or(Focus::Question, Focus::Remark);
+                    self.follow = true;
                 }
-            }
+                None => cx.inform("No remark is open in this evaluation"),
+            },
             _ if cx.settings.name.is_blank() => return ask_name(Wanted::Remark),
             Action::Remark => {
                 let item = match self.focus {
