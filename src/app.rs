@@ -61,6 +61,8 @@ pub struct Beginning {
     pub seed: u64,
     /// The user's settings.
     pub settings: Settings,
+    /// The user's name in this run, where it is not that of the settings.
+    pub name: Option<Text>,
     /// The frameworks that can be answered.
     pub frameworks: Vec<Framework>,
     /// How the terminal is drawn on.
@@ -72,11 +74,12 @@ pub struct Beginning {
 impl App {
     /// The program at the library, which has still to be read.
     pub fn new(beginning: Beginning) -> App {
-        let Beginning { now, size, seed, settings, frameworks, theme, read_only } = beginning;
+        let Beginning { now, size, seed, settings, name, frameworks, theme, read_only } = beginning;
         let frameworks = frameworks.into_iter().map(Arc::new).collect();
         let (clipboard, effects) = (String::new(), vec![Effect::List]);
         let dice = Dice::new(seed);
-        let cx = Context { size, now, dice, frameworks, settings, theme, clipboard, notice: None, effects, read_only };
+        let notice = None;
+        let cx = Context { size, now, dice, frameworks, settings, name, theme, clipboard, notice, effects, read_only };
         let (library, overlays) = (Library::default(), Vec::new());
         App { cx, library, open: None, overlays, drafts: Vec::new() }
     }

@@ -25,7 +25,7 @@ fn main() -> ExitCode {
 
 /// Runs the screens.
 fn screens(session: Session) -> anyhow::Result<()> {
-    let Session { library, settings: path, ascii, start } = session;
+    let Session { library, settings: path, name, ascii, start } = session;
     let read = path.as_deref().map(|path| read_text(&Disk::default(), path)).transpose();
     let raw = read.map_err(anyhow::Error::msg)?.flatten();
     let settings = raw.map(|raw| Settings::read(&raw)).transpose();
@@ -38,6 +38,6 @@ fn screens(session: Session) -> anyhow::Result<()> {
         Start::New { title, framework } => Some(First::New(framework, title)),
     };
     let theme = tui::theme(ascii);
-    tui::run(tui::Start { library, frameworks, settings: (settings.unwrap_or_default(), path), theme, first })?;
+    tui::run(tui::Start { library, frameworks, settings: (settings.unwrap_or_default(), path), name, theme, first })?;
     Ok(())
 }

@@ -46,6 +46,8 @@ pub struct Start {
     pub frameworks: Vec<Framework>,
     /// The user's settings and where they are kept.
     pub settings: (Settings, Option<PathBuf>),
+    /// The user's name in this run, where it is not that of the settings.
+    pub name: Option<Text>,
     /// How the terminal is drawn on.
     pub theme: Theme,
     /// What to do first, once the program is there.
@@ -121,7 +123,7 @@ struct Session {
 
 impl Session {
     fn begin(start: Start, screen: Screen, away: Away, tell: Sender<Heard>) -> Result<Session, TuiError> {
-        let Start { library, frameworks, settings: (settings, settings_path), theme, first } = start;
+        let Start { library, frameworks, settings: (settings, settings_path), name, theme, first } = start;
         let input = Input::listen(tell.clone()).map_err(|error| TuiError::System("listen to the terminal", error))?;
         let read_only = match library.access() {
             Access::Full => None,
@@ -130,8 +132,9 @@ impl Session {
         let now = clock::now();
         let seed = clock::seed();
         let size = Screen::size().map_err(|error| TuiError::System("ask the terminal's size", error))?;
-        let beginning = Beginning { now, size, seed, settings, frameworks: frameworks.clone(), theme, read_only };
-        let kept = (beginning.settings.clone(), settings_path);
+        let frameworks_here = frameworks.clone();
+        let beginning = Beginning { now, size, seed, settings, name, frameworks: frameworks_here, theme, read_only };
+        let kept = (beginning.settings.clone(), beginning.name.clone(), settings_path);
         let app = App::new(beginning);
         let keeping = Keeping::new(library, frameworks, kept, tell)
             .map_err(|error| TuiError::System("start its sync worker", error))?;

@@ -97,10 +97,10 @@ impl App {
                         let turn = library::ask_framework(&self.cx);
                         self.turn(turn);
                     }
-                    Wanted::Step(step) if !self.cx.settings.name.is_blank() => {
+                    Wanted::Step(step) if !self.cx.name().is_blank() => {
                         self.act_on_screen(Action::Step(*step), "");
                     }
-                    Wanted::Remark if !self.cx.settings.name.is_blank() => self.act_on_screen(Action::Remark, ""),
+                    Wanted::Remark if !self.cx.name().is_blank() => self.act_on_screen(Action::Remark, ""),
                     Wanted::Step(_) | Wanted::Remark => {
                         self.cx.inform("Remarks and steps carry a name: nothing was done");
                     }
@@ -143,7 +143,7 @@ impl App {
         let act = Act {
             id: Id::of_record('a', &mut self.cx.dice),
             step,
-            name: self.cx.settings.name.clone(),
+            name: self.cx.name().clone(),
             at: self.cx.now,
             reason,
         };
@@ -160,7 +160,7 @@ impl App {
         let id = Id::of_evaluation(self.cx.now.day(), &title, &mut self.cx.dice);
         let mut evaluation = Evaluation::new(id, framework);
         evaluation.practice.title = title;
-        evaluation.evaluators = self.cx.settings.name.clone();
+        evaluation.evaluators = self.cx.name().clone();
         self.cx.ask(Effect::Create(Box::new(evaluation), Then::Record));
     }
 

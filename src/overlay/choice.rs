@@ -162,7 +162,8 @@ impl Choice {
 
     /// The settings.
     pub fn settings(cx: &Context) -> Choice {
-        let name = if cx.settings.name.is_blank() { "not given".to_owned() } else { cx.settings.name.to_string() };
+        let kept = if cx.settings.name.is_blank() { "not given" } else { cx.settings.name.as_str() };
+        let name = cx.name.as_ref().map_or_else(|| kept.to_owned(), |name| format!("{name} in this run, else {kept}"));
         let mouse = if cx.settings.mouse { "on" } else { "off: the terminal selects text" };
         let rows = vec![Row::new("", "Your name", name), Row::new("", "Mouse", mouse)];
         Choice::new(Choosing::Setting, rows)

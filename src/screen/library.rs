@@ -327,7 +327,7 @@ impl Library {
 
 /// Begins a new evaluation: asks for the user's name where it is not known yet, then the framework, then the title.
 pub fn begin(cx: &mut Context) -> Turn {
-    if cx.settings.name.is_blank() {
+    if cx.name().is_blank() {
         return over(Overlay::Prompt(Prompt::new(Asking::Name(Wanted::New), "")));
     }
     ask_framework(cx)

@@ -12,6 +12,7 @@ use crate::{
     id::Id,
     settings::Settings,
     store::{self, Checkpointed, Holder, Library, Loaded, Recovered, StoreError, Syncer, Writer, shown},
+    text::Text,
 };
 
 mod files;
@@ -24,6 +25,8 @@ pub(super) struct Keeping {
     frameworks: Vec<Framework>,
     settings_path: Option<PathBuf>,
     settings: Settings,
+    /// The user's name in this run, where it is not that of the settings.
+    name: Option<Text>,
     syncer: Syncer,
     writer: Option<Writer>,
     tell: Sender<Heard>,
@@ -36,7 +39,7 @@ impl Keeping {
     pub(super) fn new(
         library: Library,
         frameworks: Vec<Framework>,
-        (settings, settings_path): (Settings, Option<PathBuf>),
+        (settings, name, settings_path): (Settings, Option<Text>, Option<PathBuf>),
         tell: Sender<Heard>,
     ) -> std::io::Result<Keeping> {
         let report = tell.clone();
@@ -48,7 +51,7 @@ impl Keeping {
             // Nobody listens any more once the program is leaving.
             let _ = report.send(Heard::Told(msg));
         })?;
-        Ok(Keeping { library, frameworks, settings_path, settings, syncer, writer: None, tell })
+        Ok(Keeping { library, frameworks, settings_path, settings, name, syncer, writer: None, tell })
     }
 
     /// Does what an effect asks for; `open` is the evaluation that lies open.
@@ -89,7 +92,7 @@ impl Keeping {
     }
 
     fn holder(&self) -> Holder {
-        Holder { name: self.settings.name.clone(), process: std::process::id(), since: now() }
+        Holder { name: self.name.as_ref().unwrap_or(&self.settings.name).clone(), process: std::process::id(), since: now() }
     }
 
     fn open(&mut self, id: &Id, purpose: Purpose, before: Option<&Evaluation>) -> Answers {

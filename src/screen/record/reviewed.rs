@@ -30,7 +30,7 @@ impl Record {
             Action::Remark | Action::Reply => {
                 let about = if action == Action::Reply { self.reply() } else { Some(self.about_here()) };
                 match about {
-                    Some(_) if cx.settings.name.is_blank() => cx.inform("Say who you are first: , in the library"),
+                    Some(_) if cx.name().is_blank() => cx.inform("Say who you are first: , in the library"),
                     Some(about) => self.remark = Some(RemarkLine::new(about)),
                     None => cx.inform("No remark on this question is open"),
                 }

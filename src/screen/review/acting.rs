@@ -55,7 +55,7 @@ impl Review {
                 }
                 None => cx.inform("No remark is open in this evaluation"),
             },
-            _ if cx.settings.name.is_blank() => return ask_name(Wanted::Remark),
+            _ if cx.name().is_blank() => return ask_name(Wanted::Remark),
             Action::Remark => {
                 let item = match self.focus {
                     Focus::Item(n) => asked.items.get(n).map(|item| item.id.clone()),
@@ -105,7 +105,7 @@ pub fn ask_about_step(step: Step, desk: &crate::desk::Desk, cx: &mut Context) ->
         cx.complain(format!("A {} evaluation can't be {}", status.name().to_lowercase(), step.done()));
         return Turn::Stay;
     }
-    if cx.settings.name.is_blank() {
+    if cx.name().is_blank() {
         return ask_name(Wanted::Step(step));
     }
     let overlay = match step {
