@@ -8,12 +8,12 @@ use ratatui::Frame;
 use crate::{
     command::{self, Action, Scope},
     desk::{Desk, Saved},
-    effect::{Effect, Msg, Opened, Purpose, Rival},
+    effect::{Effect, LookBack, Msg, Opened, Purpose, Rival},
     evaluation::Evaluation,
     framework::Framework,
     id::{Dice, Id},
     moment::Moment,
-    overlay::{Asking, Choice, Overlay, Reader},
+    overlay::{Asking, Choice, History, Overlay, Reader},
     screen::{
         Context, Turn, compare::Pair, library::Library, portfolio::Matrix, record::Record, review::Review, typed,
     },
@@ -110,8 +110,10 @@ impl App {
                 self.cx.inform("Another program changed this evaluation; its changes and yours are both here");
             }
             Msg::Rivals(rivals) => self.rivals(rivals),
-            Msg::History(revisions) if matches!(self.open, Some(Screen::Review(_))) => self.show_changes(&revisions),
-            Msg::History(revisions) => self.overlays.push(Overlay::Choice(Choice::history(revisions, &self.cx))),
+            Msg::History(LookBack::Since, revisions) => self.show_changes(&revisions),
+            Msg::History(LookBack::All, revisions) => {
+                self.overlays.push(Overlay::History(Box::new(History::new(revisions))));
+            }
             Msg::Edited(field, text) => {
                 if let Some(Screen::Record(record)) = &mut self.open {
                     record.edited_outside(&field, &text, &mut self.cx);
@@ -251,7 +253,8 @@ impl App {
                     finder.change(&splice);
                 }
             }
-            (Some(Overlay::Reader(_)), _) | (None, Some(Screen::Portfolio(_) | Screen::Compare(_))) => {}
+            (Some(Overlay::Reader(_) | Overlay::History(_)), _)
+            | (None, Some(Screen::Portfolio(_) | Screen::Compare(_))) => {}
             (None, Some(Screen::Review(review))) => review.type_text(text, &mut self.cx),
             (None, Some(Screen::Record(record))) => record.type_text(text, &mut self.cx),
             (None, None) => self.library.type_text(text),
@@ -324,13 +327,17 @@ impl App {
 
     /// Keeps in the settings where the open evaluation was left, and which revision of it was looked at.
     fn note_place(&mut self) {
-        if let Some(Screen::Review(review)) = &self.open {
-            let (evaluation, revision) = (review.desk.evaluation.id.clone(), review.desk.revision);
-            self.cx.settings.see(Seen { evaluation, revision });
-            self.cx.ask(Effect::Keep(self.cx.settings.clone()));
+        let before = self.cx.settings.clone();
+        match &self.open {
+            Some(Screen::Review(review)) => {
+                let (evaluation, revision) = (review.desk.evaluation.id.clone(), review.desk.revision);
+                let reviewer = self.cx.name().clone();
+                self.cx.settings.see(Seen { evaluation, revision, reviewer });
+            }
+            Some(Screen::Record(record)) => self.cx.settings.leave(record.place()),
+            _ => {}
         }
-        if let Some(Screen::Record(record)) = &self.open {
-            self.cx.settings.leave(record.place());
+        if self.cx.settings != before {
             self.cx.ask(Effect::Keep(self.cx.settings.clone()));
         }
     }
@@ -359,14 +366,8 @@ impl App {
         }
     }
 
-    /// Makes an earlier state the latest, as a change that undo takes back.
-    fn restore(&mut self, earlier: &Evaluation) {
-        if let Some(Screen::Record(record)) = &mut self.open {
-            record.restore(earlier, &mut self.cx);
-        }
-    }
-
     fn opened(&mut self, opened: Opened) {
+        self.note_place();
         let purpose = opened.purpose.clone();
         if let Some(line) = &opened.recovered {
             self.cx.inform(line.clone());

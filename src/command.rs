@@ -55,11 +55,13 @@ pub enum Scope {
     Prompt,
     /// A page to read over the screen.
     Reader,
+    /// The revisions of an evaluation.
+    History,
 }
 
 impl Scope {
     /// Every scope, in the order in which help lists them.
-    pub const ALL: [Scope; 20] = [
+    pub const ALL: [Scope; 21] = [
         Scope::Anywhere,
         Scope::Library,
         Scope::Find,
@@ -80,6 +82,7 @@ impl Scope {
         Scope::Choice,
         Scope::Prompt,
         Scope::Reader,
+        Scope::History,
     ];
 
     /// Its name, as a heading.
@@ -105,6 +108,7 @@ impl Scope {
             Scope::Choice => "Lists",
             Scope::Prompt => "Asked for a line",
             Scope::Reader => "Pages over the screen",
+            Scope::History => "Earlier revisions",
         }
     }
 }
@@ -210,6 +214,9 @@ pub enum Action {
     Right,
     CopySource,
     Changes,
+    MarkRevision,
+    Whole,
+    RestoreRevision,
 }
 
 /// A row of [`COMMANDS`].

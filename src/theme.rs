@@ -68,6 +68,18 @@ impl Theme {
         Style::new().add_modifier(Modifier::REVERSED)
     }
 
+    /// Text that went. Without colours it wants signs around it: not every terminal can strike text out.
+    pub fn removed(self) -> Style {
+        let struck = Style::new().add_modifier(Modifier::CROSSED_OUT);
+        if self.colour { struck.fg(Color::Red) } else { struck }
+    }
+
+    /// Text that came.
+    pub fn added(self) -> Style {
+        let underlined = Style::new().add_modifier(Modifier::UNDERLINED);
+        if self.colour { underlined.fg(Color::Green) } else { underlined }
+    }
+
     /// A mark, by its verdict; the sign alone says the same.
     pub fn mark(self, mark: Option<Mark>) -> Style {
         match mark {
@@ -108,6 +120,25 @@ impl Theme {
     /// The bar at the left edge of what has the focus.
     pub fn bar(self) -> &'static str {
         self.sign("▌", "|")
+    }
+
+    /// From old to new.
+    pub fn arrow(self) -> &'static str {
+        self.sign("→", ">")
+    }
+
+    /// What is gone.
+    pub fn minus(self) -> &'static str {
+        self.sign("−", "-")
+    }
+
+    /// The sign for a mark where "n/a" is written out and a point says that there is none.
+    pub fn verdict(self, mark: Option<Mark>) -> &'static str {
+        match mark {
+            Some(Mark::NotApplicable) => "n/a",
+            None => self.point(),
+            mark => self.mark_sign(mark),
+        }
     }
 
     /// The end of what was cut.

@@ -4,13 +4,12 @@ use super::{App, Screen};
 
 use crate::{
     command::Action,
-    difference::in_words,
     edit::{self, Edit},
-    effect::{Effect, Purpose, Revision, Then},
+    effect::{Effect, Purpose, Then},
     evaluation::{Act, Evaluation, Step},
-    exchange::{self, Export},
+    exchange::Export,
     id::Id,
-    overlay::{Asking, Choice, Choosing, Overlay, Prompt, Reader, prompt::Wanted},
+    overlay::{Asking, Choice, Choosing, Overlay, Prompt, prompt::Wanted},
     screen::{
         Turn,
         compare::Pair,
@@ -69,6 +68,7 @@ impl App {
                 }
             }
             (_, Some(Overlay::Reader(reader))) => reader.scroll(action),
+            (_, Some(Overlay::History(_))) => self.act_on_history(action),
             (Action::Up | Action::Down | Action::PageUp | Action::PageDown, Some(Overlay::Choice(choice))) => {
                 choice.step(action);
             }
@@ -191,11 +191,6 @@ impl App {
             }
             Choosing::BringBack(file) if chosen == 0 => self.cx.ask(Effect::BringBack(file.clone())),
             Choosing::BringBack(_) => {}
-            Choosing::Revision(revisions) => {
-                let choice = Choice::revision(revisions[chosen].clone());
-                self.overlays.push(Overlay::Choice(choice));
-            }
-            Choosing::OneRevision(revision) => self.chose_of_revision(revision, chosen),
             Choosing::Question | Choosing::Place(..) | Choosing::Replacement(..) => {
                 let Some(Screen::Record(record)) = &mut self.open else { return };
                 match &choice.choosing {
@@ -228,25 +223,33 @@ impl App {
         }
     }
 
-    /// Shows what a revision changed, shows the whole of it, or makes it the latest again.
-    pub(super) fn chose_of_revision(&mut self, revision: &Revision, chosen: usize) {
-        let title = format!("Revision {}, {}", revision.number, revision.written.seen_from(self.cx.now));
-        let evaluation = match &revision.state {
-            Ok(evaluation) => evaluation,
-            Err(flaw) => return self.cx.complain(flaw.clone()),
+    /// Does what a command says over the revisions.
+    fn act_on_history(&mut self, action: Action) {
+        let Some(framework) = self.desk().map(|desk| desk.framework.clone()) else { return };
+        let Some(Overlay::History(history)) = self.overlays.last_mut() else { return };
+        let reader = match action {
+            Action::Changes => history.changes(&framework, &self.cx),
+            Action::Whole => history.whole(&framework, &self.cx),
+            Action::RestoreRevision => match history.chosen().cloned() {
+                Ok(earlier) => return self.restore(&earlier),
+                Err(flaw) => Err(flaw),
+            },
+            _ => return history.act(action),
         };
-        let framework = self.desk().map(|desk| desk.framework.clone());
-        let reader = match chosen {
-            0 => Reader::paragraphs(
-                title,
-                revision.changes.iter().map(|edit| in_words(edit, framework.as_deref())).collect(),
-            ),
-            1 => {
-                let whole = exchange::export(evaluation, framework.as_deref(), Export::Markdown);
-                Reader::paragraphs(title, whole.lines().map(str::to_owned).collect())
+        match reader {
+            Ok(reader) => self.overlays.push(Overlay::Reader(reader)),
+            Err(line) => self.cx.inform(line),
+        }
+    }
+
+    /// Makes an earlier state the latest, as a change that undo takes back.
+    fn restore(&mut self, earlier: &Evaluation) {
+        match &mut self.open {
+            Some(Screen::Record(record)) => {
+                self.overlays.pop();
+                record.restore(earlier, &mut self.cx);
             }
-            _ => return self.restore(&evaluation.clone()),
-        };
-        self.overlays.push(Overlay::Reader(reader));
+            _ => self.cx.inform("Go to recording first: e, then F7"),
+        }
     }
 }

@@ -11,9 +11,8 @@ use ratatui::layout::Rect;
 
 use crate::{
     command::{Action, Command, Scope, in_scopes},
-    difference::counted,
     edit::Edit,
-    effect::{Revision, Trashed},
+    effect::Trashed,
     evaluation::Evaluation,
     exchange::Export,
     framework::{Framework, Placed},
@@ -48,10 +47,6 @@ pub enum Choosing {
     Unsaved,
     /// Whether to bring back what this flagged file last held.
     BringBack(String),
-    /// A revision of the open evaluation.
-    Revision(Vec<Revision>),
-    /// What to do with a revision.
-    OneRevision(Box<Revision>),
     /// The evaluation to compare this one with.
     Other(Box<Evaluation>, Vec<Evaluation>),
     /// To submit, or to look at something that is off.
@@ -207,31 +202,6 @@ impl Choice {
         Choice::new(Choosing::BringBack(file), rows)
     }
 
-    /// The revisions of an evaluation.
-    pub fn history(revisions: Vec<Revision>, cx: &Context) -> Choice {
-        let row = |revision: &Revision| {
-            let lead = format!("{:>4}  {:<9}", revision.number, revision.written.seen_from(cx.now));
-            let what = match &revision.state {
-                Ok(_) if revision.changes.is_empty() => "the first".to_owned(),
-                Ok(_) => counted(&revision.changes),
-                Err(flaw) => flaw.clone(),
-            };
-            Row::new(lead, what, "")
-        };
-        let rows = revisions.iter().map(row).collect();
-        Choice::new(Choosing::Revision(revisions), rows)
-    }
-
-    /// What to do with a revision.
-    pub fn revision(revision: Revision) -> Choice {
-        let rows = vec![
-            Row::new("", "Show what it changed", ""),
-            Row::new("", "Show the whole of it", ""),
-            Row::new("", "Make it the latest again; undo takes that back", ""),
-        ];
-        Choice::new(Choosing::OneRevision(Box::new(revision)), rows)
-    }
-
     /// The questions of a framework.
     pub fn question(framework: &Framework) -> Choice {
         let row = |placed: Placed<'_>| {
@@ -331,8 +301,6 @@ impl Choice {
             Choosing::Submit(_) => "Submit",
             Choosing::Unsaved => "Not saved: what you typed is only in memory",
             Choosing::BringBack(_) => "This file can't be read",
-            Choosing::Revision(_) => "Earlier revisions",
-            Choosing::OneRevision(_) => "This revision",
             Choosing::Replacement(..) => "Replace",
         }
     }

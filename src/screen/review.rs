@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 use crate::{
     command::{Action, Scope},
     desk::Desk,
-    effect::{Effect, Purpose},
-    evaluation::{Mark, Progress, Remark, Tally},
+    effect::{Effect, LookBack, Purpose},
+    evaluation::{Progress, Remark, Tally},
     framework::Placed,
     id::Id,
     page::Page,
@@ -94,7 +94,8 @@ impl Review {
                 return self.act_on_remarks(action, cx);
             }
             Action::Step(step) => return ask_about_step(step, &self.desk, cx),
-            Action::Changes => cx.ask(Effect::ListHistory),
+            Action::Changes => cx.ask(Effect::ListHistory(LookBack::Since)),
+            Action::History => cx.ask(Effect::ListHistory(LookBack::All)),
             Action::CopySource => {
                 let placed = self.desk.question(self.at);
                 let narrative = self.desk.evaluation.narrative(&placed.question.id);
@@ -321,12 +322,7 @@ fn checklist(page: &mut Page, placed: &Placed<'_>, review: &Review, theme: Theme
     for (n, item) in placed.question.items.iter().enumerate() {
         let first = page.len();
         let mark = review.desk.evaluation.mark(&placed.question.id, &item.id);
-        let sign = match mark {
-            Some(Mark::NotApplicable) => "n/a",
-            None => theme.point(),
-            mark => theme.mark_sign(mark),
-        };
-        page.entry(3, (sign, theme.mark(mark)), 7, &item.text, theme.plain());
+        page.entry(3, (theme.verdict(mark), theme.mark(mark)), 7, &item.text, theme.plain());
         if review.focus == Focus::Item(n) {
             page.bar_from(first);
         }

@@ -6,7 +6,7 @@ use super::Heard;
 use crate::{
     clock::{here, now},
     edit::Edit,
-    effect::{Effect, Msg, Opened, Purpose, Revision, Rival, Then},
+    effect::{Effect, LookBack, Msg, Opened, Purpose, Revision, Rival, Then},
     evaluation::Evaluation,
     framework::Framework,
     id::Id,
@@ -66,7 +66,7 @@ impl Keeping {
             Effect::Close => self.close(open),
             Effect::Look => self.look(open),
             Effect::TakeOver(id, purpose) => self.take_over(&id, purpose),
-            Effect::ListHistory => self.history(),
+            Effect::ListHistory(for_what) => self.history(for_what, open),
             Effect::ReadAll(reading) => self.read_all(reading),
             Effect::SettleRival(file) => self.settle_rival(&file),
             Effect::BringBack(file) => self.bring_back(&file),
@@ -92,7 +92,11 @@ impl Keeping {
     }
 
     fn holder(&self) -> Holder {
-        Holder { name: self.name.as_ref().unwrap_or(&self.settings.name).clone(), process: std::process::id(), since: now() }
+        Holder {
+            name: self.name.as_ref().unwrap_or(&self.settings.name).clone(),
+            process: std::process::id(),
+            since: now(),
+        }
     }
 
     fn open(&mut self, id: &Id, purpose: Purpose, before: Option<&Evaluation>) -> Answers {
@@ -155,18 +159,16 @@ impl Keeping {
         outcomes.filter_map(|outcome| outcome.err().map(|error| Msg::Failed(error.to_string()))).collect()
     }
 
-    fn history(&self) -> Answers {
-        let Some(writer) = &self.writer else {
-            return vec![Msg::Failed("the history is shown where the evaluation can be written".to_owned())];
-        };
+    fn history(&self, for_what: LookBack, open: Option<&Evaluation>) -> Answers {
+        let Some(open) = open else { return Vec::new() };
         let revision = |one: store::Revision| Revision {
             number: one.number,
             written: here(one.written),
             state: one.state.map_err(|flaw| flaw.to_string()),
             changes: one.changes,
         };
-        match self.library.history(writer.id()) {
-            Ok(history) => vec![Msg::History(history.into_iter().map(revision).collect())],
+        match self.library.history(&open.id) {
+            Ok(history) => vec![Msg::History(for_what, history.into_iter().map(revision).collect())],
             Err(error) => vec![Msg::Failed(error.to_string())],
         }
     }

@@ -10,6 +10,7 @@ use crate::{
     effect::{Effect, Rival},
     merge::{Conflict, taking},
     page::Page,
+    place,
     screen::{Context, FOOTER, step},
     text::{Splice, Text},
     theme::Canvas,
@@ -73,20 +74,13 @@ impl Record {
 
     /// What a choice is about, in words.
     fn what_differs(&self, part: &Part) -> String {
-        let placed = |question| self.desk.framework.position(question).map(|at| self.desk.question(at));
+        let framework = Some(&*self.desk.framework);
         match part {
-            Part::Text(field) => self.name_of(field),
-            Part::Mark(question, item) => match placed(question) {
-                Some(placed) => {
-                    let asked = placed.question.items.iter().find(|asked| asked.id == *item);
-                    format!("{} {}", placed.number(), asked.map_or(item.as_str(), |asked| asked.label.as_str()))
-                }
-                None => item.to_string(),
-            },
-            Part::Applicability(question) => {
-                let number = placed(question).map_or_else(|| question.to_string(), |placed| placed.number());
-                format!("{number}: whether it applies")
+            Part::Text(field) => self.in_words(field),
+            Part::Mark(question, item) => {
+                format!("{}: {}", place::label(question, framework), place::item_label(question, item, framework))
             }
+            Part::Applicability(question) => format!("{}: whether it applies", place::label(question, framework)),
             Part::Entry(_) => "an entry".to_owned(),
             Part::Hours(_) => "a visit's hours".to_owned(),
             Part::Filing(_) => "where a jot is filed".to_owned(),
