@@ -214,7 +214,7 @@ impl App {
             (Some(overlay), _) => overlay.scopes(),
             (None, Some(Screen::Record(record))) => record.scopes(),
             (None, Some(Screen::Review(review))) => review.scopes(),
-            (None, Some(Screen::Portfolio(_))) => Matrix::scopes(),
+            (None, Some(Screen::Portfolio(matrix))) => matrix.scopes(),
             (None, Some(Screen::Compare(_))) => Pair::scopes(),
             (None, None) => self.library.scopes(),
         }
@@ -412,7 +412,14 @@ impl App {
                 Turn::Stay
             }
             Some(Screen::Review(review)) => review.mouse(mouse, &self.library, cx),
-            Some(Screen::Portfolio(_) | Screen::Compare(_)) => Turn::Stay,
+            Some(Screen::Portfolio(_) | Screen::Compare(_)) => {
+                use crossterm::event::MouseEventKind::{ScrollDown, ScrollUp};
+                return match mouse.kind {
+                    ScrollUp => self.act_on_screen(Action::Up, ""),
+                    ScrollDown => self.act_on_screen(Action::Down, ""),
+                    _ => {}
+                };
+            }
             None => self.library.mouse(mouse, cx),
         };
         self.turn(turn);

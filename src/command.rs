@@ -45,6 +45,8 @@ pub enum Scope {
     Review,
     /// The portfolio.
     Portfolio,
+    /// One question across practices.
+    Across,
     /// Two evaluations side by side.
     Compare,
     /// A text that takes typing.
@@ -61,7 +63,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope, in the order in which help lists them.
-    pub const ALL: [Scope; 21] = [
+    pub const ALL: [Scope; 22] = [
         Scope::Anywhere,
         Scope::Library,
         Scope::Find,
@@ -78,6 +80,7 @@ impl Scope {
         Scope::Form,
         Scope::Review,
         Scope::Portfolio,
+        Scope::Across,
         Scope::Compare,
         Scope::Choice,
         Scope::Prompt,
@@ -103,6 +106,7 @@ impl Scope {
             Scope::Form => "Forms",
             Scope::Review => "Review",
             Scope::Portfolio => "Portfolio",
+            Scope::Across => "One question across practices",
             Scope::Compare => "Side by side",
             Scope::Text => "Writing",
             Scope::Choice => "Lists",
@@ -214,6 +218,7 @@ pub enum Action {
     Right,
     CopySource,
     Changes,
+    Filter,
     MarkRevision,
     Whole,
     RestoreRevision,

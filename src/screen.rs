@@ -90,6 +90,13 @@ impl Context {
         self.effects.push(effect);
     }
 
+    /// Puts a text into the clipboard and shows one line.
+    pub fn copy(&mut self, text: String, line: &str) {
+        self.clipboard.clone_from(&text);
+        self.ask(Effect::Copy(text));
+        self.inform(line);
+    }
+
     /// Shows one line.
     pub fn inform(&mut self, line: impl Into<String>) {
         self.notice = Some(Notice::Info(line.into()));

@@ -4,6 +4,7 @@ use ratatui::{
     buffer::Buffer,
     layout::Rect,
     style::{Color, Modifier, Style},
+    widgets::{LineGauge, Widget},
 };
 
 use crate::{
@@ -206,6 +207,21 @@ impl Canvas<'_> {
             paint(self.buffer, x, y, 1, sign, style, Charset::Unicode);
         }
         paint(self.buffer, x, bottom, 1, foot, style, Charset::Unicode);
+    }
+
+    /// Draws how much of a whole something is, as a bar of this width.
+    pub fn gauge(&mut self, x: u16, y: u16, width: u16, ratio: f64) {
+        let theme = self.theme;
+        // The widget keeps the first column for its label.
+        let area = Rect::new(x.saturating_sub(1), y, width + 1, 1).intersection(self.buffer.area);
+        LineGauge::default()
+            .label("")
+            .ratio(ratio.clamp(0.0, 1.0))
+            .filled_symbol(theme.sign("━", "#"))
+            .unfilled_symbol(theme.sign("─", "."))
+            .filled_style(theme.accent())
+            .unfilled_style(theme.dim())
+            .render(area, self.buffer);
     }
 
     /// Draws the bar of what has the focus.

@@ -173,6 +173,11 @@ impl App {
                     self.open = Some(Screen::Compare(Box::new(pair)));
                 }
             }
+            Choosing::Narrowing(narrowings) => {
+                if let Some(Screen::Portfolio(matrix)) = &mut self.open {
+                    matrix.narrow(&narrowings[chosen]);
+                }
+            }
             Choosing::Submit(_) if chosen == 0 => self.take_step(Step::Submit, Text::default()),
             Choosing::Submit(places) => {
                 if matches!(self.open, Some(Screen::Review(_))) {

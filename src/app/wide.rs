@@ -8,10 +8,12 @@ use crate::{
     effect::{Reading, Revision},
     evaluation::Evaluation,
     framework::Framework,
+    id::Id,
     overlay::{Choice, Finder, Overlay, Reader},
-    portfolio::{self, Portfolio},
+    portfolio,
     screen::portfolio::Matrix,
     search::Searchable,
+    text::Text,
 };
 
 impl App {
@@ -26,15 +28,14 @@ impl App {
                 self.overlays.push(Overlay::Finder(Box::new(Finder::new(library))));
             }
             Reading::Portfolio => {
-                let most = portfolio::answered(&evaluations).into_iter().find_map(|((id, version), _)| {
+                let known = |(id, version): (Id, Text)| {
                     let is_it = |framework: &&Arc<Framework>| framework.id == id && framework.version == version;
                     self.cx.frameworks.iter().find(is_it).cloned()
-                });
-                match most {
-                    Some(framework) => {
-                        let whole = Portfolio::new(&framework, &evaluations);
-                        self.open = Some(Screen::Portfolio(Box::new(Matrix::new(evaluations, whole))));
-                    }
+                };
+                let answered = portfolio::answered(&evaluations).into_iter();
+                let answered = answered.filter_map(|(framework, count)| Some((known(framework)?, count))).collect();
+                match Matrix::new(evaluations, answered) {
+                    Some(matrix) => self.open = Some(Screen::Portfolio(Box::new(matrix))),
                     None => self.cx.inform("There is no evaluation to read side by side"),
                 }
             }

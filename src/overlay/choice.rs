@@ -20,7 +20,11 @@ use crate::{
     off::Off,
     overlay::{ground, panel},
     place::Place,
-    screen::{Context, step, top_for},
+    screen::{
+        Context,
+        portfolio::{Narrowing, NarrowingRow},
+        step, top_for,
+    },
     text::{
         Splice, Text,
         cluster::{self, str_width},
@@ -49,6 +53,8 @@ pub enum Choosing {
     BringBack(String),
     /// The evaluation to compare this one with.
     Other(Box<Evaluation>, Vec<Evaluation>),
+    /// A filter of the portfolio to set or to take off.
+    Narrowing(Vec<Narrowing>),
     /// To submit, or to look at something that is off.
     Submit(Vec<Place>),
     /// A question of the open evaluation, for a jot.
@@ -176,6 +182,13 @@ impl Choice {
         Choice::new(Choosing::Other(Box::new(one), others), rows)
     }
 
+    /// The portfolio's filters.
+    pub(crate) fn narrowing(rows: Vec<NarrowingRow>) -> Choice {
+        let row = |(lead, text, tail, narrowing): NarrowingRow| (Row::new(lead, text, tail), narrowing);
+        let (rows, narrowings) = rows.into_iter().map(row).unzip();
+        Choice::new(Choosing::Narrowing(narrowings), rows)
+    }
+
     /// To submit, or to look at something that is off first.
     pub fn submit(off: Vec<Off>) -> Choice {
         let what = if off.is_empty() { "Submit: nothing is off" } else { "Submit all the same" };
@@ -298,6 +311,7 @@ impl Choice {
             Choosing::Question => "Which question?",
             Choosing::Place(title, _) => title,
             Choosing::Other(..) => "Compare with",
+            Choosing::Narrowing(_) => "Which practices?",
             Choosing::Submit(_) => "Submit",
             Choosing::Unsaved => "Not saved: what you typed is only in memory",
             Choosing::BringBack(_) => "This file can't be read",
