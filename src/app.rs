@@ -9,7 +9,7 @@ use crate::{
     command::{self, Action, Scope},
     desk::{Desk, Saved},
     effect::{Effect, LookBack, Msg, Opened, Purpose, Rival},
-    evaluation::Evaluation,
+    evaluation::{Evaluation, Step},
     framework::Framework,
     id::{Dice, Id},
     moment::Moment,
@@ -37,6 +37,8 @@ pub struct App {
     library: Library,
     /// The evaluation that lies open, on one of its screens; none: the library is shown.
     open: Option<Screen>,
+    /// The portfolio from which the open evaluation was opened, to go back to.
+    behind: Option<Box<Matrix>>,
     overlays: Vec<Overlay>,
     /// What was typed into prompts that were closed; it stands there again next time.
     drafts: Vec<(Asking, Text)>,
@@ -81,7 +83,7 @@ impl App {
         let notice = None;
         let cx = Context { size, now, dice, frameworks, settings, name, theme, clipboard, notice, effects, read_only };
         let (library, overlays) = (Library::default(), Vec::new());
-        App { cx, library, open: None, overlays, drafts: Vec::new() }
+        App { cx, library, open: None, behind: None, overlays, drafts: Vec::new() }
     }
 
     /// Takes a message at a moment; returns what the shell is to do.
@@ -102,10 +104,10 @@ impl App {
                 self.overlays.push(Overlay::Choice(Choice::unsaved()));
             }
             Msg::Merged(evaluation) => {
-                if let Some(Screen::Record(record)) = &mut self.open {
-                    record.merged(*evaluation);
-                } else if let Some(desk) = self.desk_mut() {
-                    desk.evaluation = *evaluation;
+                match &mut self.open {
+                    Some(Screen::Record(record)) => record.merged(*evaluation),
+                    Some(Screen::Review(review)) => review.merged(*evaluation),
+                    Some(Screen::Portfolio(_) | Screen::Compare(_)) | None => {}
                 }
                 self.cx.inform("Another program changed this evaluation; its changes and yours are both here");
             }
@@ -347,13 +349,15 @@ impl App {
         self.cx.ask(Effect::Quit);
     }
 
-    /// Shows the library once the open evaluation was let go of.
+    /// Shows the library once the open evaluation was let go of, or the portfolio if it was opened from there.
     fn closed(&mut self) {
-        if let Some(desk) = self.desk() {
-            self.library.await_listing_of(desk.evaluation.id.clone());
-            self.open = None;
-            self.cx.ask(Effect::List);
-        }
+        let Some(evaluation) = self.desk().map(|desk| desk.evaluation.clone()) else { return };
+        self.library.await_listing_of(evaluation.id.clone());
+        self.cx.ask(Effect::List);
+        self.open = self.behind.take().map(|mut matrix| {
+            matrix.take(evaluation);
+            Screen::Portfolio(matrix)
+        });
     }
 
     fn rivals(&mut self, rivals: Vec<Rival>) {
@@ -376,10 +380,21 @@ impl App {
         if let Some(why) = &desk.read_only {
             self.cx.complain(why.clone());
         }
+        if purpose == Purpose::Record
+            && let Some(line) = why_returned(&desk.evaluation, self.cx.now)
+            && self.cx.notice.is_none()
+        {
+            self.cx.inform(line);
+        }
         let left = self.cx.settings.place_in(&desk.evaluation.id);
         let at = match &self.open {
             Some(Screen::Record(record)) if record.desk.evaluation.id == desk.evaluation.id => Some(record.at()),
             _ => None,
+        };
+        self.behind = match self.open.take() {
+            Some(Screen::Portfolio(matrix)) => Some(matrix),
+            Some(Screen::Compare(_)) | None => None,
+            Some(Screen::Record(_) | Screen::Review(_)) => self.behind.take(),
         };
         self.open = Some(match purpose {
             Purpose::Record => Screen::Record(Box::new(Record::new(desk, at, left))),
@@ -438,6 +453,12 @@ impl App {
             overlay.settle(&self.cx);
         }
     }
+}
+
+/// Who returned an evaluation, when and why, where that was its last step.
+fn why_returned(evaluation: &Evaluation, now: Moment) -> Option<String> {
+    let act = evaluation.acts.last().filter(|act| act.step == Step::Return)?;
+    Some(format!("Returned by {}, {}: {}", act.name, act.at.seen_from(now), act.reason))
 }
 
 /// Draws the program. Changes nothing.

@@ -109,6 +109,8 @@ pub enum Effect {
     ListHistory(LookBack),
     /// Put a version away whose choices are made.
     SettleRival(String),
+    /// Put in a flagged file's place what it last held.
+    Rescue(String),
     /// Bring back, as a new draft, what a flagged file last held.
     BringBack(String),
     /// Move an evaluation to the trash.

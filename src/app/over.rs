@@ -100,8 +100,8 @@ impl App {
                     Wanted::Step(step) if !self.cx.name().is_blank() => {
                         self.act_on_screen(Action::Step(*step), "");
                     }
-                    Wanted::Remark if !self.cx.name().is_blank() => self.act_on_screen(Action::Remark, ""),
-                    Wanted::Step(_) | Wanted::Remark => {
+                    Wanted::Remark(action) if !self.cx.name().is_blank() => self.act_on_screen(*action, ""),
+                    Wanted::Step(_) | Wanted::Remark(_) => {
                         self.cx.inform("Remarks and steps carry a name: nothing was done");
                     }
                     Wanted::Settings => {}
@@ -194,7 +194,8 @@ impl App {
                     self.lay_over(Overlay::Choice(Choice::export(id)));
                 }
             }
-            Choosing::BringBack(file) if chosen == 0 => self.cx.ask(Effect::BringBack(file.clone())),
+            Choosing::BringBack(file) if chosen == 0 => self.cx.ask(Effect::Rescue(file.clone())),
+            Choosing::BringBack(file) if chosen == 1 => self.cx.ask(Effect::BringBack(file.clone())),
             Choosing::BringBack(_) => {}
             Choosing::Question | Choosing::Place(..) | Choosing::Replacement(..) => {
                 let Some(Screen::Record(record)) = &mut self.open else { return };

@@ -49,7 +49,7 @@ pub enum Choosing {
     Setting,
     /// What to do while something is only in memory.
     Unsaved,
-    /// Whether to bring back what this flagged file last held.
+    /// What to do with what this flagged file last held.
     BringBack(String),
     /// The evaluation to compare this one with.
     Other(Box<Evaluation>, Vec<Evaluation>),
@@ -206,10 +206,11 @@ impl Choice {
         Choice::new(Choosing::Unsaved, rows)
     }
 
-    /// Whether to bring back what a flagged file last held.
+    /// What to do with what a flagged file last held: in its place, as a new draft, nothing.
     pub fn bring_back(file: String) -> Choice {
         let rows = vec![
-            Row::new("", "Bring back what it last held, as a new draft", ""),
+            Row::new("", "Put in its place what it last held; the damaged file stays in the quarantine", ""),
+            Row::new("", "Bring what it last held back as a new draft, and leave the file", ""),
             Row::new("", "Leave it as it is", ""),
         ];
         Choice::new(Choosing::BringBack(file), rows)

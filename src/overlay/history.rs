@@ -105,11 +105,11 @@ impl History {
     pub fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) {
         let theme = canvas.theme;
         let inner = ground(canvas, panel(cx, self.rows() + 2), "Earlier revisions");
-        let enter = match (self.marked, self.other()) {
-            (Some(marked), Some(other)) if marked == other => {
-                format!("Enter shows what lies between {} and the chosen one.", self.revisions[marked].number)
+        let enter = match self.marked {
+            Some(at) => {
+                format!("{} is marked: Enter shows what lies between it and the chosen one.", self.revisions[at].number)
             }
-            _ => "Enter shows what the chosen one changed. Space marks one to compare with.".to_owned(),
+            None => "Enter shows what the chosen one changed. Space marks one to compare with.".to_owned(),
         };
         canvas.text(3, inner.y, inner.width.saturating_sub(3), &enter, theme.dim());
         for (n, y) in (self.top..self.revisions.len()).zip(inner.y + 1..inner.bottom()) {

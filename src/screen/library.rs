@@ -243,6 +243,10 @@ impl Library {
             }
             Action::Import => return over(Overlay::Prompt(Prompt::new(Asking::ImportPath, ""))),
             Action::ShowTrash => cx.ask(Effect::ListTrash),
+            Action::NextVerdict => match self.chosen_summary().and_then(|chosen| self.next_submitted(&chosen.id)) {
+                Some(id) => cx.ask(Effect::Open(id, Purpose::Review(0))),
+                None => cx.inform("No other evaluation waits for a verdict"),
+            },
             Action::Portfolio => cx.ask(Effect::ReadAll(Reading::Portfolio)),
             Action::Search => cx.ask(Effect::ReadAll(Reading::Search)),
             Action::Settings => return over(Overlay::Choice(Choice::settings(cx))),

@@ -10,7 +10,7 @@ use crate::{
     command::{Action, Scope},
     effect::{Effect, Purpose},
     evaluation::{Evaluation, Mark},
-    filter::Filter,
+    filter::{Country, Filter},
     framework::Framework,
     overlay::{Choice, Overlay},
     portfolio::{Cell, Portfolio, Totals},
@@ -38,9 +38,11 @@ pub struct Matrix {
     shown: Portfolio,
     filter: Filter,
     by_rarity: bool,
-    /// The rows in the order shown, and the totals by row.
+    /// The rows in the order shown, and the totals: by row, by criterion, by country with the number of practices.
     rows: Vec<usize>,
     by_item: Vec<Totals>,
+    by_criterion: Vec<Totals>,
+    by_country: Vec<(Option<Country>, usize, Totals)>,
     /// The chosen row's place among those shown, and the chosen column.
     chosen: (usize, usize),
     top: (usize, usize),
@@ -68,6 +70,8 @@ impl Matrix {
             by_rarity: false,
             rows: Vec::new(),
             by_item: Vec::new(),
+            by_criterion: Vec::new(),
+            by_country: Vec::new(),
             chosen: (0, 0),
             top: (0, 0),
             totals: None,
@@ -90,6 +94,8 @@ impl Matrix {
         let there = columns.iter().position(|column| Some(&column.id) == practice.as_ref());
         self.chosen.1 = there.unwrap_or_else(|| self.chosen.1.min(columns.len().saturating_sub(1)));
         self.by_item = self.shown.by_item();
+        self.by_criterion = self.shown.by_criterion();
+        self.by_country = self.shown.by_country();
         self.rows = if self.by_rarity { self.shown.by_rarity() } else { (0..self.by_item.len()).collect() };
         self.chosen.0 = self.chosen.0.min(self.rows.len().saturating_sub(1));
     }
@@ -117,12 +123,13 @@ impl Matrix {
             return turn;
         }
         let page = usize::from(body(cx).height).max(2) - 1;
+        let rows_of_totals = self.rows_of_totals();
         match action {
             Action::Left => self.chosen.1 = self.chosen.1.saturating_sub(1),
             Action::Right => self.chosen.1 = step(Action::Down, self.chosen.1, self.shown.columns().len(), 1),
             Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
                 match &mut self.totals {
-                    Some(top) => *top = step(action, *top, totals::rows(&self.shown), page),
+                    Some(top) => *top = step(action, *top, rows_of_totals, page),
                     None => self.chosen.0 = step(action, self.chosen.0, self.rows.len(), page),
                 }
             }
@@ -150,6 +157,16 @@ impl Matrix {
         Turn::Stay
     }
 
+    /// Takes an evaluation in that was changed meanwhile.
+    pub fn take(&mut self, changed: Evaluation) {
+        let known = self.evaluations.iter_mut().find(|known| known.id == changed.id);
+        if let Some(known) = known.filter(|known| **known != changed) {
+            *known = changed;
+            self.whole = Portfolio::new(&self.whole.framework().clone(), &self.evaluations);
+            self.derive();
+        }
+    }
+
     /// The place of the chosen item's question.
     fn question_at(&self) -> Option<usize> {
         Some(self.shown.row(*self.rows.get(self.chosen.0)?)?.question_at)
@@ -158,10 +175,11 @@ impl Matrix {
     /// Lays it out for the terminal's size.
     pub fn settle(&mut self, cx: &Context) {
         let area = body(cx);
+        let rows_of_totals = self.rows_of_totals();
         self.top.0 = top_for(self.chosen.0, self.top.0, usize::from(area.height));
         self.top.1 = top_for(self.chosen.1, self.top.1, columns_in_sight(cx));
         if let Some(top) = &mut self.totals {
-            *top = (*top).min(totals::rows(&self.shown).saturating_sub(usize::from(area.height)));
+            *top = (*top).min(rows_of_totals.saturating_sub(usize::from(area.height)));
         }
         if let Some(across) = &mut self.across {
             across.settle(&self.shown, &self.evaluations, cx);

@@ -235,7 +235,9 @@ impl Record {
             _ if self.tray.is_some() => return self.act_in_tray(action, key, cx),
             Action::Tray => self.tray = Some(Tray::new(self.at)),
             Action::GoTo => return self.search(),
-            Action::NextRemark | Action::Remark | Action::Reply | Action::Resolve => self.act_on_remarks(action, cx),
+            Action::NextRemark | Action::Remark | Action::Reply | Action::Resolve => {
+                return self.act_on_remarks(action, cx);
+            }
             Action::Step(step) => return ask_about_step(step, &self.desk, cx),
             Action::Conflicts => self.show_conflicts(cx),
             Action::History => cx.ask(Effect::ListHistory(LookBack::All)),

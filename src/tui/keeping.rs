@@ -69,6 +69,7 @@ impl Keeping {
             Effect::ListHistory(for_what) => self.history(for_what, open),
             Effect::ReadAll(reading) => self.read_all(reading),
             Effect::SettleRival(file) => self.settle_rival(&file),
+            Effect::Rescue(file) => self.rescue(&file),
             Effect::BringBack(file) => self.bring_back(&file),
             Effect::Trash(id) => {
                 let outcome = self.library.trash(&id, &self.holder());

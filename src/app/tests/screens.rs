@@ -7,7 +7,7 @@ use super::{
 use crate::{
     difference::Part,
     edit::{Edit, Field},
-    effect::{Revision, Rival},
+    effect::{LookBack, Revision, Rival},
     merge::Conflict,
     text::Splice,
 };
@@ -96,7 +96,7 @@ fn other_versions() {
     let text = Edit::Splice { field: field.clone(), splice };
     let unreadable = Revision { state: Err("its checksum does not fit".to_owned()), ..revision(2, "10:40", vec![]) };
     let revisions = vec![revision(3, "13:10", vec![text.clone(), text]), unreadable, revision(1, "09:00", vec![])];
-    driven.hear(Msg::History(revisions));
+    driven.hear(Msg::History(LookBack::All, revisions));
     driven.shoot("history").press("enter").shoot("history_revision").press("esc");
     let mut theirs = table();
     theirs.practice.title = "The Round Table".into();

@@ -1,11 +1,7 @@
 //! The totals: by criterion, by country and by item, and the chosen practice's profile. Never a single score.
 
 use super::{Matrix, body};
-use crate::{
-    portfolio::{Portfolio, Totals},
-    screen::Context,
-    theme::Canvas,
-};
+use crate::{portfolio::Totals, screen::Context, theme::Canvas};
 
 /// A row of the totals.
 enum Row {
@@ -15,30 +11,30 @@ enum Row {
     Bar(String, Totals),
 }
 
-/// How many rows the totals of these practices have.
-pub(super) fn rows(portfolio: &Portfolio) -> usize {
-    let criteria = portfolio.framework().criteria.len();
-    let items = portfolio.framework().questions().map(|placed| placed.question.items.len()).sum::<usize>();
-    // Four headings and three gaps.
-    2 * criteria + portfolio.by_country().len() + items + 7
-}
-
 impl Matrix {
-    fn rows_of_totals(&self) -> Vec<Row> {
+    /// How many rows the totals have.
+    pub(super) fn rows_of_totals(&self) -> usize {
+        // Four headings and three gaps.
+        7 + 2 * self.by_criterion.len() + self.by_country.len() + self.by_item.len()
+    }
+
+    fn lines_of_totals(&self) -> Vec<Row> {
         let practices = self.shown.columns().len();
         let labels = || self.shown.framework().criteria.iter().map(|criterion| criterion.label.to_string());
-        let bars = |totals: Vec<Totals>| labels().zip(totals).map(|(label, totals)| Row::Bar(label, totals));
+        let bars = |totals: &[Totals]| -> Vec<Row> {
+            labels().zip(totals).map(|(label, totals)| Row::Bar(label, *totals)).collect()
+        };
         let mut rows = vec![Row::Heading(format!("By criterion, all {practices}"), "met of those judged")];
-        rows.extend(bars(self.shown.by_criterion()));
+        rows.extend(bars(&self.by_criterion));
         if let Some(column) = self.shown.columns().get(self.chosen.1) {
             rows.push(Row::Gap);
             rows.push(Row::Heading(column.title.clone(), "\u{2190} \u{2192} practice"));
-            rows.extend(bars(self.shown.profile(self.chosen.1)));
+            rows.extend(bars(&self.shown.profile(self.chosen.1)));
         }
         rows.extend([Row::Gap, Row::Heading("By country".to_owned(), "")]);
-        rows.extend(self.shown.by_country().into_iter().map(|(country, practices, totals)| {
+        rows.extend(self.by_country.iter().map(|(country, practices, totals)| {
             let country = country.as_ref().map_or("not said", |country| country.name());
-            Row::Bar(format!("{country}, {practices}"), totals)
+            Row::Bar(format!("{country}, {practices}"), *totals)
         }));
         let order = if self.by_rarity { "By item, the most rarely met first" } else { "By item" };
         rows.extend([Row::Gap, Row::Heading(order.to_owned(), "s sorts")]);
@@ -57,7 +53,7 @@ impl Matrix {
         let theme = canvas.theme;
         let area = body(cx);
         let right = area.width.saturating_sub(1).min(100);
-        for (row, y) in self.rows_of_totals().iter().skip(top).zip(area.top()..area.bottom()) {
+        for (row, y) in self.lines_of_totals().iter().skip(top).zip(area.top()..area.bottom()) {
             match row {
                 Row::Gap => {}
                 Row::Heading(text, tail) => {

@@ -4,7 +4,7 @@ use super::{Focus, Review};
 use crate::{
     command::Action,
     edit::Edit,
-    evaluation::Step,
+    evaluation::{Passage, Step},
     id::Id,
     off::everything_off,
     overlay::{Asking, Choice, Overlay, Prompt, prompt::Wanted},
@@ -55,13 +55,16 @@ impl Review {
                 }
                 None => cx.inform("No remark is open in this evaluation"),
             },
-            _ if cx.name().is_blank() => return ask_name(Wanted::Remark),
+            _ if cx.name().is_blank() => return ask_name(Wanted::Remark(action)),
             Action::Remark => {
                 let item = match self.focus {
                     Focus::Item(n) => asked.items.get(n).map(|item| item.id.clone()),
                     _ => None,
                 };
-                self.line = Some(RemarkLine::new(About { question, item, passage: None, reply_to: None }));
+                let narrative = self.desk.evaluation.narrative(&question);
+                let passage = self.selected.clone().map(|selected| Passage::of(narrative, selected));
+                let item = item.filter(|_| passage.is_none());
+                self.line = Some(RemarkLine::new(About { question, item, passage, reply_to: None }));
             }
             Action::Reply => match self.meant_remark() {
                 Some(remark) => {
@@ -115,6 +118,7 @@ pub fn ask_about_step(step: Step, desk: &crate::desk::Desk, cx: &mut Context) ->
     Turn::Over(Box::new(overlay))
 }
 
-fn ask_name(wanted: Wanted) -> Turn {
+/// Asks for the user's name, and what it is needed for is done then.
+pub(crate) fn ask_name(wanted: Wanted) -> Turn {
     Turn::Over(Box::new(Overlay::Prompt(Prompt::new(Asking::Name(wanted), ""))))
 }

@@ -130,6 +130,15 @@ impl Keeping {
         Ok(Msg::Source { file: file.to_owned(), flaw: flaw.to_string(), text, kept })
     }
 
+    /// Puts in a flagged file's place what it last held.
+    pub(super) fn rescue(&self, file: &str) -> Answers {
+        let Some(id) = file.strip_suffix(".ron").and_then(|stem| stem.parse::<Id>().ok()) else {
+            return vec![Msg::Failed(format!("{file} is not named as an evaluation's file"))];
+        };
+        let outcome = self.library.rescue(&id).map(|_| id);
+        came(outcome, "It is again what it last held; the damaged file lies in the quarantine")
+    }
+
     /// Puts what a flagged file last held into the library as a new draft.
     pub(super) fn bring_back(&self, file: &str) -> Answers {
         let listed = match self.library.scan() {
