@@ -458,7 +458,8 @@ impl App {
 /// Who returned an evaluation, when and why, where that was its last step.
 fn why_returned(evaluation: &Evaluation, now: Moment) -> Option<String> {
     let act = evaluation.acts.last().filter(|act| act.step == Step::Return)?;
-    Some(format!("Returned by {}, {}: {}", act.name, act.at.seen_from(now), act.reason))
+    let reason = if act.reason.is_blank() { String::new() } else { format!(": {}", act.reason) };
+    Some(format!("Returned by {}, {}{reason}", act.name, act.at.seen_from(now)))
 }
 
 /// Draws the program. Changes nothing.

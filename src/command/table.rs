@@ -215,7 +215,7 @@ pub const COMMANDS: &[Command] = &[
     row(S::Form, &["ctrl-y"], A::Redo, "redo", "Make the change again that was taken back.", 0),
 
     row(S::Review, &["left", "h", "ctrl-p"], A::PreviousQuestion, "before", "Go to the question before.", 1),
-    row(S::Review, &["right", "l", "ctrl-n"], A::NextQuestion, "next question", "Go to the next question.", 1),
+    row(S::Review, &["right", "l", "ctrl-n"], A::NextQuestion, "next", "Go to the next question.", 1),
     row(S::Review, &["n"], A::NextPractice, "next practice", "Go to the next evaluation, at the same question.", 2),
     row(S::Review, &["p"], A::PreviousPractice, "practice before", "Go to the evaluation before, at the same question.", 0),
     row(S::Review, &["o"], A::Overview, "overview", "Show all criteria at a glance, or the question again.", 3),
@@ -298,7 +298,7 @@ pub const COMMANDS: &[Command] = &[
 
     row(S::Reader, &["esc", "enter", "q", "?"], A::Leave, "close", "Close the page.", 1),
     row(S::Reader, &["up", "k"], A::Up, "up", "Scroll up.", 0),
-    row(S::Reader, &["down", "j"], A::Down, "down", "Scroll down.", 2),
+    row(S::Reader, &["down", "j"], A::Down, "scroll", "Scroll down.", 2),
     row(S::Reader, &["pageup"], A::PageUp, "page up", "Scroll one screen up.", 0),
     row(S::Reader, &["pagedown", "space"], A::PageDown, "page down", "Scroll one screen down.", 0),
 

@@ -345,7 +345,7 @@ impl Choice {
         let end = canvas.text_ending_at(inner.right(), y, inner.width / 3, &row.tail, theme.dim());
         let mut x = 3;
         if !row.lead.is_empty() {
-            x += canvas.text(x, y, inner.width / 2, &row.lead, theme.dim()) + 2;
+            x += canvas.text(x, y, inner.width * 2 / 5, &row.lead, theme.dim()) + 2;
         }
         let room = end.saturating_sub(x + 1);
         let style = if chosen { theme.accent() } else { theme.plain() };

@@ -107,9 +107,9 @@ impl History {
         let inner = ground(canvas, panel(cx, self.rows() + 2), "Earlier revisions");
         let enter = match self.marked {
             Some(at) => {
-                format!("{} is marked: Enter shows what lies between it and the chosen one.", self.revisions[at].number)
+                format!("{} is marked: Enter shows what lies between.", self.revisions[at].number)
             }
-            None => "Enter shows what the chosen one changed. Space marks one to compare with.".to_owned(),
+            None => "Enter shows what it changed, Space marks one to compare".to_owned(),
         };
         canvas.text(3, inner.y, inner.width.saturating_sub(3), &enter, theme.dim());
         for (n, y) in (self.top..self.revisions.len()).zip(inner.y + 1..inner.bottom()) {

@@ -81,6 +81,11 @@ impl Matrix {
         Some(matrix)
     }
 
+    /// All practices of the framework, whatever the filter shows.
+    pub fn whole(&self) -> &Portfolio {
+        &self.whole
+    }
+
     /// The scopes of its keys, the innermost first.
     pub fn scopes(&self) -> &'static [Scope] {
         if self.across.is_some() { &[Scope::Across, Scope::Anywhere] } else { &[Scope::Portfolio, Scope::Anywhere] }
@@ -213,29 +218,29 @@ impl Matrix {
     fn draw_header(&self, cx: &Context, canvas: &mut Canvas<'_>) {
         let (theme, width) = (canvas.theme, cx.size.0);
         let order = match (&self.across, self.totals, self.by_rarity) {
-            (Some(_), ..) => "one question",
+            (Some(across), ..) => &across.heading(&self.shown),
             (None, Some(_), _) => "totals",
             (None, None, true) => "most rarely met first",
             (None, None, false) => "by item",
         };
         let x = canvas.text_ending_at(width.saturating_sub(1), 0, width / 2, order, theme.dim());
-        canvas.text(1, 0, 12, "Portfolio", theme.strong());
+        canvas.text(1, 0, 9, "Portfolio", theme.strong());
         let (shown, all) = (self.shown.columns().len(), self.whole.columns().len());
         let plural = if all == 1 { "" } else { "s" };
         let count =
             if shown == all { format!("{all} practice{plural}") } else { format!("{shown} of {all} practices") };
-        let used = canvas.text(12, 0, x.saturating_sub(14), &count, theme.dim());
+        let used = canvas.text(13, 0, x.saturating_sub(15), &count, theme.dim());
         if self.frameworks.len() > 1 {
             let framework = self.shown.framework();
             let framework = format!("{} {}", framework.id, framework.version);
-            canvas.text(12 + used + 3, 0, x.saturating_sub(12 + used + 5), &framework, theme.dim());
+            canvas.text(13 + used + 3, 0, x.saturating_sub(13 + used + 5), &framework, theme.dim());
         }
         if !self.filter.is_off() {
             let room = width.saturating_sub(2);
             let end = canvas.text_ending_at(width.saturating_sub(1), 1, room / 2, "c shows all", theme.dim());
             let used = canvas.text(1, 1, room, "Only", theme.dim());
             let filter = narrowing::in_words(&self.filter);
-            canvas.text(used + 2, 1, end.saturating_sub(used + 4), &filter, theme.accent());
+            canvas.text(used + 3, 1, end.saturating_sub(used + 5), &filter, theme.accent());
         }
         if shown == 0 {
             canvas.text(1, FIRST_ROW, width.saturating_sub(2), "No practice fits. c shows all again.", theme.dim());

@@ -30,6 +30,12 @@ impl Across {
         Across { at, practice, page: Page::new(0), starts: Vec::new(), top: 0, stale: true, follow: true }
     }
 
+    /// The question by number and label.
+    pub(super) fn heading(&self, shown: &Portfolio) -> String {
+        let placed = shown.framework().question(self.at);
+        placed.map_or_else(String::new, |placed| format!("{} {}", placed.number(), placed.question.label))
+    }
+
     pub(super) fn act(
         &mut self,
         action: Action,

@@ -78,7 +78,7 @@ fn sides(conflict: &Conflict, cx: &Context) -> [Side; 2] {
         let mut page = Page::new(part);
         match value {
             Some(value) => page.paragraph(0, value, theme.plain()),
-            None => page.paragraph(0, "It is gone.", theme.dim()),
+            None => page.paragraph(0, void(&conflict.part), theme.dim()),
         }
         page
     });
@@ -92,6 +92,15 @@ fn sides(conflict: &Conflict, cx: &Context) -> [Side; 2] {
         Rect { y: ours_at.bottom() + 2, height: second, ..ours_at }
     };
     [Side { page: ours, area: ours_at }, Side { page: theirs, area: theirs_at }]
+}
+
+/// What it is called where a side has nothing.
+fn void(part: &Part) -> &'static str {
+    match part {
+        Part::Applicability(_) => "It applies.",
+        Part::Mark(..) => "It is open.",
+        _ => "It is gone.",
+    }
 }
 
 /// How two texts of these lengths share the rows there are.

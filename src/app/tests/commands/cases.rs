@@ -406,7 +406,7 @@ fn submitted() -> Driven {
 }
 
 /// The same with three revisions in sight.
-pub(super) fn revised() -> Driven {
+pub(in crate::app::tests) fn revised() -> Driven {
     let mut driven = prose();
     let states = ["", "one two", "one two\nthree four"].map(|text| {
         let mut state = driven.evaluation().clone();
@@ -425,7 +425,7 @@ pub(super) fn revised() -> Driven {
 }
 
 /// The same with another version of its narrative, both longer than the screen.
-fn long_sided() -> Driven {
+pub(in crate::app::tests) fn long_sided() -> Driven {
     let mut driven = prose();
     let theirs = driven.evaluation().clone();
     let [ours, other] = ["ours", "theirs"].map(|whose| {
