@@ -48,6 +48,8 @@ pub struct Session {
     pub settings: Option<PathBuf>,
     /// The user's name in this run, where it is not that of the settings.
     pub name: Option<Text>,
+    /// The folder in which the library's rows are kept for the next start; none where the system names no folder for it.
+    pub cache: Option<PathBuf>,
     /// Whether only ASCII is to be drawn, whatever the locale says.
     pub ascii: bool,
     /// Where it begins.
@@ -102,9 +104,9 @@ fn refused(refusal: &clap::Error) -> ExitCode {
 fn act(args: Args) -> Result<Outcome, Failure> {
     let places = Places::new(args.library, args.name);
     let session = |start| -> Result<Outcome, Failure> {
-        let (library, settings) = (places.library()?, places.settings());
+        let (library, settings, cache) = (places.library()?, places.settings(), places.cache());
         let name = places.name_of_this_run().cloned();
-        Ok(Outcome::Screens(Box::new(Session { library, settings, name, ascii: args.ascii, start })))
+        Ok(Outcome::Screens(Box::new(Session { library, settings, name, cache, ascii: args.ascii, start })))
     };
     match args.command {
         None => return session(Start::Library),

@@ -177,6 +177,11 @@ impl Canvas<'_> {
         x
     }
 
+    /// Draws a widget of ratatui's.
+    pub fn widget(&mut self, widget: impl Widget, area: Rect) {
+        widget.render(area.intersection(self.buffer.area), self.buffer);
+    }
+
     /// Draws an editor in its own size; returns where its cursor stands.
     pub fn editor(&mut self, editor: &Editor, area: Rect) -> Option<(u16, u16)> {
         let area = area.intersection(self.buffer.area);

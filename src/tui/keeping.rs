@@ -11,13 +11,15 @@ use crate::{
     framework::Framework,
     id::Id,
     settings::Settings,
-    store::{self, Checkpointed, Holder, Library, Loaded, Recovered, StoreError, Syncer, Writer, shown},
+    store::{self, Checkpointed, Holder, Index, Library, Loaded, Recovered, StoreError, Syncer, Writer, shown},
     text::Text,
 };
 
 mod files;
+mod lister;
 
-use files::at_home;
+use files::{at_home, came};
+use lister::Lister;
 
 /// The library, and the evaluation that is open in it.
 pub(super) struct Keeping {
@@ -28,6 +30,7 @@ pub(super) struct Keeping {
     /// The user's name in this run, where it is not that of the settings.
     name: Option<Text>,
     syncer: Syncer,
+    lister: Lister,
     writer: Option<Writer>,
     tell: Sender<Heard>,
 }
@@ -40,6 +43,7 @@ impl Keeping {
         library: Library,
         frameworks: Vec<Framework>,
         (settings, name, settings_path): (Settings, Option<Text>, Option<PathBuf>),
+        index: Option<Index>,
         tell: Sender<Heard>,
     ) -> std::io::Result<Keeping> {
         let report = tell.clone();
@@ -51,7 +55,8 @@ impl Keeping {
             // Nobody listens any more once the program is leaving.
             let _ = report.send(Heard::Told(msg));
         })?;
-        Ok(Keeping { library, frameworks, settings_path, settings, name, syncer, writer: None, tell })
+        let lister = Lister::start(library.clone(), frameworks.clone(), index, tell.clone())?;
+        Ok(Keeping { library, frameworks, settings_path, settings, name, syncer, lister, writer: None, tell })
     }
 
     /// Does what an effect asks for; `open` is the evaluation that lies open.
@@ -69,8 +74,11 @@ impl Keeping {
             Effect::ListHistory(for_what) => self.history(for_what, open),
             Effect::ReadAll(reading) => self.read_all(reading),
             Effect::SettleRival(file) => self.settle_rival(&file),
-            Effect::Rescue(file) => self.rescue(&file),
-            Effect::BringBack(file) => self.bring_back(&file),
+            Effect::Rescue(file) => {
+                let line = "It is again what it last held; the damaged file lies in the quarantine";
+                came(self.rescue(&file), line)
+            }
+            Effect::BringBack(file) => came(self.bring_back(&file), "Brought back as a new draft"),
             Effect::Trash(id) => {
                 let outcome = self.library.trash(&id, &self.holder());
                 self.then_list(outcome.map(|()| "Moved to the trash; t shows it".to_owned()))
