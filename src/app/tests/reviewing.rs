@@ -199,7 +199,7 @@ fn what_changed_is_told_to_each_reviewer_without_what_they_said_themselves() {
     driven.press("c");
     driven.hear(Msg::History(LookBack::Since, vec![revision.clone()]));
     let screen = driven.screen();
-    for shown in ["open to everybodyall in town", "· → ✓  Participatory approach", "+ remark  Petr Svoboda: by Petr"]
+    for shown in ["open to everybody all in town", "· → ✓  Participatory approach", "+ remark  Petr Svoboda: by Petr"]
     {
         assert!(screen.contains(shown), "no {shown:?} in\n{screen}");
     }
@@ -209,7 +209,7 @@ fn what_changed_is_told_to_each_reviewer_without_what_they_said_themselves() {
     driven.app.cx.theme.colour = false;
     driven.press("esc");
     driven.hear(Msg::History(LookBack::Since, vec![revision.clone()]));
-    assert!(driven.screen().contains("open to [-everybody-]{+all+} in town"), "{}", driven.screen());
+    assert!(driven.screen().contains("open to [-everybody-] {+all+} in town"), "{}", driven.screen());
     driven.shoot("changes_since_no_colour");
     // Somebody else has not looked yet.
     driven.press("esc");

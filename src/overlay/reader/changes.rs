@@ -26,8 +26,15 @@ fn write_one(page: &mut Page, Change { what, how, .. }: &Change, theme: Theme) {
         How::Text(pieces) => {
             page.paragraph(3, what, theme.dim());
             let pieces = shortened(pieces, theme.ellipsis());
-            let styled: Vec<(&str, Style)> =
-                pieces.iter().flat_map(|(kind, text)| marked(*kind, text, theme)).collect();
+            let mut styled: Vec<(&str, Style)> = Vec::new();
+            for (n, (kind, text)) in pieces.iter().enumerate() {
+                // What came in the place of a word would run into it.
+                let runs_on = |(_, before): &(Kind, String)| !before.ends_with(char::is_whitespace);
+                if *kind == Kind::Added && n > 0 && pieces[n - 1].0 == Kind::Removed && runs_on(&pieces[n - 1]) {
+                    styled.push((" ", theme.plain()));
+                }
+                styled.extend(marked(*kind, text, theme));
+            }
             page.styled(5, &styled);
         }
         How::Mark(from, to) => {
