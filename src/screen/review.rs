@@ -246,7 +246,11 @@ impl Review {
         let place = library.place_of(&self.desk.evaluation.id);
         let place = place.map_or(String::new(), |(at, len)| format!("practice {at} of {len}"));
         let x = canvas.text_ending_at(width.saturating_sub(1), 0, width / 2, &place, theme.dim());
-        let x = canvas.text_ending_at(x.saturating_sub(3), 0, 10, self.desk.evaluation.status().name(), theme.plain());
+        let open = self.desk.evaluation.open_remarks();
+        let open = if open > 0 { format!("!{open}") } else { String::new() };
+        let x = canvas.text_ending_at(x.saturating_sub(3), 0, 5, &open, theme.warning());
+        let x = x.saturating_sub(u16::from(!open.is_empty()));
+        let x = canvas.text_ending_at(x, 0, 10, self.desk.evaluation.status().name(), theme.plain());
         let country = country::code(&self.desk.evaluation.practice.country);
         let country_width = (str_width(country) as u16).min(x / 3);
         let used = canvas.text(1, 0, x.saturating_sub(country_width + 7), self.desk.evaluation.title(), theme.strong());
@@ -354,7 +358,9 @@ impl Review {
                 let progress = evaluation.progress(asked);
                 let style = if at == self.at { theme.accent() } else { theme.plain() };
                 let line = format!("{} {} {}", theme.progress_sign(progress), placed.number(), asked.label);
-                page.paragraph(3, &line, style);
+                let open = evaluation.remarks_on(&asked.id).filter(|remark| !remark.resolved).count();
+                let open = if open > 0 { format!(" !{open}") } else { String::new() };
+                page.styled(3, &[(&line, style), (&open, theme.warning())]);
                 if at == self.at {
                     page.bar_from(page.len() - 1);
                 }

@@ -50,6 +50,35 @@ fn open_remarks_are_walked_from_anywhere() {
 }
 
 #[test]
+fn every_open_remark_is_walked_those_of_one_question_too() {
+    let mut driven = reviewed();
+    driven
+        .press("r")
+        .write("First")
+        .press("enter tab r")
+        .write("Second")
+        .press("enter 3 r")
+        .write("Third")
+        .press("enter");
+    let focused = |driven: &Driven| {
+        let screen = driven.screen();
+        let row = screen.lines().find(|line| line.contains('▌') && line.contains("Remark")).unwrap_or_default();
+        ["First", "Second", "Third"].into_iter().find(|text| row.contains(text))
+    };
+    driven.press("1");
+    let mut walked = Vec::new();
+    for _ in 0..4 {
+        driven.press("w");
+        walked.push(focused(&driven).unwrap());
+    }
+    assert_eq!(walked, ["First", "Second", "Third", "First"]);
+    assert!(driven.screen().contains("Draft !3"), "{}", driven.screen());
+    driven.press("x w w o");
+    assert!(driven.screen().contains("1.1 Diverse groups !1"), "{}", driven.screen());
+    assert!(driven.screen().contains("Draft !2"), "{}", driven.screen());
+}
+
+#[test]
 fn a_passages_remark_says_when_its_passage_is_gone() {
     let mut driven = reviewed();
     driven.press("e home shift-right shift-right shift-right f8").write("Which one?").press("enter");

@@ -298,4 +298,6 @@ fn two_hundred_practices() {
     let mut driven = Driven::with(80, 24, Theme::default(), evaluations);
     driven.press("end").shoot("library_of_200");
     driven.press("p end").press(&"right ".repeat(150)).shoot("portfolio_of_200");
+    driven.press("t").shoot("portfolio_totals_of_200").press("o").shoot("portfolio_question_of_200");
+    driven.press("esc f").shoot("portfolio_filters_of_200");
 }

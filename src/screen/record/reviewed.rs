@@ -22,8 +22,8 @@ impl Record {
     /// Does what a command on remarks says.
     pub(super) fn act_on_remarks(&mut self, action: Action, cx: &mut Context) -> Turn {
         match action {
-            Action::NextRemark => match self.desk.next_with_open_remark(self.at) {
-                Some(at) => {
+            Action::NextRemark => match self.desk.open_remark_after(self.at + 1, None) {
+                Some((at, _)) => {
                     self.visit(at);
                     self.land_on_remark();
                 }
@@ -67,7 +67,7 @@ impl Record {
 
     /// Goes to the first open remark: its question, its item, its passage.
     pub(super) fn land_on_first_remark(&mut self) {
-        if let Some(at) = self.desk.next_with_open_remark(self.desk.framework.len() - 1) {
+        if let Some((at, _)) = self.desk.open_remark_after(0, None) {
             self.go_to(at);
             self.land_on_remark();
         }

@@ -32,6 +32,10 @@ impl Review {
         self.follow = true;
     }
 
+    fn focused_remark(&self) -> Option<&Id> {
+        if let Focus::Remark(remark) = &self.focus { Some(remark) } else { None }
+    }
+
     /// The remark that has the focus, else the first open one of the question.
     fn meant_remark(&self) -> Option<Id> {
         let question = &self.desk.question(self.at).question.id;
@@ -46,12 +50,11 @@ impl Review {
         let asked = self.desk.question(self.at).question;
         let question = asked.id.clone();
         match action {
-            Action::NextRemark => match self.desk.next_with_open_remark(self.at) {
-                Some(at) => {
+            Action::NextRemark => match self.desk.open_remark_after(self.at, self.focused_remark()) {
+                Some((at, remark)) => {
                     self.overview = false;
                     self.go_to(at);
-                    self.focus = self.meant_remark().map_or(Focus::Question, Focus::Remark);
-                    self.follow = true;
+                    self.focus = Focus::Remark(remark);
                 }
                 None => cx.inform("No remark is open in this evaluation"),
             },
