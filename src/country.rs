@@ -96,7 +96,7 @@ pub fn completed(typed: &str) -> Option<&'static str> {
 pub fn code(named: &str) -> &str {
     let named = named.trim();
     // What is spelt out as in the table, or nothing, needs no folding: a list asks for every row of a screen.
-    if let Some((_, code)) = COUNTRIES.iter().find(|(name, _)| *name == named) {
+    if let Some((_, code)) = COUNTRIES.iter().find(|(name, code)| *name == named || *code == named) {
         return code;
     }
     let sought = fold(named);

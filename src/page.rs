@@ -122,6 +122,13 @@ impl Page {
         self.rows[first..].iter_mut().for_each(|row| row.barred = true);
     }
 
+    /// Gives the focus to these rows, and to no others.
+    pub fn bar_alone(&mut self, rows: Range<usize>) {
+        for (at, row) in self.rows.iter_mut().enumerate() {
+            row.barred = rows.contains(&at);
+        }
+    }
+
     /// The rows that have the focus.
     pub fn barred(&self) -> Option<Range<usize>> {
         let first = self.rows.iter().position(|row| row.barred)?;

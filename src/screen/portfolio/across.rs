@@ -48,7 +48,7 @@ impl Across {
             Action::NextPractice | Action::PreviousPractice => {
                 let by = if action == Action::NextPractice { Action::Down } else { Action::Up };
                 self.practice = step(by, self.practice, shown.columns().len(), 1);
-                (self.follow, self.stale) = (true, true);
+                self.follow = true;
             }
             Action::NextQuestion | Action::PreviousQuestion => {
                 let by = if action == Action::NextQuestion { Action::Down } else { Action::Up };
@@ -78,16 +78,20 @@ impl Across {
 
     pub(super) fn settle(&mut self, shown: &Portfolio, evaluations: &[Evaluation], cx: &Context) {
         let width = cx.size.0.saturating_sub(2).min(100);
-        if self.page.width() != width || std::mem::take(&mut self.stale) {
+        if std::mem::take(&mut self.stale) || self.page.width() != width {
+            self.follow = true;
             (self.page, self.starts) = self.lay_out(width, shown, evaluations, cx);
         }
         let height = usize::from(height(cx));
-        let from = self.starts.get(self.practice).copied().unwrap_or(0);
-        if std::mem::take(&mut self.follow) {
-            let end = self.starts.get(self.practice + 1).copied().unwrap_or(self.page.len());
+        if std::mem::take(&mut self.follow)
+            && let Some(&start) = self.starts.get(self.practice)
+        {
+            // A blank row parts it from the next.
+            let end = self.starts.get(self.practice + 1).map_or(self.page.len(), |next| next - 1);
+            self.page.bar_alone(start..end);
             // The first is shown below the question.
-            let from = if self.practice == 0 { 0 } else { from };
-            self.top = self.top.max(end.saturating_sub(height)).min(from);
+            let start = if self.practice == 0 { 0 } else { start };
+            self.top = self.top.max(end.saturating_sub(height)).min(start);
         }
         self.top = self.top.min(self.page.len().saturating_sub(height));
     }
@@ -98,7 +102,7 @@ impl Across {
         let mut starts = Vec::new();
         let Some(placed) = shown.framework().question(self.at) else { return (page, starts) };
         page.entry(0, (&placed.number(), theme.dim()), 5, &placed.question.text, theme.strong());
-        for (n, one) in shown.across(self.at, evaluations).iter().enumerate() {
+        for one in shown.across(self.at, evaluations) {
             page.gap();
             starts.push(page.len());
             page.paragraph(3, one.evaluation.title(), theme.accent());
@@ -107,9 +111,6 @@ impl Across {
                 (Some(reason), _) => page.paragraph(3, &format!("Does not apply: {reason}"), theme.warning()),
                 (None, "") => page.paragraph(3, "No answer.", theme.dim()),
                 (None, narrative) => page.paragraph(3, narrative, theme.plain()),
-            }
-            if n == self.practice {
-                page.bar_from(starts[n]);
             }
         }
         (page, starts)
