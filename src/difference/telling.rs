@@ -78,7 +78,7 @@ impl Teller<'_> {
             }
             Edit::Hours { visit, .. } => {
                 let visit = self.new.visits.get(visit).map_or("", |visit| visit.date.as_str());
-                self.of_practice("visit".to_owned(), How::Happened(format!("its hours: {visit}")))
+                of_practice("visit".to_owned(), How::Happened(format!("its hours: {visit}")))
             }
             Edit::Resolve { remark, resolved } => {
                 let text = self.new.remarks.get(remark).map_or("", |remark| remark.text.as_str());
@@ -88,10 +88,6 @@ impl Teller<'_> {
             }
         };
         vec![change]
-    }
-
-    fn of_practice(&self, what: String, how: How) -> (usize, Change) {
-        (0, Change { heading: "Practice".to_owned(), what, how })
     }
 
     fn of_question(&self, question: &Id, what: String, how: How) -> (usize, Change) {
@@ -105,7 +101,7 @@ impl Teller<'_> {
             (None, Field::Jot(_) | Field::Speaker(_)) => {
                 (self.framework.len() + 2, Change { heading: "Jots filed nowhere".to_owned(), what, how })
             }
-            (None, _) => self.of_practice(what, how),
+            (None, _) => of_practice(what, how),
         }
     }
 
@@ -116,7 +112,7 @@ impl Teller<'_> {
         };
         match record {
             Record::Visit(visit) => {
-                self.of_practice("visit".to_owned(), how(joined(&[&visit.date, &visit.place, &visit.people])))
+                of_practice("visit".to_owned(), how(joined(&[&visit.date, &visit.place, &visit.people])))
             }
             Record::Tool(question, tool) => {
                 let text = joined(&[&tool.title, &tool.address, &tool.note]);
@@ -138,6 +134,10 @@ impl Teller<'_> {
             }
         }
     }
+}
+
+fn of_practice(what: String, how: How) -> (usize, Change) {
+    (0, Change { heading: "Practice".to_owned(), what, how })
 }
 
 /// Whether an edit only adds what a person said of the evaluation: a remark or an act of theirs.

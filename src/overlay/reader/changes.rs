@@ -59,7 +59,7 @@ fn entry(page: &mut Page, sign: &str, what: &str, text: &str, style: Style, them
 }
 
 /// A piece with its style; without colours in signs, since not every terminal strikes out or underlines.
-fn marked<'a>(kind: Kind, text: &'a str, theme: Theme) -> Vec<(&'a str, Style)> {
+fn marked(kind: Kind, text: &str, theme: Theme) -> Vec<(&str, Style)> {
     let (open, close, style) = match kind {
         Kind::Same => return vec![(text, theme.plain())],
         Kind::Removed => ("[-", "-]", theme.removed()),

@@ -16,7 +16,7 @@ use crate::{
     theme::Canvas,
 };
 
-/// How many rows PageUp and PageDown go.
+/// How many rows a page goes.
 const PAGE: usize = 5;
 
 /// The choices, one at a time.
