@@ -218,15 +218,15 @@ impl Canvas<'_> {
     pub fn gauge(&mut self, x: u16, y: u16, width: u16, ratio: f64) {
         let theme = self.theme;
         // The widget keeps the first column for its label.
-        let area = Rect::new(x.saturating_sub(1), y, width + 1, 1).intersection(self.buffer.area);
-        LineGauge::default()
+        let area = Rect::new(x.saturating_sub(1), y, width + 1, 1);
+        let gauge = LineGauge::default()
             .label("")
             .ratio(ratio.clamp(0.0, 1.0))
             .filled_symbol(theme.sign("━", "#"))
             .unfilled_symbol(theme.sign("─", "."))
             .filled_style(theme.accent())
-            .unfilled_style(theme.dim())
-            .render(area, self.buffer);
+            .unfilled_style(theme.dim());
+        self.widget(gauge, area);
     }
 
     /// Draws the bar of what has the focus.
