@@ -164,9 +164,10 @@ impl Choice {
     /// The settings.
     pub fn settings(cx: &Context) -> Choice {
         let kept = if cx.settings.name.is_blank() { "not given" } else { cx.settings.name.as_str() };
-        let name = cx.name.as_ref().map_or_else(|| kept.to_owned(), |name| format!("{name} in this run, else {kept}"));
+        let label =
+            cx.name.as_ref().map_or_else(|| "Your name".to_owned(), |name| format!("Your name; in this run {name}"));
         let mouse = if cx.settings.mouse { "on" } else { "off: the terminal selects text" };
-        let rows = vec![Row::new("", "Your name", name), Row::new("", "Mouse", mouse)];
+        let rows = vec![Row::new("", label, kept), Row::new("", "Mouse", mouse)];
         Choice::new(Choosing::Setting, rows)
     }
 

@@ -138,7 +138,7 @@ fn a_reviewer_with_a_name_for_one_run_sees_what_changed_since_they_looked() {
     terminal.keys("r c");
     terminal.wait_for("Nothing changed since you last looked");
     terminal.keys("esc ,");
-    terminal.wait_for("Petr Malý in this run, else not given");
+    terminal.wait_for("Your name; in this run Petr Malý");
     terminal.keys("esc");
     leave(terminal);
 }
