@@ -314,6 +314,7 @@ impl App {
                 });
             }
             Turn::Record => {
+                self.note_place();
                 let settings = &self.cx.settings;
                 self.open = self.open.take().map(|screen| match screen {
                     Screen::Review(review) => {

@@ -59,7 +59,7 @@ pub const COMMANDS: &[Command] = &[
 
     row(S::Library, &["p"], A::Portfolio, "portfolio", "Read all evaluations side by side: items by practices, with totals.", 5),
     row(S::Library, &["g", "ctrl-g"], A::Search, "search all", "Search every text of every evaluation.", 6),
-    row(S::Library, &["v"], A::NextVerdict, "next verdict", "Read the next evaluation that waits for a verdict.", 0),
+    row(S::Library, &["v"], A::NextVerdict, "next verdict", "Read the evaluation, or else the next, that waits for a verdict.", 0),
     row(S::Library, &["c"], A::Compare, "compare", "Put this evaluation beside another one: agreement, differing items, both narratives.", 0),
 
     row(S::Portfolio, &["left", "h"], A::Left, "left", "Go to the practice before.", 0),

@@ -163,6 +163,13 @@ impl Library {
         waiting.next().map(|summary| summary.id.clone())
     }
 
+    /// The chosen evaluation where it waits for a verdict, else the next that does.
+    fn waiting(&self) -> Option<Id> {
+        let chosen = self.chosen_summary()?;
+        let itself = (chosen.status == Status::Submitted).then(|| chosen.id.clone());
+        itself.or_else(|| self.next_submitted(&chosen.id))
+    }
+
     fn readable(&self) -> impl Iterator<Item = &Summary> {
         self.shown.iter().filter_map(|row| row.summary())
     }
@@ -227,9 +234,9 @@ impl Library {
             }
             Action::Import => return over(Overlay::Prompt(Prompt::new(Asking::ImportPath, ""))),
             Action::ShowTrash => cx.ask(Effect::ListTrash),
-            Action::NextVerdict => match self.chosen_summary().and_then(|chosen| self.next_submitted(&chosen.id)) {
+            Action::NextVerdict => match self.waiting() {
                 Some(id) => cx.ask(Effect::Open(id, Purpose::Review(0))),
-                None => cx.inform("No other evaluation waits for a verdict"),
+                None => cx.inform("No evaluation waits for a verdict"),
             },
             Action::Portfolio => cx.ask(Effect::ReadAll(Reading::Portfolio)),
             Action::Search => cx.ask(Effect::ReadAll(Reading::Search)),

@@ -307,6 +307,17 @@ fn a_reply_asks_for_the_name_and_is_a_reply() {
 }
 
 #[test]
+fn a_verdict_is_given_to_the_chosen_evaluation_first_and_then_to_the_next() {
+    let mut driven = portfolio();
+    driven.press("esc home v");
+    assert_eq!(driven.evaluation().id, id("c"), "the only one that waits");
+    driven.press("v");
+    assert!(driven.screen().contains("No other evaluation waits for a verdict"), "{}", driven.screen());
+    driven.press("a enter esc v");
+    assert!(driven.screen().contains("No evaluation waits for a verdict"), "{}", driven.screen());
+}
+
+#[test]
 fn why_an_evaluation_came_back_is_told_when_it_is_opened_and_in_the_overview() {
     let mut driven = reviewed();
     driven.press("s enter b").write("please look at 2.2").press("enter");

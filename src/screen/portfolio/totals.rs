@@ -28,7 +28,7 @@ impl Matrix {
         rows.extend(bars(&self.by_criterion));
         if let Some(column) = self.shown.columns().get(self.chosen.1) {
             rows.push(Row::Gap);
-            rows.push(Row::Heading(column.title.clone(), "\u{2190} \u{2192} practice"));
+            rows.push(Row::Heading(column.title.clone(), "Left, Right: another"));
             rows.extend(bars(&self.shown.profile(self.chosen.1)));
         }
         rows.extend([Row::Gap, Row::Heading("By country".to_owned(), "")]);
