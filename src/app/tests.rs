@@ -88,13 +88,18 @@ impl Driven {
     }
 
     pub(super) fn list(&mut self) {
+        let rows = self.rows();
+        self.hear(Msg::Listed(Listing::new(rows, 0)));
+    }
+
+    /// What the library holds, row by row.
+    pub(super) fn rows(&self) -> Vec<Arc<Row>> {
         let frameworks = [Framework::built_in()];
         let row = |evaluation: &Evaluation| {
             let modified = *self.modified.get(&evaluation.id).unwrap_or(&self.now);
             Row::new(modified, Ok(Summary::of(evaluation, &frameworks)))
         };
-        let rows = self.library.values().map(row).chain(self.flagged.iter().cloned()).map(Arc::new).collect();
-        self.hear(Msg::Listed(Listing::new(rows, 0)));
+        self.library.values().map(row).chain(self.flagged.iter().cloned()).map(Arc::new).collect()
     }
 
     fn run(&mut self, effect: &Effect) {

@@ -117,8 +117,14 @@ impl Library {
     pub fn list(&mut self, listing: Listing) {
         let is_draft = |row: &&Arc<Row>| row.summary().is_some_and(|summary| summary.status == Status::Draft);
         self.drafts = listing.rows.iter().filter(is_draft).count();
+        // While the rows still come in, who has chosen none stays at the top.
+        let comes_in = self.listing.as_ref().is_none_or(|before| before.unread > 0);
         self.listing = Some(listing);
-        self.rearrange();
+        if self.chosen == 0 && comes_in {
+            self.arrange();
+        } else {
+            self.rearrange();
+        }
         let awaited = self.awaited.as_ref();
         let is_awaited = |row: &Arc<Row>| row.summary().is_some_and(|summary| Some(&summary.id) == awaited);
         if let Some(at) = awaited.and_then(|_| self.shown.iter().position(is_awaited)) {

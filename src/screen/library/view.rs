@@ -1,6 +1,6 @@
 //! How the library looks.
 
-use ratatui::{layout::Rect, text::Span, widgets::LineGauge};
+use ratatui::layout::Rect;
 
 use super::Library;
 use crate::{
@@ -145,14 +145,9 @@ fn draw_progress(listing: &Listing, cx: &Context, canvas: &mut Canvas<'_>) {
     if listing.unread == 0 || cx.size.0 < 8 {
         return;
     }
-    let theme = canvas.theme;
-    let label = format!("Reading {read} of {all} ");
-    let gauge = LineGauge::default()
-        .ratio(f64::from(read) / f64::from(all))
-        .label(Span::styled(label, theme.dim()))
-        .filled_style(theme.accent())
-        .unfilled_style(theme.dim());
-    canvas.widget(gauge, Rect::new(3, 2, cx.size.0 - 5, 1));
+    let label = format!("Reading {read} of {all}");
+    let used = canvas.text(3, 2, cx.size.0 - 5, &label, canvas.theme.dim());
+    canvas.gauge(3 + used + 2, 2, cx.size.0.saturating_sub(used + 7), f64::from(read) / f64::from(all));
 }
 
 fn draw_row(row: &Row, chosen: bool, y: u16, columns: &Columns, cx: &Context, canvas: &mut Canvas<'_>) {
