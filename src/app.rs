@@ -8,8 +8,8 @@ use ratatui::Frame;
 use crate::{
     command::{self, Action, Scope},
     desk::{Desk, Saved},
-    effect::{Effect, LookBack, Msg, Opened, Purpose, Rival},
-    evaluation::{Evaluation, Step},
+    effect::{Effect, LookBack, Msg, Purpose, Rival},
+    evaluation::Evaluation,
     framework::Framework,
     id::{Dice, Id},
     moment::Moment,
@@ -17,11 +17,12 @@ use crate::{
     screen::{
         Context, Turn, compare::Pair, library::Library, portfolio::Matrix, record::Record, review::Review, typed,
     },
-    settings::{Seen, Settings},
+    settings::Settings,
     text::Text,
     theme::{Canvas, Theme},
 };
 
+mod opening;
 mod over;
 #[cfg(test)]
 mod tests;
@@ -328,37 +329,9 @@ impl App {
         }
     }
 
-    /// Keeps in the settings where the open evaluation was left, and which revision of it was looked at.
-    fn note_place(&mut self) {
-        let before = self.cx.settings.clone();
-        match &self.open {
-            Some(Screen::Review(review)) => {
-                let (evaluation, revision) = (review.desk.evaluation.id.clone(), review.desk.revision);
-                let reviewer = self.cx.name().clone();
-                self.cx.settings.see(Seen { evaluation, revision, reviewer });
-            }
-            Some(Screen::Record(record)) => self.cx.settings.leave(record.place()),
-            _ => {}
-        }
-        if self.cx.settings != before {
-            self.cx.ask(Effect::Keep(self.cx.settings.clone()));
-        }
-    }
-
     fn quit(&mut self) {
         self.note_place();
         self.cx.ask(Effect::Quit);
-    }
-
-    /// Shows the library once the open evaluation was let go of, or the portfolio if it was opened from there.
-    fn closed(&mut self) {
-        let Some(evaluation) = self.desk().map(|desk| desk.evaluation.clone()) else { return };
-        self.library.await_listing_of(evaluation.id.clone());
-        self.cx.ask(Effect::List);
-        self.open = self.behind.take().map(|mut matrix| {
-            matrix.take(evaluation);
-            Screen::Portfolio(matrix)
-        });
     }
 
     fn rivals(&mut self, rivals: Vec<Rival>) {
@@ -374,43 +347,6 @@ impl App {
                 self.cx.inform(format!("{places} changed on both sides: F6 shows them, so that you can choose"));
             }
         }
-    }
-
-    fn opened(&mut self, opened: Opened) {
-        self.note_place();
-        let purpose = opened.purpose.clone();
-        if let Some(line) = &opened.recovered {
-            self.cx.inform(line.clone());
-        }
-        let desk = Desk::new(opened, &self.cx.frameworks);
-        if let Some(why) = &desk.read_only {
-            self.cx.complain(why.clone());
-        }
-        if purpose == Purpose::Record
-            && let Some(line) = why_returned(&desk.evaluation, self.cx.now)
-            && self.cx.notice.is_none()
-        {
-            self.cx.inform(line);
-        }
-        let left = self.cx.settings.place_in(&desk.evaluation.id);
-        let at = match &self.open {
-            Some(Screen::Record(record)) if record.desk.evaluation.id == desk.evaluation.id => Some(record.at()),
-            _ => None,
-        };
-        self.behind = match self.open.take() {
-            Some(Screen::Portfolio(matrix)) => Some(matrix),
-            Some(Screen::Compare(_)) | None => None,
-            Some(Screen::Record(_) | Screen::Review(_)) => self.behind.take(),
-        };
-        self.open = Some(match purpose {
-            Purpose::Record => Screen::Record(Box::new(Record::new(desk, at, left))),
-            Purpose::Review(at) => Screen::Review(Box::new(Review::new(desk, at))),
-            Purpose::At(place) => {
-                let mut record = Record::new(desk, None, left);
-                record.go(&place);
-                Screen::Record(Box::new(record))
-            }
-        });
     }
 
     fn mouse(&mut self, mouse: MouseEvent, presses: u8) {
@@ -459,13 +395,6 @@ impl App {
             overlay.settle(&self.cx);
         }
     }
-}
-
-/// Who returned an evaluation, when and why, where that was its last step.
-fn why_returned(evaluation: &Evaluation, now: Moment) -> Option<String> {
-    let act = evaluation.acts.last().filter(|act| act.step == Step::Return)?;
-    let reason = if act.reason.is_blank() { String::new() } else { format!(": {}", act.reason) };
-    Some(format!("Returned by {}, {}{reason}", act.name, act.at.seen_from(now)))
 }
 
 /// Draws the program. Changes nothing.

@@ -7,7 +7,7 @@ use ratatui::{Terminal, backend::TestBackend};
 
 use super::*;
 use crate::{
-    effect::{Listing, Then, Trashed},
+    effect::{Listing, Opened, Then, Trashed},
     evaluation::Mark,
     exchange::Export,
     summary::{Flagged, Row, Summary},
