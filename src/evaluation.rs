@@ -114,6 +114,9 @@ pub struct Visit {
     /// When it began and ended, where that was noted as it happened.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hours: Option<Hours>,
+    /// The questions whose narratives were written during it.
+    #[serde(default, skip_serializing_if = "list_is_empty")]
+    pub written: Records<Id>,
 }
 
 /// From when until when a visit lasted.
@@ -333,7 +336,8 @@ impl Hours {
 impl Visit {
     /// A visit on a day, as typed.
     pub fn on(id: Id, date: Text) -> Visit {
-        Visit { id, date, place: Text::default(), people: Text::default(), hours: None }
+        let (place, people) = (Text::default(), Text::default());
+        Visit { id, date, place, people, hours: None, written: Records::default() }
     }
 
     /// The day, where what was typed is one.

@@ -159,6 +159,10 @@ fn value(evaluation: &Evaluation, part: &Part) -> Option<String> {
             Some(Hours { began, ended: None }) => format!("from {}", began.clock()),
             Some(Hours { began, ended: Some(ended) }) => format!("{} to {}", began.clock(), ended.clock()),
         }),
+        Part::Written(visit, question) => evaluation.visits.get(visit).map(|visit| {
+            let noted = visit.written.get(question).is_some();
+            if noted { "written during this visit" } else { "not written during this visit" }.to_owned()
+        }),
         Part::Resolved(remark) => {
             evaluation.remarks.get(remark).map(|remark| if remark.resolved { "resolved" } else { "open" }.to_owned())
         }

@@ -183,6 +183,26 @@ impl Evaluation {
         self.jots.iter().filter(|jot| hours.is_some_and(|hours| hours.contains(jot.at))).count()
     }
 
+    /// What a visit brought: `3 jots, narratives 1.1 and 2.3`; none where it brought nothing.
+    pub fn during(&self, visit: &Visit, framework: Option<&Framework>) -> Option<String> {
+        let jots = match self.jots_of(visit) {
+            0 => None,
+            1 => Some("1 jot".to_owned()),
+            jots => Some(format!("{jots} jots")),
+        };
+        let number = |question: &Id| {
+            let at = framework.and_then(|framework| framework.question(framework.position(question)?));
+            at.map_or_else(|| question.to_string(), |placed| placed.number())
+        };
+        let numbers: Vec<String> = visit.written.iter().map(number).collect();
+        let narratives = numbers.split_last().map(|(last, rest)| match rest {
+            [] => format!("narrative {last}"),
+            rest => format!("narratives {} and {last}", rest.join(", ")),
+        });
+        let told: Vec<String> = jots.into_iter().chain(narratives).collect();
+        (!told.is_empty()).then(|| told.join(", "))
+    }
+
     /// How many jots are filed nowhere yet.
     pub fn unfiled_jots(&self) -> usize {
         self.jots.iter().filter(|jot| jot.filed.is_none()).count()

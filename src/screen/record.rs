@@ -470,7 +470,7 @@ impl Record {
             remark.settle(cx);
         }
         if let Some(form) = &mut self.form {
-            return form.settle(cx);
+            return form.settle(&self.desk, cx);
         }
         if let Some(reason) = &mut self.reason {
             reason.editor.resize(cx.size.0, 1);

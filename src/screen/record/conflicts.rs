@@ -74,6 +74,7 @@ impl Record {
     /// What a choice is about, in words.
     fn what_differs(&self, part: &Part) -> String {
         let placed = |question| self.desk.framework.position(question).map(|at| self.desk.question(at));
+        let number = |question| placed(question).map_or_else(|| question.to_string(), |placed| placed.number());
         match part {
             Part::Text(field) => self.name_of(field),
             Part::Mark(question, item) => match placed(question) {
@@ -83,12 +84,10 @@ impl Record {
                 }
                 None => item.to_string(),
             },
-            Part::Applicability(question) => {
-                let number = placed(question).map_or_else(|| question.to_string(), |placed| placed.number());
-                format!("{number}: whether it applies")
-            }
+            Part::Applicability(question) => format!("{}: whether it applies", number(question)),
             Part::Entry(_) => "an entry".to_owned(),
             Part::Hours(_) => "a visit's hours".to_owned(),
+            Part::Written(_, question) => format!("{}, written during a visit", number(question)),
             Part::Filing(_) => "where a jot is filed".to_owned(),
             Part::Resolved(_) => "whether a remark is resolved".to_owned(),
         }

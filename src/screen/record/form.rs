@@ -16,6 +16,7 @@ use crate::{
         Splice, Text,
         cluster::str_width,
         editor::{Mode, Motion},
+        wrap::wrap,
     },
     theme::Canvas,
 };
@@ -215,7 +216,7 @@ impl Form {
     }
 
     /// Lays the fields out for the terminal's size, the focused one in sight.
-    pub(super) fn settle(&mut self, cx: &Context) {
+    pub(super) fn settle(&mut self, desk: &Desk, cx: &Context) {
         let area = body(cx);
         let width = area.width.saturating_sub(LABELS).clamp(1, 90);
         let mut y = 0;
@@ -228,6 +229,7 @@ impl Form {
             y += u16::from(begins_visit && at > 0);
             spans.push((y, rows as u16));
             y += rows as u16;
+            y += below(&row.shown.field, desk).map_or(0, |told| wrap(&told, usize::from(width)).len() as u16);
         }
         let (at, rows) = spans[self.focus];
         self.top = self.top.min(at).max((at + rows).saturating_sub(area.height));
@@ -262,6 +264,12 @@ impl Form {
                 let x = place.x + used + 3;
                 canvas.text(x, place.y, area.right().saturating_sub(x), &note, style);
             }
+            if let Some(told) = below(&row.shown.field, desk) {
+                let rows = wrap(&told, usize::from(place.width));
+                for (row, y) in rows.into_iter().zip(place.bottom()..area.bottom()) {
+                    canvas.text(place.x, y, place.width, told[row].trim_end(), theme.dim());
+                }
+            }
             if focused {
                 canvas.bar(area.x - 2, place.y, place.height);
                 cursor = drawn;
@@ -279,12 +287,11 @@ fn note(row: &Row, desk: &Desk, cx: &Context) -> Option<(String, Style)> {
         return None;
     }
     match &row.shown.field {
-        Field::Visit(id, VisitPart::Date) => {
+        Field::Visit(_, VisitPart::Date) => {
             let Some(day) = day::meant(&typed, cx.now.day()) else {
                 return Some(("not understood; try 24 nov 2026".to_owned(), theme.warning()));
             };
-            let visit = desk.evaluation.visits.get(id)?;
-            Some((format!("{}{}", day::in_full(day), hours(visit, desk)), theme.dim()))
+            Some((day::in_full(day), theme.dim()))
         }
         Field::Practice(Detail::Country) => match country::completed(&typed) {
             Some(country) if country == typed.as_str() => None,
@@ -299,12 +306,17 @@ fn note(row: &Row, desk: &Desk, cx: &Context) -> Option<(String, Style)> {
     }
 }
 
-/// From when until when a visit lasted, and how many jots it brought.
-fn hours(visit: &Visit, desk: &Desk) -> String {
-    let Some(hours) = visit.hours else { return String::new() };
-    let until = hours.ended.map_or("now".to_owned(), Moment::clock);
-    let jots = desk.evaluation.jots_of(visit);
-    format!(", {} to {until}, {jots} {}", hours.began.clock(), if jots == 1 { "jot" } else { "jots" })
+/// What is said below a visit's day: from when until when it lasted, and what it brought.
+fn below(field: &Field, desk: &Desk) -> Option<String> {
+    let Field::Visit(id, VisitPart::Date) = field else { return None };
+    let visit = desk.evaluation.visits.get(id)?;
+    let hours = visit.hours.map(|hours| {
+        let until = hours.ended.map_or("now".to_owned(), Moment::clock);
+        format!("{} to {until}", hours.began.clock())
+    });
+    let told: Vec<String> =
+        hours.into_iter().chain(desk.evaluation.during(visit, Some(&desk.framework))).collect();
+    (!told.is_empty()).then(|| told.join(", "))
 }
 
 /// Whether a text has the shape of a web address; it is never fetched.

@@ -4,7 +4,7 @@ use super::{Form, Record, Tray, Zone};
 use crate::{
     command::Action,
     difference::{Part, counted},
-    edit::{Edit, Field, undo::Reversal},
+    edit::{Field, undo::Reversal},
     id::Id,
     off::everything_off,
     overlay::{Choice, Overlay},
@@ -112,7 +112,7 @@ impl Record {
         };
         // The text in sight is changed where it stands, so that it does not scroll.
         let live = self.form.is_none() && self.tray.is_none();
-        if let Edit::Splice { field, splice } = &edit
+        if let Some((field, splice)) = edit.writing()
             && live
             && self.narrative.field == *field
         {
@@ -121,7 +121,7 @@ impl Record {
             if let Some(caret) = caret {
                 self.narrative.editor.set_caret(caret.at, false);
             }
-        } else if let Some((Edit::Splice { field, splice }, form)) = Some(&edit).zip(self.form.as_mut())
+        } else if let Some(((field, splice), form)) = edit.writing().zip(self.form.as_mut())
             && form.take_back(field, splice)
         {
             form.focus_on(field);
@@ -131,7 +131,7 @@ impl Record {
         } else if let Some(place) = Place::of(&edit, caret.as_ref()) {
             self.go(&place);
         }
-        if !matches!(edit, Edit::Splice { .. }) {
+        if edit.writing().is_none() {
             let what = if action == Action::Undo { "Taken back" } else { "Made again" };
             cx.inform(format!("{what}: {}", counted(std::slice::from_ref(&edit))));
         }

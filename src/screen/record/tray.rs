@@ -203,7 +203,9 @@ impl Record {
         let splice = Splice { at, removed: Text::default(), inserted };
         let live = self.narrative.field == field;
         let quoted = Edit::Splice { field, splice: splice.clone() };
-        self.desk.change(Edit::Together(vec![quoted, filing]), None, None)?;
+        let note = self.desk.note_of_visit(&quoted);
+        let edits = [quoted, filing].into_iter().chain(note).collect();
+        self.desk.change(Edit::Together(edits), None, None)?;
         if live {
             self.narrative.editor.apply(&splice);
         }
