@@ -16,7 +16,7 @@ mod reading;
 
 pub use self::{
     passage::Passage,
-    reading::{Progress, Tally},
+    reading::{Progress, Tally, is_same_person, name_of_person},
 };
 
 /// One practice evaluated against one framework by one or more evaluators.

@@ -17,6 +17,7 @@ use crate::{
         Splice,
         cluster::str_width,
         editor::{Deletion, Editor},
+        wrap::wrap,
     },
     theme::{Canvas, Theme},
 };
@@ -171,29 +172,32 @@ pub fn footer(canvas: &mut Canvas<'_>, cx: &Context, left: &str, right: &str, sc
     if cx.notice.is_none() {
         canvas.text(1, top + 1, room, left, theme.dim());
     }
-    notice(canvas, cx, top + 1, room_for_notice(cx, room));
     hints(canvas, Rect::new(1, top + 2, inner, 1), scopes);
+    notice(canvas, cx, top + 1, room);
 }
 
-/// How much room a notice has: all of the line where it needs more than `room` leaves it; it is gone with the next key.
-fn room_for_notice(cx: &Context, room: u16) -> u16 {
-    let line = match &cx.notice {
-        Some(Notice::Info(line) | Notice::Error(line)) => str_width(line),
-        None => 0,
-    };
-    if line > usize::from(room) { cx.size.0.saturating_sub(2) } else { room }
-}
-
-/// Draws the line to the user, where there is one, over what stands there.
-pub fn notice(canvas: &mut Canvas<'_>, cx: &Context, y: u16, width: u16) {
+/// Draws the line to the user, where there is one, over what stands there: in `room` columns of row `y` where it fits,
+/// else in the whole row and in as many more as it needs, of which the last is at the foot. It is gone with the next key.
+pub fn notice(canvas: &mut Canvas<'_>, cx: &Context, y: u16, room: u16) {
     let theme = canvas.theme;
     let (line, style) = match &cx.notice {
         Some(Notice::Info(line)) => (line, theme.plain()),
         Some(Notice::Error(line)) => (line, theme.error()),
         None => return,
     };
-    canvas.clear(Rect::new(0, y, width + 1, 1));
-    canvas.text(1, y, width, line, style);
+    let (width, height) = cx.size;
+    let room = if str_width(line) > usize::from(room) { width.saturating_sub(2) } else { room };
+    let rows = wrap(line, usize::from(room.max(1)));
+    let first = y.min(height.saturating_sub(rows.len() as u16));
+    let cleared = if rows.len() > 1 { width } else { room + 1 };
+    for (row, y) in rows.into_iter().zip(first..) {
+        canvas.clear(Rect::new(0, y, cleared, 1));
+        canvas.text(1, y, room, line[row].trim_end(), style);
+    }
+    if first < y {
+        canvas.clear(Rect::new(0, first.saturating_sub(1), width, 1));
+        canvas.rule(Rect::new(1, first.saturating_sub(1), width.saturating_sub(2), 1));
+    }
 }
 
 /// Draws the keys worth knowing in these scopes, as many as fit; help always does.

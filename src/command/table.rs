@@ -78,9 +78,9 @@ pub const COMMANDS: &[Command] = &[
     row(S::Portfolio, &["?"], A::Help, "help", "Show the keys that work here.", 7),
 
     row(S::Compare, &["up", "k"], A::Up, "up", "Scroll up.", 0),
-    row(S::Compare, &["down", "j"], A::Down, "down", "Scroll down.", 1),
+    row(S::Compare, &["down", "j"], A::Down, "scroll", "Scroll down.", 1),
     row(S::Compare, &["pageup"], A::PageUp, "page up", "Scroll one screen up.", 0),
-    row(S::Compare, &["pagedown", "space"], A::PageDown, "page down", "Scroll one screen down.", 2),
+    row(S::Compare, &["pagedown", "space"], A::PageDown, "a screen on", "Scroll one screen down.", 2),
     row(S::Compare, &["home"], A::First, "top", "Go to the top.", 0),
     row(S::Compare, &["end"], A::Last, "end", "Go to the end.", 0),
     row(S::Compare, &["esc", "q"], A::Leave, "library", "Go back to the library.", 3),
@@ -255,7 +255,7 @@ pub const COMMANDS: &[Command] = &[
     row(S::Text, &["ctrl-x"], A::Cut, "cut", "Cut what is selected.", 0),
     row(S::Text, &["ctrl-c"], A::Copy, "copy", "Copy what is selected, to the terminal's clipboard too.", 0),
     row(S::Text, &["ctrl-v"], A::Paste, "paste", "Insert what was cut or copied.", 0),
-    row(S::Text, &["enter"], A::Break, "new line", "Begin a new line; in a one-line field: go to the next field.", 0),
+    row(S::Text, &["enter"], A::Break, "new line", "Begin a new line; in a one-line field: go to the next field; in a jot: keep it.", 0),
     row(S::Text, &["backspace", "shift-backspace", "ctrl-h"], A::Delete(Deletion::ClusterBack), "delete back", "Delete the character before the caret, or what is selected.", 0),
     row(S::Text, &["delete"], A::Delete(Deletion::Cluster), "delete", "Delete the character after the caret, or what is selected.", 0),
     row(S::Text, &["ctrl-w", "ctrl-backspace", "alt-backspace"], A::Delete(Deletion::WordBack), "delete a word back", "Delete the word before the caret.", 0),
@@ -273,7 +273,7 @@ pub const COMMANDS: &[Command] = &[
 
     row(S::Reader, &["esc", "enter", "q", "?"], A::Leave, "close", "Close the page.", 1),
     row(S::Reader, &["up", "k"], A::Up, "up", "Scroll up.", 0),
-    row(S::Reader, &["down", "j"], A::Down, "down", "Scroll down.", 2),
+    row(S::Reader, &["down", "j"], A::Down, "scroll", "Scroll down.", 2),
     row(S::Reader, &["pageup"], A::PageUp, "page up", "Scroll one screen up.", 0),
-    row(S::Reader, &["pagedown", "space"], A::PageDown, "page down", "Scroll one screen down.", 0),
+    row(S::Reader, &["pagedown", "space"], A::PageDown, "a screen on", "Scroll one screen down.", 3),
 ];

@@ -129,8 +129,11 @@ impl Choice {
                 commands.push(command);
             }
         }
-        let row =
-            |command: &&Command| Row::new("", format!("{}: {}", command.label, command.help), command.shown_keys());
+        // The label stands before the help, so that it is in sight wherever the match is.
+        let widest = commands.iter().map(|command| command.label.len()).max().unwrap_or(0);
+        let row = |command: &&Command| {
+            Row::new(format!("{:<widest$}", command.label), command.help, command.shown_keys())
+        };
         let rows = commands.iter().map(row).collect();
         Choice::new(Choosing::Command(commands), rows)
     }
@@ -306,6 +309,21 @@ impl Choice {
         self.chosen = step(action, self.chosen, self.left.len(), usize::from(ROWS) - 1);
     }
 
+    /// A click chooses the row there; one on the chosen row takes it, which is the answer. In the filter it puts the caret.
+    pub fn click(&mut self, column: u16, row: u16, cx: &Context) -> bool {
+        let area = panel(cx, self.height());
+        if row == area.y + 1 {
+            self.filter.click(column.saturating_sub(3), 0, false);
+        }
+        let Some(row) = row.checked_sub(area.y + 2).filter(|row| *row < area.height.saturating_sub(2)) else {
+            return false;
+        };
+        let at = self.top + usize::from(row);
+        let takes = at == self.chosen && at < self.left.len();
+        self.chosen = if at < self.left.len() { at } else { self.chosen };
+        takes
+    }
+
     /// Lays it out for the terminal's size.
     pub fn settle(&mut self, cx: &Context) {
         self.filter.resize(cx.size.0.saturating_sub(5).max(1), 1);
@@ -359,12 +377,15 @@ impl Choice {
             canvas.bar(1, y, 1);
         }
         let end = canvas.text_ending_at(inner.right(), y, inner.width / 3, &row.tail, theme.dim());
+        let style = if chosen { theme.accent() } else { theme.plain() };
+        // Of a command the name is what is chosen, of anything else the text.
+        let (lead, style) =
+            if matches!(self.choosing, Choosing::Command(_)) { (style, theme.dim()) } else { (theme.dim(), style) };
         let mut x = 3;
         if !row.lead.is_empty() {
-            x += canvas.text(x, y, inner.width / 2, &row.lead, theme.dim()) + 2;
+            x += canvas.text(x, y, inner.width / 2, &row.lead, lead) + 2;
         }
         let room = end.saturating_sub(x + 1);
-        let style = if chosen { theme.accent() } else { theme.plain() };
         canvas.text(x, y, room, &passage(&row.text, hit.at, usize::from(room), theme.ellipsis()), style);
     }
 }

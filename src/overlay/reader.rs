@@ -43,6 +43,11 @@ impl Reader {
         Reader { title: title.into(), content: Content::Paragraphs(paragraphs), top: 0, extent: (0, 1) }
     }
 
+    /// Whether it is the help.
+    pub fn is_help(&self) -> bool {
+        matches!(self.content, Content::Help(_))
+    }
+
     /// Scrolls.
     pub fn scroll(&mut self, action: Action) {
         let (rows, height) = self.extent;

@@ -11,7 +11,7 @@ use crate::{
     id::Id,
     overlay::{Asking, Overlay, Prompt},
     screen::{Context, Turn, remarking::RemarkLine, review::ask_about_step, step, write},
-    settings::Left,
+    settings::{Left, Within},
     text::{
         Text,
         editor::{Mode, Motion},
@@ -37,6 +37,8 @@ pub struct Record {
     /// The question's place in the framework.
     at: usize,
     zone: Zone,
+    /// The zone that was left for the outline.
+    zone_before: Zone,
     narrative: FieldEditor,
     /// Why the question does not apply, where it does not.
     reason: Option<FieldEditor>,
@@ -84,6 +86,7 @@ impl Record {
             desk,
             at,
             zone,
+            zone_before: zone,
             narrative,
             reason: None,
             item,
@@ -106,8 +109,42 @@ impl Record {
             && left_at == at
         {
             record.narrative.editor.set_caret(caret, false);
+            record.land_within(left.map(|left| &left.within));
         }
         record
+    }
+
+    /// Puts the focus where it was within the question, as far as that is still there.
+    fn land_within(&mut self, within: Option<&Within>) {
+        let zone = match within {
+            None | Some(Within::Narrative) => return,
+            Some(Within::Reason) => self.reason.is_some().then_some(Zone::Reason),
+            Some(Within::Item(id)) => self.question().items.iter().position(|item| item.id == *id).map(|at| {
+                self.item = at;
+                Zone::Checklist
+            }),
+            Some(Within::Tool(id)) => self.tools().iter().position(|tool| tool.id == *id).map(|at| {
+                self.tool = at;
+                Zone::Tools
+            }),
+        };
+        if let Some(zone) = zone {
+            self.enter(zone);
+        }
+    }
+
+    /// What has the focus within the question, or had it before the outline.
+    fn within(&self) -> Within {
+        let zone = if self.zone == Zone::Outline { self.zone_before } else { self.zone };
+        let item = || Some(Within::Item(self.question().items.get(self.item)?.id.clone()));
+        let tool = || Some(Within::Tool(self.tools().get(self.tool)?.id.clone()));
+        match zone {
+            Zone::Outline | Zone::Narrative => Some(Within::Narrative),
+            Zone::Reason => Some(Within::Reason),
+            Zone::Checklist => item(),
+            Zone::Tools => tool(),
+        }
+        .unwrap_or_default()
     }
 
     /// The place of the question that is shown.
@@ -121,6 +158,7 @@ impl Record {
             evaluation: self.desk.evaluation.id.clone(),
             question: self.question().id.clone(),
             caret: self.narrative.editor.caret(),
+            within: self.within(),
         }
     }
 
@@ -169,6 +207,7 @@ impl Record {
         if self.zone != Zone::Outline {
             self.zone = Zone::Narrative;
         }
+        self.zone_before = Zone::Narrative;
     }
 
     fn refresh_reason(&mut self) {
@@ -178,7 +217,7 @@ impl Record {
             .desk
             .evaluation
             .not_applicable(question)
-            .map(|_| at_end(FieldEditor::new(&self.desk, field, Mode::Line)));
+            .map(|_| at_end(FieldEditor::new(&self.desk, field, Mode::Prose)));
     }
 
     fn mark_of(&self, item: &Id) -> Option<Mark> {
@@ -288,6 +327,7 @@ impl Record {
     fn act_in_form(&mut self, action: Action, cx: &mut Context) {
         let Some(form) = &mut self.form else { return };
         let today = cx.now.day();
+        let action = if action == Action::Break && form.enter_takes { Action::Leave } else { action };
         let by = match action {
             Action::NextField => 1,
             Action::PreviousField => -1,
@@ -405,6 +445,9 @@ impl Record {
             let motion = if zone == Zone::Reason { Motion::End } else { Motion::Start };
             reason.editor.move_caret(motion, false);
         }
+        if zone == Zone::Outline {
+            self.zone_before = self.zone;
+        }
         self.zone = zone;
     }
 
@@ -472,14 +515,11 @@ impl Record {
         if let Some(form) = &mut self.form {
             return form.settle(&self.desk, cx);
         }
-        if let Some(reason) = &mut self.reason {
-            reason.editor.resize(cx.size.0, 1);
-        }
         // The narrative's width does not depend on its rows, and its height does not on its text.
         let layout = self.layout(cx);
         self.narrative.editor.resize(layout.narrative.width, layout.narrative.height);
         if let (Some(reason), Some(area)) = (&mut self.reason, layout.reason) {
-            reason.editor.resize(area.width, 1);
+            reason.editor.resize(area.width, area.height);
         }
     }
 }

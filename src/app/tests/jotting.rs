@@ -133,15 +133,15 @@ fn what_is_written_during_a_visit_belongs_to_it() {
     driven.write("Before. ").press("ctrl-n f5").write("They moved twice since spring.").press("ctrl-n ctrl-n");
     driven.write("A garden").press("backspace ctrl-p ctrl-p").write(" Now too.").press("ctrl-t");
     driven.write("She said so").press("enter");
-    assert_eq!(written(&driven, 0), "1 jot, narratives 1.2 and 1.4");
+    assert_eq!(written(&driven, 0), "1 jot, narratives 1.2 and 2.1");
     assert_eq!(notes(&driven), 2);
     driven.press("f5 ctrl-n").write("After.");
-    assert_eq!(written(&driven, 0), "1 jot, narratives 1.2 and 1.4");
+    assert_eq!(written(&driven, 0), "1 jot, narratives 1.2 and 2.1");
     assert_eq!(driven.kept(), driven.evaluation());
     driven.press("ctrl-d");
-    assert!(driven.screen().contains("14:02 to 14:02, 1 jot, narratives 1.2 and 1.4"), "{}", driven.screen());
+    assert!(driven.screen().contains("14:02 to 14:02, 1 jot, narratives 1.2 and 2.1"), "{}", driven.screen());
     let report = crate::exchange::export(driven.evaluation(), Some(&Framework::built_in()), Export::Markdown);
-    assert!(report.contains("14:02 to 14:02; 1 jot, narratives 1.2 and 1.4"), "{report}");
+    assert!(report.contains("14:02 to 14:02; 1 jot, narratives 1.2 and 2.1"), "{report}");
 }
 
 #[test]

@@ -27,6 +27,8 @@ pub(super) struct Form {
     title: &'static str,
     rows: Vec<Row>,
     focus: usize,
+    /// Whether Enter takes the whole form instead of beginning a line or going on.
+    pub(super) enter_takes: bool,
     /// The rows' areas and the first row shown, as last laid out.
     areas: Vec<Rect>,
     top: u16,
@@ -87,16 +89,16 @@ impl Form {
         form
     }
 
-    /// A jot's text and speaker.
+    /// A jot's text and speaker. A jot is one line where it is taken down, so Enter takes what stands there.
     pub(super) fn jot(desk: &Desk, jot: &Id) -> Form {
-        let mut form = Form::empty("Jot");
+        let mut form = Form { enter_takes: true, ..Form::empty("Jot") };
         form.add(desk, Field::Jot(jot.clone()), "Jot", "what was said", Mode::Prose);
         form.add(desk, Field::Speaker(jot.clone()), "Speaker", "who said it", Mode::Line);
         form
     }
 
     fn empty(title: &'static str) -> Form {
-        Form { title, rows: Vec::new(), focus: 0, areas: Vec::new(), top: 0 }
+        Form { title, rows: Vec::new(), focus: 0, enter_takes: false, areas: Vec::new(), top: 0 }
     }
 
     fn add(&mut self, desk: &Desk, field: Field, label: &'static str, hint: &'static str, mode: Mode) {
@@ -259,7 +261,7 @@ impl Form {
                 let x = place.x + u16::from(focused);
                 canvas.text(x, place.y, place.width.saturating_sub(1), row.hint, theme.dim());
             }
-            if let Some((note, style)) = note(row, desk, cx) {
+            if let Some((note, style)) = note(row, cx) {
                 let used = str_width(&row.shown.editor.text()) as u16;
                 let x = place.x + used + 3;
                 canvas.text(x, place.y, area.right().saturating_sub(x), &note, style);
@@ -280,7 +282,7 @@ impl Form {
 }
 
 /// What is said beside what is filled in: the day in full, the country that a beginning means, an address that is none.
-fn note(row: &Row, desk: &Desk, cx: &Context) -> Option<(String, Style)> {
+fn note(row: &Row, cx: &Context) -> Option<(String, Style)> {
     let theme = cx.theme;
     let typed = row.shown.editor.text();
     if typed.is_blank() {

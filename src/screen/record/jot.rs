@@ -7,7 +7,7 @@ use crate::{
     command::Action,
     desk::{Desk, FieldEditor},
     edit::{Edit, Field, Record as Entry},
-    evaluation::{Evaluation, Filing, Jot},
+    evaluation::{Filing, Jot, is_same_person},
     id::Id,
     overlay::{Choice, Overlay, ground, panel},
     screen::{Context, Turn, notice, write},
@@ -87,8 +87,8 @@ impl JotLine {
         if self.name.is_some() {
             return self.take_name(desk);
         }
-        let known = speakers(&desk.evaluation);
-        let next = match known.iter().position(|name| *name == self.speaker.as_str()) {
+        let known = desk.evaluation.speakers();
+        let next = match known.iter().position(|name| is_same_person(name, &self.speaker)) {
             Some(at) => known.get(at + 1),
             None => known.first(),
         };
@@ -104,7 +104,10 @@ impl JotLine {
     /// Takes the name that is being typed; true where one was.
     pub(super) fn take_name(&mut self, desk: &mut Desk) -> Result<(), String> {
         let Some(name) = self.name.take() else { return Ok(()) };
-        self.set_speaker(Text::from(name.text().trim()), desk)
+        let typed = name.text();
+        let known = desk.evaluation.speakers().into_iter().find(|known| is_same_person(known, &typed));
+        let speaker = Text::from(known.unwrap_or(typed.trim()));
+        self.set_speaker(speaker, desk)
     }
 
     /// Whether nothing is written yet.
@@ -199,19 +202,6 @@ impl JotLine {
             }
         }
     }
-}
-
-/// Everybody who may speak: the people met, the latest visit first, then who has spoken before.
-fn speakers(evaluation: &Evaluation) -> Vec<&str> {
-    let met = evaluation.visits.iter().rev().flat_map(|visit| visit.people.entries());
-    let heard = evaluation.jots.iter().map(|jot| jot.speaker.as_str());
-    let mut names = Vec::new();
-    for name in met.chain(heard).filter(|name| !name.is_empty()) {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    names
 }
 
 impl Record {

@@ -58,6 +58,9 @@ impl Record {
             }
         } else if layout.reason.is_some_and(|reason| reason.contains(at)) {
             self.enter(Zone::Reason);
+            if let (Some(reason), Some(area)) = (&mut self.reason, layout.reason) {
+                reason.editor.click(at.x.saturating_sub(area.x), at.y.saturating_sub(area.y), false);
+            }
         } else if let Some((item, on_box)) = self.item_at(at, layout) {
             self.enter(Zone::Checklist);
             self.item = item;

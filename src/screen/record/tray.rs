@@ -58,8 +58,9 @@ impl Tray {
         let area = Rect::new(1, 4, width.saturating_sub(2), height.saturating_sub(4 + FOOTER));
         let (page, chosen) = self.page(record, cx, area.width);
         if page.is_empty() {
+            let none = record.desk.evaluation.jots.is_empty();
             let text =
-                if self.all { "No jots yet: Ctrl-T takes one down." } else { "Every jot is filed. a shows them all." };
+                if none { "No jots yet: Ctrl-T takes one down." } else { "Every jot is filed. a shows them all." };
             canvas.text(3, 4, area.width, text, theme.dim());
         }
         let top = chosen.saturating_sub(usize::from(area.height));

@@ -105,10 +105,11 @@ impl Record {
         let mut cursor = None;
         if let (Some(reason), Some(area)) = (&self.reason, layout.reason) {
             let x = layout.question.x;
-            canvas.text(x + 2, area.y, area.x - x, REASON, theme.warning());
+            let top = area.y - u16::from(area.x == x + 2);
+            canvas.text(x + 2, top, REASON.len() as u16, REASON, theme.warning());
             let at = canvas.editor(&reason.editor, area);
             if self.zone == Zone::Reason {
-                canvas.bar(x, area.y, 1);
+                canvas.bar(x, top, area.bottom() - top);
                 cursor = at;
             }
         }
