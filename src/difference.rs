@@ -104,7 +104,9 @@ impl Part {
             Part::Entry(entry) => entry.clone(),
             Part::Filing(jot) | Part::Text(Field::Jot(jot) | Field::Speaker(jot)) => Entry::Jot(jot.clone()),
             Part::Resolved(remark) | Part::Text(Field::Remark(remark)) => Entry::Remark(remark.clone()),
-            Part::Hours(visit) | Part::Written(visit, _) | Part::Text(Field::Visit(visit, _)) => Entry::Visit(visit.clone()),
+            Part::Hours(visit) | Part::Written(visit, _) | Part::Text(Field::Visit(visit, _)) => {
+                Entry::Visit(visit.clone())
+            }
             Part::Text(Field::Tool(question, tool, _)) => Entry::Tool(question.clone(), tool.clone()),
             Part::Text(_) | Part::Mark(..) | Part::Applicability(_) => return None,
         })

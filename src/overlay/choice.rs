@@ -131,9 +131,8 @@ impl Choice {
         }
         // The label stands before the help, so that it is in sight wherever the match is.
         let widest = commands.iter().map(|command| command.label.len()).max().unwrap_or(0);
-        let row = |command: &&Command| {
-            Row::new(format!("{:<widest$}", command.label), command.help, command.shown_keys())
-        };
+        let row =
+            |command: &&Command| Row::new(format!("{:<widest$}", command.label), command.help, command.shown_keys());
         let rows = commands.iter().map(row).collect();
         Choice::new(Choosing::Command(commands), rows)
     }
@@ -397,8 +396,13 @@ fn passage(text: &str, at: usize, width: usize, ellipsis: &str) -> String {
         return text.to_owned();
     }
     let mut from = at;
-    while from > 0 && str_width(&text[from..at]) < width / 3 {
+    while from > 0 && (str_width(&text[from..at]) < width / 3 || str_width(&text[from..]) + ellipsis.len() < width) {
         from = cluster::previous(text, from);
     }
-    format!("{ellipsis}{}", &text[from..])
+    if from == 0 {
+        return text.to_owned();
+    }
+    // It begins with a whole word, where one begins before the match.
+    let word = text[from..at].find(' ').map_or(from, |blank| from + blank + 1);
+    format!("{ellipsis}{}", &text[word..])
 }

@@ -316,8 +316,7 @@ fn below(field: &Field, desk: &Desk) -> Option<String> {
         let until = hours.ended.map_or("now".to_owned(), Moment::clock);
         format!("{} to {until}", hours.began.clock())
     });
-    let told: Vec<String> =
-        hours.into_iter().chain(desk.evaluation.during(visit, Some(&desk.framework))).collect();
+    let told: Vec<String> = hours.into_iter().chain(desk.evaluation.during(visit, Some(&desk.framework))).collect();
     (!told.is_empty()).then(|| told.join(", "))
 }
 

@@ -13,8 +13,14 @@ impl Record {
         if let Some(form) = &mut self.form {
             return form.mouse(mouse);
         }
-        if self.remark.is_some() || self.tray.is_some() || self.jot.is_some() || self.conflicts.is_some() {
+        if let (Some(jot), None) = (&mut self.jot, &self.remark) {
+            return jot.mouse(mouse, cx);
+        }
+        if self.remark.is_some() || self.conflicts.is_some() {
             return;
+        }
+        if self.tray.is_some() {
+            return self.mouse_in_tray(mouse, cx);
         }
         let layout = self.layout(cx);
         match mouse.kind {
