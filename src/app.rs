@@ -15,7 +15,8 @@ use crate::{
     moment::Moment,
     overlay::{Asking, Choice, Overlay, Reader},
     screen::{
-        Context, Turn, compare::Pair, library::Library, portfolio::Matrix, record::Record, review::Review, typed,
+        Context, Turn, compare::Pair, library::Library, portfolio::Matrix, record::Record, review::Review, tall_notice,
+        typed,
     },
     settings::{Seen, Settings},
     text::Text,
@@ -473,6 +474,7 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
         None => app.library.view(cx, &mut canvas),
     };
     let cursor = app.overlays.last().map_or(cursor, |overlay| overlay.view(cx, &mut canvas));
+    tall_notice(&mut canvas, cx);
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }

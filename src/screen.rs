@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use ratatui::layout::Rect;
+use ratatui::{layout::Rect, style::Style};
 
 use crate::{
     command::{self, Action, Scope},
@@ -172,31 +172,48 @@ pub fn footer(canvas: &mut Canvas<'_>, cx: &Context, left: &str, right: &str, sc
     if cx.notice.is_none() {
         canvas.text(1, top + 1, room, left, theme.dim());
     }
-    hints(canvas, Rect::new(1, top + 2, inner, 1), scopes);
     notice(canvas, cx, top + 1, room);
+    hints(canvas, Rect::new(1, top + 2, inner, 1), scopes);
 }
 
-/// Draws the line to the user, where there is one, over what stands there: in `room` columns of row `y` where it fits,
-/// else in the whole row and in as many more as it needs, of which the last is at the foot. It is gone with the next key.
+/// Draws the line to the user, where there is one, over what stands in row `y`: in `room` columns where it fits, else in
+/// the whole row. One that takes several rows is drawn by [`tall_notice`], over everything.
 pub fn notice(canvas: &mut Canvas<'_>, cx: &Context, y: u16, room: u16) {
-    let theme = canvas.theme;
-    let (line, style) = match &cx.notice {
-        Some(Notice::Info(line)) => (line, theme.plain()),
-        Some(Notice::Error(line)) => (line, theme.error()),
-        None => return,
-    };
-    let (width, height) = cx.size;
-    let room = if str_width(line) > usize::from(room) { width.saturating_sub(2) } else { room };
-    let rows = wrap(line, usize::from(room.max(1)));
-    let first = y.min(height.saturating_sub(rows.len() as u16));
-    let cleared = if rows.len() > 1 { width } else { room + 1 };
-    for (row, y) in rows.into_iter().zip(first..) {
-        canvas.clear(Rect::new(0, y, cleared, 1));
-        canvas.text(1, y, room, line[row].trim_end(), style);
+    let Some((line, style)) = told(cx) else { return };
+    let (width, whole) = (str_width(line), cx.size.0.saturating_sub(2));
+    if width <= usize::from(whole) {
+        let room = if width > usize::from(room) { whole } else { room };
+        canvas.clear(Rect::new(0, y, room + 1, 1));
+        canvas.text(1, y, room, line, style);
     }
-    if first < y {
-        canvas.clear(Rect::new(0, first.saturating_sub(1), width, 1));
-        canvas.rule(Rect::new(1, first.saturating_sub(1), width.saturating_sub(2), 1));
+}
+
+/// Draws the line to the user in the last rows of the terminal, where it fits into no single row.
+pub fn tall_notice(canvas: &mut Canvas<'_>, cx: &Context) {
+    let Some((line, style)) = told(cx) else { return };
+    let (width, height) = cx.size;
+    let inner = width.saturating_sub(2);
+    let rows = wrap(line, usize::from(inner.max(1)));
+    if rows.len() < 2 {
+        return;
+    }
+    let first = height.saturating_sub(rows.len() as u16);
+    // Two rows take the place of the footer's; more of them bring their rule along.
+    let ruled = first + FOOTER <= height;
+    canvas.clear(Rect::new(0, first.saturating_sub(u16::from(ruled)), width, height));
+    if ruled {
+        canvas.rule(Rect::new(1, first.saturating_sub(1), inner, 1));
+    }
+    for (row, y) in rows.into_iter().zip(first..) {
+        canvas.text(1, y, inner, line[row].trim_end(), style);
+    }
+}
+
+/// What is told to the user, and in which style.
+fn told(cx: &Context) -> Option<(&str, Style)> {
+    match cx.notice.as_ref()? {
+        Notice::Info(line) => Some((line, cx.theme.plain())),
+        Notice::Error(line) => Some((line, cx.theme.error())),
     }
 }
 

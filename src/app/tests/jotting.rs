@@ -170,3 +170,36 @@ fn a_jot_quoted_during_a_visit_notes_its_question() {
     assert_eq!(written(&driven, 0), "1 jot");
     assert_eq!(driven.kept(), driven.evaluation());
 }
+
+#[test]
+fn a_person_is_one_speaker_however_written() {
+    let mut driven = begun();
+    driven.press("ctrl-d ctrl-n tab tab").write("Halina Mrozek, coordinator\nPetr Novák").press("esc");
+    driven.press("ctrl-t tab").write("One").press("enter ctrl-t tab").write("Two").press("enter");
+    driven.press("ctrl-t tab").write("halina mrozek").press("enter").write("Three").press("enter");
+    let expected = [("Halina Mrozek", "One"), ("Petr Novák", "Two"), ("Halina Mrozek", "Three")];
+    assert_eq!(jots(&driven), expected.map(|(speaker, text)| (speaker.to_owned(), text.to_owned())));
+    assert_eq!(driven.evaluation().speakers(), ["Halina Mrozek", "Petr Novák"]);
+    // Somebody new is kept as typed, and still is one person afterwards.
+    driven.press("ctrl-t tab tab").write("Ewa Sroka, cook").press("enter").write("Four").press("enter");
+    assert_eq!(jots(&driven)[3].0, "Ewa Sroka, cook");
+    assert_eq!(driven.evaluation().speakers(), ["Halina Mrozek", "Petr Novák", "Ewa Sroka"]);
+    driven.press("ctrl-t tab");
+    assert!(driven.screen().contains("New speaker"), "{}", driven.screen());
+}
+
+#[test]
+fn enter_takes_a_jot_that_was_changed() {
+    let mut driven = begun();
+    driven.press("ctrl-t").write("One").press("enter ctrl-o e").write(" more").press("enter");
+    assert!(driven.screen().contains("Jots that are not filed yet"), "{}", driven.screen());
+    assert_eq!(jots(&driven)[0].1, "One more");
+    driven.press("e tab").write("Anna").press("enter delete");
+    assert!(driven.screen().contains("No jots yet: Ctrl-T takes one down."), "{}", driven.screen());
+    driven.press("ctrl-z e");
+    driven.hear(Msg::Paste("\nand a line".to_owned()));
+    driven.press("enter");
+    assert_eq!(jots(&driven), [("Anna".to_owned(), "One more\nand a line".to_owned())]);
+    driven.press("b");
+    assert!(driven.screen().contains("Every jot is filed."), "{}", driven.screen());
+}
