@@ -1,5 +1,7 @@
 //! The evaluation of one practice, and everything that can be read off it: status, progress, tallies.
 
+use std::fmt;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -330,6 +332,15 @@ impl Hours {
     /// Whether a moment belongs to the visit.
     pub fn contains(self, moment: Moment) -> bool {
         self.began.seconds() <= moment.seconds() && self.ended.is_none_or(|ended| moment.seconds() <= ended.seconds())
+    }
+}
+
+impl fmt::Display for Hours {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.ended {
+            Some(ended) => write!(f, "{} to {}", self.began.clock(), ended.clock()),
+            None => write!(f, "from {}", self.began.clock()),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::{
-    evaluation::{Answer, Evaluation, Filing, Hours, Jot, Mark, Remark, Tally, Tool, Visit},
+    evaluation::{Answer, Evaluation, Filing, Jot, Mark, Remark, Tally, Tool, Visit},
     framework::{Framework, Item, Placed, Question},
     id::Id,
     moment::Moment,
@@ -96,10 +96,7 @@ fn verdicts(tally: Tally) -> String {
 
 /// A visit: when and where, who was met, what was written during it.
 fn visit(visit: &Visit, evaluation: &Evaluation, framework: Option<&Framework>) -> String {
-    let hours = visit.hours.map_or(String::new(), |Hours { began, ended }| match ended {
-        Some(ended) => format!("{} to {}", began.clock(), ended.clock()),
-        None => format!("from {}", began.clock()),
-    });
+    let hours = visit.hours.map_or(String::new(), |hours| hours.to_string());
     let parts = [line(&visit.date), hours, line(&visit.place)];
     let mut told: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let people: Vec<String> = visit.people.entries().map(line).collect();

@@ -312,10 +312,7 @@ fn note(row: &Row, cx: &Context) -> Option<(String, Style)> {
 fn below(field: &Field, desk: &Desk) -> Option<String> {
     let Field::Visit(id, VisitPart::Date) = field else { return None };
     let visit = desk.evaluation.visits.get(id)?;
-    let hours = visit.hours.map(|hours| {
-        let until = hours.ended.map_or("now".to_owned(), Moment::clock);
-        format!("{} to {until}", hours.began.clock())
-    });
+    let hours = visit.hours.map(|hours| hours.to_string());
     let told: Vec<String> = hours.into_iter().chain(desk.evaluation.during(visit, Some(&desk.framework))).collect();
     (!told.is_empty()).then(|| told.join(", "))
 }
