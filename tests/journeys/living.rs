@@ -235,7 +235,7 @@ fn it_goes_to_the_background_and_comes_back() {
     terminal.keys("ctrl-k");
     terminal.wait_for("Commands");
     terminal.type_text("suspend");
-    terminal.wait_for("suspend: Put");
+    terminal.wait_for("Put the program");
     terminal.keys("enter");
     terminal.wait_for("back in the shell");
     wait_until(|| state(pid) == 'T', "the program to stop");
