@@ -82,7 +82,7 @@ fn ascii_terminals_get_ascii() {
         terminal.wait_for("Checklist");
         terminal.type_text("Ústí, “quoted” – 中文. ");
         terminal.wait_for("Usti, \"quoted\" - ");
-        terminal.keys("tab m f1");
+        terminal.keys("tab m shift-tab f1");
         terminal.wait_for("Keys that work here");
         terminal.keys("esc esc");
         leave_and_look(terminal, |written| assert!(written.is_ascii(), "{}", String::from_utf8_lossy(written)));
