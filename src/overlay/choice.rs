@@ -278,9 +278,12 @@ impl Choice {
             indices.clear();
             if let Some(score) = pattern.indices(Utf32Str::new(&folded.text, &mut chars), &mut matcher, &mut indices) {
                 let first = indices.iter().min().map_or(0, |first| *first as usize);
-                let at = folded.text.char_indices().nth(first).map_or(0, |(byte, _)| byte);
+                let scattered = || folded.text.char_indices().nth(first).map_or(0, |(byte, _)| byte);
+                // The words as they were typed, one after the other, are what was meant where they stand so.
+                let phrase = folded.text.find(sought.trim());
+                let at = phrase.unwrap_or_else(scattered);
                 let at = folded.in_source(at..at).start.saturating_sub(lead.len() + 1);
-                scored.push(((Reverse(score), at), Hit { row, at }));
+                scored.push(((phrase.is_none(), Reverse(score), at), Hit { row, at }));
             }
         }
         scored.sort_by_key(|(score, _)| *score);

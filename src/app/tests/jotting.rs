@@ -107,6 +107,14 @@ fn search_lands_the_caret_on_the_match() {
 }
 
 #[test]
+fn words_that_stand_together_are_found_together() {
+    let mut driven = begun();
+    driven.write("Cooks and a garden.").press("ctrl-n").write("A garden").press("ctrl-g").write("a garden");
+    driven.press("down enter").write("half ");
+    assert_eq!(driven.evaluation().narrative(&question(0)), "Cooks and half a garden.");
+}
+
+#[test]
 fn what_is_off_is_counted_and_leads_there() {
     let mut driven = begun();
     driven.write("Short").press("tab m m m m");
