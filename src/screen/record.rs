@@ -11,7 +11,7 @@ use crate::{
     id::Id,
     overlay::{Asking, Overlay, Prompt},
     screen::{Context, Turn, remarking::RemarkLine, review::ask_about_step, step, write},
-    settings::{Left, Within},
+    settings::Left,
     text::{
         Text,
         editor::{Mode, Motion},
@@ -114,52 +114,9 @@ impl Record {
         record
     }
 
-    /// Puts the focus where it was within the question, as far as that is still there.
-    fn land_within(&mut self, within: Option<&Within>) {
-        let zone = match within {
-            None | Some(Within::Narrative) => return,
-            Some(Within::Reason) => self.reason.is_some().then_some(Zone::Reason),
-            Some(Within::Item(id)) => self.question().items.iter().position(|item| item.id == *id).map(|at| {
-                self.item = at;
-                Zone::Checklist
-            }),
-            Some(Within::Tool(id)) => self.tools().iter().position(|tool| tool.id == *id).map(|at| {
-                self.tool = at;
-                Zone::Tools
-            }),
-        };
-        if let Some(zone) = zone {
-            self.enter(zone);
-        }
-    }
-
-    /// What has the focus within the question, or had it before the outline.
-    fn within(&self) -> Within {
-        let zone = if self.zone == Zone::Outline { self.zone_before } else { self.zone };
-        let item = || Some(Within::Item(self.question().items.get(self.item)?.id.clone()));
-        let tool = || Some(Within::Tool(self.tools().get(self.tool)?.id.clone()));
-        match zone {
-            Zone::Outline | Zone::Narrative => Some(Within::Narrative),
-            Zone::Reason => Some(Within::Reason),
-            Zone::Checklist => item(),
-            Zone::Tools => tool(),
-        }
-        .unwrap_or_default()
-    }
-
     /// The place of the question that is shown.
     pub fn at(&self) -> usize {
         self.at
-    }
-
-    /// Where the evaluation is left.
-    pub fn place(&self) -> Left {
-        Left {
-            evaluation: self.desk.evaluation.id.clone(),
-            question: self.question().id.clone(),
-            caret: self.narrative.editor.caret(),
-            within: self.within(),
-        }
     }
 
     fn question(&self) -> &Question {
