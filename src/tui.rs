@@ -1,12 +1,14 @@
 //! The terminal: what is heard becomes messages, what the core asks for is done, then one frame is drawn.
 //!
 //! One thread waits for input, one for signals, one syncs the journal, and one reads the library when asked; all of them
-//! talk to the main thread through one channel. Nothing waits with a time-out, so an idle program never wakes.
+//! talk to the main thread through one channel. Nothing but the first frame waits with a time-out, so an idle program never
+//! wakes.
 
 use std::{
     io,
     path::PathBuf,
     sync::mpsc::{self, Receiver, Sender},
+    time::Duration,
 };
 
 use crossterm::event::Event;
@@ -37,6 +39,9 @@ use keeping::Keeping;
 use presses::Presses;
 use screen::Screen;
 use signals::Away;
+
+/// How long the first frame waits for the library's rows.
+const AT_ONCE: Duration = Duration::from_millis(4);
 
 /// What the program is started with.
 pub struct Start {
@@ -148,6 +153,12 @@ impl Session {
     }
 
     fn run(&mut self, heard: &Receiver<Heard>) {
+        // Rows that come at once are in the first frame.
+        if self.app.evaluation().is_none()
+            && let Ok(first) = heard.recv_timeout(AT_ONCE)
+        {
+            self.hear(first);
+        }
         if self.screen.draw(&self.app).is_err() {
             self.leave();
         }
