@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crossterm::event::{KeyEvent, MouseEvent};
+use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::Frame;
 
 use crate::{
@@ -15,7 +15,8 @@ use crate::{
     moment::Moment,
     overlay::{Asking, Choice, History, Overlay, Reader},
     screen::{
-        Context, Turn, compare::Pair, library::Library, portfolio::Matrix, record::Record, review::Review, typed,
+        Context, Turn, compare::Pair, library::Library, portfolio::Matrix, record::Record, review::Review, tall_notice,
+        typed,
     },
     settings::Settings,
     text::Text,
@@ -43,6 +44,8 @@ pub struct App {
     overlays: Vec<Overlay>,
     /// What was typed into prompts that were closed; it stands there again next time.
     drafts: Vec<(Asking, Text)>,
+    /// Whether the last press of the mouse took a row of a list.
+    took: bool,
 }
 
 #[derive(Debug)]
@@ -84,7 +87,7 @@ impl App {
         let notice = None;
         let cx = Context { size, now, dice, frameworks, settings, name, theme, clipboard, notice, effects, read_only };
         let (library, overlays) = (Library::default(), Vec::new());
-        App { cx, library, open: None, behind: None, overlays, drafts: Vec::new() }
+        App { cx, library, open: None, behind: None, overlays, drafts: Vec::new(), took: false }
     }
 
     /// Takes a message at a moment; returns what the shell is to do.
@@ -267,6 +270,9 @@ impl App {
     /// Does what a command says.
     fn act(&mut self, action: Action, key: &str) {
         match action {
+            Action::Help if matches!(self.overlays.last(), Some(Overlay::Reader(reader)) if reader.is_help()) => {
+                self.overlays.pop();
+            }
             Action::Help => self.overlays.push(Overlay::Reader(Reader::help(self.scopes()))),
             Action::Palette => {
                 let palette = Choice::palette(self.scopes());
@@ -353,11 +359,20 @@ impl App {
         if self.is_too_small() {
             return;
         }
-        if !self.overlays.is_empty() {
-            use crossterm::event::MouseEventKind::{ScrollDown, ScrollUp};
+        let pressed = mouse.kind == MouseEventKind::Down(MouseButton::Left);
+        if pressed && presses > 1 && self.took {
+            // The rest of a double click whose first press took a row: it is not meant for what lies there now.
+            return;
+        }
+        self.took &= !pressed;
+        if let Some(overlay) = self.overlays.last_mut() {
             match mouse.kind {
-                ScrollUp => self.act_over(Action::Up),
-                ScrollDown => self.act_over(Action::Down),
+                MouseEventKind::ScrollUp => self.act_over(Action::Up),
+                MouseEventKind::ScrollDown => self.act_over(Action::Down),
+                _ if pressed && overlay.click(mouse.column, mouse.row, &self.cx) => {
+                    self.took = true;
+                    self.act_over(Action::Accept);
+                }
                 _ => {}
             }
             return;
@@ -427,6 +442,7 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
         None => app.library.view(cx, &mut canvas),
     };
     let cursor = app.overlays.last().map_or(cursor, |overlay| overlay.view(cx, &mut canvas));
+    tall_notice(&mut canvas, cx);
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }

@@ -137,13 +137,29 @@ impl Desk {
     /// When it can't be made; one line says why.
     pub fn splice(&mut self, shown: &mut FieldEditor, splice: Splice) -> Result<(), String> {
         let before = shown.caret();
-        let edit = Edit::Splice { field: shown.field.clone(), splice };
+        let edit = self.noted(Edit::Splice { field: shown.field.clone(), splice });
         self.apply(&edit)?;
-        if let Edit::Splice { splice, .. } = &edit {
+        if let Some((_, splice)) = edit.writing() {
             shown.editor.apply(splice);
         }
         self.undo.record(edit, Some(before), Some(shown.caret()));
         Ok(())
+    }
+
+    /// A change of a text; where it writes a narrative during a visit for the first time, it notes that too.
+    pub fn noted(&self, edit: Edit) -> Edit {
+        match self.note_of_visit(&edit) {
+            Some(note) => Edit::Together(vec![edit, note]),
+            None => edit,
+        }
+    }
+
+    /// The note that a narrative is written during the visit that goes on, where this edit does so and nothing says it yet.
+    pub fn note_of_visit(&self, edit: &Edit) -> Option<Edit> {
+        let Edit::Splice { field: Field::Narrative(question), splice } = edit else { return None };
+        let visit = self.evaluation.visit_under_way().filter(|visit| visit.written.get(question).is_none())?;
+        let (visit, question) = (visit.id.clone(), question.clone());
+        (!splice.inserted.is_empty()).then_some(Edit::Written { visit, question, noted: true })
     }
 
     /// Ends the word that is being typed: what comes next is undone on its own.

@@ -26,6 +26,8 @@ pub enum Part {
     Filing(Id),
     /// From when until when a visit lasted.
     Hours(Id),
+    /// Whether a visit is noted to be the one during which a question's narrative was written.
+    Written(Id, Id),
     /// Whether a remark is resolved.
     Resolved(Id),
 }
@@ -87,6 +89,7 @@ impl Part {
             Edit::Insert { record, .. } | Edit::Remove { record, .. } => Part::Entry(Entry::of(record)),
             Edit::File { jot, .. } => Part::Filing(jot.clone()),
             Edit::Hours { visit, .. } => Part::Hours(visit.clone()),
+            Edit::Written { visit, question, .. } => Part::Written(visit.clone(), question.clone()),
             Edit::Resolve { remark, .. } => Part::Resolved(remark.clone()),
             Edit::Together(edits) => return edits.iter().flat_map(Part::of).collect(),
         };
@@ -104,7 +107,9 @@ impl Part {
             Part::Entry(entry) => entry.clone(),
             Part::Filing(jot) | Part::Text(Field::Jot(jot) | Field::Speaker(jot)) => Entry::Jot(jot.clone()),
             Part::Resolved(remark) | Part::Text(Field::Remark(remark)) => Entry::Remark(remark.clone()),
-            Part::Hours(visit) | Part::Text(Field::Visit(visit, _)) => Entry::Visit(visit.clone()),
+            Part::Hours(visit) | Part::Written(visit, _) | Part::Text(Field::Visit(visit, _)) => {
+                Entry::Visit(visit.clone())
+            }
             Part::Text(Field::Tool(question, tool, _)) => Entry::Tool(question.clone(), tool.clone()),
             Part::Text(_) | Part::Mark(..) | Part::Applicability(_) => return None,
         })
@@ -225,7 +230,11 @@ fn visit(old: &Visit, new: &Visit) -> Vec<Edit> {
         splice(&field(VisitPart::People), &old.people, &new.people),
         (old.hours != new.hours).then(|| Edit::Hours { visit: new.id.clone(), from: old.hours, to: new.hours }),
     ];
-    parts.into_iter().flatten().collect()
+    let written = |question: &Id, noted| Edit::Written { visit: new.id.clone(), question: question.clone(), noted };
+    let gone = old.written.iter().filter(|question| new.written.get(question).is_none());
+    let come = new.written.iter().filter(|question| old.written.get(question).is_none());
+    let gone = gone.map(|question| written(question, false));
+    parts.into_iter().flatten().chain(gone).chain(come.map(|question| written(question, true))).collect()
 }
 
 fn tool(question: &Id, old: &Tool, new: &Tool) -> Vec<Edit> {
@@ -281,7 +290,7 @@ pub fn counted(edits: &[Edit]) -> String {
             Part::Resolved(_) | Part::Entry(Entry::Remark(_)) | Part::Text(Field::Remark(_)) => 3,
             Part::Entry(Entry::Act(_)) => 4,
             Part::Entry(Entry::Tool(..)) | Part::Text(Field::Tool(..)) => 5,
-            Part::Hours(_) | Part::Entry(Entry::Visit(_)) | Part::Text(_) => 6,
+            Part::Hours(_) | Part::Written(..) | Part::Entry(Entry::Visit(_)) | Part::Text(_) => 6,
         };
         counts[kind] += 1;
     }

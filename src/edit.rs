@@ -76,6 +76,15 @@ pub enum Edit {
         /// Its hours after.
         to: Option<Hours>,
     },
+    /// A question's narrative is noted as written during a visit, or is no longer.
+    Written {
+        /// The visit.
+        visit: Id,
+        /// The question.
+        question: Id,
+        /// Whether it is noted from now on.
+        noted: bool,
+    },
     /// A remark is resolved or opened again.
     Resolve {
         /// The remark.
@@ -166,8 +175,22 @@ impl Edit {
             Edit::Remove { at, record } => Edit::Insert { at, record },
             Edit::File { jot, from, to } => Edit::File { jot, from: to, to: from },
             Edit::Hours { visit, from, to } => Edit::Hours { visit, from: to, to: from },
+            Edit::Written { visit, question, noted } => Edit::Written { visit, question, noted: !noted },
             Edit::Resolve { remark, resolved } => Edit::Resolve { remark, resolved: !resolved },
             Edit::Together(edits) => Edit::Together(edits.into_iter().rev().map(Edit::inverse).collect()),
+        }
+    }
+
+    /// The change of a text, where that is all it does but for noting during which visit it was made.
+    pub fn writing(&self) -> Option<(&Field, &Splice)> {
+        match self {
+            Edit::Splice { field, splice } => Some((field, splice)),
+            Edit::Together(edits) => match &edits[..] {
+                [Edit::Splice { field, splice }, Edit::Written { .. }]
+                | [Edit::Written { .. }, Edit::Splice { field, splice }] => Some((field, splice)),
+                _ => None,
+            },
+            _ => None,
         }
     }
 
@@ -220,6 +243,12 @@ impl Evaluation {
             Edit::Hours { visit, from, to } => {
                 let visit = self.visits.get_mut(visit).ok_or(NO_RECORD)?;
                 replace_value(&mut visit.hours, from, *to)
+            }
+            Edit::Written { visit, question, noted } => {
+                let written = &mut self.visits.get_mut(visit).ok_or(NO_RECORD)?.written;
+                let changed =
+                    if *noted { written.insert(0, question.clone()) } else { written.remove(question).is_some() };
+                if changed { Ok(()) } else { Err(OTHER_VALUE) }
             }
             Edit::Resolve { remark, resolved } => {
                 let remark = self.remarks.get_mut(remark).ok_or(NO_RECORD)?;

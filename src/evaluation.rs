@@ -1,5 +1,7 @@
 //! The evaluation of one practice, and everything that can be read off it: status, progress, tallies.
 
+use std::fmt;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +18,7 @@ mod reading;
 
 pub use self::{
     passage::Passage,
-    reading::{Progress, Tally},
+    reading::{Progress, Tally, is_same_person, name_of_person},
 };
 
 /// One practice evaluated against one framework by one or more evaluators.
@@ -114,6 +116,9 @@ pub struct Visit {
     /// When it began and ended, where that was noted as it happened.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hours: Option<Hours>,
+    /// The questions whose narratives were written during it.
+    #[serde(default, skip_serializing_if = "list_is_empty")]
+    pub written: Records<Id>,
 }
 
 /// From when until when a visit lasted.
@@ -330,10 +335,20 @@ impl Hours {
     }
 }
 
+impl fmt::Display for Hours {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.ended {
+            Some(ended) => write!(f, "{} to {}", self.began.clock(), ended.clock()),
+            None => write!(f, "from {}", self.began.clock()),
+        }
+    }
+}
+
 impl Visit {
     /// A visit on a day, as typed.
     pub fn on(id: Id, date: Text) -> Visit {
-        Visit { id, date, place: Text::default(), people: Text::default(), hours: None }
+        let (place, people) = (Text::default(), Text::default());
+        Visit { id, date, place, people, hours: None, written: Records::default() }
     }
 
     /// The day, where what was typed is one.

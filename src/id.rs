@@ -158,6 +158,14 @@ pub trait Keyed {
     }
 }
 
+/// An id on its own is a record of nothing more: a list of ids is a set, in their order.
+impl Keyed for Id {
+    const SORTED: bool = true;
+    fn key(&self) -> &Id {
+        self
+    }
+}
+
 /// A list of records in which no id stands twice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Records<T>(Vec<T>);

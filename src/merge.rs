@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use crate::{
     difference::{Entry, Part, difference},
     edit::{Edit, Record},
-    evaluation::{Evaluation, Filing, Hours, Mark, Tool, Visit},
+    evaluation::{Evaluation, Filing, Mark, Tool, Visit},
 };
 
 /// What a merge comes to.
@@ -154,10 +154,13 @@ fn value(evaluation: &Evaluation, part: &Part) -> Option<String> {
             Some(Filing::Beside(question)) => format!("beside {question}"),
             Some(Filing::Quoted(question)) => format!("quoted in {question}"),
         }),
-        Part::Hours(visit) => evaluation.visits.get(visit).map(|visit| match visit.hours {
-            None => "no hours".to_owned(),
-            Some(Hours { began, ended: None }) => format!("from {}", began.clock()),
-            Some(Hours { began, ended: Some(ended) }) => format!("{} to {}", began.clock(), ended.clock()),
+        Part::Hours(visit) => {
+            let hours = |visit: &Visit| visit.hours.map_or("no hours".to_owned(), |hours| hours.to_string());
+            evaluation.visits.get(visit).map(hours)
+        }
+        Part::Written(visit, question) => evaluation.visits.get(visit).map(|visit| {
+            let noted = visit.written.get(question).is_some();
+            if noted { "written during this visit" } else { "not written during this visit" }.to_owned()
         }),
         Part::Resolved(remark) => {
             evaluation.remarks.get(remark).map(|remark| if remark.resolved { "resolved" } else { "open" }.to_owned())

@@ -46,6 +46,20 @@ impl Overlay {
         }
     }
 
+    /// A click at a column and row: it puts the caret, or chooses a row; whether the row is taken.
+    pub fn click(&mut self, column: u16, row: u16, cx: &Context) -> bool {
+        match self {
+            Overlay::Choice(choice) => choice.click(column, row, cx),
+            Overlay::Finder(finder) => finder.click(column, row, cx),
+            Overlay::Prompt(prompt) => {
+                prompt.click(column, row, cx);
+                false
+            }
+            Overlay::Reader(_) => false,
+            Overlay::History(history) => history.click(row, cx),
+        }
+    }
+
     /// Lays its parts out for the terminal's size.
     pub fn settle(&mut self, cx: &Context) {
         match self {

@@ -54,7 +54,7 @@ impl Place {
                 Record::Act(_) => None,
             },
             Edit::Hours { .. } => Some(Place::Details),
-            Edit::Resolve { .. } => None,
+            Edit::Written { .. } | Edit::Resolve { .. } => None,
             Edit::Together(edits) => edits.iter().rev().find_map(|edit| Place::of(edit, None)),
         }
     }

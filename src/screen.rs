@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use ratatui::layout::Rect;
+use ratatui::{layout::Rect, style::Style};
 
 use crate::{
     command::{self, Action, Scope},
@@ -17,6 +17,7 @@ use crate::{
         Splice, Text,
         cluster::str_width,
         editor::{Deletion, Editor},
+        wrap::wrap,
     },
     theme::{Canvas, Theme},
 };
@@ -185,29 +186,49 @@ pub fn footer(canvas: &mut Canvas<'_>, cx: &Context, left: &str, right: &str, sc
     if cx.notice.is_none() {
         canvas.text(1, top + 1, room, left, theme.dim());
     }
-    notice(canvas, cx, top + 1, room_for_notice(cx, room));
+    notice(canvas, cx, top + 1, room);
     hints(canvas, Rect::new(1, top + 2, inner, 1), scopes);
 }
 
-/// How much room a notice has: all of the line where it needs more than `room` leaves it; it is gone with the next key.
-fn room_for_notice(cx: &Context, room: u16) -> u16 {
-    let line = match &cx.notice {
-        Some(Notice::Info(line) | Notice::Error(line)) => str_width(line),
-        None => 0,
-    };
-    if line > usize::from(room) { cx.size.0.saturating_sub(2) } else { room }
+/// Draws the line to the user, where there is one, over what stands in row `y`: in `room` columns where it fits, else in
+/// the whole row. One that takes several rows is drawn by [`tall_notice`], over everything.
+pub fn notice(canvas: &mut Canvas<'_>, cx: &Context, y: u16, room: u16) {
+    let Some((line, style)) = told(cx) else { return };
+    let (width, whole) = (str_width(line), cx.size.0.saturating_sub(2));
+    if width <= usize::from(whole) {
+        let room = if width > usize::from(room) { whole } else { room };
+        canvas.clear(Rect::new(0, y, room + 1, 1));
+        canvas.text(1, y, room, line, style);
+    }
 }
 
-/// Draws the line to the user, where there is one, over what stands there.
-pub fn notice(canvas: &mut Canvas<'_>, cx: &Context, y: u16, width: u16) {
-    let theme = canvas.theme;
-    let (line, style) = match &cx.notice {
-        Some(Notice::Info(line)) => (line, theme.plain()),
-        Some(Notice::Error(line)) => (line, theme.error()),
-        None => return,
-    };
-    canvas.clear(Rect::new(0, y, width + 1, 1));
-    canvas.text(1, y, width, line, style);
+/// Draws the line to the user in the last rows of the terminal, where it fits into no single row.
+pub fn tall_notice(canvas: &mut Canvas<'_>, cx: &Context) {
+    let Some((line, style)) = told(cx) else { return };
+    let (width, height) = cx.size;
+    let inner = width.saturating_sub(2);
+    let rows = wrap(line, usize::from(inner.max(1)));
+    if rows.len() < 2 {
+        return;
+    }
+    let first = height.saturating_sub(rows.len() as u16);
+    // Two rows take the place of the footer's; more of them bring their rule along.
+    let ruled = first + FOOTER <= height;
+    canvas.clear(Rect::new(0, first.saturating_sub(u16::from(ruled)), width, height));
+    if ruled {
+        canvas.rule(Rect::new(1, first.saturating_sub(1), inner, 1));
+    }
+    for (row, y) in rows.into_iter().zip(first..) {
+        canvas.text(1, y, inner, line[row].trim_end(), style);
+    }
+}
+
+/// What is told to the user, and in which style.
+fn told(cx: &Context) -> Option<(&str, Style)> {
+    match cx.notice.as_ref()? {
+        Notice::Info(line) => Some((line, cx.theme.plain())),
+        Notice::Error(line) => Some((line, cx.theme.error())),
+    }
 }
 
 /// Draws the keys worth knowing in these scopes, as many as fit; help always does.

@@ -52,6 +52,29 @@ pub struct Left {
     /// The caret's byte in its narrative.
     #[serde(default)]
     pub caret: usize,
+    /// What had the focus within it.
+    #[serde(default, skip_serializing_if = "Within::is_narrative")]
+    pub within: Within,
+}
+
+/// What had the focus within a question.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Within {
+    /// Its narrative.
+    #[default]
+    Narrative,
+    /// The reason why it does not apply.
+    Reason,
+    /// This item.
+    Item(Id),
+    /// This inspiring tool.
+    Tool(Id),
+}
+
+impl Within {
+    fn is_narrative(&self) -> bool {
+        *self == Within::Narrative
+    }
 }
 
 /// How many evaluations' places are kept.
@@ -111,18 +134,24 @@ mod tests {
         let mut settings = Settings { name: "Jana \"J\" Nováková".into(), mouse: false, ..Settings::default() };
         let id = |raw: &str| raw.parse::<Id>().unwrap();
         for n in 0..PLACES + 5 {
-            settings.leave(Left { evaluation: id(&format!("e{n}")), question: id("q"), caret: n });
+            let within = if n % 2 == 0 { Within::Narrative } else { Within::Item(id("i")) };
+            settings.leave(Left { evaluation: id(&format!("e{n}")), question: id("q"), caret: n, within });
         }
         for (reviewer, revision) in [("Jana", 1), ("Petr", 2), ("Jana", 3)] {
             settings.see(Seen { evaluation: id("e1"), revision, reviewer: reviewer.into() });
         }
         let seen = |reviewer: &str| settings.seen_of(&id("e1"), &reviewer.into());
         assert_eq!([seen("Jana"), seen("Petr"), seen("")], [Some(3), Some(2), None]);
-        settings.leave(Left { evaluation: id("e504"), question: id("q2"), caret: 0 });
+        let within = Within::Reason;
+        settings.leave(Left { evaluation: id("e504"), question: id("q2"), caret: 0, within });
         assert_eq!(settings.left.len(), PLACES);
         assert_eq!(settings.place_in(&id("e504")).map(|left| left.question.as_str()), Some("q2"));
         assert_eq!(Settings::read(&settings.write()), Ok(settings));
         assert_eq!(Settings::read("()"), Ok(Settings::default()));
+        let older = Settings::read("(left: [(evaluation: \"e1\", question: \"q\", caret: 3)])").unwrap();
+        let within = Within::Narrative;
+        assert_eq!(older.left, [Left { evaluation: id("e1"), question: id("q"), caret: 3, within }]);
+        assert!(!older.write().contains("within"));
         assert!(Settings::read("(nam: \"\")").is_err());
     }
 }

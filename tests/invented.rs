@@ -12,9 +12,9 @@ mod making;
 use making::Plan;
 
 fn library(plan: Plan, count: usize) -> (TempDir, Library) {
-    let folder = TempDir::new().unwrap();
-    plan.write(folder.path(), count).unwrap();
-    let library = Library::open(folder.path(), Disk::default()).unwrap();
+    let folder = TempDir::new().expect("a folder");
+    plan.write(folder.path(), count).expect("room on the disk");
+    let library = Library::open(folder.path(), Disk::default()).expect("a library");
     (folder, library)
 }
 

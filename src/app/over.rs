@@ -234,7 +234,7 @@ impl App {
         let Some(framework) = self.desk().map(|desk| desk.framework.clone()) else { return };
         let Some(Overlay::History(history)) = self.overlays.last_mut() else { return };
         let reader = match action {
-            Action::Changes => history.changes(&framework, &self.cx),
+            Action::Changes | Action::Accept => history.changes(&framework, &self.cx),
             Action::Whole => history.whole(&framework, &self.cx),
             Action::RestoreRevision => match history.chosen().cloned() {
                 Ok(earlier) => return self.restore(&earlier),

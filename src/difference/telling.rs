@@ -80,6 +80,10 @@ impl Teller<'_> {
                 let visit = self.new.visits.get(visit).map_or("", |visit| visit.date.as_str());
                 of_practice("visit".to_owned(), How::Happened(format!("its hours: {visit}")))
             }
+            Edit::Written { question, noted, .. } => {
+                let how = if *noted { "noted with the visit" } else { "no longer noted with the visit" };
+                self.of_question(question, "written during a visit".to_owned(), How::Happened(how.to_owned()))
+            }
             Edit::Resolve { remark, resolved } => {
                 let text = self.new.remarks.get(remark).map_or("", |remark| remark.text.as_str());
                 let how = if *resolved { "resolved" } else { "opened again" };

@@ -42,6 +42,7 @@ pub(crate) fn change(evaluation: &Evaluation, [kind, which, what, seed]: [u8; 4]
             place: letter(seed),
             people: letter(what),
             hours: (seed % 3 == 0).then_some(Hours { began: at, ended: None }),
+            written: (seed % 2 == 0).then(|| question.id.clone()).into_iter().collect(),
         }),
         Record::Tool(
             question.id.clone(),
@@ -67,7 +68,7 @@ pub(crate) fn change(evaluation: &Evaluation, [kind, which, what, seed]: [u8; 4]
             resolved: false,
         }),
     ];
-    match kind % 8 {
+    match kind % 9 {
         0 | 1 => {
             let field = fields[usize::from(what) % fields.len()].clone();
             let old = evaluation.field(&field)?;
@@ -94,6 +95,11 @@ pub(crate) fn change(evaluation: &Evaluation, [kind, which, what, seed]: [u8; 4]
             let visit = evaluation.visits.get(&id(which))?;
             let hours = Hours { began: at, ended: (what % 2 == 0).then_some(at) };
             Some(Edit::Hours { visit: visit.id.clone(), from: visit.hours, to: (seed % 3 > 0).then_some(hours) })
+        }
+        7 => {
+            let visit = evaluation.visits.get(&id(which))?;
+            let noted = visit.written.get(&question.id).is_none();
+            Some(Edit::Written { visit: visit.id.clone(), question: question.id.clone(), noted })
         }
         _ => {
             let jot = evaluation.jots.get(&id(which))?;

@@ -66,6 +66,8 @@ fn any_single_edit() -> impl Strategy<Value = Edit> {
         1 => (0_usize..4, any_record()).prop_map(|(at, record)| Edit::Remove { at, record }),
         1 => (0_usize..4, any_filing(), any_filing()).prop_map(|(n, from, to)| Edit::File { jot: id('j', n), from, to }),
         1 => (0_usize..4, any_hours(), any_hours()).prop_map(|(n, from, to)| Edit::Hours { visit: id('v', n), from, to }),
+        1 => (0_usize..4, any_question(), any::<bool>())
+            .prop_map(|(n, question, noted)| Edit::Written { visit: id('v', n), question, noted }),
         1 => (0_usize..4, any::<bool>()).prop_map(|(n, resolved)| Edit::Resolve { remark: id('r', n), resolved }),
     ]
 }
@@ -110,6 +112,10 @@ fn fitted(edit: Edit, evaluation: &Evaluation) -> Edit {
         Edit::Hours { visit, to, .. } => {
             let from = evaluation.visits.get(&visit).and_then(|visit| visit.hours);
             Edit::Hours { visit, from, to }
+        }
+        Edit::Written { visit, question, noted } => {
+            let noted = evaluation.visits.get(&visit).map_or(noted, |visit| visit.written.get(&question).is_none());
+            Edit::Written { visit, question, noted }
         }
         Edit::File { jot, to, .. } => {
             let from = evaluation.jots.get(&jot).and_then(|jot| jot.filed.clone());

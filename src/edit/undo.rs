@@ -56,7 +56,7 @@ impl UndoStack {
             last.after = after;
             return;
         }
-        self.open = matches!(edit, Edit::Splice { .. });
+        self.open = edit.writing().is_some();
         self.done.push(Change { edit, before, after });
     }
 
@@ -91,6 +91,10 @@ impl UndoStack {
 
 /// Lets `next` join `last` when both type on, or both delete on, within a word of the same text.
 fn join(last: &mut Edit, next: &Edit) -> bool {
+    if let Edit::Together(edits) = last {
+        // The word that first noted that its question is written during the visit.
+        return matches!(&edits[..], [Edit::Splice { .. }, Edit::Written { .. }]) && join(&mut edits[0], next);
+    }
     let (Edit::Splice { field, splice: last }, Edit::Splice { field: next_field, splice: next }) = (last, next) else {
         return false;
     };

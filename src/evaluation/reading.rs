@@ -6,7 +6,7 @@ use super::{Answer, Evaluation, Jot, Mark, Marked, Remark, Status, Tool, Visit};
 use crate::{
     framework::{Criterion, Framework, Item, Question},
     id::Id,
-    text::Text,
+    text::{Text, fold::fold},
 };
 
 /// How far a question is.
@@ -80,6 +80,16 @@ impl std::iter::Sum for Tally {
     fn sum<I: Iterator<Item = Tally>>(tallies: I) -> Tally {
         tallies.fold(Tally::default(), Add::add)
     }
+}
+
+/// The name of a person who was met, without the role that stands behind it: `Halina Mrozek, coordinator`.
+pub fn name_of_person(written: &str) -> &str {
+    written.split([',', '(']).next().unwrap_or_default().trim()
+}
+
+/// Whether two names are one person's, with a role or without, in capitals or not.
+pub fn is_same_person(one: &str, other: &str) -> bool {
+    fold(name_of_person(one)) == fold(name_of_person(other))
 }
 
 fn said(id: &Id) -> Text {
@@ -181,6 +191,39 @@ impl Evaluation {
     pub fn jots_of(&self, visit: &Visit) -> usize {
         let hours = visit.hours;
         self.jots.iter().filter(|jot| hours.is_some_and(|hours| hours.contains(jot.at))).count()
+    }
+
+    /// The names of everybody who may speak: the people met, the latest visit first, then who has spoken before.
+    pub fn speakers(&self) -> Vec<&str> {
+        let met = self.visits.iter().rev().flat_map(|visit| visit.people.entries());
+        let heard = self.jots.iter().map(|jot| jot.speaker.as_str());
+        let mut names: Vec<&str> = Vec::new();
+        for name in met.chain(heard).map(name_of_person).filter(|name| !name.is_empty()) {
+            if !names.iter().any(|known| is_same_person(known, name)) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    /// What a visit brought: `3 jots, narratives 1.1 and 2.3`; none where it brought nothing.
+    pub fn during(&self, visit: &Visit, framework: Option<&Framework>) -> Option<String> {
+        let jots = match self.jots_of(visit) {
+            0 => None,
+            1 => Some("1 jot".to_owned()),
+            jots => Some(format!("{jots} jots")),
+        };
+        let number = |question: &Id| {
+            let at = framework.and_then(|framework| framework.question(framework.position(question)?));
+            at.map_or_else(|| question.to_string(), |placed| placed.number())
+        };
+        let numbers: Vec<String> = visit.written.iter().map(number).collect();
+        let narratives = numbers.split_last().map(|(last, rest)| match rest {
+            [] => format!("narrative {last}"),
+            rest => format!("narratives {} and {last}", rest.join(", ")),
+        });
+        let told: Vec<String> = jots.into_iter().chain(narratives).collect();
+        (!told.is_empty()).then(|| told.join(", "))
     }
 
     /// How many jots are filed nowhere yet.

@@ -121,12 +121,9 @@ pub(crate) fn any_remark(n: usize) -> impl Strategy<Value = Remark> {
 }
 
 pub(crate) fn any_visit(n: usize) -> impl Strategy<Value = Visit> {
-    (any_text(), any_text(), any_text(), any_hours()).prop_map(move |(date, place, people, hours)| Visit {
-        id: id('v', n),
-        date,
-        place,
-        people,
-        hours,
+    let written = vec(any_question(), 0..3);
+    (any_text(), any_text(), any_text(), any_hours(), written).prop_map(move |(date, place, people, hours, written)| {
+        Visit { id: id('v', n), date, place, people, hours, written: written.into_iter().collect() }
     })
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::{
-    evaluation::{Answer, Evaluation, Filing, Hours, Jot, Mark, Remark, Tally, Tool, Visit},
+    evaluation::{Answer, Evaluation, Filing, Jot, Mark, Remark, Tally, Tool, Visit},
     framework::{Framework, Item, Placed, Question},
     id::Id,
     moment::Moment,
@@ -41,7 +41,7 @@ pub(super) fn evaluation(evaluation: &Evaluation, framework: Option<&Framework>)
     report.block(&format!("# {}", line(evaluation.title())));
     report.list(details(evaluation, framework));
     report.block(&prose(&evaluation.practice.summary));
-    report.list_under("## Visits", evaluation.visits.iter().map(visit));
+    report.list_under("## Visits", evaluation.visits.iter().map(|one| visit(one, evaluation, framework)));
     for placed in framework.iter().flat_map(|framework| framework.questions()) {
         if placed.question_at == 0 {
             let tally = evaluation.tally_of_criterion(placed.criterion);
@@ -94,18 +94,17 @@ fn verdicts(tally: Tally) -> String {
     format!("Checklist: {met} met, {not_met} not met, {not_applicable} not applicable, {open} open")
 }
 
-fn visit(visit: &Visit) -> String {
-    let hours = visit.hours.map_or(String::new(), |Hours { began, ended }| match ended {
-        Some(ended) => format!("{} to {}", began.clock(), ended.clock()),
-        None => format!("from {}", began.clock()),
-    });
+/// A visit: when and where, who was met, what was written during it.
+fn visit(visit: &Visit, evaluation: &Evaluation, framework: Option<&Framework>) -> String {
+    let hours = visit.hours.map_or(String::new(), |hours| hours.to_string());
     let parts = [line(&visit.date), hours, line(&visit.place)];
     let mut told: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let people: Vec<String> = visit.people.entries().map(line).collect();
     if !people.is_empty() {
         told.push(format!("met {}", people.join("; ")));
     }
-    told.join(", ")
+    let during = evaluation.during(visit, framework);
+    [told.join(", ")].into_iter().chain(during).collect::<Vec<_>>().join("; ")
 }
 
 fn question<'a>(report: &mut Document, evaluation: &'a Evaluation, placed: &'a Placed<'a>) {

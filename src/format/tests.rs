@@ -35,6 +35,19 @@ fn a_narrative_reads_like_a_document_in_its_file() {
 }
 
 #[test]
+fn what_was_written_during_a_visit_stands_in_its_file() {
+    let sound = "                began: \"2026-03-09T10:00:00+01:00\",\n            )),\n";
+    let noted = |ids: &str| FORMAT_1.replace(sound, &format!("{sound}            written: [\n{ids}            ],\n"));
+    let [one, other] = ["1.1-diverse-groups", "2.1-needs"].map(|id| format!("                \"{id}\",\n"));
+    let source = noted(&format!("{one}{other}"));
+    let evaluation = read(&source).unwrap();
+    assert_eq!(evaluation.visits[1].written.len(), 2);
+    assert_eq!(write(&evaluation), source);
+    let error = read(&noted(&format!("{one}{one}"))).unwrap_err();
+    assert!(error.to_string().contains("the id \"1.1-diverse-groups\" stands twice in this list"), "{error}");
+}
+
+#[test]
 fn a_doubled_id_is_an_error_with_its_place() {
     let source = FORMAT_1.replace("id: \"j-2\"", "id: \"j-1\"");
     let error = read(&source).unwrap_err();

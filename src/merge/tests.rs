@@ -28,6 +28,23 @@ fn different_fields_come_together() {
 }
 
 #[test]
+fn what_either_side_wrote_during_a_visit_belongs_to_it() {
+    let id: Id = "v-1".parse().unwrap();
+    let noted = |mut evaluation: Evaluation, n| {
+        let edit = Edit::Written { visit: id.clone(), question: question(n), noted: true };
+        evaluation.apply(&edit).unwrap();
+        evaluation
+    };
+    let mut base = evaluation();
+    base.apply(&Edit::add(&base.clone(), Record::Visit(Visit::on(id.clone(), "2026-11-24".into())))).unwrap();
+    let (ours, theirs) = (noted(noted(base.clone(), 0), 1), noted(noted(base.clone(), 1), 2));
+    for merged in [merge(&base, &ours, &theirs), take_in(&base, &ours, &theirs)] {
+        assert_eq!(merged.evaluation, noted(ours.clone(), 2));
+        assert_eq!(merged.conflicts, []);
+    }
+}
+
+#[test]
 fn one_field_keeps_both_texts() {
     let narrative = Field::Narrative(question(0));
     let base = with(evaluation(), narrative.clone(), "base");

@@ -130,8 +130,10 @@ impl Choice {
                 commands.push(command);
             }
         }
+        // The label stands before the help, so that it is in sight wherever the match is.
+        let widest = commands.iter().map(|command| command.label.len()).max().unwrap_or(0);
         let row =
-            |command: &&Command| Row::new("", format!("{}: {}", command.label, command.help), command.shown_keys());
+            |command: &&Command| Row::new(format!("{:<widest$}", command.label), command.help, command.shown_keys());
         let rows = commands.iter().map(row).collect();
         Choice::new(Choosing::Command(commands), rows)
     }
@@ -262,9 +264,12 @@ impl Choice {
             indices.clear();
             if let Some(score) = pattern.indices(Utf32Str::new(&folded.text, &mut chars), &mut matcher, &mut indices) {
                 let first = indices.iter().min().map_or(0, |first| *first as usize);
-                let at = folded.text.char_indices().nth(first).map_or(0, |(byte, _)| byte);
+                let scattered = || folded.text.char_indices().nth(first).map_or(0, |(byte, _)| byte);
+                // The words as they were typed, one after the other, are what was meant where they stand so.
+                let phrase = folded.text.find(sought.trim());
+                let at = phrase.unwrap_or_else(scattered);
                 let at = folded.in_source(at..at).start.saturating_sub(lead.len() + 1);
-                scored.push(((Reverse(score), at), Hit { row, at }));
+                scored.push(((phrase.is_none(), Reverse(score), at), Hit { row, at }));
             }
         }
         scored.sort_by_key(|(score, _)| *score);
@@ -290,6 +295,21 @@ impl Choice {
     /// Goes up or down.
     pub fn step(&mut self, action: Action) {
         self.chosen = step(action, self.chosen, self.left.len(), usize::from(ROWS) - 1);
+    }
+
+    /// A click chooses the row there; one on the chosen row takes it, which is the answer. In the filter it puts the caret.
+    pub fn click(&mut self, column: u16, row: u16, cx: &Context) -> bool {
+        let area = panel(cx, self.height());
+        if row == area.y + 1 {
+            self.filter.click(column.saturating_sub(3), 0, false);
+        }
+        let Some(row) = row.checked_sub(area.y + 2).filter(|row| *row < area.height.saturating_sub(2)) else {
+            return false;
+        };
+        let at = self.top + usize::from(row);
+        let takes = at == self.chosen && at < self.left.len();
+        self.chosen = if at < self.left.len() { at } else { self.chosen };
+        takes
     }
 
     /// Lays it out for the terminal's size.
@@ -344,12 +364,15 @@ impl Choice {
             canvas.bar(1, y, 1);
         }
         let end = canvas.text_ending_at(inner.right(), y, inner.width / 3, &row.tail, theme.dim());
+        let style = if chosen { theme.accent() } else { theme.plain() };
+        // Of a command the name is what is chosen, of anything else the text.
+        let (lead, style) =
+            if matches!(self.choosing, Choosing::Command(_)) { (style, theme.dim()) } else { (theme.dim(), style) };
         let mut x = 3;
         if !row.lead.is_empty() {
-            x += canvas.text(x, y, inner.width * 2 / 5, &row.lead, theme.dim()) + 2;
+            x += canvas.text(x, y, inner.width / 2, &row.lead, lead) + 2;
         }
         let room = end.saturating_sub(x + 1);
-        let style = if chosen { theme.accent() } else { theme.plain() };
         canvas.text(x, y, room, &passage(&row.text, hit.at, usize::from(room), theme.ellipsis()), style);
     }
 }
@@ -361,8 +384,13 @@ fn passage(text: &str, at: usize, width: usize, ellipsis: &str) -> String {
         return text.to_owned();
     }
     let mut from = at;
-    while from > 0 && str_width(&text[from..at]) < width / 3 {
+    while from > 0 && (str_width(&text[from..at]) < width / 3 || str_width(&text[from..]) + ellipsis.len() < width) {
         from = cluster::previous(text, from);
     }
-    format!("{ellipsis}{}", &text[from..])
+    if from == 0 {
+        return text.to_owned();
+    }
+    // It begins with a whole word, where one begins before the match.
+    let word = text[from..at].find(' ').map_or(from, |blank| from + blank + 1);
+    format!("{ellipsis}{}", &text[word..])
 }

@@ -62,6 +62,20 @@ impl Finder {
         self.chosen = step(action, self.chosen, len, 5);
     }
 
+    /// A click chooses the hit there; one on the chosen hit takes it, which is the answer. In the line it puts the caret.
+    pub fn click(&mut self, column: u16, row: u16, cx: &Context) -> bool {
+        let area = panel(cx, u16::MAX);
+        if row == area.y + 1 {
+            self.sought.click(column.saturating_sub(3), 0, false);
+        }
+        let Some(row) = row.checked_sub(area.y + 2).filter(|row| row + 2 < area.height) else { return false };
+        let at = self.top + usize::from(row / 2);
+        let is_there = self.outcome.as_ref().is_ok_and(|hits| at < hits.len());
+        let takes = is_there && at == self.chosen;
+        self.chosen = if is_there { at } else { self.chosen };
+        takes
+    }
+
     /// Lays it out for the terminal's size.
     pub fn settle(&mut self, cx: &Context) {
         self.sought.resize(cx.size.0.saturating_sub(5).max(1), 1);

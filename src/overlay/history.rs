@@ -40,6 +40,14 @@ impl History {
         }
     }
 
+    /// A click at a row: it chooses a revision; whether it was chosen already.
+    pub fn click(&mut self, row: u16, cx: &Context) -> bool {
+        let area = panel(cx, self.rows() + 2);
+        let at = row.checked_sub(area.y + 2).filter(|_| row < area.bottom()).map(|row| self.top + usize::from(row));
+        let Some(at) = at.filter(|at| *at < self.revisions.len()) else { return false };
+        std::mem::replace(&mut self.chosen, at) == at
+    }
+
     /// The chosen revision as it was.
     ///
     /// # Errors

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use ratatui::layout::Rect;
+
 use crate::{
     command::Action,
     evaluation::Step,
@@ -58,6 +60,9 @@ pub struct Prompt {
     pub editor: Editor,
 }
 
+/// The column in which the line begins.
+const LINE: u16 = 3;
+
 impl Prompt {
     /// A prompt with something filled in.
     pub fn new(asking: Asking, filled_in: &str) -> Prompt {
@@ -112,6 +117,14 @@ impl Prompt {
         page
     }
 
+    /// A click puts the caret there.
+    pub fn click(&mut self, column: u16, row: u16, cx: &Context) {
+        let page = self.page(cx);
+        if row == panel(cx, page.len() as u16 + 2).y + 1 + page.len() as u16 {
+            self.editor.click(column.saturating_sub(LINE), 0, false);
+        }
+    }
+
     /// Lays it out for the terminal's size.
     pub fn settle(&mut self, cx: &Context) {
         self.editor.resize(cx.size.0.saturating_sub(5).max(1), 1);
@@ -125,7 +138,6 @@ impl Prompt {
         page.draw(canvas, inner, 0);
         let y = inner.y + page.len() as u16;
         canvas.bar(1, y, 1);
-        let line = ratatui::layout::Rect::new(2, y, cx.size.0.saturating_sub(5).max(1), 1);
-        canvas.editor(&self.editor, line)
+        canvas.editor(&self.editor, Rect::new(LINE, y, cx.size.0.saturating_sub(5).max(1), 1))
     }
 }

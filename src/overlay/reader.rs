@@ -53,6 +53,11 @@ impl Reader {
         Reader { title: title.into(), content, page: Page::new(0), top: 0, height: 1 }
     }
 
+    /// Whether it is the help.
+    pub fn is_help(&self) -> bool {
+        matches!(self.content, Content::Help(_))
+    }
+
     /// Scrolls.
     pub fn scroll(&mut self, action: Action) {
         let steps = self.page.len().saturating_sub(self.height) + 1;

@@ -37,6 +37,8 @@ pub struct Record {
     /// The question's place in the framework.
     at: usize,
     zone: Zone,
+    /// The zone that was left for the outline.
+    zone_before: Zone,
     narrative: FieldEditor,
     /// Why the question does not apply, where it does not.
     reason: Option<FieldEditor>,
@@ -84,6 +86,7 @@ impl Record {
             desk,
             at,
             zone,
+            zone_before: zone,
             narrative,
             reason: None,
             item,
@@ -106,6 +109,7 @@ impl Record {
             && left_at == at
         {
             record.narrative.editor.set_caret(caret, false);
+            record.land_within(left.map(|left| &left.within));
         }
         record
     }
@@ -113,15 +117,6 @@ impl Record {
     /// The place of the question that is shown.
     pub fn at(&self) -> usize {
         self.at
-    }
-
-    /// Where the evaluation is left.
-    pub fn place(&self) -> Left {
-        Left {
-            evaluation: self.desk.evaluation.id.clone(),
-            question: self.question().id.clone(),
-            caret: self.narrative.editor.caret(),
-        }
     }
 
     fn question(&self) -> &Question {
@@ -169,6 +164,7 @@ impl Record {
         if self.zone != Zone::Outline {
             self.zone = Zone::Narrative;
         }
+        self.zone_before = Zone::Narrative;
     }
 
     fn refresh_reason(&mut self) {
@@ -178,7 +174,7 @@ impl Record {
             .desk
             .evaluation
             .not_applicable(question)
-            .map(|_| at_end(FieldEditor::new(&self.desk, field, Mode::Line)));
+            .map(|_| at_end(FieldEditor::new(&self.desk, field, Mode::Prose)));
     }
 
     fn mark_of(&self, item: &Id) -> Option<Mark> {
@@ -290,6 +286,7 @@ impl Record {
     fn act_in_form(&mut self, action: Action, cx: &mut Context) {
         let Some(form) = &mut self.form else { return };
         let today = cx.now.day();
+        let action = if action == Action::Break && form.enter_takes { Action::Leave } else { action };
         let by = match action {
             Action::NextField => 1,
             Action::PreviousField => -1,
@@ -407,6 +404,9 @@ impl Record {
             let motion = if zone == Zone::Reason { Motion::End } else { Motion::Start };
             reason.editor.move_caret(motion, false);
         }
+        if zone == Zone::Outline {
+            self.zone_before = self.zone;
+        }
         self.zone = zone;
     }
 
@@ -472,16 +472,13 @@ impl Record {
             remark.settle(cx);
         }
         if let Some(form) = &mut self.form {
-            return form.settle(cx);
-        }
-        if let Some(reason) = &mut self.reason {
-            reason.editor.resize(cx.size.0, 1);
+            return form.settle(&self.desk, cx);
         }
         // The narrative's width does not depend on its rows, and its height does not on its text.
         let layout = self.layout(cx);
         self.narrative.editor.resize(layout.narrative.width, layout.narrative.height);
         if let (Some(reason), Some(area)) = (&mut self.reason, layout.reason) {
-            reason.editor.resize(area.width, 1);
+            reason.editor.resize(area.width, area.height);
         }
     }
 }

@@ -382,7 +382,28 @@ impl Review {
             let done = act.step.leads_to().name();
             page.paragraph(5, &format!("{done} {} by {}{reason}", act.at.seen_from(now), act.name), theme.plain());
         }
+        self.visits(&mut page, theme);
         page
+    }
+
+    /// The visits: when and where, who was met, and what was written during them.
+    fn visits(&self, page: &mut Page, theme: Theme) {
+        let evaluation = &self.desk.evaluation;
+        if !evaluation.visits.is_empty() {
+            page.gap();
+            page.paragraph(3, "Visits", theme.strong());
+        }
+        for visit in &evaluation.visits {
+            let hours = visit.hours.map_or(String::new(), |hours| hours.to_string());
+            let people: Vec<&str> = visit.people.entries().collect();
+            let met = if people.is_empty() { String::new() } else { format!("met {}", people.join("; ")) };
+            let parts = [visit.date.trim(), &hours, visit.place.trim(), &met];
+            let told: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            page.paragraph(5, &told.join(", "), theme.plain());
+            if let Some(during) = evaluation.during(visit, Some(&self.desk.framework)) {
+                page.paragraph(7, &during, theme.dim());
+            }
+        }
     }
 }
 

@@ -60,3 +60,60 @@ fn thirty_jots_by_three_speakers_are_filed_afterwards() {
 
 /// Where jots are filed: the digits that choose the question, and its place.
 const PLACES: [(&str, usize); 4] = [("1 1", 0), ("1 2", 1), ("3 2", 7), ("5 1", 10)];
+
+#[test]
+fn what_was_written_during_a_visit_belongs_to_it() {
+    let site = Site::new();
+    let terminal = site.start(&[]);
+    begin(&terminal, "Open Kitchen");
+    terminal.type_text("At home.");
+    terminal.keys("ctrl-n f5");
+    terminal.wait_for("visit since");
+    terminal.type_text("They cook together.");
+    terminal.keys("ctrl-n");
+    terminal.wait_for("1.3  ");
+    terminal.type_text("Nobody was asked.");
+    terminal.keys("ctrl-t");
+    terminal.wait_for("what was said");
+    terminal.type_text("Come on Thursdays");
+    terminal.keys("enter f5");
+    terminal.wait_for("The visit has ended");
+    terminal.keys("ctrl-n");
+    terminal.wait_for("2.1  ");
+    terminal.type_text("At home again.");
+    terminal.keys("ctrl-d");
+    terminal.wait_for("1 jot, narratives 1.2 and 1.3");
+    terminal.keys("esc tab m");
+    leave(terminal);
+    let evaluation = site.only();
+    let written: Vec<_> = evaluation.visits[0].written.iter().cloned().collect();
+    assert_eq!(written, [question(1), question(2)]);
+    assert_eq!(evaluation.jots_of(&evaluation.visits[0]), 1);
+
+    // It opens again in the checklist, at the item that was next.
+    let terminal = site.start(&[]);
+    terminal.wait_for("Open Kitchen");
+    terminal.keys("enter");
+    terminal.wait_for("2.1  ");
+    terminal.keys("n");
+    terminal.wait_for("Checklist                                       2/3");
+    leave(terminal);
+    assert_eq!(site.only().narrative(&question(3)), "At home again.");
+}
+
+#[test]
+fn a_list_is_used_by_the_mouse_alone() {
+    let site = Site::new();
+    let terminal = site.start(&[]);
+    begin(&terminal, "Open Kitchen");
+    terminal.keys("ctrl-g");
+    terminal.wait_for("1.1 item 1");
+    // The second row is the first question, the third its first item.
+    terminal.click(6, 10);
+    terminal.wait_for("▌ 1.1 item 1");
+    terminal.click(6, 10);
+    terminal.wait_gone("Go to");
+    terminal.keys("m");
+    terminal.wait_for("1/4");
+    leave(terminal);
+}

@@ -136,3 +136,45 @@ fn a_paste_is_one_change() {
     let narrative = site.only().narrative(&question(0)).to_owned();
     assert_eq!(narrative, "Before. Two lines,\npasted: « oui », [31mred, 中文.");
 }
+
+#[test]
+fn going_anywhere_replacing_and_a_word_when_something_is_off() {
+    let site = Site::new();
+    let terminal = site.start(&[]);
+    begin(&terminal, "Open Kitchen");
+    terminal.type_text("Cooks from Lodz, and a garden in Lodz.");
+    terminal.keys("alt-3");
+    terminal.wait_for("3.1  Is");
+    terminal.type_text("W mieście Łódź.");
+    terminal.wait_for("Łódź.");
+    terminal.keys("ctrl-g");
+    terminal.type_text("a garden");
+    terminal.wait_for("1.1 narrative");
+    terminal.keys("enter");
+    terminal.wait_for("1.1  Does");
+    terminal.type_text("half ");
+    terminal.wait_for("half a garden");
+    // Replacing counts accents; every place is seen first, and it is one step to take back.
+    terminal.keys("f3");
+    terminal.wait_for("Which text shall be replaced");
+    terminal.type_text("Lodz\nŁódź\n");
+    terminal.wait_for("Lodz → Łódź");
+    terminal.keys("enter");
+    terminal.wait_for("Cooks from Łódź");
+    terminal.keys("ctrl-z");
+    terminal.wait_for("Cooks from Lodz");
+    terminal.keys("ctrl-y");
+    terminal.wait_for("half a garden in Łódź");
+    terminal.keys("alt-, alt-.");
+    // What is off leads there: the first is a narrative without a mark, which wants one.
+    terminal.keys("f2");
+    terminal.wait_for("a narrative, but no item is marked");
+    terminal.keys("enter m f4");
+    terminal.wait_for("1/4");
+    terminal.keys("shift-tab f4");
+    terminal.wait_for("Checklist                                       1/4");
+    leave(terminal);
+    let evaluation = site.only();
+    assert_eq!(evaluation.narrative(&question(0)), "Cooks from Łódź, and half a garden in Łódź.");
+    assert_eq!(evaluation.narrative(&question(6)), "W mieście Łódź.");
+}

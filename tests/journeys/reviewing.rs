@@ -19,7 +19,8 @@ fn import_then_review() {
     terminal.wait_for("Imported");
     let ids = site.ids();
     terminal.keys("esc");
-    terminal.wait_for(&format!("{} evaluations", ids.len()));
+    terminal.wait_gone("Imported");
+    terminal.wait_for(&format!("{} evaluations, ", ids.len()));
     terminal.keys("home r");
     terminal.wait_for("1.1  Does the practice ensure");
     terminal.wait_for(&format!("practice 1 of {}", ids.len()));

@@ -178,3 +178,69 @@ fn the_mouse_can_be_switched_off() {
     driven.press(", down enter");
     assert!(driven.effects.contains(&Effect::Mouse(true)));
 }
+
+#[test]
+fn a_click_chooses_a_row_of_a_list_and_another_takes_it() {
+    let mut driven = prose();
+    driven.press("ctrl-t #").click("2.1  Needs", 3, 1);
+    assert!(driven.screen().contains("▌ 2.1  Needs"), "{}", driven.screen());
+    driven.click("2.1  Needs", 3, 1).write("There").press("enter");
+    assert_eq!(driven.evaluation().jots_at(&question(3)).count(), 1);
+    // The second press of a double click takes the row; a third one is nobody's.
+    driven.press("ctrl-t #").click("1.3  Beneficiaries", 3, 3).write("Here").press("enter");
+    assert_eq!(driven.evaluation().jots_at(&question(2)).count(), 1);
+    // Where the first press takes it, the second does not fall through to the word that lies below.
+    driven.press("ctrl-g").click("1  Inclusivity & Participation", 29, 2).write("X");
+    assert_eq!(driven.narrative(), "one two\n三つの言葉 fourX");
+    // Where no row is, nothing is chosen; in the filter the caret moves.
+    driven.press("ctrl-g").write("needs").click("> needs", 2, 1).write("human ");
+    driven.mouse(MouseEventKind::Down(MouseButton::Left), (5, 21), 1);
+    assert!(driven.screen().contains("> human needs"), "{}", driven.screen());
+}
+
+#[test]
+fn a_click_chooses_a_hit_of_the_search_and_another_opens_it() {
+    let mut driven = Driven::with(80, 24, Theme::default(), vec![table(), blank("beta", "Beta kitchen")]);
+    driven.press("g").write("kitchen");
+    let screen = driven.screen();
+    assert!(screen.contains("Beta kitchen") && !screen.contains("▌ Beta kitchen"), "{screen}");
+    driven.click("Beta kitchen", 2, 1);
+    assert!(driven.screen().contains("▌ Beta kitchen"), "{}", driven.screen());
+    driven.click("Beta kitchen", 2, 1);
+    assert_eq!(driven.evaluation().title(), "Beta kitchen");
+}
+
+#[test]
+fn a_click_puts_the_caret_in_a_prompt_a_jot_and_a_reason() {
+    let mut driven = Driven::new(80, 24);
+    driven.press("n").write("Centre").click("Centre", 3, 1).write("|").press("enter");
+    assert_eq!(driven.evaluation().title(), "Cen|tre");
+    driven
+        .press("ctrl-t tab")
+        .write("Anna")
+        .press("tab")
+        .write("She said")
+        .click("said", 0, 1)
+        .write("has ")
+        .press("enter");
+    assert_eq!(driven.evaluation().jots[0].text.as_str(), "She has said");
+    driven.press("tab x").write("No kitchen").click("kitchen", 0, 1).write("big ");
+    assert_eq!(driven.evaluation().not_applicable(&question(0)).map(Text::as_str), Some("No big kitchen"));
+}
+
+#[test]
+fn a_click_chooses_a_jot_of_the_tray() {
+    let mut driven = prose();
+    for n in 0..12 {
+        driven.press("ctrl-t").write(&format!("Jot number {n:02}")).press("enter");
+    }
+    driven.press("ctrl-o end");
+    let screen = driven.screen();
+    let (_, row) = driven.place_of("Jot number 08");
+    driven.click("Jot number 08", 3, 1);
+    assert_eq!(driven.place_of("Jot number 08").1, row, "{screen}\n{}", driven.screen());
+    driven.press("2 1 b a");
+    assert_eq!(driven.evaluation().jots_at(&question(3)).next().unwrap().text.as_str(), "Jot number 08");
+    driven.press("home").wheel(true, "Jot number 00").press("2 1 b");
+    assert!(driven.evaluation().jots[1].filed.is_some());
+}

@@ -186,3 +186,77 @@ fn pasted_text_is_cleaned_and_one_change() {
     assert!(!driven.evaluation().title().contains('\n'), "{}", driven.evaluation().title());
     assert!(driven.evaluation().title().contains("two lines"), "{}", driven.evaluation().title());
 }
+
+#[test]
+fn a_reason_takes_the_rows_that_it_needs() {
+    let mut driven = begun();
+    driven.press("tab x").write("They have no seat");
+    assert!(driven.screen().contains("Does not apply, because: They have no seat"), "{}", driven.screen());
+    driven.write(" on the council, and the council alone decides about these things.");
+    let screen = driven.screen();
+    let rows = ["Does not apply, because:", "They have no seat on the council, and the", "council alone decides"];
+    assert!(rows.iter().all(|row| screen.contains(row)), "{screen}");
+    driven.press("up").write("|").press("enter").write("Still");
+    let asked = question(0).id;
+    let reason = driven.evaluation().not_applicable(&asked).unwrap();
+    assert!(reason.starts_with("They have no seat") && !reason.ends_with('|') && !reason.contains('\n'), "{reason}");
+    assert_eq!(driven.evaluation().narrative(&asked), "Still");
+}
+
+#[test]
+fn an_evaluation_opens_in_the_zone_where_it_was_left() {
+    let asked = question(1);
+    // By quitting from the zone, and by way of the outline.
+    for leaving in ["ctrl-r esc", "esc esc"] {
+        let mut driven = begun();
+        driven.press("ctrl-n tab down").press(leaving);
+        assert!(driven.app.evaluation().is_none(), "{leaving}\n{}", driven.screen());
+        driven.press("enter m");
+        let marks = asked.items.iter().map(|item| driven.evaluation().mark(&asked.id, &item.id));
+        assert_eq!(marks.collect::<Vec<_>>(), [None, Some(Mark::Met)], "{leaving}");
+    }
+    let mut driven = begun();
+    driven.press("tab tab a").write("One").press("esc a").write("Two").press("esc esc esc enter d");
+    let titles: Vec<_> = driven.evaluation().tools(&question(0).id).iter().map(|tool| tool.title.as_str()).collect();
+    assert_eq!(titles, ["One"]);
+    let mut driven = begun();
+    driven.press("tab x").write("Not h").press("ctrl-n ctrl-p shift-tab esc esc enter").write("ere");
+    assert_eq!(driven.evaluation().not_applicable(&question(0).id).map(Text::as_str), Some("Not here"));
+}
+
+#[test]
+fn a_long_notice_is_read_in_full() {
+    let words: Vec<String> = (0..60).map(|n| format!("word{n}")).collect();
+    for (width, height) in [(80, 24), (60, 20)] {
+        for many in [8, 9, 12, 20, 60] {
+            let said = words[..many].join(" ");
+            for place in ["esc esc", "esc", "ctrl-t", "ctrl-g", "f8", "ctrl-o"] {
+                let mut driven = Driven::new(width, height);
+                driven.press("n").write("Centre").press("enter").press(place);
+                driven.hear(Msg::Done(said.clone()));
+                let screen = driven.screen();
+                let read = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+                assert!(read.contains(&said), "{place} {width}x{height}\n{screen}");
+            }
+        }
+    }
+}
+
+#[test]
+fn f1_closes_the_help_that_it_opened() {
+    let mut driven = begun();
+    let before = driven.screen();
+    driven.press("f1 f1");
+    assert_eq!(driven.screen(), before);
+    driven.press("f1 alt-h").write("Typed");
+    assert_eq!(driven.evaluation().narrative(&question(0).id), "Typed");
+}
+
+#[test]
+fn the_palette_shows_a_commands_name_wherever_the_match_is() {
+    let mut driven = begun();
+    driven.press("ctrl-k").write("visits");
+    let screen = driven.screen();
+    let row = screen.lines().find(|line| line.contains("the visits.")).unwrap_or_else(|| panic!("{screen}"));
+    assert!(row.starts_with(" ▌ details ") && row.ends_with("Ctrl-D"), "{row}");
+}

@@ -293,3 +293,19 @@ fn two_hundred_practices() {
     driven.press("t").shoot("portfolio_totals_of_200").press("o").shoot("portfolio_question_of_200");
     driven.press("esc f").shoot("portfolio_filters_of_200");
 }
+
+#[test]
+fn visits() {
+    let mut driven = recording();
+    driven.press("f5").write(" They showed us the stoves.").press("ctrl-n").write(" Neighbours came by.");
+    driven.press("ctrl-t").write("It was never about food.").press("enter").shoot("record_during_a_visit");
+    driven
+        .press("ctrl-d shift-tab")
+        .shoot("form_visit_written")
+        .press("esc ctrl-r o end")
+        .shoot("review_overview_visits");
+    let failure = "the evaluation can't be exported to /media/jana/STICK/fieldwork/2026/brzezina/the-long-table.md: \
+                   the file system is read-only; take the stick's write protection off or choose another folder";
+    driven.hear(Msg::Failed(failure.to_owned()));
+    driven.shoot("notice_of_several_rows");
+}

@@ -143,6 +143,9 @@ impl Record {
             Part::Applicability(question) => format!("{}: whether it applies", place::label(question, framework)),
             Part::Entry(_) => "an entry".to_owned(),
             Part::Hours(_) => "a visit's hours".to_owned(),
+            Part::Written(_, question) => {
+                format!("{}, written during a visit", place::label(question, framework))
+            }
             Part::Filing(_) => "where a jot is filed".to_owned(),
             Part::Resolved(_) => "whether a remark is resolved".to_owned(),
         }

@@ -16,6 +16,7 @@ use crate::{
         Splice, Text,
         cluster::str_width,
         editor::{Mode, Motion},
+        wrap::wrap,
     },
     theme::Canvas,
 };
@@ -26,6 +27,8 @@ pub(super) struct Form {
     title: &'static str,
     rows: Vec<Row>,
     focus: usize,
+    /// Whether Enter takes the whole form instead of beginning a line or going on.
+    pub(super) enter_takes: bool,
     /// The rows' areas and the first row shown, as last laid out.
     areas: Vec<Rect>,
     top: u16,
@@ -86,16 +89,16 @@ impl Form {
         form
     }
 
-    /// A jot's text and speaker.
+    /// A jot's text and speaker. A jot is one line where it is taken down, so Enter takes what stands there.
     pub(super) fn jot(desk: &Desk, jot: &Id) -> Form {
-        let mut form = Form::empty("Jot");
+        let mut form = Form { enter_takes: true, ..Form::empty("Jot") };
         form.add(desk, Field::Jot(jot.clone()), "Jot", "what was said", Mode::Prose);
         form.add(desk, Field::Speaker(jot.clone()), "Speaker", "who said it", Mode::Line);
         form
     }
 
     fn empty(title: &'static str) -> Form {
-        Form { title, rows: Vec::new(), focus: 0, areas: Vec::new(), top: 0 }
+        Form { title, rows: Vec::new(), focus: 0, enter_takes: false, areas: Vec::new(), top: 0 }
     }
 
     fn add(&mut self, desk: &Desk, field: Field, label: &'static str, hint: &'static str, mode: Mode) {
@@ -215,7 +218,7 @@ impl Form {
     }
 
     /// Lays the fields out for the terminal's size, the focused one in sight.
-    pub(super) fn settle(&mut self, cx: &Context) {
+    pub(super) fn settle(&mut self, desk: &Desk, cx: &Context) {
         let area = body(cx);
         let width = area.width.saturating_sub(LABELS).clamp(1, 90);
         let mut y = 0;
@@ -228,6 +231,7 @@ impl Form {
             y += u16::from(begins_visit && at > 0);
             spans.push((y, rows as u16));
             y += rows as u16;
+            y += below(&row.shown.field, desk).map_or(0, |told| wrap(&told, usize::from(width)).len() as u16);
         }
         let (at, rows) = spans[self.focus];
         self.top = self.top.min(at).max((at + rows).saturating_sub(area.height));
@@ -257,10 +261,16 @@ impl Form {
                 let x = place.x + u16::from(focused);
                 canvas.text(x, place.y, place.width.saturating_sub(1), row.hint, theme.dim());
             }
-            if let Some((note, style)) = note(row, desk, cx) {
+            if let Some((note, style)) = note(row, cx) {
                 let used = str_width(&row.shown.editor.text()) as u16;
                 let x = place.x + used + 3;
                 canvas.text(x, place.y, area.right().saturating_sub(x), &note, style);
+            }
+            if let Some(told) = below(&row.shown.field, desk) {
+                let rows = wrap(&told, usize::from(place.width));
+                for (row, y) in rows.into_iter().zip(place.bottom()..area.bottom()) {
+                    canvas.text(place.x, y, place.width, told[row].trim_end(), theme.dim());
+                }
             }
             if focused {
                 canvas.bar(area.x - 2, place.y, place.height);
@@ -272,19 +282,18 @@ impl Form {
 }
 
 /// What is said beside what is filled in: the day in full, the country that a beginning means, an address that is none.
-fn note(row: &Row, desk: &Desk, cx: &Context) -> Option<(String, Style)> {
+fn note(row: &Row, cx: &Context) -> Option<(String, Style)> {
     let theme = cx.theme;
     let typed = row.shown.editor.text();
     if typed.is_blank() {
         return None;
     }
     match &row.shown.field {
-        Field::Visit(id, VisitPart::Date) => {
+        Field::Visit(_, VisitPart::Date) => {
             let Some(day) = day::meant(&typed, cx.now.day()) else {
                 return Some(("not understood; try 24 nov 2026".to_owned(), theme.warning()));
             };
-            let visit = desk.evaluation.visits.get(id)?;
-            Some((format!("{}{}", day::in_full(day), hours(visit, desk)), theme.dim()))
+            Some((day::in_full(day), theme.dim()))
         }
         Field::Practice(Detail::Country) => match country::completed(&typed) {
             Some(country) if country == typed.as_str() => None,
@@ -299,12 +308,13 @@ fn note(row: &Row, desk: &Desk, cx: &Context) -> Option<(String, Style)> {
     }
 }
 
-/// From when until when a visit lasted, and how many jots it brought.
-fn hours(visit: &Visit, desk: &Desk) -> String {
-    let Some(hours) = visit.hours else { return String::new() };
-    let until = hours.ended.map_or("now".to_owned(), Moment::clock);
-    let jots = desk.evaluation.jots_of(visit);
-    format!(", {} to {until}, {jots} {}", hours.began.clock(), if jots == 1 { "jot" } else { "jots" })
+/// What is said below a visit's day: from when until when it lasted, and what it brought.
+fn below(field: &Field, desk: &Desk) -> Option<String> {
+    let Field::Visit(id, VisitPart::Date) = field else { return None };
+    let visit = desk.evaluation.visits.get(id)?;
+    let hours = visit.hours.map(|hours| hours.to_string());
+    let told: Vec<String> = hours.into_iter().chain(desk.evaluation.during(visit, Some(&desk.framework))).collect();
+    (!told.is_empty()).then(|| told.join(", "))
 }
 
 /// Whether a text has the shape of a web address; it is never fetched.

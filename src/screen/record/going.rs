@@ -1,18 +1,62 @@
-//! Going anywhere: to a place that a search found, that undo shows, that was visited before.
+//! Going anywhere: to a place that a search found, that undo shows, that was visited before, where all was left.
 
 use super::{Form, Record, Tray, Zone};
 use crate::{
     command::Action,
     difference::{Part, counted},
-    edit::{Edit, Field, undo::Reversal},
+    edit::{Field, undo::Reversal},
     id::Id,
     off::everything_off,
     overlay::{Choice, Overlay},
     place::Place,
     screen::{Context, Turn},
+    settings::{Left, Within},
 };
 
 impl Record {
+    /// Where the evaluation is left.
+    pub fn place(&self) -> Left {
+        Left {
+            evaluation: self.desk.evaluation.id.clone(),
+            question: self.question().id.clone(),
+            caret: self.narrative.editor.caret(),
+            within: self.within(),
+        }
+    }
+
+    /// Puts the focus where it was within the question, as far as that is still there.
+    pub(super) fn land_within(&mut self, within: Option<&Within>) {
+        let zone = match within {
+            None | Some(Within::Narrative) => return,
+            Some(Within::Reason) => self.reason.is_some().then_some(Zone::Reason),
+            Some(Within::Item(id)) => self.question().items.iter().position(|item| item.id == *id).map(|at| {
+                self.item = at;
+                Zone::Checklist
+            }),
+            Some(Within::Tool(id)) => self.tools().iter().position(|tool| tool.id == *id).map(|at| {
+                self.tool = at;
+                Zone::Tools
+            }),
+        };
+        if let Some(zone) = zone {
+            self.enter(zone);
+        }
+    }
+
+    /// What has the focus within the question, or had it before the outline.
+    fn within(&self) -> Within {
+        let zone = if self.zone == Zone::Outline { self.zone_before } else { self.zone };
+        let item = || Some(Within::Item(self.question().items.get(self.item)?.id.clone()));
+        let tool = || Some(Within::Tool(self.tools().get(self.tool)?.id.clone()));
+        match zone {
+            Zone::Outline | Zone::Narrative => Some(Within::Narrative),
+            Zone::Reason => Some(Within::Reason),
+            Zone::Checklist => item(),
+            Zone::Tools => tool(),
+        }
+        .unwrap_or_default()
+    }
+
     /// Shows the question at place `at`; the one left can be gone back to.
     pub(super) fn visit(&mut self, at: usize) {
         let from = self.at;
@@ -112,7 +156,7 @@ impl Record {
         };
         // The text in sight is changed where it stands, so that it does not scroll.
         let live = self.form.is_none() && self.tray.is_none();
-        if let Edit::Splice { field, splice } = &edit
+        if let Some((field, splice)) = edit.writing()
             && live
             && self.narrative.field == *field
         {
@@ -121,7 +165,7 @@ impl Record {
             if let Some(caret) = caret {
                 self.narrative.editor.set_caret(caret.at, false);
             }
-        } else if let Some((Edit::Splice { field, splice }, form)) = Some(&edit).zip(self.form.as_mut())
+        } else if let Some(((field, splice), form)) = edit.writing().zip(self.form.as_mut())
             && form.take_back(field, splice)
         {
             form.focus_on(field);
@@ -131,7 +175,7 @@ impl Record {
         } else if let Some(place) = Place::of(&edit, caret.as_ref()) {
             self.go(&place);
         }
-        if !matches!(edit, Edit::Splice { .. }) {
+        if edit.writing().is_none() {
             let what = if action == Action::Undo { "Taken back" } else { "Made again" };
             cx.inform(format!("{what}: {}", counted(std::slice::from_ref(&edit))));
         }

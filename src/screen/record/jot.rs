@@ -1,5 +1,6 @@
 //! The line in which a jot is captured, over whatever is on the screen. Every letter is in the journal like any other.
 
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
 
 use super::Record;
@@ -7,7 +8,7 @@ use crate::{
     command::Action,
     desk::{Desk, FieldEditor},
     edit::{Edit, Field, Record as Entry},
-    evaluation::{Evaluation, Filing, Jot},
+    evaluation::{Filing, Jot, is_same_person},
     id::Id,
     overlay::{Choice, Overlay, ground, panel},
     screen::{Context, Turn, notice, write},
@@ -15,6 +16,7 @@ use crate::{
         Text,
         cluster::str_width,
         editor::{Editor, Mode, Motion},
+        wrap::truncate,
     },
     theme::Canvas,
 };
@@ -29,6 +31,11 @@ pub(super) struct JotLine {
     /// The name of a new speaker, while it is typed.
     name: Option<Editor>,
 }
+
+/// What stands before a new speaker's name.
+const NEW_SPEAKER: &str = "New speaker";
+/// The columns that a speaker's name takes at the most.
+const LONGEST_NAME: usize = 28;
 
 impl JotLine {
     /// An empty line, the speaker as in the last one.
@@ -87,8 +94,8 @@ impl JotLine {
         if self.name.is_some() {
             return self.take_name(desk);
         }
-        let known = speakers(&desk.evaluation);
-        let next = match known.iter().position(|name| *name == self.speaker.as_str()) {
+        let known = desk.evaluation.speakers();
+        let next = match known.iter().position(|name| is_same_person(name, &self.speaker)) {
             Some(at) => known.get(at + 1),
             None => known.first(),
         };
@@ -104,7 +111,10 @@ impl JotLine {
     /// Takes the name that is being typed; true where one was.
     pub(super) fn take_name(&mut self, desk: &mut Desk) -> Result<(), String> {
         let Some(name) = self.name.take() else { return Ok(()) };
-        self.set_speaker(Text::from(name.text().trim()), desk)
+        let typed = name.text();
+        let known = desk.evaluation.speakers().into_iter().find(|known| is_same_person(known, &typed));
+        let speaker = Text::from(known.unwrap_or(typed.trim()));
+        self.set_speaker(speaker, desk)
     }
 
     /// Whether nothing is written yet.
@@ -160,9 +170,33 @@ impl JotLine {
         }
     }
 
+    /// A click puts the caret there.
+    pub(super) fn mouse(&mut self, mouse: MouseEvent, cx: &Context) {
+        let area = panel(cx, 2);
+        if mouse.kind != MouseEventKind::Down(MouseButton::Left) || mouse.row != area.y + 1 {
+            return;
+        }
+        let x = mouse.column.saturating_sub(self.text_at());
+        match (&mut self.name, &mut self.shown) {
+            (Some(name), _) => name.click(x, 0, false),
+            (None, Some(shown)) => shown.editor.click(x, 0, false),
+            (None, None) => {}
+        }
+    }
+
+    /// The column in which the text begins.
+    fn text_at(&self) -> u16 {
+        let lead = if self.name.is_some() { NEW_SPEAKER.len() } else { str_width(&self.lead()) } as u16;
+        3 + lead + u16::from(lead > 0)
+    }
+
     /// What stands before the text.
     fn lead(&self) -> String {
-        if self.speaker.is_empty() { String::new() } else { format!("{}:", self.speaker) }
+        if self.speaker.is_empty() {
+            String::new()
+        } else {
+            format!("{}:", truncate(&self.speaker, LONGEST_NAME, "\u{2026}"))
+        }
     }
 
     /// Draws the line; returns where the cursor stands.
@@ -178,40 +212,22 @@ impl JotLine {
             canvas.text_ending_at(inner.right().saturating_sub(2), area.y, inner.width / 2, &under, theme.dim());
         }
         canvas.bar(1, inner.y, 1);
+        let x = self.text_at();
+        let line = Rect::new(x, inner.y, inner.right().saturating_sub(x), 1);
         if let Some(name) = &self.name {
-            let x = 3 + canvas.text(3, inner.y, 12, "New speaker", theme.dim()) + 1;
-            return canvas.editor(name, Rect::new(x, inner.y, inner.right().saturating_sub(x), 1));
+            canvas.text(3, inner.y, x, NEW_SPEAKER, theme.dim());
+            return canvas.editor(name, line);
         }
-        let lead = self.lead();
-        let used = canvas.text(3, inner.y, inner.width / 2, &lead, theme.accent());
-        let x = 3 + used + u16::from(used > 0);
+        canvas.text(3, inner.y, x.saturating_sub(3), &self.lead(), theme.accent());
         match &self.shown {
-            Some(shown) => canvas.editor(&shown.editor, Rect::new(x, inner.y, inner.right().saturating_sub(x), 1)),
+            Some(shown) => canvas.editor(&shown.editor, line),
             None => {
-                canvas.text(
-                    x + 1,
-                    inner.y,
-                    inner.width,
-                    "what was said; Tab: who, # or Ctrl-G: on which question",
-                    theme.dim(),
-                );
+                let hint = "what was said; Tab: who, # or Ctrl-G: on which question";
+                canvas.text(x + 1, inner.y, line.width, hint, theme.dim());
                 Some((x, inner.y))
             }
         }
     }
-}
-
-/// Everybody who may speak: the people met, the latest visit first, then who has spoken before.
-fn speakers(evaluation: &Evaluation) -> Vec<&str> {
-    let met = evaluation.visits.iter().rev().flat_map(|visit| visit.people.entries());
-    let heard = evaluation.jots.iter().map(|jot| jot.speaker.as_str());
-    let mut names = Vec::new();
-    for name in met.chain(heard).filter(|name| !name.is_empty()) {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    names
 }
 
 impl Record {

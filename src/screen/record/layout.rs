@@ -96,11 +96,10 @@ impl Record {
             Rect::new(page.x, y - 1, page.width, 1)
         });
         y += u16::from(remark.is_some());
-        let reason = self.reason.is_some().then(|| {
-            let x = page.x + 2 + REASON.len() as u16;
-            let reason = Rect::new(x, y, page.right().saturating_sub(x), 1);
-            y += 2;
-            reason
+        let reason = self.reason.as_ref().map(|reason| {
+            let area = place_of_reason(&reason.editor.text(), page, y);
+            y = area.bottom() + 1;
+            area
         });
         let text_width = page.width.saturating_sub(2);
         let left = page.bottom().saturating_sub(y + 1);
@@ -203,6 +202,18 @@ impl Record {
             OutlineRow::Question(question) => Some(*question),
             OutlineRow::Criterion(criterion) => self.desk.framework.first_of_criterion(*criterion),
         }
+    }
+}
+
+/// Where the reason stands: beside what introduces it where it fits into that row, else in rows of its own below.
+fn place_of_reason(reason: &str, page: Rect, y: u16) -> Rect {
+    let (x, beside) = (page.x + 2, page.x + 2 + REASON.len() as u16);
+    let rows = |width: u16| wrap(reason, usize::from(width.saturating_sub(1).max(1))).len() as u16;
+    let [width, below] = [beside, x].map(|x| page.right().saturating_sub(x));
+    if rows(width) == 1 {
+        Rect::new(beside, y, width, 1)
+    } else {
+        Rect::new(x, y + 1, below, rows(below).min((page.height / 3).max(1)))
     }
 }
 

@@ -13,8 +13,14 @@ impl Record {
         if let Some(form) = &mut self.form {
             return form.mouse(mouse);
         }
-        if self.remark.is_some() || self.tray.is_some() || self.jot.is_some() || self.conflicts.is_some() {
+        if let (Some(jot), None) = (&mut self.jot, &self.remark) {
+            return jot.mouse(mouse, cx);
+        }
+        if self.remark.is_some() || self.conflicts.is_some() {
             return;
+        }
+        if self.tray.is_some() {
+            return self.mouse_in_tray(mouse, cx);
         }
         let layout = self.layout(cx);
         match mouse.kind {
@@ -58,6 +64,9 @@ impl Record {
             }
         } else if layout.reason.is_some_and(|reason| reason.contains(at)) {
             self.enter(Zone::Reason);
+            if let (Some(reason), Some(area)) = (&mut self.reason, layout.reason) {
+                reason.editor.click(at.x.saturating_sub(area.x), at.y.saturating_sub(area.y), false);
+            }
         } else if let Some((item, on_box)) = self.item_at(at, layout) {
             self.enter(Zone::Checklist);
             self.item = item;

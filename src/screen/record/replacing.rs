@@ -101,7 +101,8 @@ impl Record {
             return cx.complain("The text that was edited is gone; the editor's version was not taken");
         };
         let Some(splice) = Splice::between(before, &text) else { return cx.inform("The text is as it was") };
-        let outcome = self.desk.change(Edit::Splice { field: field.clone(), splice: splice.clone() }, None, None);
+        let edit = self.desk.noted(Edit::Splice { field: field.clone(), splice: splice.clone() });
+        let outcome = self.desk.change(edit, None, None);
         if outcome.is_ok() {
             self.go(&Place::Text(field.clone(), splice.at + splice.inserted.len()));
         }

@@ -1,5 +1,6 @@
 //! The jot tray: every jot in order of time, to be filed under the questions.
 
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
 
 use super::{Form, Record};
@@ -21,6 +22,8 @@ pub(super) struct Tray {
     /// Whether filed jots are shown too.
     all: bool,
     chosen: usize,
+    /// The first row shown, as it was when a jot was last chosen.
+    top: usize,
     /// The place of the question that jots are filed under.
     target: usize,
     /// The criterion whose digit was typed last: the next digit is its question's.
@@ -30,7 +33,7 @@ pub(super) struct Tray {
 impl Tray {
     /// The unfiled jots, to be filed under the question at `target`.
     pub(super) fn new(target: usize) -> Tray {
-        Tray { all: false, chosen: 0, target, digit: None }
+        Tray { all: false, chosen: 0, top: 0, target, digit: None }
     }
 
     fn jots<'a>(&self, record: &'a Record) -> Vec<&'a Jot> {
@@ -49,20 +52,21 @@ impl Tray {
     /// Draws the tray.
     pub(super) fn view(&self, record: &Record, cx: &Context, canvas: &mut Canvas<'_>) {
         let theme = canvas.theme;
-        let (width, height) = cx.size;
+        let width = cx.size.0;
         let placed = record.desk.question(self.target);
         let under = format!("files under {} {}", placed.number(), placed.question.label);
         let x = canvas.text_ending_at(width.saturating_sub(1), 2, width / 2, &under, theme.accent());
         let title = if self.all { "All jots" } else { "Jots that are not filed yet" };
         canvas.text(3, 2, x.saturating_sub(4), title, theme.dim());
-        let area = Rect::new(1, 4, width.saturating_sub(2), height.saturating_sub(4 + FOOTER));
-        let (page, chosen) = self.page(record, cx, area.width);
+        let area = body(cx);
+        let (page, ends) = self.page(record, cx, area.width);
         if page.is_empty() {
+            let none = record.desk.evaluation.jots.is_empty();
             let text =
-                if self.all { "No jots yet: Ctrl-T takes one down." } else { "Every jot is filed. a shows them all." };
+                if none { "No jots yet: Ctrl-T takes one down." } else { "Every jot is filed. a shows them all." };
             canvas.text(3, 4, area.width, text, theme.dim());
         }
-        let top = chosen.saturating_sub(usize::from(area.height));
+        let top = self.top(&ends, area);
         page.draw(canvas, area, top);
         let below = page.len().saturating_sub(top + usize::from(area.height));
         if below > 0 {
@@ -71,11 +75,33 @@ impl Tray {
         }
     }
 
-    /// The rows, and how many there are up to the end of the chosen jot.
-    fn page(&self, record: &Record, cx: &Context, width: u16) -> (Page, usize) {
+    /// The first row shown: no further from the last one than the chosen jot needs to be in sight.
+    fn top(&self, ends: &[usize], area: Rect) -> usize {
+        let end = |at: usize| ends.get(at).copied().unwrap_or(0);
+        let first = self.chosen.checked_sub(1).map_or(0, end);
+        self.top.min(first).max(end(self.chosen).saturating_sub(usize::from(area.height)))
+    }
+
+    /// Keeps the chosen jot in sight.
+    fn follow(&mut self, record: &Record, cx: &Context) {
+        let area = body(cx);
+        let (_, ends) = self.page(record, cx, area.width);
+        self.top = self.top(&ends, area);
+    }
+
+    /// The jot that stands in a row of the screen.
+    fn jot_at(&self, row: u16, record: &Record, cx: &Context) -> Option<usize> {
+        let area = body(cx);
+        let (_, ends) = self.page(record, cx, area.width);
+        let row = self.top(&ends, area) + usize::from(row.checked_sub(area.y).filter(|row| *row < area.height)?);
+        ends.iter().position(|end| row < *end)
+    }
+
+    /// The rows, and at which of them each jot ends.
+    fn page(&self, record: &Record, cx: &Context, width: u16) -> (Page, Vec<usize>) {
         let theme = cx.theme;
         let mut page = Page::new(width);
-        let mut end = 0;
+        let mut ends = Vec::new();
         for (at, jot) in self.jots(record).into_iter().enumerate() {
             let chosen = at == self.chosen;
             let sign = if chosen { (theme.bar(), theme.accent()) } else { (" ", theme.plain()) };
@@ -88,12 +114,16 @@ impl Tray {
             page.entry(0, sign, 2, &head, theme.dim());
             page.tail(&filed(jot, record), theme.dim());
             page.entry(0, sign, 2, &jot.text, if chosen { theme.accent() } else { theme.plain() });
-            if chosen {
-                end = page.len();
-            }
+            ends.push(page.len());
         }
-        (page, end)
+        (page, ends)
     }
+}
+
+/// Where the jots stand.
+fn body(cx: &Context) -> Rect {
+    let (width, height) = cx.size;
+    Rect::new(1, 4, width.saturating_sub(2), height.saturating_sub(4 + FOOTER))
 }
 
 /// Where a jot was filed.
@@ -121,6 +151,21 @@ fn quotation(jot: &Jot) -> String {
 }
 
 impl Record {
+    /// A click chooses a jot, the wheel goes through them.
+    pub(super) fn mouse_in_tray(&mut self, mouse: MouseEvent, cx: &mut Context) {
+        let clicked = match mouse.kind {
+            MouseEventKind::ScrollUp => return drop(self.act_in_tray(Action::Up, "", cx)),
+            MouseEventKind::ScrollDown => return drop(self.act_in_tray(Action::Down, "", cx)),
+            MouseEventKind::Down(MouseButton::Left) => {
+                self.tray.as_ref().and_then(|tray| tray.jot_at(mouse.row, self, cx))
+            }
+            _ => None,
+        };
+        if let (Some(tray), Some(at)) = (&mut self.tray, clicked) {
+            tray.chosen = at;
+        }
+    }
+
     /// Does what a command says in the tray; `key` tells the digit.
     pub(super) fn act_in_tray(&mut self, action: Action, key: &str, cx: &mut Context) -> Turn {
         let Some(mut tray) = self.tray.take() else { return Turn::Stay };
@@ -159,6 +204,7 @@ impl Record {
             _ => tray.chosen = step(action, tray.chosen, tray.jots(self).len(), 8),
         }
         tray.chosen = tray.chosen.min(tray.jots(self).len().saturating_sub(1));
+        tray.follow(self, cx);
         self.tray = Some(tray);
         Turn::Stay
     }
@@ -203,7 +249,9 @@ impl Record {
         let splice = Splice { at, removed: Text::default(), inserted };
         let live = self.narrative.field == field;
         let quoted = Edit::Splice { field, splice: splice.clone() };
-        self.desk.change(Edit::Together(vec![quoted, filing]), None, None)?;
+        let note = self.desk.note_of_visit(&quoted);
+        let edits = [quoted, filing].into_iter().chain(note).collect();
+        self.desk.change(Edit::Together(edits), None, None)?;
         if live {
             self.narrative.editor.apply(&splice);
         }

@@ -15,11 +15,14 @@ use crate::{
     theme::Canvas,
 };
 
+/// From this width on, the footer has room for every count in words.
+const ROOMY: u16 = 100;
+
 impl Record {
     /// Draws the screen; returns where the cursor stands.
     pub fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         header(&self.desk, cx, canvas);
-        let (left, right) = self.counts(cx.size.0 < NARROW);
+        let (left, right) = self.counts(cx.size.0);
         let cursor = match (&self.form, &self.tray, &self.conflicts) {
             (Some(form), ..) => form.view(&self.desk, cx, canvas),
             (None, _, Some(conflicts)) => {
@@ -54,25 +57,32 @@ impl Record {
         }
     }
 
-    fn counts(&self, narrow: bool) -> (String, String) {
-        let tally = self.desk.evaluation.tally_of_all(&self.desk.framework);
-        let (of, gap) = if narrow { ("/", "  ") } else { (" of ", "   ") };
+    /// What the footer counts, in fewer words where there is little room.
+    fn counts(&self, width: u16) -> (String, String) {
+        let evaluation = &self.desk.evaluation;
+        let visit = evaluation.visit_under_way().and_then(|visit| visit.hours).map(|hours| hours.began.clock());
+        let narrow = width < NARROW;
+        let crowded = visit.is_some() && width < ROOMY;
+        let tally = evaluation.tally_of_all(&self.desk.framework);
+        let (of, gap) = if narrow || crowded { ("/", "  ") } else { (" of ", "   ") };
         let questions = format!("{}{of}{} questions", tally.complete, tally.questions);
         let left = format!("{questions}{gap}{}{of}{} items", tally.marked(), tally.items());
-        let jots = match self.desk.evaluation.unfiled_jots() {
-            0 => String::new(),
-            1 => "1 jot unfiled".to_owned(),
-            n => format!("{n} jots unfiled"),
+        let since = if narrow { "visit" } else { "visit since" };
+        let visit = visit.map(|began| format!("{since} {began}"));
+        let jots = match evaluation.unfiled_jots() {
+            0 => None,
+            n if narrow && crowded => Some(format!("{n} unfiled")),
+            1 => Some("1 jot unfiled".to_owned()),
+            n => Some(format!("{n} jots unfiled")),
         };
-        let off = match everything_off(&self.desk.evaluation, &self.desk.framework).len() {
-            0 => String::new(),
-            1 => "1 thing off".to_owned(),
-            n => format!("{n} things off"),
+        let off = match everything_off(evaluation, &self.desk.framework).len() {
+            0 => None,
+            n if crowded => Some(format!("{n} off")),
+            1 => Some("1 thing off".to_owned()),
+            n => Some(format!("{n} things off")),
         };
-        let gap = if jots.is_empty() || off.is_empty() { "" } else { "   " };
-        let visit = self.desk.evaluation.visit_under_way().and_then(|visit| visit.hours);
-        let visit = visit.map_or(String::new(), |hours| format!("visit since {}   ", hours.began.clock()));
-        (left, format!("{visit}{jots}{gap}{off}"))
+        let right: Vec<String> = [visit, jots, off].into_iter().flatten().collect();
+        (left, right.join(if narrow && crowded { "  " } else { "   " }))
     }
 
     fn draw_page(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
@@ -105,10 +115,11 @@ impl Record {
         let mut cursor = None;
         if let (Some(reason), Some(area)) = (&self.reason, layout.reason) {
             let x = layout.question.x;
-            canvas.text(x + 2, area.y, area.x - x, REASON, theme.warning());
+            let top = area.y - u16::from(area.x == x + 2);
+            canvas.text(x + 2, top, REASON.len() as u16, REASON, theme.warning());
             let at = canvas.editor(&reason.editor, area);
             if self.zone == Zone::Reason {
-                canvas.bar(x, area.y, 1);
+                canvas.bar(x, top, area.bottom() - top);
                 cursor = at;
             }
         }
