@@ -30,7 +30,7 @@ pub struct Disk {
 }
 
 /// What tells one state of a file from another without reading it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Stamp {
     /// Device and inode.
     pub place: (u64, u64),
@@ -114,6 +114,15 @@ impl Disk {
             return Err(Unread::TooLarge(bytes.len() as u64));
         }
         Ok(Whole { bytes, stamp: stamp(&metadata) })
+    }
+
+    /// A file to be read piece by piece.
+    ///
+    /// # Errors
+    /// When it can't be opened.
+    pub fn reader(&self, path: &Path) -> io::Result<File> {
+        self.attempt(Operation::Open, path)?;
+        platform::open_to_read(path)
     }
 
     /// A new file, only for its owner, open for appending.

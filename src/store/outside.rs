@@ -5,9 +5,9 @@ use std::io;
 use super::{
     EVALUATIONS, LARGEST_FILE, Library, StoreError, Writer,
     error::Fault,
+    found::{self, Standing},
     journal::Hash,
     names::{self, FileName, Kind},
-    scan::{self, Standing},
     writer::Base,
 };
 use crate::{
@@ -65,7 +65,7 @@ impl Library {
 
     pub(super) fn rival(&self, id: &Id, file: FileName) -> Result<Rival, Fault> {
         let whole = self.disk.read(&self.named(&file), LARGEST_FILE)?;
-        let theirs = scan::evaluation(id, &whole.bytes)?;
+        let theirs = found::evaluation(id, &whole.bytes)?;
         let ours = names::base_of_copy(&file).and_then(|n| self.read_revision(id, n).ok());
         let is_ours = ours.is_some();
         // What stands in the file is no base for a version that differs from it: everything in that would be newer.
@@ -104,7 +104,7 @@ impl Writer {
         }
         match self.library.standing(&self.id) {
             // It may also be what an attempt of ours put there that seemed to have failed.
-            Ok(Some(standing)) if self.known.contains(&standing.hash) => {
+            Ok(Some(standing)) if self.known.contains(&standing.hash()) => {
                 self.base = Base::from(standing);
                 Noticed::Same
             }
@@ -120,7 +120,7 @@ impl Writer {
         let base = self.library.keep_in_history(&self.id, &self.base.bytes)?;
         let merged = merge(&self.base.evaluation, ours, &theirs.evaluation);
         self.put_choices_beside(base, &merged, ours, &theirs.bytes)?;
-        self.known.push(theirs.hash.clone());
+        self.known.push(theirs.hash());
         self.base = Base::from(theirs);
         Ok(merged)
     }

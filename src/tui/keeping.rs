@@ -11,12 +11,14 @@ use crate::{
     framework::Framework,
     id::Id,
     settings::Settings,
-    store::{self, Checkpointed, Holder, Library, Loaded, Recovered, StoreError, Syncer, Writer, shown},
+    store::{self, Checkpointed, Holder, Index, Library, Loaded, Recovered, StoreError, Syncer, Writer, shown},
 };
 
 mod files;
+mod lister;
 
-use files::at_home;
+use files::{at_home, came};
+use lister::Lister;
 
 /// The library, and the evaluation that is open in it.
 pub(super) struct Keeping {
@@ -25,6 +27,7 @@ pub(super) struct Keeping {
     settings_path: Option<PathBuf>,
     settings: Settings,
     syncer: Syncer,
+    lister: Lister,
     writer: Option<Writer>,
     tell: Sender<Heard>,
 }
@@ -37,6 +40,7 @@ impl Keeping {
         library: Library,
         frameworks: Vec<Framework>,
         (settings, settings_path): (Settings, Option<PathBuf>),
+        index: Option<Index>,
         tell: Sender<Heard>,
     ) -> std::io::Result<Keeping> {
         let report = tell.clone();
@@ -48,7 +52,8 @@ impl Keeping {
             // Nobody listens any more once the program is leaving.
             let _ = report.send(Heard::Told(msg));
         })?;
-        Ok(Keeping { library, frameworks, settings_path, settings, syncer, writer: None, tell })
+        let lister = Lister::start(library.clone(), frameworks.clone(), index, tell.clone())?;
+        Ok(Keeping { library, frameworks, settings_path, settings, syncer, lister, writer: None, tell })
     }
 
     /// Does what an effect asks for; `open` is the evaluation that lies open.
@@ -66,7 +71,7 @@ impl Keeping {
             Effect::ListHistory => self.history(),
             Effect::ReadAll(reading) => self.read_all(reading),
             Effect::SettleRival(file) => self.settle_rival(&file),
-            Effect::BringBack(file) => self.bring_back(&file),
+            Effect::BringBack(file) => came(self.bring_back(&file), "Brought back as a new draft"),
             Effect::Trash(id) => {
                 let outcome = self.library.trash(&id, &self.holder());
                 self.then_list(outcome.map(|()| "Moved to the trash; t shows it".to_owned()))
