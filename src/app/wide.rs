@@ -8,23 +8,15 @@ use crate::{
     effect::{Reading, Revision},
     evaluation::Evaluation,
     framework::Framework,
-    overlay::{Choice, Finder, Overlay, Reader},
+    overlay::{Choice, Overlay, Reader},
     portfolio::{self, Portfolio},
     screen::portfolio::Matrix,
-    search::Searchable,
 };
 
 impl App {
     /// Shows what all evaluations were read for.
     pub(super) fn read_all(&mut self, reading: Reading, evaluations: Vec<Evaluation>) {
         match reading {
-            Reading::Search => {
-                let framework =
-                    |one: &Evaluation| self.cx.frameworks.iter().find(|framework| one.answers_to(framework));
-                let library =
-                    evaluations.iter().map(|one| Searchable::new(one, framework(one).map(|f| &**f))).collect();
-                self.overlays.push(Overlay::Finder(Box::new(Finder::new(library))));
-            }
             Reading::Portfolio => {
                 let most = portfolio::answered(&evaluations).into_iter().find_map(|((id, version), _)| {
                     let is_it = |framework: &&Arc<Framework>| framework.id == id && framework.version == version;

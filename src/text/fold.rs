@@ -20,6 +20,9 @@ pub struct Folded {
 /// The folded form: lower-cased, decomposed (NFKD), without marks and invisible characters, and with a plain
 /// letter for those that do not decompose, such as "ł" and "ß".
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
         fold_char(c, &mut folded);

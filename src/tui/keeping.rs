@@ -16,9 +16,11 @@ use crate::{
 
 mod files;
 mod lister;
+mod searching;
 
 use files::{at_home, came};
 use lister::Lister;
+use searching::Searching;
 
 /// The library, and the evaluation that is open in it.
 pub(super) struct Keeping {
@@ -28,6 +30,8 @@ pub(super) struct Keeping {
     settings: Settings,
     syncer: Syncer,
     lister: Lister,
+    /// The texts of everything, while they are searched.
+    searching: Option<Searching>,
     writer: Option<Writer>,
     tell: Sender<Heard>,
 }
@@ -53,7 +57,17 @@ impl Keeping {
             let _ = report.send(Heard::Told(msg));
         })?;
         let lister = Lister::start(library.clone(), frameworks.clone(), index, tell.clone())?;
-        Ok(Keeping { library, frameworks, settings_path, settings, syncer, lister, writer: None, tell })
+        Ok(Keeping {
+            library,
+            frameworks,
+            settings_path,
+            settings,
+            syncer,
+            lister,
+            searching: None,
+            writer: None,
+            tell,
+        })
     }
 
     /// Does what an effect asks for; `open` is the evaluation that lies open.
@@ -69,6 +83,11 @@ impl Keeping {
             Effect::Look => self.look(open),
             Effect::TakeOver(id, purpose) => self.take_over(&id, purpose),
             Effect::ListHistory => self.history(),
+            Effect::Search(search, query) => self.search(search, query),
+            Effect::EndSearch => {
+                self.searching = None;
+                Vec::new()
+            }
             Effect::ReadAll(reading) => self.read_all(reading),
             Effect::SettleRival(file) => self.settle_rival(&file),
             Effect::BringBack(file) => came(self.bring_back(&file), "Brought back as a new draft"),
