@@ -1,56 +1,19 @@
 //! How often a typed letter asks for memory, from the key to the frame that shows it.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use fieldbook::{
-    app::{App, Beginning, view},
-    effect::{Msg, Opened, Purpose},
-    framework::Framework,
-    moment::Moment,
-    settings::Settings,
-    text::paint::Charset,
-    theme::Theme,
-};
-use ratatui::{Terminal, backend::TestBackend};
+#[allow(dead_code, reason = "shared with the benchmarks")]
+#[path = "../examples/generate/stage.rs"]
+mod stage;
 
-#[allow(dead_code, reason = "one evaluation is made here, no library")]
-#[path = "../examples/generate/making.rs"]
-mod making;
-
-use making::Plan;
-
-fn now() -> Moment {
-    "2026-11-24T14:02:11+01:00".parse().unwrap()
-}
-
-/// The program on its recording screen, the caret at the end of a narrative of so many bytes.
-fn recording(narrative: usize) -> App {
-    let plan = Plan { seed: 1, questions: None, narrative: Some(narrative) };
-    let frameworks = vec![Framework::built_in()];
-    let evaluation = plan.evaluation(&frameworks[0], 0);
-    let theme = Theme { colour: true, charset: Charset::Unicode };
-    let settings = Settings::default();
-    let mut app =
-        App::new(Beginning { now: now(), size: (80, 24), seed: 1, settings, frameworks, theme, read_only: None });
-    let (purpose, read_only, recovered) = (Purpose::Record, None, None);
-    let opened = Opened { evaluation, purpose, read_only, recovered, modified: now(), revision: 1 };
-    app.update(Msg::Opened(Box::new(opened)), now());
-    press(&mut app, KeyCode::End, KeyModifiers::CONTROL);
-    app
-}
-
-fn press(app: &mut App, code: KeyCode, modifiers: KeyModifiers) {
-    app.update(Msg::Key(KeyEvent::new(code, modifiers)), now());
-}
+use stage::Stage;
 
 /// The most that one of some typed letters asks for: how often, and how many bytes in all.
 fn most_per_letter(narrative: usize) -> (u64, u64) {
-    let mut app = recording(narrative);
-    let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+    let mut stage = Stage::recording(narrative, (80, 24));
     let text = "and then it was said that all of them had come again, ".repeat(4);
     let mut per_letter = |c: char| {
         let counted = allocation_counter::measure(|| {
-            press(&mut app, KeyCode::Char(c), KeyModifiers::NONE);
-            terminal.draw(|frame| view(&app, frame)).unwrap();
+            stage.type_text(c.encode_utf8(&mut [0; 4]));
+            stage.draw();
         });
         (counted.count_total, counted.bytes_total)
     };
