@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use crate::terminal::{Setup, Terminal};
 
 #[path = "../../examples/generate/making.rs"]
-mod making;
+pub(crate) mod making;
 
 use making::Plan;
 

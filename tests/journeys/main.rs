@@ -10,5 +10,6 @@ mod keeping;
 mod living;
 mod recording;
 mod reviewing;
+mod searching;
 mod site;
 mod terminal;

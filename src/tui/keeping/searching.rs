@@ -198,10 +198,11 @@ impl Searcher {
         }
     }
 
-    /// Searches the batches that are there; the pass, where it has to go on once there are more.
+    /// Searches the batches that are there; the pass, where it has to go on once there are more. The first screenful is
+    /// told at once, the others together.
     fn go_on(&self, mut pass: Pass) -> Option<Pass> {
+        let mut found = Vec::new();
         for batch in &self.batches[pass.batches..] {
-            let mut found = Vec::new();
             for at in batch.with_hits(&pass.query) {
                 if !self.source.latest.is(pass.search) {
                     return None;
@@ -213,19 +214,16 @@ impl Searcher {
                     self.tell(pass.search, found, true);
                     return None;
                 }
-                if found.len() >= SCREENFUL {
-                    pass.told += found.len();
+                if pass.told == 0 && found.len() >= SCREENFUL {
+                    pass.told = found.len();
                     self.tell(pass.search, std::mem::take(&mut found), false);
                 }
             }
             pass.batches += 1;
-            pass.told += found.len();
-            if !found.is_empty() {
-                self.tell(pass.search, found, false);
-            }
         }
-        if self.is_whole {
-            self.tell(pass.search, Vec::new(), true);
+        pass.told += found.len();
+        if self.is_whole || !found.is_empty() {
+            self.tell(pass.search, found, self.is_whole);
         }
         (!self.is_whole).then_some(pass)
     }
