@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -15,14 +16,21 @@ use crate::{
 /// A row of the library. It never changes: what is known anew of a file is another row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// The file's name, fit to be shown.
-    pub file: Box<str>,
     /// When it was last changed.
     pub modified: Moment,
     /// What it holds, or why that can't be read.
-    pub state: Result<Summary, Box<str>>,
+    pub state: Result<Summary, Flagged>,
     /// The words that find looks through, folded; the first line is the practice's, the second the country's.
     folded: Box<str>,
+}
+
+/// A file that can't be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flagged {
+    /// Its name, fit to be shown.
+    pub file: Box<str>,
+    /// What is wrong with it.
+    pub why: Box<str>,
 }
 
 /// What the library shows of an evaluation.
@@ -86,16 +94,16 @@ const LONGEST_ABOUT: usize = 480;
 
 impl Row {
     /// The row of a file.
-    pub fn new(file: &str, modified: Moment, state: Result<Summary, String>) -> Row {
+    pub fn new(modified: Moment, state: Result<Summary, Flagged>) -> Row {
         let folded = match &state {
             Ok(summary) => {
                 let texts = [Part::Title, Part::Country, Part::Place, Part::Organisation, Part::Evaluators];
                 let lines = texts.map(|part| summary.text(part).replace('\n', " "));
-                fold(&format!("{}\n{}", lines.join("\n"), summary.id))
+                fold(&lines.join("\n"))
             }
-            Err(_) => fold(file),
+            Err(flagged) => fold(&flagged.file),
         };
-        Row { file: file.into(), modified, state: state.map_err(Into::into), folded: folded.into() }
+        Row { modified, state, folded: folded.into() }
     }
 
     /// What it holds, where that can be read.
@@ -108,9 +116,18 @@ impl Row {
         other.modified.cmp(&self.modified).then_with(|| self.by_practice().cmp(other.by_practice()))
     }
 
+    /// The name of its file without the end: what tells it from other rows.
+    pub fn stem(&self) -> &str {
+        match &self.state {
+            Ok(summary) => summary.id.as_str(),
+            Err(flagged) => flagged.file.strip_suffix(".ron").unwrap_or(&flagged.file),
+        }
+    }
+
     /// Whether it holds all of these words, which are folded.
     pub fn has_all(&self, words: &[&str]) -> bool {
-        words.iter().all(|word| memchr::memmem::find(self.folded.as_bytes(), word.as_bytes()).is_some())
+        let holds = |text: &str, word: &str| memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+        words.iter().all(|word| holds(&self.folded, word) || holds(self.stem(), word))
     }
 
     /// What it is sorted by among practices: nothing where it can't be read.

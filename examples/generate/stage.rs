@@ -40,7 +40,7 @@ pub(crate) fn rows(evaluations: &[Evaluation], frameworks: &[Framework]) -> Vec<
     let row = |one: &Evaluation| {
         let last = one.jots.iter().map(|jot| jot.at).max();
         let modified = one.acts.last().map(|act| act.at).or(last).unwrap_or(now());
-        Arc::new(Row::new(&format!("{}.ron", one.id), modified, Ok(Summary::of(one, frameworks))))
+        Arc::new(Row::new(modified, Ok(Summary::of(one, frameworks))))
     };
     evaluations.iter().map(row).collect()
 }

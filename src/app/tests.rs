@@ -11,7 +11,7 @@ use crate::{
     evaluation::Mark,
     exchange::Export,
     search,
-    summary::{Row, Summary},
+    summary::{Flagged, Row, Summary},
 };
 
 mod commands;
@@ -82,11 +82,16 @@ impl Driven {
         }
     }
 
+    /// Puts a file into the library that can't be read.
+    pub(super) fn flag(&mut self, file: &str, modified: Moment, why: &str) {
+        self.flagged.push(Row::new(modified, Err(Flagged { file: file.into(), why: why.into() })));
+    }
+
     pub(super) fn list(&mut self) {
         let frameworks = [Framework::built_in()];
         let row = |evaluation: &Evaluation| {
             let modified = *self.modified.get(&evaluation.id).unwrap_or(&self.now);
-            Row::new(&format!("{}.ron", evaluation.id), modified, Ok(Summary::of(evaluation, &frameworks)))
+            Row::new(modified, Ok(Summary::of(evaluation, &frameworks)))
         };
         let rows = self.library.values().map(row).chain(self.flagged.iter().cloned()).map(Arc::new).collect();
         self.hear(Msg::Listed(Listing::new(rows, 0)));

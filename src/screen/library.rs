@@ -192,7 +192,7 @@ impl Library {
     fn rearrange(&mut self) {
         let chosen = self.shown.get(self.chosen).cloned();
         self.arrange();
-        if let Some(at) = chosen.and_then(|chosen| self.shown.iter().position(|row| row.file == chosen.file)) {
+        if let Some(at) = chosen.and_then(|chosen| self.shown.iter().position(|row| row.stem() == chosen.stem())) {
             self.chosen = at;
         }
     }
@@ -251,12 +251,12 @@ impl Library {
         };
         let id = match (&row.state, action) {
             (Ok(summary), _) => summary.id.clone(),
-            (Err(_), Action::Open | Action::Review) => {
-                cx.ask(Effect::Source(row.file.to_string()));
+            (Err(flagged), Action::Open | Action::Review) => {
+                cx.ask(Effect::Source(flagged.file.to_string()));
                 return Turn::Stay;
             }
-            (Err(_), _) => {
-                cx.complain(format!("{} cannot be read; Enter explains", row.file));
+            (Err(flagged), _) => {
+                cx.complain(format!("{} cannot be read; Enter explains", flagged.file));
                 return Turn::Stay;
             }
         };

@@ -119,3 +119,81 @@ fn bytes<const N: usize>(from: &mut impl Read) -> io::Result<[u8; N]> {
     from.read_exact(&mut bytes)?;
     Ok(bytes)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evaluation::Evaluation;
+
+    fn index(folder: &Path) -> Index {
+        let library = Library::open(&folder.join("library"), Disk::default()).unwrap();
+        Index::of(&library, &[Framework::built_in()], &folder.join("cache"))
+    }
+
+    fn summaries(count: usize) -> Vec<Summary> {
+        let framework = Framework::built_in();
+        let one = |n: usize| {
+            let mut evaluation = Evaluation::new(format!("practice-{n}").parse().unwrap(), &framework);
+            evaluation.practice.title = format!("Łódź {n}").as_str().into();
+            Summary::of(&evaluation, std::slice::from_ref(&framework))
+        };
+        (0..count).map(one).collect()
+    }
+
+    fn saved(index: &Index, summaries: &[Summary]) {
+        let row = |(n, summary)| Indexed { print: None, modified: n as i64, summary };
+        index.save(&summaries.iter().enumerate().map(row).collect::<Vec<_>>()).unwrap();
+    }
+
+    fn loaded(index: &Index) -> Vec<Vec<Summary>> {
+        let mut parts = Vec::new();
+        index.load(|rows, _| parts.push(rows.into_iter().map(|row| row.summary).collect()));
+        parts
+    }
+
+    #[test]
+    fn rows_come_back_a_screenful_first() {
+        let folder = tempfile::tempdir().unwrap();
+        let index = index(folder.path());
+        assert!(loaded(&index).is_empty());
+        for count in [0, 1, PART.0, PART.0 + PART.1 + 1] {
+            let summaries = summaries(count);
+            saved(&index, &summaries);
+            let parts = loaded(&index);
+            assert_eq!(parts.concat(), summaries);
+            assert_eq!(parts[0].len(), count.min(PART.0));
+        }
+    }
+
+    #[test]
+    fn what_is_damaged_is_missing_and_never_wrong() {
+        let folder = tempfile::tempdir().unwrap();
+        let index = index(folder.path());
+        let summaries = summaries(PART.0 + 3);
+        saved(&index, &summaries);
+        let whole = std::fs::read(&index.path).unwrap();
+        for at in 0..whole.len() {
+            std::fs::write(&index.path, &whole[..at]).unwrap();
+            let rows = loaded(&index).concat();
+            assert!(rows.len() < summaries.len() && summaries.starts_with(&rows), "cut at {at}");
+            let mut damaged = whole.clone();
+            damaged[at] ^= 0x40;
+            std::fs::write(&index.path, &damaged).unwrap();
+            assert!(summaries.starts_with(&loaded(&index).concat()), "damaged at {at}");
+        }
+    }
+
+    #[test]
+    fn it_is_for_one_library_and_its_frameworks() {
+        let folder = tempfile::tempdir().unwrap();
+        let index = index(folder.path());
+        saved(&index, &summaries(1));
+        let library = Library::open(&folder.path().join("library"), Disk::default()).unwrap();
+        let mut other = Framework::built_in();
+        other.version = "other".into();
+        assert!(loaded(&Index::of(&library, &[other], &folder.path().join("cache"))).is_empty());
+        let elsewhere = Library::open(&folder.path().join("elsewhere"), Disk::default()).unwrap();
+        let of_elsewhere = Index::of(&elsewhere, &[Framework::built_in()], &folder.path().join("cache"));
+        assert_ne!(of_elsewhere.path, index.path);
+    }
+}

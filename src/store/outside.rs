@@ -58,7 +58,9 @@ impl Library {
     /// # Errors
     /// When the folder can't be listed. A version that can't be read is a flagged row of the library instead.
     pub fn rivals(&self, id: &Id) -> Result<Vec<Rival>, StoreError> {
-        let names = self.listing(EVALUATIONS)?;
+        let folder = self.folder(EVALUATIONS);
+        let names = self.disk.list_beginning(&folder, id.as_str());
+        let names = names.map_err(|error| StoreError::disk("list", &folder, &error))?;
         let copies = names.into_iter().filter(|name| names::kind(name) == Kind::Copy(id.clone()));
         Ok(copies.filter_map(|name| self.rival(id, FileName::listed(name)).ok()).collect())
     }

@@ -124,7 +124,7 @@ impl Keeping {
             Ok(store::Opened::Writing(writer, loaded)) => {
                 self.writer = Some(*writer);
                 let mut answers = vec![opened(loaded, purpose, None)];
-                answers.extend(self.rivals());
+                answers.extend(self.look_for_rivals());
                 let left = self.edited_files().next().filter(|file| file.exists());
                 if let Some(left) = left {
                     let file = shown(&left.to_string_lossy());
@@ -154,18 +154,15 @@ impl Keeping {
         }
     }
 
-    /// Other versions of the open evaluation that wait for choices.
-    fn rivals(&self) -> Answers {
-        let Some(writer) = &self.writer else { return Vec::new() };
-        let (Ok(rivals), Ok(loaded)) = (self.library.rivals(writer.id()), self.library.read(writer.id())) else {
-            return Vec::new();
-        };
-        let rival = |rival: store::Rival| {
-            let conflicts = rival.merge(&loaded.evaluation).conflicts;
-            Rival { file: rival.file.to_string(), theirs: rival.theirs, conflicts }
-        };
-        let rivals: Vec<Rival> = rivals.into_iter().map(rival).filter(|rival| !rival.conflicts.is_empty()).collect();
-        if rivals.is_empty() { Vec::new() } else { vec![Msg::Rivals(rivals)] }
+    /// Looks for other versions of the open evaluation, on a thread of its own: the folder may hold very many files.
+    fn look_for_rivals(&self) -> Answers {
+        let Some(id) = self.writer.as_ref().map(|writer| writer.id().clone()) else { return Vec::new() };
+        let (library, tell) = (self.library.clone(), self.tell.clone());
+        let look = move || rivals(&library, &id).map(|rivals| tell.send(Heard::Told(rivals)));
+        match std::thread::Builder::new().name("rivals".to_owned()).spawn(look) {
+            Ok(_) => Vec::new(),
+            Err(error) => vec![Msg::Failed(format!("can't look for other versions: {error}"))],
+        }
     }
 
     fn settle_rival(&mut self, file: &str) -> Answers {
@@ -230,7 +227,7 @@ impl Keeping {
                 let mut answers = vec![Msg::Saved(now())];
                 answers.extend(checkpointed.merged.map(|merged| Msg::Merged(Box::new(merged))));
                 if checkpointed.conflicts > 0 {
-                    answers.extend(self.rivals());
+                    answers.extend(self.writer.as_ref().and_then(|writer| rivals(&self.library, writer.id())));
                 }
                 if checkpointed.recreated {
                     answers.push(Msg::Done("Another program had removed the file; it is there again".to_owned()));
@@ -285,6 +282,17 @@ impl Keeping {
         // Nobody is there to be told; what is only in memory was tried last just now.
         let _ = self.let_go(open);
     }
+}
+
+/// Other versions of an evaluation that wait for choices.
+fn rivals(library: &Library, id: &Id) -> Option<Msg> {
+    let (rivals, loaded) = (library.rivals(id).ok()?, library.read(id).ok()?);
+    let rival = |rival: store::Rival| {
+        let conflicts = rival.merge(&loaded.evaluation).conflicts;
+        Rival { file: rival.file.to_string(), theirs: rival.theirs, conflicts }
+    };
+    let rivals: Vec<Rival> = rivals.into_iter().map(rival).filter(|rival| !rival.conflicts.is_empty()).collect();
+    (!rivals.is_empty()).then_some(Msg::Rivals(rivals))
 }
 
 fn opened(loaded: Loaded, purpose: Purpose, read_only: Option<String>) -> Msg {

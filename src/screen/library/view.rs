@@ -10,7 +10,7 @@ use crate::{
     evaluation::Status,
     page::Page,
     screen::{Context, FOOTER, footer},
-    summary::{Against, Row, Summary},
+    summary::{Against, Flagged, Row, Summary},
     theme::Canvas,
 };
 
@@ -141,14 +141,14 @@ impl Library {
 
 /// How far the first reading of the library is; nothing where all is read.
 fn draw_progress(listing: &Listing, cx: &Context, canvas: &mut Canvas<'_>) {
-    let all = listing.rows.len() + listing.unread;
+    let (read, all) = (listing.rows.len() as u32, (listing.rows.len() + listing.unread) as u32);
     if listing.unread == 0 || cx.size.0 < 8 {
         return;
     }
     let theme = canvas.theme;
-    let label = format!("Reading {} of {all}", listing.rows.len());
+    let label = format!("Reading {read} of {all} ");
     let gauge = LineGauge::default()
-        .ratio(listing.rows.len() as f64 / all as f64)
+        .ratio(f64::from(read) / f64::from(all))
         .label(Span::styled(label, theme.dim()))
         .filled_style(theme.accent())
         .unfilled_style(theme.dim());
@@ -160,11 +160,11 @@ fn draw_row(row: &Row, chosen: bool, y: u16, columns: &Columns, cx: &Context, ca
     let style = if chosen { theme.accent() } else { theme.plain() };
     let summary = match &row.state {
         Ok(summary) => summary,
-        Err(flaw) => {
+        Err(Flagged { file, why }) => {
             canvas.text(0, y, 1, "!", theme.error());
-            let used = canvas.text(3, y, columns.practice.saturating_sub(3), &row.file, style);
+            let used = canvas.text(3, y, columns.practice.saturating_sub(3), file, style);
             let at = (3 + used + 2).max(columns.practice.min(36));
-            canvas.text(at, y, columns.changed.saturating_sub(at), flaw, theme.warning());
+            canvas.text(at, y, columns.changed.saturating_sub(at), why, theme.warning());
             return;
         }
     };
