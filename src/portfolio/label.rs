@@ -1,6 +1,6 @@
 //! Short labels for practices, so that columns can be told apart.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -12,9 +12,12 @@ use crate::text::{cluster::str_width, fold::fold};
 pub(super) fn labels<'a>(titles: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let mut taken = HashSet::new();
     let mut numbers = 1..;
+    // What was tried for a title is taken for good: the next of the same title goes on after it.
+    let mut untried = HashMap::new();
     let mut label = |title| {
+        let spelled = untried.entry(title).or_insert_with(|| spelled(title));
         let numbered = numbers.by_ref().map(|n| format!("{n:03}"));
-        let mut free = spelled(title).chain(numbered).filter(|label| taken.insert(fold(label)));
+        let mut free = spelled.chain(numbered).filter(|label| taken.insert(fold(label)));
         free.next().expect("the numbers do not end")
     };
     titles.into_iter().map(&mut label).collect()
