@@ -177,17 +177,22 @@ fn of_framework(questions: usize) -> Figures {
 
 fn print_table(what: &str, sizes: &[usize], figures: &[Figures]) {
     print!("{what:<42}");
-    sizes.iter().for_each(|size| print!("{size:>20}"));
+    for size in sizes {
+        print!("{size:>20}");
+    }
     println!();
     for (row, (name, _)) in figures[0].iter().enumerate() {
         let taken: Vec<f64> = figures.iter().filter_map(|some| Some(some.get(row)?.1.as_secs_f64() * 1e6)).collect();
+        let size = |at: usize| u32::try_from(sizes[at]).map_or(f64::INFINITY, f64::from);
         let cell = |at: usize| {
-            let linear = at.checked_sub(1).map(|before| taken[before] * sizes[at] as f64 / sizes[before] as f64);
+            let linear = at.checked_sub(1).map(|before| taken[before] * size(at) / size(before));
             let ratio = linear.map_or_else(String::new, |linear| format!("×{:.2}", taken[at] / linear));
             format!("{:>11.1} µs{ratio:>6}", taken[at])
         };
         print!("{name:<42}");
-        (0..taken.len()).for_each(|at| print!("{}", cell(at)));
+        for at in 0..taken.len() {
+            print!("{}", cell(at));
+        }
         println!();
     }
     println!();

@@ -11,9 +11,9 @@ mod making;
 use making::Plan;
 
 fn library(plan: Plan, count: usize) -> (TempDir, Library) {
-    let folder = TempDir::new().unwrap();
-    plan.write(folder.path(), count).unwrap();
-    let library = Library::open(folder.path(), Disk::default()).unwrap();
+    let folder = TempDir::new().expect("a folder");
+    plan.write(folder.path(), count).expect("a library");
+    let library = Library::open(folder.path(), Disk::default()).expect("what was written");
     (folder, library)
 }
 
