@@ -1,12 +1,14 @@
 //! The terminal: what is heard becomes messages, what the core asks for is done, then one frame is drawn.
 //!
 //! One thread waits for input, one for signals, one syncs the journal, and one reads the library when asked; all of them
-//! talk to the main thread through one channel. Nothing waits with a time-out, so an idle program never wakes.
+//! talk to the main thread through one channel. Nothing but the first frame waits with a time-out, so an idle program never
+//! wakes.
 
 use std::{
     io,
     path::PathBuf,
     sync::mpsc::{self, Receiver, Sender},
+    time::Duration,
 };
 
 use crossterm::event::Event;
@@ -38,6 +40,9 @@ use presses::Presses;
 use screen::Screen;
 use signals::Away;
 
+/// How long the first frame waits for the library's rows.
+const AT_ONCE: Duration = Duration::from_millis(4);
+
 /// What the program is started with.
 pub struct Start {
     /// The library.
@@ -46,6 +51,8 @@ pub struct Start {
     pub frameworks: Vec<Framework>,
     /// The user's settings and where they are kept.
     pub settings: (Settings, Option<PathBuf>),
+    /// The user's name in this run, where it is not that of the settings.
+    pub name: Option<Text>,
     /// The library's rows as they were last known; none where there is no folder for them.
     pub index: Option<Index>,
     /// How the terminal is drawn on.
@@ -123,7 +130,7 @@ struct Session {
 
 impl Session {
     fn begin(start: Start, screen: Screen, away: Away, tell: Sender<Heard>) -> Result<Session, TuiError> {
-        let Start { library, frameworks, settings: (settings, settings_path), index, theme, first } = start;
+        let Start { library, frameworks, settings: (settings, settings_path), name, index, theme, first } = start;
         let input = Input::listen(tell.clone()).map_err(|error| TuiError::System("listen to the terminal", error))?;
         let read_only = match library.access() {
             Access::Full => None,
@@ -132,8 +139,9 @@ impl Session {
         let now = clock::now();
         let seed = clock::seed();
         let size = Screen::size().map_err(|error| TuiError::System("ask the terminal's size", error))?;
-        let beginning = Beginning { now, size, seed, settings, frameworks: frameworks.clone(), theme, read_only };
-        let kept = (beginning.settings.clone(), settings_path);
+        let frameworks_here = frameworks.clone();
+        let beginning = Beginning { now, size, seed, settings, name, frameworks: frameworks_here, theme, read_only };
+        let kept = (beginning.settings.clone(), beginning.name.clone(), settings_path);
         let app = App::new(beginning);
         let keeping = Keeping::new(library, frameworks, kept, index, tell)
             .map_err(|error| TuiError::System("start its sync worker", error))?;
@@ -148,6 +156,12 @@ impl Session {
     }
 
     fn run(&mut self, heard: &Receiver<Heard>) {
+        // Rows that come at once are in the first frame.
+        if self.app.evaluation().is_none()
+            && let Ok(first) = heard.recv_timeout(AT_ONCE)
+        {
+            self.hear(first);
+        }
         if self.screen.draw(&self.app).is_err() {
             self.leave();
         }

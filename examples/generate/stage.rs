@@ -54,8 +54,9 @@ impl Stage {
         let frameworks = vec![framework];
         let listing = Listing::new(rows(&library, &frameworks), 0);
         let settings = Settings { name: "Jana Veselá".into(), ..Settings::default() };
+        let (name, read_only) = (None, None);
         let beginning =
-            Beginning { now: now(), size, seed: 1, settings, frameworks: frameworks.clone(), theme, read_only: None };
+            Beginning { now: now(), size, seed: 1, settings, name, frameworks: frameworks.clone(), theme, read_only };
         let terminal = Terminal::new(TestBackend::new(size.0, size.1)).expect("a terminal in memory");
         let mut stage = Stage { app: App::new(beginning), terminal, frameworks, library };
         stage.hear(Msg::Listed(listing));

@@ -31,7 +31,7 @@ fn everything_is_searched_as_one_types() {
     terminal.type_text("\"pisemne i ustne\"");
     terminal.wait_for("písemně i ústně");
     terminal.keys("enter");
-    terminal.wait_for("Checklist");
+    terminal.wait_gone("Search everything");
     terminal.keys("ctrl-q");
     assert!(terminal.wait_exit().success());
 }
