@@ -1,4 +1,4 @@
-//! What the store costs: a journal append, a sync, a checkpoint, a recovery.
+//! What the store costs: a journal append, a sync, a checkpoint, a recovery; listing, reading and remembering a library.
 
 #![allow(missing_docs, reason = "criterion's macros write functions without")]
 #![allow(clippy::unwrap_used, reason = "a measurement ends where something is not as it should be")]
@@ -12,10 +12,15 @@ use fieldbook::{
     framework::Framework,
     id::Id,
     moment::Moment,
-    store::{Disk, Holder, Library, Opened, Syncer, Writer},
+    store::{Disk, Holder, Index, Indexed, Library, Opened, Syncer, Writer},
+    summary::Summary,
     text::Splice,
 };
 use tempfile::TempDir;
+
+#[allow(dead_code, reason = "shared with other measurements")]
+#[path = "../examples/generate/making.rs"]
+mod making;
 
 fn moment() -> Moment {
     "2026-11-24T14:02:11+01:00".parse().unwrap()
@@ -93,9 +98,27 @@ fn store(criterion: &mut Criterion) {
     });
 }
 
+fn many(criterion: &mut Criterion) {
+    let folder = TempDir::new().unwrap();
+    making::Plan::default().write(folder.path(), 1_000).unwrap();
+    let library = Library::open(folder.path(), Disk::default()).unwrap();
+    criterion.bench_function("library: the names of 1000", |bencher| bencher.iter(|| library.contents().unwrap()));
+    criterion.bench_function("library: read 1000", |bencher| bencher.iter(|| library.scan().unwrap()));
+    let frameworks = [Framework::built_in()];
+    let index = Index::of(&library, &frameworks, &folder.path().join("cache"));
+    let evaluations = library.scan().unwrap().into_iter().map(|one| one.state.unwrap());
+    let summaries: Vec<Summary> = evaluations.map(|one| Summary::of(&one, &frameworks)).collect();
+    let rows: Vec<Indexed<&Summary>> =
+        summaries.iter().map(|summary| Indexed { print: None, modified: 0, summary }).collect();
+    criterion.bench_function("index: save 1000", |bencher| bencher.iter(|| index.save(&rows).unwrap()));
+    criterion.bench_function("index: load 1000", |bencher| {
+        bencher.iter(|| index.load(|rows, _| drop(black_box(rows))));
+    });
+}
+
 criterion_group! {
     name = measured;
     config = Criterion::default().sample_size(30);
-    targets = store
+    targets = store, many
 }
 criterion_main!(measured);

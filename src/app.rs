@@ -84,8 +84,21 @@ impl App {
         let frameworks = frameworks.into_iter().map(Arc::new).collect();
         let (clipboard, effects) = (String::new(), vec![Effect::List]);
         let dice = Dice::new(seed);
-        let notice = None;
-        let cx = Context { size, now, dice, frameworks, settings, name, theme, clipboard, notice, effects, read_only };
+        let (notice, searches) = (None, 0);
+        let cx = Context {
+            size,
+            now,
+            dice,
+            frameworks,
+            settings,
+            name,
+            theme,
+            clipboard,
+            notice,
+            effects,
+            searches,
+            read_only,
+        };
         let (library, overlays) = (Library::default(), Vec::new());
         App { cx, library, open: None, behind: None, overlays, drafts: Vec::new(), took: false }
     }
@@ -102,6 +115,14 @@ impl App {
             Msg::Returned if self.open.is_some() => self.cx.ask(Effect::Look),
             Msg::Returned => {}
             Msg::Closed => self.closed(),
+            Msg::Found { search, hits, whole } => {
+                for overlay in &mut self.overlays {
+                    if let Overlay::Finder(finder) = overlay {
+                        finder.found(search, hits, whole);
+                        break;
+                    }
+                }
+            }
             Msg::ReadAll(reading, evaluations) => self.read_all(reading, evaluations),
             Msg::CannotLeave(why) => {
                 self.saved(Saved::Failing(why));
@@ -256,7 +277,7 @@ impl App {
             }
             (Some(Overlay::Finder(finder)), _) => {
                 if let Some(splice) = finder.sought.insert(text) {
-                    finder.change(&splice);
+                    finder.change(&splice, &mut self.cx);
                 }
             }
             (Some(Overlay::Reader(_) | Overlay::History(_)), _)

@@ -12,6 +12,7 @@ use crate::{
     merge::Conflict,
     moment::Moment,
     place::Place,
+    search::{Hit, Query},
     settings::Settings,
     summary::Row,
     text::Text,
@@ -46,6 +47,15 @@ pub enum Msg {
     Refused(String),
     /// All evaluations were read, as the effect asked.
     ReadAll(Reading, Vec<Evaluation>),
+    /// What the search of this number found, after what it found before.
+    Found {
+        /// The search's number.
+        search: u64,
+        /// More hits.
+        hits: Vec<Hit>,
+        /// Whether that was all.
+        whole: bool,
+    },
     /// The open evaluation was let go of: everything of it is on the disk.
     Closed,
     /// The open evaluation can't be let go of: something of it is only in memory, and why.
@@ -115,6 +125,11 @@ pub enum Effect {
     BringBack(String),
     /// Move an evaluation to the trash.
     Trash(Id),
+    /// Search all evaluations, which are read when this is asked for first, instead of what was sought before. Each
+    /// search has a number of its own; [`Msg::Found`] answers, as often as something is found.
+    Search(u64, Query),
+    /// Let go of what searching has read.
+    EndSearch,
     /// Read all evaluations; [`Msg::ReadAll`] answers.
     ReadAll(Reading),
     /// Read the trash; [`Msg::TrashListed`] answers.
@@ -181,8 +196,6 @@ pub enum LookBack {
 pub enum Reading {
     /// For the portfolio.
     Portfolio,
-    /// To be searched.
-    Search,
     /// To compare this one with another.
     Compare(Id),
 }

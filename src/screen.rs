@@ -52,6 +52,8 @@ pub struct Context {
     pub notice: Option<Notice>,
     /// What the shell is to do.
     pub effects: Vec<Effect>,
+    /// The number of the last search asked for.
+    pub searches: u64,
     /// Why the library can only be read; none: it can be written.
     pub read_only: Option<String>,
 }

@@ -1,5 +1,4 @@
 //! Invented libraries are like those that the program writes itself.
-#![expect(clippy::unwrap_used, reason = "a test fails where something is not there")]
 
 use std::collections::HashSet;
 
@@ -13,8 +12,8 @@ use making::Plan;
 
 fn library(plan: Plan, count: usize) -> (TempDir, Library) {
     let folder = TempDir::new().expect("a folder");
-    plan.write(folder.path(), count).expect("room on the disk");
-    let library = Library::open(folder.path(), Disk::default()).expect("a library");
+    plan.write(folder.path(), count).expect("a library");
+    let library = Library::open(folder.path(), Disk::default()).expect("what was written");
     (folder, library)
 }
 

@@ -30,7 +30,7 @@ pub(crate) struct Plan {
     pub(crate) seed: u64,
     /// How many questions a framework of the library's own asks; none: the built-in one is answered.
     pub(crate) questions: Option<usize>,
-    /// How many bytes the first narrative of the first evaluation has; none: as many as others.
+    /// How many bytes the first narrative of the first evaluation has, which is a draft then; none: as many as others.
     pub(crate) narrative: Option<usize>,
 }
 
@@ -54,7 +54,9 @@ impl Plan {
             let question = framework.questions().next().expect("a framework asks something").question.id.clone();
             let mut answer = evaluation.answers.remove(&question).unwrap_or_else(|| Answer::new(question));
             answer.narrative = maker.prose(bytes).into();
+            answer.not_applicable = None;
             evaluation.answers.insert(0, answer);
+            (evaluation.acts, evaluation.remarks) = (Records::default(), Records::default());
         }
         evaluation
     }

@@ -34,12 +34,14 @@ impl App {
 
     pub(super) fn act_over(&mut self, action: Action) {
         match (action, self.overlays.last_mut()) {
-            (Action::Leave, _) => {
-                if let Some(Overlay::Prompt(prompt)) = self.overlays.pop() {
+            (Action::Leave, _) => match self.overlays.pop() {
+                Some(Overlay::Prompt(prompt)) => {
                     self.drafts.retain(|(asking, _)| *asking != prompt.asking);
                     self.drafts.push((prompt.asking, prompt.editor.text()));
                 }
-            }
+                Some(Overlay::Finder(_)) => self.cx.ask(Effect::EndSearch),
+                _ => {}
+            },
             (Action::Accept, Some(Overlay::Prompt(_))) => {
                 if let Some(Overlay::Prompt(prompt)) = self.overlays.pop() {
                     self.drafts.retain(|(asking, _)| *asking != prompt.asking);
@@ -49,6 +51,7 @@ impl App {
             (Action::Accept, Some(Overlay::Finder(finder))) => {
                 if let Some(hit) = finder.chosen().cloned() {
                     self.overlays.pop();
+                    self.cx.ask(Effect::EndSearch);
                     self.cx.ask(Effect::Open(hit.evaluation, Purpose::At(hit.place)));
                 }
             }
@@ -57,7 +60,7 @@ impl App {
             }
             (_, Some(Overlay::Finder(finder))) => {
                 if let Some(splice) = write(action, &mut finder.sought, &mut self.cx) {
-                    finder.change(&splice);
+                    finder.change(&splice, &mut self.cx);
                 }
             }
             (Action::Accept, Some(Overlay::Choice(choice))) => {

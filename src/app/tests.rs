@@ -10,6 +10,7 @@ use crate::{
     effect::{Listing, Opened, Then, Trashed},
     evaluation::Mark,
     exchange::Export,
+    search,
     summary::{Flagged, Row, Summary},
 };
 
@@ -116,6 +117,12 @@ impl Driven {
             Effect::ReadAll(reading) => {
                 let evaluations = self.library.values().cloned().collect();
                 self.hear(Msg::ReadAll(reading.clone(), evaluations));
+            }
+            Effect::Search(search, query) => {
+                let framework = Framework::built_in();
+                let known = |one: &Evaluation| one.answers_to(&framework).then_some(&framework);
+                let hits = self.library.values().flat_map(|one| search::hits(query, one, known(one))).collect();
+                self.hear(Msg::Found { search: *search, hits, whole: true });
             }
             Effect::Open(id, purpose) => self.open(id, purpose.clone()),
             Effect::Journal(edit) => {

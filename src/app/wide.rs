@@ -9,10 +9,9 @@ use crate::{
     evaluation::Evaluation,
     framework::Framework,
     id::Id,
-    overlay::{Choice, Finder, Overlay, Reader},
+    overlay::{Choice, Overlay, Reader},
     portfolio,
     screen::portfolio::Matrix,
-    search::Searchable,
     text::Text,
 };
 
@@ -20,13 +19,6 @@ impl App {
     /// Shows what all evaluations were read for.
     pub(super) fn read_all(&mut self, reading: Reading, evaluations: Vec<Evaluation>) {
         match reading {
-            Reading::Search => {
-                let framework =
-                    |one: &Evaluation| self.cx.frameworks.iter().find(|framework| one.answers_to(framework));
-                let library =
-                    evaluations.iter().map(|one| Searchable::new(one, framework(one).map(|f| &**f))).collect();
-                self.overlays.push(Overlay::Finder(Box::new(Finder::new(library))));
-            }
             Reading::Portfolio => {
                 let known = |(id, version): (Id, Text)| {
                     let is_it = |framework: &&Arc<Framework>| framework.id == id && framework.version == version;

@@ -12,7 +12,7 @@ use crate::{
     exchange,
     framework::Framework,
     portfolio::{Portfolio, answered},
-    search::{Hit, Query, Searchable},
+    search::{Hit, Query, hits},
     store::{Library, shown},
     theme::Theme,
 };
@@ -83,7 +83,7 @@ pub(super) fn search(places: &Places, words: &[String], json: bool) -> Result<()
     let library = places.existing_library()?;
     let known = places::frameworks(library.as_ref())?;
     let evaluations = evaluations(library.as_ref())?;
-    let found = evaluations.iter().map(|one| Searchable::new(one, framework_of(one, &known)).hits(&query));
+    let found = evaluations.iter().map(|one| hits(&query, one, framework_of(one, &known)));
     let found: Vec<Vec<Hit>> = found.filter(|hits| !hits.is_empty()).collect();
     if json {
         return result(&exchange::found::to_json(&found.concat()));

@@ -1,12 +1,14 @@
-//! Search across everything: every text of every evaluation, as you type.
+//! Search across everything: every text of every evaluation, as you type. The shell searches and tells the hits as it
+//! finds them; typing never waits.
 
 use ratatui::layout::Rect;
 
 use crate::{
     command::Action,
+    effect::Effect,
     overlay::{ground, panel},
     screen::{Context, step, top_for},
-    search::{Hit, Query, Searchable},
+    search::{Hit, Query},
     text::{
         Splice, Text,
         editor::{Editor, Mode},
@@ -19,47 +21,83 @@ use crate::{
 pub struct Finder {
     /// What is sought.
     pub sought: Editor,
-    library: Vec<Searchable>,
-    outcome: Result<Vec<Hit>, String>,
+    /// The number of the last search asked for.
+    search: u64,
+    /// How far it is.
+    state: State,
+    /// What it found; until it has found anything, what the one before did, so that nothing flickers.
+    hits: Vec<Hit>,
     chosen: usize,
     top: usize,
 }
 
-/// The most hits that are shown.
-const MOST: usize = 500;
+/// How far a search is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum State {
+    /// Nothing was heard of it yet.
+    Asked,
+    /// It goes on.
+    Finding,
+    /// It is done.
+    Done,
+    /// What is sought can't be understood.
+    Unclear(String),
+}
 
 impl Finder {
-    /// The search over these evaluations.
-    pub fn new(library: Vec<Searchable>) -> Finder {
-        Finder {
-            sought: Editor::new(Mode::Line, &Text::default()),
-            library,
-            outcome: Ok(Vec::new()),
-            chosen: 0,
-            top: 0,
+    /// The search over the library, which begins to be read.
+    pub fn new(cx: &mut Context) -> Finder {
+        let sought = Editor::new(Mode::Line, &Text::default());
+        let mut finder = Finder { sought, search: 0, state: State::Done, hits: Vec::new(), chosen: 0, top: 0 };
+        finder.ask(cx);
+        finder
+    }
+
+    /// Changes what is sought, and asks for it.
+    pub fn change(&mut self, splice: &Splice, cx: &mut Context) {
+        self.sought.apply(splice);
+        self.chosen = 0;
+        self.ask(cx);
+    }
+
+    fn ask(&mut self, cx: &mut Context) {
+        cx.searches += 1;
+        self.search = cx.searches;
+        match Query::parse(&self.sought.text()) {
+            Ok(query) => {
+                if query.is_empty() {
+                    self.hits.clear();
+                }
+                self.state = State::Asked;
+                cx.ask(Effect::Search(self.search, query));
+            }
+            Err(error) => {
+                self.hits.clear();
+                self.state = State::Unclear(error.to_string());
+            }
         }
     }
 
-    /// Changes what is sought, and searches.
-    pub fn change(&mut self, splice: &Splice) {
-        self.sought.apply(splice);
-        self.chosen = 0;
-        self.outcome = match Query::parse(&self.sought.text()) {
-            Ok(query) if query.is_empty() => Ok(Vec::new()),
-            Ok(query) => Ok(self.library.iter().flat_map(|one| one.first_hits(&query, MOST)).take(MOST).collect()),
-            Err(error) => Err(error.to_string()),
-        };
+    /// Takes in what the search of this number found.
+    pub fn found(&mut self, search: u64, hits: Vec<Hit>, whole: bool) {
+        if search != self.search {
+            return;
+        }
+        if self.state == State::Asked {
+            self.hits.clear();
+        }
+        self.state = if whole { State::Done } else { State::Finding };
+        self.hits.extend(hits);
     }
 
     /// The hit that is chosen.
     pub fn chosen(&self) -> Option<&Hit> {
-        self.outcome.as_ref().ok()?.get(self.chosen)
+        self.hits.get(self.chosen)
     }
 
     /// Goes up or down.
     pub fn step(&mut self, action: Action) {
-        let len = self.outcome.as_ref().map_or(0, Vec::len);
-        self.chosen = step(action, self.chosen, len, 5);
+        self.chosen = step(action, self.chosen, self.hits.len(), 5);
     }
 
     /// A click chooses the hit there; one on the chosen hit takes it, which is the answer. In the line it puts the caret.
@@ -70,7 +108,7 @@ impl Finder {
         }
         let Some(row) = row.checked_sub(area.y + 2).filter(|row| row + 2 < area.height) else { return false };
         let at = self.top + usize::from(row / 2);
-        let is_there = self.outcome.as_ref().is_ok_and(|hits| at < hits.len());
+        let is_there = at < self.hits.len();
         let takes = is_there && at == self.chosen;
         self.chosen = if is_there { at } else { self.chosen };
         takes
@@ -89,21 +127,20 @@ impl Finder {
         let inner = ground(canvas, panel(cx, u16::MAX), "Search everything");
         canvas.text(1, inner.y, 1, ">", theme.dim());
         let cursor = canvas.editor(&self.sought, Rect::new(3, inner.y, inner.width.saturating_sub(3), 1));
-        let hits = match &self.outcome {
-            Err(why) => {
-                canvas.text(3, inner.y + 1, inner.width, why, theme.warning());
-                return cursor;
+        let line = match &self.state {
+            State::Unclear(why) => Some((why.as_str(), theme.warning())),
+            _ if self.sought.is_empty() => {
+                Some(("words, \"a phrase\", country:cz status:submitted mark:not_met", theme.dim()))
             }
-            Ok(hits) => hits,
+            _ if !self.hits.is_empty() => None,
+            State::Done => Some(("Nothing found.", theme.dim())),
+            State::Asked | State::Finding => Some(("Searching ...", theme.dim())),
         };
-        if self.sought.is_empty() {
-            let help = "words, \"a phrase\", country:cz status:submitted mark:not_met";
-            canvas.text(3, inner.y + 1, inner.width, help, theme.dim());
-        } else if hits.is_empty() {
-            canvas.text(3, inner.y + 1, inner.width, "Nothing found.", theme.dim());
+        if let Some((line, style)) = line {
+            canvas.text(3, inner.y + 1, inner.width, line, style);
         }
         let rows = (inner.y + 1..inner.bottom().saturating_sub(1)).step_by(2);
-        for ((n, hit), y) in hits.iter().enumerate().skip(self.top).zip(rows) {
+        for ((n, hit), y) in self.hits.iter().enumerate().skip(self.top).zip(rows) {
             if n == self.chosen {
                 canvas.bar(1, y, 2);
             }

@@ -10,7 +10,7 @@ use crate::{
     evaluation::Status,
     exchange,
     id::Id,
-    overlay::{Asking, Choice, Overlay, Prompt, prompt::Wanted},
+    overlay::{Asking, Choice, Finder, Overlay, Prompt, prompt::Wanted},
     screen::{Context, Turn, step, top_for, write},
     summary::{Row, Summary},
     text::{
@@ -245,7 +245,7 @@ impl Library {
                 None => cx.inform("No evaluation waits for a verdict"),
             },
             Action::Portfolio => cx.ask(Effect::ReadAll(Reading::Portfolio)),
-            Action::Search => cx.ask(Effect::ReadAll(Reading::Search)),
+            Action::Search => return over(Overlay::Finder(Box::new(Finder::new(cx)))),
             Action::Settings => return over(Overlay::Choice(Choice::settings(cx))),
             Action::Open | Action::Review | Action::Duplicate | Action::Trash | Action::Export | Action::Compare => {
                 return self.act_on_chosen(action, cx);

@@ -3,7 +3,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     edit::{Detail, Edit, Record},
-    evaluation::{Jot, Remark, Step, Tool, Visit, tests::any_text},
+    evaluation::{Jot, Mark, Remark, Step, Tool, Visit, tests::any_text},
+    text::Text,
 };
 
 fn id(raw: &str) -> Id {
@@ -53,10 +54,12 @@ fn full() -> Evaluation {
 
 fn find(evaluation: &Evaluation, query: &str) -> Vec<Hit> {
     let query = Query::parse(query).unwrap();
-    let searchable = Searchable::new(evaluation, Some(&Framework::built_in()));
-    let found = searchable.hits(&query);
-    assert_eq!(searchable.count(&query), found.len());
-    assert_eq!(searchable.first_hits(&query, 2), found[..found.len().min(2)]);
+    let framework = Framework::built_in();
+    let found = hits(&query, evaluation, Some(&framework));
+    let mut batch = Batch::default();
+    batch.append(3, Folded::new(&full(), None));
+    batch.append(7, Folded::new(evaluation, Some(&framework)));
+    assert_eq!(batch.with_hits(&query).any(|key| key == 7), !found.is_empty());
     found
 }
 
@@ -151,9 +154,9 @@ fn filters_choose_evaluations() {
 }
 
 proptest! {
-    /// The buffer finds what a look at each text alone finds.
+    /// What a look at each text alone finds is found, and the batch has it.
     #[test]
-    fn the_buffer_overlooks_nothing(texts in prop::collection::vec(any_text(), 3), word in any_text()) {
+    fn nothing_is_overlooked(texts in prop::collection::vec(any_text(), 3), word in any_text()) {
         let mut one = Evaluation::new(id("e"), &Framework::built_in());
         let fields = [Detail::Title, Detail::Place, Detail::Summary].map(Field::Practice);
         for (field, text) in fields.iter().zip(&texts) {
@@ -163,7 +166,7 @@ proptest! {
         let query = Query::parse(&format!("\"{phrase}\"")).unwrap();
         let squeezed = |text: &str| {
             let mut squeezed = String::new();
-            squeeze(&fold(text), |_, c| squeezed.push(c));
+            squeeze(text, &mut squeezed);
             squeezed
         };
         let expected: Vec<&Field> = fields.iter().zip(&texts)
@@ -171,6 +174,9 @@ proptest! {
             .map(|(field, _)| field)
             .collect();
         let found = hits(&query, &one, None);
+        let mut batch = Batch::default();
+        batch.append(0, Folded::new(&one, None));
+        prop_assert_eq!(batch.with_hits(&query).count(), usize::from(!found.is_empty()));
         let places: Vec<&Field> = found.iter()
             .map(|hit| if let Place::Text(field, _) = &hit.place { field } else { panic!("{hit:?}") })
             .collect();
@@ -181,4 +187,26 @@ proptest! {
             prop_assert!(squeezed(first).contains(word.as_str()), "{:?} in {:?}", word, hit.passage);
         }
     }
+}
+
+#[test]
+fn a_batch_tells_which_evaluations_have_hits_in_their_order() {
+    let spring = Framework::built_in();
+    let mut batch = Batch::default();
+    for (key, (title, country)) in
+        [("Kitchen", "IT"), ("Garden kitchen", "PL"), ("", "IT"), ("Garden", "IT")].iter().enumerate()
+    {
+        let mut one = Evaluation::new(id("e"), &spring);
+        write(&mut one, Field::Practice(Detail::Title), title);
+        write(&mut one, Field::Practice(Detail::Country), country);
+        batch.append(key, Folded::new(&one, Some(&spring)));
+    }
+    let with = |query: &str| batch.with_hits(&Query::parse(query).unwrap()).collect::<Vec<_>>();
+    assert_eq!(with("kitchen"), [0, 1]);
+    assert_eq!(with("garden"), [1, 3]);
+    assert_eq!(with("kitchen garden"), [1]);
+    assert_eq!(with("kitchen pl"), [0; 0]);
+    assert_eq!(with("garden country:it"), [3]);
+    assert_eq!(with("country:italy"), [0, 2, 3]);
+    assert_eq!((with("mark:open").len(), with("mark:met").len(), with("").len()), (4, 0, 0));
 }

@@ -21,8 +21,16 @@ pub struct Folded {
 /// letter for those that do not decompose, such as "ł" and "ß".
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in text.chars() {
-        fold_char(c, &mut folded);
+    let mut rest = text;
+    while !rest.is_empty() {
+        let ascii = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        let start = folded.len();
+        folded.push_str(&rest[..ascii]);
+        folded[start..].make_ascii_lowercase();
+        rest = &rest[ascii..];
+        let others = rest.find(|c: char| c.is_ascii()).unwrap_or(rest.len());
+        rest[..others].chars().for_each(|c| fold_char(c, &mut folded));
+        rest = &rest[others..];
     }
     folded
 }

@@ -17,9 +17,11 @@ use crate::{
 
 mod files;
 mod lister;
+mod searching;
 
 use files::{at_home, came};
 use lister::Lister;
+use searching::Searching;
 
 /// The library, and the evaluation that is open in it.
 pub(super) struct Keeping {
@@ -31,6 +33,8 @@ pub(super) struct Keeping {
     name: Option<Text>,
     syncer: Syncer,
     lister: Lister,
+    /// The texts of everything, while they are searched.
+    searching: Option<Searching>,
     writer: Option<Writer>,
     tell: Sender<Heard>,
 }
@@ -56,7 +60,18 @@ impl Keeping {
             let _ = report.send(Heard::Told(msg));
         })?;
         let lister = Lister::start(library.clone(), frameworks.clone(), index, tell.clone())?;
-        Ok(Keeping { library, frameworks, settings_path, settings, name, syncer, lister, writer: None, tell })
+        Ok(Keeping {
+            library,
+            frameworks,
+            settings_path,
+            settings,
+            name,
+            syncer,
+            lister,
+            searching: None,
+            writer: None,
+            tell,
+        })
     }
 
     /// Does what an effect asks for; `open` is the evaluation that lies open.
@@ -72,6 +87,11 @@ impl Keeping {
             Effect::Look => self.look(open),
             Effect::TakeOver(id, purpose) => self.take_over(&id, purpose),
             Effect::ListHistory(for_what) => self.history(for_what, open),
+            Effect::Search(search, query) => self.search(search, query),
+            Effect::EndSearch => {
+                self.searching = None;
+                Vec::new()
+            }
             Effect::ReadAll(reading) => self.read_all(reading),
             Effect::SettleRival(file) => self.settle_rival(&file),
             Effect::Rescue(file) => {

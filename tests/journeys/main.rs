@@ -1,6 +1,7 @@
 //! Journeys: the real program in a real pseudo-terminal, as a person at the keys meets it.
 #![cfg(unix)]
 
+mod cost;
 mod dying;
 mod editing_outside;
 mod harness;
@@ -9,5 +10,6 @@ mod keeping;
 mod living;
 mod recording;
 mod reviewing;
+mod searching;
 mod site;
 mod terminal;

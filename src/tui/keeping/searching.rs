@@ -1,0 +1,235 @@
+//! The threads that search the whole library: some read it and keep its texts folded, one searches these and reads
+//! again what it shows.
+
+use std::{
+    collections::BTreeMap,
+    io,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+        mpsc::{Receiver, Sender, channel},
+    },
+    thread::Builder,
+};
+
+use super::{Answers, Keeping};
+use crate::{
+    effect::Msg,
+    evaluation::Evaluation,
+    framework::Framework,
+    search::{Batch, Folded, Hit, Query, hits},
+    store::{Entry, Library, on_all_cores},
+    tui::Heard,
+};
+
+/// How many evaluations a batch has.
+const BATCH: usize = 128;
+
+/// The most hits that are told of.
+const MOST: usize = 500;
+
+/// So many hits are told at once: more than most screens show.
+const SCREENFUL: usize = 32;
+
+/// The threads, as the main thread holds them. They end when this goes.
+pub(super) struct Searching {
+    ask: Sender<Asked>,
+    latest: Arc<Latest>,
+}
+
+/// The number of the search that is wanted, which makes those before it stop.
+struct Latest(AtomicU64);
+
+/// What no search has as its number: none is wanted any more.
+const END: u64 = u64::MAX;
+
+/// What the searching thread is told.
+enum Asked {
+    /// To search for this, under this number.
+    Search(u64, Query),
+    /// More of the library.
+    Batch(Batch),
+    /// That this was all of it.
+    Whole,
+}
+
+impl Latest {
+    fn is(&self, search: u64) -> bool {
+        self.0.load(Ordering::Relaxed) == search
+    }
+}
+
+impl Drop for Searching {
+    fn drop(&mut self) {
+        self.latest.0.store(END, Ordering::Relaxed);
+    }
+}
+
+impl Keeping {
+    pub(super) fn search(&mut self, search: u64, query: Query) -> Answers {
+        let searching = match self.searching.take() {
+            Some(searching) => Ok(searching),
+            None => Searching::start(self.library.clone(), self.frameworks.clone(), self.tell.clone()),
+        };
+        match searching {
+            Ok(searching) => {
+                searching.latest.0.store(search, Ordering::Relaxed);
+                // The thread ends only after `Searching`.
+                let _ = searching.ask.send(Asked::Search(search, query));
+                self.searching = Some(searching);
+                Vec::new()
+            }
+            Err(error) => vec![Msg::Failed(format!("can't search the library: {error}"))],
+        }
+    }
+}
+
+impl Searching {
+    fn start(library: Library, frameworks: Vec<Framework>, tell: Sender<Heard>) -> io::Result<Searching> {
+        let (ask, asked) = channel();
+        let latest = Arc::new(Latest(AtomicU64::new(0)));
+        let searching = Searching { ask: ask.clone(), latest: latest.clone() };
+        let begin = move || {
+            let failed = |why: String| drop(tell.send(Heard::Told(Msg::Failed(why))));
+            let entries = library.contents().unwrap_or_else(|error| {
+                failed(error.to_string());
+                Vec::new()
+            });
+            let source = Arc::new(Source { library, frameworks, entries, latest });
+            let read = source.clone();
+            let reader = Builder::new().name("read all".to_owned()).spawn(move || read.read(&ask));
+            if let Err(error) = reader {
+                failed(format!("can't read the library: {error}"));
+            }
+            Searcher { source, tell, batches: Vec::new(), is_whole: false, pass: None }.serve(&asked);
+        };
+        Builder::new().name("search".to_owned()).spawn(begin)?;
+        Ok(searching)
+    }
+}
+
+/// What is searched.
+struct Source {
+    library: Library,
+    frameworks: Vec<Framework>,
+    /// Batches know an evaluation by its place here.
+    entries: Vec<Entry>,
+    latest: Arc<Latest>,
+}
+
+impl Source {
+    /// Reads everything on all cores and hands it on in batches, in the entries' order.
+    fn read(&self, ask: &Sender<Asked>) {
+        let (mut early, mut next, mut batch) = (BTreeMap::new(), 0, Batch::default());
+        // Nobody listens any more once the search is closed.
+        let hand_on = |asked| drop(ask.send(asked));
+        on_all_cores(
+            &self.entries,
+            |entry| (!self.latest.is(END)).then(|| self.evaluation(entry)).flatten().map(|one| self.folded(&one)),
+            |at, one| {
+                early.insert(at, one);
+                while let Some(one) = early.remove(&next) {
+                    if let Some(one) = one {
+                        batch.append(next, one);
+                    }
+                    next += 1;
+                    if batch.len() == BATCH {
+                        batch.shrink();
+                        hand_on(Asked::Batch(std::mem::take(&mut batch)));
+                    }
+                }
+            },
+        );
+        hand_on(Asked::Batch(batch));
+        hand_on(Asked::Whole);
+    }
+
+    fn evaluation(&self, entry: &Entry) -> Option<Evaluation> {
+        self.library.look_at(entry)?.state.ok()
+    }
+
+    fn folded(&self, evaluation: &Evaluation) -> Folded {
+        Folded::new(evaluation, self.framework(evaluation))
+    }
+
+    fn framework(&self, evaluation: &Evaluation) -> Option<&Framework> {
+        self.frameworks.iter().find(|framework| evaluation.answers_to(framework))
+    }
+}
+
+/// The searching thread.
+struct Searcher {
+    source: Arc<Source>,
+    tell: Sender<Heard>,
+    batches: Vec<Batch>,
+    /// Whether everything was read.
+    is_whole: bool,
+    pass: Option<Pass>,
+}
+
+/// A search that goes on.
+struct Pass {
+    search: u64,
+    query: Query,
+    /// How many batches it is through with.
+    batches: usize,
+    /// How many hits were told.
+    told: usize,
+}
+
+impl Searcher {
+    fn serve(mut self, asked: &Receiver<Asked>) {
+        while let Ok(first) = asked.recv() {
+            self.hear(first);
+            while let Ok(more) = asked.try_recv() {
+                self.hear(more);
+            }
+            if let Some(pass) = self.pass.take() {
+                self.pass = self.go_on(pass);
+            }
+        }
+    }
+
+    fn hear(&mut self, asked: Asked) {
+        match asked {
+            Asked::Search(search, query) => self.pass = Some(Pass { search, query, batches: 0, told: 0 }),
+            Asked::Batch(batch) => self.batches.push(batch),
+            Asked::Whole => self.is_whole = true,
+        }
+    }
+
+    /// Searches the batches that are there; the pass, where it has to go on once there are more. The first screenful is
+    /// told at once, the others together.
+    fn go_on(&self, mut pass: Pass) -> Option<Pass> {
+        let mut found = Vec::new();
+        for batch in &self.batches[pass.batches..] {
+            for at in batch.with_hits(&pass.query) {
+                if !self.source.latest.is(pass.search) {
+                    return None;
+                }
+                let Some(evaluation) = self.source.evaluation(&self.source.entries[at]) else { continue };
+                found.extend(hits(&pass.query, &evaluation, self.source.framework(&evaluation)));
+                if pass.told + found.len() >= MOST {
+                    found.truncate(MOST - pass.told);
+                    self.tell(pass.search, found, true);
+                    return None;
+                }
+                if pass.told == 0 && found.len() >= SCREENFUL {
+                    pass.told = found.len();
+                    self.tell(pass.search, std::mem::take(&mut found), false);
+                }
+            }
+            pass.batches += 1;
+        }
+        pass.told += found.len();
+        if self.is_whole || !found.is_empty() {
+            self.tell(pass.search, found, self.is_whole);
+        }
+        (!self.is_whole).then_some(pass)
+    }
+
+    fn tell(&self, search: u64, hits: Vec<Hit>, whole: bool) {
+        // Nobody listens any more once the program is leaving.
+        let _ = self.tell.send(Heard::Told(Msg::Found { search, hits, whole }));
+    }
+}
