@@ -33,7 +33,7 @@ const RULES: &[Rule] = &[
     Rule {
         wording: "all items are met, and the narrative has fewer than 20 words",
         is_off: |answer, placed| {
-            let words = answer.narrative.words();
+            let words = answer.narrative.split_whitespace().take(FEW_WORDS).count();
             let met = |item| answer.marks.get(item).is_some_and(|marked| marked.mark == Mark::Met);
             let items = &placed.question.items;
             applies(answer)

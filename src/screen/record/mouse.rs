@@ -58,7 +58,7 @@ impl Record {
             }
         } else if layout.reason.is_some_and(|reason| reason.contains(at)) {
             self.enter(Zone::Reason);
-        } else if let Some((item, on_box)) = self.item_at(at, layout) {
+        } else if let Some((item, on_box)) = layout.item_at(at) {
             self.enter(Zone::Checklist);
             self.item = item;
             if on_box {
