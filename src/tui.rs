@@ -25,6 +25,7 @@ use crate::{
     theme::Theme,
 };
 
+mod frames;
 mod input;
 mod keeping;
 mod outside;
@@ -129,7 +130,7 @@ impl Session {
         };
         let now = clock::now();
         let seed = clock::seed();
-        let size = Screen::size().map_err(|error| TuiError::System("ask the terminal's size", error))?;
+        let size = screen.size();
         let beginning = Beginning { now, size, seed, settings, frameworks: frameworks.clone(), theme, read_only };
         let kept = (beginning.settings.clone(), settings_path);
         let app = App::new(beginning);
@@ -172,9 +173,7 @@ impl Session {
                 if matches!(heard, Heard::Continued) {
                     self.screen.resume();
                 }
-                if let Ok((width, height)) = Screen::size() {
-                    self.tell(Msg::Resized(width, height));
-                }
+                self.resize();
             }
             Heard::Input(event) => self.hear_input(event),
         }
@@ -188,10 +187,17 @@ impl Session {
                 let presses = self.presses.count(mouse);
                 self.tell(Msg::Mouse(mouse, presses));
             }
-            Event::Resize(width, height) => self.tell(Msg::Resized(width, height)),
+            Event::Resize(..) => self.resize(),
             Event::FocusGained => self.tell(Msg::Returned),
             Event::FocusLost => {}
         }
+    }
+
+    /// Takes the size that the terminal has now.
+    fn resize(&mut self) {
+        self.screen.forget();
+        let (width, height) = self.screen.size();
+        self.tell(Msg::Resized(width, height));
     }
 
     /// Hands the core a message and does what it asks for, until it asks for nothing more.
