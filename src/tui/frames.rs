@@ -105,8 +105,8 @@ fn changes<'a>(old: &'a Buffer, new: &'a Buffer) -> impl Iterator<Item = (u16, u
     let rows = old.content.chunks(columns).zip(new.content.chunks(columns));
     rows.zip(0..)
         .filter_map(|((old, new), y)| {
-            let first = (0..new.len()).find(|&x| old[x] != new[x])?;
-            let last = (first..new.len()).rfind(|&x| old[x] != new[x])?;
+            let first = (0..new.len()).find(|&x| !looks_like(&old[x], &new[x]))?;
+            let last = (first..new.len()).rfind(|&x| !looks_like(&old[x], &new[x]))?;
             // Half of a wide cluster may be left there.
             let last = last + usize::from(width(&old[last])) - 1;
             Some(redrawn(new, first, last).map(move |x| (x as u16, y, &new[x])))
@@ -123,6 +123,15 @@ fn redrawn(row: &[Cell], first: usize, last: usize) -> impl Iterator<Item = usiz
     let clusters = std::iter::successors(Some(0), move |&x| Some(end(x)).filter(|&next| next < row.len()));
     let clusters = clusters.skip_while(move |&x| end(x) <= first).take_while(move |&x| x <= last);
     clusters.flat_map(move |x| (x + 1..end(x)).chain([x]))
+}
+
+/// Whether two cells look the same. Called for each cell of each frame: nearly all hold one byte.
+fn looks_like(one: &Cell, other: &Cell) -> bool {
+    let same = match (one.symbol().as_bytes(), other.symbol().as_bytes()) {
+        ([one], [other]) => one == other,
+        (one, other) => one == other,
+    };
+    same && one.fg == other.fg && one.bg == other.bg && one.modifier == other.modifier
 }
 
 fn width(cell: &Cell) -> u16 {
