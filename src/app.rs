@@ -347,6 +347,11 @@ impl App {
     }
 
     fn rivals(&mut self, rivals: Vec<Rival>) {
+        // The answer may come when another evaluation is open.
+        let open = self.evaluation().map(|open| open.id.clone());
+        if rivals.iter().any(|rival| Some(&rival.theirs.id) != open.as_ref()) {
+            return;
+        }
         let places: usize = rivals.iter().map(|rival| rival.conflicts.len()).sum();
         if let Some(Screen::Record(record)) = &mut self.open {
             record.rivals = rivals;

@@ -46,6 +46,8 @@ pub struct Session {
     pub library: Library,
     /// The file in which the settings are kept; none where the system names no folder for it.
     pub settings: Option<PathBuf>,
+    /// The folder in which the library's rows are kept for the next start; none where the system names no folder for it.
+    pub cache: Option<PathBuf>,
     /// Whether only ASCII is to be drawn, whatever the locale says.
     pub ascii: bool,
     /// Where it begins.
@@ -100,8 +102,8 @@ fn refused(refusal: &clap::Error) -> ExitCode {
 fn act(args: Args) -> Result<Outcome, Failure> {
     let places = Places::new(args.library);
     let session = |start| -> Result<Outcome, Failure> {
-        let (library, settings) = (places.library()?, places.settings());
-        Ok(Outcome::Screens(Box::new(Session { library, settings, ascii: args.ascii, start })))
+        let (library, settings, cache) = (places.library()?, places.settings(), places.cache());
+        Ok(Outcome::Screens(Box::new(Session { library, settings, cache, ascii: args.ascii, start })))
     };
     match args.command {
         None => return session(Start::Library),

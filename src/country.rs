@@ -94,9 +94,14 @@ pub fn completed(typed: &str) -> Option<&'static str> {
 
 /// The code of the country named, as tables show it; what was typed where it is not known.
 pub fn code(named: &str) -> &str {
-    let sought = fold(named.trim());
+    let named = named.trim();
+    // What is spelt out as in the table, or nothing, needs no folding: a list asks for every row of a screen.
+    if let Some((_, code)) = COUNTRIES.iter().find(|(name, _)| *name == named) {
+        return code;
+    }
+    let sought = fold(named);
     let known = |(name, code): &&(&'static str, &'static str)| fold(name) == sought || fold(code) == sought;
-    COUNTRIES.iter().find(known).map_or(named.trim(), |(_, code)| code)
+    if named.is_empty() { named } else { COUNTRIES.iter().find(known).map_or(named, |(_, code)| code) }
 }
 
 #[cfg(test)]

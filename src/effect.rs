@@ -1,19 +1,19 @@
 //! What the core hears ([`Msg`]) and what it asks the shell to do ([`Effect`]).
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use crossterm::event::{KeyEvent, MouseEvent};
 
 use crate::{
     edit::{Edit, Field},
-    evaluation::{Evaluation, Status, Tally},
+    evaluation::Evaluation,
     exchange::Export,
-    framework::Framework,
     id::Id,
     merge::Conflict,
     moment::Moment,
     place::Place,
     settings::Settings,
+    summary::Row,
     text::Text,
 };
 
@@ -34,8 +34,8 @@ pub enum Msg {
     Begin(Option<Id>, Text),
     /// The user's own editor gave this text back for a field.
     Edited(Field, String),
-    /// The library was read.
-    Listed(Vec<Row>),
+    /// The library was read, or part of it.
+    Listed(Listing),
     /// An evaluation was opened, as the effect asked.
     Opened(Box<Opened>),
     /// Everything journalled up to this moment is on the disk.
@@ -213,83 +213,20 @@ pub struct Opened {
     pub revision: u64,
 }
 
-/// A row of the library.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Row {
-    /// The file's name, fit to be shown.
-    pub file: String,
-    /// When it was last changed.
-    pub modified: Moment,
-    /// What it holds, or why that can't be read.
-    pub state: Result<Summary, String>,
+/// The library's rows, as far as they are known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// The rows, those first that changed last.
+    pub rows: Vec<Arc<Row>>,
+    /// How many files more are still to be read for the first time.
+    pub unread: usize,
 }
 
-/// What the library shows of an evaluation.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Summary {
-    /// Its id.
-    pub id: Id,
-    /// The practice's title, or a stand-in.
-    pub title: String,
-    /// The practice's country.
-    pub country: Text,
-    /// The practice's place.
-    pub place: Text,
-    /// The practice's organisation.
-    pub organisation: Text,
-    /// The evaluators.
-    pub evaluators: Text,
-    /// What the practice is.
-    pub summary: Text,
-    /// The framework's id and version.
-    pub framework: String,
-    /// The status.
-    pub status: Status,
-    /// The counts by criterion, with the criterion's label; none where the framework is unknown.
-    pub criteria: Vec<(Text, Tally)>,
-    /// Open remarks.
-    pub open_remarks: usize,
-    /// Unfiled jots.
-    pub unfiled_jots: usize,
-}
-
-impl Summary {
-    /// What the library shows of this evaluation.
-    pub fn of(evaluation: &Evaluation, frameworks: &[Framework]) -> Summary {
-        let practice = &evaluation.practice;
-        let framework = frameworks.iter().find(|framework| evaluation.answers_to(framework));
-        let criteria = framework.iter().flat_map(|framework| &framework.criteria);
-        Summary {
-            id: evaluation.id.clone(),
-            title: titled(evaluation),
-            country: practice.country.clone(),
-            place: practice.place.clone(),
-            organisation: practice.organisation.clone(),
-            evaluators: evaluation.evaluators.clone(),
-            summary: practice.summary.clone(),
-            framework: format!("{} {}", evaluation.framework.id, evaluation.framework.version),
-            status: evaluation.status(),
-            criteria: criteria.map(|c| (c.label.clone(), evaluation.tally_of_criterion(c))).collect(),
-            open_remarks: evaluation.open_remarks(),
-            unfiled_jots: evaluation.unfiled_jots(),
-        }
-    }
-
-    /// The counts of the whole.
-    pub fn tally(&self) -> Tally {
-        self.criteria.iter().map(|(_, tally)| *tally).sum()
-    }
-}
-
-/// The practice's title; without one, the first words that are written.
-fn titled(evaluation: &Evaluation) -> String {
-    let mut narratives = evaluation.answers.iter().map(|answer| answer.narrative.trim());
-    match narratives.find(|narrative| !narrative.is_empty()) {
-        Some(narrative) if evaluation.practice.title.is_blank() => {
-            let words: Vec<&str> = narrative.split_whitespace().take(8).collect();
-            format!("Untitled: {}", words.join(" "))
-        }
-        _ => evaluation.title().to_owned(),
+impl Listing {
+    /// These rows, put in order.
+    pub fn new(mut rows: Vec<Arc<Row>>, unread: usize) -> Listing {
+        rows.sort_by(|one, other| one.order(other));
+        Listing { rows, unread }
     }
 }
 

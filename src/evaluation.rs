@@ -279,7 +279,7 @@ pub enum Step {
 }
 
 /// Where an evaluation stands; follows from its last act.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Status {
     /// Being written.
     Draft,

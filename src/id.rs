@@ -86,7 +86,12 @@ impl Dice {
     /// `count` letters and digits, without those that look alike (0 o, 1 l i).
     pub fn letters(&mut self, count: usize) -> String {
         const LETTERS: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
-        (0..count).map(|_| char::from(LETTERS[(self.roll() % LETTERS.len() as u64) as usize])).collect()
+        (0..count).map(|_| char::from(LETTERS[self.below(LETTERS.len())])).collect()
+    }
+
+    /// A number below `bound`, which is not 0.
+    pub fn below(&mut self, bound: usize) -> usize {
+        (self.roll() % bound as u64) as usize
     }
 
     /// `SplitMix64`, <https://prng.di.unimi.it/splitmix64.c>.

@@ -30,6 +30,7 @@
 //! | [`evaluation`] | an evaluation and what can be read off it |
 //! | [`edit`] | every change as a reversible value; the undo stack |
 //! | [`difference`], [`mod@merge`] | what lies between two states as edits; bringing two changed states together |
+//! | [`summary`] | what the library's list shows of an evaluation |
 //! | [`place`], [`off`] | places in an evaluation; what an evaluator may want to look at again |
 //! | [`filter`], [`portfolio`], [`agreement`] | which evaluations; many of them side by side; how far two evaluators agree |
 //! | [`search`] | words found in everything that evaluations hold |
@@ -86,6 +87,7 @@ pub mod screen;
 pub mod search;
 pub mod settings;
 pub mod store;
+pub mod summary;
 pub mod text;
 pub mod theme;
 pub mod tui;

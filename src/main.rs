@@ -6,7 +6,7 @@ use anyhow::Context;
 use fieldbook::{
     cli::{self, Outcome, Session, Start},
     settings::Settings,
-    store::{Disk, read_text},
+    store::{Disk, Index, read_text},
     tui::{self, First},
 };
 
@@ -25,19 +25,21 @@ fn main() -> ExitCode {
 
 /// Runs the screens.
 fn screens(session: Session) -> anyhow::Result<()> {
-    let Session { library, settings: path, ascii, start } = session;
+    let Session { library, settings: path, cache, ascii, start } = session;
     let read = path.as_deref().map(|path| read_text(&Disk::default(), path)).transpose();
     let raw = read.map_err(anyhow::Error::msg)?.flatten();
     let settings = raw.map(|raw| Settings::read(&raw)).transpose();
     let settings =
         settings.context("the settings can't be read: mend settings.ron in the config folder or remove it")?;
     let frameworks = library.known_frameworks()?;
+    let index = cache.map(|folder| Index::of(&library, &frameworks, &folder));
     let first = match start {
         Start::Library => None,
         Start::Open(id) => Some(First::Open(id)),
         Start::New { title, framework } => Some(First::New(framework, title)),
     };
     let theme = tui::theme(ascii);
-    tui::run(tui::Start { library, frameworks, settings: (settings.unwrap_or_default(), path), theme, first })?;
+    let settings = (settings.unwrap_or_default(), path);
+    tui::run(tui::Start { library, frameworks, settings, index, theme, first })?;
     Ok(())
 }

@@ -21,24 +21,30 @@ use crate::id::Id;
 
 pub use self::{
     checkpoint::Checkpointed,
+    cores::on_all_cores,
     disk::Disk,
     error::{Cause, Fault, Flaw, StoreError},
     files::{read_text, write_text},
+    found::{Loaded, Recovered},
     history::Revision,
+    index::{Index, Indexed},
     journal::Hash,
     names::{FileName, shown},
     outside::Rival,
-    scan::{Listed, ListedFramework, Loaded, Recovered},
+    scan::{Entry, Listed, ListedFramework, Print},
     syncer::{Report, Syncer},
     trash::Trashed,
     writer::{Barred, Holder, Opened, Writer},
 };
 
 mod checkpoint;
+mod cores;
 pub mod disk;
 mod error;
 mod files;
+mod found;
 mod history;
+mod index;
 mod journal;
 mod names;
 mod outside;

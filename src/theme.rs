@@ -4,6 +4,7 @@ use ratatui::{
     buffer::Buffer,
     layout::Rect,
     style::{Color, Modifier, Style},
+    widgets::Widget,
 };
 
 use crate::{
@@ -143,6 +144,11 @@ impl Canvas<'_> {
         let x = end.saturating_sub(needed);
         self.text(x, y, needed, text, style);
         x
+    }
+
+    /// Draws a widget of ratatui's.
+    pub fn widget(&mut self, widget: impl Widget, area: Rect) {
+        widget.render(area.intersection(self.buffer.area), self.buffer);
     }
 
     /// Draws an editor in its own size; returns where its cursor stands.

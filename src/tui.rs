@@ -20,7 +20,7 @@ use crate::{
     framework::Framework,
     id::Id,
     settings::Settings,
-    store::{Access, Library},
+    store::{Access, Index, Library},
     text::{Text, paint::Charset},
     theme::Theme,
 };
@@ -47,6 +47,8 @@ pub struct Start {
     pub frameworks: Vec<Framework>,
     /// The user's settings and where they are kept.
     pub settings: (Settings, Option<PathBuf>),
+    /// The library's rows as they were last known; none where there is no folder for them.
+    pub index: Option<Index>,
     /// How the terminal is drawn on.
     pub theme: Theme,
     /// What to do first, once the program is there.
@@ -122,7 +124,7 @@ struct Session {
 
 impl Session {
     fn begin(start: Start, screen: Screen, away: Away, tell: Sender<Heard>) -> Result<Session, TuiError> {
-        let Start { library, frameworks, settings: (settings, settings_path), theme, first } = start;
+        let Start { library, frameworks, settings: (settings, settings_path), index, theme, first } = start;
         let input = Input::listen(tell.clone()).map_err(|error| TuiError::System("listen to the terminal", error))?;
         let read_only = match library.access() {
             Access::Full => None,
@@ -134,7 +136,7 @@ impl Session {
         let beginning = Beginning { now, size, seed, settings, frameworks: frameworks.clone(), theme, read_only };
         let kept = (beginning.settings.clone(), settings_path);
         let app = App::new(beginning);
-        let keeping = Keeping::new(library, frameworks, kept, tell)
+        let keeping = Keeping::new(library, frameworks, kept, index, tell)
             .map_err(|error| TuiError::System("start its sync worker", error))?;
         let mut session = Session { app, screen, away, input, keeping, presses: Presses::default(), leaving: false };
         session.tell(Msg::Returned);

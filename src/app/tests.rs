@@ -1,15 +1,16 @@
 //! The program driven by keys, with a shell that keeps everything in memory.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::{Frame, Terminal, backend::TestBackend};
 
 use super::*;
 use crate::{
-    effect::{Row, Summary, Then, Trashed},
+    effect::{Listing, Then, Trashed},
     evaluation::Mark,
     exchange::Export,
+    summary::{Flagged, Row, Summary},
 };
 
 mod commands;
@@ -80,15 +81,19 @@ impl Driven {
         }
     }
 
+    /// Puts a file into the library that can't be read.
+    pub(super) fn flag(&mut self, file: &str, modified: Moment, why: &str) {
+        self.flagged.push(Row::new(modified, Err(Flagged { file: file.into(), why: why.into() })));
+    }
+
     pub(super) fn list(&mut self) {
         let frameworks = [Framework::built_in()];
-        let row = |evaluation: &Evaluation| Row {
-            file: format!("{}.ron", evaluation.id),
-            modified: *self.modified.get(&evaluation.id).unwrap_or(&self.now),
-            state: Ok(Summary::of(evaluation, &frameworks)),
+        let row = |evaluation: &Evaluation| {
+            let modified = *self.modified.get(&evaluation.id).unwrap_or(&self.now);
+            Row::new(modified, Ok(Summary::of(evaluation, &frameworks)))
         };
-        let rows = self.library.values().map(row).chain(self.flagged.iter().cloned()).collect();
-        self.hear(Msg::Listed(rows));
+        let rows = self.library.values().map(row).chain(self.flagged.iter().cloned()).map(Arc::new).collect();
+        self.hear(Msg::Listed(Listing::new(rows, 0)));
     }
 
     fn run(&mut self, effect: &Effect) {

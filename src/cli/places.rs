@@ -37,6 +37,11 @@ impl Places {
         self.user.as_ref().map(|user| user.config_dir().join("settings.ron"))
     }
 
+    /// The folder for what can be made anew.
+    pub(super) fn cache(&self) -> Option<PathBuf> {
+        self.user.as_ref().map(|user| user.cache_dir().to_owned())
+    }
+
     /// The library, which is made where it is missing.
     pub(super) fn library(&self) -> Result<Library, Failure> {
         Ok(Library::open(self.library_folder()?, Disk::default())?)

@@ -1,17 +1,18 @@
 //! The library: every evaluation on a row; from here evaluations are begun, opened, found and moved.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, sync::Arc};
 
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
 use crate::{
     command::{Action, Scope},
-    effect::{Effect, Purpose, Reading, Row, Summary, Then},
+    effect::{Effect, Listing, Purpose, Reading, Then},
     evaluation::Status,
     exchange,
     id::Id,
     overlay::{Asking, Choice, Overlay, Prompt, prompt::Wanted},
     screen::{Context, Turn, step, top_for, write},
+    summary::{Row, Summary},
     text::{
         Text,
         editor::{Editor, Mode},
@@ -25,11 +26,11 @@ mod view;
 #[derive(Debug)]
 pub struct Library {
     /// Every file of the library; none before it was first read.
-    rows: Option<Vec<Row>>,
-    /// What find looks through, row by row, folded.
-    folded: Vec<String>,
+    listing: Option<Listing>,
+    /// How many of them are drafts.
+    drafts: usize,
     /// The rows shown, in order.
-    shown: Vec<usize>,
+    shown: Vec<Arc<Row>>,
     /// The chosen row's place in `shown`.
     chosen: usize,
     top: usize,
@@ -87,8 +88,8 @@ pub fn next_status(status: Option<Status>) -> Option<Status> {
 impl Default for Library {
     fn default() -> Library {
         Library {
-            rows: None,
-            folded: Vec::new(),
+            listing: None,
+            drafts: 0,
             shown: Vec::new(),
             chosen: 0,
             top: 0,
@@ -104,7 +105,7 @@ impl Default for Library {
 impl Library {
     /// Whether it was read and holds nothing.
     pub fn is_empty(&self) -> bool {
-        self.rows.as_ref().is_some_and(Vec::is_empty)
+        self.listing.as_ref().is_some_and(|listing| listing.rows.is_empty() && listing.unread == 0)
     }
 
     /// The scopes of its keys, the innermost first.
@@ -112,17 +113,17 @@ impl Library {
         if self.finding { &[Scope::Find, Scope::Text, Scope::Anywhere] } else { &[Scope::Library, Scope::Anywhere] }
     }
 
-    /// Takes the rows that were read; the choice stays where it was.
-    pub fn list(&mut self, rows: Vec<Row>) {
-        let chosen = self.chosen_row().map(|row| row.file.clone());
-        self.folded = rows.iter().map(searched).collect();
-        self.rows = Some(rows);
-        self.arrange();
-        if let Some(file) = chosen {
-            self.choose_where(|row| row.file == file);
-        }
-        if let Some(id) = self.awaited.take() {
-            self.choose_where(|row| row.state.as_ref().is_ok_and(|summary| summary.id == id));
+    /// Takes the rows as far as they were read; the choice stays where it was.
+    pub fn list(&mut self, listing: Listing) {
+        let is_draft = |row: &&Arc<Row>| row.summary().is_some_and(|summary| summary.status == Status::Draft);
+        self.drafts = listing.rows.iter().filter(is_draft).count();
+        self.listing = Some(listing);
+        self.rearrange();
+        let awaited = self.awaited.as_ref();
+        let is_awaited = |row: &Arc<Row>| row.summary().is_some_and(|summary| Some(&summary.id) == awaited);
+        if let Some(at) = awaited.and_then(|_| self.shown.iter().position(is_awaited)) {
+            self.chosen = at;
+            self.awaited = None;
         }
     }
 
@@ -131,76 +132,57 @@ impl Library {
         self.awaited = Some(id);
     }
 
-    fn choose_where(&mut self, is_it: impl Fn(&Row) -> bool) {
-        let rows = self.rows();
-        if let Some(at) = self.shown.iter().position(|&at| is_it(&rows[at])) {
-            self.chosen = at;
-        }
-    }
-
-    fn rows(&self) -> &[Row] {
-        self.rows.as_deref().unwrap_or(&[])
+    fn rows(&self) -> &[Arc<Row>] {
+        self.listing.as_ref().map_or(&[], |listing| &listing.rows)
     }
 
     fn chosen_row(&self) -> Option<&Row> {
-        self.shown.get(self.chosen).map(|&at| &self.rows()[at])
+        self.shown.get(self.chosen).map(|row| &**row)
     }
 
     fn chosen_summary(&self) -> Option<&Summary> {
-        self.chosen_row()?.state.as_ref().ok()
+        self.chosen_row()?.summary()
     }
 
-    /// The evaluation `by` rows after this one among the rows shown, passing over those that can't be read;
-    /// with its place and how many there are.
+    /// The evaluation `by` rows after this one among the rows shown, passing over those that can't be read.
     pub fn beside(&self, id: &Id, by: isize) -> Option<Id> {
-        let readable = self.readable();
-        let at = readable.iter().position(|shown| *shown == id)?;
-        readable.get(at.checked_add_signed(by)?).map(|id| (*id).clone())
+        let at = self.readable().position(|summary| summary.id == *id)?;
+        self.readable().nth(at.checked_add_signed(by)?).map(|summary| summary.id.clone())
     }
 
     /// An evaluation's place among the readable rows shown, from 1, and how many there are.
     pub fn place_of(&self, id: &Id) -> Option<(usize, usize)> {
-        let readable = self.readable();
-        Some((readable.iter().position(|shown| *shown == id)? + 1, readable.len()))
+        Some((self.readable().position(|summary| summary.id == *id)? + 1, self.readable().count()))
     }
 
     /// The next evaluation after this one, around the end, that waits for a verdict.
     pub fn next_submitted(&self, id: &Id) -> Option<Id> {
-        let rows = self.rows();
-        let shown: Vec<&Summary> = self.shown.iter().filter_map(|&at| rows[at].state.as_ref().ok()).collect();
-        let here = shown.iter().position(|summary| summary.id == *id).unwrap_or(0);
-        let after = shown.iter().cycle().skip(here + 1).take(shown.len());
-        let waits = |summary: &&&Summary| summary.status == Status::Submitted && summary.id != *id;
-        after.into_iter().find(waits).map(|summary| summary.id.clone())
+        let here = self.readable().position(|summary| summary.id == *id).unwrap_or(0);
+        let around = self.readable().skip(here + 1).chain(self.readable().take(here));
+        let mut waiting = around.filter(|summary| summary.status == Status::Submitted && summary.id != *id);
+        waiting.next().map(|summary| summary.id.clone())
     }
 
-    fn readable(&self) -> Vec<&Id> {
-        let rows = self.rows();
-        self.shown.iter().filter_map(|&at| rows[at].state.as_ref().ok()).map(|summary| &summary.id).collect()
+    fn readable(&self) -> impl Iterator<Item = &Summary> {
+        self.shown.iter().filter_map(|row| row.summary())
     }
 
-    /// Filters and sorts the rows.
+    /// Filters and sorts the rows; the listing has them by time.
     fn arrange(&mut self) {
         let words = fold(&self.find.text());
         let words: Vec<&str> = words.split_whitespace().collect();
-        let rows = self.rows.as_deref().unwrap_or(&[]);
-        let fits = |at: usize| {
-            let by_status = self.status.is_none_or(|status| rows[at].state.as_ref().is_ok_and(|s| s.status == status));
-            by_status && words.iter().all(|word| self.folded[at].contains(word))
-        };
-        let mut shown: Vec<usize> = (0..rows.len()).filter(|&at| fits(at)).collect();
-        let title = |at: usize| rows[at].state.as_ref().map_or_else(|_| String::new(), |s| fold(&s.title));
-        shown.sort_by_cached_key(|&at| (Reverse(rows[at].modified), title(at)));
+        let of_status =
+            |row: &Row| self.status.is_none_or(|status| row.summary().is_some_and(|summary| summary.status == status));
+        let mut shown = self.rows().to_vec();
+        shown.retain(|row| of_status(row) && row.has_all(&words));
         match self.sort {
             Sort::Changed => {}
-            Sort::Practice => shown.sort_by_cached_key(|&at| title(at)),
-            Sort::Country => {
-                shown.sort_by_cached_key(|&at| rows[at].state.as_ref().map_or(String::new(), |s| fold(&s.country)));
+            Sort::Practice => shown.sort_by(|one, other| one.by_practice().cmp(other.by_practice())),
+            Sort::Country => shown.sort_by(|one, other| one.by_country().cmp(other.by_country())),
+            Sort::Status => shown.sort_by_key(|row| row.summary().map_or(0, |summary| summary.status as u8)),
+            Sort::Complete => {
+                shown.sort_by_key(|row| Reverse(row.summary().map_or(0, |summary| summary.complete.thousandths())));
             }
-            Sort::Status => shown.sort_by_key(|&at| rows[at].state.as_ref().map_or(0, |s| s.status as u8)),
-            Sort::Complete => shown.sort_by_key(|&at| {
-                Reverse(rows[at].state.as_ref().map_or(0, |s| s.tally().complete * 1000 / s.tally().questions.max(1)))
-            }),
         }
         self.shown = shown;
         self.chosen = self.chosen.min(self.shown.len().saturating_sub(1));
@@ -208,9 +190,11 @@ impl Library {
 
     /// Filters and sorts the rows, the choice staying on its evaluation.
     fn rearrange(&mut self) {
-        let chosen = self.chosen_row().map(|row| row.file.clone());
+        let chosen = self.shown.get(self.chosen).cloned();
         self.arrange();
-        self.choose_where(|row| Some(&row.file) == chosen.as_ref());
+        if let Some(at) = chosen.and_then(|chosen| self.shown.iter().position(|row| row.stem() == chosen.stem())) {
+            self.chosen = at;
+        }
     }
 
     /// Does what a command says.
@@ -267,12 +251,12 @@ impl Library {
         };
         let id = match (&row.state, action) {
             (Ok(summary), _) => summary.id.clone(),
-            (Err(_), Action::Open | Action::Review) => {
-                cx.ask(Effect::Source(row.file.clone()));
+            (Err(flagged), Action::Open | Action::Review) => {
+                cx.ask(Effect::Source(flagged.file.to_string()));
                 return Turn::Stay;
             }
-            (Err(_), _) => {
-                cx.complain(format!("{} cannot be read; Enter explains", row.file));
+            (Err(flagged), _) => {
+                cx.complain(format!("{} cannot be read; Enter explains", flagged.file));
                 return Turn::Stay;
             }
         };
@@ -344,18 +328,4 @@ pub fn ask_framework(cx: &Context) -> Turn {
 
 fn over(overlay: Overlay) -> Turn {
     Turn::Over(Box::new(overlay))
-}
-
-/// What find looks through: the words of a row.
-fn searched(row: &Row) -> String {
-    let Ok(summary) = &row.state else { return fold(&row.file) };
-    let parts: [&str; 6] = [
-        &summary.title,
-        &summary.country,
-        &summary.place,
-        &summary.organisation,
-        &summary.evaluators,
-        summary.id.as_str(),
-    ];
-    fold(&parts.join("\n"))
 }

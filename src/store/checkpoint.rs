@@ -10,10 +10,10 @@ use super::{
     EVALUATIONS, LARGEST_FILE, Library, StoreError, Writer,
     disk::folder_of,
     error::Flaw,
+    found,
     journal::{Entry, Hash},
     names::FileName,
     outside::{Leftover, Noticed},
-    scan,
     writer::Base,
 };
 use crate::{evaluation::Evaluation, format, id::Id, merge::merge, moment::Moment};
@@ -286,7 +286,7 @@ impl Writer {
 
     /// Keeps what another program wrote. Whether it is an evaluation.
     fn keep_foreign(&self, bytes: &[u8], ours: &Evaluation) -> Result<bool, StoreError> {
-        if scan::evaluation(&self.id, bytes).is_ok() {
+        if found::evaluation(&self.id, bytes).is_ok() {
             // What it comes from is known only where we know of the attempt that displaced it.
             let attempted = self.known.len() > 1;
             let base = if attempted { self.library.keep_in_history(&self.id, &self.tape.base())? } else { 0 };

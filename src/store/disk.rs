@@ -30,7 +30,7 @@ pub struct Disk {
 }
 
 /// What tells one state of a file from another without reading it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Stamp {
     /// Device and inode.
     pub place: (u64, u64),
@@ -114,6 +114,15 @@ impl Disk {
             return Err(Unread::TooLarge(bytes.len() as u64));
         }
         Ok(Whole { bytes, stamp: stamp(&metadata) })
+    }
+
+    /// A file to be read piece by piece.
+    ///
+    /// # Errors
+    /// When it can't be opened.
+    pub fn reader(&self, path: &Path) -> io::Result<File> {
+        self.attempt(Operation::Open, path)?;
+        platform::open_to_read(path)
     }
 
     /// A new file, only for its owner, open for appending.
@@ -226,9 +235,21 @@ impl Disk {
     /// # Errors
     /// When it can't be read.
     pub fn list(&self, path: &Path) -> io::Result<Vec<OsString>> {
+        self.list_beginning(path, "")
+    }
+
+    /// As [`Disk::list`], but only the names that begin so.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    pub fn list_beginning(&self, path: &Path, beginning: &str) -> io::Result<Vec<OsString>> {
         self.attempt(Operation::List, path)?;
+        let begins = |name: &OsString| name.as_encoded_bytes().starts_with(beginning.as_bytes());
         let mut names = match fs::read_dir(path) {
-            Ok(entries) => entries.map(|entry| entry.map(|entry| entry.file_name())).collect::<io::Result<Vec<_>>>()?,
+            Ok(entries) => entries
+                .map(|entry| entry.map(|entry| entry.file_name()))
+                .filter(|name| name.as_ref().map_or(true, begins))
+                .collect::<io::Result<Vec<_>>>()?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
             Err(error) => return Err(error),
         };

@@ -15,7 +15,7 @@ use super::{
 pub fn read_text(disk: &Disk, path: &Path) -> Result<Option<String>, String> {
     let name = || shown(&path.to_string_lossy());
     match disk.read(&disk.resolve(path), super::LARGEST_FILE) {
-        Ok(whole) => super::scan::utf8(whole.bytes).map(Some).map_err(|fault| format!("{} {fault}", name())),
+        Ok(whole) => super::found::utf8(whole.bytes).map(Some).map_err(|fault| format!("{} {fault}", name())),
         Err(Unread::Io(error)) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(unread) => Err(format!("{} {}", name(), Fault::from(unread))),
     }

@@ -5,9 +5,9 @@ use std::io;
 use super::{
     EVALUATIONS, LARGEST_FILE, Library, StoreError, Writer,
     error::Fault,
+    found::{self, Standing},
     journal::Hash,
     names::{self, FileName, Kind},
-    scan::{self, Standing},
     writer::Base,
 };
 use crate::{
@@ -58,14 +58,16 @@ impl Library {
     /// # Errors
     /// When the folder can't be listed. A version that can't be read is a flagged row of the library instead.
     pub fn rivals(&self, id: &Id) -> Result<Vec<Rival>, StoreError> {
-        let names = self.listing(EVALUATIONS)?;
+        let folder = self.folder(EVALUATIONS);
+        let names = self.disk.list_beginning(&folder, id.as_str());
+        let names = names.map_err(|error| StoreError::disk("list", &folder, &error))?;
         let copies = names.into_iter().filter(|name| names::kind(name) == Kind::Copy(id.clone()));
         Ok(copies.filter_map(|name| self.rival(id, FileName::listed(name)).ok()).collect())
     }
 
     pub(super) fn rival(&self, id: &Id, file: FileName) -> Result<Rival, Fault> {
         let whole = self.disk.read(&self.named(&file), LARGEST_FILE)?;
-        let theirs = scan::evaluation(id, &whole.bytes)?;
+        let theirs = found::evaluation(id, &whole.bytes)?;
         let ours = names::base_of_copy(&file).and_then(|n| self.read_revision(id, n).ok());
         let is_ours = ours.is_some();
         // What stands in the file is no base for a version that differs from it: everything in that would be newer.
@@ -104,7 +106,7 @@ impl Writer {
         }
         match self.library.standing(&self.id) {
             // It may also be what an attempt of ours put there that seemed to have failed.
-            Ok(Some(standing)) if self.known.contains(&standing.hash) => {
+            Ok(Some(standing)) if self.known.contains(&standing.hash()) => {
                 self.base = Base::from(standing);
                 Noticed::Same
             }
@@ -120,7 +122,7 @@ impl Writer {
         let base = self.library.keep_in_history(&self.id, &self.base.bytes)?;
         let merged = merge(&self.base.evaluation, ours, &theirs.evaluation);
         self.put_choices_beside(base, &merged, ours, &theirs.bytes)?;
-        self.known.push(theirs.hash.clone());
+        self.known.push(theirs.hash());
         self.base = Base::from(theirs);
         Ok(merged)
     }

@@ -6,9 +6,9 @@ use super::{
     LARGEST_FILE, Library, QUARANTINE, StoreError,
     disk::folder_of,
     error::{Fault, Flaw},
+    found,
     journal::Hash,
     names::FileName,
-    scan,
 };
 use crate::{evaluation::Evaluation, id::Id};
 
@@ -51,7 +51,7 @@ impl Library {
     pub(super) fn kept(&self, id: &Id) -> Option<Evaluation> {
         let journal = self.read_journal(id).ok().and_then(Result::ok);
         let journalled = journal.and_then(|journal| {
-            let mut evaluation = scan::evaluation(id, &journal.base).ok()?;
+            let mut evaluation = found::evaluation(id, &journal.base).ok()?;
             journal.replay_on_base(&mut evaluation);
             Some(evaluation)
         });

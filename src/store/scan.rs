@@ -1,20 +1,30 @@
-//! Reading: every evaluation with its journal replayed, whoever is writing it, and what is wrong with those that can't be read.
+//! The library as a whole: what stands in it, as the names tell; then every evaluation, read on all cores.
 
-use jiff::Timestamp;
+use std::{
+    collections::BTreeSet,
+    hash::{DefaultHasher, Hash, Hasher},
+    path::Path,
+};
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
 
 use super::{
-    Access, FRAMEWORKS, JOURNAL, LARGEST_FILE, Library, StoreError,
-    disk::{Stamp, Unread, Whole},
+    EVALUATIONS, FRAMEWORKS, JOURNAL, LARGEST_FILE, Library, StoreError,
+    cores::on_all_cores,
+    disk::Stamp,
     error::{Fault, Flaw},
-    journal::{self, Hash, Journal, Reading, Replay},
+    found::utf8,
     names::{self, FileName, Kind, shown},
 };
-use crate::{evaluation::Evaluation, format, framework::Framework, id::Id, merge::merge, moment::Moment, text::Text};
+use crate::{
+    evaluation::Evaluation,
+    format,
+    framework::Framework,
+    id::{Id, IdError},
+};
 
-/// The largest journal that is read: a base, its edits, and room for edits while checkpoints failed.
-const LARGEST_JOURNAL: u64 = 4 * LARGEST_FILE;
-
-/// A row of the library.
+/// What stands in the library under one name.
 #[derive(Clone, Debug)]
 pub struct Listed {
     /// The file.
@@ -36,141 +46,139 @@ pub struct ListedFramework {
     pub state: Result<Framework, Flaw>,
 }
 
-/// An evaluation as it was read.
+/// A file of the library that may hold an evaluation, as its name tells; nothing of it is read yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Loaded {
-    /// The evaluation, with the journal's edits.
-    pub evaluation: Evaluation,
-    /// The edits that only the journal had.
-    pub recovered: Option<Recovered>,
-    /// When it last changed.
-    pub modified: Timestamp,
-    /// The number of the revision in the file.
-    pub revision: u64,
+pub struct Entry {
+    /// The file.
+    pub file: FileName,
+    is: Is,
 }
 
-/// What was found in a journal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Recovered {
-    /// How many edits.
-    pub edits: usize,
-    /// When the last of them was made.
-    pub at: Moment,
-    /// How many more there were that no longer fit; the journal then lies in the quarantine.
-    pub dropped: usize,
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Is {
+    /// An evaluation, perhaps with a journal.
+    Evaluation { id: Id, journal: bool },
+    /// An evaluation of which only the journal is left.
+    Journal(Id),
+    /// Another version of an evaluation, which may be gone.
+    Copy { of: Id, lone: bool },
+    /// Something whose name is no id.
+    Odd(IdError),
 }
 
-/// What stands in an evaluation's file.
-#[derive(Debug)]
-pub(super) struct Standing {
-    pub(super) bytes: Vec<u8>,
-    pub(super) hash: Hash,
-    pub(super) stamp: Stamp,
-    pub(super) evaluation: Evaluation,
-}
+/// What tells one state of an evaluation's file and journal from another: their devices, inodes, sizes and times.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Print(u64);
 
-/// An evaluation as the file and the journal have it together.
-#[derive(Debug)]
-pub(super) struct Found {
-    /// What stands in the file; none where it is gone and only the journal is left.
-    pub(super) standing: Option<Standing>,
-    pub(super) journal: Option<Journal>,
-    /// Whether more of the journal is lost than a torn end.
-    pub(super) broken: bool,
-    /// What was on the screen when the journal was last written.
-    pub(super) ours: Evaluation,
-    /// That, with what another program made of the file meanwhile.
-    pub(super) evaluation: Evaluation,
-    pub(super) replay: Replay,
-    /// How the edits relate to the file.
-    pub(super) footing: Footing,
-}
-
-/// What a journal's edits build on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Footing {
-    /// There are none, or the file holds all of them.
-    Settled,
-    /// What stands in the file.
-    File,
-    /// Something that stood in the file before another program changed it.
-    Elsewhere,
-}
+/// A file that changed less than this ago may change again without its times telling.
+const RESTLESS: SignedDuration = SignedDuration::from_secs(2);
 
 impl Library {
-    /// Every evaluation, those with flaws included, by file name. Temporary files of any program are passed over.
+    /// What stands in the library, by file name. Temporary files of any program are passed over.
+    ///
+    /// # Errors
+    /// When a folder can't be listed.
+    pub fn contents(&self) -> Result<Vec<Entry>, StoreError> {
+        let mut journals: BTreeSet<Id> = self.journals()?.into_iter().collect();
+        let (mut entries, mut copies) = (Vec::new(), Vec::new());
+        let mut known = BTreeSet::new();
+        for name in self.listing(EVALUATIONS)? {
+            let file = FileName::listed(name);
+            match names::kind(file.as_os_str()) {
+                Kind::Evaluation(id) => {
+                    let journal = journals.remove(&id);
+                    known.insert(id.clone());
+                    entries.push(Entry { file, is: Is::Evaluation { id, journal } });
+                }
+                Kind::Copy(of) => copies.push((file, of)),
+                Kind::Odd(error) => entries.push(Entry { file, is: Is::Odd(error) }),
+                Kind::Other => {}
+            }
+        }
+        entries.extend(copies.into_iter().map(|(file, of)| {
+            let lone = !known.contains(&of) && !journals.contains(&of);
+            Entry { file, is: Is::Copy { of, lone } }
+        }));
+        entries.extend(journals.into_iter().map(|id| Entry { file: FileName::of(&id), is: Is::Journal(id) }));
+        entries.sort_by(|one, other| one.file.cmp(&other.file));
+        Ok(entries)
+    }
+
+    /// Reads what stands there; none where that is nothing to list by itself: another version of an evaluation that waits
+    /// for choices, or a journal without edits.
+    pub fn look_at(&self, entry: &Entry) -> Option<Listed> {
+        let Entry { file, is } = entry;
+        let found = match is {
+            Is::Evaluation { id, journal: false } => match self.standing(id) {
+                Ok(None) => return None,
+                Ok(Some(standing)) => Ok((standing.evaluation, standing.stamp.written)),
+                Err(fault) => Err(self.flaw(file.clone(), fault, Some(id))),
+            },
+            Is::Evaluation { id, journal: true } | Is::Journal(id) => match self.find_out(id) {
+                Ok(found) if found.standing.is_none() && found.replay.is_empty() => return None,
+                Ok(found) => {
+                    let modified = found.modified();
+                    Ok((found.evaluation, modified))
+                }
+                Err(_) if matches!(is, Is::Journal(_)) => return None,
+                Err(fault) => Err(self.flaw(file.clone(), fault, Some(id))),
+            },
+            Is::Copy { of, lone: true } => {
+                Err(Flaw { file: file.clone(), fault: Fault::LoneCopy(of.clone()), kept: None })
+            }
+            Is::Copy { of, lone: false } => match self.rival(of, file.clone()) {
+                Ok(_) => return None,
+                Err(fault) => Err(self.flaw(file.clone(), fault, None)),
+            },
+            Is::Odd(error) => Err(Flaw { file: file.clone(), fault: Fault::Name(*error), kept: None }),
+        };
+        Some(match found {
+            Ok((evaluation, modified)) => Listed { file: file.clone(), state: Ok(evaluation), modified, copies: 0 },
+            Err(flaw) => self.flawed_row(flaw),
+        })
+    }
+
+    /// The print of an evaluation's state; none where it may change without another print, or is no plain evaluation.
+    pub fn print(&self, entry: &Entry, now: Timestamp) -> Option<Print> {
+        let Is::Evaluation { id, journal } = &entry.is else { return None };
+        let stamp = |path: &Path| self.disk.stamp(path).ok();
+        let file = stamp(&self.file_of(id))??;
+        let journal = if *journal { stamp(&self.journal_of(id))? } else { None };
+        let rests = |stamp: &Stamp| stamp.changed.max(stamp.written) + RESTLESS < now;
+        if !rests(&file) || !journal.as_ref().is_none_or(rests) {
+            return None;
+        }
+        let mut hasher = DefaultHasher::new();
+        (file, journal).hash(&mut hasher);
+        Some(Print(hasher.finish()))
+    }
+
+    /// Every evaluation, those with flaws included, by file name.
     ///
     /// # Errors
     /// When the folder can't be listed.
     pub fn scan(&self) -> Result<Vec<Listed>, StoreError> {
-        let (mut rows, mut copies) = (Vec::new(), Vec::new());
-        for name in self.listing(super::EVALUATIONS)? {
-            let file = FileName::listed(name);
-            match names::kind(file.as_os_str()) {
-                Kind::Evaluation(id) => rows.push(self.listed(&id, file)),
-                Kind::Copy(id) => copies.push((id, file)),
-                Kind::Odd(error) => rows.push(self.flawed_row(Flaw { file, fault: Fault::Name(error), kept: None })),
-                Kind::Other => {}
+        let entries = self.contents()?;
+        let mut looked: Vec<Option<Listed>> = entries.iter().map(|_| None).collect();
+        on_all_cores(&entries, |entry| self.look_at(entry), |at, listed| looked[at] = listed);
+        let waiting = entries.iter().zip(&looked).filter_map(|(entry, listed)| match (&entry.is, listed) {
+            (Is::Copy { of, .. }, None) => Some(FileName::of(of)),
+            _ => None,
+        });
+        let waiting: Vec<FileName> = waiting.collect();
+        let mut rows: Vec<Listed> = looked.into_iter().flatten().collect();
+        for file in waiting {
+            if let Ok(at) = rows.binary_search_by(|row| row.file.cmp(&file)) {
+                rows[at].copies += 1;
             }
         }
-        for id in self.journals()? {
-            let file = FileName::of(&id);
-            if !rows.iter().any(|row| row.file == file)
-                && self.find_out(&id).is_ok_and(|found| !found.replay.is_empty())
-            {
-                rows.push(self.listed(&id, file));
-            }
-        }
-        for (id, file) in copies {
-            let flaw = match rows.iter_mut().find(|row| row.file == FileName::of(&id)) {
-                None => Flaw { file, fault: Fault::LoneCopy(id), kept: None },
-                Some(row) => match self.rival(&id, file.clone()) {
-                    Ok(_) => {
-                        row.copies += 1;
-                        continue;
-                    }
-                    Err(fault) => self.flaw(file, fault, None),
-                },
-            };
-            rows.push(self.flawed_row(flaw));
-        }
-        rows.sort_by(|one, other| one.file.cmp(&other.file));
         Ok(rows)
-    }
-
-    fn listed(&self, id: &Id, file: FileName) -> Listed {
-        match self.find_out(id) {
-            Ok(found) => {
-                let modified = found.modified();
-                Listed { file, state: Ok(found.evaluation), modified, copies: 0 }
-            }
-            Err(fault) => self.flawed_row(self.flaw(file, fault, Some(id))),
-        }
     }
 
     fn flawed_row(&self, flaw: Flaw) -> Listed {
         let stamp = self.disk.stamp(&self.named(&flaw.file)).ok().flatten();
         let modified = stamp.map_or(Timestamp::UNIX_EPOCH, |stamp| stamp.written);
         Listed { file: flaw.file.clone(), state: Err(flaw), modified, copies: 0 }
-    }
-
-    /// What is wrong with a file, which is copied aside, and what else is known of the evaluation.
-    fn flaw(&self, file: FileName, fault: Fault, id: Option<&Id>) -> Flaw {
-        let of_content = fault.is_of_content();
-        if of_content && self.access == Access::Full {
-            // That no copy can be made does not make it readable.
-            let _ = self.quarantine_file(&file, &fault);
-        }
-        let kept = id.filter(|_| of_content).and_then(|id| self.kept(id)).map(Box::new);
-        Flaw { file, fault, kept }
-    }
-
-    /// What a fault means for one who asked for this evaluation.
-    pub(super) fn refused(&self, id: &Id, fault: Fault) -> StoreError {
-        match fault {
-            Fault::Disk { cause } if cause.is_missing() => StoreError::NoSuch(id.to_string()),
-            fault => self.flaw(FileName::of(id), fault, Some(id)).into(),
-        }
     }
 
     /// The ids of all evaluations, without reading them; those included of which only a journal is left.
@@ -194,6 +202,10 @@ impl Library {
     /// # Errors
     /// When it is none's or several ids' beginning.
     pub fn find(&self, beginning: &str) -> Result<Id, StoreError> {
+        let whole = beginning.parse().ok();
+        if let Some(id) = whole.filter(|id| matches!(self.disk.stamp(&self.file_of(id)), Ok(Some(_)))) {
+            return Ok(id);
+        }
         let names = self.names()?;
         if let Some(id) = names.iter().find(|id| id.as_str() == beginning) {
             return Ok(id.clone());
@@ -204,38 +216,6 @@ impl Library {
             1 => Ok(candidates.remove(0)),
             _ => Err(StoreError::Ambiguous { beginning: shown(beginning), candidates }),
         }
-    }
-
-    /// An evaluation, with its journal replayed.
-    ///
-    /// # Errors
-    /// When there is none of this id, or it can't be read.
-    pub fn read(&self, id: &Id) -> Result<Loaded, StoreError> {
-        let found = self.find_out(id).map_err(|fault| self.refused(id, fault))?;
-        self.loaded(id, &found)
-    }
-
-    pub(super) fn loaded(&self, id: &Id, found: &Found) -> Result<Loaded, StoreError> {
-        let Replay { edits, at, dropped, .. } = found.replay;
-        Ok(Loaded {
-            evaluation: found.evaluation.clone(),
-            recovered: at.map(|at| Recovered { edits, at, dropped }),
-            modified: found.modified(),
-            revision: self.revision(id)?,
-        })
-    }
-
-    /// The text of a file in the evaluations' folder, made fit for showing.
-    ///
-    /// # Errors
-    /// When it can't be read at all.
-    pub fn source(&self, file: &FileName) -> Result<Text, StoreError> {
-        let whole = self
-            .disk
-            .read(&self.named(file), LARGEST_FILE)
-            .map_err(|unread| StoreError::from(Flaw { file: file.clone(), fault: unread.into(), kept: None }))?;
-        let text = Text::new(&String::from_utf8_lossy(&whole.bytes));
-        Ok(text.split('\n').map(shown).collect::<Vec<_>>().join("\n").into())
     }
 
     /// The frameworks that can be answered: the built-in one, then the user's own that can be read.
@@ -279,144 +259,4 @@ impl Library {
         let names = self.listing(JOURNAL)?;
         Ok(names.iter().filter_map(|name| name.to_str()?.strip_suffix(".journal")?.parse().ok()).collect())
     }
-
-    /// What stands in an evaluation's file; none where nothing does.
-    pub(super) fn standing(&self, id: &Id) -> Result<Option<Standing>, Fault> {
-        match self.disk.read(&self.file_of(id), LARGEST_FILE) {
-            Ok(Whole { bytes, stamp }) => {
-                let evaluation = evaluation(id, &bytes)?;
-                Ok(Some(Standing { hash: Hash::of(&bytes), bytes, stamp, evaluation }))
-            }
-            Err(Unread::Io(error)) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(unread) => Err(unread.into()),
-        }
-    }
-
-    /// What the journal says; whether it is broken where it says nothing.
-    pub(super) fn read_journal(&self, id: &Id) -> Result<Result<Journal, bool>, Fault> {
-        match self.disk.read(&self.journal_of(id), LARGEST_JOURNAL) {
-            Ok(whole) => match journal::read(&whole.bytes) {
-                Reading::Journal(journal) => Ok(Ok(journal)),
-                Reading::Nothing { broken } => Ok(Err(broken)),
-                Reading::Newer => Err(Fault::NewerJournal),
-            },
-            Err(Unread::Io(error)) if error.kind() == std::io::ErrorKind::NotFound => Ok(Err(false)),
-            Err(unread) => Err(unread.into()),
-        }
-    }
-
-    /// An evaluation as its file and its journal have it together.
-    pub(super) fn find_out(&self, id: &Id) -> Result<Found, Fault> {
-        let mut found = self.find_out_once(id)?;
-        // Where the two don't fit, another instance may have made a checkpoint between our looking at one and the other.
-        for _ in 0..3 {
-            if found.footing != Footing::Elsewhere {
-                break;
-            }
-            let again = self.find_out_once(id)?;
-            let same = again.state() == found.state();
-            found = again;
-            if same {
-                break;
-            }
-        }
-        Ok(found)
-    }
-
-    fn find_out_once(&self, id: &Id) -> Result<Found, Fault> {
-        let journal = self.read_journal(id)?;
-        let standing = self.standing(id)?;
-        let broken = match &journal {
-            Ok(journal) => journal.broken,
-            Err(broken) => *broken,
-        };
-        Ok(Found { broken, ..join(id, standing, journal.ok())? })
-    }
-}
-
-/// What file and journal come to.
-fn join(id: &Id, standing: Option<Standing>, journal: Option<Journal>) -> Result<Found, Fault> {
-    let broken = false;
-    let (ours, replay, footing) = match (&standing, &journal) {
-        (None, None) => return Err(Fault::Disk { cause: super::Cause::missing() }),
-        (Some(standing), None) => (standing.evaluation.clone(), Replay::default(), Footing::Settled),
-        (standing, Some(journal)) => {
-            let on_file = standing.as_ref().and_then(|standing| {
-                let mut ours = standing.evaluation.clone();
-                let replay = journal.replay_on(&standing.hash, &mut ours)?;
-                Some((ours, replay, if replay.is_empty() { Footing::Settled } else { Footing::File }))
-            });
-            match on_file {
-                Some(on_file) => on_file,
-                None => on_base(id, standing.as_ref(), journal)?,
-            }
-        }
-    };
-    let merged = match (&standing, &journal, footing) {
-        (Some(standing), Some(journal), Footing::Elsewhere) => {
-            merge(&evaluation(id, &journal.base)?, &ours, &standing.evaluation).evaluation
-        }
-        _ => ours.clone(),
-    };
-    Ok(Found { standing, journal, broken, ours, evaluation: merged, replay, footing })
-}
-
-/// What the journal says by itself, where the file is not what it builds on.
-fn on_base(id: &Id, standing: Option<&Standing>, journal: &Journal) -> Result<(Evaluation, Replay, Footing), Fault> {
-    let mut ours = evaluation(id, &journal.base)?;
-    let replay = journal.replay_on_base(&mut ours);
-    match standing {
-        Some(standing) if standing.evaluation == ours || replay.is_empty() => {
-            Ok((standing.evaluation.clone(), Replay::default(), Footing::Settled))
-        }
-        _ => Ok((ours, replay, Footing::Elsewhere)),
-    }
-}
-
-impl Found {
-    /// What tells whether anything happened between two looks.
-    fn state(&self) -> (Option<&Hash>, Option<usize>) {
-        (self.standing.as_ref().map(|standing| &standing.hash), self.journal.as_ref().map(|journal| journal.text.len()))
-    }
-
-    fn modified(&self) -> Timestamp {
-        let edited = self.journal.as_ref().and_then(Journal::last_edit).map(Moment::timestamp);
-        let written = self.standing.as_ref().map(|standing| standing.stamp.written);
-        edited.max(written).unwrap_or(Timestamp::UNIX_EPOCH)
-    }
-}
-
-/// The evaluation that a file's bytes hold.
-pub(super) fn evaluation(id: &Id, bytes: &[u8]) -> Result<Evaluation, Fault> {
-    let text = str::from_utf8(bytes).map_err(|_| encoding(bytes))?;
-    let evaluation = format::read(text).map_err(|error| {
-        if text.trim().is_empty() {
-            return Fault::Encoding("it is empty");
-        }
-        let markers = merge_markers(text).map(Fault::MergeMarkers);
-        markers.or_else(|| not_text(bytes)).unwrap_or_else(|| error.into())
-    })?;
-    if evaluation.id == *id { Ok(evaluation) } else { Err(Fault::OtherId(evaluation.id)) }
-}
-
-/// Bytes as text.
-pub(super) fn utf8(bytes: Vec<u8>) -> Result<String, Fault> {
-    let text = String::from_utf8(bytes).map_err(|error| encoding(error.as_bytes()))?;
-    not_text(text.as_bytes()).map_or(Ok(text), Err)
-}
-
-/// The line of the first of git's merge markers, where they stand in a text.
-fn merge_markers(text: &str) -> Option<usize> {
-    let first = text.lines().position(|line| line.starts_with("<<<<<<< "))?;
-    text.lines().skip(first).any(|line| line.starts_with(">>>>>>> ")).then_some(first + 1)
-}
-
-fn not_text(bytes: &[u8]) -> Option<Fault> {
-    let zeroes = memchr::memchr(0, bytes).is_some();
-    zeroes.then_some(Fault::Encoding("it holds zero bytes, as files do that a disk did not finish writing, or UTF-16"))
-}
-
-fn encoding(bytes: &[u8]) -> Fault {
-    let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-    Fault::Encoding(if utf16 { "it is UTF-16: save it as UTF-8" } else { "it is not UTF-8: save it as UTF-8" })
 }

@@ -5,9 +5,8 @@ use std::io;
 use jiff::Timestamp;
 
 use super::{
-    EVALUATIONS, LARGEST_FILE, Library, StoreError, Syncer, TRASH,
+    EVALUATIONS, LARGEST_FILE, Library, StoreError, Syncer, TRASH, found,
     names::FileName,
-    scan,
     writer::{Barred, Holder, Opened},
 };
 use crate::id::Id;
@@ -68,7 +67,7 @@ impl Library {
             let Some(id) = id_of(&name) else { continue };
             let Ok(Some(stamp)) = self.disk.stamp(&path) else { continue };
             let read = self.disk.read(&path, LARGEST_FILE).ok();
-            let evaluation = read.and_then(|whole| scan::evaluation(&id, &whole.bytes).ok());
+            let evaluation = read.and_then(|whole| found::evaluation(&id, &whole.bytes).ok());
             let title = evaluation.map_or_else(|| name.to_string(), |evaluation| super::shown(evaluation.title()));
             trashed.push(Trashed { name, title, when: stamp.changed });
         }

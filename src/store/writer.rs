@@ -13,8 +13,8 @@ use super::{
     Access, LARGEST_EVALUATION, Library, StoreError, Syncer,
     checkpoint::Untold,
     disk::{Lock, Stamp},
+    found::{self, Footing, Found, Loaded, Standing},
     journal::{Entry, Hash, Journal},
-    scan::{self, Footing, Found, Loaded, Standing},
     tape::Tape,
 };
 use crate::{edit::Edit, evaluation::Evaluation, format, id::Id, moment::Moment, text::Text};
@@ -174,7 +174,7 @@ impl Writer {
         let base = match (standing, &journal) {
             (Some(standing), _) if found.footing != Footing::Elsewhere => Base::from(standing),
             (_, Some(journal)) => Base {
-                evaluation: scan::evaluation(id, &journal.base).map_err(|fault| library.refused(id, fault))?,
+                evaluation: found::evaluation(id, &journal.base).map_err(|fault| library.refused(id, fault))?,
                 bytes: journal.base.clone(),
                 hash: journal.hash.clone(),
                 stamp: None,
@@ -294,7 +294,9 @@ impl Drop for Writer {
 }
 
 impl From<Standing> for Base {
-    fn from(Standing { bytes, hash, stamp, evaluation }: Standing) -> Base {
+    fn from(standing: Standing) -> Base {
+        let hash = standing.hash();
+        let Standing { bytes, stamp, evaluation } = standing;
         Base { evaluation, bytes, hash, stamp: Some(stamp) }
     }
 }

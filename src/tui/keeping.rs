@@ -11,12 +11,14 @@ use crate::{
     framework::Framework,
     id::Id,
     settings::Settings,
-    store::{self, Checkpointed, Holder, Library, Loaded, Recovered, StoreError, Syncer, Writer, shown},
+    store::{self, Checkpointed, Holder, Index, Library, Loaded, Recovered, StoreError, Syncer, Writer, shown},
 };
 
 mod files;
+mod lister;
 
-use files::at_home;
+use files::{at_home, came};
+use lister::Lister;
 
 /// The library, and the evaluation that is open in it.
 pub(super) struct Keeping {
@@ -25,6 +27,7 @@ pub(super) struct Keeping {
     settings_path: Option<PathBuf>,
     settings: Settings,
     syncer: Syncer,
+    lister: Lister,
     writer: Option<Writer>,
     tell: Sender<Heard>,
 }
@@ -37,6 +40,7 @@ impl Keeping {
         library: Library,
         frameworks: Vec<Framework>,
         (settings, settings_path): (Settings, Option<PathBuf>),
+        index: Option<Index>,
         tell: Sender<Heard>,
     ) -> std::io::Result<Keeping> {
         let report = tell.clone();
@@ -48,7 +52,8 @@ impl Keeping {
             // Nobody listens any more once the program is leaving.
             let _ = report.send(Heard::Told(msg));
         })?;
-        Ok(Keeping { library, frameworks, settings_path, settings, syncer, writer: None, tell })
+        let lister = Lister::start(library.clone(), frameworks.clone(), index, tell.clone())?;
+        Ok(Keeping { library, frameworks, settings_path, settings, syncer, lister, writer: None, tell })
     }
 
     /// Does what an effect asks for; `open` is the evaluation that lies open.
@@ -66,7 +71,7 @@ impl Keeping {
             Effect::ListHistory => self.history(),
             Effect::ReadAll(reading) => self.read_all(reading),
             Effect::SettleRival(file) => self.settle_rival(&file),
-            Effect::BringBack(file) => self.bring_back(&file),
+            Effect::BringBack(file) => came(self.bring_back(&file), "Brought back as a new draft"),
             Effect::Trash(id) => {
                 let outcome = self.library.trash(&id, &self.holder());
                 self.then_list(outcome.map(|()| "Moved to the trash; t shows it".to_owned()))
@@ -100,7 +105,7 @@ impl Keeping {
             Ok(store::Opened::Writing(writer, loaded)) => {
                 self.writer = Some(*writer);
                 let mut answers = vec![opened(loaded, purpose, None)];
-                answers.extend(self.rivals());
+                answers.extend(self.look_for_rivals());
                 let left = self.edited_files().next().filter(|file| file.exists());
                 if let Some(left) = left {
                     let file = shown(&left.to_string_lossy());
@@ -130,18 +135,15 @@ impl Keeping {
         }
     }
 
-    /// Other versions of the open evaluation that wait for choices.
-    fn rivals(&self) -> Answers {
-        let Some(writer) = &self.writer else { return Vec::new() };
-        let (Ok(rivals), Ok(loaded)) = (self.library.rivals(writer.id()), self.library.read(writer.id())) else {
-            return Vec::new();
-        };
-        let rival = |rival: store::Rival| {
-            let conflicts = rival.merge(&loaded.evaluation).conflicts;
-            Rival { file: rival.file.to_string(), theirs: rival.theirs, conflicts }
-        };
-        let rivals: Vec<Rival> = rivals.into_iter().map(rival).filter(|rival| !rival.conflicts.is_empty()).collect();
-        if rivals.is_empty() { Vec::new() } else { vec![Msg::Rivals(rivals)] }
+    /// Looks for other versions of the open evaluation, on a thread of its own: the folder may hold very many files.
+    fn look_for_rivals(&self) -> Answers {
+        let Some(id) = self.writer.as_ref().map(|writer| writer.id().clone()) else { return Vec::new() };
+        let (library, tell) = (self.library.clone(), self.tell.clone());
+        let look = move || rivals(&library, &id).map(|rivals| tell.send(Heard::Told(rivals)));
+        match std::thread::Builder::new().name("rivals".to_owned()).spawn(look) {
+            Ok(_) => Vec::new(),
+            Err(error) => vec![Msg::Failed(format!("can't look for other versions: {error}"))],
+        }
     }
 
     fn settle_rival(&mut self, file: &str) -> Answers {
@@ -206,7 +208,7 @@ impl Keeping {
                 let mut answers = vec![Msg::Saved(now())];
                 answers.extend(checkpointed.merged.map(|merged| Msg::Merged(Box::new(merged))));
                 if checkpointed.conflicts > 0 {
-                    answers.extend(self.rivals());
+                    answers.extend(self.writer.as_ref().and_then(|writer| rivals(&self.library, writer.id())));
                 }
                 if checkpointed.recreated {
                     answers.push(Msg::Done("Another program had removed the file; it is there again".to_owned()));
@@ -261,6 +263,17 @@ impl Keeping {
         // Nobody is there to be told; what is only in memory was tried last just now.
         let _ = self.let_go(open);
     }
+}
+
+/// Other versions of an evaluation that wait for choices.
+fn rivals(library: &Library, id: &Id) -> Option<Msg> {
+    let (rivals, loaded) = (library.rivals(id).ok()?, library.read(id).ok()?);
+    let rival = |rival: store::Rival| {
+        let conflicts = rival.merge(&loaded.evaluation).conflicts;
+        Rival { file: rival.file.to_string(), theirs: rival.theirs, conflicts }
+    };
+    let rivals: Vec<Rival> = rivals.into_iter().map(rival).filter(|rival| !rival.conflicts.is_empty()).collect();
+    (!rivals.is_empty()).then_some(Msg::Rivals(rivals))
 }
 
 fn opened(loaded: Loaded, purpose: Purpose, read_only: Option<String>) -> Msg {

@@ -25,11 +25,7 @@ fn library() -> Driven {
     ] {
         driven.modified.insert(evaluation.id, moment(modified));
     }
-    driven.flagged.push(Row {
-        file: "2026-10-02-warsaw-x7k2p.ron".to_owned(),
-        modified: moment("10-02T11:00"),
-        state: Err("line 41, column 9: expected a string".to_owned()),
-    });
+    driven.flag("2026-10-02-warsaw-x7k2p.ron", moment("10-02T11:00"), "line 41, column 9: expected a string");
     driven.list();
     driven.press("home");
     driven
@@ -243,11 +239,7 @@ fn without_colours_and_in_ascii() {
     let ascii = Theme { charset: crate::text::paint::Charset::Ascii, ..Theme::default() };
     for (theme, name) in [(dull, "no_colour"), (ascii, "ascii")] {
         let mut driven = Driven::with(80, 24, theme, vec![table(), submitted(), returned()]);
-        driven.flagged.push(Row {
-            file: "broken.ron".to_owned(),
-            modified: moment("10-02T11:00"),
-            state: Err("line 41, column 9: expected a string".to_owned()),
-        });
+        driven.flag("broken.ron", moment("10-02T11:00"), "line 41, column 9: expected a string");
         driven.list();
         driven.shoot(&format!("{name}_library"));
         driven.open(&table().id, Purpose::Record);

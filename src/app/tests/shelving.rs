@@ -136,11 +136,7 @@ fn an_export_asks_for_the_format_and_the_file() {
 #[test]
 fn a_flagged_file_explains_itself_and_can_be_neither_moved_nor_exported() {
     let mut driven = shelf();
-    driven.flagged.push(Row {
-        file: "broken.ron".to_owned(),
-        modified: driven.now,
-        state: Err("line 4, column 2: expected a string".to_owned()),
-    });
+    driven.flag("broken.ron", driven.now, "line 4, column 2: expected a string");
     driven.list();
     driven.press("/").write("broken").press("enter").press("enter");
     assert!(driven.effects.contains(&Effect::Source("broken.ron".to_owned())), "{:?}", driven.effects);

@@ -1,15 +1,16 @@
 //! How the library looks.
 
-use ratatui::layout::Rect;
+use ratatui::{layout::Rect, text::Span, widgets::LineGauge};
 
 use super::Library;
 use crate::{
     command::Scope,
     country,
-    effect::{Row, Summary},
+    effect::Listing,
     evaluation::Status,
     page::Page,
     screen::{Context, FOOTER, footer},
+    summary::{Against, Flagged, Row, Summary},
     theme::Canvas,
 };
 
@@ -60,12 +61,15 @@ impl Library {
         }
         canvas.text_ending_at(width.saturating_sub(1), 0, width.saturating_sub(14), &self.count(), theme.dim());
         let cursor = self.draw_filters(cx, canvas);
-        match &self.rows {
+        match &self.listing {
             None => {
                 canvas.text(3, FIRST_ROW, width.saturating_sub(4), "Reading the library ...", theme.dim());
             }
-            Some(rows) if rows.is_empty() => welcome(cx, canvas),
-            Some(_) => self.draw_rows(cx, canvas),
+            Some(_) if self.is_empty() => welcome(cx, canvas),
+            Some(listing) => {
+                self.draw_rows(cx, canvas);
+                draw_progress(listing, cx, canvas);
+            }
         }
         let right = self.chosen_summary().map(unfiled).unwrap_or_default();
         let left = cx.read_only.as_deref().unwrap_or_else(|| self.chosen_id());
@@ -81,11 +85,9 @@ impl Library {
     }
 
     fn count(&self) -> String {
-        let rows = self.rows();
-        let drafts =
-            rows.iter().filter(|row| row.state.as_ref().is_ok_and(|summary| summary.status == Status::Draft)).count();
         let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
-        format!("{}, {}", plural(rows.len(), "evaluation"), plural(drafts, "draft"))
+        let unread = self.listing.as_ref().map_or(0, |listing| listing.unread);
+        format!("{}, {}", plural(self.rows().len() + unread, "evaluation"), plural(self.drafts, "draft"))
     }
 
     fn draw_filters(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
@@ -118,13 +120,12 @@ impl Library {
         if self.shown.is_empty() {
             canvas.text(3, FIRST_ROW, cx.size.0.saturating_sub(4), "Nothing fits. Esc shows all again.", theme.dim());
         }
-        let rows = self.rows();
-        for (n, &at) in self.shown.iter().enumerate().skip(self.top).take(usize::from(height(cx))) {
+        for (n, row) in self.shown.iter().enumerate().skip(self.top).take(usize::from(height(cx))) {
             let y = FIRST_ROW + (n - self.top) as u16;
             if n == self.chosen {
                 canvas.bar(1, y, 1);
             }
-            draw_row(&rows[at], n == self.chosen, y, &columns, cx, canvas);
+            draw_row(row, n == self.chosen, y, &columns, cx, canvas);
         }
     }
 
@@ -138,33 +139,47 @@ impl Library {
     }
 }
 
+/// How far the first reading of the library is; nothing where all is read.
+fn draw_progress(listing: &Listing, cx: &Context, canvas: &mut Canvas<'_>) {
+    let (read, all) = (listing.rows.len() as u32, (listing.rows.len() + listing.unread) as u32);
+    if listing.unread == 0 || cx.size.0 < 8 {
+        return;
+    }
+    let theme = canvas.theme;
+    let label = format!("Reading {read} of {all} ");
+    let gauge = LineGauge::default()
+        .ratio(f64::from(read) / f64::from(all))
+        .label(Span::styled(label, theme.dim()))
+        .filled_style(theme.accent())
+        .unfilled_style(theme.dim());
+    canvas.widget(gauge, Rect::new(3, 2, cx.size.0 - 5, 1));
+}
+
 fn draw_row(row: &Row, chosen: bool, y: u16, columns: &Columns, cx: &Context, canvas: &mut Canvas<'_>) {
     let theme = canvas.theme;
     let style = if chosen { theme.accent() } else { theme.plain() };
     let summary = match &row.state {
         Ok(summary) => summary,
-        Err(flaw) => {
+        Err(Flagged { file, why }) => {
             canvas.text(0, y, 1, "!", theme.error());
-            let used = canvas.text(3, y, columns.practice.saturating_sub(3), &row.file, style);
+            let used = canvas.text(3, y, columns.practice.saturating_sub(3), file, style);
             let at = (3 + used + 2).max(columns.practice.min(36));
-            canvas.text(at, y, columns.changed.saturating_sub(at), flaw, theme.warning());
+            canvas.text(at, y, columns.changed.saturating_sub(at), why, theme.warning());
             return;
         }
     };
-    canvas.text(3, y, columns.practice.saturating_sub(4), &summary.title, style);
+    canvas.text(3, y, columns.practice.saturating_sub(4), summary.title(), style);
     if columns.has_country() {
         let width = columns.country.saturating_sub(columns.practice + 2);
-        canvas.text(columns.practice + 1, y, width, country::code(&summary.country), theme.plain());
+        canvas.text(columns.practice + 1, y, width, country::code(summary.country()), theme.plain());
     }
     let used = canvas.text(columns.country + 1, y, 10, summary.status.name(), theme.plain());
     if summary.open_remarks > 0 {
         canvas.text(columns.country + 2 + used, y, 4, &summary.open_remarks.to_string(), theme.warning());
     }
-    let tally = summary.tally();
-    let complete = if summary.criteria.is_empty() {
-        "unknown".to_owned()
-    } else {
-        format!("{}/{}", tally.complete, tally.questions)
+    let complete = match summary.against {
+        Against::Known { .. } => format!("{}/{}", summary.complete.of_these, summary.complete.all),
+        Against::Unknown(_) => "unknown".to_owned(),
     };
     canvas.text_ending_at(columns.complete, y, 9, &complete, theme.plain());
     canvas.text_ending_at(columns.changed, y, 12, &row.modified.seen_from(cx.now), theme.dim());
@@ -182,23 +197,29 @@ fn unfiled(summary: &Summary) -> String {
 fn preview(summary: &Summary, cx: &Context, width: u16) -> Page {
     let theme = cx.theme;
     let mut page = Page::new(width);
-    page.paragraph(0, &summary.title, theme.strong());
-    let place = [&summary.organisation, &summary.place, &summary.country];
+    page.paragraph(0, summary.title(), theme.strong());
+    let place = [summary.organisation(), summary.place(), summary.country()];
     let place: Vec<&str> = place.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
     if !place.is_empty() {
         page.paragraph(0, &place.join(", "), theme.plain());
     }
-    let evaluators: Vec<&str> = summary.evaluators.entries().collect();
+    let evaluators = summary.evaluators().lines().map(str::trim).filter(|name| !name.is_empty());
+    let evaluators: Vec<&str> = evaluators.collect();
     if !evaluators.is_empty() {
         page.paragraph(0, &format!("by {}", evaluators.join(", ")), theme.dim());
     }
     page.gap();
-    for (label, tally) in &summary.criteria {
-        page.paragraph(0, label, theme.plain());
-        page.tail(&format!("{}/{} items", tally.marked(), tally.items()), theme.dim());
-    }
-    if summary.criteria.is_empty() {
-        page.paragraph(0, &format!("Framework {} is not here.", summary.framework), theme.warning());
+    match &summary.against {
+        Against::Known { framework, marked } => {
+            let criteria = cx.frameworks.get(*framework as usize).map_or(&[][..], |framework| &framework.criteria);
+            for (criterion, share) in criteria.iter().zip(marked) {
+                page.paragraph(0, &criterion.label, theme.plain());
+                page.tail(&format!("{}/{} items", share.of_these, share.all), theme.dim());
+            }
+        }
+        Against::Unknown(framework) => {
+            page.paragraph(0, &format!("Framework {framework} is not here."), theme.warning());
+        }
     }
     let remarks = summary.open_remarks;
     if remarks > 0 {
@@ -209,9 +230,9 @@ fn preview(summary: &Summary, cx: &Context, width: u16) -> Page {
             theme.warning(),
         );
     }
-    if !summary.summary.is_blank() {
+    if !summary.about().trim().is_empty() {
         page.gap();
-        page.paragraph(0, &summary.summary, theme.plain());
+        page.paragraph(0, summary.about(), theme.plain());
     }
     page
 }

@@ -4,29 +4,21 @@ use std::path::{Path, PathBuf};
 
 use super::{Answers, Keeping};
 use crate::{
-    clock::{dice, here, now},
-    effect::{Msg, Reading, Row, Summary, Trashed},
+    clock::{dice, now},
+    effect::{Msg, Reading, Trashed},
     evaluation::Evaluation,
     exchange,
-    framework::Framework,
     id::Id,
     settings::Settings,
-    store::{self, Disk, StoreError, shown},
+    store::{self, Disk, Flaw, StoreError, shown},
     tui::Heard,
 };
 
 impl Keeping {
-    /// Reads the library on a thread of its own; the answer comes through the channel.
+    /// Has the library read; the rows come through the channel.
     pub(super) fn list(&self) -> Answers {
-        let (library, frameworks, tell) = (self.library.clone(), self.frameworks.clone(), self.tell.clone());
-        let read = std::thread::Builder::new().name("list".to_owned()).spawn(move || {
-            let msg = match library.scan() {
-                Ok(listed) => Msg::Listed(listed.into_iter().map(|one| row(one, &frameworks)).collect()),
-                Err(error) => Msg::Failed(error.to_string()),
-            };
-            let _ = tell.send(Heard::Told(msg));
-        });
-        read.map_or_else(|error| vec![Msg::Failed(format!("can't read the library: {error}"))], |_| Vec::new())
+        self.lister.list();
+        Vec::new()
     }
 
     /// Reads every evaluation on a thread of its own; the answer comes through the channel.
@@ -122,26 +114,26 @@ impl Keeping {
     }
 
     pub(super) fn source(&self, file: &str) -> Result<Msg, String> {
-        let listed = self.library.scan().map_err(|error| error.to_string())?;
-        let flaw = listed.into_iter().filter_map(|one| one.state.err()).find(|flaw| flaw.file.to_string() == file);
-        let flaw = flaw.ok_or_else(|| format!("{file} can be read now: list the library again"))?;
+        let flaw = self.flaw(file)?;
         let text = self.library.source(&flaw.file).map_or_else(|error| error.to_string(), |text| text.to_string());
         let kept = flaw.kept.is_some();
         Ok(Msg::Source { file: file.to_owned(), flaw: flaw.to_string(), text, kept })
     }
 
     /// Puts what a flagged file last held into the library as a new draft.
-    pub(super) fn bring_back(&self, file: &str) -> Answers {
-        let listed = match self.library.scan() {
-            Ok(listed) => listed,
-            Err(error) => return vec![Msg::Failed(error.to_string())],
-        };
-        let flaw = listed.into_iter().filter_map(|one| one.state.err()).find(|flaw| flaw.file.to_string() == file);
-        let Some(kept) = flaw.and_then(|flaw| flaw.kept) else {
-            return vec![Msg::Failed(format!("nothing is kept of {file}"))];
-        };
+    pub(super) fn bring_back(&self, file: &str) -> Result<Id, String> {
+        let kept = self.flaw(file)?.kept.ok_or_else(|| format!("nothing is kept of {file}"))?;
         let copy = kept.duplicate(now().day(), &mut dice());
-        came(self.library.create(&copy).map(|()| copy.id), "Brought back as a new draft")
+        self.library.create(&copy).map_err(|error| error.to_string())?;
+        Ok(copy.id)
+    }
+
+    /// What is wrong with the file that the library shows by this name.
+    fn flaw(&self, file: &str) -> Result<Flaw, String> {
+        let entries = self.library.contents().map_err(|error| error.to_string())?;
+        let entry = entries.iter().find(|entry| entry.file.to_string() == file);
+        let flaw = entry.and_then(|entry| self.library.look_at(entry)?.state.err());
+        flaw.ok_or_else(|| format!("{file} can be read now: list the library again"))
     }
 
     pub(super) fn keep(&mut self, settings: Settings) -> Answers {
@@ -152,7 +144,7 @@ impl Keeping {
     }
 }
 
-fn came(outcome: Result<Id, StoreError>, line: &str) -> Answers {
+pub(super) fn came(outcome: Result<Id, impl ToString>, line: &str) -> Answers {
     vec![outcome.map_or_else(|error| Msg::Failed(error.to_string()), |id| Msg::Came(id, line.to_owned()))]
 }
 
@@ -162,10 +154,4 @@ pub(super) fn at_home(path: &Path) -> PathBuf {
         (Ok(rest), Some(folders)) => folders.home_dir().join(rest),
         _ => path.to_owned(),
     }
-}
-
-fn row(listed: store::Listed, frameworks: &[Framework]) -> Row {
-    let state =
-        listed.state.map(|evaluation| Summary::of(&evaluation, frameworks)).map_err(|flaw| flaw.fault.to_string());
-    Row { file: listed.file.to_string(), modified: here(listed.modified), state }
 }

@@ -1,0 +1,347 @@
+//! The thread that reads the library's rows: first as the index has them, then every file whose print differs.
+
+use std::{
+    io,
+    sync::{
+        Arc,
+        mpsc::{Receiver, Sender, channel},
+    },
+    thread::Builder,
+    time::{Duration, Instant},
+};
+
+use jiff::Timestamp;
+
+use crate::{
+    clock::here,
+    effect::{Listing, Msg},
+    framework::Framework,
+    store::{Entry, Flaw, Index, Indexed, Library, Listed, Print, StoreError, on_all_cores},
+    summary::{Flagged, Row, Summary},
+    tui::Heard,
+};
+
+/// How long after the first rows the next are told, at least; it grows with what telling takes.
+const SOON: Duration = Duration::from_millis(20);
+
+/// The thread, as the main thread holds it.
+pub(super) struct Lister {
+    ask: Sender<()>,
+}
+
+impl Lister {
+    /// Starts the thread.
+    pub(super) fn start(
+        library: Library,
+        frameworks: Vec<Framework>,
+        index: Option<Index>,
+        tell: Sender<Heard>,
+    ) -> io::Result<Lister> {
+        let (ask, asked) = channel();
+        let reader = Reader { library, frameworks, index, tell, known: Vec::new(), now: Timestamp::now };
+        Builder::new().name("list".to_owned()).spawn(move || reader.serve(&asked))?;
+        Ok(Lister { ask })
+    }
+
+    /// Has the library read; the rows come through the channel.
+    pub(super) fn list(&self) {
+        // The thread ends only with the program.
+        let _ = self.ask.send(());
+    }
+}
+
+/// What is known of a file.
+#[derive(Clone, PartialEq)]
+struct Known {
+    /// The print of what was read; none where it is to be read again.
+    print: Option<Print>,
+    row: Arc<Row>,
+}
+
+/// What a look at a file brings.
+enum Looked {
+    /// Its print is the one that is known.
+    Same,
+    /// It was read: what it is listed as, if it is.
+    Read(Option<Known>),
+}
+
+struct Reader {
+    library: Library,
+    frameworks: Vec<Framework>,
+    index: Option<Index>,
+    tell: Sender<Heard>,
+    /// By the files' stems.
+    known: Vec<Known>,
+    now: fn() -> Timestamp,
+}
+
+impl Reader {
+    fn serve(mut self, asked: &Receiver<()>) {
+        let mut is_first = true;
+        while asked.recv().is_ok() {
+            // What was asked for meanwhile is answered by the one reading.
+            while asked.try_recv().is_ok() {}
+            if std::mem::take(&mut is_first) {
+                self.recall();
+            }
+            if let Err(error) = self.read() {
+                self.tell(Msg::Failed(error.to_string()));
+            }
+        }
+    }
+
+    fn tell(&self, msg: Msg) {
+        // Nobody listens any more once the program is leaving.
+        let _ = self.tell.send(Heard::Told(msg));
+    }
+
+    /// Tells the rows that the index has: a screenful first.
+    fn recall(&mut self) {
+        let Some(index) = &self.index else { return };
+        let mut known: Vec<Known> = Vec::new();
+        index.load(|rows, all| {
+            let is_first = known.is_empty();
+            known.extend(rows.into_iter().map(recalled));
+            if is_first || known.len() == all {
+                self.tell(Msg::Listed(listing(&known, all.saturating_sub(known.len()))));
+            }
+        });
+        self.know(known);
+    }
+
+    /// Looks at every file, reads those whose print differs, and tells the rows as they come.
+    fn read(&mut self) -> Result<(), StoreError> {
+        let entries = self.library.contents()?;
+        let mut slots: Vec<Option<Known>> = entries.iter().map(|entry| self.known_of(entry)).collect();
+        let mut news = slots.iter().flatten().count() < self.known.len();
+        let mut unread = slots.iter().filter(|slot| slot.is_none()).count();
+        let (mut told, mut pause) = (Instant::now(), SOON);
+        let looked: Vec<(&Entry, Option<Print>)> = entries
+            .iter()
+            .zip(&slots)
+            .map(|(entry, slot)| (entry, slot.as_ref().and_then(|known| known.print)))
+            .collect();
+        on_all_cores(
+            &looked,
+            |(entry, print)| self.look_at(entry, *print),
+            |at, looked| {
+                let Looked::Read(found) = looked else { return };
+                unread -= usize::from(slots[at].is_none());
+                news |= slots[at] != found;
+                slots[at] = found;
+                if told.elapsed() >= pause {
+                    let begun = Instant::now();
+                    self.tell(Msg::Listed(listing(slots.iter().flatten(), unread)));
+                    pause = SOON.max(begun.elapsed() * 8);
+                    told = Instant::now();
+                }
+            },
+        );
+        self.know(slots.into_iter().flatten().collect());
+        self.tell(Msg::Listed(listing(&self.known, 0)));
+        if news {
+            self.save();
+        }
+        Ok(())
+    }
+
+    fn know(&mut self, mut known: Vec<Known>) {
+        known.sort_by(|one, other| one.row.stem().cmp(other.row.stem()));
+        self.known = known;
+    }
+
+    fn known_of(&self, entry: &Entry) -> Option<Known> {
+        let stem = entry.file.to_str()?.strip_suffix(".ron")?;
+        let at = self.known.binary_search_by(|known| known.row.stem().cmp(stem)).ok()?;
+        Some(self.known[at].clone())
+    }
+
+    fn look_at(&self, entry: &Entry, print: Option<Print>) -> Looked {
+        let now = self.library.print(entry, (self.now)());
+        if now.is_some() && now == print {
+            return Looked::Same;
+        }
+        let listed = self.library.look_at(entry);
+        Looked::Read(listed.map(|listed| Known { print: now, row: Arc::new(row(listed, &self.frameworks)) }))
+    }
+
+    fn save(&self) {
+        let Some(index) = &self.index else { return };
+        let mut known: Vec<&Known> = self.known.iter().collect();
+        known.sort_by(|one, other| one.row.order(&other.row));
+        let rows = known.into_iter().filter_map(|known| {
+            let modified = known.row.modified.seconds();
+            Some(Indexed { print: known.print, modified, summary: known.row.summary()? })
+        });
+        let rows: Vec<Indexed<&Summary>> = rows.collect();
+        // An index that can't be written is only missed.
+        let _ = index.save(&rows);
+    }
+}
+
+fn listing<'k>(known: impl IntoIterator<Item = &'k Known>, unread: usize) -> Listing {
+    Listing::new(known.into_iter().map(|known| known.row.clone()).collect(), unread)
+}
+
+fn recalled(indexed: Indexed) -> Known {
+    let Indexed { print, modified, summary } = indexed;
+    let modified = here(Timestamp::from_second(modified).unwrap_or(Timestamp::UNIX_EPOCH));
+    Known { print, row: Arc::new(Row::new(modified, Ok(summary))) }
+}
+
+fn row(listed: Listed, frameworks: &[Framework]) -> Row {
+    let state = listed.state.map(|evaluation| Summary::of(&evaluation, frameworks));
+    let flagged = |flaw: Flaw| Flagged { file: flaw.file.to_string().into(), why: flaw.fault.to_string().into() };
+    Row::new(here(listed.modified), state.map_err(flagged))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::PathBuf, sync::mpsc::channel};
+
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::{evaluation::Evaluation, store::Disk};
+
+    /// A library and a cache folder.
+    struct Site {
+        folder: TempDir,
+        library: Library,
+    }
+
+    /// One run of the program, and what it was told.
+    struct Run {
+        reader: Reader,
+        heard: Receiver<Heard>,
+    }
+
+    impl Site {
+        fn new(ids: &[&str]) -> Site {
+            let folder = tempfile::tempdir().unwrap();
+            let library = Library::open(&folder.path().join("library"), Disk::default()).unwrap();
+            let site = Site { folder, library };
+            for id in ids {
+                site.put(id, id);
+            }
+            site
+        }
+
+        fn file(&self, id: &str) -> PathBuf {
+            self.library.file_of(&id.parse().unwrap())
+        }
+
+        fn put(&self, id: &str, title: &str) {
+            let mut evaluation = Evaluation::new(id.parse().unwrap(), &Framework::built_in());
+            evaluation.practice.title = title.into();
+            fs::write(self.file(id), crate::format::write(&evaluation)).unwrap();
+        }
+
+        fn index(&self) -> Index {
+            Index::of(&self.library, &[Framework::built_in()], &self.folder.path().join("cache"))
+        }
+
+        /// A run much later: whatever was written rests.
+        fn run(&self) -> Run {
+            let (tell, heard) = channel();
+            let later = || Timestamp::now() + Duration::from_secs(3600);
+            let (library, frameworks) = (self.library.clone(), vec![Framework::built_in()]);
+            let reader = Reader { library, frameworks, index: Some(self.index()), tell, known: Vec::new(), now: later };
+            Run { reader, heard }
+        }
+    }
+
+    impl Run {
+        fn recalled(&mut self) -> Vec<String> {
+            self.reader.recall();
+            self.told()
+        }
+
+        fn read(&mut self) -> Vec<String> {
+            self.reader.read().unwrap();
+            self.told()
+        }
+
+        /// What the last listing that was told shows, by title.
+        fn told(&self) -> Vec<String> {
+            let Some(Heard::Told(Msg::Listed(listing))) = self.heard.try_iter().last() else { return Vec::new() };
+            assert_eq!(listing.unread, 0);
+            let title = |row: &Arc<Row>| match &row.state {
+                Ok(summary) => summary.title().to_owned(),
+                Err(flagged) => format!("! {}", flagged.file),
+            };
+            let mut titles: Vec<String> = listing.rows.iter().map(title).collect();
+            titles.sort();
+            titles
+        }
+    }
+
+    #[test]
+    fn files_that_come_change_and_go_are_noticed() {
+        let site = Site::new(&["a", "b"]);
+        let mut run = site.run();
+        assert_eq!(run.recalled(), [""; 0]);
+        assert_eq!(run.read(), ["a", "b"]);
+        site.put("c", "c");
+        site.put("a", "z");
+        fs::remove_file(site.file("b")).unwrap();
+        assert_eq!(run.read(), ["c", "z"]);
+        fs::write(site.file("c"), "nothing").unwrap();
+        assert_eq!(run.read(), ["! c.ron", "z"]);
+        site.put("c", "c");
+        assert_eq!(run.read(), ["c", "z"]);
+    }
+
+    #[test]
+    fn a_run_begins_with_what_the_one_before_knew() {
+        let site = Site::new(&["a", "b", "c"]);
+        site.run().read();
+        // As long as before, and with the time of before: only the inode and the time of the change tell.
+        let written = fs::metadata(site.file("a")).unwrap().modified().unwrap();
+        fs::remove_file(site.file("a")).unwrap();
+        site.put("a", "z");
+        fs::File::options().append(true).open(site.file("a")).unwrap().set_modified(written).unwrap();
+        fs::remove_file(site.file("b")).unwrap();
+        let mut run = site.run();
+        assert_eq!(run.recalled(), ["a", "b", "c"]);
+        assert_eq!(run.read(), ["c", "z"]);
+        assert_eq!(site.run().recalled(), ["c", "z"]);
+    }
+
+    #[test]
+    fn what_has_the_same_print_is_not_read_again() {
+        let site = Site::new(&["a"]);
+        let entries = site.library.contents().unwrap();
+        let print = |now| site.library.print(&entries[0], now);
+        let just_now = fs::metadata(site.file("a")).unwrap().modified().unwrap().try_into().unwrap();
+        assert_eq!(print(just_now), None, "what changed just now may change again unseen");
+        let mut run = site.run();
+        let mut other = Evaluation::new("a".parse().unwrap(), &Framework::built_in());
+        other.practice.title = "from the index".into();
+        let summary = &Summary::of(&other, &[Framework::built_in()]);
+        let save = |print| site.index().save(&[Indexed { print, modified: 0, summary }]).unwrap();
+        save(print((run.reader.now)()));
+        assert_eq!(
+            (run.recalled(), run.read()),
+            (vec!["from the index".to_owned()], vec!["from the index".to_owned()])
+        );
+        save(None);
+        let mut run = site.run();
+        assert_eq!((run.recalled(), run.read()), (vec!["from the index".to_owned()], vec!["a".to_owned()]));
+    }
+
+    #[test]
+    fn edits_in_a_journal_count() {
+        let site = Site::new(&["a"]);
+        let mut run = site.run();
+        assert_eq!(run.read(), ["a"]);
+        let journal = site.library.root().join("journal").join("a.journal");
+        fs::write(&journal, "").unwrap();
+        let entries = site.library.contents().unwrap();
+        let before = site.library.print(&entries[0], (run.reader.now)());
+        fs::write(&journal, "x").unwrap();
+        assert_ne!(site.library.print(&entries[0], (run.reader.now)()), before);
+        assert_ne!(before, run.reader.known[0].print);
+    }
+}
