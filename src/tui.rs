@@ -1,12 +1,16 @@
 //! The terminal: what is heard becomes messages, what the core asks for is done, then one frame is drawn.
 //!
-//! One thread waits for input, one for signals, one syncs the journal, and one reads the library when asked; all of them
-//! talk to the main thread through one channel. Nothing waits with a time-out, so an idle program never wakes.
+//! One thread waits for input, one for signals, one syncs the journal, and one reads the library when asked. What the
+//! others find out they tell the main thread through one channel; the input thread takes keys in and draws by itself,
+//! which spares each key the way to another thread. Who holds the [`Session`] has the turn. An idle program never wakes.
 
 use std::{
     io,
     path::PathBuf,
-    sync::mpsc::{self, Receiver, Sender},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        mpsc::{self, Receiver, Sender},
+    },
 };
 
 use crossterm::event::Event;
@@ -33,7 +37,6 @@ mod presses;
 mod screen;
 mod signals;
 
-use input::Input;
 use keeping::Keeping;
 use presses::Presses;
 use screen::Screen;
@@ -75,7 +78,7 @@ pub enum TuiError {
     System(&'static str, #[source] io::Error),
 }
 
-/// What the main thread hears.
+/// What the session hears.
 pub(crate) enum Heard {
     /// A key, the mouse, pasted text.
     Input(Event),
@@ -106,9 +109,30 @@ pub fn run(start: Start) -> Result<(), TuiError> {
     let mouse = start.settings.0.mouse;
     let recovery = start.library.root().join("journal");
     let screen = Screen::enter(mouse, recovery).map_err(|error| TuiError::System("use the terminal", error))?;
-    let outcome = Session::begin(start, screen, away, tell).map(|mut session| session.run(&heard));
+    let outcome =
+        Session::begin(start, screen, away, tell.clone()).and_then(|session| take_turns(session, tell, &heard));
     Screen::restore();
     outcome
+}
+
+/// Runs the session until it is left, in turns with the input thread.
+fn take_turns(session: Session, tell: Sender<Heard>, heard: &Receiver<Heard>) -> Result<(), TuiError> {
+    let session = Arc::new(Mutex::new(session));
+    let mut goes_on = turn(&session).take_in([]);
+    // The session ends with this function, whatever the input thread waits for.
+    let weak = Arc::downgrade(&session);
+    let listening = input::listen(tell, move |events| {
+        weak.upgrade().is_some_and(|session| turn(&session).take_in(events.into_iter().map(Heard::Input)))
+    });
+    listening.map_err(|error| TuiError::System("listen to the terminal", error))?;
+    while goes_on && let Ok(first) = heard.recv() {
+        goes_on = turn(&session).take_in(std::iter::once(first).chain(heard.try_iter()));
+    }
+    Ok(())
+}
+
+fn turn(session: &Mutex<Session>) -> MutexGuard<'_, Session> {
+    session.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The running program.
@@ -116,7 +140,6 @@ struct Session {
     app: App,
     screen: Screen,
     away: Away,
-    input: Input,
     keeping: Keeping,
     presses: Presses,
     leaving: bool,
@@ -125,7 +148,6 @@ struct Session {
 impl Session {
     fn begin(start: Start, screen: Screen, away: Away, tell: Sender<Heard>) -> Result<Session, TuiError> {
         let Start { library, frameworks, settings: (settings, settings_path), index, theme, first } = start;
-        let input = Input::listen(tell.clone()).map_err(|error| TuiError::System("listen to the terminal", error))?;
         let read_only = match library.access() {
             Access::Full => None,
             Access::ReadOnly { why } => Some(why.clone()),
@@ -138,7 +160,7 @@ impl Session {
         let app = App::new(beginning);
         let keeping = Keeping::new(library, frameworks, kept, index, tell)
             .map_err(|error| TuiError::System("start its sync worker", error))?;
-        let mut session = Session { app, screen, away, input, keeping, presses: Presses::default(), leaving: false };
+        let mut session = Session { app, screen, away, keeping, presses: Presses::default(), leaving: false };
         session.tell(Msg::Returned);
         match first {
             Some(First::Open(id)) => session.perform(Effect::Open(id, Purpose::Record)),
@@ -148,21 +170,17 @@ impl Session {
         Ok(session)
     }
 
-    fn run(&mut self, heard: &Receiver<Heard>) {
-        if self.screen.draw(&self.app).is_err() {
+    /// Takes everything in that has arrived before one frame is drawn; says whether the program goes on.
+    fn take_in(&mut self, arrived: impl IntoIterator<Item = Heard>) -> bool {
+        for heard in arrived {
+            if !self.leaving {
+                self.hear(heard);
+            }
+        }
+        if !self.leaving && self.screen.draw(&self.app).is_err() {
             self.leave();
         }
-        while !self.leaving {
-            let Ok(first) = heard.recv() else { break };
-            self.hear(first);
-            // Everything that has arrived is taken in before one frame is drawn.
-            while let Ok(more) = heard.try_recv() {
-                self.hear(more);
-            }
-            if !self.leaving && self.screen.draw(&self.app).is_err() {
-                self.leave();
-            }
-        }
+        !self.leaving
     }
 
     fn hear(&mut self, heard: Heard) {
@@ -228,24 +246,22 @@ impl Session {
         }
     }
 
+    /// Goes to the background. Only keys ask for this and for [`Session::edit_outside`], so the input thread does it and
+    /// leaves the terminal alone meanwhile.
     fn suspend(&mut self) {
         self.keeping.sync();
-        self.input.park();
         self.screen.suspend();
-        self.input.resume();
         self.tell(Msg::Returned);
     }
 
     /// Has the user's own editor change a text, in a file of the library.
     fn edit_outside(&mut self, field: Field, text: &str) {
         self.keeping.sync();
-        self.input.park();
         Screen::restore();
         self.away.set(true);
         let outcome = outside::edit(&self.keeping.edited_file(), text);
         self.away.set(false);
         self.screen.resume();
-        self.input.resume();
         self.tell(match outcome {
             Ok(text) => Msg::Edited(field, text),
             Err(error) => Msg::Failed(error.to_string()),
