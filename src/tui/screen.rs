@@ -121,7 +121,8 @@ impl Screen {
     /// Goes to the background of the shell; returns when it is back.
     pub(super) fn suspend(&mut self) {
         Screen::restore();
-        let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::TSTP);
+        // Sent to this very thread: another one would take it a moment later, when this one has gone on.
+        let _ = signal_hook::low_level::raise(signal_hook::consts::SIGTSTP);
         self.resume();
     }
 
