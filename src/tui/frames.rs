@@ -150,6 +150,8 @@ mod tests {
 
     /// Some text at some place, in some style.
     type Stroke = (u16, u16, String, Style);
+    /// A frame: what is drawn, and where the cursor stands.
+    type Drawn = (Vec<Stroke>, Option<(u16, u16)>);
 
     fn strokes() -> impl Strategy<Value = Vec<Stroke>> {
         let style = prop::sample::select(vec![
@@ -173,7 +175,7 @@ mod tests {
     }
 
     /// Draws frames one after the other on one terminal; returns its screen after the last.
-    fn shown(frames: &[(Vec<Stroke>, Option<(u16, u16)>)]) -> vt100::Parser {
+    fn shown(frames: &[Drawn]) -> vt100::Parser {
         let [rows, columns] = [SIZE.1, SIZE.0].map(|n| n.try_into().unwrap());
         let mut terminal = vt100::Parser::new(rows, columns, 0);
         let mut ours = Frames::default();
