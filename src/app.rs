@@ -8,12 +8,12 @@ use ratatui::buffer::Buffer;
 use crate::{
     command::{self, Action, Scope},
     desk::{Desk, Saved},
-    effect::{Effect, Msg, Opened, Purpose, Rival},
-    evaluation::Evaluation,
+    effect::{Effect, LookBack, Msg, Opened, Purpose, Rival},
+    evaluation::{Evaluation, Step},
     framework::Framework,
     id::{Dice, Id},
     moment::Moment,
-    overlay::{Asking, Choice, Overlay, Reader},
+    overlay::{Asking, Choice, History, Overlay, Reader},
     screen::{
         Context, Turn, compare::Pair, library::Library, portfolio::Matrix, record::Record, review::Review, typed,
     },
@@ -37,6 +37,8 @@ pub struct App {
     library: Library,
     /// The evaluation that lies open, on one of its screens; none: the library is shown.
     open: Option<Screen>,
+    /// The portfolio from which the open evaluation was opened, to go back to.
+    behind: Option<Box<Matrix>>,
     overlays: Vec<Overlay>,
     /// What was typed into prompts that were closed; it stands there again next time.
     drafts: Vec<(Asking, Text)>,
@@ -61,6 +63,8 @@ pub struct Beginning {
     pub seed: u64,
     /// The user's settings.
     pub settings: Settings,
+    /// The user's name in this run, where it is not that of the settings.
+    pub name: Option<Text>,
     /// The frameworks that can be answered.
     pub frameworks: Vec<Framework>,
     /// How the terminal is drawn on.
@@ -72,13 +76,14 @@ pub struct Beginning {
 impl App {
     /// The program at the library, which has still to be read.
     pub fn new(beginning: Beginning) -> App {
-        let Beginning { now, size, seed, settings, frameworks, theme, read_only } = beginning;
+        let Beginning { now, size, seed, settings, name, frameworks, theme, read_only } = beginning;
         let frameworks = frameworks.into_iter().map(Arc::new).collect();
         let (clipboard, effects) = (String::new(), vec![Effect::List]);
         let dice = Dice::new(seed);
-        let cx = Context { size, now, dice, frameworks, settings, theme, clipboard, notice: None, effects, read_only };
+        let notice = None;
+        let cx = Context { size, now, dice, frameworks, settings, name, theme, clipboard, notice, effects, read_only };
         let (library, overlays) = (Library::default(), Vec::new());
-        App { cx, library, open: None, overlays, drafts: Vec::new() }
+        App { cx, library, open: None, behind: None, overlays, drafts: Vec::new() }
     }
 
     /// Takes a message at a moment; returns what the shell is to do.
@@ -99,16 +104,18 @@ impl App {
                 self.overlays.push(Overlay::Choice(Choice::unsaved()));
             }
             Msg::Merged(evaluation) => {
-                if let Some(Screen::Record(record)) = &mut self.open {
-                    record.merged(*evaluation);
-                } else if let Some(desk) = self.desk_mut() {
-                    desk.evaluation = *evaluation;
+                match &mut self.open {
+                    Some(Screen::Record(record)) => record.merged(*evaluation),
+                    Some(Screen::Review(review)) => review.merged(*evaluation),
+                    Some(Screen::Portfolio(_) | Screen::Compare(_)) | None => {}
                 }
                 self.cx.inform("Another program changed this evaluation; its changes and yours are both here");
             }
             Msg::Rivals(rivals) => self.rivals(rivals),
-            Msg::History(revisions) if matches!(self.open, Some(Screen::Review(_))) => self.show_changes(&revisions),
-            Msg::History(revisions) => self.overlays.push(Overlay::Choice(Choice::history(revisions, &self.cx))),
+            Msg::History(LookBack::Since, revisions) => self.show_changes(&revisions),
+            Msg::History(LookBack::All, revisions) => {
+                self.overlays.push(Overlay::History(Box::new(History::new(revisions))));
+            }
             Msg::Edited(field, text) => {
                 if let Some(Screen::Record(record)) = &mut self.open {
                     record.edited_outside(&field, &text, &mut self.cx);
@@ -209,7 +216,7 @@ impl App {
             (Some(overlay), _) => overlay.scopes(),
             (None, Some(Screen::Record(record))) => record.scopes(),
             (None, Some(Screen::Review(review))) => review.scopes(),
-            (None, Some(Screen::Portfolio(_))) => Matrix::scopes(),
+            (None, Some(Screen::Portfolio(matrix))) => matrix.scopes(),
             (None, Some(Screen::Compare(_))) => Pair::scopes(),
             (None, None) => self.library.scopes(),
         }
@@ -248,7 +255,8 @@ impl App {
                     finder.change(&splice);
                 }
             }
-            (Some(Overlay::Reader(_)), _) | (None, Some(Screen::Portfolio(_) | Screen::Compare(_))) => {}
+            (Some(Overlay::Reader(_) | Overlay::History(_)), _)
+            | (None, Some(Screen::Portfolio(_) | Screen::Compare(_))) => {}
             (None, Some(Screen::Review(review))) => review.type_text(text, &mut self.cx),
             (None, Some(Screen::Record(record))) => record.type_text(text, &mut self.cx),
             (None, None) => self.library.type_text(text),
@@ -306,6 +314,7 @@ impl App {
                 });
             }
             Turn::Record => {
+                self.note_place();
                 let settings = &self.cx.settings;
                 self.open = self.open.take().map(|screen| match screen {
                     Screen::Review(review) => {
@@ -321,13 +330,17 @@ impl App {
 
     /// Keeps in the settings where the open evaluation was left, and which revision of it was looked at.
     fn note_place(&mut self) {
-        if let Some(Screen::Review(review)) = &self.open {
-            let (evaluation, revision) = (review.desk.evaluation.id.clone(), review.desk.revision);
-            self.cx.settings.see(Seen { evaluation, revision });
-            self.cx.ask(Effect::Keep(self.cx.settings.clone()));
+        let before = self.cx.settings.clone();
+        match &self.open {
+            Some(Screen::Review(review)) => {
+                let (evaluation, revision) = (review.desk.evaluation.id.clone(), review.desk.revision);
+                let reviewer = self.cx.name().clone();
+                self.cx.settings.see(Seen { evaluation, revision, reviewer });
+            }
+            Some(Screen::Record(record)) => self.cx.settings.leave(record.place()),
+            _ => {}
         }
-        if let Some(Screen::Record(record)) = &self.open {
-            self.cx.settings.leave(record.place());
+        if self.cx.settings != before {
             self.cx.ask(Effect::Keep(self.cx.settings.clone()));
         }
     }
@@ -337,13 +350,15 @@ impl App {
         self.cx.ask(Effect::Quit);
     }
 
-    /// Shows the library once the open evaluation was let go of.
+    /// Shows the library once the open evaluation was let go of, or the portfolio if it was opened from there.
     fn closed(&mut self) {
-        if let Some(desk) = self.desk() {
-            self.library.await_listing_of(desk.evaluation.id.clone());
-            self.open = None;
-            self.cx.ask(Effect::List);
-        }
+        let Some(evaluation) = self.desk().map(|desk| desk.evaluation.clone()) else { return };
+        self.library.await_listing_of(evaluation.id.clone());
+        self.cx.ask(Effect::List);
+        self.open = self.behind.take().map(|mut matrix| {
+            matrix.take(evaluation);
+            Screen::Portfolio(matrix)
+        });
     }
 
     fn rivals(&mut self, rivals: Vec<Rival>) {
@@ -361,14 +376,8 @@ impl App {
         }
     }
 
-    /// Makes an earlier state the latest, as a change that undo takes back.
-    fn restore(&mut self, earlier: &Evaluation) {
-        if let Some(Screen::Record(record)) = &mut self.open {
-            record.restore(earlier, &mut self.cx);
-        }
-    }
-
     fn opened(&mut self, opened: Opened) {
+        self.note_place();
         let purpose = opened.purpose.clone();
         if let Some(line) = &opened.recovered {
             self.cx.inform(line.clone());
@@ -377,10 +386,21 @@ impl App {
         if let Some(why) = &desk.read_only {
             self.cx.complain(why.clone());
         }
+        if purpose == Purpose::Record
+            && let Some(line) = why_returned(&desk.evaluation, self.cx.now)
+            && self.cx.notice.is_none()
+        {
+            self.cx.inform(line);
+        }
         let left = self.cx.settings.place_in(&desk.evaluation.id);
         let at = match &self.open {
             Some(Screen::Record(record)) if record.desk.evaluation.id == desk.evaluation.id => Some(record.at()),
             _ => None,
+        };
+        self.behind = match self.open.take() {
+            Some(Screen::Portfolio(matrix)) => Some(matrix),
+            Some(Screen::Compare(_)) | None => None,
+            Some(Screen::Record(_) | Screen::Review(_)) => self.behind.take(),
         };
         self.open = Some(match purpose {
             Purpose::Record => Screen::Record(Box::new(Record::new(desk, at, left))),
@@ -413,7 +433,14 @@ impl App {
                 Turn::Stay
             }
             Some(Screen::Review(review)) => review.mouse(mouse, &self.library, cx),
-            Some(Screen::Portfolio(_) | Screen::Compare(_)) => Turn::Stay,
+            Some(Screen::Portfolio(_) | Screen::Compare(_)) => {
+                use crossterm::event::MouseEventKind::{ScrollDown, ScrollUp};
+                return match mouse.kind {
+                    ScrollUp => self.act_on_screen(Action::Up, ""),
+                    ScrollDown => self.act_on_screen(Action::Down, ""),
+                    _ => {}
+                };
+            }
             None => self.library.mouse(mouse, cx),
         };
         self.turn(turn);
@@ -432,6 +459,13 @@ impl App {
             overlay.settle(&self.cx);
         }
     }
+}
+
+/// Who returned an evaluation, when and why, where that was its last step.
+fn why_returned(evaluation: &Evaluation, now: Moment) -> Option<String> {
+    let act = evaluation.acts.last().filter(|act| act.step == Step::Return)?;
+    let reason = if act.reason.is_blank() { String::new() } else { format!(": {}", act.reason) };
+    Some(format!("Returned by {}, {}{reason}", act.name, act.at.seen_from(now)))
 }
 
 /// Draws the program; returns where the cursor stands. Changes nothing.

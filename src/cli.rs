@@ -46,6 +46,8 @@ pub struct Session {
     pub library: Library,
     /// The file in which the settings are kept; none where the system names no folder for it.
     pub settings: Option<PathBuf>,
+    /// The user's name in this run, where it is not that of the settings.
+    pub name: Option<Text>,
     /// The folder in which the library's rows are kept for the next start; none where the system names no folder for it.
     pub cache: Option<PathBuf>,
     /// Whether only ASCII is to be drawn, whatever the locale says.
@@ -100,10 +102,11 @@ fn refused(refusal: &clap::Error) -> ExitCode {
 }
 
 fn act(args: Args) -> Result<Outcome, Failure> {
-    let places = Places::new(args.library);
+    let places = Places::new(args.library, args.name);
     let session = |start| -> Result<Outcome, Failure> {
         let (library, settings, cache) = (places.library()?, places.settings(), places.cache());
-        Ok(Outcome::Screens(Box::new(Session { library, settings, cache, ascii: args.ascii, start })))
+        let name = places.name_of_this_run().cloned();
+        Ok(Outcome::Screens(Box::new(Session { library, settings, name, cache, ascii: args.ascii, start })))
     };
     match args.command {
         None => return session(Start::Library),
@@ -158,7 +161,7 @@ fn manual() -> std::io::Result<Vec<u8>> {
     page.render_options_section(&mut roff)?;
     for subcommand in command.get_subcommands().filter(|subcommand| subcommand.get_name() != "help") {
         let name = subcommand.get_name().to_uppercase();
-        let shared = ["library", "ascii", "help"].into_iter();
+        let shared = ["library", "ascii", "name", "help"].into_iter();
         let own = shared.fold(subcommand.clone(), |own, shared| own.mut_arg(shared, |arg| arg.hide(true)));
         let part = clap_mangen::Man::new(own);
         roff.extend(format!(".SH \"COMMAND {name}\"\n").bytes());

@@ -45,6 +45,8 @@ pub enum Scope {
     Review,
     /// The portfolio.
     Portfolio,
+    /// One question across practices.
+    Across,
     /// Two evaluations side by side.
     Compare,
     /// A text that takes typing.
@@ -55,11 +57,13 @@ pub enum Scope {
     Prompt,
     /// A page to read over the screen.
     Reader,
+    /// The revisions of an evaluation.
+    History,
 }
 
 impl Scope {
     /// Every scope, in the order in which help lists them.
-    pub const ALL: [Scope; 20] = [
+    pub const ALL: [Scope; 22] = [
         Scope::Anywhere,
         Scope::Library,
         Scope::Find,
@@ -76,10 +80,12 @@ impl Scope {
         Scope::Form,
         Scope::Review,
         Scope::Portfolio,
+        Scope::Across,
         Scope::Compare,
         Scope::Choice,
         Scope::Prompt,
         Scope::Reader,
+        Scope::History,
     ];
 
     /// Its name, as a heading.
@@ -100,11 +106,13 @@ impl Scope {
             Scope::Form => "Forms",
             Scope::Review => "Review",
             Scope::Portfolio => "Portfolio",
+            Scope::Across => "One question across practices",
             Scope::Compare => "Side by side",
             Scope::Text => "Writing",
             Scope::Choice => "Lists",
             Scope::Prompt => "Asked for a line",
             Scope::Reader => "Pages over the screen",
+            Scope::History => "Earlier revisions",
         }
     }
 }
@@ -210,6 +218,10 @@ pub enum Action {
     Right,
     CopySource,
     Changes,
+    Filter,
+    MarkRevision,
+    Whole,
+    RestoreRevision,
 }
 
 /// A row of [`COMMANDS`].

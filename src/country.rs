@@ -92,16 +92,22 @@ pub fn completed(typed: &str) -> Option<&'static str> {
     also.or_else(|| whole.or(by_code).or(only).map(|(name, _)| *name))
 }
 
-/// The code of the country named, as tables show it; what was typed where it is not known.
-pub fn code(named: &str) -> &str {
+/// The name and the code of the country that is named by either; none where it is not known.
+pub fn known(named: &str) -> Option<(&'static str, &'static str)> {
     let named = named.trim();
     // What is spelt out as in the table, or nothing, needs no folding: a list asks for every row of a screen.
-    if let Some((_, code)) = COUNTRIES.iter().find(|(name, _)| *name == named) {
-        return code;
+    let exact = |(name, code): &&(&'static str, &'static str)| *name == named || *code == named;
+    if let Some(known) = COUNTRIES.iter().find(exact) {
+        return Some(*known);
     }
     let sought = fold(named);
-    let known = |(name, code): &&(&'static str, &'static str)| fold(name) == sought || fold(code) == sought;
-    if named.is_empty() { named } else { COUNTRIES.iter().find(known).map_or(named, |(_, code)| code) }
+    let folded = |(name, code): &&(&'static str, &'static str)| fold(name) == sought || fold(code) == sought;
+    if named.is_empty() { None } else { COUNTRIES.iter().find(folded).copied() }
+}
+
+/// The code of the country named, as tables show it; what was typed where it is not known.
+pub fn code(named: &str) -> &str {
+    known(named).map_or(named.trim(), |(_, code)| code)
 }
 
 #[cfg(test)]

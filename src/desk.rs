@@ -105,11 +105,20 @@ impl Desk {
         first.ok_or_else(|| format!("This framework has {} criteria", self.framework.criteria.len()))
     }
 
-    /// The place of the next question after the one at `at`, around the end and up to itself, that has an open remark.
-    pub fn next_with_open_remark(&self, at: usize) -> Option<usize> {
-        let len = self.framework.len();
-        let open = |at: &usize| self.evaluation.has_open_remark(&self.question(*at).question.id);
-        (1..=len).map(|by| (at + by) % len).find(open)
+    /// The open remark to go to after the one that has the focus, else from the question at `at` on, around the end:
+    /// the place of its question, and its id.
+    pub fn open_remark_after(&self, at: usize, focused: Option<&Id>) -> Option<(usize, Id)> {
+        let of_question = |at: usize| {
+            let question = &self.question(at).question.id;
+            self.evaluation.remarks.iter().filter_map(move |remark| {
+                let is_open = remark.question == *question && remark.reply_to.is_none() && !remark.resolved;
+                is_open.then(|| (at, remark.id.clone()))
+            })
+        };
+        let open: Vec<(usize, Id)> = (0..self.framework.len()).flat_map(of_question).collect();
+        let after = open.iter().position(|(_, id)| Some(id) == focused).map(|here| here + 1);
+        let next = after.unwrap_or_else(|| open.iter().take_while(|(place, _)| *place < at).count());
+        open.get(next).or(open.first()).cloned()
     }
 
     /// Makes a change: applies it, journals it, puts it on the undo stack.

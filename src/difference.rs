@@ -2,11 +2,14 @@
 
 use crate::{
     edit::{Detail, Edit, Field, Record, ToolPart, VisitPart},
-    evaluation::{Act, Answer, Evaluation, Jot, Mark, Remark, Tool, Visit},
-    framework::Framework,
+    evaluation::{Act, Answer, Evaluation, Jot, Remark, Tool, Visit},
     id::{Id, Keyed},
-    text::{Splice, Text, words},
+    text::Splice,
 };
+
+mod telling;
+
+pub use telling::{Change, How, is_said_by, told};
 
 /// The smallest thing in an evaluation that is changed as one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -286,76 +289,6 @@ pub fn counted(edits: &[Edit]) -> String {
     let told: Vec<String> =
         told.map(|(count, (one, many))| format!("{count} {}", if *count == 1 { one } else { many })).collect();
     told.join(", ")
-}
-
-/// An edit in words, its question by number and its item by label where the framework is known.
-pub fn in_words(edit: &Edit, framework: Option<&Framework>) -> String {
-    let placed = |question: &Id| framework?.questions().find(|placed| placed.question.id == *question);
-    let number = |question: &Id| placed(question).map_or_else(|| question.to_string(), |placed| placed.number());
-    let label = |question: &Id, item: &Id| {
-        let item_asked =
-            placed(question).and_then(|placed| placed.question.items.iter().find(|asked| asked.id == *item));
-        item_asked.map_or_else(|| item.to_string(), |asked| asked.label.to_string())
-    };
-    match edit {
-        Edit::Splice { field, splice } => {
-            let what = match field {
-                Field::Narrative(question) => format!("{} narrative", number(question)),
-                Field::Reason(question) => format!("{} reason", number(question)),
-                Field::Tool(question, ..) => format!("{} tool", number(question)),
-                Field::Practice(_) | Field::Evaluators => "practice".to_owned(),
-                Field::Visit(..) => "visit".to_owned(),
-                Field::Jot(_) | Field::Speaker(_) => "jot".to_owned(),
-                Field::Remark(_) => "remark".to_owned(),
-            };
-            format!("{what}: [-{}-] {{+{}+}}", splice.removed, splice.inserted)
-        }
-        Edit::Mark { question, item, from, to } => {
-            let [from, to] = [from, to].map(|mark| Mark::name(*mark).replace('_', " "));
-            format!("{} {}: {from} > {to}", number(question), label(question, item))
-        }
-        Edit::Applicability { question, to: Some(reason), .. } => {
-            format!("{} does not apply: {reason}", number(question))
-        }
-        Edit::Applicability { question, to: None, .. } => format!("{} applies again", number(question)),
-        Edit::Insert { record, .. } => format!("added {}", record_in_words(record)),
-        Edit::Remove { record, .. } => format!("removed {}", record_in_words(record)),
-        Edit::File { to: Some(filing), .. } => format!("a jot filed under {}", number(filing.question())),
-        Edit::File { to: None, .. } => "a jot taken out from under its question".to_owned(),
-        Edit::Hours { .. } => "a visit's hours".to_owned(),
-        Edit::Resolve { resolved, .. } => {
-            if *resolved { "a remark resolved" } else { "a remark opened again" }.to_owned()
-        }
-        Edit::Together(edits) => {
-            let edits: Vec<String> = edits.iter().map(|edit| in_words(edit, framework)).collect();
-            edits.join("\n")
-        }
-    }
-}
-
-/// An edit in words, a text's change as the words that went `[-so-]` and came `{+so+}` in their sentence.
-pub fn changed_in_words(edit: &Edit, old: &Evaluation, new: &Evaluation, framework: Option<&Framework>) -> String {
-    let Edit::Splice { field, .. } = edit else { return in_words(edit, framework) };
-    let texts = [old, new].map(|evaluation| evaluation.field(field).unwrap_or_default());
-    let pieces = words::differences(texts[0], texts[1]).into_iter().map(|piece| match piece.kind {
-        words::Kind::Same => piece.text.to_owned(),
-        words::Kind::Removed => format!("[-{}-]", piece.text),
-        words::Kind::Added => format!("{{+{}+}}", piece.text),
-    });
-    let void = Splice { at: 0, removed: Text::default(), inserted: Text::default() };
-    let what = in_words(&Edit::Splice { field: field.clone(), splice: void }, framework);
-    let what = what.split(':').next().unwrap_or_default().to_owned();
-    format!("{what}: {}", pieces.collect::<String>())
-}
-
-fn record_in_words(record: &Record) -> String {
-    match record {
-        Record::Visit(visit) => format!("a visit: {} {}", visit.date, visit.place),
-        Record::Tool(_, tool) => format!("a tool: {}", tool.title),
-        Record::Jot(jot) => format!("a jot: {} {}", jot.speaker, jot.text),
-        Record::Remark(remark) => format!("a remark by {}: {}", remark.author, remark.text),
-        Record::Act(act) => format!("an act: {} by {}. {}", act.step.leads_to().name(), act.name, act.reason),
-    }
 }
 
 #[cfg(test)]

@@ -54,8 +54,8 @@ pub enum Msg {
     Merged(Box<Evaluation>),
     /// Other versions of the open evaluation wait for choices.
     Rivals(Vec<Rival>),
-    /// The revisions of the open evaluation, the latest first.
-    History(Vec<Revision>),
+    /// The revisions of the open evaluation, the latest first, as the effect asked.
+    History(LookBack, Vec<Revision>),
     /// The trash was read.
     TrashListed(Vec<Trashed>),
     /// Something was done; one line says what.
@@ -106,9 +106,11 @@ pub enum Effect {
     /// Take the open evaluation over, where who had it is gone.
     TakeOver(Id, Purpose),
     /// Read the open evaluation's revisions; [`Msg::History`] answers.
-    ListHistory,
+    ListHistory(LookBack),
     /// Put a version away whose choices are made.
     SettleRival(String),
+    /// Put in a flagged file's place what it last held.
+    Rescue(String),
     /// Bring back, as a new draft, what a flagged file last held.
     BringBack(String),
     /// Move an evaluation to the trash.
@@ -163,6 +165,15 @@ pub struct Revision {
     pub state: Result<Evaluation, String>,
     /// What it changed of the one before.
     pub changes: Vec<Edit>,
+}
+
+/// What the history is read for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LookBack {
+    /// To be shown.
+    All,
+    /// To tell what changed since the reviewer last looked.
+    Since,
 }
 
 /// What all evaluations are read for.

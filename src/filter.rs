@@ -47,9 +47,7 @@ impl Country {
         if named.is_empty() {
             return None;
         }
-        let code = country::code(named);
-        let known = country::COUNTRIES.iter().find(|(_, known)| *known == code);
-        let name = known.map_or(named, |(name, _)| name);
+        let name = country::known(named).map_or(named, |(name, _)| name);
         Some(Country { key: fold(name), name: name.to_owned() })
     }
 

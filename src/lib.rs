@@ -57,6 +57,14 @@
 //!  │                      │    │ ○ 1.3   │ · tools          │      │   remarks            │
 //!  └──────────────────────┘    └─────────┴──────────────────┘      └──────────────────────┘
 //!     Enter opens, r reviews      forms, jot tray in place of it       o overview, n p practice
+//!
+//!  Portfolio                   Totals                              One question
+//!  ┌──────────────────────┐    ┌────────────────────────────┐      ┌──────────────────────┐
+//!  │ item       CIA CZP … │    │ criterion ━━━━━━──── 6/9   │      │ the question         │
+//!  │ 1.1 …  9/9  ✓   –    │    │ the practice's profile     │      │ ▌practice    3/4 met │
+//!  │ 1.3 …  6/9  ✓   ·    │    │ country, item              │      │ ▌  its narrative     │
+//!  └──────────────────────┘    └────────────────────────────┘      └──────────────────────┘
+//!     arrows, f filters, Enter    t, ← → practice                     o, n p practice, y copies
 //! ```
 
 pub mod agreement;

@@ -25,7 +25,7 @@ fn main() -> ExitCode {
 
 /// Runs the screens.
 fn screens(session: Session) -> anyhow::Result<()> {
-    let Session { library, settings: path, cache, ascii, start } = session;
+    let Session { library, settings: path, name, cache, ascii, start } = session;
     let read = path.as_deref().map(|path| read_text(&Disk::default(), path)).transpose();
     let raw = read.map_err(anyhow::Error::msg)?.flatten();
     let settings = raw.map(|raw| Settings::read(&raw)).transpose();
@@ -40,6 +40,6 @@ fn screens(session: Session) -> anyhow::Result<()> {
     };
     let theme = tui::theme(ascii);
     let settings = (settings.unwrap_or_default(), path);
-    tui::run(tui::Start { library, frameworks, settings, index, theme, first })?;
+    tui::run(tui::Start { library, frameworks, settings, name, index, theme, first })?;
     Ok(())
 }

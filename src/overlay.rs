@@ -2,11 +2,13 @@
 
 pub mod choice;
 pub mod finder;
+pub mod history;
 pub mod prompt;
 pub mod reader;
 
 pub use choice::{Choice, Choosing};
 pub use finder::Finder;
+pub use history::History;
 pub use prompt::{Asking, Prompt};
 pub use reader::Reader;
 
@@ -29,6 +31,8 @@ pub enum Overlay {
     Reader(Reader),
     /// The search over the library.
     Finder(Box<Finder>),
+    /// The open evaluation's revisions.
+    History(Box<History>),
 }
 
 impl Overlay {
@@ -38,6 +42,7 @@ impl Overlay {
             Overlay::Choice(_) | Overlay::Finder(_) => &[Scope::Choice, Scope::Text, Scope::Anywhere],
             Overlay::Prompt(_) => &[Scope::Prompt, Scope::Text, Scope::Anywhere],
             Overlay::Reader(_) => &[Scope::Reader, Scope::Anywhere],
+            Overlay::History(_) => &[Scope::History, Scope::Anywhere],
         }
     }
 
@@ -48,6 +53,7 @@ impl Overlay {
             Overlay::Prompt(prompt) => prompt.settle(cx),
             Overlay::Reader(reader) => reader.settle(cx),
             Overlay::Finder(finder) => finder.settle(cx),
+            Overlay::History(history) => history.settle(cx),
         }
     }
 
@@ -59,6 +65,10 @@ impl Overlay {
             Overlay::Finder(finder) => finder.view(cx, canvas),
             Overlay::Reader(reader) => {
                 reader.view(cx, canvas);
+                None
+            }
+            Overlay::History(history) => {
+                history.view(cx, canvas);
                 None
             }
         };

@@ -11,8 +11,8 @@ use crate::{text::wrap::wrap, theme::Canvas};
 struct PageRow {
     /// Where the text begins, in columns.
     indent: u16,
-    text: String,
-    style: Style,
+    /// The text, in pieces of one style each.
+    pieces: Vec<(String, Style)>,
     /// What stands before the text, at its own column.
     sign: Option<(u16, String, Style)>,
     /// What stands at the right edge.
@@ -34,6 +34,11 @@ impl Page {
         Page { width, rows: Vec::new() }
     }
 
+    /// How many columns it has.
+    pub fn width(&self) -> u16 {
+        self.width
+    }
+
     /// How many rows it has.
     pub fn len(&self) -> usize {
         self.rows.len()
@@ -53,16 +58,23 @@ impl Page {
 
     /// Text from column `indent` on.
     pub fn paragraph(&mut self, indent: u16, text: &str, style: Style) {
+        self.styled(indent, &[(text, style)]);
+    }
+
+    /// Text in pieces of a style each, from column `indent` on.
+    pub fn styled(&mut self, indent: u16, pieces: &[(&str, Style)]) {
+        let text: String = pieces.iter().map(|(piece, _)| *piece).collect();
         let columns = usize::from(self.width.saturating_sub(indent).max(1));
-        for row in wrap(text, columns) {
-            self.rows.push(PageRow {
-                indent,
-                text: text[row].to_owned(),
-                style,
-                sign: None,
-                tail: None,
-                barred: false,
+        for row in wrap(&text, columns) {
+            let row = row.start..row.start + text[row].trim_end().len();
+            let mut end = 0;
+            let cut = pieces.iter().filter_map(|(piece, style)| {
+                let start = end;
+                end += piece.len();
+                let cut = start.max(row.start)..end.min(row.end);
+                (cut.start < cut.end).then(|| (text[cut].to_owned(), *style))
             });
+            self.rows.push(PageRow { indent, pieces: cut.collect(), sign: None, tail: None, barred: false });
         }
     }
 
@@ -70,7 +82,14 @@ impl Page {
     pub fn entry(&mut self, at: u16, sign: (&str, Style), indent: u16, text: &str, style: Style) {
         let first = self.rows.len();
         self.paragraph(indent, text, style);
-        self.rows[first].sign = Some((at, sign.0.to_owned(), sign.1));
+        self.sign(first, at, sign.0, sign.1);
+    }
+
+    /// Puts a sign at column `at` of a row.
+    pub fn sign(&mut self, row: usize, at: u16, sign: &str, style: Style) {
+        if let Some(row) = self.rows.get_mut(row) {
+            row.sign = Some((at, sign.to_owned(), style));
+        }
     }
 
     /// Two texts beside each other.
@@ -86,8 +105,8 @@ impl Page {
                 break;
             }
             let sign = other.map(|text| (half, text, style));
-            let text = one.unwrap_or_default();
-            self.rows.push(PageRow { indent: 0, text, style, sign, tail: None, barred: false });
+            let pieces = one.map(|text| (text, style)).into_iter().collect();
+            self.rows.push(PageRow { indent: 0, pieces, sign, tail: None, barred: false });
         }
     }
 
@@ -101,6 +120,13 @@ impl Page {
     /// Gives the focus to the rows from `first` on.
     pub fn bar_from(&mut self, first: usize) {
         self.rows[first..].iter_mut().for_each(|row| row.barred = true);
+    }
+
+    /// Gives the focus to these rows, and to no others.
+    pub fn bar_alone(&mut self, rows: Range<usize>) {
+        for (at, row) in self.rows.iter_mut().enumerate() {
+            row.barred = rows.contains(&at);
+        }
     }
 
     /// The rows that have the focus.
@@ -123,8 +149,10 @@ impl Page {
             if let Some((at, sign, style)) = &row.sign {
                 canvas.text(area.x + at, y, area.width.saturating_sub(*at), sign, *style);
             }
-            let x = area.x + row.indent;
-            canvas.text(x, y, end.saturating_sub(x), row.text.trim_end(), row.style);
+            let mut x = area.x + row.indent;
+            for (piece, style) in &row.pieces {
+                x += canvas.text(x, y, end.saturating_sub(x), piece, *style);
+            }
         }
     }
 }

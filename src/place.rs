@@ -1,7 +1,9 @@
 //! Places in an evaluation: what searches find, what a word when something is off leads to, what undo shows.
 
 use crate::{
-    edit::{Edit, Field, Record, undo::Caret},
+    edit::{Detail, Edit, Field, Record, ToolPart, VisitPart, undo::Caret},
+    evaluation::Evaluation,
+    framework::Framework,
     id::Id,
 };
 
@@ -56,4 +58,59 @@ impl Place {
             Edit::Together(edits) => edits.iter().rev().find_map(|edit| Place::of(edit, None)),
         }
     }
+}
+
+/// The question that a text belongs to.
+pub fn question_of(evaluation: &Evaluation, field: &Field) -> Option<Id> {
+    match field {
+        Field::Narrative(question) | Field::Reason(question) | Field::Tool(question, ..) => Some(question.clone()),
+        Field::Jot(jot) | Field::Speaker(jot) => Some(evaluation.jots.get(jot)?.filed.as_ref()?.question().clone()),
+        Field::Remark(remark) => Some(evaluation.remarks.get(remark)?.question.clone()),
+        Field::Practice(_) | Field::Evaluators | Field::Visit(..) => None,
+    }
+}
+
+/// A text's place in words: `1.2 Receiving society: narrative`.
+pub fn in_words(evaluation: &Evaluation, field: &Field, framework: Option<&Framework>) -> String {
+    let kind = kind(field);
+    question_of(evaluation, field)
+        .map_or_else(|| kind.to_owned(), |question| format!("{}: {kind}", label(&question, framework)))
+}
+
+/// What a text is, whatever question it belongs to.
+pub fn kind(field: &Field) -> &'static str {
+    match field {
+        Field::Practice(Detail::Title) => "practice, title",
+        Field::Practice(Detail::Organisation) => "practice, organisation",
+        Field::Practice(Detail::Country) => "practice, country",
+        Field::Practice(Detail::Place) => "practice, place",
+        Field::Practice(Detail::Period) => "practice, period",
+        Field::Practice(Detail::Address) => "practice, web address",
+        Field::Practice(Detail::Summary) => "practice, summary",
+        Field::Evaluators => "evaluators",
+        Field::Narrative(_) => "narrative",
+        Field::Reason(_) => "reason why it does not apply",
+        Field::Tool(_, _, ToolPart::Title) => "inspiring tool",
+        Field::Tool(_, _, ToolPart::Address) => "inspiring tool, web address",
+        Field::Tool(_, _, ToolPart::Note) => "inspiring tool, note",
+        Field::Visit(_, VisitPart::Date) => "visit, day",
+        Field::Visit(_, VisitPart::Place) => "visit, place",
+        Field::Visit(_, VisitPart::People) => "visit, people",
+        Field::Jot(_) => "jot",
+        Field::Speaker(_) => "jot, speaker",
+        Field::Remark(_) => "remark",
+    }
+}
+
+/// A question by number and label, or by its id.
+pub fn label(question: &Id, framework: Option<&Framework>) -> String {
+    let placed = framework.and_then(|framework| framework.question(framework.position(question)?));
+    placed.map_or_else(|| question.to_string(), |placed| format!("{} {}", placed.number(), placed.question.label))
+}
+
+/// An item by its label, or by its id.
+pub fn item_label(question: &Id, item: &Id, framework: Option<&Framework>) -> String {
+    let placed = framework.and_then(|framework| framework.question(framework.position(question)?));
+    let asked = placed.and_then(|placed| placed.question.items.iter().find(|asked| asked.id == *item));
+    asked.map_or_else(|| item.to_string(), |asked| asked.label.to_string())
 }

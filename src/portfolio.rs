@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::{
-    evaluation::{Evaluation, Mark},
+    evaluation::{Answer, Evaluation, Mark},
     filter::{Country, Facts, Filter},
     framework::{Framework, Item, Placed},
     id::Id,
@@ -69,9 +69,13 @@ pub struct Portfolio {
 impl Cell {
     /// What stands in an evaluation for this item.
     pub fn of(evaluation: &Evaluation, question: &Id, item: &Id) -> Cell {
-        match evaluation.not_applicable(question) {
-            Some(_) => Cell::NotAsked,
-            None => Cell::Item(evaluation.mark(question, item)),
+        Cell::in_answer(evaluation.answer(question), item)
+    }
+
+    fn in_answer(answer: Option<&Answer>, item: &Id) -> Cell {
+        match answer {
+            Some(answer) if answer.not_applicable.is_some() => Cell::NotAsked,
+            answer => Cell::Item(answer.and_then(|answer| Some(answer.marks.get(item)?.mark))),
         }
     }
 
@@ -91,15 +95,16 @@ impl Cell {
 
 impl Column {
     fn new(evaluation: &Evaluation, framework: &Framework) -> Column {
-        let items = framework
-            .questions()
-            .flat_map(|Placed { question, .. }| question.items.iter().map(move |item| (question, item)));
+        let cells = framework.questions().flat_map(|Placed { question, .. }| {
+            let answer = evaluation.answer(&question.id);
+            question.items.iter().map(move |item| Cell::in_answer(answer, &item.id))
+        });
         Column {
             id: evaluation.id.clone(),
             title: evaluation.title().to_owned(),
             label: String::new(),
             facts: Facts::of(evaluation),
-            cells: items.map(|(question, item)| Cell::of(evaluation, &question.id, &item.id)).collect(),
+            cells: cells.collect(),
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::{
     overlay::Overlay,
     settings::Settings,
     text::{
-        Splice,
+        Splice, Text,
         cluster::str_width,
         editor::{Deletion, Editor},
     },
@@ -41,6 +41,8 @@ pub struct Context {
     pub frameworks: Vec<Arc<Framework>>,
     /// The user's settings.
     pub settings: Settings,
+    /// The user's name in this run, where it is not that of the settings; it is not kept.
+    pub name: Option<Text>,
     /// How the terminal is drawn on.
     pub theme: Theme,
     /// What was last cut or copied.
@@ -78,9 +80,21 @@ pub enum Turn {
 }
 
 impl Context {
+    /// The name that evaluations, remarks and acts carry; empty until asked.
+    pub fn name(&self) -> &Text {
+        self.name.as_ref().unwrap_or(&self.settings.name)
+    }
+
     /// Asks the shell for something.
     pub fn ask(&mut self, effect: Effect) {
         self.effects.push(effect);
+    }
+
+    /// Puts a text into the clipboard and shows one line.
+    pub fn copy(&mut self, text: String, line: &str) {
+        self.clipboard.clone_from(&text);
+        self.ask(Effect::Copy(text));
+        self.inform(line);
     }
 
     /// Shows one line.

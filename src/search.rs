@@ -9,12 +9,12 @@ use std::ops::Range;
 use memchr::memmem::{Finder, find_iter};
 
 use crate::{
-    edit::{Detail, Field, ToolPart, VisitPart},
+    edit::Field,
     evaluation::{Evaluation, Mark},
     filter::Facts,
     framework::Framework,
     id::Id,
-    place::Place,
+    place::{Place, in_words, label, question_of},
     portfolio::Cell,
     text::{
         Text,
@@ -95,7 +95,7 @@ impl Searchable {
             squeeze(&fold(text), |_, c| folded.push(c));
             folded.push(END);
             let question = question_of(evaluation, &field);
-            let whereabouts = in_words(&field, question.as_ref(), framework);
+            let whereabouts = in_words(evaluation, &field, framework);
             parts.push(Part { start, text: text.into(), field, question, whereabouts });
         }
         let (id, title, facts) = (evaluation.id.clone(), evaluation.title().to_owned(), Facts::of(evaluation));
@@ -276,48 +276,6 @@ fn items(evaluation: &Evaluation, framework: Option<&Framework>) -> Vec<MarkedIt
         }));
     }
     items
-}
-
-/// The question that a text belongs to.
-fn question_of(evaluation: &Evaluation, field: &Field) -> Option<Id> {
-    match field {
-        Field::Narrative(question) | Field::Reason(question) | Field::Tool(question, ..) => Some(question.clone()),
-        Field::Jot(jot) | Field::Speaker(jot) => Some(evaluation.jots.get(jot)?.filed.as_ref()?.question().clone()),
-        Field::Remark(remark) => Some(evaluation.remarks.get(remark)?.question.clone()),
-        Field::Practice(_) | Field::Evaluators | Field::Visit(..) => None,
-    }
-}
-
-/// A text's place in words.
-fn in_words(field: &Field, question: Option<&Id>, framework: Option<&Framework>) -> String {
-    let kind = match field {
-        Field::Practice(Detail::Title) => "practice, title",
-        Field::Practice(Detail::Organisation) => "practice, organisation",
-        Field::Practice(Detail::Country) => "practice, country",
-        Field::Practice(Detail::Place) => "practice, place",
-        Field::Practice(Detail::Period) => "practice, period",
-        Field::Practice(Detail::Address) => "practice, web address",
-        Field::Practice(Detail::Summary) => "practice, summary",
-        Field::Evaluators => "evaluators",
-        Field::Narrative(_) => "narrative",
-        Field::Reason(_) => "reason why it does not apply",
-        Field::Tool(_, _, ToolPart::Title) => "inspiring tool",
-        Field::Tool(_, _, ToolPart::Address) => "inspiring tool, web address",
-        Field::Tool(_, _, ToolPart::Note) => "inspiring tool, note",
-        Field::Visit(_, VisitPart::Date) => "visit, day",
-        Field::Visit(_, VisitPart::Place) => "visit, place",
-        Field::Visit(_, VisitPart::People) => "visit, people",
-        Field::Jot(_) => "jot",
-        Field::Speaker(_) => "jot, speaker",
-        Field::Remark(_) => "remark",
-    };
-    question.map_or_else(|| kind.to_owned(), |question| format!("{}: {kind}", label(question, framework)))
-}
-
-/// A question by number and label, or by its id.
-fn label(question: &Id, framework: Option<&Framework>) -> String {
-    let placed = framework.and_then(|framework| framework.question(framework.position(question)?));
-    placed.map_or_else(|| question.to_string(), |placed| format!("{} {}", placed.number(), placed.question.label))
 }
 
 #[cfg(test)]

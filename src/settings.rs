@@ -30,6 +30,15 @@ pub struct Seen {
     pub evaluation: Id,
     /// The revision.
     pub revision: u64,
+    /// Who looked at it.
+    #[serde(default)]
+    pub reviewer: Text,
+}
+
+impl Seen {
+    fn is_of(&self, evaluation: &Id, reviewer: &Text) -> bool {
+        self.evaluation == *evaluation && self.reviewer == *reviewer
+    }
 }
 
 /// Where an evaluation was left.
@@ -68,14 +77,14 @@ impl Settings {
         format::write_pretty(self)
     }
 
-    /// Which revision of this evaluation was looked at last.
-    pub fn seen_of(&self, evaluation: &Id) -> Option<u64> {
-        self.seen.iter().find(|seen| seen.evaluation == *evaluation).map(|seen| seen.revision)
+    /// Which revision of this evaluation a reviewer looked at last.
+    pub fn seen_of(&self, evaluation: &Id, reviewer: &Text) -> Option<u64> {
+        self.seen.iter().find(|seen| seen.is_of(evaluation, reviewer)).map(|seen| seen.revision)
     }
 
     /// Notes that a revision was looked at.
     pub fn see(&mut self, seen: Seen) {
-        self.seen.retain(|known| known.evaluation != seen.evaluation);
+        self.seen.retain(|known| !known.is_of(&seen.evaluation, &seen.reviewer));
         self.seen.insert(0, seen);
         self.seen.truncate(PLACES);
     }
@@ -104,6 +113,11 @@ mod tests {
         for n in 0..PLACES + 5 {
             settings.leave(Left { evaluation: id(&format!("e{n}")), question: id("q"), caret: n });
         }
+        for (reviewer, revision) in [("Jana", 1), ("Petr", 2), ("Jana", 3)] {
+            settings.see(Seen { evaluation: id("e1"), revision, reviewer: reviewer.into() });
+        }
+        let seen = |reviewer: &str| settings.seen_of(&id("e1"), &reviewer.into());
+        assert_eq!([seen("Jana"), seen("Petr"), seen("")], [Some(3), Some(2), None]);
         settings.leave(Left { evaluation: id("e504"), question: id("q2"), caret: 0 });
         assert_eq!(settings.left.len(), PLACES);
         assert_eq!(settings.place_in(&id("e504")).map(|left| left.question.as_str()), Some("q2"));

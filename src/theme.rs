@@ -4,7 +4,7 @@ use ratatui::{
     buffer::Buffer,
     layout::Rect,
     style::{Color, Modifier, Style},
-    widgets::Widget,
+    widgets::{LineGauge, Widget},
 };
 
 use crate::{
@@ -69,6 +69,18 @@ impl Theme {
         Style::new().add_modifier(Modifier::REVERSED)
     }
 
+    /// Text that went. Without colours it wants signs around it: not every terminal can strike text out.
+    pub fn removed(self) -> Style {
+        let struck = Style::new().add_modifier(Modifier::CROSSED_OUT);
+        if self.colour { struck.fg(Color::Red) } else { struck }
+    }
+
+    /// Text that came.
+    pub fn added(self) -> Style {
+        let underlined = Style::new().add_modifier(Modifier::UNDERLINED);
+        if self.colour { underlined.fg(Color::Green) } else { underlined }
+    }
+
     /// A mark, by its verdict; the sign alone says the same.
     pub fn mark(self, mark: Option<Mark>) -> Style {
         match mark {
@@ -109,6 +121,25 @@ impl Theme {
     /// The bar at the left edge of what has the focus.
     pub fn bar(self) -> &'static str {
         self.sign("▌", "|")
+    }
+
+    /// From old to new.
+    pub fn arrow(self) -> &'static str {
+        self.sign("→", ">")
+    }
+
+    /// What is gone.
+    pub fn minus(self) -> &'static str {
+        self.sign("−", "-")
+    }
+
+    /// The sign for a mark where "n/a" is written out and a point says that there is none.
+    pub fn verdict(self, mark: Option<Mark>) -> &'static str {
+        match mark {
+            Some(Mark::NotApplicable) => "n/a",
+            None => self.point(),
+            mark => self.mark_sign(mark),
+        }
     }
 
     /// The end of what was cut.
@@ -176,6 +207,21 @@ impl Canvas<'_> {
         let area = Rect::new(x, top, 1, bottom.saturating_sub(top));
         self.fill(area, self.theme.sign("│", "|"), self.theme.dim());
         self.fill(Rect::new(x, bottom, 1, 1), self.theme.sign("┴", "+"), self.theme.dim());
+    }
+
+    /// Draws how much of a whole something is, as a bar of this width.
+    pub fn gauge(&mut self, x: u16, y: u16, width: u16, ratio: f64) {
+        let theme = self.theme;
+        // The widget keeps the first column for its label.
+        let area = Rect::new(x.saturating_sub(1), y, width + 1, 1);
+        let gauge = LineGauge::default()
+            .label("")
+            .ratio(ratio.clamp(0.0, 1.0))
+            .filled_symbol(theme.sign("━", "#"))
+            .unfilled_symbol(theme.sign("─", "."))
+            .filled_style(theme.accent())
+            .unfilled_style(theme.dim());
+        self.widget(gauge, area);
     }
 
     /// Draws the bar of what has the focus.

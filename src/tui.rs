@@ -2,7 +2,8 @@
 //!
 //! One thread waits for input, one for signals, one syncs the journal, and one reads the library when asked. What the
 //! others find out they tell the main thread through one channel; the input thread takes keys in and draws by itself,
-//! which spares each key the way to another thread. Who holds the [`Session`] has the turn. An idle program never wakes.
+//! which spares each key the way to another thread. Who holds the [`Session`] has the turn. Nothing but the
+//! first frame waits with a time-out, so an idle program never wakes.
 
 use std::{
     io,
@@ -11,6 +12,7 @@ use std::{
         Arc, Mutex, MutexGuard, PoisonError,
         mpsc::{self, Receiver, Sender},
     },
+    time::Duration,
 };
 
 use crossterm::event::Event;
@@ -42,6 +44,9 @@ use presses::Presses;
 use screen::Screen;
 use signals::Away;
 
+/// How long the first frame waits for the library's rows.
+const AT_ONCE: Duration = Duration::from_millis(4);
+
 /// What the program is started with.
 pub struct Start {
     /// The library.
@@ -50,6 +55,8 @@ pub struct Start {
     pub frameworks: Vec<Framework>,
     /// The user's settings and where they are kept.
     pub settings: (Settings, Option<PathBuf>),
+    /// The user's name in this run, where it is not that of the settings.
+    pub name: Option<Text>,
     /// The library's rows as they were last known; none where there is no folder for them.
     pub index: Option<Index>,
     /// How the terminal is drawn on.
@@ -117,8 +124,10 @@ pub fn run(start: Start) -> Result<(), TuiError> {
 
 /// Runs the session until it is left, in turns with the input thread.
 fn take_turns(session: Session, tell: Sender<Heard>, heard: &Receiver<Heard>) -> Result<(), TuiError> {
+    // Rows that come at once are in the first frame.
+    let at_once = if session.app.evaluation().is_none() { heard.recv_timeout(AT_ONCE).ok() } else { None };
     let session = Arc::new(Mutex::new(session));
-    let mut goes_on = turn(&session).take_in([]);
+    let mut goes_on = turn(&session).take_in(at_once);
     // The session ends with this function, whatever the input thread waits for.
     let weak = Arc::downgrade(&session);
     let listening = input::listen(tell, move |events| {
@@ -147,7 +156,7 @@ struct Session {
 
 impl Session {
     fn begin(start: Start, screen: Screen, away: Away, tell: Sender<Heard>) -> Result<Session, TuiError> {
-        let Start { library, frameworks, settings: (settings, settings_path), index, theme, first } = start;
+        let Start { library, frameworks, settings: (settings, settings_path), name, index, theme, first } = start;
         let read_only = match library.access() {
             Access::Full => None,
             Access::ReadOnly { why } => Some(why.clone()),
@@ -155,8 +164,9 @@ impl Session {
         let now = clock::now();
         let seed = clock::seed();
         let size = screen.size();
-        let beginning = Beginning { now, size, seed, settings, frameworks: frameworks.clone(), theme, read_only };
-        let kept = (beginning.settings.clone(), settings_path);
+        let frameworks_here = frameworks.clone();
+        let beginning = Beginning { now, size, seed, settings, name, frameworks: frameworks_here, theme, read_only };
+        let kept = (beginning.settings.clone(), beginning.name.clone(), settings_path);
         let app = App::new(beginning);
         let keeping = Keeping::new(library, frameworks, kept, index, tell)
             .map_err(|error| TuiError::System("start its sync worker", error))?;

@@ -4,13 +4,12 @@ use super::{App, Screen};
 
 use crate::{
     command::Action,
-    difference::in_words,
     edit::{self, Edit},
-    effect::{Effect, Purpose, Revision, Then},
+    effect::{Effect, Purpose, Then},
     evaluation::{Act, Evaluation, Step},
-    exchange::{self, Export},
+    exchange::Export,
     id::Id,
-    overlay::{Asking, Choice, Choosing, Overlay, Prompt, Reader, prompt::Wanted},
+    overlay::{Asking, Choice, Choosing, Overlay, Prompt, prompt::Wanted},
     screen::{
         Turn,
         compare::Pair,
@@ -69,6 +68,7 @@ impl App {
                 }
             }
             (_, Some(Overlay::Reader(reader))) => reader.scroll(action),
+            (_, Some(Overlay::History(_))) => self.act_on_history(action),
             (Action::Up | Action::Down | Action::PageUp | Action::PageDown, Some(Overlay::Choice(choice))) => {
                 choice.step(action);
             }
@@ -97,11 +97,11 @@ impl App {
                         let turn = library::ask_framework(&self.cx);
                         self.turn(turn);
                     }
-                    Wanted::Step(step) if !self.cx.settings.name.is_blank() => {
+                    Wanted::Step(step) if !self.cx.name().is_blank() => {
                         self.act_on_screen(Action::Step(*step), "");
                     }
-                    Wanted::Remark if !self.cx.settings.name.is_blank() => self.act_on_screen(Action::Remark, ""),
-                    Wanted::Step(_) | Wanted::Remark => {
+                    Wanted::Remark(action) if !self.cx.name().is_blank() => self.act_on_screen(*action, ""),
+                    Wanted::Step(_) | Wanted::Remark(_) => {
                         self.cx.inform("Remarks and steps carry a name: nothing was done");
                     }
                     Wanted::Settings => {}
@@ -143,7 +143,7 @@ impl App {
         let act = Act {
             id: Id::of_record('a', &mut self.cx.dice),
             step,
-            name: self.cx.settings.name.clone(),
+            name: self.cx.name().clone(),
             at: self.cx.now,
             reason,
         };
@@ -160,7 +160,7 @@ impl App {
         let id = Id::of_evaluation(self.cx.now.day(), &title, &mut self.cx.dice);
         let mut evaluation = Evaluation::new(id, framework);
         evaluation.practice.title = title;
-        evaluation.evaluators = self.cx.settings.name.clone();
+        evaluation.evaluators = self.cx.name().clone();
         self.cx.ask(Effect::Create(Box::new(evaluation), Then::Record));
     }
 
@@ -171,6 +171,11 @@ impl App {
                 if let Some(framework) = framework.cloned() {
                     let pair = Pair::new((**one).clone(), others[chosen].clone(), framework);
                     self.open = Some(Screen::Compare(Box::new(pair)));
+                }
+            }
+            Choosing::Narrowing(narrowings) => {
+                if let Some(Screen::Portfolio(matrix)) = &mut self.open {
+                    matrix.narrow(&narrowings[chosen]);
                 }
             }
             Choosing::Submit(_) if chosen == 0 => self.take_step(Step::Submit, Text::default()),
@@ -189,13 +194,9 @@ impl App {
                     self.lay_over(Overlay::Choice(Choice::export(id)));
                 }
             }
-            Choosing::BringBack(file) if chosen == 0 => self.cx.ask(Effect::BringBack(file.clone())),
+            Choosing::BringBack(file) if chosen == 0 => self.cx.ask(Effect::Rescue(file.clone())),
+            Choosing::BringBack(file) if chosen == 1 => self.cx.ask(Effect::BringBack(file.clone())),
             Choosing::BringBack(_) => {}
-            Choosing::Revision(revisions) => {
-                let choice = Choice::revision(revisions[chosen].clone());
-                self.overlays.push(Overlay::Choice(choice));
-            }
-            Choosing::OneRevision(revision) => self.chose_of_revision(revision, chosen),
             Choosing::Question | Choosing::Place(..) | Choosing::Replacement(..) => {
                 let Some(Screen::Record(record)) = &mut self.open else { return };
                 match &choice.choosing {
@@ -228,25 +229,33 @@ impl App {
         }
     }
 
-    /// Shows what a revision changed, shows the whole of it, or makes it the latest again.
-    pub(super) fn chose_of_revision(&mut self, revision: &Revision, chosen: usize) {
-        let title = format!("Revision {}, {}", revision.number, revision.written.seen_from(self.cx.now));
-        let evaluation = match &revision.state {
-            Ok(evaluation) => evaluation,
-            Err(flaw) => return self.cx.complain(flaw.clone()),
+    /// Does what a command says over the revisions.
+    fn act_on_history(&mut self, action: Action) {
+        let Some(framework) = self.desk().map(|desk| desk.framework.clone()) else { return };
+        let Some(Overlay::History(history)) = self.overlays.last_mut() else { return };
+        let reader = match action {
+            Action::Changes => history.changes(&framework, &self.cx),
+            Action::Whole => history.whole(&framework, &self.cx),
+            Action::RestoreRevision => match history.chosen().cloned() {
+                Ok(earlier) => return self.restore(&earlier),
+                Err(flaw) => Err(flaw),
+            },
+            _ => return history.act(action),
         };
-        let framework = self.desk().map(|desk| desk.framework.clone());
-        let reader = match chosen {
-            0 => Reader::paragraphs(
-                title,
-                revision.changes.iter().map(|edit| in_words(edit, framework.as_deref())).collect(),
-            ),
-            1 => {
-                let whole = exchange::export(evaluation, framework.as_deref(), Export::Markdown);
-                Reader::paragraphs(title, whole.lines().map(str::to_owned).collect())
+        match reader {
+            Ok(reader) => self.overlays.push(Overlay::Reader(reader)),
+            Err(line) => self.cx.inform(line),
+        }
+    }
+
+    /// Makes an earlier state the latest, as a change that undo takes back.
+    fn restore(&mut self, earlier: &Evaluation) {
+        match &mut self.open {
+            Some(Screen::Record(record)) => {
+                self.overlays.pop();
+                record.restore(earlier, &mut self.cx);
             }
-            _ => return self.restore(&evaluation.clone()),
-        };
-        self.overlays.push(Overlay::Reader(reader));
+            _ => self.cx.inform("Go to recording first: e, then F7"),
+        }
     }
 }

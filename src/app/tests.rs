@@ -59,7 +59,8 @@ impl Driven {
     ) -> Driven {
         let now: Moment = "2026-11-24T14:02:00+01:00".parse().unwrap();
         let frameworks = vec![Framework::built_in()];
-        let beginning = Beginning { now, size: (width, height), seed: 7, settings, frameworks, theme, read_only: None };
+        let beginning =
+            Beginning { now, size: (width, height), seed: 7, settings, name: None, frameworks, theme, read_only: None };
         let library = evaluations.into_iter().map(|evaluation| (evaluation.id.clone(), evaluation)).collect();
         let mut driven = Driven {
             app: App::new(beginning),

@@ -4,14 +4,16 @@ use super::{App, Screen};
 use std::sync::Arc;
 
 use crate::{
-    difference::{changed_in_words, difference},
+    difference::{difference, is_said_by, told},
     effect::{Reading, Revision},
     evaluation::Evaluation,
     framework::Framework,
+    id::Id,
     overlay::{Choice, Finder, Overlay, Reader},
-    portfolio::{self, Portfolio},
+    portfolio,
     screen::portfolio::Matrix,
     search::Searchable,
+    text::Text,
 };
 
 impl App {
@@ -26,15 +28,14 @@ impl App {
                 self.overlays.push(Overlay::Finder(Box::new(Finder::new(library))));
             }
             Reading::Portfolio => {
-                let most = portfolio::answered(&evaluations).into_iter().find_map(|((id, version), _)| {
+                let known = |(id, version): (Id, Text)| {
                     let is_it = |framework: &&Arc<Framework>| framework.id == id && framework.version == version;
                     self.cx.frameworks.iter().find(is_it).cloned()
-                });
-                match most {
-                    Some(framework) => {
-                        let whole = Portfolio::new(&framework, &evaluations);
-                        self.open = Some(Screen::Portfolio(Box::new(Matrix::new(evaluations, whole))));
-                    }
+                };
+                let answered = portfolio::answered(&evaluations).into_iter();
+                let answered = answered.filter_map(|(framework, count)| Some((known(framework)?, count))).collect();
+                match Matrix::new(evaluations, answered) {
+                    Some(matrix) => self.open = Some(Screen::Portfolio(Box::new(matrix))),
                     None => self.cx.inform("There is no evaluation to read side by side"),
                 }
             }
@@ -53,7 +54,7 @@ impl App {
     /// Shows what changed since the reviewer last looked.
     pub(super) fn show_changes(&mut self, revisions: &[Revision]) {
         let Some(desk) = self.desk() else { return };
-        let Some(seen) = self.cx.settings.seen_of(&desk.evaluation.id) else {
+        let Some(seen) = self.cx.settings.seen_of(&desk.evaluation.id, self.cx.name()) else {
             return self.cx.inform("You have not looked at this evaluation before: all of it is new to you");
         };
         // A revision that was thinned out since stands for by the one before it.
@@ -61,12 +62,13 @@ impl App {
         let Some(before) = before.and_then(|revision| revision.state.as_ref().ok()) else {
             return self.cx.inform("What you last saw is no longer in the history");
         };
-        let edits = difference(before, &desk.evaluation);
+        let mut edits = difference(before, &desk.evaluation);
+        // What the reviewer said is no news to them.
+        edits.retain(|edit| !is_said_by(edit, self.cx.name()));
         if edits.is_empty() {
             return self.cx.inform("Nothing changed since you last looked");
         }
-        let framework = Some(&*desk.framework);
-        let lines = edits.iter().map(|edit| changed_in_words(edit, before, &desk.evaluation, framework)).collect();
-        self.overlays.push(Overlay::Reader(Reader::paragraphs("Changed since you last looked", lines)));
+        let changes = told(&edits, before, &desk.evaluation, &desk.framework);
+        self.overlays.push(Overlay::Reader(Reader::changes("Changed since you last looked", changes)));
     }
 }

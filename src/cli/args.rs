@@ -37,6 +37,9 @@ pub(super) struct Args {
     /// Draw with ASCII characters only
     #[arg(long, global = true)]
     pub(super) ascii: bool,
+    /// Who you are in this run, whatever the settings say: the name in new evaluations, remarks and steps
+    #[arg(long = "as", value_name = "NAME", global = true, value_parser = name)]
+    pub(super) name: Option<Text>,
     #[command(subcommand)]
     pub(super) command: Option<Command>,
 }
@@ -178,8 +181,15 @@ fn country(raw: &str) -> Result<Country, &'static str> {
 }
 
 fn title(raw: &str) -> Result<Text, &'static str> {
-    let title = Text::from(raw.split_whitespace().collect::<Vec<_>>().join(" "));
-    if title.is_blank() { Err("a title can't be empty") } else { Ok(title) }
+    one_line(raw).ok_or("a title can't be empty")
+}
+
+fn name(raw: &str) -> Result<Text, &'static str> {
+    one_line(raw).ok_or("a name can't be empty")
+}
+
+fn one_line(raw: &str) -> Option<Text> {
+    Some(Text::from(raw.split_whitespace().collect::<Vec<_>>().join(" "))).filter(|line| !line.is_blank())
 }
 
 #[cfg(test)]

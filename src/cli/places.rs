@@ -10,20 +10,22 @@ use crate::{
     framework::Framework,
     settings::Settings,
     store::{Disk, Library, read_text, shown},
+    text::Text,
 };
 
 /// The folders of this user.
 #[derive(Debug)]
 pub(super) struct Places {
     library: Option<PathBuf>,
+    name: Option<Text>,
     user: Option<ProjectDirs>,
 }
 
 impl Places {
-    /// This user's folders, the library elsewhere where one is named.
-    pub(super) fn new(library: Option<PathBuf>) -> Places {
+    /// This user's folders, the library elsewhere where one is named; the user's name in this run where one is given.
+    pub(super) fn new(library: Option<PathBuf>, name: Option<Text>) -> Places {
         let named = library.filter(|folder| !folder.as_os_str().is_empty());
-        Places { library: named, user: ProjectDirs::from("", "", "fieldbook") }
+        Places { library: named, name, user: ProjectDirs::from("", "", "fieldbook") }
     }
 
     /// The library's folder.
@@ -60,8 +62,16 @@ impl Places {
         self.existing_library()?.ok_or(Failure::NoLibrary(folder))
     }
 
-    /// The evaluator's name as the settings have it; settings that can't be read have none.
-    pub(super) fn name(&self) -> crate::text::Text {
+    /// The user's name in this run, where one was given.
+    pub(super) fn name_of_this_run(&self) -> Option<&Text> {
+        self.name.as_ref()
+    }
+
+    /// The user's name: the one given, else as the settings have it; settings that can't be read have none.
+    pub(super) fn name(&self) -> Text {
+        if let Some(name) = &self.name {
+            return name.clone();
+        }
         let raw = self.settings().and_then(|path| read_text(&Disk::default(), &path).ok().flatten());
         raw.and_then(|raw| Settings::read(&raw).ok()).unwrap_or_default().name
     }

@@ -7,6 +7,7 @@ use crate::{
     evaluation::{Filing, Hours, Mark, Step},
     framework::Framework,
     id::Dice,
+    text::Text,
 };
 
 pub(crate) static FRAMEWORK: LazyLock<Framework> = LazyLock::new(Framework::built_in);

@@ -11,9 +11,8 @@ use ratatui::layout::Rect;
 
 use crate::{
     command::{Action, Command, Scope, in_scopes},
-    difference::counted,
     edit::Edit,
-    effect::{Revision, Trashed},
+    effect::Trashed,
     evaluation::Evaluation,
     exchange::Export,
     framework::{Framework, Placed},
@@ -21,7 +20,11 @@ use crate::{
     off::Off,
     overlay::{ground, panel},
     place::Place,
-    screen::{Context, step, top_for},
+    screen::{
+        Context,
+        portfolio::{Narrowing, NarrowingRow},
+        step, top_for,
+    },
     text::{
         Splice, Text,
         cluster::{self, str_width},
@@ -46,14 +49,12 @@ pub enum Choosing {
     Setting,
     /// What to do while something is only in memory.
     Unsaved,
-    /// Whether to bring back what this flagged file last held.
+    /// What to do with what this flagged file last held.
     BringBack(String),
-    /// A revision of the open evaluation.
-    Revision(Vec<Revision>),
-    /// What to do with a revision.
-    OneRevision(Box<Revision>),
     /// The evaluation to compare this one with.
     Other(Box<Evaluation>, Vec<Evaluation>),
+    /// A filter of the portfolio to set or to take off.
+    Narrowing(Vec<Narrowing>),
     /// To submit, or to look at something that is off.
     Submit(Vec<Place>),
     /// A question of the open evaluation, for a jot.
@@ -162,9 +163,11 @@ impl Choice {
 
     /// The settings.
     pub fn settings(cx: &Context) -> Choice {
-        let name = if cx.settings.name.is_blank() { "not given".to_owned() } else { cx.settings.name.to_string() };
+        let kept = if cx.settings.name.is_blank() { "not given" } else { cx.settings.name.as_str() };
+        let label =
+            cx.name.as_ref().map_or_else(|| "Your name".to_owned(), |name| format!("Your name; in this run {name}"));
         let mouse = if cx.settings.mouse { "on" } else { "off: the terminal selects text" };
-        let rows = vec![Row::new("", "Your name", name), Row::new("", "Mouse", mouse)];
+        let rows = vec![Row::new("", label, kept), Row::new("", "Mouse", mouse)];
         Choice::new(Choosing::Setting, rows)
     }
 
@@ -178,6 +181,13 @@ impl Choice {
         };
         let rows = others.iter().map(row).collect();
         Choice::new(Choosing::Other(Box::new(one), others), rows)
+    }
+
+    /// The portfolio's filters.
+    pub(crate) fn narrowing(rows: Vec<NarrowingRow>) -> Choice {
+        let row = |(lead, text, tail, narrowing): NarrowingRow| (Row::new(lead, text, tail), narrowing);
+        let (rows, narrowings) = rows.into_iter().map(row).unzip();
+        Choice::new(Choosing::Narrowing(narrowings), rows)
     }
 
     /// To submit, or to look at something that is off first.
@@ -197,38 +207,14 @@ impl Choice {
         Choice::new(Choosing::Unsaved, rows)
     }
 
-    /// Whether to bring back what a flagged file last held.
+    /// What to do with what a flagged file last held: in its place, as a new draft, nothing.
     pub fn bring_back(file: String) -> Choice {
         let rows = vec![
-            Row::new("", "Bring back what it last held, as a new draft", ""),
+            Row::new("", "Put in its place what it last held; the damaged file stays in the quarantine", ""),
+            Row::new("", "Bring what it last held back as a new draft, and leave the file", ""),
             Row::new("", "Leave it as it is", ""),
         ];
         Choice::new(Choosing::BringBack(file), rows)
-    }
-
-    /// The revisions of an evaluation.
-    pub fn history(revisions: Vec<Revision>, cx: &Context) -> Choice {
-        let row = |revision: &Revision| {
-            let lead = format!("{:>4}  {:<9}", revision.number, revision.written.seen_from(cx.now));
-            let what = match &revision.state {
-                Ok(_) if revision.changes.is_empty() => "the first".to_owned(),
-                Ok(_) => counted(&revision.changes),
-                Err(flaw) => flaw.clone(),
-            };
-            Row::new(lead, what, "")
-        };
-        let rows = revisions.iter().map(row).collect();
-        Choice::new(Choosing::Revision(revisions), rows)
-    }
-
-    /// What to do with a revision.
-    pub fn revision(revision: Revision) -> Choice {
-        let rows = vec![
-            Row::new("", "Show what it changed", ""),
-            Row::new("", "Show the whole of it", ""),
-            Row::new("", "Make it the latest again; undo takes that back", ""),
-        ];
-        Choice::new(Choosing::OneRevision(Box::new(revision)), rows)
     }
 
     /// The questions of a framework.
@@ -327,11 +313,10 @@ impl Choice {
             Choosing::Question => "Which question?",
             Choosing::Place(title, _) => title,
             Choosing::Other(..) => "Compare with",
+            Choosing::Narrowing(_) => "Which practices?",
             Choosing::Submit(_) => "Submit",
             Choosing::Unsaved => "Not saved: what you typed is only in memory",
             Choosing::BringBack(_) => "This file can't be read",
-            Choosing::Revision(_) => "Earlier revisions",
-            Choosing::OneRevision(_) => "This revision",
             Choosing::Replacement(..) => "Replace",
         }
     }
@@ -361,7 +346,7 @@ impl Choice {
         let end = canvas.text_ending_at(inner.right(), y, inner.width / 3, &row.tail, theme.dim());
         let mut x = 3;
         if !row.lead.is_empty() {
-            x += canvas.text(x, y, inner.width / 2, &row.lead, theme.dim()) + 2;
+            x += canvas.text(x, y, inner.width * 2 / 5, &row.lead, theme.dim()) + 2;
         }
         let room = end.saturating_sub(x + 1);
         let style = if chosen { theme.accent() } else { theme.plain() };

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::{
+    command::Action,
     evaluation::Step,
     exchange::Export,
     id::Id,
@@ -42,8 +43,8 @@ pub enum Wanted {
     New,
     /// The settings.
     Settings,
-    /// A remark.
-    Remark,
+    /// A remark, an answer to one, or to say that one is dealt with: what this command does.
+    Remark(Action),
     /// A step of an evaluation.
     Step(Step),
 }

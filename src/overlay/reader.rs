@@ -2,6 +2,7 @@
 
 use crate::{
     command::{Action, Command, Scope, in_scopes},
+    difference::Change,
     overlay::{ground, panel},
     page::Page,
     screen::{Context, step},
@@ -9,14 +10,17 @@ use crate::{
     theme::Canvas,
 };
 
+mod changes;
+
 /// A page to read.
 #[derive(Clone, Debug)]
 pub struct Reader {
     title: String,
     content: Content,
+    /// The page, and the first row and how many rows of it are shown, as last laid out.
+    page: Page,
     top: usize,
-    /// How many rows the page has and shows, as last laid out.
-    extent: (usize, usize),
+    height: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -25,32 +29,38 @@ enum Content {
     Help(Vec<Scope>),
     /// Paragraphs.
     Paragraphs(Vec<String>),
+    /// What changed.
+    Changes(Vec<Change>),
 }
 
 impl Reader {
     /// The help on these scopes.
     pub fn help(scopes: &[Scope]) -> Reader {
-        Reader {
-            title: "Keys that work here".to_owned(),
-            content: Content::Help(scopes.to_vec()),
-            top: 0,
-            extent: (0, 1),
-        }
+        Reader::new("Keys that work here", Content::Help(scopes.to_vec()))
     }
 
     /// Paragraphs under a title.
     pub fn paragraphs(title: impl Into<String>, paragraphs: Vec<String>) -> Reader {
-        Reader { title: title.into(), content: Content::Paragraphs(paragraphs), top: 0, extent: (0, 1) }
+        Reader::new(title, Content::Paragraphs(paragraphs))
+    }
+
+    /// What changed, under a title.
+    pub fn changes(title: impl Into<String>, changes: Vec<Change>) -> Reader {
+        Reader::new(title, Content::Changes(changes))
+    }
+
+    fn new(title: impl Into<String>, content: Content) -> Reader {
+        Reader { title: title.into(), content, page: Page::new(0), top: 0, height: 1 }
     }
 
     /// Scrolls.
     pub fn scroll(&mut self, action: Action) {
-        let (rows, height) = self.extent;
-        self.top = step(action, self.top, rows.saturating_sub(height) + 1, height.saturating_sub(1).max(1));
+        let steps = self.page.len().saturating_sub(self.height) + 1;
+        self.top = step(action, self.top, steps, self.height.saturating_sub(1).max(1));
     }
 
-    fn page(&self, cx: &Context) -> Page {
-        let mut page = Page::new(cx.size.0.saturating_sub(4).min(100));
+    fn page(&self, width: u16, cx: &Context) -> Page {
+        let mut page = Page::new(width);
         match &self.content {
             Content::Paragraphs(paragraphs) => {
                 for paragraph in paragraphs {
@@ -58,6 +68,7 @@ impl Reader {
                 }
             }
             Content::Help(scopes) => help(&mut page, scopes, cx),
+            Content::Changes(changes) => changes::write(&mut page, changes, cx.theme),
         }
         page
     }
@@ -68,16 +79,18 @@ impl Reader {
 
     /// Lays it out for the terminal's size.
     pub fn settle(&mut self, cx: &Context) {
-        let page = self.page(cx);
-        let shown = panel(cx, Reader::height(&page)).height.saturating_sub(1);
-        self.extent = (page.len(), usize::from(shown));
-        self.top = self.top.min(page.len().saturating_sub(self.extent.1));
+        let width = cx.size.0.saturating_sub(4).min(100);
+        if self.page.width() != width || self.page.is_empty() {
+            self.page = self.page(width, cx);
+        }
+        self.height = usize::from(panel(cx, Reader::height(&self.page)).height.saturating_sub(1));
+        self.top = self.top.min(self.page.len().saturating_sub(self.height));
     }
 
     /// Draws it.
     pub fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) {
-        let page = self.page(cx);
-        let area = panel(cx, Reader::height(&page));
+        let page = &self.page;
+        let area = panel(cx, Reader::height(page));
         let inner = ground(canvas, area, &self.title);
         page.draw(canvas, inner, self.top);
         let below = page.len().saturating_sub(self.top + usize::from(inner.height));

@@ -1,6 +1,6 @@
 //! Short labels for practices, so that columns can be told apart.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -12,9 +12,13 @@ use crate::text::{cluster::str_width, fold::fold};
 pub(super) fn labels<'a>(titles: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let mut taken = HashSet::new();
     let mut numbers = 1..;
+    // How many labels were tried for a title: they are taken when it comes again.
+    let mut tried: HashMap<&str, usize> = HashMap::new();
     let mut label = |title| {
+        let tried = tried.entry(title).or_default();
         let numbered = numbers.by_ref().map(|n| format!("{n:03}"));
-        let mut free = spelled(title).chain(numbered).filter(|label| taken.insert(fold(label)));
+        let untried = spelled(title).skip(*tried).inspect(|_| *tried += 1);
+        let mut free = untried.chain(numbered).filter(|label| taken.insert(fold(label)));
         free.next().expect("the numbers do not end")
     };
     titles.into_iter().map(&mut label).collect()

@@ -3,7 +3,7 @@
 use crate::{
     agreement::{Agreement, Compared, Relation, compare},
     command::{Action, Scope},
-    evaluation::{Evaluation, Mark},
+    evaluation::Evaluation,
     framework::Framework,
     page::Page,
     portfolio::Cell,
@@ -117,9 +117,7 @@ fn who(evaluation: &Evaluation) -> String {
 
 fn cell(cell: Cell, theme: Theme) -> &'static str {
     match cell {
-        Cell::Item(Some(Mark::NotApplicable)) => "n/a",
-        Cell::Item(None) => theme.point(),
-        Cell::Item(mark) => theme.mark_sign(mark),
+        Cell::Item(mark) => theme.verdict(mark),
         Cell::NotAsked => "question n/a",
     }
 }

@@ -163,6 +163,13 @@ impl Library {
         waiting.next().map(|summary| summary.id.clone())
     }
 
+    /// The chosen evaluation where it waits for a verdict, else the next that does.
+    fn waiting(&self) -> Option<Id> {
+        let chosen = self.chosen_summary()?;
+        let itself = (chosen.status == Status::Submitted).then(|| chosen.id.clone());
+        itself.or_else(|| self.next_submitted(&chosen.id))
+    }
+
     fn readable(&self) -> impl Iterator<Item = &Summary> {
         self.shown.iter().filter_map(|row| row.summary())
     }
@@ -227,6 +234,10 @@ impl Library {
             }
             Action::Import => return over(Overlay::Prompt(Prompt::new(Asking::ImportPath, ""))),
             Action::ShowTrash => cx.ask(Effect::ListTrash),
+            Action::NextVerdict => match self.waiting() {
+                Some(id) => cx.ask(Effect::Open(id, Purpose::Review(0))),
+                None => cx.inform("No evaluation waits for a verdict"),
+            },
             Action::Portfolio => cx.ask(Effect::ReadAll(Reading::Portfolio)),
             Action::Search => cx.ask(Effect::ReadAll(Reading::Search)),
             Action::Settings => return over(Overlay::Choice(Choice::settings(cx))),
@@ -311,7 +322,7 @@ impl Library {
 
 /// Begins a new evaluation: asks for the user's name where it is not known yet, then the framework, then the title.
 pub fn begin(cx: &mut Context) -> Turn {
-    if cx.settings.name.is_blank() {
+    if cx.name().is_blank() {
         return over(Overlay::Prompt(Prompt::new(Asking::Name(Wanted::New), "")));
     }
     ask_framework(cx)

@@ -1,171 +1,261 @@
-//! The portfolio: items × practices as a map of marks, with totals by item, criterion and country.
+//! The portfolio: items × practices as a map of marks; the totals with each practice's profile; one question across all.
+//!
+//! What is shown is derived once whenever the data, the filter or the order changes; drawing looks at what is in sight.
+
+use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
 use crate::{
     command::{Action, Scope},
     effect::{Effect, Purpose},
-    evaluation::{Evaluation, Mark, Status},
-    filter::Filter,
-    overlay::{Overlay, Reader},
+    evaluation::{Evaluation, Mark},
+    filter::{Country, Filter},
+    framework::Framework,
+    overlay::{Choice, Overlay},
     portfolio::{Cell, Portfolio, Totals},
     screen::{Context, FOOTER, Turn, footer, step, top_for},
     theme::Canvas,
 };
 
+mod across;
+mod narrowing;
+mod totals;
+
+use across::Across;
+pub use narrowing::Narrowing;
+pub(crate) use narrowing::NarrowingRow;
+
 /// The portfolio's screen.
 #[derive(Debug)]
 pub struct Matrix {
-    /// Every evaluation of the framework.
+    /// Every evaluation of the library that can be read.
     evaluations: Vec<Evaluation>,
+    /// The frameworks that they answer and that are known, each with how many do.
+    frameworks: Vec<(Arc<Framework>, usize)>,
+    /// All practices of one framework, and those of them that pass the filter.
     whole: Portfolio,
     shown: Portfolio,
-    status: Option<Status>,
+    filter: Filter,
     by_rarity: bool,
+    /// The rows in the order shown, and the totals: by row, by criterion, by country with the number of practices.
+    rows: Vec<usize>,
+    by_item: Vec<Totals>,
+    by_criterion: Vec<Totals>,
+    by_country: Vec<(Option<Country>, usize, Totals)>,
     /// The chosen row's place among those shown, and the chosen column.
     chosen: (usize, usize),
     top: (usize, usize),
+    /// The totals in place of the cells, from this row on.
+    totals: Option<usize>,
+    /// One question across practices, in place of both.
+    across: Option<Across>,
 }
 
 /// The columns of one practice, and where the first begins.
 const WIDTH: u16 = 4;
+/// The first row below the header.
+const FIRST_ROW: u16 = 3;
 
 impl Matrix {
-    /// The portfolio of these evaluations.
-    pub fn new(evaluations: Vec<Evaluation>, whole: Portfolio) -> Matrix {
-        let shown = whole.clone();
-        Matrix { evaluations, whole, shown, status: None, by_rarity: false, chosen: (0, 0), top: (0, 0) }
+    /// The portfolio of the evaluations that answer the first of these frameworks; none where there is no framework.
+    pub fn new(evaluations: Vec<Evaluation>, frameworks: Vec<(Arc<Framework>, usize)>) -> Option<Matrix> {
+        let whole = Portfolio::new(&frameworks.first()?.0, &evaluations);
+        let mut matrix = Matrix {
+            evaluations,
+            frameworks,
+            shown: whole.clone(),
+            whole,
+            filter: Filter::default(),
+            by_rarity: false,
+            rows: Vec::new(),
+            by_item: Vec::new(),
+            by_criterion: Vec::new(),
+            by_country: Vec::new(),
+            chosen: (0, 0),
+            top: (0, 0),
+            totals: None,
+            across: None,
+        };
+        matrix.derive();
+        Some(matrix)
+    }
+
+    /// All practices of the framework, whatever the filter shows.
+    pub fn whole(&self) -> &Portfolio {
+        &self.whole
     }
 
     /// The scopes of its keys, the innermost first.
-    pub fn scopes() -> &'static [Scope] {
-        &[Scope::Portfolio, Scope::Anywhere]
+    pub fn scopes(&self) -> &'static [Scope] {
+        if self.across.is_some() { &[Scope::Across, Scope::Anywhere] } else { &[Scope::Portfolio, Scope::Anywhere] }
     }
 
-    /// The rows' numbers in the order shown.
-    fn rows(&self) -> Vec<usize> {
-        if self.by_rarity { self.shown.by_rarity() } else { (0..self.shown.rows().count()).collect() }
+    /// Derives what is shown from the data, the filter and the order; the choice stays on its practice where it is shown.
+    fn derive(&mut self) {
+        let practice = self.shown.columns().get(self.chosen.1).map(|column| column.id.clone());
+        self.shown = self.whole.filtered(&self.filter);
+        let columns = self.shown.columns();
+        let there = columns.iter().position(|column| Some(&column.id) == practice.as_ref());
+        self.chosen.1 = there.unwrap_or_else(|| self.chosen.1.min(columns.len().saturating_sub(1)));
+        self.by_item = self.shown.by_item();
+        self.by_criterion = self.shown.by_criterion();
+        self.by_country = self.shown.by_country();
+        self.rows = if self.by_rarity { self.shown.by_rarity() } else { (0..self.by_item.len()).collect() };
+        self.chosen.0 = self.chosen.0.min(self.rows.len().saturating_sub(1));
+    }
+
+    /// Narrows the practices down as a row of the list of filters says.
+    pub fn narrow(&mut self, narrowing: &Narrowing) {
+        match narrowing {
+            Narrowing::Framework(at) => {
+                self.whole = Portfolio::new(&self.frameworks[*at].0, &self.evaluations);
+                (self.chosen, self.top) = ((0, 0), (0, 0));
+            }
+            other => self.filter = other.applied_to(&self.filter),
+        }
+        self.derive();
     }
 
     /// Does what a command says.
     pub fn act(&mut self, action: Action, cx: &mut Context) -> Turn {
-        let rows = self.rows();
+        if let Some(across) = &mut self.across {
+            let leaves = action == Action::Leave;
+            let turn = across.act(action, &self.shown, &self.evaluations, cx);
+            if leaves {
+                self.across = None;
+            }
+            return turn;
+        }
+        let page = usize::from(body(cx).height).max(2) - 1;
+        let rows_of_totals = self.rows_of_totals();
         match action {
             Action::Left => self.chosen.1 = self.chosen.1.saturating_sub(1),
             Action::Right => self.chosen.1 = step(Action::Down, self.chosen.1, self.shown.columns().len(), 1),
             Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
-                self.chosen.0 = step(action, self.chosen.0, rows.len(), usize::from(body(cx).height).max(2) - 1);
+                match &mut self.totals {
+                    Some(top) => *top = step(action, *top, rows_of_totals, page),
+                    None => self.chosen.0 = step(action, self.chosen.0, self.rows.len(), page),
+                }
             }
             Action::Sort => {
                 self.by_rarity = !self.by_rarity;
                 self.chosen.0 = 0;
+                self.derive();
             }
-            Action::FilterStatus => {
-                self.status = crate::screen::library::next_status(self.status);
-                self.shown = self.whole.filtered(&Filter { status: self.status, ..Filter::default() });
-                self.chosen.1 = self.chosen.1.min(self.shown.columns().len().saturating_sub(1));
+            Action::Filter => {
+                let rows = narrowing::rows(&self.whole, &self.filter, &self.frameworks);
+                return Turn::Over(Box::new(Overlay::Choice(Choice::narrowing(rows))));
             }
+            Action::ShowAll => self.narrow(&Narrowing::All),
             Action::Open => {
-                let row = rows.get(self.chosen.0).and_then(|row| self.shown.row(*row));
-                if let (Some(row), Some(column)) = (row, self.shown.columns().get(self.chosen.1)) {
-                    cx.ask(Effect::Open(column.id.clone(), Purpose::Review(row.question_at)));
+                if let (Some(at), Some(column)) = (self.question_at(), self.shown.columns().get(self.chosen.1)) {
+                    cx.ask(Effect::Open(column.id.clone(), Purpose::Review(at)));
                 }
             }
-            Action::Across => return self.across(&rows, cx),
-            Action::Overview => return self.totals(),
+            Action::Across => self.across = self.question_at().map(|at| Across::new(at, self.chosen.1)),
+            Action::Overview => self.totals = if self.totals.is_some() { None } else { Some(0) },
+            Action::Leave if self.totals.is_some() => self.totals = None,
             Action::Leave => return Turn::Library,
             _ => {}
         }
         Turn::Stay
     }
 
-    /// What the practices say to the chosen row's question, one after the other.
-    fn across(&self, rows: &[usize], cx: &Context) -> Turn {
-        let Some(row) = rows.get(self.chosen.0).and_then(|row| self.shown.row(*row)) else { return Turn::Stay };
-        let mut lines = vec![row.placed.question.text.to_string()];
-        for one in self.shown.across(row.question_at, &self.evaluations) {
-            let tally = one.tally;
-            lines.push(String::new());
-            let marks = format!("{} met, {} not met, {} open", tally.met, tally.not_met, tally.open);
-            lines.push(format!("{} {}   {marks}", cx.theme.point(), one.evaluation.title()));
-            lines.push(match (one.reason, one.narrative) {
-                (Some(reason), _) => format!("Does not apply: {reason}"),
-                (None, "") => "No answer.".to_owned(),
-                (None, narrative) => narrative.to_owned(),
-            });
+    /// Takes an evaluation in that was changed meanwhile.
+    pub fn take(&mut self, changed: Evaluation) {
+        let known = self.evaluations.iter_mut().find(|known| known.id == changed.id);
+        if let Some(known) = known.filter(|known| **known != changed) {
+            *known = changed;
+            self.whole = Portfolio::new(&self.whole.framework().clone(), &self.evaluations);
+            self.derive();
         }
-        let title = format!("{} across practices", row.placed.number());
-        Turn::Over(Box::new(Overlay::Reader(Reader::paragraphs(title, lines))))
     }
 
-    /// Totals by criterion and country, and the chosen practice's profile.
-    fn totals(&self) -> Turn {
-        let said = |totals: &Totals| {
-            let rate = totals.per_cent().map_or_else(String::new, |rate| format!("  {rate} %"));
-            format!("{} met of those judged{rate}", totals.fraction())
-        };
-        let criteria = &self.shown.framework().criteria;
-        let mut lines = vec![format!("By criterion, all {} practices", self.shown.columns().len())];
-        let by_criterion = self.shown.by_criterion();
-        lines.extend(
-            criteria
-                .iter()
-                .zip(&by_criterion)
-                .map(|(c, totals)| format!("  {:<16} {}", c.label.as_str(), said(totals))),
-        );
-        lines.extend([String::new(), "By country".to_owned()]);
-        for (country, practices, totals) in self.shown.by_country() {
-            let country = country.as_ref().map_or("not said", |country| country.name());
-            lines.push(format!("  {country:<16} {} practices   {}", practices, said(&totals)));
-        }
-        if let Some(column) = self.shown.columns().get(self.chosen.1) {
-            lines.extend([String::new(), format!("The profile of {}", column.title)]);
-            let profile = self.shown.profile(self.chosen.1);
-            lines.extend(
-                criteria.iter().zip(&profile).map(|(c, totals)| format!("  {:<16} {}", c.label.as_str(), said(totals))),
-            );
-        }
-        Turn::Over(Box::new(Overlay::Reader(Reader::paragraphs("Totals", lines))))
+    /// The place of the chosen item's question.
+    fn question_at(&self) -> Option<usize> {
+        Some(self.shown.row(*self.rows.get(self.chosen.0)?)?.question_at)
     }
 
     /// Lays it out for the terminal's size.
     pub fn settle(&mut self, cx: &Context) {
         let area = body(cx);
+        let rows_of_totals = self.rows_of_totals();
         self.top.0 = top_for(self.chosen.0, self.top.0, usize::from(area.height));
         self.top.1 = top_for(self.chosen.1, self.top.1, columns_in_sight(cx));
+        if let Some(top) = &mut self.totals {
+            *top = (*top).min(rows_of_totals.saturating_sub(usize::from(area.height)));
+        }
+        if let Some(across) = &mut self.across {
+            across.settle(&self.shown, &self.evaluations, cx);
+        }
     }
 
     /// Draws the screen.
     pub fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) {
-        let theme = canvas.theme;
-        let width = cx.size.0;
-        let order = if self.by_rarity { "most rarely met first" } else { "by item" };
-        let status = self.status.map_or("all", Status::name);
-        let right = format!("Status {status}   {order}");
-        let x = canvas.text_ending_at(width.saturating_sub(1), 0, width / 2, &right, theme.dim());
-        canvas.text(1, 0, 12, "Portfolio", theme.strong());
-        let count = format!("{} practices", self.shown.columns().len());
-        canvas.text(12, 0, x.saturating_sub(14), &count, theme.dim());
-        self.draw_heads(cx, canvas);
-        let totals = self.shown.by_item();
-        let rows = self.rows();
-        let area = body(cx);
-        for ((n, &row), y) in rows.iter().enumerate().skip(self.top.0).zip(area.top()..area.bottom()) {
-            self.draw_row(n, row, totals[row], y, cx, canvas);
+        self.draw_header(cx, canvas);
+        match (&self.across, self.totals) {
+            (Some(across), _) => return across.view(&self.shown, cx, canvas, self.scopes()),
+            (None, Some(top)) => self.draw_totals(top, cx, canvas),
+            (None, None) => self.draw_cells(cx, canvas),
         }
-        let column = self.shown.columns().get(self.chosen.1);
-        let left = column.map_or_else(
-            || "No evaluation of this framework is here.".to_owned(),
-            |column| {
-                let country = column.facts.country.as_ref().map_or_else(String::new, |c| format!("   {}", c.code()));
-                format!("{}{country}", column.title)
-            },
-        );
-        let others = match self.shown.others() {
+        let left = self.shown.columns().get(self.chosen.1).map_or_else(String::new, |column| {
+            let country = column.facts.country.as_ref().map_or_else(String::new, |c| format!("   {}", c.code()));
+            format!("{}{country}", column.title)
+        });
+        footer(canvas, cx, &left, &self.others(), self.scopes());
+    }
+
+    /// What is not shown because it answers another framework.
+    fn others(&self) -> String {
+        match self.shown.others() {
             0 => String::new(),
+            n if self.frameworks.len() > 1 => format!("{n} of other frameworks: f"),
             n => format!("{n} of other frameworks"),
+        }
+    }
+
+    fn draw_header(&self, cx: &Context, canvas: &mut Canvas<'_>) {
+        let (theme, width) = (canvas.theme, cx.size.0);
+        let order = match (&self.across, self.totals, self.by_rarity) {
+            (Some(across), ..) => &across.heading(&self.shown),
+            (None, Some(_), _) => "totals",
+            (None, None, true) => "most rarely met first",
+            (None, None, false) => "by item",
         };
-        footer(canvas, cx, &left, &others, Matrix::scopes());
+        let x = canvas.text_ending_at(width.saturating_sub(1), 0, width / 2, order, theme.dim());
+        canvas.text(1, 0, 9, "Portfolio", theme.strong());
+        let (shown, all) = (self.shown.columns().len(), self.whole.columns().len());
+        let plural = if all == 1 { "" } else { "s" };
+        let count =
+            if shown == all { format!("{all} practice{plural}") } else { format!("{shown} of {all} practices") };
+        let used = canvas.text(13, 0, x.saturating_sub(15), &count, theme.dim());
+        if self.frameworks.len() > 1 {
+            let framework = self.shown.framework();
+            let framework = format!("{} {}", framework.id, framework.version);
+            canvas.text(13 + used + 3, 0, x.saturating_sub(13 + used + 5), &framework, theme.dim());
+        }
+        if !self.filter.is_off() {
+            let room = width.saturating_sub(2);
+            let end = canvas.text_ending_at(width.saturating_sub(1), 1, room / 2, "c shows all", theme.dim());
+            let used = canvas.text(1, 1, room, "Only", theme.dim());
+            let filter = narrowing::in_words(&self.filter);
+            canvas.text(used + 3, 1, end.saturating_sub(used + 5), &filter, theme.accent());
+        }
+        if shown == 0 {
+            canvas.text(1, FIRST_ROW, width.saturating_sub(2), "No practice fits. c shows all again.", theme.dim());
+        }
+    }
+
+    fn draw_cells(&self, cx: &Context, canvas: &mut Canvas<'_>) {
+        if self.shown.columns().is_empty() {
+            return;
+        }
+        self.draw_heads(cx, canvas);
+        let area = body(cx);
+        for ((n, &row), y) in self.rows.iter().enumerate().skip(self.top.0).zip(area.top()..area.bottom()) {
+            self.draw_row(n, row, y, cx, canvas);
+        }
     }
 
     fn draw_heads(&self, cx: &Context, canvas: &mut Canvas<'_>) {
@@ -174,12 +264,12 @@ impl Matrix {
         for (n, column) in columns {
             let x = first_column(cx) + (n - self.top.1) as u16 * WIDTH;
             let style = if n == self.chosen.1 { theme.accent() } else { theme.dim() };
-            canvas.text(x, 2, WIDTH - 1, &column.label, style);
+            canvas.text(x, FIRST_ROW - 1, WIDTH - 1, &column.label, style);
         }
-        canvas.text_ending_at(first_column(cx).saturating_sub(2), 2, 12, "met/judged", theme.dim());
+        canvas.text_ending_at(first_column(cx).saturating_sub(2), FIRST_ROW - 1, 12, "met/judged", theme.dim());
     }
 
-    fn draw_row(&self, n: usize, row: usize, totals: Totals, y: u16, cx: &Context, canvas: &mut Canvas<'_>) {
+    fn draw_row(&self, n: usize, row: usize, y: u16, cx: &Context, canvas: &mut Canvas<'_>) {
         let theme = canvas.theme;
         let Some(item) = self.shown.row(row) else { return };
         let chosen = n == self.chosen.0;
@@ -188,16 +278,15 @@ impl Matrix {
         }
         let style = if chosen { theme.accent() } else { theme.plain() };
         let end = first_column(cx).saturating_sub(2);
-        let start = canvas.text_ending_at(end, y, 8, &totals.fraction(), theme.dim());
+        let start = canvas.text_ending_at(end, y, 9, &self.by_item[row].fraction(), theme.dim());
         let used = canvas.text(1, y, 6, &item.placed.number(), style);
         canvas.text(used + 2, y, start.saturating_sub(used + 4), &item.item.label, style);
         for column in self.top.1..(self.top.1 + columns_in_sight(cx)).min(self.shown.columns().len()) {
             let x = first_column(cx) + (column - self.top.1) as u16 * WIDTH;
             let (sign, style) = match self.shown.cell(row, column) {
-                Some(Cell::Item(Some(Mark::NotApplicable))) => ("n/a", theme.dim()),
                 Some(Cell::Item(None)) => (theme.point(), theme.dim()),
-                Some(Cell::Item(mark)) => (theme.mark_sign(mark), theme.mark(mark)),
-                Some(Cell::NotAsked) | None => (" ", theme.dim()),
+                Some(Cell::Item(mark)) => (theme.verdict(mark), theme.mark(mark)),
+                Some(Cell::NotAsked) | None => (" ", theme.mark(Some(Mark::NotApplicable))),
             };
             let here = chosen && column == self.chosen.1;
             let style = if here { theme.selection() } else { style };
@@ -208,7 +297,7 @@ impl Matrix {
 }
 
 fn body(cx: &Context) -> Rect {
-    Rect::new(0, 3, cx.size.0, cx.size.1.saturating_sub(3 + FOOTER))
+    Rect::new(0, FIRST_ROW, cx.size.0, cx.size.1.saturating_sub(FIRST_ROW + FOOTER))
 }
 
 /// Where the practices' columns begin.

@@ -5,7 +5,7 @@ use crate::{
     command::{Action, Scope},
     desk::{Desk, FieldEditor},
     edit::{Edit, Field, Record as Entry},
-    effect::{Effect, Rival},
+    effect::{Effect, LookBack, Rival},
     evaluation::{Hours, Mark, Progress, Status, Tool, Visit},
     framework::Question,
     id::Id,
@@ -235,10 +235,12 @@ impl Record {
             _ if self.tray.is_some() => return self.act_in_tray(action, key, cx),
             Action::Tray => self.tray = Some(Tray::new(self.at)),
             Action::GoTo => return self.search(),
-            Action::NextRemark | Action::Remark | Action::Reply | Action::Resolve => self.act_on_remarks(action, cx),
+            Action::NextRemark | Action::Remark | Action::Reply | Action::Resolve => {
+                return self.act_on_remarks(action, cx);
+            }
             Action::Step(step) => return ask_about_step(step, &self.desk, cx),
             Action::Conflicts => self.show_conflicts(cx),
-            Action::History => cx.ask(Effect::ListHistory),
+            Action::History => cx.ask(Effect::ListHistory(LookBack::All)),
             Action::WhatIsOff => return self.what_is_off(cx),
             Action::Replace => return Turn::Over(Box::new(Overlay::Prompt(Prompt::new(Asking::Find, "")))),
             Action::VisitClock => self.turn_visit(cx),

@@ -50,7 +50,7 @@ impl RemarkLine {
         }
         let id = Id::of_record('r', &mut cx.dice);
         let About { question, item, passage, reply_to } = self.about.clone();
-        let (author, text) = (cx.settings.name.clone(), Text::from(text.replace('\n', " ")));
+        let (author, text) = (cx.name().clone(), Text::from(text.replace('\n', " ")));
         let remark =
             Remark { id: id.clone(), question, item, passage, reply_to, author, at: cx.now, text, resolved: false };
         desk.change(Edit::add(&desk.evaluation, Record::Remark(remark)), None, None)?;

@@ -1,24 +1,30 @@
 //! The reviewer's pages: read-only, one question a page, and an overview by criterion.
 
-use crossterm::event::{MouseEvent, MouseEventKind};
+use std::ops::Range;
+
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
 
 use crate::{
     command::{Action, Scope},
+    country,
     desk::Desk,
-    effect::{Effect, Purpose},
-    evaluation::{Mark, Progress, Remark, Tally},
+    effect::{Effect, LookBack, Purpose},
+    evaluation::{Evaluation, Progress, Remark, Tally},
     framework::Placed,
     id::Id,
+    moment::Moment,
     page::Page,
-    portfolio::quoted,
     screen::{Context, FOOTER, Turn, footer, library::Library, remarking::RemarkLine, step},
+    text::cluster::str_width,
     theme::{Canvas, Theme},
 };
 
 mod acting;
+mod selecting;
 
 pub use acting::ask_about_step;
+pub(super) use acting::ask_name;
 
 /// The reviewer's screen.
 #[derive(Debug)]
@@ -32,6 +38,12 @@ pub struct Review {
     focus: Focus,
     /// Whether the focus is to be brought into sight.
     follow: bool,
+    /// The passage of the narrative that is selected, in bytes.
+    selected: Option<Range<usize>>,
+    /// What a drag of the mouse began with.
+    pressed: Option<Range<usize>>,
+    /// The page's row where the narrative begins, as last laid out.
+    narrative_row: usize,
     /// The remark that is being written.
     line: Option<RemarkLine>,
     /// The page's first row shown, and how many rows it has, as last laid out.
@@ -52,12 +64,30 @@ impl Review {
     /// Opens an evaluation at a question.
     pub fn new(desk: Desk, at: usize) -> Review {
         let at = at.min(desk.framework.len() - 1);
-        Review { desk, at, overview: false, focus: Focus::Question, follow: false, line: None, top: 0, rows: 0 }
+        Review {
+            desk,
+            at,
+            overview: false,
+            focus: Focus::Question,
+            follow: false,
+            selected: None,
+            pressed: None,
+            narrative_row: 0,
+            line: None,
+            top: 0,
+            rows: 0,
+        }
     }
 
     /// The place of the question that is shown.
     pub fn at(&self) -> usize {
         self.at
+    }
+
+    /// Shows what came of the evaluation and another program's changes to it.
+    pub fn merged(&mut self, evaluation: Evaluation) {
+        self.desk.evaluation = evaluation;
+        (self.selected, self.pressed) = (None, None);
     }
 
     /// The scopes of its keys, the innermost first.
@@ -73,6 +103,8 @@ impl Review {
         self.at = at.min(self.desk.framework.len() - 1);
         self.top = 0;
         self.focus = Focus::Question;
+        (self.selected, self.pressed) = (None, None);
+        self.follow = true;
     }
 
     /// Types text into the remark that is being written.
@@ -94,15 +126,11 @@ impl Review {
                 return self.act_on_remarks(action, cx);
             }
             Action::Step(step) => return ask_about_step(step, &self.desk, cx),
-            Action::Changes => cx.ask(Effect::ListHistory),
-            Action::CopySource => {
-                let placed = self.desk.question(self.at);
-                let narrative = self.desk.evaluation.narrative(&placed.question.id);
-                let text = quoted(narrative, &self.desk.evaluation, &placed.number());
-                cx.clipboard.clone_from(&text);
-                cx.ask(Effect::Copy(text));
-                cx.inform("Copied, with its source");
-            }
+            Action::Changes => cx.ask(Effect::ListHistory(LookBack::Since)),
+            Action::History => cx.ask(Effect::ListHistory(LookBack::All)),
+            Action::CopySource => self.copy(cx),
+            Action::Select(motion) => self.select(motion),
+            Action::Leave if self.selected.is_some() => self.selected = None,
             Action::NextVerdict => match library.next_submitted(&self.desk.evaluation.id) {
                 Some(id) => cx.ask(Effect::Open(id, Purpose::Review(self.at))),
                 None => cx.inform("No other evaluation waits for a verdict"),
@@ -127,6 +155,7 @@ impl Review {
             Action::Overview => {
                 self.overview = !self.overview;
                 self.top = 0;
+                self.follow = true;
             }
             Action::NextPractice | Action::PreviousPractice => {
                 let by = if action == Action::NextPractice { 1 } else { -1 };
@@ -144,11 +173,20 @@ impl Review {
         Turn::Stay
     }
 
-    /// The wheel scrolls.
+    /// The wheel scrolls; a drag over the narrative selects a passage.
     pub fn mouse(&mut self, mouse: MouseEvent, library: &Library, cx: &mut Context) -> Turn {
         match mouse.kind {
             MouseEventKind::ScrollUp => self.act(Action::Up, "", library, cx),
             MouseEventKind::ScrollDown => self.act(Action::Down, "", library, cx),
+            MouseEventKind::Down(MouseButton::Left) if self.line.is_none() => {
+                self.pressed = self.hit(mouse.column, mouse.row, cx);
+                self.selected = None;
+                Turn::Stay
+            }
+            MouseEventKind::Drag(MouseButton::Left) if self.line.is_none() => {
+                self.drag_to(mouse.column, mouse.row, cx);
+                Turn::Stay
+            }
             _ => Turn::Stay,
         }
     }
@@ -161,16 +199,16 @@ impl Review {
         }
         let page = self.page(cx);
         self.rows = page.len();
+        self.narrative_row = self.first_row_of_narrative(body(cx).width);
+        let in_sight = self.rows_selected(cx).or_else(|| page.barred());
         if std::mem::take(&mut self.follow)
-            && let Some(barred) = page.barred()
+            && let Some(rows) = in_sight
         {
-            self.top = self.top.min(barred.start).max(barred.end.saturating_sub(height));
+            // In the overview the questions around are in sight too.
+            let end = if self.overview { rows.end + 2 } else { rows.end };
+            self.top = self.top.min(rows.start).max(end.saturating_sub(height));
         }
         self.top = self.top.min(page.len().saturating_sub(height));
-        if self.overview {
-            let end = page.barred().map_or(0, |barred| barred.end);
-            self.top = (end + 2).min(page.len()).saturating_sub(height);
-        }
     }
 
     fn page(&self, cx: &Context) -> Page {
@@ -178,7 +216,7 @@ impl Review {
         if self.overview {
             let framework = &self.desk.framework;
             let tight = 2 + framework.len() + 2 * framework.criteria.len() > usize::from(body(cx).height);
-            self.overview(cx.theme, width, tight)
+            self.overview(cx.theme, cx.now, width, tight)
         } else {
             self.question_page(cx, width)
         }
@@ -193,7 +231,11 @@ impl Review {
         let below = page.len().saturating_sub(self.top + usize::from(area.height));
         let more = if below > 0 { format!("{below} more rows") } else { String::new() };
         let criterion = &self.desk.question(self.at).criterion.title;
-        let left = format!("question {} of {}   {criterion}", self.at + 1, self.desk.framework.len());
+        let left = match self.words_selected() {
+            0 => format!("question {} of {}   {criterion}", self.at + 1, self.desk.framework.len()),
+            1 => "1 word selected: y copies it, r remarks on it".to_owned(),
+            words => format!("{words} words selected: y copies them, r remarks on them"),
+        };
         footer(canvas, cx, &left, &more, self.scopes());
         self.line.as_ref()?.view(cx, canvas)
     }
@@ -204,10 +246,15 @@ impl Review {
         let place = library.place_of(&self.desk.evaluation.id);
         let place = place.map_or(String::new(), |(at, len)| format!("practice {at} of {len}"));
         let x = canvas.text_ending_at(width.saturating_sub(1), 0, width / 2, &place, theme.dim());
-        let x = canvas.text_ending_at(x.saturating_sub(3), 0, 10, self.desk.evaluation.status().name(), theme.plain());
-        let used = canvas.text(1, 0, x.saturating_sub(10), self.desk.evaluation.title(), theme.strong());
-        let country = self.desk.evaluation.practice.country.trim();
-        canvas.text(used + 4, 0, x.saturating_sub(used + 6), country, theme.dim());
+        let open = self.desk.evaluation.open_remarks();
+        let open = if open > 0 { format!("!{open}") } else { String::new() };
+        let x = canvas.text_ending_at(x.saturating_sub(3), 0, 5, &open, theme.warning());
+        let x = x.saturating_sub(u16::from(!open.is_empty()));
+        let x = canvas.text_ending_at(x, 0, 10, self.desk.evaluation.status().name(), theme.plain());
+        let country = country::code(&self.desk.evaluation.practice.country);
+        let country_width = (str_width(country) as u16).min(x / 3);
+        let used = canvas.text(1, 0, x.saturating_sub(country_width + 7), self.desk.evaluation.title(), theme.strong());
+        canvas.text(used + 4, 0, country_width, country, theme.dim());
     }
 
     fn question_page(&self, cx: &Context, width: u16) -> Page {
@@ -216,16 +263,15 @@ impl Review {
         let evaluation = &self.desk.evaluation;
         let question = &placed.question.id;
         let mut page = Page::new(width);
-        page.entry(0, (&placed.number(), theme.dim()), 5, &placed.question.text, theme.strong());
-        page.gap();
-        if let Some(reason) = evaluation.not_applicable(question) {
-            let reason = if reason.is_blank() { "no reason given" } else { reason.as_str() };
-            page.paragraph(3, &format!("Does not apply: {reason}"), theme.warning());
-            page.gap();
-        }
-        match evaluation.narrative(question) {
-            "" => page.paragraph(3, "No answer yet.", theme.dim()),
-            narrative => page.paragraph(3, narrative, theme.plain()),
+        self.question_heading(&mut page, theme);
+        match (evaluation.narrative(question), &self.selected) {
+            ("", _) => page.paragraph(3, "No answer yet.", theme.dim()),
+            (narrative, None) => page.paragraph(3, narrative, theme.plain()),
+            (narrative, Some(selected)) => {
+                let (before, rest) = narrative.split_at(selected.start);
+                let (within, after) = rest.split_at(selected.len());
+                page.styled(3, &[(before, theme.plain()), (within, theme.selection()), (after, theme.plain())]);
+            }
         }
         page.gap();
         checklist(&mut page, &placed, self, theme);
@@ -250,6 +296,18 @@ impl Review {
             self.remark(&mut page, remark, &placed, cx);
         }
         page
+    }
+
+    /// What stands above the narrative.
+    fn question_heading(&self, page: &mut Page, theme: Theme) {
+        let placed = self.desk.question(self.at);
+        page.entry(0, (&placed.number(), theme.dim()), 5, &placed.question.text, theme.strong());
+        page.gap();
+        if let Some(reason) = self.desk.evaluation.not_applicable(&placed.question.id) {
+            let reason = if reason.is_blank() { "no reason given" } else { reason.as_str() };
+            page.paragraph(3, &format!("Does not apply: {reason}"), theme.warning());
+            page.gap();
+        }
     }
 
     /// A remark with what it is about and the replies to it.
@@ -277,7 +335,7 @@ impl Review {
         }
     }
 
-    fn overview(&self, theme: Theme, width: u16, tight: bool) -> Page {
+    fn overview(&self, theme: Theme, now: Moment, width: u16, tight: bool) -> Page {
         let evaluation = &self.desk.evaluation;
         let mut page = Page::new(width);
         let mut at = 0;
@@ -300,7 +358,9 @@ impl Review {
                 let progress = evaluation.progress(asked);
                 let style = if at == self.at { theme.accent() } else { theme.plain() };
                 let line = format!("{} {} {}", theme.progress_sign(progress), placed.number(), asked.label);
-                page.paragraph(3, &line, style);
+                let open = evaluation.remarks_on(&asked.id).filter(|remark| !remark.resolved).count();
+                let open = if open > 0 { format!(" !{open}") } else { String::new() };
+                page.styled(3, &[(&line, style), (&open, theme.warning())]);
                 if at == self.at {
                     page.bar_from(page.len() - 1);
                 }
@@ -313,6 +373,15 @@ impl Review {
                 at += 1;
             }
         }
+        if !evaluation.acts.is_empty() {
+            page.gap();
+            page.paragraph(3, "Steps", theme.strong());
+        }
+        for act in &evaluation.acts {
+            let reason = if act.reason.is_blank() { String::new() } else { format!(": {}", act.reason) };
+            let done = act.step.leads_to().name();
+            page.paragraph(5, &format!("{done} {} by {}{reason}", act.at.seen_from(now), act.name), theme.plain());
+        }
         page
     }
 }
@@ -321,12 +390,7 @@ fn checklist(page: &mut Page, placed: &Placed<'_>, review: &Review, theme: Theme
     for (n, item) in placed.question.items.iter().enumerate() {
         let first = page.len();
         let mark = review.desk.evaluation.mark(&placed.question.id, &item.id);
-        let sign = match mark {
-            Some(Mark::NotApplicable) => "n/a",
-            None => theme.point(),
-            mark => theme.mark_sign(mark),
-        };
-        page.entry(3, (sign, theme.mark(mark)), 7, &item.text, theme.plain());
+        page.entry(3, (theme.verdict(mark), theme.mark(mark)), 7, &item.text, theme.plain());
         if review.focus == Focus::Item(n) {
             page.bar_from(first);
         }

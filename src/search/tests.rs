@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    edit::{Edit, Record},
+    edit::{Detail, Edit, Record},
     evaluation::{Jot, Remark, Step, Tool, Visit, tests::any_text},
 };
 

@@ -17,12 +17,7 @@ use super::{
     found::utf8,
     names::{self, FileName, Kind, shown},
 };
-use crate::{
-    evaluation::Evaluation,
-    format,
-    framework::Framework,
-    id::{Id, IdError},
-};
+use crate::{evaluation::Evaluation, format, framework::Framework, id::Id};
 
 /// What stands in the library under one name.
 #[derive(Clone, Debug)]
@@ -51,19 +46,15 @@ pub struct ListedFramework {
 pub struct Entry {
     /// The file.
     pub file: FileName,
-    is: Is,
+    has: Has,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Is {
-    /// An evaluation, perhaps with a journal.
-    Evaluation { id: Id, journal: bool },
-    /// An evaluation of which only the journal is left.
-    Journal(Id),
-    /// Another version of an evaluation, which may be gone.
-    Copy { of: Id, lone: bool },
-    /// Something whose name is no id.
-    Odd(IdError),
+/// What of an evaluation is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Has {
+    File,
+    FileAndJournal,
+    Journal,
 }
 
 /// What tells one state of an evaluation's file and journal from another: their devices, inodes, sizes and times.
@@ -80,26 +71,16 @@ impl Library {
     /// When a folder can't be listed.
     pub fn contents(&self) -> Result<Vec<Entry>, StoreError> {
         let mut journals: BTreeSet<Id> = self.journals()?.into_iter().collect();
-        let (mut entries, mut copies) = (Vec::new(), Vec::new());
-        let mut known = BTreeSet::new();
+        let mut entries = Vec::new();
         for name in self.listing(EVALUATIONS)? {
-            let file = FileName::listed(name);
-            match names::kind(file.as_os_str()) {
-                Kind::Evaluation(id) => {
-                    let journal = journals.remove(&id);
-                    known.insert(id.clone());
-                    entries.push(Entry { file, is: Is::Evaluation { id, journal } });
-                }
-                Kind::Copy(of) => copies.push((file, of)),
-                Kind::Odd(error) => entries.push(Entry { file, is: Is::Odd(error) }),
-                Kind::Other => {}
-            }
+            let has = match names::kind(&name) {
+                Kind::Evaluation(id) if journals.remove(&id) => Has::FileAndJournal,
+                Kind::Evaluation(_) | Kind::Copy(_) | Kind::Odd(_) => Has::File,
+                Kind::Other => continue,
+            };
+            entries.push(Entry { file: FileName::listed(name), has });
         }
-        entries.extend(copies.into_iter().map(|(file, of)| {
-            let lone = !known.contains(&of) && !journals.contains(&of);
-            Entry { file, is: Is::Copy { of, lone } }
-        }));
-        entries.extend(journals.into_iter().map(|id| Entry { file: FileName::of(&id), is: Is::Journal(id) }));
+        entries.extend(journals.iter().map(|id| Entry { file: FileName::of(id), has: Has::Journal }));
         entries.sort_by(|one, other| one.file.cmp(&other.file));
         Ok(entries)
     }
@@ -107,30 +88,20 @@ impl Library {
     /// Reads what stands there; none where that is nothing to list by itself: another version of an evaluation that waits
     /// for choices, or a journal without edits.
     pub fn look_at(&self, entry: &Entry) -> Option<Listed> {
-        let Entry { file, is } = entry;
-        let found = match is {
-            Is::Evaluation { id, journal: false } => match self.standing(id) {
-                Ok(None) => return None,
-                Ok(Some(standing)) => Ok((standing.evaluation, standing.stamp.written)),
-                Err(fault) => Err(self.flaw(file.clone(), fault, Some(id))),
+        let Entry { file, has } = entry;
+        let found = match names::kind(file.as_os_str()) {
+            Kind::Evaluation(id) => match self.found(&id, *has) {
+                Ok(found) => Ok(found?),
+                Err(_) if *has == Has::Journal => return None,
+                Err(fault) => Err(self.flaw(file.clone(), fault, Some(&id))),
             },
-            Is::Evaluation { id, journal: true } | Is::Journal(id) => match self.find_out(id) {
-                Ok(found) if found.standing.is_none() && found.replay.is_empty() => return None,
-                Ok(found) => {
-                    let modified = found.modified();
-                    Ok((found.evaluation, modified))
-                }
-                Err(_) if matches!(is, Is::Journal(_)) => return None,
-                Err(fault) => Err(self.flaw(file.clone(), fault, Some(id))),
-            },
-            Is::Copy { of, lone: true } => {
-                Err(Flaw { file: file.clone(), fault: Fault::LoneCopy(of.clone()), kept: None })
-            }
-            Is::Copy { of, lone: false } => match self.rival(of, file.clone()) {
+            Kind::Copy(of) => match self.rival(&of, file.clone()) {
+                _ if self.is_lone(&of) => Err(Flaw { file: file.clone(), fault: Fault::LoneCopy(of), kept: None }),
                 Ok(_) => return None,
                 Err(fault) => Err(self.flaw(file.clone(), fault, None)),
             },
-            Is::Odd(error) => Err(Flaw { file: file.clone(), fault: Fault::Name(*error), kept: None }),
+            Kind::Odd(error) => Err(Flaw { file: file.clone(), fault: Fault::Name(error), kept: None }),
+            Kind::Other => return None,
         };
         Some(match found {
             Ok((evaluation, modified)) => Listed { file: file.clone(), state: Ok(evaluation), modified, copies: 0 },
@@ -138,12 +109,27 @@ impl Library {
         })
     }
 
+    /// An evaluation and when it last changed; none where it is gone, or is but a journal without edits.
+    fn found(&self, id: &Id, has: Has) -> Result<Option<(Evaluation, Timestamp)>, Fault> {
+        if has == Has::File {
+            return Ok(self.standing(id)?.map(|standing| (standing.evaluation, standing.stamp.written)));
+        }
+        let found = self.find_out(id)?;
+        let modified = found.modified();
+        Ok((found.standing.is_some() || !found.replay.is_empty()).then_some((found.evaluation, modified)))
+    }
+
+    /// Whether nothing is there of an evaluation.
+    fn is_lone(&self, copied: &Id) -> bool {
+        [self.file_of(copied), self.journal_of(copied)].iter().all(|path| matches!(self.disk.stamp(path), Ok(None)))
+    }
+
     /// The print of an evaluation's state; none where it may change without another print, or is no plain evaluation.
     pub fn print(&self, entry: &Entry, now: Timestamp) -> Option<Print> {
-        let Is::Evaluation { id, journal } = &entry.is else { return None };
+        let Kind::Evaluation(id) = names::kind(entry.file.as_os_str()) else { return None };
         let stamp = |path: &Path| self.disk.stamp(path).ok();
-        let file = stamp(&self.file_of(id))??;
-        let journal = if *journal { stamp(&self.journal_of(id))? } else { None };
+        let file = stamp(&self.file_of(&id))??;
+        let journal = if entry.has == Has::File { None } else { stamp(&self.journal_of(&id))? };
         let rests = |stamp: &Stamp| stamp.changed.max(stamp.written) + RESTLESS < now;
         if !rests(&file) || !journal.as_ref().is_none_or(rests) {
             return None;
@@ -161,9 +147,11 @@ impl Library {
         let entries = self.contents()?;
         let mut looked: Vec<Option<Listed>> = entries.iter().map(|_| None).collect();
         on_all_cores(&entries, |entry| self.look_at(entry), |at, listed| looked[at] = listed);
-        let waiting = entries.iter().zip(&looked).filter_map(|(entry, listed)| match (&entry.is, listed) {
-            (Is::Copy { of, .. }, None) => Some(FileName::of(of)),
-            _ => None,
+        let waiting = entries.iter().zip(&looked).filter_map(|(entry, listed)| {
+            match (names::kind(entry.file.as_os_str()), listed) {
+                (Kind::Copy(of), None) => Some(FileName::of(&of)),
+                _ => None,
+            }
         });
         let waiting: Vec<FileName> = waiting.collect();
         let mut rows: Vec<Listed> = looked.into_iter().flatten().collect();

@@ -6,12 +6,13 @@ use super::Heard;
 use crate::{
     clock::{here, now},
     edit::Edit,
-    effect::{Effect, Msg, Opened, Purpose, Revision, Rival, Then},
+    effect::{Effect, LookBack, Msg, Opened, Purpose, Revision, Rival, Then},
     evaluation::Evaluation,
     framework::Framework,
     id::Id,
     settings::Settings,
     store::{self, Checkpointed, Holder, Index, Library, Loaded, Recovered, StoreError, Syncer, Writer, shown},
+    text::Text,
 };
 
 mod files;
@@ -26,6 +27,8 @@ pub(super) struct Keeping {
     frameworks: Vec<Framework>,
     settings_path: Option<PathBuf>,
     settings: Settings,
+    /// The user's name in this run, where it is not that of the settings.
+    name: Option<Text>,
     syncer: Syncer,
     lister: Lister,
     writer: Option<Writer>,
@@ -39,7 +42,7 @@ impl Keeping {
     pub(super) fn new(
         library: Library,
         frameworks: Vec<Framework>,
-        (settings, settings_path): (Settings, Option<PathBuf>),
+        (settings, name, settings_path): (Settings, Option<Text>, Option<PathBuf>),
         index: Option<Index>,
         tell: Sender<Heard>,
     ) -> std::io::Result<Keeping> {
@@ -53,7 +56,7 @@ impl Keeping {
             let _ = report.send(Heard::Told(msg));
         })?;
         let lister = Lister::start(library.clone(), frameworks.clone(), index, tell.clone())?;
-        Ok(Keeping { library, frameworks, settings_path, settings, syncer, lister, writer: None, tell })
+        Ok(Keeping { library, frameworks, settings_path, settings, name, syncer, lister, writer: None, tell })
     }
 
     /// Does what an effect asks for; `open` is the evaluation that lies open.
@@ -68,9 +71,13 @@ impl Keeping {
             Effect::Close => self.close(open),
             Effect::Look => self.look(open),
             Effect::TakeOver(id, purpose) => self.take_over(&id, purpose),
-            Effect::ListHistory => self.history(),
+            Effect::ListHistory(for_what) => self.history(for_what, open),
             Effect::ReadAll(reading) => self.read_all(reading),
             Effect::SettleRival(file) => self.settle_rival(&file),
+            Effect::Rescue(file) => {
+                let line = "It is again what it last held; the damaged file lies in the quarantine";
+                came(self.rescue(&file), line)
+            }
             Effect::BringBack(file) => came(self.bring_back(&file), "Brought back as a new draft"),
             Effect::Trash(id) => {
                 let outcome = self.library.trash(&id, &self.holder());
@@ -94,7 +101,11 @@ impl Keeping {
     }
 
     fn holder(&self) -> Holder {
-        Holder { name: self.settings.name.clone(), process: std::process::id(), since: now() }
+        Holder {
+            name: self.name.as_ref().unwrap_or(&self.settings.name).clone(),
+            process: std::process::id(),
+            since: now(),
+        }
     }
 
     fn open(&mut self, id: &Id, purpose: Purpose, before: Option<&Evaluation>) -> Answers {
@@ -154,18 +165,16 @@ impl Keeping {
         outcomes.filter_map(|outcome| outcome.err().map(|error| Msg::Failed(error.to_string()))).collect()
     }
 
-    fn history(&self) -> Answers {
-        let Some(writer) = &self.writer else {
-            return vec![Msg::Failed("the history is shown where the evaluation can be written".to_owned())];
-        };
+    fn history(&self, for_what: LookBack, open: Option<&Evaluation>) -> Answers {
+        let Some(open) = open else { return Vec::new() };
         let revision = |one: store::Revision| Revision {
             number: one.number,
             written: here(one.written),
             state: one.state.map_err(|flaw| flaw.to_string()),
             changes: one.changes,
         };
-        match self.library.history(writer.id()) {
-            Ok(history) => vec![Msg::History(history.into_iter().map(revision).collect())],
+        match self.library.history(&open.id) {
+            Ok(history) => vec![Msg::History(for_what, history.into_iter().map(revision).collect())],
             Err(error) => vec![Msg::Failed(error.to_string())],
         }
     }

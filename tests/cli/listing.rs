@@ -28,6 +28,13 @@ fn the_settings_name_stands_in_a_new_evaluation() {
     home.put(&place, "(name: \"Jana Veselá\")");
     let id = home.new_evaluation("One");
     assert!(home.get(&["show", &id]).contains("Evaluated by: Jana Veselá"));
+    // Another name for one run, before or after the command, is not kept.
+    for words in [["--as", "Petr  Malý", "new"], ["new", "--as", "Petr  Malý"]] {
+        let id = home.get(&[&words[..], &["--no-open", "--title", "Two"]].concat());
+        assert!(home.get(&["show", id.trim()]).contains("Evaluated by: Petr Malý"));
+    }
+    assert!(home.get(&["show", &home.new_evaluation("Three")]).contains("Evaluated by: Jana Veselá"));
+    assert!(home.fail(2, &["--as", " ", "list"]).contains("a name can't be empty"));
 }
 
 #[test]

@@ -92,3 +92,110 @@ fn duplicate_trash_restore_and_export_by_keys() {
     terminal.wait_for("exists already");
     leave(terminal);
 }
+
+#[test]
+fn a_reviewer_with_a_name_for_one_run_sees_what_changed_since_they_looked() {
+    let (site, id) = Site::begun();
+    let reviewer = ["--as", "Petr Malý"];
+    let terminal = site.start(&reviewer);
+    terminal.wait_for("Open Kitchen");
+    terminal.keys("r");
+    terminal.wait_for("1.1  Does");
+    terminal.keys("esc");
+    terminal.wait_for("1 evaluation");
+    leave(terminal);
+
+    let terminal = site.open(&id);
+    terminal.type_text("Everybody cooks together.");
+    terminal.wait_for("Everybody cooks together.");
+    terminal.keys("tab m");
+    terminal.wait_for("[✓]");
+    leave(terminal);
+
+    let terminal = site.start(&reviewer);
+    terminal.wait_for("Open Kitchen");
+    terminal.keys("r");
+    terminal.wait_for("Everybody cooks together.");
+    terminal.keys("c");
+    terminal.wait_for("Changed since you last looked");
+    terminal.wait_for("· → ✓  Participatory approach");
+    terminal.keys("esc");
+    // Nobody is asked for a name.
+    terminal.keys("shift-right r");
+    terminal.type_text("Who does?\n");
+    terminal.wait_for("Petr Malý");
+    terminal.keys("esc esc");
+    terminal.wait_for("1 evaluation");
+    leave(terminal);
+    let evaluation = site.read(&id);
+    let remark = &evaluation.remarks[0];
+    assert_eq!((remark.author.as_str(), remark.text.as_str()), ("Petr Malý", "Who does?"));
+    assert_eq!(remark.passage.as_ref().map(|passage| passage.text.as_str()), Some("Everybody cooks together."));
+
+    // What they said themselves is no news; the name is not kept.
+    let terminal = site.start(&reviewer);
+    terminal.wait_for("Open Kitchen");
+    terminal.keys("r c");
+    terminal.wait_for("Nothing changed since you last looked");
+    terminal.keys("esc ,");
+    terminal.wait_for("Your name; in this run Petr Malý");
+    terminal.keys("esc");
+    leave(terminal);
+}
+
+#[test]
+fn the_portfolio_is_filtered_and_read_and_gone_back_to() {
+    let (site, _) = Site::begun();
+    assert!(site.run(&["import", &fixture()]).status.success());
+    let terminal = site.start(&[]);
+    terminal.wait_for("4 evaluations");
+    terminal.keys("p");
+    terminal.wait_for("4 practices");
+    terminal.keys("f");
+    terminal.wait_for("Which practices?");
+    terminal.type_text("draft\n");
+    terminal.wait_for("Only  Draft");
+    terminal.keys("t");
+    terminal.wait_for("By criterion");
+    terminal.wait_for("━━━");
+    terminal.keys("t down enter");
+    terminal.wait_for("1.1  Does the practice ensure");
+    terminal.keys("esc");
+    terminal.wait_for("Only  Draft");
+    terminal.keys("o");
+    terminal.wait_for("practice 1 of 4");
+    terminal.keys("esc c");
+    terminal.wait_for("by item");
+    terminal.keys("esc");
+    terminal.wait_for("4 evaluations");
+    leave(terminal);
+}
+
+#[test]
+fn a_damaged_file_is_put_right_from_what_it_last_held() {
+    let (site, id) = Site::begun();
+    let terminal = site.open(&id);
+    terminal.type_text("Everybody cooks.");
+    terminal.wait_for("Everybody cooks.");
+    leave(terminal);
+    let terminal = site.open(&id);
+    terminal.type_text(" Indeed.");
+    terminal.wait_for("Indeed.");
+    leave(terminal);
+    let file = site.library().join(format!("evaluations/{id}.ron"));
+    std::fs::write(&file, "(damaged").unwrap();
+    let terminal = site.start(&[]);
+    terminal.wait_for("line 1");
+    terminal.keys("enter");
+    terminal.wait_for("(damaged");
+    terminal.keys("esc");
+    terminal.wait_for("Put in its place what it last held");
+    terminal.keys("enter");
+    terminal.wait_for("It is again what it last held");
+    terminal.wait_for("Open Kitchen");
+    leave(terminal);
+    assert!(site.read(&id).narrative(&question(0)).starts_with("Everybody cooks."));
+    let kept = std::fs::read_dir(site.library().join("quarantine")).unwrap();
+    let held = |entry: std::io::Result<std::fs::DirEntry>| std::fs::read_to_string(entry.unwrap().path()).unwrap();
+    assert!(kept.map(held).any(|text| text == "(damaged"));
+}

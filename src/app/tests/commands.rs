@@ -4,7 +4,7 @@ use self::cases::{cases, prose};
 use super::*;
 use crate::command::{COMMANDS, Command};
 
-mod cases;
+pub(super) mod cases;
 
 /// A command called: where, by which key, after which others, and what is to be seen of it.
 struct Case {

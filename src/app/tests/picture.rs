@@ -16,6 +16,9 @@ const SIZES: [(u16, u16); 4] = [(80, 24), (120, 40), (60, 20), (40, 12)];
 /// The letters of the styles.
 const LEGEND: &str = "styles: . plain, b bold, d dark grey, c cyan, g green, y yellow, f faint,\n        R bold red, v reversed, V bold reversed";
 
+/// The letters of the styles of what changed.
+const LEGEND_OF_CHANGES: &str = ", x red struck out, u green underlined,\n        X struck out, U underlined";
+
 /// The cells of a row that begin a cluster.
 fn cells(buffer: &Buffer, y: u16) -> impl Iterator<Item = &Cell> {
     let mut next = 0;
@@ -59,6 +62,10 @@ fn letter(cell: &Cell) -> char {
         (Color::Cyan, modifier) if modifier.is_empty() => 'c',
         (Color::Green, modifier) if modifier.is_empty() => 'g',
         (Color::Yellow, modifier) if modifier.is_empty() => 'y',
+        (Color::Red, Modifier::CROSSED_OUT) => 'x',
+        (Color::Green, Modifier::UNDERLINED) => 'u',
+        (Color::Reset, Modifier::CROSSED_OUT) => 'X',
+        (Color::Reset, Modifier::UNDERLINED) => 'U',
         other => panic!("a style without a letter: {other:?}"),
     }
 }
@@ -82,7 +89,9 @@ impl Driven {
             let _ = writeln!(pictures, "{}\n", self.in_size(size).trim_end());
         }
         self.hear(Msg::Resized(SIZES[0].0, SIZES[0].1));
-        let _ = write!(pictures, "{LEGEND}\n{}", styles(self.terminal().backend().buffer()));
+        let styles = styles(self.terminal().backend().buffer());
+        let of_changes = if styles.contains(['x', 'u', 'X', 'U']) { LEGEND_OF_CHANGES } else { "" };
+        let _ = write!(pictures, "{LEGEND}{of_changes}\n{styles}");
         pictures
     }
 

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     difference::Part,
     edit::{Edit, Field},
-    effect::{Revision, Rival},
+    effect::{LookBack, Revision, Rival},
     merge::Conflict,
     text::Splice,
 };
@@ -91,8 +91,18 @@ fn other_versions() {
     let splice = Splice { at: 0, removed: "A".into(), inserted: "The door is open".into() };
     let text = Edit::Splice { field: field.clone(), splice };
     let unreadable = Revision { state: Err("its checksum does not fit".to_owned()), ..revision(2, "10:40", vec![]) };
-    let revisions = vec![revision(3, "13:10", vec![text.clone(), text]), unreadable, revision(1, "09:00", vec![])];
-    driven.hear(Msg::History(revisions));
+    let mut first = revision(1, "09:00", vec![]);
+    let first_state = first.state.as_mut().unwrap();
+    for at in [0, 4] {
+        let narrative = first_state.narrative(&question(at)).to_owned();
+        let shorter = narrative.replace("The ", "A ").replace("nobody is asked for", "nobody needs");
+        first_state.apply(&Edit::replace(Field::Narrative(question(at)), &narrative, &shorter)).unwrap();
+    }
+    first_state.jots = Vec::new().into_iter().collect();
+    let item = Framework::built_in().question(0).unwrap().question.items[3].id.clone();
+    first_state.apply(&Edit::mark(first_state, &question(0), &item, None)).unwrap();
+    let revisions = vec![revision(3, "13:10", vec![text.clone(), text]), unreadable, first];
+    driven.hear(Msg::History(LookBack::All, revisions));
     driven.shoot("history").press("enter").shoot("history_revision").press("esc");
     let mut theirs = table();
     theirs.practice.title = "The Round Table".into();
@@ -280,4 +290,6 @@ fn two_hundred_practices() {
     let mut driven = Driven::with(80, 24, Theme::default(), evaluations);
     driven.press("end").shoot("library_of_200");
     driven.press("p end").press(&"right ".repeat(150)).shoot("portfolio_of_200");
+    driven.press("t").shoot("portfolio_totals_of_200").press("o").shoot("portfolio_question_of_200");
+    driven.press("esc f").shoot("portfolio_filters_of_200");
 }

@@ -50,5 +50,5 @@ fn what_comes_over_recording_draws_in_every_size() {
 
 #[test]
 fn reviewing_draws_in_every_size() {
-    every_size(&["ctrl-r", "o"]);
+    every_size(&["ctrl-r", "shift-right", "o", "esc esc p", "t", "t o"]);
 }

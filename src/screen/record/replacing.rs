@@ -7,7 +7,7 @@ use crate::{
     effect::Effect,
     evaluation::Evaluation,
     overlay::{Choice, Overlay},
-    place::Place,
+    place::{self, Place},
     screen::{Context, Turn},
     text::{Splice, Text, cluster},
 };
@@ -22,7 +22,7 @@ impl Record {
             let found: Vec<usize> = text.match_indices(sought.as_str()).map(|(at, _)| at).collect();
             for &at in &found {
                 let place = Place::Text(field.clone(), at);
-                places.push((self.name_of(&field), context_of(text, at, sought, by), place));
+                places.push((self.in_words(&field), context_of(text, at, sought, by), place));
             }
             // From the end on, so that the places before it stay where they are.
             splices.extend(found.iter().rev().map(|&at| Edit::Splice {
@@ -69,6 +69,11 @@ impl Record {
         self.reread();
     }
 
+    /// A text's place in words.
+    pub(super) fn in_words(&self, field: &Field) -> String {
+        place::in_words(&self.desk.evaluation, field, Some(&self.desk.framework))
+    }
+
     /// Reads the texts in sight anew from the evaluation.
     pub(super) fn reread(&mut self) {
         let place = Place::Text(self.narrative.field.clone(), self.narrative.editor.caret());
@@ -76,24 +81,6 @@ impl Record {
         self.go_to(self.at);
         self.go(&place);
         self.zone = zone;
-    }
-
-    /// Where a text belongs, in a few letters.
-    pub(super) fn name_of(&self, field: &Field) -> String {
-        let number = |question| {
-            let at = self.desk.framework.position(question);
-            at.map_or_else(|| question.to_string(), |at| self.desk.question(at).number())
-        };
-        match field {
-            Field::Practice(_) => "practice".to_owned(),
-            Field::Evaluators => "evaluators".to_owned(),
-            Field::Narrative(question) => number(question),
-            Field::Reason(question) => format!("{} reason", number(question)),
-            Field::Tool(question, ..) => format!("{} tool", number(question)),
-            Field::Visit(..) => "visit".to_owned(),
-            Field::Jot(_) | Field::Speaker(_) => "jot".to_owned(),
-            Field::Remark(_) => "remark".to_owned(),
-        }
     }
 
     /// Hands the text that has the caret to the user's own editor.

@@ -5,9 +5,11 @@ use crate::{
     command::Action,
     edit::Edit,
     evaluation::Remark,
+    overlay::prompt::Wanted,
     screen::{
-        Context,
+        Context, Turn,
         remarking::{About, RemarkLine},
+        review::ask_name,
     },
 };
 
@@ -18,10 +20,10 @@ impl Record {
     }
 
     /// Does what a command on remarks says.
-    pub(super) fn act_on_remarks(&mut self, action: Action, cx: &mut Context) {
+    pub(super) fn act_on_remarks(&mut self, action: Action, cx: &mut Context) -> Turn {
         match action {
-            Action::NextRemark => match self.desk.next_with_open_remark(self.at) {
-                Some(at) => {
+            Action::NextRemark => match self.desk.open_remark_after(self.at + 1, None) {
+                Some((at, _)) => {
                     self.visit(at);
                     self.land_on_remark();
                 }
@@ -30,7 +32,7 @@ impl Record {
             Action::Remark | Action::Reply => {
                 let about = if action == Action::Reply { self.reply() } else { Some(self.about_here()) };
                 match about {
-                    Some(_) if cx.settings.name.is_blank() => cx.inform("Say who you are first: , in the library"),
+                    Some(_) if cx.name().is_blank() => return ask_name(Wanted::Remark(action)),
                     Some(about) => self.remark = Some(RemarkLine::new(about)),
                     None => cx.inform("No remark on this question is open"),
                 }
@@ -43,6 +45,7 @@ impl Record {
                 None => cx.inform("No remark on this question is open"),
             },
         }
+        Turn::Stay
     }
 
     fn reply(&self) -> Option<About> {
@@ -64,7 +67,7 @@ impl Record {
 
     /// Goes to the first open remark: its question, its item, its passage.
     pub(super) fn land_on_first_remark(&mut self) {
-        if let Some(at) = self.desk.next_with_open_remark(self.desk.framework.len() - 1) {
+        if let Some((at, _)) = self.desk.open_remark_after(0, None) {
             self.go_to(at);
             self.land_on_remark();
         }

@@ -4,7 +4,7 @@ use super::{Focus, Review};
 use crate::{
     command::Action,
     edit::Edit,
-    evaluation::Step,
+    evaluation::{Passage, Step},
     id::Id,
     off::everything_off,
     overlay::{Asking, Choice, Overlay, Prompt, prompt::Wanted},
@@ -32,6 +32,10 @@ impl Review {
         self.follow = true;
     }
 
+    fn focused_remark(&self) -> Option<&Id> {
+        if let Focus::Remark(remark) = &self.focus { Some(remark) } else { None }
+    }
+
     /// The remark that has the focus, else the first open one of the question.
     fn meant_remark(&self) -> Option<Id> {
         let question = &self.desk.question(self.at).question.id;
@@ -46,22 +50,24 @@ impl Review {
         let asked = self.desk.question(self.at).question;
         let question = asked.id.clone();
         match action {
-            Action::NextRemark => match self.desk.next_with_open_remark(self.at) {
-                Some(at) => {
+            Action::NextRemark => match self.desk.open_remark_after(self.at, self.focused_remark()) {
+                Some((at, remark)) => {
                     self.overview = false;
                     self.go_to(at);
-                    self.focus = self.meant_remark().map_or(Focus::Question, Focus::Remark);
-                    self.follow = true;
+                    self.focus = Focus::Remark(remark);
                 }
                 None => cx.inform("No remark is open in this evaluation"),
             },
-            _ if cx.settings.name.is_blank() => return ask_name(Wanted::Remark),
+            _ if cx.name().is_blank() => return ask_name(Wanted::Remark(action)),
             Action::Remark => {
                 let item = match self.focus {
                     Focus::Item(n) => asked.items.get(n).map(|item| item.id.clone()),
                     _ => None,
                 };
-                self.line = Some(RemarkLine::new(About { question, item, passage: None, reply_to: None }));
+                let narrative = self.desk.evaluation.narrative(&question);
+                let passage = self.selected.clone().map(|selected| Passage::of(narrative, selected));
+                let item = item.filter(|_| passage.is_none());
+                self.line = Some(RemarkLine::new(About { question, item, passage, reply_to: None }));
             }
             Action::Reply => match self.meant_remark() {
                 Some(remark) => {
@@ -105,7 +111,7 @@ pub fn ask_about_step(step: Step, desk: &crate::desk::Desk, cx: &mut Context) ->
         cx.complain(format!("A {} evaluation can't be {}", status.name().to_lowercase(), step.done()));
         return Turn::Stay;
     }
-    if cx.settings.name.is_blank() {
+    if cx.name().is_blank() {
         return ask_name(Wanted::Step(step));
     }
     let overlay = match step {
@@ -115,6 +121,7 @@ pub fn ask_about_step(step: Step, desk: &crate::desk::Desk, cx: &mut Context) ->
     Turn::Over(Box::new(overlay))
 }
 
-fn ask_name(wanted: Wanted) -> Turn {
+/// Asks for the user's name, and what it is needed for is done then.
+pub(crate) fn ask_name(wanted: Wanted) -> Turn {
     Turn::Over(Box::new(Overlay::Prompt(Prompt::new(Asking::Name(wanted), ""))))
 }

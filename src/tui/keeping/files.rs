@@ -120,6 +120,14 @@ impl Keeping {
         Ok(Msg::Source { file: file.to_owned(), flaw: flaw.to_string(), text, kept })
     }
 
+    /// Puts in a flagged file's place what it last held.
+    pub(super) fn rescue(&self, file: &str) -> Result<Id, String> {
+        let id = file.strip_suffix(".ron").and_then(|stem| stem.parse::<Id>().ok());
+        let id = id.ok_or_else(|| format!("{file} is not named as an evaluation's file"))?;
+        self.library.rescue(&id).map_err(|error| error.to_string())?;
+        Ok(id)
+    }
+
     /// Puts what a flagged file last held into the library as a new draft.
     pub(super) fn bring_back(&self, file: &str) -> Result<Id, String> {
         let kept = self.flaw(file)?.kept.ok_or_else(|| format!("nothing is kept of {file}"))?;

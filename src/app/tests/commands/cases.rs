@@ -10,9 +10,9 @@ use crate::{
         scenes::{self, blank, id, moment, table},
         *,
     },
-    difference::Part,
+    difference::{Part, difference},
     edit::{Detail, Edit, Field},
-    effect::Rival,
+    effect::{LookBack, Revision, Rival},
     merge::Conflict,
 };
 
@@ -57,6 +57,7 @@ fn in_the_library() -> Vec<Case> {
         case(S::Library, "p", shelf, "", In(S::Portfolio)),
         case(S::Library, "g", shelf, "", Shows("Search everything")),
         case(S::Library, "c", shelf, "", Shows("Compare with")),
+        case(S::Library, "v", waiting_on_the_shelf, "", Asks(|effect| *effect == Effect::Open(scenes::submitted().id, Purpose::Review(0)))),
 
         case(S::Portfolio, "left", shelf, "p right", Hides("Beta")),
         case(S::Portfolio, "right", shelf, "p", Shows("Beta")),
@@ -69,10 +70,26 @@ fn in_the_library() -> Vec<Case> {
         case(S::Portfolio, "enter", shelf, "p down", Asks(|effect| *effect == Effect::Open(id("alpha"), Purpose::Review(0)))),
         case(S::Portfolio, "s", shelf, "p", Shows("most rarely met first")),
         case(S::Portfolio, "t", shelf, "p", Shows("By country")),
-        case(S::Portfolio, "o", shelf, "p", Shows("1.1 across practices")),
-        case(S::Portfolio, "f", shelf, "p", Shows("Status Draft")),
+        case(S::Portfolio, "o", shelf, "p", In(S::Across)),
+        case(S::Portfolio, "f", shelf, "p", Shows("Which practices?")),
+        case(S::Portfolio, "c", shelf, "p f enter", Hides("Only")),
         case(S::Portfolio, "esc", shelf, "p", In(S::Library)),
         case(S::Portfolio, "?", shelf, "p", Shows("Keys that work here")),
+
+        case(S::Across, "n", shelf, "p o", Shows("practice 2 of 3")),
+        case(S::Across, "p", shelf, "p o n", Shows("practice 1 of 3")),
+        case(S::Across, "right", shelf, "p o", Shows("1.2  Does")),
+        case(S::Across, "left", shelf, "p o right", Shows("1.1  Does")),
+        case(S::Across, "enter", shelf, "p o n", Asks(|effect| *effect == Effect::Open(id("beta"), Purpose::Review(0)))),
+        case(S::Across, "y", shelf, "p o", Asks(|effect| matches!(effect, Effect::Copy(text) if text.contains("Alpha")))),
+        case(S::Across, "up", shelf, "p o down", Shows("1.1  Does")),
+        case(S::Across, "down", shelf, "p o", Hides("1.1  Does")),
+        case(S::Across, "pageup", shelf, "p o pagedown", Shows("1.1  Does")),
+        case(S::Across, "pagedown", shelf, "p o", Hides("1.1  Does")),
+        case(S::Across, "home", shelf, "p o end", Shows("1.1  Does")),
+        case(S::Across, "end", shelf, "p o", Shows("Gamma")),
+        case(S::Across, "esc", shelf, "p o", In(S::Portfolio)),
+        case(S::Across, "?", shelf, "p o", Shows("Keys that work here")),
 
         case(S::Compare, "up", shelf, "c enter down", Changes),
         case(S::Compare, "down", shelf, "c enter", Changes),
@@ -115,7 +132,7 @@ fn recording() -> Vec<Case> {
         case(S::Record, "f3", prose, "", Shows("Which text shall be replaced")),
         case(S::Record, "f5", prose, "", Shows("visit since 14:02")),
         case(S::Record, "f6", two_sided, "", In(S::Conflicts)),
-        case(S::Record, "f7", prose, "", Asks(|effect| matches!(effect, Effect::ListHistory))),
+        case(S::Record, "f7", prose, "", Asks(|effect| *effect == Effect::ListHistory(LookBack::All))),
         case(S::Record, "f9", remarked, "e ctrl-n", Shows("1.1  Does")),
         case(S::Record, "f8", prose, "", In(S::Remark)),
         case(S::Record, "alt-t", remarked, "e", In(S::Remark)),
@@ -158,6 +175,9 @@ fn recording() -> Vec<Case> {
         case(S::Conflicts, "b", two_sided, "f6 down", Shows("1 of 1")),
         case(S::Conflicts, "down", two_sided, "f6", Shows("2 of 2")),
         case(S::Conflicts, "up", two_sided, "f6 down", Shows("1 of 2")),
+        case(S::Conflicts, "pagedown", long_sided, "f6", Changes),
+        case(S::Conflicts, "pageup", long_sided, "f6 pagedown", Changes),
+        case(S::Conflicts, "?", two_sided, "f6", Shows("Keys that work here")),
         case(S::Conflicts, "esc", two_sided, "f6", Hides("Theirs")),
     ]
 }
@@ -214,8 +234,13 @@ fn reviewing() -> Vec<Case> {
         case(S::Review, "n", reading, "right", Asks(|effect| *effect == Effect::Open(id("beta"), Purpose::Review(1)))),
         case(S::Review, "p", reading, "right n", Asks(|effect| *effect == Effect::Open(id("alpha"), Purpose::Review(1)))),
         case(S::Review, "o", reading, "", Shows("met of judged")),
-        case(S::Review, "c", reading, "", Asks(|effect| *effect == Effect::ListHistory)),
+        case(S::Review, "c", reading, "", Asks(|effect| *effect == Effect::ListHistory(LookBack::Since))),
         case(S::Review, "y", reading, "", Asks(|effect| matches!(effect, Effect::Copy(text) if text.contains("Alpha")))),
+        case(S::Review, "shift-right", reading, "", Shows("words selected")),
+        case(S::Review, "shift-left", reading, "", Shows("words selected")),
+        case(S::Review, "shift-down", reading, "shift-right", Changes),
+        case(S::Review, "shift-up", reading, "shift-right shift-down", Changes),
+        case(S::Review, "f7", reading, "", Asks(|effect| *effect == Effect::ListHistory(LookBack::All))),
         case(S::Review, "e", reading, "", In(S::Text)),
         case(S::Review, "esc", reading, "", In(S::Library)),
         case(S::Review, "r", reading, "", In(S::Remark)),
@@ -247,6 +272,19 @@ fn reviewing() -> Vec<Case> {
 
         case(S::Prompt, "enter", shelf, "n 'Delta", Asks(|effect| matches!(effect, Effect::Create(_, Then::Record)))),
         case(S::Prompt, "esc", shelf, "n", Hides("Which practice will be evaluated?")),
+
+        case(S::History, "enter", revised, "", Shows("Revision 2")),
+        case(S::History, "space", revised, "down down", Shows("1 is marked")),
+        case(S::History, "w", revised, "", Shows("## 1.1")),
+        case(S::History, "r", revised, "down", Asks(|effect| matches!(effect, Effect::Journal(_)))),
+        case(S::History, "esc", revised, "", Hides("Earlier revisions")),
+        case(S::History, "up", revised, "down", Changes),
+        case(S::History, "down", revised, "", Changes),
+        case(S::History, "pageup", revised, "down", Changes),
+        case(S::History, "pagedown", revised, "", Changes),
+        case(S::History, "home", revised, "down", Changes),
+        case(S::History, "end", revised, "", Changes),
+        case(S::History, "?", revised, "", Shows("Keys that work here")),
 
         case(S::Reader, "esc", shelf, "f1", Hides("Keys that work here")),
         case(S::Reader, "up", shelf, "f1 down", Changes),
@@ -325,10 +363,17 @@ fn reading() -> Driven {
 
 /// A draft on the reviewer's pages, while another evaluation waits for a verdict.
 fn waiting() -> Driven {
+    let mut driven = waiting_on_the_shelf();
+    driven.press("r");
+    driven
+}
+
+/// A draft and an evaluation that waits for a verdict.
+fn waiting_on_the_shelf() -> Driven {
     let mut driven = Driven::with(80, 24, Theme::default(), vec![blank("alpha", "Alpha"), scenes::submitted()]);
     driven.modified.insert(scenes::submitted().id, moment("11-23T10:00"));
     driven.list();
-    driven.press("home r");
+    driven.press("home");
     driven
 }
 
@@ -357,6 +402,39 @@ fn remarked() -> Driven {
 fn submitted() -> Driven {
     let mut driven = remarked();
     driven.press("s enter");
+    driven
+}
+
+/// The same with three revisions in sight.
+pub(in crate::app::tests) fn revised() -> Driven {
+    let mut driven = prose();
+    let states = ["", "one two", "one two\nthree four"].map(|text| {
+        let mut state = driven.evaluation().clone();
+        let field = Field::Narrative(scenes::question(0));
+        state.apply(&Edit::replace(field, "one two\nthree four", text)).unwrap();
+        state
+    });
+    let revision = |number: usize| {
+        let changes = if number > 1 { difference(&states[number - 2], &states[number - 1]) } else { Vec::new() };
+        let (written, state) = (moment(&format!("11-24T1{number}:00")), Ok(states[number - 1].clone()));
+        Revision { number: number as u64, written, state, changes }
+    };
+    let revisions = [3, 2, 1].map(revision).to_vec();
+    driven.hear(Msg::History(LookBack::All, revisions));
+    driven
+}
+
+/// The same with another version of its narrative, both longer than the screen.
+pub(in crate::app::tests) fn long_sided() -> Driven {
+    let mut driven = prose();
+    let theirs = driven.evaluation().clone();
+    let [ours, other] = ["ours", "theirs"].map(|whose| {
+        let lines: Vec<String> = (0..40).map(|n| format!("line {n} of {whose}")).collect();
+        Some(lines.join("\n"))
+    });
+    let part = Part::Text(Field::Narrative(scenes::question(0)));
+    let conflicts = vec![Conflict { part, base: None, ours, theirs: other, ours_stands: true }];
+    driven.hear(Msg::Rivals(vec![Rival { file: "other.ron".to_owned(), theirs, conflicts }]));
     driven
 }
 
