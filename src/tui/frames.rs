@@ -109,20 +109,21 @@ fn changes<'a>(old: &'a Buffer, new: &'a Buffer) -> impl Iterator<Item = (u16, u
             let last = (first..new.len()).rfind(|&x| !looks_like(&old[x], &new[x]))?;
             // Half of a wide cluster may be left there.
             let last = last + usize::from(width(&old[last])) - 1;
-            Some(redrawn(new, first, last).map(move |x| (x as u16, y, &new[x])))
+            Some(redrawn(new, first, last).map(move |(x, cell)| (x as u16, y, cell)))
         })
         .flatten()
 }
 
 /// The columns of a row to be drawn when those from `first` to `last` have changed.
 ///
-/// Of a wide cluster the other columns are drawn before itself: terminals do not agree which are wide, and what stood
-/// there must be gone in any case.
-fn redrawn(row: &[Cell], first: usize, last: usize) -> impl Iterator<Item = usize> {
+/// The other columns of a wide cluster are blanked before it is drawn: terminals do not agree which are wide, and what
+/// stood there must be gone in any case.
+fn redrawn(row: &[Cell], first: usize, last: usize) -> impl Iterator<Item = (usize, &Cell)> {
+    const BLANK: &Cell = &Cell::EMPTY;
     let end = |x: usize| row.len().min(x + usize::from(width(&row[x])));
     let clusters = std::iter::successors(Some(0), move |&x| Some(end(x)).filter(|&next| next < row.len()));
     let clusters = clusters.skip_while(move |&x| end(x) <= first).take_while(move |&x| x <= last);
-    clusters.flat_map(move |x| (x + 1..end(x)).chain([x]))
+    clusters.flat_map(move |x| (x + 1..end(x)).map(|x| (x, BLANK)).chain([(x, &row[x])]))
 }
 
 /// Whether two cells look the same. Called for each cell of each frame: nearly all hold one byte.
