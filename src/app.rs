@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
 
 use crate::{
     command::{self, Action, Scope},
@@ -433,11 +433,11 @@ impl App {
     }
 }
 
-/// Draws the program. Changes nothing.
-pub fn view(app: &App, frame: &mut Frame<'_>) {
+/// Draws the program; returns where the cursor stands. Changes nothing.
+pub fn view(app: &App, buffer: &mut Buffer) -> Option<(u16, u16)> {
     let cx = &app.cx;
-    let area = frame.area();
-    let mut canvas = Canvas { buffer: frame.buffer_mut(), theme: cx.theme };
+    let area = buffer.area;
+    let mut canvas = Canvas { buffer, theme: cx.theme };
     if app.is_too_small() || (area.width, area.height) != cx.size {
         let (width, height) = SMALLEST;
         let line = format!("Fieldbook needs {width}x{height}; this is {}x{}.", area.width, area.height);
@@ -447,7 +447,7 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
         if area.height > 1 {
             canvas.text(0, 1, area.width, "Nothing is lost: enlarge the window.", cx.theme.dim());
         }
-        return;
+        return None;
     }
     let cursor = match &app.open {
         Some(Screen::Record(record)) => record.view(cx, &mut canvas),
@@ -464,7 +464,5 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
     };
     let cursor = app.overlays.last().map_or(cursor, |overlay| overlay.view(cx, &mut canvas));
     tall_notice(&mut canvas, cx);
-    if let Some(cursor) = cursor {
-        frame.set_cursor_position(cursor);
-    }
+    cursor
 }

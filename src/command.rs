@@ -253,6 +253,22 @@ pub fn in_scopes(scopes: &[Scope]) -> impl Iterator<Item = &'static Command> {
     scopes.iter().flat_map(|scope| COMMANDS.iter().filter(move |command| command.scope == *scope))
 }
 
+/// The commands with a key that the footer hints at in these scopes, the foremost first; each action once, and not help.
+pub fn hinted(scopes: &[Scope]) -> impl Iterator<Item = &'static Command> {
+    let mut seen = vec![Action::Help];
+    let ranked = scopes.iter().flat_map(|scope| {
+        let is_hinted = |row: &&Command| row.hint > 0 && !row.keys.is_empty();
+        let mut rows: Vec<_> = in_scopes(std::slice::from_ref(scope)).filter(is_hinted).collect();
+        rows.sort_by_key(|row| row.hint);
+        rows
+    });
+    ranked.filter(move |row| {
+        let new = !seen.contains(&row.action);
+        seen.push(row.action);
+        new
+    })
+}
+
 /// The table of keys for the README, in Markdown.
 pub fn key_table() -> String {
     let row = |command: &Command| {

@@ -27,17 +27,19 @@ pub struct Off {
 
 /// Fewer words than this are few for an answer whose items are all met.
 const FEW_WORDS: usize = 20;
+/// A narrative of this many bytes is not short, in scripts that put no blanks between words either.
+const LONG: usize = 400;
 
 /// The rules for answers.
 const RULES: &[Rule] = &[
     Rule {
         wording: "all items are met, and the narrative has fewer than 20 words",
         is_off: |answer, placed| {
-            let words = answer.narrative.words();
             let met = |item| answer.marks.get(item).is_some_and(|marked| marked.mark == Mark::Met);
             let items = &placed.question.items;
             applies(answer)
-                && (1..FEW_WORDS).contains(&words)
+                && answer.narrative.len() < LONG
+                && (1..FEW_WORDS).contains(&answer.narrative.words())
                 && !items.is_empty()
                 && items.iter().all(|item| met(&item.id))
         },

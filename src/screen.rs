@@ -236,43 +236,28 @@ fn told(cx: &Context) -> Option<(&str, Style)> {
 /// Draws the keys worth knowing in these scopes, as many as fit; help always does.
 pub fn hints(canvas: &mut Canvas<'_>, area: Rect, scopes: &[Scope]) {
     const GAP: u16 = 3;
-    let mut hinted: Vec<_> = scopes
-        .iter()
-        .flat_map(|scope| {
-            let mut rows: Vec<_> = command::in_scopes(std::slice::from_ref(scope)).filter(|c| c.hint > 0).collect();
-            rows.sort_by_key(|command| command.hint);
-            rows
-        })
-        .filter_map(|command| Some((command.shown_key()?, command.label, command.action)))
-        .filter(|(_, _, action)| *action != Action::Help)
-        .collect();
+    let width = |key: &str, label: &str| (key.chars().count() + 1 + label.chars().count()) as u16;
     let help = command::in_scopes(scopes).find(|command| command.action == Action::Help);
     let help = help.and_then(|command| Some((command.shown_key()?, command.label)));
-    let width = |key: &str, label: &str| (key.chars().count() + 1 + label.chars().count()) as u16;
     let mut room = area.width;
     if let Some((key, label)) = &help {
         room = room.saturating_sub(width(key, label) + GAP);
     }
     let mut x = area.x;
-    let mut seen = Vec::new();
-    hinted.retain(|(_, _, action)| {
-        let new = !seen.contains(action);
-        seen.push(*action);
-        new
-    });
-    let draw = |canvas: &mut Canvas<'_>, x: &mut u16, key: &str, label: &str| {
-        *x += canvas.text(*x, area.y, area.right().saturating_sub(*x), key, canvas.theme.accent()) + 1;
-        *x += canvas.text(*x, area.y, area.right().saturating_sub(*x), label, canvas.theme.dim()) + GAP;
+    let mut draw = |key: &str, label: &str| {
+        x += canvas.text(x, area.y, area.right().saturating_sub(x), key, canvas.theme.accent()) + 1;
+        x += canvas.text(x, area.y, area.right().saturating_sub(x), label, canvas.theme.dim()) + GAP;
     };
-    for (key, label, _) in hinted {
-        let needed = width(&key, label);
+    for command in command::hinted(scopes) {
+        let Some(key) = command.shown_key() else { continue };
+        let needed = width(&key, command.label);
         if needed > room {
             break;
         }
         room = room.saturating_sub(needed + GAP);
-        draw(canvas, &mut x, &key, label);
+        draw(&key, command.label);
     }
     if let Some((key, label)) = help {
-        draw(canvas, &mut x, &key, label);
+        draw(&key, label);
     }
 }

@@ -199,19 +199,14 @@ impl Canvas<'_> {
 
     /// Draws a horizontal rule.
     pub fn rule(&mut self, area: Rect) {
-        let (sign, style) = (self.theme.sign("─", "-"), self.theme.dim());
-        for x in area.left()..area.right() {
-            paint(self.buffer, x, area.y, 1, sign, style, Charset::Unicode);
-        }
+        self.fill(Rect { height: 1, ..area }, self.theme.sign("─", "-"), self.theme.dim());
     }
 
     /// Draws a vertical rule that meets a horizontal one below it.
     pub fn rule_down(&mut self, x: u16, top: u16, bottom: u16) {
-        let (sign, foot, style) = (self.theme.sign("│", "|"), self.theme.sign("┴", "+"), self.theme.dim());
-        for y in top..bottom {
-            paint(self.buffer, x, y, 1, sign, style, Charset::Unicode);
-        }
-        paint(self.buffer, x, bottom, 1, foot, style, Charset::Unicode);
+        let area = Rect::new(x, top, 1, bottom.saturating_sub(top));
+        self.fill(area, self.theme.sign("│", "|"), self.theme.dim());
+        self.fill(Rect::new(x, bottom, 1, 1), self.theme.sign("┴", "+"), self.theme.dim());
     }
 
     /// Draws how much of a whole something is, as a bar of this width.
@@ -231,9 +226,15 @@ impl Canvas<'_> {
 
     /// Draws the bar of what has the focus.
     pub fn bar(&mut self, x: u16, top: u16, rows: u16) {
-        let (sign, style) = (self.theme.bar(), self.theme.accent());
-        for y in top..top + rows {
-            paint(self.buffer, x, y, 1, sign, style, Charset::Unicode);
+        self.fill(Rect::new(x, top, 1, rows), self.theme.bar(), self.theme.accent());
+    }
+
+    /// Fills an area with one of the theme's signs, which take one column.
+    fn fill(&mut self, area: Rect, sign: &'static str, style: Style) {
+        for position in area.intersection(self.buffer.area).positions() {
+            let cell = &mut self.buffer[position];
+            cell.reset();
+            cell.set_symbol(sign).set_style(style);
         }
     }
 }

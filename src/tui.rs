@@ -1,13 +1,17 @@
 //! The terminal: what is heard becomes messages, what the core asks for is done, then one frame is drawn.
 //!
-//! One thread waits for input, one for signals, one syncs the journal, and one reads the library when asked; all of them
-//! talk to the main thread through one channel. Nothing but the first frame waits with a time-out, so an idle program never
-//! wakes.
+//! One thread waits for input, one for signals, one syncs the journal, and one reads the library when asked. What the
+//! others find out they tell the main thread through one channel; the input thread takes keys in and draws by itself,
+//! which spares each key the way to another thread. Who holds the [`Session`] has the turn. Nothing but the
+//! first frame waits with a time-out, so an idle program never wakes.
 
 use std::{
     io,
     path::PathBuf,
-    sync::mpsc::{self, Receiver, Sender},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        mpsc::{self, Receiver, Sender},
+    },
     time::Duration,
 };
 
@@ -27,6 +31,7 @@ use crate::{
     theme::Theme,
 };
 
+mod frames;
 mod input;
 mod keeping;
 mod outside;
@@ -34,7 +39,6 @@ mod presses;
 mod screen;
 mod signals;
 
-use input::Input;
 use keeping::Keeping;
 use presses::Presses;
 use screen::Screen;
@@ -81,7 +85,7 @@ pub enum TuiError {
     System(&'static str, #[source] io::Error),
 }
 
-/// What the main thread hears.
+/// What the session hears.
 pub(crate) enum Heard {
     /// A key, the mouse, pasted text.
     Input(Event),
@@ -112,9 +116,32 @@ pub fn run(start: Start) -> Result<(), TuiError> {
     let mouse = start.settings.0.mouse;
     let recovery = start.library.root().join("journal");
     let screen = Screen::enter(mouse, recovery).map_err(|error| TuiError::System("use the terminal", error))?;
-    let outcome = Session::begin(start, screen, away, tell).map(|mut session| session.run(&heard));
+    let outcome =
+        Session::begin(start, screen, away, tell.clone()).and_then(|session| take_turns(session, tell, &heard));
     Screen::restore();
     outcome
+}
+
+/// Runs the session until it is left, in turns with the input thread.
+fn take_turns(session: Session, tell: Sender<Heard>, heard: &Receiver<Heard>) -> Result<(), TuiError> {
+    // Rows that come at once are in the first frame.
+    let at_once = if session.app.evaluation().is_none() { heard.recv_timeout(AT_ONCE).ok() } else { None };
+    let session = Arc::new(Mutex::new(session));
+    let mut goes_on = turn(&session).take_in(at_once);
+    // The session ends with this function, whatever the input thread waits for.
+    let weak = Arc::downgrade(&session);
+    let listening = input::listen(tell, move |events| {
+        weak.upgrade().is_some_and(|session| turn(&session).take_in(events.into_iter().map(Heard::Input)))
+    });
+    listening.map_err(|error| TuiError::System("listen to the terminal", error))?;
+    while goes_on && let Ok(first) = heard.recv() {
+        goes_on = turn(&session).take_in(std::iter::once(first).chain(heard.try_iter()));
+    }
+    Ok(())
+}
+
+fn turn(session: &Mutex<Session>) -> MutexGuard<'_, Session> {
+    session.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The running program.
@@ -122,7 +149,6 @@ struct Session {
     app: App,
     screen: Screen,
     away: Away,
-    input: Input,
     keeping: Keeping,
     presses: Presses,
     leaving: bool,
@@ -131,21 +157,20 @@ struct Session {
 impl Session {
     fn begin(start: Start, screen: Screen, away: Away, tell: Sender<Heard>) -> Result<Session, TuiError> {
         let Start { library, frameworks, settings: (settings, settings_path), name, index, theme, first } = start;
-        let input = Input::listen(tell.clone()).map_err(|error| TuiError::System("listen to the terminal", error))?;
         let read_only = match library.access() {
             Access::Full => None,
             Access::ReadOnly { why } => Some(why.clone()),
         };
         let now = clock::now();
         let seed = clock::seed();
-        let size = Screen::size().map_err(|error| TuiError::System("ask the terminal's size", error))?;
+        let size = screen.size();
         let frameworks_here = frameworks.clone();
         let beginning = Beginning { now, size, seed, settings, name, frameworks: frameworks_here, theme, read_only };
         let kept = (beginning.settings.clone(), beginning.name.clone(), settings_path);
         let app = App::new(beginning);
         let keeping = Keeping::new(library, frameworks, kept, index, tell)
             .map_err(|error| TuiError::System("start its sync worker", error))?;
-        let mut session = Session { app, screen, away, input, keeping, presses: Presses::default(), leaving: false };
+        let mut session = Session { app, screen, away, keeping, presses: Presses::default(), leaving: false };
         session.tell(Msg::Returned);
         match first {
             Some(First::Open(id)) => session.perform(Effect::Open(id, Purpose::Record)),
@@ -155,27 +180,17 @@ impl Session {
         Ok(session)
     }
 
-    fn run(&mut self, heard: &Receiver<Heard>) {
-        // Rows that come at once are in the first frame.
-        if self.app.evaluation().is_none()
-            && let Ok(first) = heard.recv_timeout(AT_ONCE)
-        {
-            self.hear(first);
+    /// Takes everything in that has arrived before one frame is drawn; says whether the program goes on.
+    fn take_in(&mut self, arrived: impl IntoIterator<Item = Heard>) -> bool {
+        for heard in arrived {
+            if !self.leaving {
+                self.hear(heard);
+            }
         }
-        if self.screen.draw(&self.app).is_err() {
+        if !self.leaving && self.screen.draw(&self.app).is_err() {
             self.leave();
         }
-        while !self.leaving {
-            let Ok(first) = heard.recv() else { break };
-            self.hear(first);
-            // Everything that has arrived is taken in before one frame is drawn.
-            while let Ok(more) = heard.try_recv() {
-                self.hear(more);
-            }
-            if !self.leaving && self.screen.draw(&self.app).is_err() {
-                self.leave();
-            }
-        }
+        !self.leaving
     }
 
     fn hear(&mut self, heard: Heard) {
@@ -188,9 +203,7 @@ impl Session {
                 if matches!(heard, Heard::Continued) {
                     self.screen.resume();
                 }
-                if let Ok((width, height)) = Screen::size() {
-                    self.tell(Msg::Resized(width, height));
-                }
+                self.resize();
             }
             Heard::Input(event) => self.hear_input(event),
         }
@@ -204,10 +217,17 @@ impl Session {
                 let presses = self.presses.count(mouse);
                 self.tell(Msg::Mouse(mouse, presses));
             }
-            Event::Resize(width, height) => self.tell(Msg::Resized(width, height)),
+            Event::Resize(..) => self.resize(),
             Event::FocusGained => self.tell(Msg::Returned),
             Event::FocusLost => {}
         }
+    }
+
+    /// Takes the size that the terminal has now.
+    fn resize(&mut self) {
+        self.screen.forget();
+        let (width, height) = self.screen.size();
+        self.tell(Msg::Resized(width, height));
     }
 
     /// Hands the core a message and does what it asks for, until it asks for nothing more.
@@ -236,24 +256,22 @@ impl Session {
         }
     }
 
+    /// Goes to the background. Only keys ask for this and for [`Session::edit_outside`], so the input thread does it and
+    /// leaves the terminal alone meanwhile.
     fn suspend(&mut self) {
         self.keeping.sync();
-        self.input.park();
         self.screen.suspend();
-        self.input.resume();
         self.tell(Msg::Returned);
     }
 
     /// Has the user's own editor change a text, in a file of the library.
     fn edit_outside(&mut self, field: Field, text: &str) {
         self.keeping.sync();
-        self.input.park();
         Screen::restore();
         self.away.set(true);
         let outcome = outside::edit(&self.keeping.edited_file(), text);
         self.away.set(false);
         self.screen.resume();
-        self.input.resume();
         self.tell(match outcome {
             Ok(text) => Msg::Edited(field, text),
             Err(error) => Msg::Failed(error.to_string()),

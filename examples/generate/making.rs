@@ -93,7 +93,9 @@ impl Plan {
         let mut file = options.open(library.file_of(&evaluation.id))?;
         file.write_all(format::write(&evaluation).as_bytes())?;
         let last = evaluation.acts.iter().map(|act| act.at).chain(evaluation.jots.iter().map(|jot| jot.at)).max();
-        let seconds = last.map_or(0, |last| u64::try_from(last.seconds()).unwrap_or(0));
+        // One without a step and a jot was left on the day of its id.
+        let begun = || format!("{}T17:00:00+00:00", evaluation.id.as_str().get(..10)?).parse().ok();
+        let seconds = last.or_else(begun).and_then(|last: Moment| u64::try_from(last.seconds()).ok()).unwrap_or(0);
         file.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds))
     }
 }

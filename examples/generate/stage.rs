@@ -16,7 +16,7 @@ use fieldbook::{
     text::paint::Charset,
     theme::Theme,
 };
-use ratatui::{Terminal, backend::TestBackend};
+use ratatui::{buffer::Buffer, layout::Rect};
 
 #[path = "making.rs"]
 pub(crate) mod making;
@@ -26,7 +26,7 @@ use making::Plan;
 /// The program, with a library in memory and a terminal that nobody sees.
 pub(crate) struct Stage {
     pub(crate) app: App,
-    terminal: Terminal<TestBackend>,
+    buffer: Buffer,
     frameworks: Vec<Framework>,
     library: Vec<Evaluation>,
 }
@@ -57,8 +57,8 @@ impl Stage {
         let (name, read_only) = (None, None);
         let beginning =
             Beginning { now: now(), size, seed: 1, settings, name, frameworks: frameworks.clone(), theme, read_only };
-        let terminal = Terminal::new(TestBackend::new(size.0, size.1)).expect("a terminal in memory");
-        let mut stage = Stage { app: App::new(beginning), terminal, frameworks, library };
+        let buffer = Buffer::empty(Rect::new(0, 0, size.0, size.1));
+        let mut stage = Stage { app: App::new(beginning), buffer, frameworks, library };
         stage.hear(Msg::Listed(listing));
         stage
     }
@@ -110,6 +110,7 @@ impl Stage {
 
     /// Draws a frame.
     pub(crate) fn draw(&mut self) {
-        self.terminal.draw(|frame| view(&self.app, frame)).expect("memory takes everything");
+        self.buffer.reset();
+        view(&self.app, &mut self.buffer);
     }
 }

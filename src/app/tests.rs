@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use ratatui::{Terminal, backend::TestBackend};
+use ratatui::{Frame, Terminal, backend::TestBackend};
 
 use super::*;
 use crate::{
@@ -188,8 +188,17 @@ impl Driven {
     pub(super) fn terminal(&self) -> Terminal<TestBackend> {
         let (width, height) = self.app.cx.size;
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        terminal.draw(|frame| view(&self.app, frame)).unwrap();
+        self.draw_on(&mut terminal);
         terminal
+    }
+
+    pub(super) fn draw_on(&self, terminal: &mut Terminal<TestBackend>) {
+        let draw = |frame: &mut Frame<'_>| {
+            if let Some(cursor) = view(&self.app, frame.buffer_mut()) {
+                frame.set_cursor_position(cursor);
+            }
+        };
+        terminal.draw(draw).unwrap();
     }
 
     /// The screen as text.

@@ -251,20 +251,22 @@ impl Evaluation {
 
     /// A question's counts; all zero where it does not apply.
     pub fn tally(&self, question: &Question) -> Tally {
-        let progress = self.progress(question);
-        if progress == Progress::NotApplicable {
+        let Some(answer) = self.answer(&question.id) else {
+            return Tally { questions: 1, open: question.items.len(), ..Tally::default() };
+        };
+        if answer.not_applicable.is_some() {
             return Tally::default();
         }
-        let mut tally =
-            Tally { questions: 1, complete: usize::from(progress == Progress::Complete), ..Tally::default() };
+        let mut tally = Tally { questions: 1, ..Tally::default() };
         for item in &question.items {
-            match self.mark(&question.id, &item.id) {
+            match answer.marks.get(&item.id).map(|marked| marked.mark) {
                 Some(Mark::Met) => tally.met += 1,
                 Some(Mark::NotMet) => tally.not_met += 1,
                 Some(Mark::NotApplicable) => tally.not_applicable += 1,
                 None => tally.open += 1,
             }
         }
+        tally.complete = usize::from(tally.open == 0 && !answer.narrative.is_blank());
         tally
     }
 

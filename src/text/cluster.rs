@@ -32,6 +32,14 @@ pub fn clusters(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
+/// How many characters at the beginning of a text are printable ASCII and clusters of their own, counted up to `most`:
+/// each takes one byte and one column.
+pub(super) fn plain_len(text: &str, most: usize) -> usize {
+    let plain = text.bytes().take(most.saturating_add(1)).take_while(|byte| matches!(byte, b' '..=b'~')).count();
+    // What follows may join with the last one.
+    if plain < text.len() { plain.saturating_sub(1) } else { plain.min(most) }
+}
+
 /// The columns that a cluster takes when it begins in `column`, which counts for tabs alone.
 ///
 /// A line end takes one, because it is drawn as a blank where a text with line ends is shown on one row.
@@ -48,7 +56,8 @@ pub fn width(cluster: &str, column: usize) -> usize {
 
 /// The columns that a text takes on one row.
 pub fn str_width(text: &str) -> usize {
-    clusters(text).fold(0, |column, (_, cluster)| column + width(cluster, column))
+    let plain = plain_len(text, text.len());
+    clusters(&text[plain..]).fold(plain, |column, (_, cluster)| column + width(cluster, column))
 }
 
 /// What of a cluster is drawn: all of it but the characters that would hide or reorder text without being seen.

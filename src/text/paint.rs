@@ -50,7 +50,16 @@ pub(super) fn paint_columns(
         return column;
     }
     let end = columns.end.min(buf.area.right().saturating_sub(origin.x));
-    for (_, cluster) in clusters(text) {
+    let plain = cluster::plain_len(text, usize::from(end.saturating_sub(column)));
+    if plain > 0 {
+        let first = buf.index_of(origin.x + column, origin.y);
+        for (at, cell) in buf.content[first..first + plain].iter_mut().enumerate() {
+            cell.reset();
+            cell.set_symbol(&text[at..=at]).set_style(style);
+        }
+        column += plain as u16;
+    }
+    for (_, cluster) in clusters(&text[plain..]) {
         let width = cluster::width(cluster, usize::from(column));
         if column >= end || width > usize::from(end - column) {
             break;

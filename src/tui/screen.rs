@@ -3,14 +3,17 @@
 //! Nothing is asked of it: a terminal that does not answer would hold the program up.
 
 use std::{
-    cell::RefCell,
     fs::File,
     io::{self, Write},
     os::fd::AsFd,
     path::PathBuf,
-    rc::Rc,
 };
 
+use super::frames::Frames;
+use crate::{
+    app::{self, App},
+    store::shown,
+};
 use crossterm::{
     clipboard::CopyToClipboard,
     cursor::Show,
@@ -21,12 +24,6 @@ use crossterm::{
         enable_raw_mode,
     },
 };
-use ratatui::{Terminal, backend::CrosstermBackend, layout::Rect};
-
-use crate::{
-    app::{self, App},
-    store::shown,
-};
 
 /// Presses, drags and the wheel, in the SGR form; not the mere moving, which would wake an idle program.
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
@@ -34,25 +31,11 @@ const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
 /// The terminal, entered.
 pub(super) struct Screen {
-    drawing: Terminal<CrosstermBackend<Gathered>>,
-    gathered: Gathered,
+    frames: Frames,
+    /// What goes out with the next write. crossterm flushes several times a frame, which sends nothing here.
+    gathered: Vec<u8>,
     out: File,
     mouse: bool,
-}
-
-/// What goes out to the terminal with the next write. ratatui flushes several times a frame, which sends nothing here.
-#[derive(Clone, Default)]
-struct Gathered(Rc<RefCell<Vec<u8>>>);
-
-impl Write for Gathered {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }
 
 impl Screen {
@@ -68,9 +51,7 @@ impl Screen {
             std::process::exit(101);
         }));
         let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
-        let gathered = Gathered::default();
-        let drawing = Terminal::new(CrosstermBackend::new(gathered.clone()))?;
-        let mut screen = Screen { drawing, gathered, out, mouse };
+        let mut screen = Screen { frames: Frames::default(), gathered: Vec::new(), out, mouse };
         screen.begin()?;
         Ok(screen)
     }
@@ -81,13 +62,13 @@ impl Screen {
         if self.mouse {
             self.gathered.write_all(MOUSE_ON.as_bytes())?;
         }
+        self.forget();
         self.send()
     }
 
     fn send(&mut self) -> io::Result<()> {
-        let mut gathered = self.gathered.0.borrow_mut();
-        let sent = self.out.write_all(&gathered);
-        gathered.clear();
+        let sent = self.out.write_all(&self.gathered);
+        self.gathered.clear();
         sent
     }
 
@@ -100,25 +81,30 @@ impl Screen {
         let _ = disable_raw_mode();
     }
 
-    /// Columns and rows.
-    pub(super) fn size() -> io::Result<(u16, u16)> {
-        crossterm::terminal::size()
+    /// Columns and rows, as they were when everything was last drawn.
+    pub(super) fn size(&self) -> (u16, u16) {
+        self.frames.size()
     }
 
-    /// Draws a frame: what has changed, in one write.
+    /// Draws a frame: what has changed, in one write; where nothing has, nothing is written.
     pub(super) fn draw(&mut self, app: &App) -> io::Result<()> {
+        let before = self.gathered.len();
         queue!(self.gathered, BeginSynchronizedUpdate)?;
-        self.drawing.draw(|frame| app::view(app, frame))?;
-        queue!(self.gathered, EndSynchronizedUpdate)?;
+        let begun = self.gathered.len();
+        self.frames.draw(&mut self.gathered, |buffer| app::view(app, buffer))?;
+        if self.gathered.len() == begun {
+            self.gathered.truncate(before);
+        } else {
+            queue!(self.gathered, EndSynchronizedUpdate)?;
+        }
         self.send()
     }
 
-    /// Has the next frame draw everything.
+    /// Has the next frame draw everything, in the size that the terminal has now.
     pub(super) fn forget(&mut self) {
-        if let Ok((width, height)) = Screen::size() {
-            // An error here is met again by the next frame.
-            let _ = self.drawing.resize(Rect::new(0, 0, width, height));
-        }
+        // Without an answer the size stays as it was; and nothing is sent yet that could fail.
+        let size = crossterm::terminal::size().unwrap_or(self.frames.size());
+        let _ = self.frames.begin(size, &mut self.gathered);
     }
 
     /// Puts a text into the terminal's clipboard, where it has one (OSC 52).
@@ -135,7 +121,8 @@ impl Screen {
     /// Goes to the background of the shell; returns when it is back.
     pub(super) fn suspend(&mut self) {
         Screen::restore();
-        let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::TSTP);
+        // Sent to this very thread: another one would take it a moment later, when this one has gone on.
+        let _ = signal_hook::low_level::raise(signal_hook::consts::SIGTSTP);
         self.resume();
     }
 
@@ -143,8 +130,7 @@ impl Screen {
     pub(super) fn resume(&mut self) {
         // Without this, raw mode would be taken for given that a shell has ended meanwhile.
         let _ = disable_raw_mode();
-        if self.begin().is_ok() {
-            self.forget();
-        }
+        // A terminal that is gone is met again by the next frame.
+        let _ = self.begin();
     }
 }

@@ -27,7 +27,7 @@ fn every_size(screens: &[&str]) {
         for (width, height) in (1..=120).flat_map(|width| (1..=40).map(move |height| (width, height))) {
             driven.hear(Msg::Resized(width, height));
             terminal.backend_mut().resize(width, height);
-            terminal.draw(|frame| view(&driven.app, frame)).unwrap();
+            driven.draw_on(&mut terminal);
         }
         driven.hear(Msg::Resized(80, 24));
     }

@@ -35,8 +35,8 @@ pub(super) struct Layout {
     pub narrative: Rect,
     /// The checklist with its heading.
     pub checklist: Rect,
-    /// How many rows an item takes at the most; the focused one is shown in full.
-    pub rows_per_item: usize,
+    /// What stands in the checklist's rows, below the heading.
+    pub items: Vec<ItemRow>,
     /// The inspiring tools with their heading.
     pub tools: Rect,
     /// The third column.
@@ -63,6 +63,16 @@ impl Layout {
     /// A place on the screen in the narrative's own coordinates.
     pub(super) fn in_narrative(&self, at: Position) -> (u16, u16) {
         (at.x.saturating_sub(self.narrative.x), at.y.saturating_sub(self.narrative.y))
+    }
+
+    /// The item that stands at a place of the screen, and whether the place is on its mark.
+    pub(super) fn item_at(&self, at: Position) -> Option<(usize, bool)> {
+        if !self.checklist.contains(at) {
+            return None;
+        }
+        let row = self.items.get(usize::from(at.y.checked_sub(self.checklist.y + 1)?))?;
+        let on_box = row.first && at.x < self.checklist.x + 2 + MARK_WIDTH;
+        Some((row.item, on_box))
     }
 }
 
@@ -102,29 +112,32 @@ impl Record {
             area
         });
         let text_width = page.width.saturating_sub(2);
+        let columns = usize::from(text_width.saturating_sub(MARK_WIDTH).max(1));
+        let wrapped: Vec<_> = placed.question.items.iter().map(|item| wrap(&item.text, columns)).collect();
         let left = page.bottom().saturating_sub(y + 1);
         let tools_full = if self.zone == Zone::Tools { self.tools().len().max(1) } else { self.tools().len() } as u16;
-        let Shares { rows_per_item, narrative, checklist, tools } = self.share(left, text_width, 1 + tools_full);
+        let Shares { rows_per_item, narrative, checklist, tools } = self.share(left, &wrapped, 1 + tools_full);
         let narrative = Rect::new(page.x + 2, y, text_width, narrative);
         // One row below the narrative counts its words.
         let checklist = Rect::new(page.x, narrative.bottom() + 1, page.width, checklist);
+        let items = self.items_in_sight(&wrapped, rows_per_item, usize::from(checklist.height.saturating_sub(1)));
         let gap = u16::from(tools > 0 && page.bottom() > checklist.bottom() + tools);
         let tools = Rect::new(page.x, checklist.bottom() + gap, page.width, tools);
-        Layout { outline, folded, question, remark, reason, narrative, checklist, rows_per_item, tools, side }
+        Layout { outline, folded, question, remark, reason, narrative, checklist, items, tools, side }
     }
 
     /// Shares `left` rows out: the narrative takes what the checklist and the tools leave, and they shrink before it does.
-    fn share(&self, left: u16, width: u16, tools_full: u16) -> Shares {
+    fn share(&self, left: u16, items: &[Wrapped], tools_full: u16) -> Shares {
         if self.quiet && matches!(self.zone, Zone::Narrative | Zone::Reason | Zone::Outline) {
             return Shares { rows_per_item: 1, narrative: left, checklist: 0, tools: 0 };
         }
-        let heading = u16::from(!self.question().items.is_empty());
-        let needed = |cap: usize, focus: bool| heading + self.item_rows(width, cap, focus).len() as u16;
-        let fits = |cap: usize| left >= COMFORTABLE_ROWS + needed(cap, false) + 1 + tools_full;
-        let rows_per_item = [usize::MAX, 3, 2].into_iter().find(|cap| fits(*cap)).unwrap_or(1);
+        let heading = u16::from(!items.is_empty());
+        let rows = |cap, focus| (0..items.len()).map(|item| self.shown(items, item, cap, focus)).sum::<usize>();
+        let needed = |cap, focus| heading + rows(cap, focus) as u16;
+        let fits = |cap| left >= COMFORTABLE_ROWS + needed(cap, false) + 1 + tools_full;
+        let rows_per_item = [usize::MAX, 3, 2].into_iter().find(|&cap| fits(cap)).unwrap_or(1);
         let for_lists = left.saturating_sub(NARRATIVE_ROWS);
-        let focused = self.zone == Zone::Checklist;
-        let wanted = needed(rows_per_item, focused);
+        let wanted = needed(rows_per_item, self.zone == Zone::Checklist);
         let tools = if for_lists > wanted + tools_full {
             tools_full
         } else if self.zone == Zone::Tools {
@@ -138,59 +151,43 @@ impl Record {
         Shares { rows_per_item, narrative: left - checklist - tools - gap, checklist, tools }
     }
 
-    /// The rows of the checklist, each item cut to `cap` rows; the focused one in full where `focus` says so.
-    pub(super) fn item_rows(&self, width: u16, cap: usize, focus: bool) -> Vec<ItemRow> {
-        let columns = usize::from(width.saturating_sub(MARK_WIDTH).max(1));
-        let mut rows = Vec::new();
-        for (item, asked) in self.question().items.iter().enumerate() {
-            let wrapped = wrap(&asked.text, columns);
-            let shown = if focus && item == self.item { wrapped.len() } else { wrapped.len().min(cap) };
-            for (n, text) in wrapped.iter().take(shown).enumerate() {
-                rows.push(ItemRow {
-                    item,
-                    text: text.clone(),
-                    first: n == 0,
-                    cut: n + 1 == shown && shown < wrapped.len(),
-                });
-            }
-        }
-        rows
+    /// How many rows of an item are shown: `cap` at the most, all of the chosen one where `focus` says so.
+    fn shown(&self, items: &[Wrapped], item: usize, cap: usize, focus: bool) -> usize {
+        let all = items[item].len();
+        if focus && item == self.item { all } else { all.min(cap) }
     }
 
-    /// The checklist's rows that are in sight, with the terminal's row of the first.
-    pub(super) fn items_in_sight(&self, layout: &Layout) -> (Vec<ItemRow>, u16) {
+    /// As many rows of the checklist as `height` takes, the chosen item among them where the checklist has the focus.
+    fn items_in_sight(&self, items: &[Wrapped], cap: usize, height: usize) -> Vec<ItemRow> {
         let focused = self.zone == Zone::Checklist;
-        let rows = self.item_rows(layout.checklist.width.saturating_sub(2), layout.rows_per_item, focused);
-        let height = usize::from(layout.checklist.height.saturating_sub(1));
-        let end = rows.iter().rposition(|row| row.item == self.item).map_or(0, |last| last + 1);
+        let shown = |item| self.shown(items, item, cap, focused);
+        let end: usize = (0..items.len().min(self.item + 1)).map(shown).sum();
         let top = if focused { end.saturating_sub(height) } else { 0 };
-        (rows.into_iter().skip(top).take(height).collect(), layout.checklist.y + 1)
-    }
-
-    /// The item that stands at a place of the screen, and whether the place is on its mark.
-    pub(super) fn item_at(&self, at: Position, layout: &Layout) -> Option<(usize, bool)> {
-        if !layout.checklist.contains(at) {
-            return None;
-        }
-        let (rows, y) = self.items_in_sight(layout);
-        let row = rows.get(usize::from(at.y.checked_sub(y)?))?;
-        let on_box = row.first && at.x < layout.checklist.x + 2 + MARK_WIDTH;
-        Some((row.item, on_box))
+        let rows = items.iter().enumerate().flat_map(|(item, wrapped)| {
+            let shown = shown(item);
+            wrapped.iter().take(shown).enumerate().map(move |(n, text)| ItemRow {
+                item,
+                text: text.clone(),
+                first: n == 0,
+                cut: n + 1 == shown && shown < wrapped.len(),
+            })
+        });
+        rows.skip(top).take(height).collect()
     }
 
     /// What stands in the outline's rows: a criterion, or a question by its place in the framework.
-    pub(super) fn outline_rows(&self, height: u16) -> Vec<OutlineRow> {
-        let mut rows = Vec::new();
+    pub(super) fn outline_rows(&self, height: u16) -> impl Iterator<Item = OutlineRow> {
+        let framework = &self.desk.framework;
+        let here = self.at + self.desk.question(self.at).criterion_at + 1;
+        let (height, rows) = (usize::from(height), framework.len() + framework.criteria.len());
+        let top = (here + 1 + height / 4).min(rows).saturating_sub(height);
         let mut at = 0;
-        for (criterion, asked) in self.desk.framework.criteria.iter().enumerate() {
-            rows.push(OutlineRow::Criterion(criterion));
-            rows.extend((at..at + asked.questions.len()).map(OutlineRow::Question));
+        let rows = framework.criteria.iter().enumerate().flat_map(move |(criterion, asked)| {
+            let first = at;
             at += asked.questions.len();
-        }
-        let here = rows.iter().position(|row| *row == OutlineRow::Question(self.at)).unwrap_or(0);
-        let height = usize::from(height);
-        let top = (here + 1 + height / 4).min(rows.len()).saturating_sub(height);
-        rows.into_iter().skip(top).take(height).collect()
+            std::iter::once(OutlineRow::Criterion(criterion)).chain((first..at).map(OutlineRow::Question))
+        });
+        rows.skip(top).take(height)
     }
 
     /// The question whose row in the outline is at a place of the screen.
@@ -198,9 +195,9 @@ impl Record {
         if layout.folded || !layout.outline.contains(at) {
             return None;
         }
-        match self.outline_rows(layout.outline.height).get(usize::from(at.y - layout.outline.y))? {
-            OutlineRow::Question(question) => Some(*question),
-            OutlineRow::Criterion(criterion) => self.desk.framework.first_of_criterion(*criterion),
+        match self.outline_rows(layout.outline.height).nth(usize::from(at.y - layout.outline.y))? {
+            OutlineRow::Question(question) => Some(question),
+            OutlineRow::Criterion(criterion) => self.desk.framework.first_of_criterion(criterion),
         }
     }
 }
@@ -216,6 +213,9 @@ fn place_of_reason(reason: &str, page: Rect, y: u16) -> Rect {
         Rect::new(x, y + 1, below, rows(below).min((page.height / 3).max(1)))
     }
 }
+
+/// The rows of an item's text.
+type Wrapped = Vec<Range<usize>>;
 
 struct Shares {
     rows_per_item: usize,

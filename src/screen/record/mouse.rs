@@ -67,7 +67,7 @@ impl Record {
             if let (Some(reason), Some(area)) = (&mut self.reason, layout.reason) {
                 reason.editor.click(at.x.saturating_sub(area.x), at.y.saturating_sub(area.y), false);
             }
-        } else if let Some((item, on_box)) = self.item_at(at, layout) {
+        } else if let Some((item, on_box)) = layout.item_at(at) {
             self.enter(Zone::Checklist);
             self.item = item;
             if on_box {

@@ -23,6 +23,7 @@ impl Record {
     pub fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         header(&self.desk, cx, canvas);
         let (left, right) = self.counts(cx.size.0);
+        let mut layout = None;
         let cursor = match (&self.form, &self.tray, &self.conflicts) {
             (Some(form), ..) => form.view(&self.desk, cx, canvas),
             (None, _, Some(conflicts)) => {
@@ -33,27 +34,19 @@ impl Record {
                 tray.view(self, cx, canvas);
                 None
             }
-            (None, None, None) => self.draw_page(cx, canvas),
+            (None, None, None) => {
+                let page = layout.insert(self.layout(cx));
+                self.draw_page(page, cx, canvas)
+            }
         };
         footer(canvas, cx, &left, &right, self.scopes());
-        if self.form.is_none() && self.tray.is_none() && self.conflicts.is_none() {
-            self.draw_rules(cx, canvas);
+        if let Some(layout) = &layout {
+            draw_rules(layout, cx, canvas);
         }
         match (&self.remark, &self.jot) {
             (Some(remark), _) => remark.view(cx, canvas),
             (None, Some(jot)) => jot.view(self, cx, canvas),
             (None, None) => cursor,
-        }
-    }
-
-    fn draw_rules(&self, cx: &Context, canvas: &mut Canvas<'_>) {
-        let layout = self.layout(cx);
-        let foot = cx.size.1.saturating_sub(FOOTER);
-        if !layout.folded {
-            canvas.rule_down(layout.outline.right(), 1, foot);
-        }
-        if let Some(side) = layout.side {
-            canvas.rule_down(side.x - 2, 1, foot);
         }
     }
 
@@ -85,12 +78,11 @@ impl Record {
         (left, right.join(if narrow && crowded { "  " } else { "   " }))
     }
 
-    fn draw_page(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
-        let layout = self.layout(cx);
+    fn draw_page(&self, layout: &Layout, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         if layout.folded {
-            self.draw_folded_outline(&layout, canvas);
+            self.draw_folded_outline(layout, canvas);
         } else {
-            self.draw_outline(&layout, canvas);
+            self.draw_outline(layout, canvas);
         }
         let placed = self.desk.question(self.at);
         let mut question = Page::new(layout.question.width);
@@ -101,9 +93,9 @@ impl Record {
             canvas.text(area.x, area.y, 1, "!", canvas.theme.warning());
             canvas.text(area.x + 2, area.y, area.width.saturating_sub(2), &line, canvas.theme.plain());
         }
-        let cursor = self.draw_writing(&layout, canvas);
-        self.draw_checklist(&layout, canvas);
-        self.draw_tools(&layout, canvas);
+        let cursor = self.draw_writing(layout, canvas);
+        self.draw_checklist(layout, canvas);
+        self.draw_tools(layout, canvas);
         if let Some(side) = layout.side {
             self.side(cx, side.width).draw(canvas, side, 0);
         }
@@ -153,8 +145,7 @@ impl Record {
         }
         let marks = self.question().items.iter().filter(|item| self.mark_of(&item.id).is_some()).count();
         heading(canvas, area, "Checklist", &format!("{marks}/{}", self.question().items.len()));
-        let (rows, top) = self.items_in_sight(layout);
-        for (row, y) in rows.iter().zip(top..) {
+        for (row, y) in layout.items.iter().zip(area.y + 1..) {
             let item = &self.question().items[row.item];
             let mark = self.mark_of(&item.id);
             let focused = self.zone == Zone::Checklist && row.item == self.item;
@@ -208,7 +199,7 @@ impl Record {
 
     fn draw_outline(&self, layout: &Layout, canvas: &mut Canvas<'_>) {
         let (area, theme) = (layout.outline, canvas.theme);
-        for (row, y) in self.outline_rows(area.height).into_iter().zip(area.y..) {
+        for (row, y) in self.outline_rows(area.height).zip(area.y..) {
             let end = area.right().saturating_sub(1);
             match row {
                 OutlineRow::Criterion(n) => {
@@ -329,6 +320,16 @@ pub(super) fn header(desk: &Desk, cx: &Context, canvas: &mut Canvas<'_>) {
     }
     let x = canvas.text_ending_at(x.saturating_sub(1), 0, 10, desk.evaluation.status().name(), theme.plain());
     canvas.text(1, 0, x.saturating_sub(3), desk.evaluation.title(), theme.strong());
+}
+
+fn draw_rules(layout: &Layout, cx: &Context, canvas: &mut Canvas<'_>) {
+    let foot = cx.size.1.saturating_sub(FOOTER);
+    if !layout.folded {
+        canvas.rule_down(layout.outline.right(), 1, foot);
+    }
+    if let Some(side) = layout.side {
+        canvas.rule_down(side.x - 2, 1, foot);
+    }
 }
 
 fn heading(canvas: &mut Canvas<'_>, area: Rect, title: &str, count: &str) {
