@@ -14,6 +14,10 @@ const AT_A_TIME: usize = 32;
 
 /// Does `work` for each of these on all cores, and hands on what comes of each, with its place among them, as it comes.
 pub fn on_all_cores<T: Sync, R: Send>(these: &[T], work: impl Fn(&T) -> R + Sync, mut take: impl FnMut(usize, R)) {
+    if these.len() <= AT_A_TIME {
+        these.iter().enumerate().for_each(|(at, one)| take(at, work(one)));
+        return;
+    }
     let next = AtomicUsize::new(0);
     let (done, results) = mpsc::channel();
     let run = |done: mpsc::Sender<Vec<(usize, R)>>| {

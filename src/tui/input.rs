@@ -2,11 +2,12 @@
 //!
 //! crossterm is asked only when something is there: its own wait never returns once its terminal is gone. It is built with
 //! `use-dev-tty`, since its other source forgets a key that comes with a resize. That one reads nothing without a wait, and
-//! spins for the last millisecond of a wait that is in vain; so the bytes that it is about to read are counted.
+//! spins for the last millisecond of a wait that is in vain: whether it holds more is asked with the shortest, and once more
+//! after the frame, since a thread that was held up for as long is told that there is nothing.
 
 use std::{io, sync::mpsc::Sender, time::Duration};
 
-use crossterm::event::{self, Event, KeyCode, KeyModifiers};
+use crossterm::event::{self, Event};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::Heard;
@@ -15,9 +16,9 @@ use super::Heard;
 const STACK: usize = 8 << 20;
 /// How long crossterm is given to read what is there.
 const A_MOMENT: Duration = Duration::from_millis(1);
-/// How long it is given to tell that there is nothing.
-const AN_INSTANT: Duration = Duration::from_micros(50);
-/// How long after the last input it is asked whether it holds more than was counted.
+/// How long it is given to tell that it holds nothing more.
+const AN_INSTANT: Duration = Duration::from_micros(10);
+/// How long after the last input it is asked again whether it holds more.
 const SOON: Timespec = Timespec { tv_sec: 0, tv_nsec: 2_000_000 };
 
 /// Starts the thread, which hands on what arrives until it is told that the program does not go on (false), or until the
@@ -46,8 +47,7 @@ fn wait(mut take: impl FnMut(Vec<Event>) -> bool) {
         if terminal[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
             return;
         }
-        let bytes = if arrived { rustix::io::ioctl_fionread(&stdin).unwrap_or(1) } else { 0 };
-        let Ok(events) = events(bytes) else { return };
+        let Ok(events) = events(arrived) else { return };
         unsure = !events.is_empty();
         if unsure && !take(events) {
             return;
@@ -55,34 +55,13 @@ fn wait(mut take: impl FnMut(Vec<Event>) -> bool) {
     }
 }
 
-/// The events of this many bytes that crossterm has not read yet; of none, those that it holds.
-fn events(bytes: u64) -> io::Result<Vec<Event>> {
-    let mut left = bytes;
+/// The events that crossterm reads from the terminal, where something has arrived there, or holds already.
+fn events(arrived: bool) -> io::Result<Vec<Event>> {
     let mut events = Vec::new();
-    while event::poll(if left > 0 { A_MOMENT } else { AN_INSTANT })? {
-        let event = event::read()?;
-        left = left.saturating_sub(bytes_of(&event));
-        events.push(event);
-        if bytes > 0 && left == 0 {
-            break;
-        }
+    let mut wait = if arrived { A_MOMENT } else { AN_INSTANT };
+    while event::poll(wait)? {
+        events.push(event::read()?);
+        wait = AN_INSTANT;
     }
     Ok(events)
-}
-
-/// As many bytes as a terminal sends for this, as a rule: where it is not so, crossterm is asked once more.
-fn bytes_of(event: &Event) -> u64 {
-    match event {
-        Event::Key(key) => match key.code {
-            KeyCode::Char(_) if key.modifiers.contains(KeyModifiers::CONTROL) => 1,
-            KeyCode::Char(c) => c.len_utf8() as u64 + u64::from(key.modifiers.contains(KeyModifiers::ALT)),
-            KeyCode::Enter | KeyCode::Tab | KeyCode::Backspace | KeyCode::Esc => 1,
-            _ if key.modifiers.is_empty() => 3,
-            _ => 6,
-        },
-        Event::Paste(text) => text.len() as u64 + 12,
-        Event::Mouse(_) => 9,
-        Event::FocusGained | Event::FocusLost => 3,
-        Event::Resize(..) => 0,
-    }
 }
