@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use super::{Disk, Library, Print, disk::folder_of};
 use crate::{framework::Framework, summary::Summary};
 
+/// Its number goes up whenever [`Summary`], or what is counted in one, changes.
 const MAGIC: [u8; 8] = *b"fieldbk1";
 
 /// How many rows the first part has, and how many the others have.
@@ -79,10 +80,11 @@ impl Index {
             }
             part.resize(length, 0);
             from.read_exact(&mut part)?;
-            match postcard::from_bytes(&part) {
-                Ok(rows) if crc32fast::hash(&part) == crc => take(rows, all),
-                _ => return Ok(()),
+            if crc32fast::hash(&part) != crc {
+                return Ok(());
             }
+            let Ok(rows) = postcard::from_bytes(&part) else { return Ok(()) };
+            take(rows, all);
         }
     }
 
