@@ -94,13 +94,7 @@ impl Index {
     /// When it can't be written; it is only missed then.
     pub fn save(&self, rows: &[Indexed<&Summary>]) -> io::Result<()> {
         let beside = self.path.with_extension("tmp");
-        folder_of(&self.path)
-            .ancestors()
-            .collect::<Vec<_>>()
-            .into_iter()
-            .rev()
-            .skip(1)
-            .try_for_each(|folder| self.disk.make_folder(folder))?;
+        self.disk.make_folders(folder_of(&self.path))?;
         self.disk.remove(&beside)?;
         let file = self.disk.create(&beside)?;
         file.write(&[MAGIC, self.key.to_le_bytes(), (rows.len() as u64).to_le_bytes()].concat())?;
