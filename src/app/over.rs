@@ -169,6 +169,8 @@ impl App {
 
     pub(super) fn chose(&mut self, choice: &Choice, chosen: usize) {
         match &choice.choosing {
+            // An evaluation that was opened below the list stays.
+            Choosing::Other(..) if self.open.is_some() => {}
             Choosing::Other(one, others) => {
                 let framework = self.cx.frameworks.iter().find(|framework| one.answers_to(framework));
                 if let Some(framework) = framework.cloned() {

@@ -16,6 +16,7 @@ use crate::{
 
 mod commands;
 mod jotting;
+mod lateness;
 mod mouse;
 mod picture;
 mod recording;
