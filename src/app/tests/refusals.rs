@@ -109,9 +109,9 @@ fn a_remark_that_the_journal_refuses_is_taken_back_on_both_screens() {
         assert!(!driven.screen().contains("a whole book"), "{}", driven.screen());
         assert!(driven.screen().contains("this is too large"), "{}", driven.screen());
         // The line is still there for a shorter one.
-        driven.write("Why? ");
+        driven.write("Why?");
         paste_too_much(&mut driven);
-        driven.write("Who?").press("enter");
+        driven.write(" Who?").press("enter");
         assert_eq!(driven.evaluation().remarks.iter().last().unwrap().text.as_str(), "Why? Who?");
     }
 }
