@@ -84,7 +84,7 @@ impl App {
         let frameworks = frameworks.into_iter().map(Arc::new).collect();
         let (clipboard, effects) = (String::new(), vec![Effect::List]);
         let dice = Dice::new(seed);
-        let (notice, searches) = (None, 0);
+        let (notice, searches, sought) = (None, 0, Text::default());
         let cx = Context {
             size,
             now,
@@ -97,6 +97,7 @@ impl App {
             notice,
             effects,
             searches,
+            sought,
             read_only,
         };
         let (library, overlays) = (Library::default(), Vec::new());

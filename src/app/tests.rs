@@ -24,8 +24,10 @@ mod refusals;
 mod reviewing;
 mod scenes;
 mod screens;
+mod searching;
 mod shelving;
 mod sizes;
+mod verdicts;
 
 /// The program with a shell in memory.
 pub(super) struct Driven {

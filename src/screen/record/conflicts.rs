@@ -120,7 +120,11 @@ fn shared(rows: u16, ours: usize, theirs: usize) -> (u16, u16) {
 impl Record {
     /// Every choice to be made.
     fn choices(&self) -> Vec<(&Rival, &Conflict)> {
-        self.desk.rivals.iter().flat_map(|rival| rival.conflicts.iter().map(move |conflict| (rival, conflict))).collect()
+        self.desk
+            .rivals
+            .iter()
+            .flat_map(|rival| rival.conflicts.iter().map(move |conflict| (rival, conflict)))
+            .collect()
     }
 
     /// Shows the choices to be made.
