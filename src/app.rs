@@ -126,7 +126,9 @@ impl App {
             }
             Msg::ReadAll(reading, evaluations) => self.read_all(reading, evaluations),
             Msg::CannotLeave(why) => {
-                self.saved(Saved::Failing(why));
+                if let Some(desk) = self.desk_mut() {
+                    desk.saved = Saved::Failing(why);
+                }
                 self.overlays.push(Overlay::Choice(Choice::unsaved()));
             }
             Msg::Merged(evaluation) => {
@@ -153,8 +155,8 @@ impl App {
             }
             Msg::Listed(rows) => self.library.list(rows),
             Msg::Opened(opened) => self.opened(*opened),
-            Msg::Saved(moment) => self.saved(Saved::UpTo(moment)),
-            Msg::NotSaved(why) => self.saved(Saved::Failing(why)),
+            Msg::Saved(id, moment) => self.saved(&id, Saved::UpTo(moment)),
+            Msg::NotSaved(id, why) => self.saved(&id, Saved::Failing(why)),
             Msg::Refused(line) => {
                 let refused = self.desk_mut().and_then(Desk::refused);
                 match (&mut self.open, refused) {
@@ -229,8 +231,11 @@ impl App {
         }
     }
 
-    fn saved(&mut self, saved: Saved) {
-        if let Some(desk) = self.desk_mut() {
+    /// Notes how far an evaluation is on the disk; the word may come when another one is open.
+    fn saved(&mut self, id: &Id, saved: Saved) {
+        if let Some(desk) = self.desk_mut()
+            && desk.evaluation.id == *id
+        {
             desk.saved = saved;
         }
     }

@@ -39,10 +39,10 @@ pub enum Msg {
     Listed(Listing),
     /// An evaluation was opened, as the effect asked.
     Opened(Box<Opened>),
-    /// Everything journalled up to this moment is on the disk.
-    Saved(Moment),
-    /// Something typed is only in memory, and why.
-    NotSaved(String),
+    /// Everything journalled of this evaluation up to this moment is on the disk.
+    Saved(Id, Moment),
+    /// Something typed into this evaluation is only in memory, and why.
+    NotSaved(Id, String),
     /// The edit just asked to be journalled is not taken, and why; it is to be taken back.
     Refused(String),
     /// All evaluations were read, as the effect asked.

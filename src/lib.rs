@@ -29,9 +29,10 @@
 //! | [`framework`] | criteria, questions, items |
 //! | [`evaluation`] | an evaluation and what can be read off it |
 //! | [`edit`] | every change as a reversible value; the undo stack |
+//! | [`place`] | places in an evaluation, and what they are called |
 //! | [`difference`], [`mod@merge`] | what lies between two states as edits; bringing two changed states together |
+//! | [`off`] | what an evaluator may want to look at again |
 //! | [`summary`] | what the library's list shows of an evaluation |
-//! | [`place`], [`off`] | places in an evaluation; what an evaluator may want to look at again |
 //! | [`filter`], [`portfolio`], [`agreement`] | which evaluations; many of them side by side; how far two evaluators agree |
 //! | [`search`] | words found in everything that evaluations hold |
 //! | [`mod@format`], [`exchange`] | RON text; other formats |

@@ -1,9 +1,10 @@
 //! The terminal: what is heard becomes messages, what the core asks for is done, then one frame is drawn.
 //!
-//! One thread waits for input, one for signals, one syncs the journal, and one reads the library when asked. What the
-//! others find out they tell the main thread through one channel; the input thread takes keys in and draws by itself,
-//! which spares each key the way to another thread. Who holds the [`Session`] has the turn. Nothing but the
-//! first frame waits with a time-out, so an idle program never wakes.
+//! One thread waits for input, one for signals, one syncs the journal, one lists the library, one searches, and others read
+//! on all cores when asked. What they find out they tell the main thread through one channel; the input thread takes keys in
+//! and draws by itself, which spares each key the way to another thread. Who holds the [`Session`] has the turn: so the
+//! terminal is the user's own editor's while that runs. Only the first frame, the moment after an input and an unsynced
+//! journal wait with a time-out: an idle program never wakes.
 
 use std::{
     io,
@@ -217,9 +218,9 @@ impl Session {
                 let presses = self.presses.count(mouse);
                 self.tell(Msg::Mouse(mouse, presses));
             }
-            Event::Resize(..) => self.resize(),
             Event::FocusGained => self.tell(Msg::Returned),
-            Event::FocusLost => {}
+            // Of a new size the signal has told already; crossterm tells of it only with the next key.
+            Event::Resize(..) | Event::FocusLost => {}
         }
     }
 
@@ -247,7 +248,7 @@ impl Session {
             Effect::Mouse(on) => self.screen.take_mouse(on),
             Effect::Redraw => self.screen.forget(),
             Effect::Suspend => self.suspend(),
-            Effect::EditOutside(field, text) => self.edit_outside(field, &text),
+            Effect::EditOutside(field, text) => self.edit_outside(&field, &text),
             other => {
                 for answer in self.keeping.perform(other, self.app.evaluation()) {
                     self.tell(answer);
@@ -265,17 +266,26 @@ impl Session {
     }
 
     /// Has the user's own editor change a text, in a file of the library.
-    fn edit_outside(&mut self, field: Field, text: &str) {
+    fn edit_outside(&mut self, field: &Field, text: &str) {
         self.keeping.sync();
         Screen::restore();
         self.away.set(true);
-        let outcome = outside::edit(&self.keeping.edited_file(), text);
+        let file = self.keeping.edited_file();
+        let outcome = outside::edit(&file, text);
         self.away.set(false);
         self.screen.resume();
-        self.tell(match outcome {
-            Ok(text) => Msg::Edited(field, text),
-            Err(error) => Msg::Failed(error.to_string()),
-        });
+        match outcome {
+            Ok(text) => {
+                self.tell(Msg::Edited(field.clone(), text.clone()));
+                let taken = Text::new(text.strip_suffix('\n').unwrap_or(&text));
+                let stands = self.app.evaluation().and_then(|open| open.field(field));
+                if stands == Some(taken.as_str()) {
+                    // A file that stays is found again when the evaluation is opened.
+                    let _ = std::fs::remove_file(&file);
+                }
+            }
+            Err(error) => self.tell(Msg::Failed(error.to_string())),
+        }
     }
 
     /// Leaves without asking: the terminal may be gone.

@@ -104,10 +104,15 @@ pub(super) fn frameworks(places: &Places) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Prints where the library and the settings are.
+/// Prints where the library, the settings and what can be made anew are.
 pub(super) fn whereabouts(places: &Places) -> Result<(), Failure> {
     let library = places.library_folder()?;
     let library = std::path::absolute(library).unwrap_or_else(|_| library.to_owned());
     page(&format!("library   {}", shown(&library.to_string_lossy())))?;
-    places.settings().map_or(Ok(()), |settings| page(&format!("settings  {}", shown(&settings.to_string_lossy()))))
+    for (name, place) in [("settings", places.settings()), ("cache", places.cache())] {
+        if let Some(place) = place {
+            page(&format!("{name:8}  {}", shown(&place.to_string_lossy())))?;
+        }
+    }
+    Ok(())
 }

@@ -217,6 +217,15 @@ impl Disk {
         }
     }
 
+    /// Makes a folder and every one above it that is missing.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn make_folders(&self, path: &Path) -> io::Result<()> {
+        let above: Vec<&Path> = path.ancestors().filter(|folder| folder.file_name().is_some()).collect();
+        above.into_iter().rev().try_for_each(|folder| self.make_folder(folder))
+    }
+
     /// Makes the names in a folder last.
     ///
     /// # Errors

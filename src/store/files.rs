@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{
-    disk::{Disk, Unread},
+    disk::{Disk, Unread, folder_of},
     error::{Fault, StoreError},
     names::shown,
 };
@@ -29,8 +29,7 @@ pub fn read_text(disk: &Disk, path: &Path) -> Result<Option<String>, String> {
 pub fn write_text(disk: &Disk, path: &Path, text: &str) -> Result<(), StoreError> {
     let failed = |error: std::io::Error| StoreError::disk("write", path, &error);
     let path = &disk.resolve(path);
-    let above: Vec<&Path> = path.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty()).collect();
-    above.into_iter().rev().try_for_each(|folder| disk.make_folder(folder)).map_err(failed)?;
+    disk.make_folders(folder_of(path)).map_err(failed)?;
     let mut name = std::ffi::OsString::from(".");
     name.push(path.file_name().unwrap_or_default());
     name.push(".tmp");

@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use super::{Disk, Library, Print, disk::folder_of};
 use crate::{framework::Framework, summary::Summary};
 
+/// Its number goes up whenever [`Summary`], or what is counted in one, changes.
 const MAGIC: [u8; 8] = *b"fieldbk1";
 
 /// How many rows the first part has, and how many the others have.
@@ -79,10 +80,11 @@ impl Index {
             }
             part.resize(length, 0);
             from.read_exact(&mut part)?;
-            match postcard::from_bytes(&part) {
-                Ok(rows) if crc32fast::hash(&part) == crc => take(rows, all),
-                _ => return Ok(()),
+            if crc32fast::hash(&part) != crc {
+                return Ok(());
             }
+            let Ok(rows) = postcard::from_bytes(&part) else { return Ok(()) };
+            take(rows, all);
         }
     }
 
@@ -92,13 +94,7 @@ impl Index {
     /// When it can't be written; it is only missed then.
     pub fn save(&self, rows: &[Indexed<&Summary>]) -> io::Result<()> {
         let beside = self.path.with_extension("tmp");
-        folder_of(&self.path)
-            .ancestors()
-            .collect::<Vec<_>>()
-            .into_iter()
-            .rev()
-            .skip(1)
-            .try_for_each(|folder| self.disk.make_folder(folder))?;
+        self.disk.make_folders(folder_of(&self.path))?;
         self.disk.remove(&beside)?;
         let file = self.disk.create(&beside)?;
         file.write(&[MAGIC, self.key.to_le_bytes(), (rows.len() as u64).to_le_bytes()].concat())?;

@@ -1,4 +1,4 @@
-//! The thread that waits for input: `poll(2)` on the terminal, without a time-out.
+//! The thread that waits for input: `poll(2)` on the terminal, without a time-out but for the moment after an input.
 //!
 //! crossterm is asked only when something is there: its own wait never returns once its terminal is gone. It is built with
 //! `use-dev-tty`, since its other source forgets a key that comes with a resize. That one reads nothing without a wait, and
@@ -47,21 +47,22 @@ fn wait(mut take: impl FnMut(Vec<Event>) -> bool) {
         if terminal[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
             return;
         }
-        let Ok(events) = events(arrived) else { return };
+        let mut events = Vec::new();
+        let outcome = read(arrived, &mut events);
         unsure = !events.is_empty();
-        if unsure && !take(events) {
+        // What was read before an error is taken in too.
+        if unsure && !take(events) || outcome.is_err() {
             return;
         }
     }
 }
 
-/// The events that crossterm reads from the terminal, where something has arrived there, or holds already.
-fn events(arrived: bool) -> io::Result<Vec<Event>> {
-    let mut events = Vec::new();
+/// Reads the events that crossterm finds on the terminal, where something has arrived there, or holds already.
+fn read(arrived: bool, events: &mut Vec<Event>) -> io::Result<()> {
     let mut wait = if arrived { A_MOMENT } else { AN_INSTANT };
     while event::poll(wait)? {
         events.push(event::read()?);
         wait = AN_INSTANT;
     }
-    Ok(events)
+    Ok(())
 }

@@ -53,8 +53,8 @@ impl Keeping {
         let report = tell.clone();
         let syncer = Syncer::start(move |report_of| {
             let msg = match report_of.saved {
-                Ok(_) => Msg::Saved(now()),
-                Err(error) => Msg::NotSaved(error.to_string()),
+                Ok(_) => Msg::Saved(report_of.id, now()),
+                Err(error) => Msg::NotSaved(report_of.id, error.to_string()),
             };
             // Nobody listens any more once the program is leaving.
             let _ = report.send(Heard::Told(msg));
@@ -147,7 +147,8 @@ impl Keeping {
             Ok(store::Opened::Reading(barred, loaded)) => {
                 vec![opened(loaded, purpose, Some(format!("read-only: {barred}")))]
             }
-            Err(error) => vec![Msg::Failed(error.to_string())],
+            // What lay open before has been let go of: it can't stay on the screen as if it could be written.
+            Err(error) => before.map(|_| Msg::Closed).into_iter().chain([Msg::Failed(error.to_string())]).collect(),
         }
     }
 
@@ -208,11 +209,14 @@ impl Keeping {
     }
 
     fn journal(&mut self, edit: &Edit, open: Option<&Evaluation>) -> Answers {
-        let Some(writer) = &mut self.writer else { return Vec::new() };
+        let Some(writer) = &mut self.writer else {
+            let unwritten = |open: &Evaluation| Msg::NotSaved(open.id.clone(), "it is not open for writing".to_owned());
+            return open.map(unwritten).into_iter().collect();
+        };
         match writer.append(edit, now()) {
             Ok(()) => {}
             Err(StoreError::TooLarge) => return vec![Msg::Refused(StoreError::TooLarge.to_string())],
-            Err(error) => return vec![Msg::NotSaved(error.to_string())],
+            Err(error) => return vec![Msg::NotSaved(writer.id().clone(), error.to_string())],
         }
         if edit.is_act() || writer.due(Instant::now()) { self.save(open) } else { Vec::new() }
     }
@@ -220,31 +224,31 @@ impl Keeping {
     fn save(&mut self, open: Option<&Evaluation>) -> Answers {
         let (Some(writer), Some(evaluation)) = (&mut self.writer, open) else { return Vec::new() };
         let outcome = writer.checkpoint(evaluation, now());
-        self.checkpointed(outcome.map(Some))
+        self.checkpointed(&evaluation.id, outcome.map(Some))
     }
 
     /// Looks whether another program changed the open evaluation.
     fn look(&mut self, open: Option<&Evaluation>) -> Answers {
         let (Some(writer), Some(evaluation)) = (&mut self.writer, open) else { return Vec::new() };
         let outcome = writer.look(evaluation, now());
-        self.checkpointed(outcome)
+        self.checkpointed(&evaluation.id, outcome)
     }
 
-    fn checkpointed(&self, outcome: Result<Option<Checkpointed>, StoreError>) -> Answers {
+    fn checkpointed(&self, id: &Id, outcome: Result<Option<Checkpointed>, StoreError>) -> Answers {
         match outcome {
             Ok(None) => Vec::new(),
             Ok(Some(checkpointed)) => {
-                let mut answers = vec![Msg::Saved(now())];
+                let mut answers = vec![Msg::Saved(id.clone(), now())];
                 answers.extend(checkpointed.merged.map(|merged| Msg::Merged(Box::new(merged))));
                 if checkpointed.conflicts > 0 {
-                    answers.extend(self.writer.as_ref().and_then(|writer| rivals(&self.library, writer.id())));
+                    answers.extend(rivals(&self.library, id));
                 }
                 if checkpointed.recreated {
                     answers.push(Msg::Done("Another program had removed the file; it is there again".to_owned()));
                 }
                 answers
             }
-            Err(error) => vec![Msg::NotSaved(error.to_string())],
+            Err(error) => vec![Msg::NotSaved(id.clone(), error.to_string())],
         }
     }
 

@@ -31,7 +31,7 @@ pub(super) enum OutsideError {
     Unreadable(String, String),
 }
 
-/// Has the editor change a text in this file. The file is removed once its text was read.
+/// Has the editor change a text in this file, which stays: it may be all there is of the text.
 pub(super) fn edit(file: &Path, text: &str) -> Result<String, OutsideError> {
     let named = |name| std::env::var(name).ok().filter(|editor| !editor.trim().is_empty());
     let editor = named("VISUAL").or_else(|| named("EDITOR")).ok_or(OutsideError::NoEditor)?;
@@ -43,11 +43,7 @@ pub(super) fn edit(file: &Path, text: &str) -> Result<String, OutsideError> {
         return Err(OutsideError::Failed { editor: shown(&editor), file: shown(&file.to_string_lossy()) });
     }
     match read_text(&Disk::default(), file) {
-        Ok(Some(text)) => {
-            // A file that stays is found again when the evaluation is opened.
-            let _ = std::fs::remove_file(file);
-            Ok(text)
-        }
+        Ok(Some(text)) => Ok(text),
         Ok(None) => Err(OutsideError::Unreadable(shown(&editor), "its file is gone".to_owned())),
         Err(why) => Err(OutsideError::Unreadable(shown(&editor), why)),
     }

@@ -200,3 +200,24 @@ fn a_damaged_file_is_put_right_from_what_it_last_held() {
     let held = |entry: std::io::Result<std::fs::DirEntry>| std::fs::read_to_string(entry.unwrap().path()).unwrap();
     assert!(kept.map(held).any(|text| text == "(damaged"));
 }
+
+#[test]
+fn an_evaluation_that_is_gone_leaves_none_on_the_screen_that_can_not_be_written() {
+    let (site, begun) = Site::begun();
+    let terminal = site.start(&[]);
+    terminal.wait_for("Open Kitchen");
+    terminal.keys("d");
+    terminal.wait_for("2 evaluations");
+    terminal.keys("s");
+    terminal.wait_for("practice   ");
+    terminal.keys("home r");
+    terminal.wait_for("practice 1 of 2");
+    // Another program takes the one away that is not open.
+    let ids = site.ids();
+    let other = ids.iter().find(|id| **id != begun).expect("it was listed");
+    std::fs::remove_file(site.library().join("evaluations").join(format!("{other}.ron"))).unwrap();
+    terminal.keys("n");
+    terminal.wait_for("1 evaluation, ");
+    terminal.wait_for("no evaluation's id begins with");
+    leave(terminal);
+}

@@ -131,14 +131,15 @@ fn a_jot_that_the_journal_refuses_is_taken_back() {
 fn what_is_only_in_memory_is_never_left_silently() {
     let mut driven = Driven::with(80, 24, Theme::default(), vec![table()]);
     driven.open(&table().id, Purpose::Record);
-    driven.write("x").hear(Msg::NotSaved("the disk is full".to_owned()));
+    let id = table().id;
+    driven.write("x").hear(Msg::NotSaved(id.clone(), "the disk is full".to_owned()));
     assert!(driven.screen().contains("NOT SAVED: the disk is full"), "{}", driven.screen());
     driven.press("tab ctrl-n f1 esc");
     assert!(driven.screen().contains("NOT SAVED: the disk is full"), "{}", driven.screen());
     driven.hear(Msg::CannotLeave("the disk is full".to_owned()));
     assert!(driven.screen().contains("Try again") && driven.app.evaluation().is_some(), "{}", driven.screen());
     let now = driven.now;
-    driven.press("esc").hear(Msg::Saved(now));
+    driven.press("esc").hear(Msg::Saved(id, now));
     assert!(!driven.screen().contains("NOT SAVED"), "{}", driven.screen());
 }
 

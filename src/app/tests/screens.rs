@@ -162,7 +162,7 @@ fn recording_zone_by_zone() {
 #[test]
 fn recording_what_stands_in_the_way() {
     let mut driven = recording();
-    driven.hear(Msg::NotSaved("no space left on the device".to_owned()));
+    driven.hear(Msg::NotSaved(driven.evaluation().id.clone(), "no space left on the device".to_owned()));
     driven.shoot("record_not_saved");
     let mut driven = recording();
     let mut opened = Opened {
@@ -257,7 +257,7 @@ fn without_colours_and_in_ascii() {
         driven.press("alt-3 ctrl-n shift-up").shoot(&format!("{name}_scripts"));
         driven.press("ctrl-r o").shoot(&format!("{name}_overview"));
         driven.hear(Msg::Failed("no word from the disk".to_owned()));
-        driven.press("ctrl-k").hear(Msg::NotSaved("the disk is full".to_owned()));
+        driven.press("ctrl-k").hear(Msg::NotSaved(table().id, "the disk is full".to_owned()));
         driven.shoot(&format!("{name}_palette"));
     }
 }

@@ -1,6 +1,7 @@
 //! The thread that reads the library's rows: first as the index has them, then every file whose print differs.
 
 use std::{
+    collections::BTreeSet,
     io,
     sync::{
         Arc,
@@ -16,7 +17,7 @@ use crate::{
     clock::here,
     effect::{Listing, Msg},
     framework::Framework,
-    store::{Entry, Flaw, Index, Indexed, Library, Listed, Print, StoreError, on_all_cores},
+    store::{Entry, FileName, Flaw, Index, Indexed, Library, Listed, Print, StoreError, on_all_cores},
     summary::{Flagged, Row, Summary},
     tui::Heard,
 };
@@ -38,7 +39,15 @@ impl Lister {
         tell: Sender<Heard>,
     ) -> io::Result<Lister> {
         let (ask, asked) = channel();
-        let reader = Reader { library, frameworks, index, tell, known: Vec::new(), now: Timestamp::now };
+        let reader = Reader {
+            library,
+            frameworks,
+            index,
+            tell,
+            known: Vec::new(),
+            unlisted: BTreeSet::new(),
+            now: Timestamp::now,
+        };
         Builder::new().name("list".to_owned()).spawn(move || reader.serve(&asked))?;
         Ok(Lister { ask })
     }
@@ -73,6 +82,8 @@ struct Reader {
     tell: Sender<Heard>,
     /// By the files' stems.
     known: Vec<Known>,
+    /// Files that were looked at and are nothing to list: other versions that wait for choices, journals without edits.
+    unlisted: BTreeSet<FileName>,
     now: fn() -> Timestamp,
 }
 
@@ -87,6 +98,7 @@ impl Reader {
             }
             if let Err(error) = self.read() {
                 self.tell(Msg::Failed(error.to_string()));
+                self.tell(Msg::Listed(listing(&self.known, 0)));
             }
         }
     }
@@ -115,7 +127,13 @@ impl Reader {
         let entries = self.library.contents()?;
         let mut slots: Vec<Option<Known>> = entries.iter().map(|entry| self.known_of(entry)).collect();
         let mut news = slots.iter().flatten().count() < self.known.len();
-        let mut unread = slots.iter().filter(|slot| slot.is_none()).count();
+        // What was looked at and is nothing to list is not read for the first time.
+        let mut is_new: Vec<bool> = entries
+            .iter()
+            .zip(&slots)
+            .map(|(entry, slot)| slot.is_none() && !self.unlisted.contains(&entry.file))
+            .collect();
+        let mut unread = is_new.iter().filter(|is_new| **is_new).count();
         let (mut told, mut pause) = (Instant::now(), SOON);
         let looked: Vec<(&Entry, Option<Print>)> = entries
             .iter()
@@ -127,7 +145,7 @@ impl Reader {
             |(entry, print)| self.look_at(entry, *print),
             |at, looked| {
                 let Looked::Read(found) = looked else { return };
-                unread -= usize::from(slots[at].is_none());
+                unread -= usize::from(std::mem::take(&mut is_new[at]));
                 news |= slots[at] != found;
                 slots[at] = found;
                 if told.elapsed() >= pause {
@@ -138,6 +156,8 @@ impl Reader {
                 }
             },
         );
+        let unlisted = entries.iter().zip(&slots).filter(|(_, slot)| slot.is_none());
+        self.unlisted = unlisted.map(|(entry, _)| entry.file.clone()).collect();
         self.know(slots.into_iter().flatten().collect());
         self.tell(Msg::Listed(listing(&self.known, 0)));
         if news {
@@ -152,7 +172,8 @@ impl Reader {
     }
 
     fn known_of(&self, entry: &Entry) -> Option<Known> {
-        let stem = entry.file.to_str()?.strip_suffix(".ron")?;
+        let file = entry.file.to_string();
+        let stem = file.strip_suffix(".ron").unwrap_or(&file);
         let at = self.known.binary_search_by(|known| known.row.stem().cmp(stem)).ok()?;
         Some(self.known[at].clone())
     }
@@ -162,8 +183,12 @@ impl Reader {
         if now.is_some() && now == print {
             return Looked::Same;
         }
-        let listed = self.library.look_at(entry);
-        Looked::Read(listed.map(|listed| Known { print: now, row: Arc::new(row(listed, &self.frameworks)) }))
+        let listed = self.library.look_at(entry).map(|listed| {
+            // What could not be read for another reason than what it holds may be read the next time.
+            let lasting = listed.state.as_ref().err().is_none_or(|flaw| flaw.fault.is_of_content());
+            Known { print: now.filter(|_| lasting), row: Arc::new(row(listed, &self.frameworks)) }
+        });
+        Looked::Read(listed)
     }
 
     fn save(&self) {
@@ -247,7 +272,15 @@ mod tests {
             let (tell, heard) = channel();
             let later = || Timestamp::now() + Duration::from_secs(3600);
             let (library, frameworks) = (self.library.clone(), vec![Framework::built_in()]);
-            let reader = Reader { library, frameworks, index: Some(self.index()), tell, known: Vec::new(), now: later };
+            let reader = Reader {
+                library,
+                frameworks,
+                index: Some(self.index()),
+                tell,
+                known: Vec::new(),
+                unlisted: BTreeSet::new(),
+                now: later,
+            };
             Run { reader, heard }
         }
     }

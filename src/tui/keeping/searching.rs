@@ -96,10 +96,11 @@ impl Searching {
                 Vec::new()
             });
             let source = Arc::new(Source { library, frameworks, entries, latest });
-            let read = source.clone();
+            let (read, end) = (source.clone(), ask.clone());
             let reader = Builder::new().name("read all".to_owned()).spawn(move || read.read(&ask));
             if let Err(error) = reader {
                 failed(format!("can't read the library: {error}"));
+                let _ = end.send(Asked::Whole);
             }
             Searcher { source, tell, batches: Vec::new(), is_whole: false, pass: None }.serve(&asked);
         };
