@@ -163,17 +163,15 @@ impl Library {
 
     /// The next evaluation after this one, around the end, that waits for a verdict.
     pub fn next_submitted(&self, id: &Id) -> Option<Id> {
-        let here = self.readable().position(|summary| summary.id == *id).unwrap_or(0);
-        let around = self.readable().skip(here + 1).chain(self.readable().take(here));
-        let mut waiting = around.filter(|summary| summary.status == Status::Submitted && summary.id != *id);
-        waiting.next().map(|summary| summary.id.clone())
+        let here = self.shown.iter().position(|row| row.summary().is_some_and(|summary| summary.id == *id));
+        // From one that is not shown the first row is next.
+        self.submitted_from(here.map_or(0, |at| at + 1)).find(|other| *other != id).cloned()
     }
 
-    /// The chosen evaluation where it waits for a verdict, else the next that does.
-    fn waiting(&self) -> Option<Id> {
-        let chosen = self.chosen_summary()?;
-        let itself = (chosen.status == Status::Submitted).then(|| chosen.id.clone());
-        itself.or_else(|| self.next_submitted(&chosen.id))
+    /// The evaluations that wait for a verdict, from the row at `at` on, around the end.
+    fn submitted_from(&self, at: usize) -> impl Iterator<Item = &Id> {
+        let around = self.shown.iter().cycle().skip(at).take(self.shown.len());
+        around.filter_map(|row| row.summary()).filter(|one| one.status == Status::Submitted).map(|one| &one.id)
     }
 
     fn readable(&self) -> impl Iterator<Item = &Summary> {
@@ -240,7 +238,7 @@ impl Library {
             }
             Action::Import => return over(Overlay::Prompt(Prompt::new(Asking::ImportPath, ""))),
             Action::ShowTrash => cx.ask(Effect::ListTrash),
-            Action::NextVerdict => match self.waiting() {
+            Action::NextVerdict => match self.submitted_from(self.chosen).next().cloned() {
                 Some(id) => cx.ask(Effect::Open(id, Purpose::Review(0))),
                 None => cx.inform("No evaluation waits for a verdict"),
             },

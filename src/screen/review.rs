@@ -90,6 +90,13 @@ impl Review {
         (self.selected, self.pressed) = (None, None);
     }
 
+    /// Shows what was before a change that the journal did not take.
+    pub fn refused(&mut self) {
+        if let Some(line) = &mut self.line {
+            line.reread(&self.desk);
+        }
+    }
+
     /// The scopes of its keys, the innermost first.
     pub fn scopes(&self) -> &'static [Scope] {
         if self.line.is_some() {

@@ -4,7 +4,8 @@ use super::{Matrix, body};
 use crate::{portfolio::Totals, screen::Context, theme::Canvas};
 
 /// A row of the totals.
-enum Row {
+#[derive(Debug)]
+pub(super) enum Row {
     Gap,
     Heading(String, &'static str),
     /// A name and its totals.
@@ -12,13 +13,8 @@ enum Row {
 }
 
 impl Matrix {
-    /// How many rows the totals have.
-    pub(super) fn rows_of_totals(&self) -> usize {
-        // Four headings and three gaps.
-        7 + 2 * self.by_criterion.len() + self.by_country.len() + self.by_item.len()
-    }
-
-    fn lines_of_totals(&self) -> Vec<Row> {
+    /// Every row of the totals.
+    pub(super) fn lines_of_totals(&self) -> Vec<Row> {
         let practices = self.shown.columns().len();
         let labels = || self.shown.framework().criteria.iter().map(|criterion| criterion.label.to_string());
         let bars = |totals: &[Totals]| -> Vec<Row> {
@@ -53,7 +49,7 @@ impl Matrix {
         let theme = canvas.theme;
         let area = body(cx);
         let right = area.width.saturating_sub(1).min(100);
-        for (row, y) in self.lines_of_totals().iter().skip(top).zip(area.top()..area.bottom()) {
+        for (row, y) in self.lines.iter().skip(top).zip(area.top()..area.bottom()) {
             match row {
                 Row::Gap => {}
                 Row::Heading(text, tail) => {
