@@ -147,7 +147,10 @@ fn off_in<'e>(evaluation: &'e Evaluation, placed: Placed<'e>) -> impl Iterator<I
     })
 }
 
-fn off_on_the_whole<'e>(evaluation: &'e Evaluation, rules: &'static [WholeRule]) -> impl Iterator<Item = Off> + use<'e> {
+fn off_on_the_whole<'e>(
+    evaluation: &'e Evaluation,
+    rules: &'static [WholeRule],
+) -> impl Iterator<Item = Off> + use<'e> {
     rules.iter().filter_map(|(wording, place)| Some(Off { wording, number: None, place: place(evaluation)? }))
 }
 

@@ -38,6 +38,8 @@ pub struct Library {
     finding: bool,
     status: Option<Status>,
     sort: Sort,
+    /// What a reviewer goes through who came from a portfolio.
+    through: Option<Vec<Id>>,
     /// The evaluation to be chosen once it is listed.
     awaited: Option<Id>,
 }
@@ -97,6 +99,7 @@ impl Default for Library {
             finding: false,
             status: None,
             sort: Sort::Changed,
+            through: None,
             awaited: None,
         }
     }
@@ -150,15 +153,20 @@ impl Library {
         self.chosen_row()?.summary()
     }
 
-    /// The evaluation `by` rows after this one among the rows shown, passing over those that can't be read.
-    pub fn beside(&self, id: &Id, by: isize) -> Option<Id> {
-        let at = self.readable().position(|summary| summary.id == *id)?;
-        self.readable().nth(at.checked_add_signed(by)?).map(|summary| summary.id.clone())
+    /// Has a reviewer go through these evaluations; none: through the rows shown.
+    pub fn go_through(&mut self, these: Option<Vec<Id>>) {
+        self.through = these;
     }
 
-    /// An evaluation's place among the readable rows shown, from 1, and how many there are.
+    /// The evaluation `by` after this one among those that are gone through.
+    pub fn beside(&self, id: &Id, by: isize) -> Option<Id> {
+        let at = self.gone_through().position(|one| one == id)?;
+        self.gone_through().nth(at.checked_add_signed(by)?).cloned()
+    }
+
+    /// An evaluation's place among those that are gone through, from 1, and how many there are.
     pub fn place_of(&self, id: &Id) -> Option<(usize, usize)> {
-        Some((self.readable().position(|summary| summary.id == *id)? + 1, self.readable().count()))
+        Some((self.gone_through().position(|one| one == id)? + 1, self.gone_through().count()))
     }
 
     /// The next evaluation after this one, around the end, that waits for a verdict.
@@ -174,8 +182,10 @@ impl Library {
         around.filter_map(|row| row.summary()).filter(|one| one.status == Status::Submitted).map(|one| &one.id)
     }
 
-    fn readable(&self) -> impl Iterator<Item = &Summary> {
-        self.shown.iter().filter_map(|row| row.summary())
+    /// A portfolio's evaluations, or the rows shown but for those that can't be read.
+    fn gone_through(&self) -> impl Iterator<Item = &Id> {
+        let shown = self.shown.iter().filter(|_| self.through.is_none()).filter_map(|row| Some(&row.summary()?.id));
+        self.through.iter().flatten().chain(shown)
     }
 
     /// Filters and sorts the rows; the listing has them by time.

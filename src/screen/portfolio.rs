@@ -12,6 +12,7 @@ use crate::{
     evaluation::{Evaluation, Mark},
     filter::{Country, Filter},
     framework::Framework,
+    id::Id,
     overlay::{Choice, Overlay},
     portfolio::{Cell, Portfolio, Totals},
     screen::{Context, FOOTER, Turn, footer, step, top_for},
@@ -162,6 +163,11 @@ impl Matrix {
             _ => {}
         }
         Turn::Stay
+    }
+
+    /// The evaluations shown, in their order.
+    pub fn ids(&self) -> Vec<Id> {
+        self.shown.columns().iter().map(|column| column.id.clone()).collect()
     }
 
     /// Takes an evaluation in that was changed meanwhile.
