@@ -52,6 +52,8 @@ pub struct Record {
     jot: Option<JotLine>,
     /// The remark that is being written over everything else.
     remark: Option<RemarkLine>,
+    /// The open remark that was gone to last.
+    gone_to: Option<Id>,
     /// Who spoke last.
     speaker: Text,
     /// The choice that is shown in place of the question.
@@ -93,6 +95,7 @@ impl Record {
             tray: None,
             jot: None,
             remark: None,
+            gone_to: None,
             speaker: Text::default(),
             conflicts: None,
             quiet: false,

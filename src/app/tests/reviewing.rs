@@ -76,6 +76,15 @@ fn every_open_remark_is_walked_those_of_one_question_too() {
     driven.press("x w w o");
     assert!(driven.screen().contains("1.1 Diverse groups !1"), "{}", driven.screen());
     assert!(driven.screen().contains("Draft !2"), "{}", driven.screen());
+    // While recording those of one question are walked too.
+    driven.press("o e alt-1");
+    let mut walked = Vec::new();
+    for _ in 0..2 {
+        driven.press("f9");
+        let screen = driven.screen();
+        walked.extend(["First", "Second", "Third"].into_iter().find(|text| screen.contains(text)));
+    }
+    assert_eq!(walked, ["Third", "Second"]);
 }
 
 #[test]

@@ -14,16 +14,18 @@ use crate::{
 };
 
 impl Record {
-    /// The open remark that is shown with the question.
+    /// The open remark that is shown with the question: the one that was gone to, else the first.
     pub(super) fn open_remark(&self) -> Option<&Remark> {
-        self.desk.evaluation.remarks_on(&self.question().id).find(|remark| !remark.resolved)
+        let open = || self.desk.evaluation.remarks_on(&self.question().id).filter(|remark| !remark.resolved);
+        open().find(|remark| Some(&remark.id) == self.gone_to.as_ref()).or_else(|| open().next())
     }
 
     /// Does what a command on remarks says.
     pub(super) fn act_on_remarks(&mut self, action: Action, cx: &mut Context) -> Turn {
         match action {
-            Action::NextRemark => match self.desk.open_remark_after(self.at + 1, None) {
-                Some((at, _)) => {
+            Action::NextRemark => match self.desk.open_remark_after(self.at, self.open_remark().map(|one| &one.id)) {
+                Some((at, remark)) => {
+                    self.gone_to = Some(remark);
                     self.visit(at);
                     self.land_on_remark();
                 }
