@@ -4,6 +4,7 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use jiff::civil::Date;
 use ratatui::{layout::Rect, style::Style};
 
+use super::jot::speaker_of;
 use crate::{
     country, day,
     desk::{Desk, FieldEditor},
@@ -121,13 +122,15 @@ impl Form {
         Ok(())
     }
 
-    /// Writes out what the focused field means: a day typed in words, a country by its code or beginning.
+    /// Writes out what the focused field means: a day typed in words, a country by its code or beginning, a speaker
+    /// without the role.
     pub(super) fn complete(&mut self, desk: &mut Desk, today: Date) -> Result<(), String> {
         let shown = self.focused();
         let typed = shown.editor.text();
         let meant = match &shown.field {
             Field::Visit(_, VisitPart::Date) => day::meant(&typed, today).map(|day| day.to_string()),
             Field::Practice(Detail::Country) => country::completed(&typed).map(str::to_owned),
+            Field::Speaker(_) => Some(speaker_of(&typed).to_owned()),
             _ => None,
         };
         match meant {
