@@ -6,6 +6,7 @@ use ratatui::{layout::Rect, style::Style};
 
 use super::jot::speaker_of;
 use crate::{
+    command::Scope,
     country, day,
     desk::{Desk, FieldEditor},
     edit::{Detail, Edit, Field, Record as Entry, ToolPart, VisitPart},
@@ -108,6 +109,14 @@ impl Form {
             shown.editor.move_caret(Motion::End, false);
         }
         self.rows.push(Row { label, hint, shown });
+    }
+
+    /// The scopes of its keys, the innermost first: only the details have visits.
+    pub(super) fn scopes(&self) -> &'static [Scope] {
+        match self.rows[0].shown.field {
+            Field::Practice(_) => &[Scope::Text, Scope::Details, Scope::Form, Scope::Anywhere],
+            _ => &[Scope::Text, Scope::Form, Scope::Anywhere],
+        }
     }
 
     /// The field that has the caret.
