@@ -84,7 +84,7 @@ impl App {
         let frameworks = frameworks.into_iter().map(Arc::new).collect();
         let (clipboard, effects) = (String::new(), vec![Effect::List]);
         let dice = Dice::new(seed);
-        let (notice, searches) = (None, 0);
+        let (notice, searches, sought) = (None, 0, Text::default());
         let cx = Context {
             size,
             now,
@@ -97,6 +97,7 @@ impl App {
             notice,
             effects,
             searches,
+            sought,
             read_only,
         };
         let (library, overlays) = (Library::default(), Vec::new());
@@ -157,8 +158,11 @@ impl App {
             Msg::Saved(id, moment) => self.saved(&id, Saved::UpTo(moment)),
             Msg::NotSaved(id, why) => self.saved(&id, Saved::Failing(why)),
             Msg::Refused(line) => {
-                if let Some(Screen::Record(record)) = &mut self.open {
-                    record.refused();
+                let refused = self.desk_mut().and_then(Desk::refused);
+                match (&mut self.open, refused) {
+                    (Some(Screen::Record(record)), Some(edit)) => record.refused(&edit),
+                    (Some(Screen::Review(review)), Some(_)) => review.refused(),
+                    _ => {}
                 }
                 self.cx.complain(line);
             }
@@ -367,17 +371,16 @@ impl App {
     }
 
     fn rivals(&mut self, rivals: Vec<Rival>) {
+        let key = if matches!(self.open, Some(Screen::Review(_))) { "e, then F6" } else { "F6" };
+        let Some(desk) = self.desk_mut() else { return };
         // The answer may come when another evaluation is open.
-        let open = self.evaluation().map(|open| open.id.clone());
-        if rivals.iter().any(|rival| Some(&rival.theirs.id) != open.as_ref()) {
+        if rivals.iter().any(|rival| rival.theirs.id != desk.evaluation.id) {
             return;
         }
         let places: usize = rivals.iter().map(|rival| rival.conflicts.len()).sum();
-        if let Some(Screen::Record(record)) = &mut self.open {
-            record.rivals = rivals;
-            if places > 0 {
-                self.cx.inform(format!("{places} changed on both sides: F6 shows them, so that you can choose"));
-            }
+        desk.rivals = rivals;
+        if places > 0 {
+            self.cx.inform(format!("{places} changed on both sides: {key} shows them, so that you can choose"));
         }
     }
 

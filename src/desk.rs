@@ -7,12 +7,15 @@ use crate::{
         Edit, EditError, Field,
         undo::{Caret, Reversal, UndoStack},
     },
-    effect::{Effect, Opened},
+    effect::{Effect, Opened, Rival},
     evaluation::Evaluation,
     framework::{Framework, Placed},
     id::Id,
     moment::Moment,
-    text::{Splice, Text, editor::Editor, editor::Mode},
+    text::{
+        Splice, Text,
+        editor::{Editor, Mode, Motion},
+    },
 };
 
 /// An open evaluation with its framework and its undo stack.
@@ -28,6 +31,8 @@ pub struct Desk {
     pub saved: Saved,
     /// The revision that stood in its file when it was opened.
     pub revision: u64,
+    /// Other versions of it that wait for choices.
+    pub rivals: Vec<Rival>,
     /// Whether a change was refused because it can only be read.
     wants_over: bool,
     undo: UndoStack,
@@ -59,6 +64,14 @@ impl FieldEditor {
         FieldEditor { editor: Editor::new(mode, &text), field }
     }
 
+    /// The same editor on its field as it stands now, the caret at the end; none where the field is gone.
+    pub fn reread(self, desk: &Desk) -> Option<FieldEditor> {
+        desk.evaluation.field(&self.field)?;
+        let mut shown = FieldEditor::new(desk, self.field, self.editor.mode());
+        shown.editor.move_caret(Motion::End, false);
+        Some(shown)
+    }
+
     /// Where its caret stands.
     pub fn caret(&self) -> Caret {
         Caret { field: self.field.clone(), at: self.editor.caret() }
@@ -81,6 +94,7 @@ impl Desk {
             read_only,
             saved: Saved::UpTo(modified),
             revision,
+            rivals: Vec::new(),
             wants_over: false,
             undo,
             effects,

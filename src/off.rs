@@ -101,20 +101,57 @@ fn narrative(answer: &Answer, _: &Placed<'_>) -> Place {
     Place::Text(Field::Narrative(answer.question.clone()), answer.narrative.len())
 }
 
+/// What one who hands an evaluation in should know of a question: all along it would be in the way.
+fn unfinished(evaluation: &Evaluation, placed: &Placed<'_>) -> Option<(&'static str, Place)> {
+    let question = placed.question;
+    let Some(answer) = evaluation.answer(&question.id) else {
+        return Some(("not answered", Place::Text(Field::Narrative(question.id.clone()), 0)));
+    };
+    let open = question.items.iter().find(|item| answer.marks.get(&item.id).is_none())?;
+    // Of an answer without any mark there is a rule already.
+    (applies(answer) && !answer.marks.is_empty())
+        .then(|| ("items are not marked", Place::Item(question.id.clone(), open.id.clone())))
+}
+
+/// The same of the evaluation as a whole.
+const UNFINISHED: &[WholeRule] = &[
+    ("a visit still goes on", |evaluation| evaluation.visit_under_way().map(|_| Place::Details)),
+    ("remarks are still open", |evaluation| {
+        let open = evaluation.remarks.iter().find(|remark| !remark.resolved && remark.reply_to.is_none())?;
+        Some(Place::Question(open.question.clone()))
+    }),
+];
+
 /// Everything that is off, question by question, then on the whole.
 pub fn everything_off(evaluation: &Evaluation, framework: &Framework) -> Vec<Off> {
-    let mut off = Vec::new();
-    for placed in framework.questions() {
-        let Some(answer) = evaluation.answer(&placed.question.id) else { continue };
-        for rule in RULES.iter().filter(|rule| (rule.is_off)(answer, &placed)) {
-            let place = (rule.place)(answer, &placed);
-            off.push(Off { wording: rule.wording, number: Some(placed.number()), place });
-        }
-    }
-    for (wording, place) in WHOLE {
-        off.extend(place(evaluation).map(|place| Off { wording, number: None, place }));
-    }
-    off
+    let of_questions = framework.questions().flat_map(|placed| off_in(evaluation, placed));
+    of_questions.chain(off_on_the_whole(evaluation, WHOLE)).collect()
+}
+
+/// Everything that one who hands an evaluation in should know: what is off, and what is not finished.
+pub fn before_submitting(evaluation: &Evaluation, framework: &Framework) -> Vec<Off> {
+    let of_questions = framework.questions().flat_map(|placed| {
+        let unfinished = unfinished(evaluation, &placed);
+        let unfinished = unfinished.map(|(wording, place)| Off { wording, number: Some(placed.number()), place });
+        off_in(evaluation, placed).chain(unfinished)
+    });
+    let on_the_whole = off_on_the_whole(evaluation, WHOLE).chain(off_on_the_whole(evaluation, UNFINISHED));
+    of_questions.chain(on_the_whole).collect()
+}
+
+fn off_in<'e>(evaluation: &'e Evaluation, placed: Placed<'e>) -> impl Iterator<Item = Off> + use<'e> {
+    let answer = evaluation.answer(&placed.question.id);
+    RULES.iter().filter_map(move |rule| {
+        let answer = answer.filter(|answer| (rule.is_off)(answer, &placed))?;
+        Some(Off { wording: rule.wording, number: Some(placed.number()), place: (rule.place)(answer, &placed) })
+    })
+}
+
+fn off_on_the_whole<'e>(
+    evaluation: &'e Evaluation,
+    rules: &'static [WholeRule],
+) -> impl Iterator<Item = Off> + use<'e> {
+    rules.iter().filter_map(|(wording, place)| Some(Off { wording, number: None, place: place(evaluation)? }))
 }
 
 #[cfg(test)]
@@ -122,7 +159,7 @@ mod tests {
     use super::*;
     use crate::{
         edit::{Edit, Record},
-        evaluation::{Jot, Visit},
+        evaluation::{Hours, Jot, Visit},
         id::Id,
         text::Text,
     };
@@ -221,6 +258,26 @@ mod tests {
         bench.write(Field::Practice(Detail::Title), " ").write(Field::Evaluators, "");
         bench.write(Field::Visit(id("v"), crate::edit::VisitPart::Date), "");
         assert_eq!(bench.off(), [WHOLE[0].0, WHOLE[1].0, WHOLE[2].0]);
+    }
+
+    #[test]
+    fn what_is_not_finished_is_told_to_one_who_hands_in() {
+        let wordings = |bench: &Bench| -> Vec<&str> {
+            before_submitting(&bench.evaluation, &bench.framework).iter().map(|off| off.wording).collect()
+        };
+        let mut bench = Bench::new();
+        assert_eq!(wordings(&bench), vec!["not answered"; bench.framework.len()]);
+        bench.narrative(30).mark(Mark::NotMet);
+        assert_eq!(wordings(&bench), vec!["not answered"; bench.framework.len() - 1]);
+        let question = bench.question().clone();
+        let (question, item) = (question.id, question.items[1].id.clone());
+        let edit = Edit::mark(&bench.evaluation, &question, &item, None);
+        bench.make(&edit);
+        assert_eq!(wordings(&bench)[0], "items are not marked");
+        let began = "2026-11-24T14:02:00+01:00".parse().unwrap();
+        bench.make(&Edit::Hours { visit: id("v"), from: None, to: Some(Hours { began, ended: None }) });
+        assert_eq!(wordings(&bench).last(), Some(&UNFINISHED[0].0));
+        assert_eq!(bench.off(), [] as [&str; 0]);
     }
 
     #[test]

@@ -54,6 +54,8 @@ pub struct Context {
     pub effects: Vec<Effect>,
     /// The number of the last search asked for.
     pub searches: u64,
+    /// What was sought last across the library.
+    pub sought: Text,
     /// Why the library can only be read; none: it can be written.
     pub read_only: Option<String>,
 }

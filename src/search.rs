@@ -26,6 +26,9 @@ pub use batch::{Batch, Folded};
 pub use passage::Passage;
 pub use query::{Query, QueryError};
 
+/// The most hits that are told of.
+pub const MOST_HITS: usize = 500;
+
 /// Something found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {

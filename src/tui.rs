@@ -2,7 +2,7 @@
 //!
 //! One thread waits for input, one for signals, one syncs the journal, one lists the library, one searches, and others read
 //! on all cores when asked. What they find out they tell the main thread through one channel; the input thread takes keys in
-//! and draws by itself, which spares each key the way to another thread. Who holds the [`Session`] has the turn: so the
+//! and draws by itself, which spares each key the way to another thread. Who holds the `Session` has the turn: so the
 //! terminal is the user's own editor's while that runs. Only the first frame, the moment after an input and an unsynced
 //! journal wait with a time-out: an idle program never wakes.
 

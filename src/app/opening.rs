@@ -38,6 +38,7 @@ impl App {
             Some(Screen::Compare(_)) | None => None,
             Some(Screen::Record(_) | Screen::Review(_)) => self.behind.take(),
         };
+        self.library.go_through(self.behind.as_ref().map(|matrix| matrix.ids()));
         self.open = Some(match purpose {
             Purpose::Record => Screen::Record(Box::new(Record::new(desk, at, left))),
             Purpose::Review(at) => Screen::Review(Box::new(Review::new(desk, at))),

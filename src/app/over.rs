@@ -39,7 +39,7 @@ impl App {
                     self.drafts.retain(|(asking, _)| *asking != prompt.asking);
                     self.drafts.push((prompt.asking, prompt.editor.text()));
                 }
-                Some(Overlay::Finder(_)) => self.cx.ask(Effect::EndSearch),
+                Some(Overlay::Finder(finder)) => finder.close(&mut self.cx),
                 _ => {}
             },
             (Action::Accept, Some(Overlay::Prompt(_))) => {
@@ -49,9 +49,10 @@ impl App {
                 }
             }
             (Action::Accept, Some(Overlay::Finder(finder))) => {
-                if let Some(hit) = finder.chosen().cloned() {
-                    self.overlays.pop();
-                    self.cx.ask(Effect::EndSearch);
+                if let Some(hit) = finder.chosen().cloned()
+                    && let Some(Overlay::Finder(finder)) = self.overlays.pop()
+                {
+                    finder.close(&mut self.cx);
                     self.cx.ask(Effect::Open(hit.evaluation, Purpose::At(hit.place)));
                 }
             }
@@ -154,6 +155,8 @@ impl App {
         let outcome = desk.change(Edit::add(&desk.evaluation, edit::Record::Act(act)), None, None);
         if outcome.is_ok() {
             self.cx.inform(format!("The evaluation is {}", step.done()));
+            // The library's list says which evaluations wait for a verdict.
+            self.cx.ask(Effect::List);
         }
         self.cx.report(outcome);
     }
@@ -169,6 +172,8 @@ impl App {
 
     pub(super) fn chose(&mut self, choice: &Choice, chosen: usize) {
         match &choice.choosing {
+            // An evaluation that was opened below the list stays.
+            Choosing::Other(..) if self.open.is_some() => {}
             Choosing::Other(one, others) => {
                 let framework = self.cx.frameworks.iter().find(|framework| one.answers_to(framework));
                 if let Some(framework) = framework.cloned() {

@@ -16,6 +16,7 @@ use crate::{
 
 mod commands;
 mod jotting;
+mod lateness;
 mod mouse;
 mod picture;
 mod recording;
@@ -23,8 +24,10 @@ mod refusals;
 mod reviewing;
 mod scenes;
 mod screens;
+mod searching;
 mod shelving;
 mod sizes;
+mod verdicts;
 
 /// The program with a shell in memory.
 pub(super) struct Driven {

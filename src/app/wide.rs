@@ -16,8 +16,11 @@ use crate::{
 };
 
 impl App {
-    /// Shows what all evaluations were read for.
+    /// Shows what all evaluations were read for. Reading takes its time: where something was opened meanwhile, that stays.
     pub(super) fn read_all(&mut self, reading: Reading, evaluations: Vec<Evaluation>) {
+        if self.open.is_some() {
+            return;
+        }
         match reading {
             Reading::Portfolio => {
                 let known = |(id, version): (Id, Text)| {

@@ -2,7 +2,7 @@
 
 use crate::{
     edit::{Edit, Field},
-    text::Splice,
+    text::{Splice, cluster::clusters},
 };
 
 /// Where the caret stands.
@@ -98,7 +98,7 @@ fn join(last: &mut Edit, next: &Edit) -> bool {
     let (Edit::Splice { field, splice: last }, Edit::Splice { field: next_field, splice: next }) = (last, next) else {
         return false;
     };
-    if field != next_field {
+    if field != next_field || !is_of_one_key(next) {
         return false;
     }
     if types_on(last, next) {
@@ -111,6 +111,12 @@ fn join(last: &mut Edit, next: &Edit) -> bool {
     } else {
         false
     }
+}
+
+/// Whether one key types or deletes this much. A longer text, pasted or cut, is a change of its own: where the journal
+/// refuses it, the word that it follows stays.
+fn is_of_one_key(splice: &Splice) -> bool {
+    [&splice.inserted, &splice.removed].into_iter().all(|text| clusters(text).nth(1).is_none())
 }
 
 fn types_on(last: &Splice, next: &Splice) -> bool {
@@ -154,6 +160,14 @@ mod tests {
             stack.record(splice(at, &letter.to_string(), ""), None, None);
         }
         assert_eq!(undone(&mut stack), [splice(0, "", "two"), splice(3, "", " words")]);
+    }
+
+    #[test]
+    fn what_is_pasted_behind_a_word_is_undone_alone() {
+        let mut stack = UndoStack::default();
+        stack.record(splice(0, "", "a"), None, None);
+        stack.record(splice(1, "", "pasted"), None, None);
+        assert_eq!(undone(&mut stack), [splice(1, "pasted", ""), splice(0, "a", "")]);
     }
 
     #[test]

@@ -172,11 +172,6 @@ impl Evaluation {
         self.remarks.iter().filter(move |reply| reply.reply_to.as_ref() == Some(remark))
     }
 
-    /// Whether a question has an open remark.
-    pub fn has_open_remark(&self, question: &Id) -> bool {
-        self.remarks_on(question).any(|remark| !remark.resolved)
-    }
-
     /// The jots filed under a question.
     pub fn jots_at<'a>(&'a self, question: &'a Id) -> impl Iterator<Item = &'a Jot> {
         self.jots.iter().filter(move |jot| jot.filed.as_ref().is_some_and(|filing| filing.question() == question))

@@ -191,7 +191,7 @@ fn about(remark: &Remark, items: &[Item]) -> String {
         line(label)
     });
     let passage = remark.passage.as_ref().map(|passage| line(&passage.text));
-    item.into_iter().chain(passage).map(|about| format!(", on “{about}”")).collect()
+    item.or(passage).map_or_else(String::new, |about| format!(", on “{about}”"))
 }
 
 /// A step: what was done, by whom, when and why.

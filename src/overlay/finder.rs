@@ -8,9 +8,9 @@ use crate::{
     effect::Effect,
     overlay::{ground, panel},
     screen::{Context, step, top_for},
-    search::{Hit, Query},
+    search::{Hit, MOST_HITS, Query},
     text::{
-        Splice, Text,
+        Splice,
         editor::{Editor, Mode},
     },
     theme::Canvas,
@@ -45,9 +45,11 @@ enum State {
 }
 
 impl Finder {
-    /// The search over the library, which begins to be read.
+    /// The search over the library, which begins to be read. What was sought last stands there, selected: typing
+    /// replaces it.
     pub fn new(cx: &mut Context) -> Finder {
-        let sought = Editor::new(Mode::Line, &Text::default());
+        let mut sought = Editor::new(Mode::Line, &cx.sought);
+        sought.select_all();
         let mut finder = Finder { sought, search: 0, state: State::Done, hits: Vec::new(), chosen: 0, top: 0 };
         finder.ask(cx);
         finder
@@ -85,6 +87,7 @@ impl Finder {
         }
         if self.state == State::Asked {
             self.hits.clear();
+            (self.chosen, self.top) = (0, 0);
         }
         self.state = if whole { State::Done } else { State::Finding };
         self.hits.extend(hits);
@@ -93,6 +96,12 @@ impl Finder {
     /// The hit that is chosen.
     pub fn chosen(&self) -> Option<&Hit> {
         self.hits.get(self.chosen)
+    }
+
+    /// Ends searching; what was sought is kept for the next time.
+    pub fn close(self, cx: &mut Context) {
+        cx.sought = self.sought.text();
+        cx.ask(Effect::EndSearch);
     }
 
     /// Goes up or down.
@@ -126,6 +135,10 @@ impl Finder {
         let theme = canvas.theme;
         let inner = ground(canvas, panel(cx, u16::MAX), "Search everything");
         canvas.text(1, inner.y, 1, ">", theme.dim());
+        if self.state == State::Done && self.hits.len() >= MOST_HITS {
+            let line = format!(" the first {MOST_HITS} ");
+            canvas.text_ending_at(inner.right().saturating_sub(2), inner.y - 1, inner.width / 2, &line, theme.dim());
+        }
         let cursor = canvas.editor(&self.sought, Rect::new(3, inner.y, inner.width.saturating_sub(3), 1));
         let line = match &self.state {
             State::Unclear(why) => Some((why.as_str(), theme.warning())),

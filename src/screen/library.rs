@@ -38,6 +38,8 @@ pub struct Library {
     finding: bool,
     status: Option<Status>,
     sort: Sort,
+    /// What a reviewer goes through who came from a portfolio.
+    through: Option<Vec<Id>>,
     /// The evaluation to be chosen once it is listed.
     awaited: Option<Id>,
 }
@@ -97,6 +99,7 @@ impl Default for Library {
             finding: false,
             status: None,
             sort: Sort::Changed,
+            through: None,
             awaited: None,
         }
     }
@@ -150,34 +153,39 @@ impl Library {
         self.chosen_row()?.summary()
     }
 
-    /// The evaluation `by` rows after this one among the rows shown, passing over those that can't be read.
-    pub fn beside(&self, id: &Id, by: isize) -> Option<Id> {
-        let at = self.readable().position(|summary| summary.id == *id)?;
-        self.readable().nth(at.checked_add_signed(by)?).map(|summary| summary.id.clone())
+    /// Has a reviewer go through these evaluations; none: through the rows shown.
+    pub fn go_through(&mut self, these: Option<Vec<Id>>) {
+        self.through = these;
     }
 
-    /// An evaluation's place among the readable rows shown, from 1, and how many there are.
+    /// The evaluation `by` after this one among those that are gone through.
+    pub fn beside(&self, id: &Id, by: isize) -> Option<Id> {
+        let at = self.gone_through().position(|one| one == id)?;
+        self.gone_through().nth(at.checked_add_signed(by)?).cloned()
+    }
+
+    /// An evaluation's place among those that are gone through, from 1, and how many there are.
     pub fn place_of(&self, id: &Id) -> Option<(usize, usize)> {
-        Some((self.readable().position(|summary| summary.id == *id)? + 1, self.readable().count()))
+        Some((self.gone_through().position(|one| one == id)? + 1, self.gone_through().count()))
     }
 
     /// The next evaluation after this one, around the end, that waits for a verdict.
     pub fn next_submitted(&self, id: &Id) -> Option<Id> {
-        let here = self.readable().position(|summary| summary.id == *id).unwrap_or(0);
-        let around = self.readable().skip(here + 1).chain(self.readable().take(here));
-        let mut waiting = around.filter(|summary| summary.status == Status::Submitted && summary.id != *id);
-        waiting.next().map(|summary| summary.id.clone())
+        let here = self.shown.iter().position(|row| row.summary().is_some_and(|summary| summary.id == *id));
+        // From one that is not shown the first row is next.
+        self.submitted_from(here.map_or(0, |at| at + 1)).find(|other| *other != id).cloned()
     }
 
-    /// The chosen evaluation where it waits for a verdict, else the next that does.
-    fn waiting(&self) -> Option<Id> {
-        let chosen = self.chosen_summary()?;
-        let itself = (chosen.status == Status::Submitted).then(|| chosen.id.clone());
-        itself.or_else(|| self.next_submitted(&chosen.id))
+    /// The evaluations that wait for a verdict, from the row at `at` on, around the end.
+    fn submitted_from(&self, at: usize) -> impl Iterator<Item = &Id> {
+        let around = self.shown.iter().cycle().skip(at).take(self.shown.len());
+        around.filter_map(|row| row.summary()).filter(|one| one.status == Status::Submitted).map(|one| &one.id)
     }
 
-    fn readable(&self) -> impl Iterator<Item = &Summary> {
-        self.shown.iter().filter_map(|row| row.summary())
+    /// A portfolio's evaluations, or the rows shown but for those that can't be read.
+    fn gone_through(&self) -> impl Iterator<Item = &Id> {
+        let shown = self.shown.iter().filter(|_| self.through.is_none()).filter_map(|row| Some(&row.summary()?.id));
+        self.through.iter().flatten().chain(shown)
     }
 
     /// Filters and sorts the rows; the listing has them by time.
@@ -240,7 +248,7 @@ impl Library {
             }
             Action::Import => return over(Overlay::Prompt(Prompt::new(Asking::ImportPath, ""))),
             Action::ShowTrash => cx.ask(Effect::ListTrash),
-            Action::NextVerdict => match self.waiting() {
+            Action::NextVerdict => match self.submitted_from(self.chosen).next().cloned() {
                 Some(id) => cx.ask(Effect::Open(id, Purpose::Review(0))),
                 None => cx.inform("No evaluation waits for a verdict"),
             },

@@ -12,6 +12,7 @@ use crate::{
     evaluation::{Evaluation, Mark},
     filter::{Country, Filter},
     framework::Framework,
+    id::Id,
     overlay::{Choice, Overlay},
     portfolio::{Cell, Portfolio, Totals},
     screen::{Context, FOOTER, Turn, footer, step, top_for},
@@ -48,6 +49,8 @@ pub struct Matrix {
     top: (usize, usize),
     /// The totals in place of the cells, from this row on.
     totals: Option<usize>,
+    /// The rows of the totals, as last laid out; none while they are not shown.
+    lines: Vec<totals::Row>,
     /// One question across practices, in place of both.
     across: Option<Across>,
 }
@@ -75,6 +78,7 @@ impl Matrix {
             chosen: (0, 0),
             top: (0, 0),
             totals: None,
+            lines: Vec::new(),
             across: None,
         };
         matrix.derive();
@@ -128,13 +132,12 @@ impl Matrix {
             return turn;
         }
         let page = usize::from(body(cx).height).max(2) - 1;
-        let rows_of_totals = self.rows_of_totals();
         match action {
             Action::Left => self.chosen.1 = self.chosen.1.saturating_sub(1),
             Action::Right => self.chosen.1 = step(Action::Down, self.chosen.1, self.shown.columns().len(), 1),
             Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
                 match &mut self.totals {
-                    Some(top) => *top = step(action, *top, rows_of_totals, page),
+                    Some(top) => *top = step(action, *top, self.lines.len(), page),
                     None => self.chosen.0 = step(action, self.chosen.0, self.rows.len(), page),
                 }
             }
@@ -162,6 +165,11 @@ impl Matrix {
         Turn::Stay
     }
 
+    /// The evaluations shown, in their order.
+    pub fn ids(&self) -> Vec<Id> {
+        self.shown.columns().iter().map(|column| column.id.clone()).collect()
+    }
+
     /// Takes an evaluation in that was changed meanwhile.
     pub fn take(&mut self, changed: Evaluation) {
         let known = self.evaluations.iter_mut().find(|known| known.id == changed.id);
@@ -180,11 +188,11 @@ impl Matrix {
     /// Lays it out for the terminal's size.
     pub fn settle(&mut self, cx: &Context) {
         let area = body(cx);
-        let rows_of_totals = self.rows_of_totals();
+        self.lines = if self.totals.is_some() { self.lines_of_totals() } else { Vec::new() };
         self.top.0 = top_for(self.chosen.0, self.top.0, usize::from(area.height));
         self.top.1 = top_for(self.chosen.1, self.top.1, columns_in_sight(cx));
         if let Some(top) = &mut self.totals {
-            *top = (*top).min(rows_of_totals.saturating_sub(usize::from(area.height)));
+            *top = (*top).min(self.lines.len().saturating_sub(usize::from(area.height)));
         }
         if let Some(across) = &mut self.across {
             across.settle(&self.shown, &self.evaluations, cx);

@@ -5,7 +5,7 @@ use crate::{
     command::{Action, Scope},
     desk::{Desk, FieldEditor},
     edit::{Edit, Field, Record as Entry},
-    effect::{Effect, LookBack, Rival},
+    effect::{Effect, LookBack},
     evaluation::{Hours, Mark, Progress, Status, Tool, Visit},
     framework::Question,
     id::Id,
@@ -54,8 +54,6 @@ pub struct Record {
     remark: Option<RemarkLine>,
     /// Who spoke last.
     speaker: Text,
-    /// Other versions of the evaluation that wait for choices.
-    pub rivals: Vec<Rival>,
     /// The choice that is shown in place of the question.
     conflicts: Option<Conflicts>,
     /// Whether the narrative has the whole height.
@@ -96,7 +94,6 @@ impl Record {
             jot: None,
             remark: None,
             speaker: Text::default(),
-            rivals: Vec::new(),
             conflicts: None,
             quiet: false,
             visited: (Vec::new(), Vec::new()),

@@ -66,6 +66,11 @@ impl RemarkLine {
         write(action, &mut shown.editor, cx).map_or(Ok(()), |splice| desk.splice(shown, splice))
     }
 
+    /// Shows the text as it stands on the desk; a remark that is gone leaves an empty line.
+    pub(super) fn reread(&mut self, desk: &Desk) {
+        self.shown = self.shown.take().and_then(|shown| shown.reread(desk));
+    }
+
     /// Lays the line out for the terminal's size.
     pub(super) fn settle(&mut self, cx: &Context) {
         if let Some(shown) = &mut self.shown {

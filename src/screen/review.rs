@@ -90,6 +90,13 @@ impl Review {
         (self.selected, self.pressed) = (None, None);
     }
 
+    /// Shows what was before a change that the journal did not take.
+    pub fn refused(&mut self) {
+        if let Some(line) = &mut self.line {
+            line.reread(&self.desk);
+        }
+    }
+
     /// The scopes of its keys, the innermost first.
     pub fn scopes(&self) -> &'static [Scope] {
         if self.line.is_some() {
@@ -161,8 +168,8 @@ impl Review {
                 let by = if action == Action::NextPractice { 1 } else { -1 };
                 match library.beside(&self.desk.evaluation.id, by) {
                     Some(id) => cx.ask(Effect::Open(id, Purpose::Review(self.at))),
-                    None if by > 0 => cx.inform("This is the last evaluation of the library's list"),
-                    None => cx.inform("This is the first evaluation of the library's list"),
+                    None if by > 0 => cx.inform("This is the last of the evaluations"),
+                    None => cx.inform("This is the first of the evaluations"),
                 }
             }
             Action::Record if self.overview && key == "enter" => self.overview = false,

@@ -90,6 +90,43 @@ fn a_change_that_the_journal_refuses_is_taken_back() {
     assert!(driven.screen().contains("this is too large"), "{}", driven.screen());
 }
 
+/// Pastes what the journal refuses.
+fn paste_too_much(driven: &mut Driven) {
+    let kept = driven.kept().clone();
+    driven.hear(Msg::Paste("a whole book".to_owned()));
+    driven.library.insert(kept.id.clone(), kept);
+    driven.hear(Msg::Refused("this is too large for the journal".to_owned()));
+}
+
+#[test]
+fn a_remark_that_the_journal_refuses_is_taken_back_on_both_screens() {
+    for (purpose, key) in [(Purpose::Record, "f8"), (Purpose::Review(0), "r")] {
+        let mut driven = Driven::with(80, 24, Theme::default(), vec![table()]);
+        driven.open(&table().id, purpose);
+        driven.press(key);
+        paste_too_much(&mut driven);
+        assert_eq!(*driven.evaluation(), table());
+        assert!(!driven.screen().contains("a whole book"), "{}", driven.screen());
+        assert!(driven.screen().contains("this is too large"), "{}", driven.screen());
+        // The line is still there for a shorter one.
+        driven.write("Why?");
+        paste_too_much(&mut driven);
+        driven.write(" Who?").press("enter");
+        assert_eq!(driven.evaluation().remarks.iter().last().unwrap().text.as_str(), "Why? Who?");
+    }
+}
+
+#[test]
+fn a_jot_that_the_journal_refuses_is_taken_back() {
+    let mut driven = Driven::with(80, 24, Theme::default(), vec![table()]);
+    driven.open(&table().id, Purpose::Record);
+    driven.press("ctrl-t");
+    paste_too_much(&mut driven);
+    assert_eq!(*driven.evaluation(), table());
+    driven.write("Short").press("enter");
+    assert_eq!(driven.evaluation().jots.iter().last().unwrap().text.as_str(), "Short");
+}
+
 #[test]
 fn what_is_only_in_memory_is_never_left_silently() {
     let mut driven = Driven::with(80, 24, Theme::default(), vec![table()]);

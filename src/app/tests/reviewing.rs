@@ -369,6 +369,24 @@ fn the_portfolios_filters_hold_for_cells_totals_and_one_question() {
 }
 
 #[test]
+fn from_a_filtered_portfolio_its_practices_alone_are_gone_through() {
+    let mut driven = portfolio();
+    driven.press("f").write("ital").press("enter").press("enter");
+    assert!(driven.screen().contains("practice 1 of 2"), "{}", driven.screen());
+    let first = driven.evaluation().id.clone();
+    driven.press("n");
+    let second = driven.evaluation().id.clone();
+    assert!(driven.screen().contains("practice 2 of 2"), "{}", driven.screen());
+    let mut both = [first, second];
+    both.sort();
+    assert_eq!(both, [id("b"), id("c")]);
+    driven.press("n");
+    assert!(driven.screen().contains("This is the last of the evaluations"), "{}", driven.screen());
+    driven.press("esc esc").open(&id("a"), Purpose::Review(0));
+    assert!(driven.screen().contains(" of 3"), "{}", driven.screen());
+}
+
+#[test]
 fn an_answer_read_from_the_portfolio_leads_back_to_its_cell() {
     let mut driven = portfolio();
     driven.press("f").write("poland").press("enter").press("down down enter");

@@ -6,7 +6,8 @@ use super::{Matrix, body};
 use crate::{portfolio::Totals, screen::Context, theme::Canvas};
 
 /// A row of the totals.
-enum Row {
+#[derive(Debug)]
+pub(super) enum Row {
     Gap,
     Heading(String, &'static str),
     /// A name, what is counted under it, and its totals.
@@ -14,13 +15,8 @@ enum Row {
 }
 
 impl Matrix {
-    /// How many rows the totals have.
-    pub(super) fn rows_of_totals(&self) -> usize {
-        // Four headings and three gaps.
-        7 + 2 * self.by_criterion.len() + self.by_country.len() + self.by_item.len()
-    }
-
-    fn lines_of_totals(&self) -> Vec<Row> {
+    /// Every row of the totals.
+    pub(super) fn lines_of_totals(&self) -> Vec<Row> {
         let practices = self.shown.columns().len();
         let labels = || self.shown.framework().criteria.iter().map(|criterion| criterion.label.to_string());
         let bars = |totals: &[Totals]| -> Vec<Row> {
@@ -56,10 +52,9 @@ impl Matrix {
         let theme = canvas.theme;
         let area = body(cx);
         let right = area.width.saturating_sub(1).min(100);
-        let lines = self.lines_of_totals();
         // All bars end in one column, wherever the page is scrolled to.
-        let figures = lines.iter().map(Row::figures).max().unwrap_or(0).max(NARROWEST);
-        for (row, y) in lines.iter().skip(top).zip(area.top()..area.bottom()) {
+        let figures = self.lines.iter().map(Row::figures).max().unwrap_or(0).max(NARROWEST);
+        for (row, y) in self.lines.iter().skip(top).zip(area.top()..area.bottom()) {
             match row {
                 Row::Gap => {}
                 Row::Heading(text, tail) => {
@@ -122,7 +117,7 @@ mod tests {
             let figures = Row::Bar(String::new(), String::new(), totals).figures();
             let mut canvas = Canvas { buffer: &mut buffer, theme: Theme::default() };
             draw_bar(totals, figures, Rect::new(0, 0, width, 1), &mut canvas);
-            let row: String = buffer.content().iter().map(|cell| cell.symbol()).collect();
+            let row: String = buffer.content().iter().map(ratatui::buffer::Cell::symbol).collect();
             let bar = row.strip_suffix(" 1055588/1655588  64 %").expect(&row).trim();
             assert_eq!(bar.chars().count(), usize::from(width) - 23, "the bar keeps the rest: {row}");
         }

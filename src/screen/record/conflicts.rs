@@ -120,7 +120,11 @@ fn shared(rows: u16, ours: usize, theirs: usize) -> (u16, u16) {
 impl Record {
     /// Every choice to be made.
     fn choices(&self) -> Vec<(&Rival, &Conflict)> {
-        self.rivals.iter().flat_map(|rival| rival.conflicts.iter().map(move |conflict| (rival, conflict))).collect()
+        self.desk
+            .rivals
+            .iter()
+            .flat_map(|rival| rival.conflicts.iter().map(move |conflict| (rival, conflict)))
+            .collect()
     }
 
     /// Shows the choices to be made.
@@ -204,7 +208,7 @@ impl Record {
     /// Strikes a choice off; a version without any left is put away.
     fn chosen(&mut self, at: usize, cx: &mut Context) {
         let mut left = at;
-        for rival in &mut self.rivals {
+        for rival in &mut self.desk.rivals {
             if left < rival.conflicts.len() {
                 rival.conflicts.remove(left);
                 if rival.conflicts.is_empty() {

@@ -4,7 +4,7 @@ use super::{Form, Record, Tray, Zone};
 use crate::{
     command::Action,
     difference::{Part, counted},
-    edit::{Field, undo::Reversal},
+    edit::{Edit, Field, undo::Reversal},
     id::Id,
     off::everything_off,
     overlay::{Choice, Overlay},
@@ -181,9 +181,15 @@ impl Record {
         }
     }
 
-    /// Shows what was before a change that the journal did not take.
-    pub fn refused(&mut self) {
-        if let Some(place) = self.desk.refused().and_then(|edit| Place::of(&edit, None)) {
+    /// Shows what was before a change that the journal did not take, after `edit` took it back.
+    pub fn refused(&mut self, edit: &Edit) {
+        if let Some(remark) = &mut self.remark {
+            return remark.reread(&self.desk);
+        }
+        if let Some(jot) = &mut self.jot {
+            return jot.reread(&self.desk);
+        }
+        if let Some(place) = Place::of(edit, None) {
             self.go(&place);
         }
     }

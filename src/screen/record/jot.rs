@@ -164,6 +164,11 @@ impl JotLine {
         desk.change(Edit::File { jot, from, to }, None, None)
     }
 
+    /// Shows the text as it stands on the desk; a jot that is gone leaves an empty line.
+    pub(super) fn reread(&mut self, desk: &Desk) {
+        self.shown = self.shown.take().and_then(|shown| shown.reread(desk));
+    }
+
     /// Lays the line out; returns nothing that drawing would have to know.
     pub(super) fn settle(&mut self, cx: &Context) {
         let width = cx.size.0;

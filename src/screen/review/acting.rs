@@ -6,7 +6,7 @@ use crate::{
     edit::Edit,
     evaluation::{Passage, Step},
     id::Id,
-    off::everything_off,
+    off::before_submitting,
     overlay::{Asking, Choice, Overlay, Prompt, prompt::Wanted},
     screen::{
         Context, Turn,
@@ -115,9 +115,14 @@ pub fn ask_about_step(step: Step, desk: &crate::desk::Desk, cx: &mut Context) ->
         return ask_name(Wanted::Step(step));
     }
     let overlay = match step {
-        Step::Submit => Overlay::Choice(Choice::submit(everything_off(&desk.evaluation, &desk.framework))),
+        Step::Submit => Overlay::Choice(Choice::submit(before_submitting(&desk.evaluation, &desk.framework))),
         _ => Overlay::Prompt(Prompt::new(Asking::Reason(step), "")),
     };
+    let open = desk.evaluation.open_remarks();
+    if step == Step::Approve && open > 0 {
+        let remarks = if open == 1 { "1 remark is".to_owned() } else { format!("{open} remarks are") };
+        cx.complain(format!("{remarks} still open: Esc goes back to the page, w there to the next"));
+    }
     Turn::Over(Box::new(overlay))
 }
 

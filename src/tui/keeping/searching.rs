@@ -17,16 +17,13 @@ use crate::{
     effect::Msg,
     evaluation::Evaluation,
     framework::Framework,
-    search::{Batch, Folded, Hit, Query, hits},
+    search::{Batch, Folded, Hit, MOST_HITS, Query, hits},
     store::{Entry, Library, on_all_cores},
     tui::Heard,
 };
 
 /// How many evaluations a batch has.
 const BATCH: usize = 128;
-
-/// The most hits that are told of.
-const MOST: usize = 500;
 
 /// So many hits are told at once: more than most screens show.
 const SCREENFUL: usize = 32;
@@ -210,8 +207,8 @@ impl Searcher {
                 }
                 let Some(evaluation) = self.source.evaluation(&self.source.entries[at]) else { continue };
                 found.extend(hits(&pass.query, &evaluation, self.source.framework(&evaluation)));
-                if pass.told + found.len() >= MOST {
-                    found.truncate(MOST - pass.told);
+                if pass.told + found.len() >= MOST_HITS {
+                    found.truncate(MOST_HITS - pass.told);
                     self.tell(pass.search, found, true);
                     return None;
                 }
