@@ -41,6 +41,8 @@ pub enum Scope {
     Conflicts,
     /// A form's fields.
     Form,
+    /// The form of the practice's details, with its visits.
+    Details,
     /// The reviewer's pages.
     Review,
     /// The portfolio.
@@ -63,7 +65,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope, in the order in which help lists them.
-    pub const ALL: [Scope; 22] = [
+    pub const ALL: [Scope; 23] = [
         Scope::Anywhere,
         Scope::Library,
         Scope::Find,
@@ -78,6 +80,7 @@ impl Scope {
         Scope::Tray,
         Scope::Conflicts,
         Scope::Form,
+        Scope::Details,
         Scope::Review,
         Scope::Portfolio,
         Scope::Across,
@@ -104,6 +107,7 @@ impl Scope {
             Scope::Tray => "Jot tray",
             Scope::Conflicts => "Changed on both sides",
             Scope::Form => "Forms",
+            Scope::Details => "Practice details",
             Scope::Review => "Review",
             Scope::Portfolio => "Portfolio",
             Scope::Across => "One question across practices",

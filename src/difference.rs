@@ -270,14 +270,14 @@ fn remark(old: &Remark, new: &Remark) -> Option<Vec<Edit>> {
     })
 }
 
-/// Edits, counted by what they change: `2 narratives, 5 marks`.
+/// Edits, the steps by what was done and by whom, the others counted by what they change:
+/// `returned by Petra R, 2 narratives, 1 remark by Petra R`.
 pub fn counted(edits: &[Edit]) -> String {
-    const KINDS: [(&str, &str); 7] = [
+    const KINDS: [(&str, &str); 6] = [
         ("narrative", "narratives"),
         ("mark", "marks"),
         ("jot", "jots"),
         ("remark", "remarks"),
-        ("act", "acts"),
         ("tool", "tools"),
         ("detail", "details"),
     ];
@@ -288,16 +288,46 @@ pub fn counted(edits: &[Edit]) -> String {
             Part::Mark(..) => 1,
             Part::Filing(_) | Part::Entry(Entry::Jot(_)) | Part::Text(Field::Jot(_) | Field::Speaker(_)) => 2,
             Part::Resolved(_) | Part::Entry(Entry::Remark(_)) | Part::Text(Field::Remark(_)) => 3,
-            Part::Entry(Entry::Act(_)) => 4,
-            Part::Entry(Entry::Tool(..)) | Part::Text(Field::Tool(..)) => 5,
-            Part::Hours(_) | Part::Written(..) | Part::Entry(Entry::Visit(_)) | Part::Text(_) => 6,
+            Part::Entry(Entry::Act(_)) => continue,
+            Part::Entry(Entry::Tool(..)) | Part::Text(Field::Tool(..)) => 4,
+            Part::Hours(_) | Part::Written(..) | Part::Entry(Entry::Visit(_)) | Part::Text(_) => 5,
         };
         counts[kind] += 1;
     }
-    let told = counts.iter().zip(KINDS).filter(|(count, _)| **count > 0);
-    let told: Vec<String> =
-        told.map(|(count, (one, many))| format!("{count} {}", if *count == 1 { one } else { many })).collect();
-    told.join(", ")
+    let counted = counts.iter().zip(KINDS).filter(|(count, _)| **count > 0).map(|(count, (one, many))| {
+        let by = if one == "remark" { author(edits) } else { String::new() };
+        format!("{count} {}{by}", if *count == 1 { one } else { many })
+    });
+    steps(edits).into_iter().chain(counted).collect::<Vec<String>>().join(", ")
+}
+
+/// The steps among edits: what was done, and by whom.
+fn steps(edits: &[Edit]) -> Vec<String> {
+    let step = |edit: &Edit| match edit {
+        Edit::Together(edits) => steps(edits),
+        Edit::Insert { record: Record::Act(act), .. } => vec![format!("{}{}", act.step.done(), by(&act.name))],
+        Edit::Remove { record: Record::Act(act), .. } => vec![format!("no longer {}", act.step.done())],
+        _ => Vec::new(),
+    };
+    edits.iter().flat_map(step).collect()
+}
+
+/// The one who made all the remarks that edits are about; nobody where several did, or where edits do not tell.
+fn author(edits: &[Edit]) -> String {
+    let about_remarks = |edit: &&Edit| {
+        let is_of_remark = |part: &Part| matches!(part.entry(), Some(Entry::Remark(_)));
+        Part::of(edit).iter().any(is_of_remark)
+    };
+    let mut authors = edits.iter().filter(about_remarks).map(|edit| match edit {
+        Edit::Insert { record: Record::Remark(remark), .. } => remark.author.as_str(),
+        _ => "",
+    });
+    let first = authors.next().unwrap_or_default();
+    if authors.all(|author| author == first) { by(first) } else { String::new() }
+}
+
+fn by(name: &str) -> String {
+    if name.trim().is_empty() { String::new() } else { format!(" by {}", name.trim()) }
 }
 
 #[cfg(test)]

@@ -48,13 +48,17 @@ impl Id {
         Id(format!("{day}-{}-{}", slug(title), dice.letters(5)).into())
     }
 
+    /// What stands last in an evaluation's id, its random letters, by which people tell two of one practice apart.
+    pub fn letters(&self) -> &str {
+        self.as_str().rsplit('-').next().unwrap_or_default()
+    }
+
     /// Whether `beginning` abbreviates this id: a beginning of the whole, of its slug or of its random letters.
     pub fn begins_with(&self, beginning: &str) -> bool {
         let whole = self.as_str();
         let dated = whole.get(..10).is_some_and(|day| day.parse::<jiff::civil::Date>().is_ok());
         let slug = if dated { whole.get(11..).unwrap_or("") } else { whole };
-        let letters = whole.rsplit('-').next().unwrap_or("");
-        [whole, slug, letters].iter().any(|part| part.starts_with(beginning))
+        [whole, slug, self.letters()].iter().any(|part| part.starts_with(beginning))
     }
 }
 

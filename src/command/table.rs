@@ -207,12 +207,13 @@ pub const COMMANDS: &[Command] = &[
     row(S::Form, &["tab"], A::NextField, "next field", "Go to the next field.", 1),
     row(S::Form, &["shift-tab"], A::PreviousField, "previous field", "Go to the field before.", 0),
     row(S::Form, &["esc", "ctrl-d"], A::Leave, "back", "Go back to the question; everything filled in is kept.", 3),
-    row(S::Form, &["ctrl-n"], A::AddVisit, "add a visit", "Add a visit to the form.", 2),
     row(S::Form, &["ctrl-t"], A::Jot, "jot", "Take down one line of an interview.", 0),
-    row(S::Form, &["ctrl-r"], A::RemoveVisit, "remove the visit", "Remove the visit that the caret stands in; undo brings it back.", 0),
     row(S::Form, &["ctrl-e"], A::EditOutside, "editor", "Write the text in your own editor ($VISUAL or $EDITOR).", 0),
     row(S::Form, &["ctrl-z"], A::Undo, "undo", "Take back the last change.", 5),
     row(S::Form, &["ctrl-y"], A::Redo, "redo", "Make the change again that was taken back.", 0),
+
+    row(S::Details, &["ctrl-n"], A::AddVisit, "add a visit", "Add a visit to the form.", 2),
+    row(S::Details, &["ctrl-r"], A::RemoveVisit, "remove the visit", "Remove the visit that the caret stands in; undo brings it back.", 0),
 
     row(S::Review, &["left", "h", "ctrl-p"], A::PreviousQuestion, "before", "Go to the question before.", 1),
     row(S::Review, &["right", "l", "ctrl-n"], A::NextQuestion, "next", "Go to the next question.", 1),

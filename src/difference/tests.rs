@@ -172,3 +172,38 @@ fn restoring_leaves_acts_and_remarks() {
     }
     assert_eq!((restored.answers, restored.remarks), (earlier.answers, current.remarks));
 }
+
+#[test]
+fn a_revision_is_told_by_its_steps_and_counts() {
+    let act = |step, name: &str, key: &str| Edit::Insert {
+        at: 0,
+        record: Record::Act(Act {
+            id: key.parse().unwrap(),
+            step,
+            name: name.into(),
+            at: "2026-11-24T14:02:11+01:00".parse().unwrap(),
+            reason: "".into(),
+        }),
+    };
+    let remark = |author: &str, key: &str| Edit::Insert {
+        at: 0,
+        record: Record::Remark(Remark {
+            id: key.parse().unwrap(),
+            question: "q".parse().unwrap(),
+            item: None,
+            passage: None,
+            reply_to: None,
+            author: author.into(),
+            at: "2026-11-24T14:02:11+01:00".parse().unwrap(),
+            text: "Who?".into(),
+            resolved: false,
+        }),
+    };
+    assert_eq!(counted(&[act(Step::Submit, "Jana", "a-1")]), "submitted by Jana");
+    let both = [remark("Petra R", "m-1"), remark("Petra R", "m-2"), act(Step::Return, "Petra R", "a-2")];
+    assert_eq!(counted(&both), "returned by Petra R, 2 remarks by Petra R");
+    let together = Edit::Together(vec![act(Step::Approve, "", "a-3")]);
+    assert_eq!(counted(&[together, remark("Jana", "m-1"), remark("Petra", "m-2")]), "approved, 2 remarks");
+    let resolved = Edit::Resolve { remark: "m-1".parse().unwrap(), resolved: true };
+    assert_eq!(counted(&[remark("Jana", "m-2"), resolved]), "2 remarks");
+}

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::{
-    evaluation::{Answer, Evaluation, Filing, Jot, Mark, Remark, Tally, Tool, Visit},
+    evaluation::{Act, Answer, Evaluation, Filing, Jot, Mark, Remark, Tally, Tool, Visit},
     framework::{Framework, Item, Placed, Question},
     id::Id,
     moment::Moment,
@@ -53,6 +53,7 @@ pub(super) fn evaluation(evaluation: &Evaluation, framework: Option<&Framework>)
     unknown_questions(&mut report, evaluation, framework);
     let unfiled = evaluation.jots.iter().filter(|jot| jot.filed.is_none());
     report.list_under("## Jots, not filed", unfiled.map(jot));
+    report.list_under("## Steps", evaluation.acts.iter().map(act));
     report.0
 }
 
@@ -107,7 +108,7 @@ fn visit(visit: &Visit, evaluation: &Evaluation, framework: Option<&Framework>) 
     [told.join(", ")].into_iter().chain(during).collect::<Vec<_>>().join("; ")
 }
 
-fn question<'a>(report: &mut Document, evaluation: &'a Evaluation, placed: &'a Placed<'a>) {
+fn question(report: &mut Document, evaluation: &Evaluation, placed: &Placed<'_>) {
     let Question { id, text, items, .. } = placed.question;
     report.block(&format!("### {} {}", placed.number(), line(text)));
     if let Some(reason) = evaluation.not_applicable(id) {
@@ -126,8 +127,8 @@ fn question<'a>(report: &mut Document, evaluation: &'a Evaluation, placed: &'a P
     // A quoted jot stands in the narrative already.
     let beside = evaluation.jots_at(id).filter(|jot| matches!(jot.filed, Some(Filing::Beside(_))));
     report.list_under("**Jots**", beside.map(jot));
-    let with_replies = |one: &'a Remark| std::iter::once(one).chain(evaluation.replies_to(&one.id));
-    report.list_under("**Remarks**", evaluation.remarks_on(id).flat_map(with_replies).map(|one| remark(one, items)));
+    let remarks = evaluation.remarks_on(id).map(|one| remark(one, evaluation, &about(one, items)));
+    report.list_under("**Remarks**", remarks);
 }
 
 /// What the evaluation says about questions that the framework does not have, by their ids.
@@ -148,8 +149,11 @@ fn unknown_questions(report: &mut Document, evaluation: &Evaluation, framework: 
         report.list_under("**Checklist**", marks);
         report.list_under("**Inspiring tools**", tools.iter().map(tool));
     }
-    let remarks = evaluation.remarks.iter().filter(|remark| is_unknown(&remark.question));
-    let remarks = remarks.map(|one| format!("{} on {}", remark(one, &[]), one.question));
+    let remarks = evaluation.remarks.iter().filter(|one| is_unknown(&one.question) && one.reply_to.is_none());
+    let remarks = remarks.map(|one| {
+        let about = format!(", on {}{}", one.question, about(one, &[]));
+        remark(one, evaluation, &about)
+    });
     report.list_under("**Remarks on questions known only by their ids**", remarks);
 }
 
@@ -168,14 +172,33 @@ fn tool(tool: &Tool) -> String {
     told.join(" · ")
 }
 
-fn remark(remark: &Remark, items: &[Item]) -> String {
-    let mut told = format!("{}, {}", line(&remark.author), when(remark.at));
-    if let Some(id) = &remark.item {
-        let label = items.iter().find(|item| item.id == *id).map_or(id.as_str(), |item| &item.label);
-        let _ = write!(told, ", on “{}”", line(label));
-    }
+/// A remark and, below it, the replies to it. Only the remark is open or resolved.
+fn remark(remark: &Remark, evaluation: &Evaluation, about: &str) -> String {
     let state = if remark.resolved { "resolved" } else { "open" };
-    format!("{told} ({state}): {}", line(&remark.text))
+    let said =
+        |one: &Remark, beyond: &str| format!("{}, {}{beyond}: {}", line(&one.author), when(one.at), line(&one.text));
+    let mut told = said(remark, &format!("{about} ({state})"));
+    for reply in evaluation.replies_to(&remark.id) {
+        let _ = write!(told, "\n  - {}", said(reply, ""));
+    }
+    told
+}
+
+/// The item or the passage that a remark is about, where it is not the question as a whole.
+fn about(remark: &Remark, items: &[Item]) -> String {
+    let item = remark.item.as_ref().map(|id| {
+        let label = items.iter().find(|item| item.id == *id).map_or(id.as_str(), |item| &item.label);
+        line(label)
+    });
+    let passage = remark.passage.as_ref().map(|passage| line(&passage.text));
+    item.or(passage).map_or_else(String::new, |about| format!(", on “{about}”"))
+}
+
+/// A step: what was done, by whom, when and why.
+fn act(act: &Act) -> String {
+    let by = if act.name.is_blank() { String::new() } else { format!(" by {}", line(&act.name)) };
+    let reason = if act.reason.is_blank() { String::new() } else { format!(": {}", line(&act.reason)) };
+    format!("{}{by}, {}{reason}", act.step.done(), when(act.at))
 }
 
 fn jot(jot: &Jot) -> String {

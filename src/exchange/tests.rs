@@ -2,7 +2,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::evaluation::{Answer, Mark, Progress, Status, Tally};
+use crate::evaluation::{Act, Answer, Mark, Passage, Progress, Remark, Status, Step, Tally};
 
 const FIXTURE: &str = include_str!("../../tests/fixtures/published.txt");
 
@@ -104,6 +104,58 @@ fn what_the_framework_does_not_know_goes_out_by_its_ids() {
 fn a_report_reads_like_one() {
     let (sample, spring) = (the_sample(), Framework::built_in());
     insta::assert_snapshot!(export(&sample, Some(&spring), Export::Markdown));
+}
+
+#[test]
+fn a_report_says_what_reviewers_said_and_did() {
+    let (mut reviewed, spring) = (the_sample(), Framework::built_in());
+    let question = &spring.criteria[0].questions[0];
+    let range = 0..reviewed.narrative(&question.id).find(',').unwrap();
+    let passage = Passage::of(reviewed.narrative(&question.id), range);
+    let asked = Remark {
+        id: "m-1".parse().unwrap(),
+        question: question.id.clone(),
+        item: None,
+        passage: Some(passage.clone()),
+        reply_to: None,
+        author: "Petra R".into(),
+        at: now(),
+        text: "Who\nsaid so?".into(),
+        resolved: true,
+    };
+    let reply = Remark {
+        id: "m-2".parse().unwrap(),
+        passage: None,
+        reply_to: Some(asked.id.clone()),
+        author: "Jana".into(),
+        text: "The cook did.".into(),
+        resolved: false,
+        ..asked.clone()
+    };
+    reviewed.remarks = [asked, reply].into_iter().collect();
+    let acts =
+        [(Step::Submit, "Jana", ""), (Step::Return, "Petra R", "Please look\nat 1.1"), (Step::Approve, "Petra R", "")];
+    let act = |(n, (step, name, reason)): (usize, (Step, &str, &str))| Act {
+        id: format!("a-{n}").parse().unwrap(),
+        step,
+        name: name.into(),
+        at: now(),
+        reason: reason.into(),
+    };
+    reviewed.acts = acts.into_iter().enumerate().map(act).collect();
+    let remarks = |about: &str| {
+        format!(
+            "- Petra R, 2026-11-24 14:02, on {about}“{}” (resolved): Who said so?\n  - Jana, 2026-11-24 14:02: The cook did.\n",
+            passage.text
+        )
+    };
+    let steps = "## Steps\n\n- submitted by Jana, 2026-11-24 14:02\n- returned by Petra R, 2026-11-24 14:02: Please look at 1.1\n\
+                 - approved by Petra R, 2026-11-24 14:02\n";
+    let report = export(&reviewed, Some(&spring), Export::Markdown);
+    assert!(report.contains(&format!("**Remarks**\n\n{}", remarks(""))), "{report}");
+    assert!(report.contains(steps) && !report.contains("(open)"), "{report}");
+    let by_ids = export(&reviewed, None, Export::Markdown);
+    assert!(by_ids.contains(&remarks("1.1-diverse-groups, on ")), "{by_ids}");
 }
 
 #[test]

@@ -173,13 +173,15 @@ impl Choice {
         Choice::new(Choosing::Setting, rows)
     }
 
-    /// The evaluations that one can be compared with, those of the same practice first.
+    /// The evaluations that one can be compared with, those of the same practice first. Their ids' letters tell apart
+    /// those that share a title.
     pub fn other(one: Evaluation, mut others: Vec<Evaluation>) -> Choice {
         let key = |evaluation: &Evaluation| fold(evaluation.title());
         others.sort_by_cached_key(|other| (key(other) != key(&one), key(other)));
         let row = |other: &Evaluation| {
             let names: Vec<&str> = other.evaluators.entries().collect();
-            Row::new("", other.title(), names.join(", "))
+            let tail: Vec<&str> = std::iter::once(other.status().name()).chain(names).collect();
+            Row::new(other.id.letters(), other.title(), tail.join(", "))
         };
         let rows = others.iter().map(row).collect();
         Choice::new(Choosing::Other(Box::new(one), others), rows)

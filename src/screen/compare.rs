@@ -8,6 +8,7 @@ use crate::{
     page::Page,
     portfolio::Cell,
     screen::{Context, FOOTER, Turn, footer, step},
+    text::{cluster::str_width, wrap::truncate},
     theme::{Canvas, Theme},
 };
 
@@ -50,8 +51,7 @@ impl Pair {
 
     /// Draws the screen.
     pub fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) {
-        let theme = canvas.theme;
-        canvas.text(1, 0, cx.size.0.saturating_sub(2), self.one.title(), theme.strong());
+        self.draw_heading(cx.size.0.saturating_sub(2), canvas);
         let page = self.page(cx);
         let area = ratatui::layout::Rect::new(1, 1, cx.size.0.saturating_sub(2), height(cx));
         page.draw(canvas, area, self.top);
@@ -60,16 +60,52 @@ impl Pair {
         footer(canvas, cx, &format!("{} | {}", self.one.id, self.other.id), &more, Pair::scopes());
     }
 
+    /// The practice's title; where they differ both, and the shorter leaves its room to the longer.
+    fn draw_heading(&self, width: u16, canvas: &mut Canvas<'_>) {
+        const BETWEEN: &str = " | ";
+        let style = canvas.theme.strong();
+        let (one, other) = (self.one.title(), self.other.title());
+        if one == other {
+            canvas.text(1, 0, width, one, style);
+            return;
+        }
+        let [room, _] = shares(usize::from(width.saturating_sub(BETWEEN.len() as u16)), [one, other]);
+        let mut x = 1 + canvas.text(1, 0, room as u16, one, style);
+        x += canvas.text(x, 0, BETWEEN.len() as u16, BETWEEN, canvas.theme.dim());
+        canvas.text(x, 0, (width + 1).saturating_sub(x), other, style);
+    }
+
+    /// What tells the two apart: who evaluated; where that is the same, the practices' titles, else the ids' letters.
+    fn names(&self, room: usize, theme: Theme) -> [String; 2] {
+        let both = [&self.one, &self.other];
+        let ids = both.map(|one| one.id.to_string());
+        let ways = [
+            both.map(who),
+            both.map(|one| one.title().to_owned()),
+            both.map(|one| format!("{}, {}", one.id.letters(), who(one))),
+        ];
+        // What is cut has to differ as well.
+        let cut = |[one, other]: [String; 2]| {
+            let rooms = shares(room, [&one, &other]);
+            [(one, rooms[0]), (other, rooms[1])]
+                .map(|(name, room)| truncate(&name, room, theme.ellipsis()).into_owned())
+        };
+        ways.into_iter().map(cut).find(|[one, other]| one != other).unwrap_or(ids)
+    }
+
     fn page(&self, cx: &Context) -> Page {
         let theme = cx.theme;
         let width = cx.size.0.saturating_sub(2);
         let mut page = Page::new(width);
+        // The heading before them, and what stands between.
+        let cut = self.names(usize::from(width.saturating_sub(22)), theme);
+        let names = self.names(2 * usize::from(width), theme);
         let compared = compare(&self.one, &self.other, &self.framework);
         page.gap();
         page.paragraph(0, &agreement(&Agreement::of(&compared)), theme.plain());
         page.gap();
         page.paragraph(0, "Items that differ", theme.strong());
-        page.tail(&format!("{} | {}", who(&self.one), who(&self.other)), theme.dim());
+        page.tail(&cut.join(" | "), theme.dim());
         let differing: Vec<&Compared<'_>> = compared.iter().filter(|one| one.relation() != Relation::Alike).collect();
         let mut differing: Vec<_> = differing.into_iter().filter(|one| one.relation() != Relation::Neither).collect();
         differing.sort_by_key(|one| one.relation());
@@ -86,16 +122,24 @@ impl Pair {
             page.paragraph(0, &title, theme.strong());
             let [left, right] = [&self.one, &self.other].map(|one| said(one, &placed.question.id));
             if width >= 98 {
+                page.columns(&names[0], &names[1], theme.dim());
                 page.columns(&left, &right, theme.plain());
             } else {
-                page.paragraph(0, &who(&self.one), theme.dim());
+                page.paragraph(0, &names[0], theme.dim());
                 page.paragraph(2, &left, theme.plain());
-                page.paragraph(0, &who(&self.other), theme.dim());
+                page.paragraph(0, &names[1], theme.dim());
                 page.paragraph(2, &right, theme.plain());
             }
         }
         page
     }
+}
+
+/// How the room for two names is shared: the shorter leaves the longer what it does not need.
+fn shares(room: usize, names: [&str; 2]) -> [usize; 2] {
+    let [one, other] = names.map(str_width);
+    let first = one.min(room.saturating_sub(other).max(room / 2));
+    [first, room - first]
 }
 
 fn height(cx: &Context) -> u16 {

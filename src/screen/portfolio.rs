@@ -286,7 +286,7 @@ impl Matrix {
         }
         let style = if chosen { theme.accent() } else { theme.plain() };
         let end = first_column(cx).saturating_sub(2);
-        let start = canvas.text_ending_at(end, y, 9, &self.by_item[row].fraction(), theme.dim());
+        let start = canvas.text_ending_at(end, y, end / 2, &self.by_item[row].fraction(), theme.dim());
         let used = canvas.text(1, y, 6, &item.placed.number(), style);
         canvas.text(used + 2, y, start.saturating_sub(used + 4), &item.item.label, style);
         for column in self.top.1..(self.top.1 + columns_in_sight(cx)).min(self.shown.columns().len()) {

@@ -131,8 +131,8 @@ impl Record {
         if self.jot.is_some() {
             return &[Scope::Jot, Scope::Text, Scope::Anywhere];
         }
-        if self.form.is_some() {
-            return &[Scope::Text, Scope::Form, Scope::Anywhere];
+        if let Some(form) = &self.form {
+            return form.scopes();
         }
         if self.conflicts.is_some() {
             return &[Scope::Conflicts, Scope::Anywhere];

@@ -188,12 +188,20 @@ fn a_person_is_one_speaker_however_written() {
     let expected = [("Halina Mrozek", "One"), ("Petr Novák", "Two"), ("Halina Mrozek", "Three")];
     assert_eq!(jots(&driven), expected.map(|(speaker, text)| (speaker.to_owned(), text.to_owned())));
     assert_eq!(driven.evaluation().speakers(), ["Halina Mrozek", "Petr Novák"]);
-    // Somebody new is kept as typed, and still is one person afterwards.
+    // Of somebody new a jot keeps the name alone, as Tab would give it.
     driven.press("ctrl-t tab tab").write("Ewa Sroka, cook").press("enter").write("Four").press("enter");
-    assert_eq!(jots(&driven)[3].0, "Ewa Sroka, cook");
+    assert_eq!(jots(&driven)[3].0, "Ewa Sroka");
     assert_eq!(driven.evaluation().speakers(), ["Halina Mrozek", "Petr Novák", "Ewa Sroka"]);
     driven.press("ctrl-t tab");
     assert!(driven.screen().contains("New speaker"), "{}", driven.screen());
+}
+
+#[test]
+fn a_speaker_changed_in_the_form_is_kept_without_the_role() {
+    let mut driven = begun();
+    driven.press("ctrl-t").write("One").press("enter ctrl-o e tab").write("Maria (cultural mediator)").press("enter");
+    assert_eq!(jots(&driven), [("Maria".to_owned(), "One".to_owned())]);
+    assert_eq!(driven.kept(), driven.evaluation());
 }
 
 #[test]

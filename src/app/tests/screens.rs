@@ -278,6 +278,38 @@ fn across_the_library() {
 }
 
 #[test]
+fn two_evaluations_by_one_person_are_told_apart() {
+    let [one, same, mut other] = ["a2b3c", "k7m2p", "x4y5z"]
+        .map(|letters| blank(&format!("2026-11-24-centre-{letters}"), "Centre for Newcomers"));
+    other.practice.title = "Kitchen of All Hands".into();
+    let mut driven = Driven::with(80, 24, Theme::default(), vec![one, same, other]);
+    driven.press("/").write("a2b3c").press("enter home c").shoot("compare_with_same").press("enter");
+    driven.shoot("compare_same_person").press("esc c down enter").shoot("compare_two_practices");
+}
+
+#[test]
+fn totals_of_a_big_library_are_whole() {
+    let practices = (0..700).map(|n| {
+        let mut evaluation = table();
+        evaluation.id = id(&format!("practice-{n:03}"));
+        evaluation.practice.country = "Bosnia and Herzegovina".into();
+        evaluation
+    });
+    let tally = table().tally_of_all(&Framework::built_in());
+    let figures = format!(" {}/{} ", tally.met * 700, tally.judged() * 700);
+    assert!(figures.len() > 12, "{figures}");
+    let mut driven = Driven::with(80, 24, Theme::default(), practices.collect());
+    driven.press("p t");
+    for width in [60, 80, 120] {
+        driven.hear(Msg::Resized(width, 24));
+        driven.press("home").press(&"down ".repeat(7));
+        let screen = driven.screen();
+        let row = screen.lines().find(|row| row.contains("Bosnia")).expect(&screen);
+        assert!(row.contains(&figures) && row.contains(", 700 ") && row.contains('━'), "{screen}");
+    }
+}
+
+#[test]
 fn two_hundred_practices() {
     let mut evaluations = Vec::new();
     for n in 0..200 {

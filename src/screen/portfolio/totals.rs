@@ -1,5 +1,7 @@
 //! The totals: by criterion, by country and by item, and the chosen practice's profile. Never a single score.
 
+use ratatui::layout::Rect;
+
 use super::{Matrix, body};
 use crate::{portfolio::Totals, screen::Context, theme::Canvas};
 
@@ -8,8 +10,8 @@ use crate::{portfolio::Totals, screen::Context, theme::Canvas};
 pub(super) enum Row {
     Gap,
     Heading(String, &'static str),
-    /// A name and its totals.
-    Bar(String, Totals),
+    /// A name, what is counted under it, and its totals.
+    Bar(String, String, Totals),
 }
 
 impl Matrix {
@@ -18,7 +20,7 @@ impl Matrix {
         let practices = self.shown.columns().len();
         let labels = || self.shown.framework().criteria.iter().map(|criterion| criterion.label.to_string());
         let bars = |totals: &[Totals]| -> Vec<Row> {
-            labels().zip(totals).map(|(label, totals)| Row::Bar(label, *totals)).collect()
+            labels().zip(totals).map(|(label, totals)| Row::Bar(label, String::new(), *totals)).collect()
         };
         let mut rows = vec![Row::Heading(format!("By criterion, all {practices}"), "met of those judged")];
         rows.extend(bars(&self.by_criterion));
@@ -30,13 +32,14 @@ impl Matrix {
         rows.extend([Row::Gap, Row::Heading("By country".to_owned(), "")]);
         rows.extend(self.by_country.iter().map(|(country, practices, totals)| {
             let country = country.as_ref().map_or("not said", |country| country.name());
-            Row::Bar(format!("{country}, {practices}"), *totals)
+            Row::Bar(country.to_owned(), format!(", {practices}"), *totals)
         }));
         let order = if self.by_rarity { "By item, the most rarely met first" } else { "By item" };
         rows.extend([Row::Gap, Row::Heading(order.to_owned(), "s sorts")]);
         rows.extend(self.rows.iter().filter_map(|at| {
             let row = self.shown.row(*at)?;
-            Some(Row::Bar(format!("{} {}", row.placed.number(), row.item.label), self.by_item[*at]))
+            let name = format!("{} {}", row.placed.number(), row.item.label);
+            Some(Row::Bar(name, String::new(), self.by_item[*at]))
         }));
         rows
     }
@@ -49,6 +52,8 @@ impl Matrix {
         let theme = canvas.theme;
         let area = body(cx);
         let right = area.width.saturating_sub(1).min(100);
+        // All bars end in one column, wherever the page is scrolled to.
+        let figures = self.lines.iter().map(Row::figures).max().unwrap_or(0).max(NARROWEST);
         for (row, y) in self.lines.iter().skip(top).zip(area.top()..area.bottom()) {
             match row {
                 Row::Gap => {}
@@ -56,25 +61,65 @@ impl Matrix {
                     let end = canvas.text_ending_at(right, y, right / 2, tail, theme.dim());
                     canvas.text(1, y, end.saturating_sub(3), text, theme.strong());
                 }
-                Row::Bar(name, totals) => draw_bar(name, *totals, y, right, canvas),
+                Row::Bar(name, count, totals) => {
+                    let name_width = (right * 2 / 5).min(34);
+                    let count_width = count.len() as u16;
+                    let used = canvas.text(3, y, name_width.saturating_sub(1 + count_width), name, theme.plain());
+                    canvas.text(3 + used, y, count_width, count, theme.plain());
+                    draw_bar(*totals, figures, Rect::new(3 + name_width, y, right - 3 - name_width, 1), canvas);
+                }
             }
         }
     }
 }
 
-/// A name, its bar, its figures.
-fn draw_bar(name: &str, totals: Totals, y: u16, right: u16, canvas: &mut Canvas<'_>) {
-    const FIGURES: u16 = 16;
+/// The fewest columns that are kept for the figures.
+const NARROWEST: u16 = 8;
+
+impl Row {
+    /// The columns that its figures take.
+    fn figures(&self) -> u16 {
+        match self {
+            Row::Bar(.., totals) => totals.fraction().len() as u16,
+            Row::Gap | Row::Heading(..) => 0,
+        }
+    }
+}
+
+/// A bar, its figures in so many columns, its rate.
+fn draw_bar(totals: Totals, figures: u16, area: Rect, canvas: &mut Canvas<'_>) {
+    /// The widest rate, `100 %`, and the column before it.
+    const RATE: u16 = 6;
     let theme = canvas.theme;
-    let name_width = (right * 2 / 5).min(34);
-    canvas.text(3, y, name_width.saturating_sub(1), name, theme.plain());
+    let (y, right) = (area.y, area.right());
     let Some(rate) = totals.rate() else {
-        canvas.text_ending_at(right, y, FIGURES, "nothing judged", theme.dim());
+        canvas.text_ending_at(right, y, area.width, "nothing judged", theme.dim());
         return;
     };
     let per_cent = totals.per_cent().unwrap_or_default();
-    canvas.text_ending_at(right, y, 5, &format!("{per_cent} %"), theme.plain());
-    canvas.text_ending_at(right.saturating_sub(6), y, FIGURES - 6, &totals.fraction(), theme.dim());
-    let x = 3 + name_width;
-    canvas.gauge(x, y, right.saturating_sub(x + FIGURES), rate);
+    canvas.text_ending_at(right, y, RATE - 1, &format!("{per_cent} %"), theme.plain());
+    canvas.text_ending_at(right.saturating_sub(RATE), y, figures, &totals.fraction(), theme.dim());
+    canvas.gauge(area.x, y, area.width.saturating_sub(RATE + figures + 2), rate);
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::buffer::Buffer;
+
+    use super::*;
+    use crate::theme::Theme;
+
+    #[test]
+    fn figures_stand_whole_beside_the_bar() {
+        for width in [31, 45, 63] {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, width, 1));
+            let totals = Totals { met: 1_055_588, not_met: 600_000, ..Totals::default() };
+            let figures = Row::Bar(String::new(), String::new(), totals).figures();
+            let mut canvas = Canvas { buffer: &mut buffer, theme: Theme::default() };
+            draw_bar(totals, figures, Rect::new(0, 0, width, 1), &mut canvas);
+            let row: String = buffer.content().iter().map(ratatui::buffer::Cell::symbol).collect();
+            let bar = row.strip_suffix(" 1055588/1655588  64 %").expect(&row).trim();
+            assert_eq!(bar.chars().count(), usize::from(width) - 23, "the bar keeps the rest: {row}");
+        }
+    }
 }

@@ -4,7 +4,9 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use jiff::civil::Date;
 use ratatui::{layout::Rect, style::Style};
 
+use super::jot::speaker_of;
 use crate::{
+    command::Scope,
     country, day,
     desk::{Desk, FieldEditor},
     edit::{Detail, Edit, Field, Record as Entry, ToolPart, VisitPart},
@@ -109,6 +111,14 @@ impl Form {
         self.rows.push(Row { label, hint, shown });
     }
 
+    /// The scopes of its keys, the innermost first: only the details have visits.
+    pub(super) fn scopes(&self) -> &'static [Scope] {
+        match self.rows[0].shown.field {
+            Field::Practice(_) => &[Scope::Text, Scope::Details, Scope::Form, Scope::Anywhere],
+            _ => &[Scope::Text, Scope::Form, Scope::Anywhere],
+        }
+    }
+
     /// The field that has the caret.
     pub(super) fn focused(&mut self) -> &mut FieldEditor {
         &mut self.rows[self.focus].shown
@@ -121,13 +131,15 @@ impl Form {
         Ok(())
     }
 
-    /// Writes out what the focused field means: a day typed in words, a country by its code or beginning.
+    /// Writes out what the focused field means: a day typed in words, a country by its code or beginning, a speaker
+    /// without the role.
     pub(super) fn complete(&mut self, desk: &mut Desk, today: Date) -> Result<(), String> {
         let shown = self.focused();
         let typed = shown.editor.text();
         let meant = match &shown.field {
             Field::Visit(_, VisitPart::Date) => day::meant(&typed, today).map(|day| day.to_string()),
             Field::Practice(Detail::Country) => country::completed(&typed).map(str::to_owned),
+            Field::Speaker(_) => Some(speaker_of(&typed).to_owned()),
             _ => None,
         };
         match meant {

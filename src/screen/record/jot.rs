@@ -8,7 +8,7 @@ use crate::{
     command::Action,
     desk::{Desk, FieldEditor},
     edit::{Edit, Field, Record as Entry},
-    evaluation::{Filing, Jot, is_same_person},
+    evaluation::{Filing, Jot, is_same_person, name_of_person},
     id::Id,
     overlay::{Choice, Overlay, ground, panel},
     screen::{Context, Turn, notice, write},
@@ -36,6 +36,12 @@ pub(super) struct JotLine {
 const NEW_SPEAKER: &str = "New speaker";
 /// The columns that a speaker's name takes at the most.
 const LONGEST_NAME: usize = 28;
+
+/// The speaker that somebody typed: the name without the role, or what there is where that leaves nothing.
+pub(super) fn speaker_of(typed: &str) -> &str {
+    let name = name_of_person(typed);
+    if name.is_empty() { typed.trim() } else { name }
+}
 
 impl JotLine {
     /// An empty line, the speaker as in the last one.
@@ -108,12 +114,12 @@ impl JotLine {
         }
     }
 
-    /// Takes the name that is being typed; true where one was.
+    /// Takes the name that is being typed, without the role behind it: one person has one name wherever they are quoted.
     pub(super) fn take_name(&mut self, desk: &mut Desk) -> Result<(), String> {
         let Some(name) = self.name.take() else { return Ok(()) };
         let typed = name.text();
         let known = desk.evaluation.speakers().into_iter().find(|known| is_same_person(known, &typed));
-        let speaker = Text::from(known.unwrap_or(typed.trim()));
+        let speaker = Text::from(known.unwrap_or(speaker_of(&typed)));
         self.set_speaker(speaker, desk)
     }
 
