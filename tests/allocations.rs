@@ -25,8 +25,8 @@ fn most_per_letter(narrative: usize) -> (u64, u64) {
 }
 
 /// What a letter may take: a little more than it does.
-const TIMES: u64 = 250;
-const BYTES: u64 = 48_000;
+const TIMES: u64 = 150;
+const BYTES: u64 = 30_000;
 
 #[test]
 fn a_typed_letter_asks_for_little_memory_however_long_the_text() {
