@@ -95,8 +95,11 @@ impl Cell {
 
 impl Column {
     fn new(evaluation: &Evaluation, framework: &Framework) -> Column {
+        // Looked up one by one, the answers of a long framework would take the square of its length.
+        let answers: HashMap<&Id, &Answer> =
+            evaluation.answers.iter().map(|answer| (&answer.question, answer)).collect();
         let cells = framework.questions().flat_map(|Placed { question, .. }| {
-            let answer = evaluation.answer(&question.id);
+            let answer = answers.get(&question.id).copied();
             question.items.iter().map(move |item| Cell::in_answer(answer, &item.id))
         });
         Column {
