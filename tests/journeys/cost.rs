@@ -22,8 +22,9 @@ use making::Plan;
 
 const RECORD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/journeys/cost/instructions.txt");
 
-/// How much more than is on record is still no regression, in per cent: other threads may still be at work at a start's end.
-const TOLERANCE: u64 = 10;
+/// How much more than is on record is still no regression, in per cent: of a key, and of a start, which may draw a frame more
+/// where rows come late, and at whose end other threads may still be at work.
+const TOLERANCES: (u64, u64) = (10, 30);
 
 /// The program as it is measured.
 fn release() -> PathBuf {
@@ -151,17 +152,20 @@ fn cost_in_instructions_stays_as_recorded() {
         return;
     }
     let recorded = recorded();
+    let tolerance = |name: &str| if name.starts_with("start") { TOLERANCES.1 } else { TOLERANCES.0 };
     let dearer = measured.iter().filter(|(name, count)| {
-        recorded.get(*name).is_none_or(|recorded| **count > recorded + recorded * TOLERANCE / 100)
+        recorded.get(*name).is_none_or(|recorded| **count > recorded + recorded * tolerance(name) / 100)
     });
     let dearer: Vec<String> = dearer
         .map(|(name, count)| format!("{name}: {count} instructions, {:?} on record", recorded.get(name)))
         .collect();
     assert!(
         dearer.is_empty(),
-        "more than {TOLERANCE} % dearer than on record:\n{}\n\
+        "dearer than on record by more than {} % (a key) or {} % (a start):\n{}\n\
          If that is what it has to cost, record it anew:\n    \
          cargo build --release && FIELDBOOK_RECORD_COST=1 cargo test --test journeys cost -- --ignored",
+        TOLERANCES.0,
+        TOLERANCES.1,
         dearer.join("\n")
     );
 }
