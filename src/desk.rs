@@ -82,7 +82,7 @@ impl Desk {
     /// Lays an opened evaluation on the desk.
     pub fn new(opened: Opened, frameworks: &[Arc<Framework>]) -> Desk {
         let Opened { evaluation, read_only, modified, revision, .. } = opened;
-        let known = frameworks.iter().find(|framework| evaluation.answers_to(framework));
+        let known = evaluation.framework_among(frameworks);
         let (framework, read_only) = match known {
             Some(framework) => (framework.clone(), read_only.or_else(|| why_foreign(&evaluation, framework))),
             None => (Arc::new(evaluation.stand_in_framework()), Some(unknown_framework(&evaluation))),

@@ -135,6 +135,12 @@ impl Page {
         Some(first..self.rows.iter().rposition(|row| row.barred)? + 1)
     }
 
+    /// How many rows stand below those that are shown from `top` on, in words; nothing where none do.
+    pub fn more_below(&self, top: usize, height: u16) -> String {
+        let below = self.len().saturating_sub(top + usize::from(height));
+        if below > 0 { format!("{below} more rows") } else { String::new() }
+    }
+
     /// Draws as many rows as the area takes, from row `from` on.
     pub fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, from: usize) {
         for (row, y) in self.rows.iter().skip(from).zip(area.top()..area.bottom()) {

@@ -85,18 +85,29 @@ fn hit_in(evaluation: &Evaluation, field: Field, words: &[String], framework: Op
 
 /// The items of which this is said.
 fn items_with(said: Option<Cell>, evaluation: &Evaluation, framework: Option<&Framework>) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for_items(evaluation, framework, |question, item, cell| {
+        if said == Some(cell) {
+            hits.push(Hit {
+                place: Place::Item(question.id.clone(), item.id.clone()),
+                question: Some(question.id.clone()),
+                whereabouts: format!("{}: item", label(&question.id, framework)),
+                passage: Passage::without_match(&item.label),
+                ..hit_of_practice(evaluation)
+            });
+        }
+    });
+    hits
+}
+
+/// Hands on every item that is asked, or that is answered where the framework is unknown, with what is said of it.
+fn for_items(evaluation: &Evaluation, framework: Option<&Framework>, mut take: impl FnMut(&Question, &Item, Cell)) {
     let stand_in = framework.is_none().then(|| evaluation.stand_in_framework());
-    let questions = framework.or(stand_in.as_ref()).into_iter().flat_map(Framework::questions);
-    let items = questions.flat_map(|placed| placed.question.items.iter().map(move |item| (placed.question, item)));
-    let sought = items.filter(|(question, item)| said == Some(Cell::of(evaluation, &question.id, &item.id)));
-    let hit = |(question, item): (&Question, &Item)| Hit {
-        place: Place::Item(question.id.clone(), item.id.clone()),
-        question: Some(question.id.clone()),
-        whereabouts: format!("{}: item", label(&question.id, framework)),
-        passage: Passage::without_match(&item.label),
-        ..hit_of_practice(evaluation)
-    };
-    sought.map(hit).collect()
+    for placed in framework.or(stand_in.as_ref()).into_iter().flat_map(Framework::questions) {
+        for item in &placed.question.items {
+            take(placed.question, item, Cell::of(evaluation, &placed.question.id, &item.id));
+        }
+    }
 }
 
 fn hit_of_practice(evaluation: &Evaluation) -> Hit {

@@ -175,7 +175,7 @@ impl App {
             // An evaluation that was opened below the list stays.
             Choosing::Other(..) if self.open.is_some() => {}
             Choosing::Other(one, others) => {
-                let framework = self.cx.frameworks.iter().find(|framework| one.answers_to(framework));
+                let framework = one.framework_among(&self.cx.frameworks);
                 if let Some(framework) = framework.cloned() {
                     let pair = Pair::new((**one).clone(), others[chosen].clone(), framework);
                     self.open = Some(Screen::Compare(Box::new(pair)));

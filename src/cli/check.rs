@@ -6,7 +6,7 @@ use crate::{
     cli::{
         failure::Failure,
         output::{counted, note, page},
-        places::{self, Places, framework_of},
+        places::{self, Places},
     },
     evaluation::Evaluation,
     format::{self, FormatError},
@@ -126,7 +126,7 @@ fn at_place(file: &str, error: &FormatError) -> String {
 
 /// Tells of ids that no framework known here has. That is no fault: another place may know them.
 fn warn_of_unknown(file: &str, evaluation: &Evaluation, known: &[Framework]) {
-    let Some(framework) = framework_of(evaluation, known) else {
+    let Some(framework) = evaluation.framework_among(known) else {
         let named = &evaluation.framework;
         return note(&format!(
             "{file}: note: its framework {}, version {}, is not known here",

@@ -4,7 +4,7 @@ use crate::{
     cli::{
         failure::Failure,
         output::{counted, note, page, result},
-        places::{self, Places, framework_of},
+        places::{self, Places},
     },
     clock,
     evaluation::Evaluation,
@@ -46,7 +46,7 @@ pub(super) fn list(places: &Places, json: bool) -> Result<(), Failure> {
         }
         let sound = rows.iter().filter_map(|row| Some((row.state.as_ref().ok()?, row.modified)));
         return result(&exchange::list(
-            sound.map(|(one, modified)| (one, framework_of(one, &known), clock::here(modified))),
+            sound.map(|(one, modified)| (one, one.framework_among(&known), clock::here(modified))),
         ));
     }
     if rows.is_empty() {
@@ -64,7 +64,7 @@ fn line(row: &Listed, longest: usize, known: &[Framework], now: Moment) -> Strin
         Ok(evaluation) => evaluation,
         Err(flaw) => return format!("! {flaw}"),
     };
-    let tally = framework_of(evaluation, known).map(|framework| evaluation.tally_of_all(framework));
+    let tally = evaluation.framework_among(known).map(|framework| evaluation.tally_of_all(framework));
     let complete = tally.map_or("?".to_owned(), |tally| format!("{}/{}", tally.complete, tally.questions));
     let country = evaluation.practice.country.trim();
     let country = if country.is_empty() { String::new() } else { format!(", {country}") };
@@ -82,7 +82,7 @@ pub(super) fn show(places: &Places, beginning: &str) -> Result<(), Failure> {
     let library = places.library_to_read()?;
     let known = places::frameworks(Some(&library))?;
     let evaluation = library.read(&library.find(beginning)?)?.evaluation;
-    page(&exchange::export(&evaluation, framework_of(&evaluation, &known), Export::Markdown))
+    page(&exchange::export(&evaluation, evaluation.framework_among(&known), Export::Markdown))
 }
 
 /// Prints the frameworks.

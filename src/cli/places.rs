@@ -6,7 +6,6 @@ use directories::ProjectDirs;
 
 use crate::{
     cli::failure::Failure,
-    evaluation::Evaluation,
     framework::Framework,
     settings::Settings,
     store::{Disk, Library, read_text, shown},
@@ -80,9 +79,4 @@ impl Places {
 /// The frameworks that can be answered.
 pub(super) fn frameworks(library: Option<&Library>) -> Result<Vec<Framework>, Failure> {
     Ok(library.map_or_else(|| Ok(vec![Framework::built_in()]), Library::known_frameworks)?)
-}
-
-/// The framework that an evaluation answers, where it is known.
-pub(super) fn framework_of<'a>(evaluation: &Evaluation, known: &'a [Framework]) -> Option<&'a Framework> {
-    known.iter().find(|framework| evaluation.answers_to(framework))
 }

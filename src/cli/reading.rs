@@ -5,7 +5,7 @@ use crate::{
         args::FilterArgs,
         failure::Failure,
         output::{counted, note, page, result},
-        places::{self, Places, framework_of},
+        places::{self, Places},
         table,
     },
     evaluation::Evaluation,
@@ -83,7 +83,7 @@ pub(super) fn search(places: &Places, words: &[String], json: bool) -> Result<()
     let library = places.existing_library()?;
     let known = places::frameworks(library.as_ref())?;
     let evaluations = evaluations(library.as_ref())?;
-    let found = evaluations.iter().map(|one| hits(&query, one, framework_of(one, &known)));
+    let found = evaluations.iter().map(|one| hits(&query, one, one.framework_among(&known)));
     let found: Vec<Vec<Hit>> = found.filter(|hits| !hits.is_empty()).collect();
     if json {
         return result(&exchange::found::to_json(&found.concat()));

@@ -9,7 +9,7 @@ use crate::{
     cli::{
         failure::Failure,
         output::{counted, note, result},
-        places::{self, Places, framework_of},
+        places::{self, Places},
     },
     clock,
     evaluation::Evaluation,
@@ -25,7 +25,7 @@ pub(super) fn export(places: &Places, ids: &[String], to: Export, output: Option
     let known = places::frameworks(Some(&library))?;
     let evaluations = ids.iter().map(|id| Ok(library.read(&library.find(id)?)?.evaluation));
     let evaluations: Vec<Evaluation> = evaluations.collect::<Result<_, StoreError>>()?;
-    let with_frameworks: Vec<_> = evaluations.iter().map(|one| (one, framework_of(one, &known))).collect();
+    let with_frameworks: Vec<_> = evaluations.iter().map(|one| (one, one.framework_among(&known))).collect();
     let text = exchange::export_all(&with_frameworks, to)?;
     let Some(path) = output else { return result(&text) };
     check_target(&library, path)?;

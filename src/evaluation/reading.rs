@@ -1,6 +1,9 @@
 //! What can be read off an evaluation: status, answers, progress, tallies.
 
-use std::ops::{Add, AddAssign};
+use std::{
+    borrow::Borrow,
+    ops::{Add, AddAssign},
+};
 
 use super::{Answer, Evaluation, Jot, Mark, Marked, Remark, Status, Tool, Visit};
 use crate::{
@@ -100,6 +103,11 @@ impl Evaluation {
     /// Whether it answers this framework in this version.
     pub fn answers_to(&self, framework: &Framework) -> bool {
         self.framework.id == framework.id && self.framework.version == framework.version
+    }
+
+    /// Of these frameworks the one that it answers.
+    pub fn framework_among<'f, F: Borrow<Framework>>(&self, known: &'f [F]) -> Option<&'f F> {
+        known.iter().find(|framework| self.answers_to((*framework).borrow()))
     }
 
     /// A framework made of the ids that this evaluation answers, to show one whose framework is not here.

@@ -98,9 +98,9 @@ impl Reader {
         let area = panel(cx, Reader::height(page));
         let inner = ground(canvas, area, &self.title);
         page.draw(canvas, inner, self.top);
-        let below = page.len().saturating_sub(self.top + usize::from(inner.height));
-        if below > 0 {
-            let more = format!(" {below} more rows ");
+        let more = page.more_below(self.top, inner.height);
+        if !more.is_empty() {
+            let more = format!(" {more} ");
             canvas.text_ending_at(area.right().saturating_sub(3), area.y, 20, &more, cx.theme.dim());
         }
     }

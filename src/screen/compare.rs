@@ -55,8 +55,7 @@ impl Pair {
         let page = self.page(cx);
         let area = ratatui::layout::Rect::new(1, 1, cx.size.0.saturating_sub(2), height(cx));
         page.draw(canvas, area, self.top);
-        let below = page.len().saturating_sub(self.top + usize::from(area.height));
-        let more = if below > 0 { format!("{below} more rows") } else { String::new() };
+        let more = page.more_below(self.top, area.height);
         footer(canvas, cx, &format!("{} | {}", self.one.id, self.other.id), &more, Pair::scopes());
     }
 

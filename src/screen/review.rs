@@ -235,8 +235,7 @@ impl Review {
         let page = self.page(cx);
         let area = body(cx);
         page.draw(canvas, area, self.top);
-        let below = page.len().saturating_sub(self.top + usize::from(area.height));
-        let more = if below > 0 { format!("{below} more rows") } else { String::new() };
+        let more = page.more_below(self.top, area.height);
         let criterion = &self.desk.question(self.at).criterion.title;
         let left = match self.words_selected() {
             0 => format!("question {} of {}   {criterion}", self.at + 1, self.desk.framework.len()),

@@ -8,7 +8,7 @@ use memchr::{
     memrchr,
 };
 
-use super::{Query, squeeze};
+use super::{Query, for_items, squeeze};
 use crate::{
     evaluation::{Evaluation, Mark},
     filter::Facts,
@@ -52,14 +52,14 @@ struct Said(u8);
 
 impl Said {
     fn of(evaluation: &Evaluation, framework: Option<&Framework>) -> Said {
-        let stand_in = framework.is_none().then(|| evaluation.stand_in_framework());
-        let questions = framework.or(stand_in.as_ref()).into_iter().flat_map(Framework::questions);
-        let items = questions.flat_map(|placed| placed.question.items.iter().map(move |item| (placed.question, item)));
-        let bits = items.map(|(question, item)| match Cell::of(evaluation, &question.id, &item.id) {
-            Cell::Item(mark) => bit(mark),
-            Cell::NotAsked => 0,
+        let mut said = 0;
+        for_items(evaluation, framework, |_, _, cell| {
+            said |= match cell {
+                Cell::Item(mark) => bit(mark),
+                Cell::NotAsked => 0,
+            };
         });
-        Said(bits.fold(0, |said, bit| said | bit))
+        Said(said)
     }
 
     fn has(self, cell: Cell) -> bool {

@@ -154,6 +154,15 @@ fn filters_choose_evaluations() {
 }
 
 proptest! {
+    /// A batch and a hit have to mean the same by a blank.
+    #[test]
+    fn a_text_is_squeezed_in_one_way(text in "[a ł\\n\\t\u{a0}\u{3000}]{0,24}") {
+        let (mut quick, mut placed) = (String::new(), String::new());
+        squeeze(&text, &mut quick);
+        for_squeezed(&fold(&text), |_, c| placed.push(c));
+        prop_assert_eq!(quick, placed);
+    }
+
     /// What a look at each text alone finds is found, and the batch has it.
     #[test]
     fn nothing_is_overlooked(texts in prop::collection::vec(any_text(), 3), word in any_text()) {

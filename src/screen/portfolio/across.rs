@@ -119,8 +119,7 @@ impl Across {
     pub(super) fn view(&self, shown: &Portfolio, cx: &Context, canvas: &mut Canvas<'_>, scopes: &[Scope]) {
         let area = ratatui::layout::Rect::new(1, 2, self.page.width(), height(cx));
         self.page.draw(canvas, area, self.top);
-        let below = self.page.len().saturating_sub(self.top + usize::from(area.height));
-        let more = if below > 0 { format!("{below} more rows") } else { String::new() };
+        let more = self.page.more_below(self.top, area.height);
         let left = format!("practice {} of {}", self.practice + 1, shown.columns().len());
         footer(canvas, cx, &left, &more, scopes);
     }

@@ -68,9 +68,8 @@ impl Tray {
         }
         let top = self.top(&ends, area);
         page.draw(canvas, area, top);
-        let below = page.len().saturating_sub(top + usize::from(area.height));
-        if below > 0 {
-            let more = format!("{below} more rows");
+        let more = page.more_below(top, area.height);
+        if !more.is_empty() {
             canvas.text_ending_at(area.right(), area.bottom(), 14, &more, theme.dim());
         }
     }

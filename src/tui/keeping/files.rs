@@ -107,7 +107,7 @@ impl Keeping {
             Some(open) => open.clone(),
             None => self.library.read(id).map_err(|error| error.to_string())?.evaluation,
         };
-        let framework = self.frameworks.iter().find(|framework| evaluation.answers_to(framework));
+        let framework = evaluation.framework_among(&self.frameworks);
         let text = exchange::export(&evaluation, framework, to);
         store::write_text(&Disk::default(), path, &text).map_err(|error| error.to_string())?;
         Ok(Msg::Done(format!("Written to {name}")))

@@ -151,7 +151,7 @@ impl Source {
     }
 
     fn framework(&self, evaluation: &Evaluation) -> Option<&Framework> {
-        self.frameworks.iter().find(|framework| evaluation.answers_to(framework))
+        evaluation.framework_among(&self.frameworks)
     }
 }
 
