@@ -7,12 +7,16 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use fieldbook::{
-    edit::{Edit, Field},
-    evaluation::Evaluation,
-    format,
-    framework::Framework,
-    portfolio::Portfolio,
-    search::{Batch, Folded, Query, hits},
+    model::{
+        edit::{Edit, Field},
+        evaluation::Evaluation,
+        format,
+        framework::Framework,
+    },
+    reading::{
+        portfolio::Portfolio,
+        search::{Batch, Folded, Query, hits},
+    },
     text::{
         Splice, Text,
         editor::{Editor, Mode, Motion},

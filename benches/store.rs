@@ -7,13 +7,15 @@ use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use fieldbook::{
-    edit::{Edit, Field},
-    evaluation::Evaluation,
-    framework::Framework,
-    id::Id,
-    moment::Moment,
+    model::{
+        edit::{Edit, Field},
+        evaluation::Evaluation,
+        framework::Framework,
+        id::Id,
+        moment::Moment,
+    },
+    reading::summary::Summary,
     store::{Disk, Holder, Index, Indexed, Library, Opened, Syncer, Writer},
-    summary::Summary,
     text::Splice,
 };
 use tempfile::TempDir;

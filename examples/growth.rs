@@ -9,13 +9,13 @@ use std::{
 
 use crossterm::event::{KeyCode, KeyModifiers};
 use fieldbook::{
-    evaluation::Evaluation,
-    format,
-    framework::Framework,
-    portfolio::Portfolio,
-    search::{Batch, Folded, Query},
+    model::{evaluation::Evaluation, format, framework::Framework},
+    reading::{
+        portfolio::Portfolio,
+        search::{Batch, Folded, Query},
+        summary::Summary,
+    },
     store::{Disk, Entry, Index, Indexed, Library, on_all_cores},
-    summary::Summary,
 };
 
 #[path = "generate/stage.rs"]

@@ -8,10 +8,10 @@ use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 use clap::{CommandFactory, Parser};
 
 use crate::{
-    id::Id,
+    model::id::Id,
     store::Library,
     text::{Text, paint::Charset},
-    theme::Theme,
+    ui::theme::Theme,
 };
 
 use self::{

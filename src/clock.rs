@@ -4,7 +4,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use jiff::{Timestamp, ZonedDateTime, tz::TimeZone};
 
-use crate::{id::Dice, moment::Moment};
+use crate::model::{id::Dice, moment::Moment};
 
 /// Now, on the clock of this place.
 pub fn now() -> Moment {

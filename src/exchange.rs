@@ -7,11 +7,13 @@ use serde::Serialize;
 use thiserror::Error;
 
 use crate::{
-    evaluation::Evaluation,
-    format::{self, FormatError},
-    framework::Framework,
-    id::{Dice, Id},
-    moment::Moment,
+    model::{
+        evaluation::Evaluation,
+        format::{self, FormatError},
+        framework::Framework,
+        id::{Dice, Id},
+        moment::Moment,
+    },
     text::Text,
 };
 

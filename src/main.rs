@@ -5,9 +5,9 @@ use std::process::ExitCode;
 use anyhow::Context;
 use fieldbook::{
     cli::{self, Outcome, Session, Start},
-    settings::Settings,
     store::{Disk, Index, read_text},
     tui::{self, First},
+    ui::settings::Settings,
 };
 
 fn main() -> ExitCode {

@@ -17,7 +17,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::id::Id;
+use crate::model::id::Id;
 
 pub use self::{
     checkpoint::Checkpointed,

@@ -20,16 +20,16 @@ use crossterm::event::Event;
 use thiserror::Error;
 
 use crate::{
-    app::{App, Beginning},
     clock,
-    edit::Field,
-    effect::{Effect, Msg, Purpose},
-    framework::Framework,
-    id::Id,
-    settings::Settings,
+    model::{edit::Field, framework::Framework, id::Id},
     store::{Access, Index, Library},
     text::{Text, paint::Charset},
-    theme::Theme,
+    ui::{
+        app::{App, Beginning},
+        effect::{Effect, Msg, Purpose},
+        settings::Settings,
+        theme::Theme,
+    },
 };
 
 mod frames;

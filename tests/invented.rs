@@ -30,7 +30,7 @@ fn an_invented_library_is_read_without_a_flaw() {
         let read = evaluations.iter().find(|one| one.id == made.id).unwrap();
         assert_eq!(*read, made);
     }
-    let statuses: HashSet<_> = evaluations.iter().map(fieldbook::evaluation::Evaluation::status).collect();
+    let statuses: HashSet<_> = evaluations.iter().map(fieldbook::model::evaluation::Evaluation::status).collect();
     assert_eq!(statuses.len(), 4);
     let big = plan.evaluation(&framework, 0);
     assert!(big.answers[0].narrative.len() >= 100_000);
@@ -44,7 +44,7 @@ fn an_invented_library_is_read_without_a_flaw() {
 fn an_evaluation_takes_about_as_many_bytes_as_a_real_one() {
     let plan = Plan::default();
     let framework = plan.framework();
-    let bytes: usize = (0..500).map(|n| fieldbook::format::write(&plan.evaluation(&framework, n)).len()).sum();
+    let bytes: usize = (0..500).map(|n| fieldbook::model::format::write(&plan.evaluation(&framework, n)).len()).sum();
     assert!((13_800..15_400).contains(&(bytes / 500)), "{}", bytes / 500);
 }
 

@@ -12,7 +12,7 @@ fn the_key_table_is_the_programs() {
     let readme = fs::read_to_string(&path).unwrap();
     let (head, rest) = readme.split_once(BEGIN).expect("the README has a key table");
     let (table, tail) = rest.split_once(END).expect("the README's key table ends");
-    let current = fieldbook::command::key_table();
+    let current = fieldbook::ui::command::key_table();
     if std::env::var_os("FIELDBOOK_WRITE_README").is_some() {
         fs::write(&path, format!("{head}{BEGIN}{current}{END}{tail}")).unwrap();
     } else {

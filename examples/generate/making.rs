@@ -8,11 +8,13 @@ use std::{
 };
 
 use fieldbook::{
-    evaluation::{Act, Answer, Evaluation, Filing, Hours, Jot, Mark, Marked, Remark, Step, Tool, Visit},
-    format,
-    framework::{Criterion, Framework, Item, Question},
-    id::{Dice, Id, Records},
-    moment::Moment,
+    model::{
+        evaluation::{Act, Answer, Evaluation, Filing, Hours, Jot, Mark, Marked, Remark, Step, Tool, Visit},
+        format,
+        framework::{Criterion, Framework, Item, Question},
+        id::{Dice, Id, Records},
+        moment::Moment,
+    },
     store::{Disk, Library, StoreError},
     text::Text,
 };

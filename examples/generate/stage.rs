@@ -4,17 +4,18 @@ use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use fieldbook::{
-    app::{App, Beginning, view},
-    effect::{Effect, Listing, Msg, Opened, Purpose},
-    evaluation::Evaluation,
-    framework::Framework,
-    id::Id,
-    moment::Moment,
-    search,
-    settings::Settings,
-    summary::{Row, Summary},
+    model::{evaluation::Evaluation, framework::Framework, id::Id, moment::Moment},
+    reading::{
+        search,
+        summary::{Row, Summary},
+    },
     text::paint::Charset,
-    theme::Theme,
+    ui::{
+        app::{App, Beginning, view},
+        effect::{Effect, Listing, Msg, Opened, Purpose},
+        settings::Settings,
+        theme::Theme,
+    },
 };
 use ratatui::{buffer::Buffer, layout::Rect};
 

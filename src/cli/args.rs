@@ -10,10 +10,9 @@ use clap_complete::Shell;
 use jiff::civil::Date;
 
 use crate::{
-    evaluation::Status,
     exchange::Export,
-    filter::{Country, Filter, status_named},
-    id::Id,
+    model::{evaluation::Status, id::Id},
+    reading::filter::{Country, Filter, status_named},
     text::Text,
 };
 

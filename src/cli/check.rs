@@ -8,9 +8,11 @@ use crate::{
         output::{counted, note, page},
         places::{self, Places},
     },
-    evaluation::Evaluation,
-    format::{self, FormatError},
-    framework::Framework,
+    model::{
+        evaluation::Evaluation,
+        format::{self, FormatError},
+        framework::Framework,
+    },
     store::{Disk, Fault, Flaw, read_text, shown},
 };
 

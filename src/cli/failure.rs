@@ -7,8 +7,8 @@ use thiserror::Error;
 use crate::{
     cli,
     exchange::{ImportError, OneAtATime},
-    id::Id,
-    search::QueryError,
+    model::id::Id,
+    reading::search::QueryError,
     store::StoreError,
     text::Text,
 };

@@ -7,11 +7,8 @@ use crate::{
         places::{self, Places},
     },
     clock,
-    evaluation::Evaluation,
     exchange::{self, Export},
-    framework::Framework,
-    id::Id,
-    moment::Moment,
+    model::{evaluation::Evaluation, framework::Framework, id::Id, moment::Moment},
     store::{Listed, shown},
     text::Text,
 };

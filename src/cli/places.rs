@@ -6,10 +6,10 @@ use directories::ProjectDirs;
 
 use crate::{
     cli::failure::Failure,
-    framework::Framework,
-    settings::Settings,
+    model::framework::Framework,
     store::{Disk, Library, read_text, shown},
     text::Text,
+    ui::settings::Settings,
 };
 
 /// The folders of this user.

@@ -8,13 +8,14 @@ use crate::{
         places::{self, Places},
         table,
     },
-    evaluation::Evaluation,
     exchange,
-    framework::Framework,
-    portfolio::{Portfolio, answered},
-    search::{Hit, Query, hits},
+    model::{evaluation::Evaluation, framework::Framework},
+    reading::{
+        portfolio::{Portfolio, answered},
+        search::{Hit, Query, hits},
+    },
     store::{Library, shown},
-    theme::Theme,
+    ui::theme::Theme,
 };
 
 /// How a portfolio is printed.

@@ -1,11 +1,11 @@
 //! A portfolio as plain tables of at most 80 columns.
 
 use crate::{
-    evaluation::Mark,
-    portfolio::{Cell, Portfolio, Totals},
+    model::evaluation::Mark,
+    reading::portfolio::{Cell, Portfolio, Totals},
     store::shown,
     text::{cluster::str_width, wrap::truncate},
-    theme::Theme,
+    ui::theme::Theme,
 };
 
 /// The columns of a page.

@@ -12,9 +12,8 @@ use crate::{
         places::{self, Places},
     },
     clock,
-    evaluation::Evaluation,
     exchange::{self, Export, ImportError, Imported, Line},
-    framework::Framework,
+    model::{evaluation::Evaluation, framework::Framework},
     store::{Disk, Library, StoreError, read_text, shown, write_text},
     text::Text,
 };

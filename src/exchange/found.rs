@@ -4,10 +4,8 @@ use serde::Serialize;
 
 use super::printed;
 use crate::{
-    edit::Field,
-    id::Id,
-    place::Place,
-    search::{Hit, Passage},
+    model::{edit::Field, id::Id, place::Place},
+    reading::search::{Hit, Passage},
 };
 
 #[derive(Serialize)]
@@ -55,9 +53,8 @@ mod tests {
 
     use super::*;
     use crate::{
-        evaluation::Evaluation,
-        framework::Framework,
-        search::{Query, hits},
+        model::{evaluation::Evaluation, framework::Framework},
+        reading::search::{Query, hits},
     };
 
     #[test]

@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::{
-    evaluation::{Act, Answer, Evaluation, Jot, Mark, Remark, Tally, Visit},
-    format::FORMAT,
-    framework::{Criterion, Framework, Question},
-    id::{Id, Records},
-    moment::Moment,
+    model::{
+        evaluation::{Act, Answer, Evaluation, Jot, Mark, Remark, Tally, Visit},
+        format::FORMAT,
+        framework::{Criterion, Framework, Question},
+        id::{Id, Records},
+        moment::Moment,
+    },
     text::Text,
 };
 
@@ -203,6 +205,6 @@ fn unknown_question(answer: &Answer) -> QuestionJson<'_> {
     }
 }
 
-fn tool(tool: &crate::evaluation::Tool) -> ToolJson<'_> {
+fn tool(tool: &crate::model::evaluation::Tool) -> ToolJson<'_> {
     ToolJson { title: &tool.title, url: &tool.address, note: &tool.note }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::{
+use crate::model::{
     evaluation::{Act, Answer, Evaluation, Filing, Jot, Mark, Remark, Tally, Tool, Visit},
     framework::{Framework, Item, Placed, Question},
     id::Id,

@@ -5,9 +5,11 @@ use serde::Serialize;
 
 use super::printed;
 use crate::{
-    filter::Country,
-    id::Id,
-    portfolio::{Cell, Column, Portfolio, Totals},
+    model::id::Id,
+    reading::{
+        filter::Country,
+        portfolio::{Cell, Column, Portfolio, Totals},
+    },
 };
 
 #[derive(Serialize)]
@@ -182,7 +184,10 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::{evaluation::Evaluation, exchange::sample, framework::Framework, id::Dice};
+    use crate::{
+        exchange::sample,
+        model::{evaluation::Evaluation, framework::Framework, id::Dice},
+    };
 
     fn of_the_sample() -> Portfolio {
         let now = "2026-11-24T14:02:11+01:00".parse().unwrap();

@@ -7,11 +7,8 @@
 use std::fmt;
 
 use crate::{
-    evaluation::FrameworkRef,
     exchange::{ImportError, Imported},
-    framework::Framework,
-    id::Dice,
-    moment::Moment,
+    model::{evaluation::FrameworkRef, framework::Framework, id::Dice, moment::Moment},
     text::Text,
 };
 

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::evaluation::{Act, Answer, Mark, Passage, Progress, Remark, Status, Step, Tally};
+use crate::model::evaluation::{Act, Answer, Mark, Passage, Progress, Remark, Status, Step, Tally};
 
 const FIXTURE: &str = include_str!("../../tests/fixtures/published.txt");
 
@@ -228,7 +228,7 @@ proptest! {
         let mut answer = Answer::new(spring.criteria[0].questions[0].id.clone());
         answer.narrative = raw.as_str().into();
         let item = spring.criteria[0].questions[0].items[0].id.clone();
-        answer.marks = [crate::evaluation::Marked { item, mark: Mark::Met }].into_iter().collect();
+        answer.marks = [crate::model::evaluation::Marked { item, mark: Mark::Met }].into_iter().collect();
         evaluation.answers = [answer].into_iter().collect();
         let written = export(&evaluation, Some(&spring), Export::Markdown);
         let headings = |text: &str| -> Vec<String> {

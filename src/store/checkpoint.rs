@@ -16,7 +16,7 @@ use super::{
     outside::{Leftover, Noticed},
     writer::Base,
 };
-use crate::{evaluation::Evaluation, format, id::Id, merge::merge, moment::Moment};
+use crate::model::{evaluation::Evaluation, format, id::Id, merge::merge, moment::Moment};
 
 /// How often a checkpoint begins anew because another program changes the file at the same time.
 const ATTEMPTS: usize = 4;

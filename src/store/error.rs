@@ -9,7 +9,10 @@ use super::{
     names::{FileName, shown},
     writer::Holder,
 };
-use crate::{evaluation::Evaluation, format::FormatError, id::Id, text::Text};
+use crate::{
+    model::{evaluation::Evaluation, format::FormatError, id::Id},
+    text::Text,
+};
 
 /// Why something could not be done with the library.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -111,7 +114,7 @@ pub enum Fault {
     OtherId(Id),
     /// Its name is no id.
     #[error("can't be read: its name is no id: {0}")]
-    Name(crate::id::IdError),
+    Name(crate::model::id::IdError),
     /// Its journal was written by a newer program.
     #[error("has edits of a newer version of this program: update to open it")]
     NewerJournal,

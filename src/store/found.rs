@@ -9,7 +9,10 @@ use super::{
     journal::{self, Hash, Journal, Reading, Replay},
     names::{FileName, shown},
 };
-use crate::{evaluation::Evaluation, format, id::Id, merge::merge, moment::Moment, text::Text};
+use crate::{
+    model::{evaluation::Evaluation, format, id::Id, merge::merge, moment::Moment},
+    text::Text,
+};
 
 /// The largest journal that is read: a base, its edits, and room for edits while checkpoints failed.
 const LARGEST_JOURNAL: u64 = 4 * LARGEST_FILE;

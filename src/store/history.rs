@@ -11,7 +11,7 @@ use super::{
     journal::Hash,
     names::FileName,
 };
-use crate::{difference::difference, edit::Edit, evaluation::Evaluation, id::Id, moment::Moment};
+use crate::model::{difference::difference, edit::Edit, evaluation::Evaluation, id::Id, moment::Moment};
 
 /// Revisions younger than this are all kept.
 const ALL_KEPT: i64 = 24 * 60 * 60;

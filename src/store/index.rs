@@ -15,7 +15,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{Disk, Library, Print, disk::folder_of};
-use crate::{framework::Framework, summary::Summary};
+use crate::{model::framework::Framework, reading::summary::Summary};
 
 /// Its number goes up whenever [`Summary`], or what is counted in one, changes.
 const MAGIC: [u8; 8] = *b"fieldbk1";
@@ -119,7 +119,7 @@ fn bytes<const N: usize>(from: &mut impl Read) -> io::Result<[u8; N]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evaluation::Evaluation;
+    use crate::model::evaluation::Evaluation;
 
     fn index(folder: &Path) -> Index {
         let library = Library::open(&folder.join("library"), Disk::default()).unwrap();

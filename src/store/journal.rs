@@ -9,7 +9,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::{edit::Edit, evaluation::Evaluation, format, moment::Moment};
+use crate::model::{edit::Edit, evaluation::Evaluation, format, moment::Moment};
 
 /// The number of the journal's format.
 const FORMAT: u32 = 1;
@@ -244,7 +244,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{
+    use crate::model::{
         edit::{Detail, Field},
         framework::Framework,
     };

@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    id::{Id, IdError},
+    model::id::{Id, IdError},
     text::Text,
 };
 

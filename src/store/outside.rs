@@ -10,7 +10,7 @@ use super::{
     names::{self, FileName, Kind},
     writer::Base,
 };
-use crate::{
+use crate::model::{
     evaluation::Evaluation,
     id::Id,
     merge::{Merged, merge, side_by_side, take_in},
@@ -43,7 +43,7 @@ pub(super) enum Noticed {
 
 impl Rival {
     /// What the merge with ours comes to, and the choices that it leaves. A choice of theirs is made with
-    /// [`taking`](crate::merge::taking); once all are made, [`Writer::settle_rival`] puts the file away.
+    /// [`taking`](crate::model::merge::taking); once all are made, [`Writer::settle_rival`] puts the file away.
     pub fn merge(&self, ours: &Evaluation) -> Merged {
         match &self.base {
             Some(base) if self.is_ours => take_in(base, ours, &self.theirs),

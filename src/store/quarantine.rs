@@ -10,7 +10,7 @@ use super::{
     journal::Hash,
     names::FileName,
 };
-use crate::{evaluation::Evaluation, id::Id};
+use crate::model::{evaluation::Evaluation, id::Id};
 
 impl Library {
     /// Keeps a copy of what could not be read, with the reason, once.

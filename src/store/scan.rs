@@ -17,7 +17,7 @@ use super::{
     found::utf8,
     names::{self, FileName, Kind, shown},
 };
-use crate::{evaluation::Evaluation, format, framework::Framework, id::Id};
+use crate::model::{evaluation::Evaluation, format, framework::Framework, id::Id};
 
 /// What stands in the library under one name.
 #[derive(Clone, Debug)]

@@ -15,7 +15,7 @@ use super::{
     error::StoreError,
     journal::{self, Entry, Hash, Journal, Replay},
 };
-use crate::id::Id;
+use crate::model::id::Id;
 
 /// The journal of an open evaluation.
 #[derive(Debug)]

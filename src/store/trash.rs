@@ -9,7 +9,7 @@ use super::{
     names::FileName,
     writer::{Barred, Holder, Opened},
 };
-use crate::id::Id;
+use crate::model::id::Id;
 
 /// A deleted evaluation.
 #[derive(Clone, Debug, PartialEq, Eq)]

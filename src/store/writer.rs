@@ -17,7 +17,10 @@ use super::{
     journal::{Entry, Hash, Journal},
     tape::Tape,
 };
-use crate::{edit::Edit, evaluation::Evaluation, format, id::Id, moment::Moment, text::Text};
+use crate::{
+    model::{edit::Edit, evaluation::Evaluation, format, id::Id, moment::Moment},
+    text::Text,
+};
 
 /// A journal of this many bytes asks for a checkpoint.
 const LONG_JOURNAL: usize = 4 << 20;

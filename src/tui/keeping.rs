@@ -5,14 +5,13 @@ use std::{path::PathBuf, sync::mpsc::Sender, time::Instant};
 use super::Heard;
 use crate::{
     clock::{here, now},
-    edit::Edit,
-    effect::{Effect, LookBack, Msg, Opened, Purpose, Revision, Rival, Then},
-    evaluation::Evaluation,
-    framework::Framework,
-    id::Id,
-    settings::Settings,
+    model::{edit::Edit, evaluation::Evaluation, framework::Framework, id::Id},
     store::{self, Checkpointed, Holder, Index, Library, Loaded, Recovered, StoreError, Syncer, Writer, shown},
     text::Text,
+    ui::{
+        effect::{Effect, LookBack, Msg, Opened, Purpose, Revision, Rival, Then},
+        settings::Settings,
+    },
 };
 
 mod files;

@@ -11,8 +11,8 @@ use std::{
 
 use super::frames::Frames;
 use crate::{
-    app::{self, App},
     store::shown,
+    ui::app::{self, App},
 };
 use crossterm::{
     clipboard::CopyToClipboard,

@@ -1,7 +1,7 @@
 //! Looking: `list`, `show`, `frameworks`, and `new --no-open`.
 
 use fieldbook::{
-    edit::{Edit, Field},
+    model::edit::{Edit, Field},
     store::{Disk, Holder, Library, Opened, Syncer},
 };
 use serde_json::{Value, json};
@@ -64,7 +64,7 @@ fn the_list_as_json_has_the_promised_shape() {
     assert_eq!((&row["id"], &row["title"], &row["status"]), (&json!(id), &json!("One"), &json!("Draft")));
     let tally = json!({ "questions": 12, "complete": 0, "met": 0, "not_met": 0, "not_applicable": 0, "open": 40 });
     assert_eq!(row["tally"], tally);
-    assert!(row["modified"].as_str().unwrap().parse::<fieldbook::moment::Moment>().is_ok());
+    assert!(row["modified"].as_str().unwrap().parse::<fieldbook::model::moment::Moment>().is_ok());
     assert_eq!(list.as_array().unwrap().len(), 1);
 }
 

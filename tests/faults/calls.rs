@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use fieldbook::{
-    evaluation::Evaluation,
+    model::evaluation::Evaluation,
     store::{
         Disk, FileName, Library, Opened, StoreError, Syncer, Writer,
         disk::{Fault, Faults, Operation},
@@ -272,7 +272,7 @@ fn taking_in_fails(operation: Operation, n: usize, strikes: usize, dies: bool) -
     let mut theirs = new_evaluation();
     theirs.apply(&titling(&theirs, "Their title")).unwrap();
     let beside = shaky.file_of(&id()).with_extension("theirs");
-    std::fs::write(&beside, fieldbook::format::write(&theirs)).unwrap();
+    std::fs::write(&beside, fieldbook::model::format::write(&theirs)).unwrap();
     std::fs::rename(beside, shaky.file_of(&id())).unwrap();
     faults.plan(operation, n, strikes, Fault::Fails(Errno::IO.raw_os_error()));
     let outcome = writer.checkpoint(session.screen(), moment());

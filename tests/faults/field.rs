@@ -6,11 +6,13 @@ use std::{
 };
 
 use fieldbook::{
-    edit::{Detail, Edit, Field},
-    evaluation::{Act, Evaluation, Step},
-    framework::Framework,
-    id::Id,
-    moment::Moment,
+    model::{
+        edit::{Detail, Edit, Field},
+        evaluation::{Act, Evaluation, Step},
+        framework::Framework,
+        id::Id,
+        moment::Moment,
+    },
     store::{Disk, Holder, Library, Loaded, Opened, Syncer, Writer, disk::Faults},
     text::Splice,
 };

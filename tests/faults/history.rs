@@ -6,9 +6,11 @@ use std::{
 };
 
 use fieldbook::{
-    difference::{Part, restoring},
-    edit::{Edit, Field, Record},
-    moment::Moment,
+    model::{
+        difference::{Part, restoring},
+        edit::{Edit, Field, Record},
+        moment::Moment,
+    },
     store::disk::{Fault, Operation},
 };
 
@@ -81,9 +83,9 @@ fn old_revisions_are_thinned_out_but_never_what_an_act_made() {
         if n == 5 {
             let act = Edit::add(&desk.evaluation, Record::Act(submission()));
             desk.edit(&act);
-            let reopening = fieldbook::evaluation::Act {
+            let reopening = fieldbook::model::evaluation::Act {
                 id: "a-2".parse().unwrap(),
-                step: fieldbook::evaluation::Step::Reopen,
+                step: fieldbook::model::evaluation::Step::Reopen,
                 ..submission()
             };
             checkpoint(&mut desk, now());

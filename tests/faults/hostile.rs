@@ -3,8 +3,7 @@
 use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 
 use fieldbook::{
-    format,
-    id::Id,
+    model::{format, id::Id},
     store::{Flaw, Opened, StoreError, Syncer, disk::Operation, shown},
 };
 
@@ -46,7 +45,7 @@ fn assert_clean(text: &str) {
 }
 
 fn sound(name: &str) -> String {
-    format::write(&fieldbook::evaluation::Evaluation { id: name.parse().unwrap(), ..new_evaluation() })
+    format::write(&fieldbook::model::evaluation::Evaluation { id: name.parse().unwrap(), ..new_evaluation() })
 }
 
 #[test]

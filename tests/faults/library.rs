@@ -1,8 +1,7 @@
 //! The library as such: making, finding, listing, deleting, locking.
 
 use fieldbook::{
-    evaluation::Evaluation,
-    framework::Framework,
+    model::{evaluation::Evaluation, framework::Framework},
     store::{Barred, Opened, StoreError, Syncer},
 };
 

@@ -3,11 +3,13 @@
 use std::fs;
 
 use fieldbook::{
-    difference::Part,
-    edit::{Detail, Field},
-    evaluation::Evaluation,
-    format,
-    merge::taking,
+    model::{
+        difference::Part,
+        edit::{Detail, Field},
+        evaluation::Evaluation,
+        format,
+        merge::taking,
+    },
     store::{
         StoreError,
         disk::{Fault, Operation},

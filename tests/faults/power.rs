@@ -26,7 +26,7 @@ struct Promise {
 struct Record {
     faults: Arc<Faults>,
     folder: TempDir,
-    states: Vec<fieldbook::evaluation::Evaluation>,
+    states: Vec<fieldbook::model::evaluation::Evaluation>,
     promises: Vec<Promise>,
 }
 
@@ -240,7 +240,7 @@ fn a_cut_while_a_change_from_outside_is_taken_in_loses_neither() {
         desk.writer.sync().unwrap();
         let mut theirs = new_evaluation();
         theirs.apply(&titling(&theirs, "Their title")).unwrap();
-        let text = fieldbook::format::write(&theirs);
+        let text = fieldbook::model::format::write(&theirs);
         disk.replace(&shaky.file_of(&id()), &shaky.root().join("evaluations/theirs"), text.as_bytes()).unwrap();
         let (written, mut seen) = (faults.recorded().len(), Seen::default());
         desk.writer.checkpoint(&desk.evaluation, moment()).unwrap();

@@ -1,6 +1,6 @@
 //! `kill -9` at any moment: whatever was on the screen is in the library.
 
-use fieldbook::id::{Dice, Id};
+use fieldbook::model::id::{Dice, Id};
 
 use crate::site::{Site, leave, question};
 use crate::terminal::Terminal;

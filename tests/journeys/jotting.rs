@@ -1,6 +1,6 @@
 //! An interview taken down in jots alone, and filed in the evening.
 
-use fieldbook::evaluation::Filing;
+use fieldbook::model::evaluation::Filing;
 
 use crate::recording::Hands;
 use crate::site::{Site, begin, leave, question};

@@ -1,6 +1,6 @@
 //! Recording an evaluation, from an empty library to the file.
 
-use fieldbook::{evaluation::Mark, framework::Framework};
+use fieldbook::model::{evaluation::Mark, framework::Framework};
 
 use crate::site::{NAME, Site, begin, leave, question};
 use crate::terminal::Terminal;

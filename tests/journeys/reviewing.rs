@@ -1,6 +1,6 @@
 //! Importing published evaluations and reading them.
 
-use fieldbook::id::Id;
+use fieldbook::model::id::Id;
 
 use crate::site::{Site, leave, question};
 

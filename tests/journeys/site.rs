@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use fieldbook::{evaluation::Evaluation, format, framework::Framework, id::Id};
+use fieldbook::model::{evaluation::Evaluation, format, framework::Framework, id::Id};
 use tempfile::TempDir;
 
 use crate::terminal::{Setup, Terminal};

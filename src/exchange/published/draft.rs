@@ -1,11 +1,13 @@
 //! One evaluation of a published text, as far as it was read.
 
 use crate::{
-    evaluation::{Answer, Evaluation, Jot, Mark, Marked, Tool},
     exchange::published::source::SourceLine,
-    framework::Framework,
-    id::{Dice, Id},
-    moment::Moment,
+    model::{
+        evaluation::{Answer, Evaluation, Jot, Mark, Marked, Tool},
+        framework::Framework,
+        id::{Dice, Id},
+        moment::Moment,
+    },
     text::Text,
 };
 
@@ -113,7 +115,7 @@ impl<'a> Draft<'a> {
                     note: Text::default(),
                 })
                 .collect();
-            if !crate::id::Keyed::is_void(&kept) {
+            if !crate::model::id::Keyed::is_void(&kept) {
                 evaluation.answers.insert(0, kept);
             }
         }

@@ -1,12 +1,11 @@
 //! The lines of a published text, each with what it is.
 
 use crate::{
-    evaluation::Mark,
     exchange::published::{
         footer,
         wording::{Heading, Match, Wordings},
     },
-    framework::Framework,
+    model::{evaluation::Mark, framework::Framework},
 };
 
 /// A line of the text.

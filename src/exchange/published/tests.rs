@@ -2,9 +2,11 @@ use std::{collections::HashMap, path::Path};
 
 use super::*;
 use crate::{
-    evaluation::{Evaluation, Mark},
     exchange::import,
-    framework::Question,
+    model::{
+        evaluation::{Evaluation, Mark},
+        framework::Question,
+    },
 };
 
 const FIXTURE: &str = include_str!("../../../tests/fixtures/published.txt");

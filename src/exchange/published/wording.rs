@@ -1,6 +1,6 @@
 //! Recognising a line by its wording: whatever its spaces, dashes, quotes and case, and with a few slips of typing.
 
-use crate::{framework::Framework, text::fold::fold};
+use crate::{model::framework::Framework, text::fold::fold};
 
 /// What a line of a published text can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use super::{Answers, Keeping};
 use crate::{
     clock::{dice, now},
-    effect::{Msg, Reading, Trashed},
-    evaluation::Evaluation,
     exchange,
-    id::Id,
-    settings::Settings,
+    model::{evaluation::Evaluation, id::Id},
     store::{self, Disk, Flaw, StoreError, shown},
     tui::Heard,
+    ui::{
+        effect::{Msg, Reading, Trashed},
+        settings::Settings,
+    },
 };
 
 impl Keeping {

@@ -15,11 +15,11 @@ use jiff::Timestamp;
 
 use crate::{
     clock::here,
-    effect::{Listing, Msg},
-    framework::Framework,
+    model::framework::Framework,
+    reading::summary::{Flagged, Row, Summary},
     store::{Entry, FileName, Flaw, Index, Indexed, Library, Listed, Print, StoreError, on_all_cores},
-    summary::{Flagged, Row, Summary},
     tui::Heard,
+    ui::effect::{Listing, Msg},
 };
 
 /// How long after the first rows the next are told, at least; it grows with what telling takes.
@@ -228,7 +228,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
-    use crate::{evaluation::Evaluation, store::Disk};
+    use crate::{model::evaluation::Evaluation, store::Disk};
 
     /// A library and a cache folder.
     struct Site {
@@ -260,7 +260,7 @@ mod tests {
         fn put(&self, id: &str, title: &str) {
             let mut evaluation = Evaluation::new(id.parse().unwrap(), &Framework::built_in());
             evaluation.practice.title = title.into();
-            fs::write(self.file(id), crate::format::write(&evaluation)).unwrap();
+            fs::write(self.file(id), crate::model::format::write(&evaluation)).unwrap();
         }
 
         fn index(&self) -> Index {

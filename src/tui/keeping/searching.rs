@@ -14,12 +14,11 @@ use std::{
 
 use super::{Answers, Keeping};
 use crate::{
-    effect::Msg,
-    evaluation::Evaluation,
-    framework::Framework,
-    search::{Batch, Folded, Hit, MOST_HITS, Query, hits},
+    model::{evaluation::Evaluation, framework::Framework},
+    reading::search::{Batch, Folded, Hit, MOST_HITS, Query, hits},
     store::{Entry, Library, on_all_cores},
     tui::Heard,
+    ui::effect::Msg,
 };
 
 /// How many evaluations a batch has.

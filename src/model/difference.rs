@@ -1,0 +1,336 @@
+//! What lies between two states of an evaluation, as edits: what a revision changed, what a merge has to bring together.
+
+use crate::{
+    model::{
+        edit::{Detail, Edit, Field, Record, ToolPart, VisitPart},
+        evaluation::{Act, Answer, Evaluation, Jot, Remark, Tool, Visit},
+        id::{Id, Keyed},
+    },
+    text::Splice,
+};
+
+mod telling;
+
+pub use telling::{Change, How, is_said_by, told};
+
+/// The smallest thing in an evaluation that is changed as one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// A text.
+    Text(Field),
+    /// The mark of a question's item.
+    Mark(Id, Id),
+    /// Whether a question applies, and why not.
+    Applicability(Id),
+    /// Whether an entry is in its list, and where.
+    Entry(Entry),
+    /// Where a jot is filed.
+    Filing(Id),
+    /// From when until when a visit lasted.
+    Hours(Id),
+    /// Whether a visit is noted to be the one during which a question's narrative was written.
+    Written(Id, Id),
+    /// Whether a remark is resolved.
+    Resolved(Id),
+}
+
+/// An entry of one of an evaluation's lists.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Entry {
+    /// A visit.
+    Visit(Id),
+    /// An inspiring tool of a question.
+    Tool(Id, Id),
+    /// A jot.
+    Jot(Id),
+    /// A remark.
+    Remark(Id),
+    /// An act.
+    Act(Id),
+}
+
+impl Entry {
+    /// The entry that a record is.
+    pub fn of(record: &Record) -> Entry {
+        match record {
+            Record::Visit(visit) => Entry::Visit(visit.id.clone()),
+            Record::Tool(question, tool) => Entry::Tool(question.clone(), tool.id.clone()),
+            Record::Jot(jot) => Entry::Jot(jot.id.clone()),
+            Record::Remark(remark) => Entry::Remark(remark.id.clone()),
+            Record::Act(act) => Entry::Act(act.id.clone()),
+        }
+    }
+
+    /// Where an evaluation has the entry, and as what.
+    pub fn find(&self, evaluation: &Evaluation) -> Option<(usize, Record)> {
+        fn find<T: Keyed + Clone>(list: &[T], id: &Id) -> Option<(usize, T)> {
+            list.iter().enumerate().find(|(_, record)| record.key() == id).map(|(at, record)| (at, record.clone()))
+        }
+        let (at, record) = match self {
+            Entry::Visit(id) => find(&evaluation.visits, id).map(|(at, visit)| (at, Record::Visit(visit)))?,
+            Entry::Tool(question, id) => {
+                find(evaluation.tools(question), id).map(|(at, tool)| (at, Record::Tool(question.clone(), tool)))?
+            }
+            Entry::Jot(id) => find(&evaluation.jots, id).map(|(at, jot)| (at, Record::Jot(jot)))?,
+            Entry::Remark(id) => find(&evaluation.remarks, id).map(|(at, remark)| (at, Record::Remark(remark)))?,
+            Entry::Act(id) => find(&evaluation.acts, id).map(|(at, act)| (at, Record::Act(act)))?,
+        };
+        Some((at, record))
+    }
+}
+
+impl Part {
+    /// The parts that an edit changes.
+    pub fn of(edit: &Edit) -> Vec<Part> {
+        let part = match edit {
+            Edit::Splice { field: Field::Reason(question), .. } | Edit::Applicability { question, .. } => {
+                Part::Applicability(question.clone())
+            }
+            Edit::Splice { field, .. } => Part::Text(field.clone()),
+            Edit::Mark { question, item, .. } => Part::Mark(question.clone(), item.clone()),
+            Edit::Insert { record, .. } | Edit::Remove { record, .. } => Part::Entry(Entry::of(record)),
+            Edit::File { jot, .. } => Part::Filing(jot.clone()),
+            Edit::Hours { visit, .. } => Part::Hours(visit.clone()),
+            Edit::Written { visit, question, .. } => Part::Written(visit.clone(), question.clone()),
+            Edit::Resolve { remark, .. } => Part::Resolved(remark.clone()),
+            Edit::Together(edits) => return edits.iter().flat_map(Part::of).collect(),
+        };
+        vec![part]
+    }
+
+    /// Whether it is part of what the evaluator hands in, and not of what is said about that.
+    pub fn is_content(&self) -> bool {
+        !matches!(self.entry(), Some(Entry::Remark(_) | Entry::Act(_)))
+    }
+
+    /// The entry that it belongs to.
+    fn entry(&self) -> Option<Entry> {
+        Some(match self {
+            Part::Entry(entry) => entry.clone(),
+            Part::Filing(jot) | Part::Text(Field::Jot(jot) | Field::Speaker(jot)) => Entry::Jot(jot.clone()),
+            Part::Resolved(remark) | Part::Text(Field::Remark(remark)) => Entry::Remark(remark.clone()),
+            Part::Hours(visit) | Part::Written(visit, _) | Part::Text(Field::Visit(visit, _)) => {
+                Entry::Visit(visit.clone())
+            }
+            Part::Text(Field::Tool(question, tool, _)) => Entry::Tool(question.clone(), tool.clone()),
+            Part::Text(_) | Part::Mark(..) | Part::Applicability(_) => return None,
+        })
+    }
+
+    /// Whether a change of the one is a change of the other: they are the same, or one is an entry with the other in it.
+    pub fn touches(&self, other: &Part) -> bool {
+        let within =
+            |whole: &Part, part: &Part| matches!(whole, Part::Entry(entry) if part.entry().as_ref() == Some(entry));
+        self == other || within(self, other) || within(other, self)
+    }
+}
+
+/// The edits that lead from one state of an evaluation to another, one place each. Framework and id are not compared.
+pub fn difference(from: &Evaluation, to: &Evaluation) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for detail in Detail::ALL {
+        text(&mut edits, &Field::Practice(detail), from, to);
+    }
+    text(&mut edits, &Field::Evaluators, from, to);
+    list(&mut edits, &from.visits, &to.visits, Record::Visit, |old, new| Some(visit(old, new)));
+    for question in questions(from, to) {
+        answers(&mut edits, question, from, to);
+    }
+    list(&mut edits, &from.jots, &to.jots, Record::Jot, jot);
+    list(&mut edits, &from.remarks, &to.remarks, Record::Remark, remark);
+    let mut acts = Vec::new();
+    list(&mut acts, &from.acts, &to.acts, Record::Act, |_: &Act, _: &Act| None);
+    // Content changes while the status accepts it.
+    if from.status().accepts_content() { [edits, acts].concat() } else { [acts, edits].concat() }
+}
+
+/// The edits that lead back to an earlier state, of which acts and remarks since are no part: they stay.
+pub fn restoring(current: &Evaluation, earlier: &Evaluation) -> Vec<Edit> {
+    let target = Evaluation { acts: current.acts.clone(), remarks: current.remarks.clone(), ..earlier.clone() };
+    difference(current, &target)
+}
+
+fn questions<'a>(from: &'a Evaluation, to: &'a Evaluation) -> Vec<&'a Id> {
+    let mut questions: Vec<&Id> = from.answers.iter().chain(&to.answers).map(|answer| &answer.question).collect();
+    questions.sort();
+    questions.dedup();
+    questions
+}
+
+fn answers(edits: &mut Vec<Edit>, question: &Id, from: &Evaluation, to: &Evaluation) {
+    let void = Answer::new(question.clone());
+    let [old, new] = [from, to].map(|evaluation| evaluation.answer(question).unwrap_or(&void));
+    text(edits, &Field::Narrative(question.clone()), from, to);
+    let mut items: Vec<&Id> = old.marks.iter().chain(&new.marks).map(|marked| &marked.item).collect();
+    items.sort();
+    items.dedup();
+    for item in items {
+        let [from, to] = [old, new].map(|answer| answer.marks.get(item).map(|marked| marked.mark));
+        if from != to {
+            edits.push(Edit::Mark { question: question.clone(), item: item.clone(), from, to });
+        }
+    }
+    list(
+        edits,
+        &old.tools,
+        &new.tools,
+        |tool| Record::Tool(question.clone(), tool),
+        |old, new| Some(tool(question, old, new)),
+    );
+    if old.not_applicable != new.not_applicable {
+        let (from, to) = (old.not_applicable.clone(), new.not_applicable.clone());
+        edits.push(Edit::Applicability { question: question.clone(), from, to });
+    }
+}
+
+fn text(edits: &mut Vec<Edit>, field: &Field, from: &Evaluation, to: &Evaluation) {
+    let [old, new] = [from, to].map(|evaluation| evaluation.field(field).unwrap_or_default());
+    edits.extend(splice(field, old, new));
+}
+
+/// The change of a text, as short as it can be told.
+fn splice(field: &Field, old: &str, new: &str) -> Option<Edit> {
+    Splice::between(old, new).map(|splice| Edit::Splice { field: field.clone(), splice })
+}
+
+/// The edits between two states of a list. `parts` gives those within an entry, or none where the entry has to be replaced.
+fn list<T: Keyed + PartialEq + Clone>(
+    edits: &mut Vec<Edit>,
+    from: &[T],
+    to: &[T],
+    record: impl Fn(T) -> Record,
+    parts: impl Fn(&T, &T) -> Option<Vec<Edit>>,
+) {
+    let mut list = from.to_vec();
+    for at in (0..list.len()).rev() {
+        let new = to.iter().find(|new| new.key() == list[at].key());
+        match new.and_then(|new| if *new == list[at] { Some(Vec::new()) } else { parts(&list[at], new) }) {
+            Some(changes) => edits.extend(changes),
+            None => edits.push(Edit::Remove { at, record: record(list.remove(at)) }),
+        }
+    }
+    for (at, new) in to.iter().enumerate() {
+        match list.iter().position(|old| old.key() == new.key()) {
+            Some(there) if there == at => continue,
+            // It may have changed just now.
+            Some(there) => {
+                list.remove(there);
+                edits.push(Edit::Remove { at: there, record: record(new.clone()) });
+            }
+            None => {}
+        }
+        list.insert(at, new.clone());
+        edits.push(Edit::Insert { at, record: record(new.clone()) });
+    }
+}
+
+fn visit(old: &Visit, new: &Visit) -> Vec<Edit> {
+    let field = |part| Field::Visit(new.id.clone(), part);
+    let parts = [
+        splice(&field(VisitPart::Date), &old.date, &new.date),
+        splice(&field(VisitPart::Place), &old.place, &new.place),
+        splice(&field(VisitPart::People), &old.people, &new.people),
+        (old.hours != new.hours).then(|| Edit::Hours { visit: new.id.clone(), from: old.hours, to: new.hours }),
+    ];
+    let written = |question: &Id, noted| Edit::Written { visit: new.id.clone(), question: question.clone(), noted };
+    let gone = old.written.iter().filter(|question| new.written.get(question).is_none());
+    let come = new.written.iter().filter(|question| old.written.get(question).is_none());
+    let gone = gone.map(|question| written(question, false));
+    parts.into_iter().flatten().chain(gone).chain(come.map(|question| written(question, true))).collect()
+}
+
+fn tool(question: &Id, old: &Tool, new: &Tool) -> Vec<Edit> {
+    let field = |part| Field::Tool(question.clone(), new.id.clone(), part);
+    let parts = [
+        splice(&field(ToolPart::Title), &old.title, &new.title),
+        splice(&field(ToolPart::Address), &old.address, &new.address),
+        splice(&field(ToolPart::Note), &old.note, &new.note),
+    ];
+    parts.into_iter().flatten().collect()
+}
+
+fn jot(old: &Jot, new: &Jot) -> Option<Vec<Edit>> {
+    let id = || new.id.clone();
+    let same = Jot { speaker: new.speaker.clone(), text: new.text.clone(), filed: new.filed.clone(), ..old.clone() };
+    (same == *new).then(|| {
+        let filed = Edit::File { jot: id(), from: old.filed.clone(), to: new.filed.clone() };
+        let parts = [
+            splice(&Field::Jot(id()), &old.text, &new.text),
+            splice(&Field::Speaker(id()), &old.speaker, &new.speaker),
+            (old.filed != new.filed).then_some(filed),
+        ];
+        parts.into_iter().flatten().collect()
+    })
+}
+
+fn remark(old: &Remark, new: &Remark) -> Option<Vec<Edit>> {
+    let same = Remark { text: new.text.clone(), resolved: new.resolved, ..old.clone() };
+    (same == *new).then(|| {
+        let resolved = Edit::Resolve { remark: new.id.clone(), resolved: new.resolved };
+        let text = splice(&Field::Remark(new.id.clone()), &old.text, &new.text);
+        text.into_iter().chain((old.resolved != new.resolved).then_some(resolved)).collect()
+    })
+}
+
+/// Edits, the steps by what was done and by whom, the others counted by what they change:
+/// `returned by Petra R, 2 narratives, 1 remark by Petra R`.
+pub fn counted(edits: &[Edit]) -> String {
+    const KINDS: [(&str, &str); 6] = [
+        ("narrative", "narratives"),
+        ("mark", "marks"),
+        ("jot", "jots"),
+        ("remark", "remarks"),
+        ("tool", "tools"),
+        ("detail", "details"),
+    ];
+    let mut counts = [0_usize; KINDS.len()];
+    for place in edits.iter().flat_map(Part::of) {
+        let kind = match &place {
+            Part::Text(Field::Narrative(_)) | Part::Applicability(_) => 0,
+            Part::Mark(..) => 1,
+            Part::Filing(_) | Part::Entry(Entry::Jot(_)) | Part::Text(Field::Jot(_) | Field::Speaker(_)) => 2,
+            Part::Resolved(_) | Part::Entry(Entry::Remark(_)) | Part::Text(Field::Remark(_)) => 3,
+            Part::Entry(Entry::Act(_)) => continue,
+            Part::Entry(Entry::Tool(..)) | Part::Text(Field::Tool(..)) => 4,
+            Part::Hours(_) | Part::Written(..) | Part::Entry(Entry::Visit(_)) | Part::Text(_) => 5,
+        };
+        counts[kind] += 1;
+    }
+    let counted = counts.iter().zip(KINDS).filter(|(count, _)| **count > 0).map(|(count, (one, many))| {
+        let by = if one == "remark" { author(edits) } else { String::new() };
+        format!("{count} {}{by}", if *count == 1 { one } else { many })
+    });
+    steps(edits).into_iter().chain(counted).collect::<Vec<String>>().join(", ")
+}
+
+/// The steps among edits: what was done, and by whom.
+fn steps(edits: &[Edit]) -> Vec<String> {
+    let step = |edit: &Edit| match edit {
+        Edit::Together(edits) => steps(edits),
+        Edit::Insert { record: Record::Act(act), .. } => vec![format!("{}{}", act.step.done(), by(&act.name))],
+        Edit::Remove { record: Record::Act(act), .. } => vec![format!("no longer {}", act.step.done())],
+        _ => Vec::new(),
+    };
+    edits.iter().flat_map(step).collect()
+}
+
+/// The one who made all the remarks that edits are about; nobody where several did, or where edits do not tell.
+fn author(edits: &[Edit]) -> String {
+    let about_remarks = |edit: &&Edit| {
+        let is_of_remark = |part: &Part| matches!(part.entry(), Some(Entry::Remark(_)));
+        Part::of(edit).iter().any(is_of_remark)
+    };
+    let mut authors = edits.iter().filter(about_remarks).map(|edit| match edit {
+        Edit::Insert { record: Record::Remark(remark), .. } => remark.author.as_str(),
+        _ => "",
+    });
+    let first = authors.next().unwrap_or_default();
+    if authors.all(|author| author == first) { by(first) } else { String::new() }
+}
+
+fn by(name: &str) -> String {
+    if name.trim().is_empty() { String::new() } else { format!(" by {}", name.trim()) }
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

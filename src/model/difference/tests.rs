@@ -1,0 +1,211 @@
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::{
+    model::{
+        evaluation::{Filing, Hours, Mark, Step},
+        framework::Framework,
+        id::Dice,
+    },
+    text::Text,
+};
+
+pub(crate) static FRAMEWORK: LazyLock<Framework> = LazyLock::new(Framework::built_in);
+
+pub(crate) fn evaluation() -> Evaluation {
+    Evaluation::new("2026-11-24-centre-k7q2x".parse().unwrap(), &FRAMEWORK)
+}
+
+fn letter(n: u8) -> Text {
+    ["", "a", "bc", "Ústí", "two\nlines"][usize::from(n) % 5].into()
+}
+
+/// Some change that the evaluation accepts, told by numbers; nothing where the numbers tell of none.
+pub(crate) fn change(evaluation: &Evaluation, [kind, which, what, seed]: [u8; 4]) -> Option<Edit> {
+    let question = FRAMEWORK.question(usize::from(which) % 3)?.question;
+    let id = |n: u8| -> Id { format!("e{}", n % 4).parse().unwrap() };
+    let at = "2026-11-24T14:02:11+01:00".parse().unwrap();
+    let fields = [
+        Field::Practice(Detail::ALL[usize::from(which) % 7]),
+        Field::Evaluators,
+        Field::Narrative(question.id.clone()),
+        Field::Visit(id(which), VisitPart::People),
+        Field::Tool(question.id.clone(), id(which), ToolPart::Note),
+        Field::Jot(id(which)),
+        Field::Speaker(id(which)),
+        Field::Remark(id(which)),
+    ];
+    let records = [
+        Record::Visit(Visit {
+            id: id(which),
+            date: letter(what),
+            place: letter(seed),
+            people: letter(what),
+            hours: (seed % 3 == 0).then_some(Hours { began: at, ended: None }),
+            written: (seed % 2 == 0).then(|| question.id.clone()).into_iter().collect(),
+        }),
+        Record::Tool(
+            question.id.clone(),
+            Tool { id: id(seed), title: letter(what), address: letter(seed), note: letter(what) },
+        ),
+        Record::Jot(Jot {
+            id: id(which),
+            at,
+            speaker: letter(what),
+            text: letter(seed),
+            filed: None,
+            imported: seed % 2 == 0,
+        }),
+        Record::Remark(Remark {
+            id: id(which),
+            question: question.id.clone(),
+            item: None,
+            passage: None,
+            reply_to: None,
+            author: letter(seed),
+            at,
+            text: letter(what),
+            resolved: false,
+        }),
+    ];
+    match kind % 9 {
+        0 | 1 => {
+            let field = fields[usize::from(what) % fields.len()].clone();
+            let old = evaluation.field(&field)?;
+            splice(&field, old, &letter(seed))
+        }
+        2 => {
+            let to = [None, Some(Mark::Met), Some(Mark::NotMet)][usize::from(what) % 3];
+            Some(Edit::mark(evaluation, &question.id, &question.items.first()?.id, to))
+        }
+        3 => {
+            let from = evaluation.not_applicable(&question.id).cloned();
+            Some(Edit::Applicability { question: question.id.clone(), from, to: (what % 2 == 0).then(|| letter(seed)) })
+        }
+        4 => {
+            let record = records[usize::from(what) % 4].clone();
+            let Edit::Insert { at: end, .. } = Edit::add(evaluation, record.clone()) else { return None };
+            Some(Edit::Insert { at: usize::from(seed) % (end + 1), record })
+        }
+        5 => {
+            let (at, record) = Entry::of(&records[usize::from(what) % 4]).find(evaluation)?;
+            Some(Edit::Remove { at, record })
+        }
+        6 => {
+            let visit = evaluation.visits.get(&id(which))?;
+            let hours = Hours { began: at, ended: (what % 2 == 0).then_some(at) };
+            Some(Edit::Hours { visit: visit.id.clone(), from: visit.hours, to: (seed % 3 > 0).then_some(hours) })
+        }
+        7 => {
+            let visit = evaluation.visits.get(&id(which))?;
+            let noted = visit.written.get(&question.id).is_none();
+            Some(Edit::Written { visit: visit.id.clone(), question: question.id.clone(), noted })
+        }
+        _ => {
+            let jot = evaluation.jots.get(&id(which))?;
+            Some(Edit::File {
+                jot: jot.id.clone(),
+                from: jot.filed.clone(),
+                to: Some(Filing::Beside(question.id.clone())),
+            })
+        }
+    }
+}
+
+/// The evaluation after these changes, as far as it accepts them.
+pub(crate) fn changed(mut evaluation: Evaluation, numbers: &[[u8; 4]]) -> Evaluation {
+    for numbers in numbers {
+        if let Some(edit) = change(&evaluation, *numbers) {
+            let _ = evaluation.apply(&edit);
+        }
+    }
+    evaluation
+}
+
+pub(crate) fn submitted(mut evaluation: Evaluation) -> Evaluation {
+    let at = "2026-11-24T14:02:11+01:00".parse().unwrap();
+    let id = Id::of_record('a', &mut Dice::new(evaluation.acts.len() as u64));
+    let act = Act { id, step: Step::Submit, name: "Jana".into(), at, reason: "".into() };
+    evaluation.apply(&Edit::add(&evaluation.clone(), Record::Act(act))).unwrap();
+    evaluation
+}
+
+proptest! {
+    #[test]
+    fn a_difference_leads_from_one_to_the_other(common: Vec<[u8; 4]>, one: Vec<[u8; 4]>, other: Vec<[u8; 4]>, acts: bool) {
+        let common = changed(evaluation(), &common);
+        let (one, mut other) = (changed(common.clone(), &one), changed(common, &other));
+        if acts {
+            other = submitted(other);
+        }
+        let mut led = one.clone();
+        for edit in difference(&one, &other) {
+            led.apply(&edit).unwrap();
+        }
+        prop_assert_eq!(led, other);
+    }
+
+    #[test]
+    fn no_difference_between_the_same(numbers: Vec<[u8; 4]>) {
+        let one = changed(evaluation(), &numbers);
+        prop_assert_eq!(difference(&one, &one), []);
+    }
+}
+
+#[test]
+fn a_change_of_a_text_is_told_short() {
+    let field = Field::Evaluators;
+    let told = splice(&field, "the čtyři centres", "the čtyři old centres");
+    assert_eq!(
+        told,
+        Some(Edit::Splice { field, splice: Splice { at: 12, removed: "".into(), inserted: "old ".into() } })
+    );
+}
+
+#[test]
+fn restoring_leaves_acts_and_remarks() {
+    let earlier = changed(evaluation(), &[[0, 0, 2, 1]]);
+    let current = changed(earlier.clone(), &[[0, 0, 2, 3], [4, 1, 3, 1]]);
+    let mut restored = current.clone();
+    for edit in restoring(&current, &earlier) {
+        restored.apply(&edit).unwrap();
+    }
+    assert_eq!((restored.answers, restored.remarks), (earlier.answers, current.remarks));
+}
+
+#[test]
+fn a_revision_is_told_by_its_steps_and_counts() {
+    let act = |step, name: &str, key: &str| Edit::Insert {
+        at: 0,
+        record: Record::Act(Act {
+            id: key.parse().unwrap(),
+            step,
+            name: name.into(),
+            at: "2026-11-24T14:02:11+01:00".parse().unwrap(),
+            reason: "".into(),
+        }),
+    };
+    let remark = |author: &str, key: &str| Edit::Insert {
+        at: 0,
+        record: Record::Remark(Remark {
+            id: key.parse().unwrap(),
+            question: "q".parse().unwrap(),
+            item: None,
+            passage: None,
+            reply_to: None,
+            author: author.into(),
+            at: "2026-11-24T14:02:11+01:00".parse().unwrap(),
+            text: "Who?".into(),
+            resolved: false,
+        }),
+    };
+    assert_eq!(counted(&[act(Step::Submit, "Jana", "a-1")]), "submitted by Jana");
+    let both = [remark("Petra R", "m-1"), remark("Petra R", "m-2"), act(Step::Return, "Petra R", "a-2")];
+    assert_eq!(counted(&both), "returned by Petra R, 2 remarks by Petra R");
+    let together = Edit::Together(vec![act(Step::Approve, "", "a-3")]);
+    assert_eq!(counted(&[together, remark("Jana", "m-1"), remark("Petra", "m-2")]), "approved, 2 remarks");
+    let resolved = Edit::Resolve { remark: "m-1".parse().unwrap(), resolved: true };
+    assert_eq!(counted(&[remark("Jana", "m-2"), resolved]), "2 remarks");
+}

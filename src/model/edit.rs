@@ -1,0 +1,348 @@
+//! Every change to an evaluation as one value: it applies, it inverts, it goes into the journal.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::{
+    model::{
+        evaluation::{Act, Answer, Evaluation, Filing, Hours, Jot, Mark, Marked, Remark, Status, Tool, Visit},
+        id::{Id, Keyed, Records},
+    },
+    text::{Splice, SpliceMismatch, Text},
+};
+
+mod field;
+pub mod undo;
+
+pub use field::{Detail, Field, ToolPart, VisitPart};
+
+/// A reversible change to an evaluation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Edit {
+    /// A change of a text.
+    Splice {
+        /// Which text.
+        field: Field,
+        /// What changes in it.
+        splice: Splice,
+    },
+    /// A change of an item's mark.
+    Mark {
+        /// The item's question.
+        question: Id,
+        /// The item.
+        item: Id,
+        /// The mark before.
+        from: Option<Mark>,
+        /// The mark after.
+        to: Option<Mark>,
+    },
+    /// A question is declared not applicable (with a reason, maybe empty) or applicable (`None`).
+    Applicability {
+        /// The question.
+        question: Id,
+        /// The reason before.
+        from: Option<Text>,
+        /// The reason after.
+        to: Option<Text>,
+    },
+    /// A record enters its list.
+    Insert {
+        /// Its place in the list.
+        at: usize,
+        /// The record.
+        record: Record,
+    },
+    /// A record leaves its list.
+    Remove {
+        /// Its place in the list.
+        at: usize,
+        /// The record as it stands.
+        record: Record,
+    },
+    /// A jot is filed elsewhere.
+    File {
+        /// The jot.
+        jot: Id,
+        /// Where it was.
+        from: Option<Filing>,
+        /// Where it goes.
+        to: Option<Filing>,
+    },
+    /// A visit begins, ends, or has its hours changed.
+    Hours {
+        /// The visit.
+        visit: Id,
+        /// Its hours before.
+        from: Option<Hours>,
+        /// Its hours after.
+        to: Option<Hours>,
+    },
+    /// A question's narrative is noted as written during a visit, or is no longer.
+    Written {
+        /// The visit.
+        visit: Id,
+        /// The question.
+        question: Id,
+        /// Whether it is noted from now on.
+        noted: bool,
+    },
+    /// A remark is resolved or opened again.
+    Resolve {
+        /// The remark.
+        remark: Id,
+        /// Whether it is resolved from now on.
+        resolved: bool,
+    },
+    /// Several changes as one.
+    Together(Vec<Edit>),
+}
+
+/// A record of one of an evaluation's lists.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Record {
+    /// A visit.
+    Visit(Visit),
+    /// An inspiring tool of a question.
+    Tool(Id, Tool),
+    /// A jot.
+    Jot(Jot),
+    /// A remark.
+    Remark(Remark),
+    /// An act; acts are never taken out again.
+    Act(Act),
+}
+
+/// Why an edit did not apply; the evaluation is then as it was.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum EditError {
+    /// The evaluation's status does not accept it.
+    #[error("this evaluation is {}{}", .0.name().to_lowercase(), hint(*.0))]
+    Status(Status),
+    /// What the edit expects to find is not there.
+    #[error("the evaluation is not as this change expects: {0}")]
+    Mismatch(&'static str),
+}
+
+fn hint(status: Status) -> &'static str {
+    match status {
+        Status::Draft | Status::Returned => "",
+        Status::Submitted => ": it takes remarks, and answers once it is returned or reopened",
+        Status::Approved => ": reopen it first",
+    }
+}
+
+impl From<SpliceMismatch> for EditError {
+    fn from(_: SpliceMismatch) -> EditError {
+        EditError::Mismatch("the text was changed")
+    }
+}
+
+const NO_FIELD: EditError = EditError::Mismatch("the field is gone");
+const NO_RECORD: EditError = EditError::Mismatch("the entry is gone");
+const OTHER_VALUE: EditError = EditError::Mismatch("another value stands there");
+const NO_PLACE: EditError = EditError::Mismatch("the entry is there already, or has no place where it should go");
+
+impl Edit {
+    /// Marks an item of an evaluation as it stands.
+    pub fn mark(evaluation: &Evaluation, question: &Id, item: &Id, to: Option<Mark>) -> Edit {
+        Edit::Mark { question: question.clone(), item: item.clone(), from: evaluation.mark(question, item), to }
+    }
+
+    /// Adds a record at the end of its list.
+    pub fn add(evaluation: &Evaluation, record: Record) -> Edit {
+        let at = match &record {
+            Record::Visit(_) => evaluation.visits.len(),
+            Record::Tool(question, _) => evaluation.tools(question).len(),
+            Record::Jot(_) => evaluation.jots.len(),
+            Record::Remark(_) => evaluation.remarks.len(),
+            Record::Act(_) => evaluation.acts.len(),
+        };
+        Edit::Insert { at, record }
+    }
+
+    /// Replaces a whole text.
+    pub fn replace(field: Field, from: &str, to: &str) -> Edit {
+        Edit::Splice { field, splice: Splice { at: 0, removed: from.into(), inserted: to.into() } }
+    }
+
+    /// The edit that takes this one back.
+    #[must_use]
+    pub fn inverse(self) -> Edit {
+        match self {
+            Edit::Splice { field, splice } => Edit::Splice { field, splice: splice.inverse() },
+            Edit::Mark { question, item, from, to } => Edit::Mark { question, item, from: to, to: from },
+            Edit::Applicability { question, from, to } => Edit::Applicability { question, from: to, to: from },
+            Edit::Insert { at, record } => Edit::Remove { at, record },
+            Edit::Remove { at, record } => Edit::Insert { at, record },
+            Edit::File { jot, from, to } => Edit::File { jot, from: to, to: from },
+            Edit::Hours { visit, from, to } => Edit::Hours { visit, from: to, to: from },
+            Edit::Written { visit, question, noted } => Edit::Written { visit, question, noted: !noted },
+            Edit::Resolve { remark, resolved } => Edit::Resolve { remark, resolved: !resolved },
+            Edit::Together(edits) => Edit::Together(edits.into_iter().rev().map(Edit::inverse).collect()),
+        }
+    }
+
+    /// The change of a text, where that is all it does but for noting during which visit it was made.
+    pub fn writing(&self) -> Option<(&Field, &Splice)> {
+        match self {
+            Edit::Splice { field, splice } => Some((field, splice)),
+            Edit::Together(edits) => match &edits[..] {
+                [Edit::Splice { field, splice }, Edit::Written { .. }]
+                | [Edit::Written { .. }, Edit::Splice { field, splice }] => Some((field, splice)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Whether it is an act, or has one in it: such an edit can't be undone, only followed.
+    pub fn is_act(&self) -> bool {
+        match self {
+            Edit::Insert { record: Record::Act(_), .. } | Edit::Remove { record: Record::Act(_), .. } => true,
+            Edit::Together(edits) => edits.iter().any(Edit::is_act),
+            _ => false,
+        }
+    }
+
+    /// Whether an evaluation of this status takes it.
+    fn is_accepted(&self, status: Status) -> bool {
+        match self {
+            Edit::Insert { record: Record::Act(act), .. } => status.accepts_step(act.step),
+            Edit::Remove { record: Record::Act(_), .. } => false,
+            Edit::Insert { record: Record::Remark(_), .. }
+            | Edit::Remove { record: Record::Remark(_), .. }
+            | Edit::Splice { field: Field::Remark(_), .. }
+            | Edit::Resolve { .. } => status.accepts_remarks(),
+            Edit::Together(_) => true,
+            _ => status.accepts_content(),
+        }
+    }
+}
+
+impl Evaluation {
+    /// Applies an edit.
+    ///
+    /// # Errors
+    /// When the status does not accept it or the evaluation is not as the edit expects; nothing has changed then.
+    pub fn apply(&mut self, edit: &Edit) -> Result<(), EditError> {
+        let status = self.status();
+        if !edit.is_accepted(status) {
+            return Err(EditError::Status(status));
+        }
+        match edit {
+            Edit::Splice { field, splice } => self.splice(field, splice),
+            Edit::Mark { question, item, from, to } => self.set_mark(question, item, *from, *to),
+            Edit::Applicability { question, from, to } => {
+                self.change_answer(question, |answer| replace_value(&mut answer.not_applicable, from, to.clone()))
+            }
+            Edit::Insert { at, record } => self.insert(*at, record),
+            Edit::Remove { at, record } => self.remove(*at, record),
+            Edit::File { jot, from, to } => {
+                let jot = self.jots.get_mut(jot).ok_or(NO_RECORD)?;
+                replace_value(&mut jot.filed, from, to.clone())
+            }
+            Edit::Hours { visit, from, to } => {
+                let visit = self.visits.get_mut(visit).ok_or(NO_RECORD)?;
+                replace_value(&mut visit.hours, from, *to)
+            }
+            Edit::Written { visit, question, noted } => {
+                let written = &mut self.visits.get_mut(visit).ok_or(NO_RECORD)?.written;
+                let changed =
+                    if *noted { written.insert(0, question.clone()) } else { written.remove(question).is_some() };
+                if changed { Ok(()) } else { Err(OTHER_VALUE) }
+            }
+            Edit::Resolve { remark, resolved } => {
+                let remark = self.remarks.get_mut(remark).ok_or(NO_RECORD)?;
+                replace_value(&mut remark.resolved, &!resolved, *resolved)
+            }
+            Edit::Together(edits) => self.apply_all(edits),
+        }
+    }
+
+    /// Applies all or none: on a copy, since an act can't be taken back when what comes after it is refused.
+    fn apply_all(&mut self, edits: &[Edit]) -> Result<(), EditError> {
+        let mut after = self.clone();
+        edits.iter().try_for_each(|edit| after.apply(edit))?;
+        *self = after;
+        Ok(())
+    }
+
+    fn set_mark(&mut self, question: &Id, item: &Id, from: Option<Mark>, to: Option<Mark>) -> Result<(), EditError> {
+        self.change_answer(question, |answer| {
+            if answer.marks.get(item).map(|marked| marked.mark) != from {
+                return Err(OTHER_VALUE);
+            }
+            answer.marks.remove(item);
+            if let Some(mark) = to {
+                answer.marks.insert(0, Marked { item: item.clone(), mark });
+            }
+            Ok(())
+        })
+    }
+
+    /// Changes an answer, which comes into being when it first holds something and goes when it holds nothing.
+    fn change_answer(
+        &mut self,
+        question: &Id,
+        change: impl FnOnce(&mut Answer) -> Result<(), EditError>,
+    ) -> Result<(), EditError> {
+        if self.answers.get(question).is_none() {
+            self.answers.insert(0, Answer::new(question.clone()));
+        }
+        let answer = self.answers.get_mut(question).expect("an answer that is there or was just put there");
+        let outcome = change(answer);
+        if answer.is_void() {
+            self.answers.remove(question);
+        }
+        outcome
+    }
+
+    fn insert(&mut self, at: usize, record: &Record) -> Result<(), EditError> {
+        let inserted = match record {
+            Record::Visit(visit) => self.visits.insert(at, visit.clone()),
+            Record::Tool(question, tool) => {
+                return self.change_answer(question, |answer| {
+                    if answer.tools.insert(at, tool.clone()) { Ok(()) } else { Err(NO_PLACE) }
+                });
+            }
+            Record::Jot(jot) => self.jots.insert(at, jot.clone()),
+            Record::Remark(remark) => self.remarks.insert(at, remark.clone()),
+            // The status follows from the last act, so an act goes nowhere but there.
+            Record::Act(act) => at == self.acts.len() && self.acts.insert(at, act.clone()),
+        };
+        if inserted { Ok(()) } else { Err(NO_PLACE) }
+    }
+
+    fn remove(&mut self, at: usize, record: &Record) -> Result<(), EditError> {
+        match record {
+            Record::Visit(visit) => take_out(&mut self.visits, at, visit),
+            Record::Tool(question, tool) => {
+                self.change_answer(question, |answer| take_out(&mut answer.tools, at, tool))
+            }
+            Record::Jot(jot) => take_out(&mut self.jots, at, jot),
+            Record::Remark(remark) => take_out(&mut self.remarks, at, remark),
+            Record::Act(act) => take_out(&mut self.acts, at, act),
+        }
+    }
+}
+
+fn replace_value<T: PartialEq>(value: &mut T, from: &T, to: T) -> Result<(), EditError> {
+    if value == from {
+        *value = to;
+        Ok(())
+    } else {
+        Err(OTHER_VALUE)
+    }
+}
+
+fn take_out<T: Keyed + PartialEq>(list: &mut Records<T>, at: usize, record: &T) -> Result<(), EditError> {
+    if (**list).get(at) != Some(record) {
+        return Err(NO_RECORD);
+    }
+    list.remove(record.key());
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,276 @@
+use proptest::{collection::vec, option, prelude::*, sample::select};
+
+use super::*;
+use crate::model::{
+    evaluation::{
+        Step,
+        tests::{any_act, any_evaluation, any_hours, any_jot, any_mark, any_question, any_remark, any_text, any_visit},
+    },
+    format::{read_line, write_line},
+    framework::Framework,
+};
+
+fn id(kind: char, n: usize) -> Id {
+    format!("{kind}-{n}").parse().unwrap()
+}
+
+fn any_field() -> impl Strategy<Value = Field> {
+    use Detail::{Address, Country, Organisation, Period, Place, Summary, Title};
+    let details = vec![Title, Organisation, Country, Place, Period, Address, Summary];
+    let parts = vec![ToolPart::Title, ToolPart::Address, ToolPart::Note];
+    let visit_parts = vec![VisitPart::Date, VisitPart::Place, VisitPart::People];
+    prop_oneof![
+        select(details).prop_map(Field::Practice),
+        Just(Field::Evaluators),
+        any_question().prop_map(Field::Narrative),
+        any_question().prop_map(Field::Reason),
+        (any_question(), 0_usize..4, select(parts)).prop_map(|(question, n, part)| Field::Tool(
+            question,
+            id('t', n),
+            part
+        )),
+        (0_usize..4, select(visit_parts)).prop_map(|(n, part)| Field::Visit(id('v', n), part)),
+        (0_usize..4).prop_map(|n| Field::Jot(id('j', n))),
+        (0_usize..4).prop_map(|n| Field::Speaker(id('j', n))),
+        (0_usize..4).prop_map(|n| Field::Remark(id('r', n))),
+    ]
+}
+
+fn any_record() -> impl Strategy<Value = Record> {
+    let tool = (any_question(), 0_usize..5, any_text(), any_text());
+    prop_oneof![
+        (0_usize..5).prop_flat_map(any_visit).prop_map(Record::Visit),
+        tool.prop_map(|(question, n, title, note)| {
+            Record::Tool(question, Tool { id: id('t', n), title, address: Text::default(), note })
+        }),
+        (0_usize..5).prop_flat_map(any_jot).prop_map(Record::Jot),
+        (0_usize..5).prop_flat_map(any_remark).prop_map(Record::Remark),
+        (0_usize..9).prop_flat_map(any_act).prop_map(Record::Act),
+    ]
+}
+
+fn any_filing() -> impl Strategy<Value = Option<Filing>> {
+    option::of(any_question().prop_map(Filing::Beside))
+}
+
+/// Any edit but a group, fitting an evaluation or not.
+fn any_single_edit() -> impl Strategy<Value = Edit> {
+    let splice = (any_field(), 0_usize..9, any_text(), any_text());
+    let mark = (any_question(), 0_usize..4, option::of(any_mark()), option::of(any_mark()));
+    prop_oneof![
+        3 => splice.prop_map(|(field, at, removed, inserted)| Edit::Splice { field, splice: Splice { at, removed, inserted } }),
+        2 => mark.prop_map(|(question, n, from, to)| Edit::Mark { question, item: id('i', n), from, to }),
+        1 => (any_question(), option::of(any_text()), option::of(any_text()))
+            .prop_map(|(question, from, to)| Edit::Applicability { question, from, to }),
+        3 => (0_usize..4, any_record()).prop_map(|(at, record)| Edit::Insert { at, record }),
+        1 => (0_usize..4, any_record()).prop_map(|(at, record)| Edit::Remove { at, record }),
+        1 => (0_usize..4, any_filing(), any_filing()).prop_map(|(n, from, to)| Edit::File { jot: id('j', n), from, to }),
+        1 => (0_usize..4, any_hours(), any_hours()).prop_map(|(n, from, to)| Edit::Hours { visit: id('v', n), from, to }),
+        1 => (0_usize..4, any_question(), any::<bool>())
+            .prop_map(|(n, question, noted)| Edit::Written { visit: id('v', n), question, noted }),
+        1 => (0_usize..4, any::<bool>()).prop_map(|(n, resolved)| Edit::Resolve { remark: id('r', n), resolved }),
+    ]
+}
+
+fn any_edit() -> impl Strategy<Value = Edit> {
+    prop_oneof![
+        5 => any_single_edit(),
+        1 => vec(any_single_edit(), 0..5).prop_map(Edit::Together),
+        1 => (vec(any_single_edit(), 0..3), vec(any_single_edit(), 0..3))
+            .prop_map(|(outer, inner)| Edit::Together([vec![Edit::Together(inner)], outer].concat())),
+    ]
+}
+
+/// The edit as somebody would make it who sees the evaluation: what it expects is what stands there.
+fn fitted(edit: Edit, evaluation: &Evaluation) -> Edit {
+    match edit {
+        Edit::Splice { field, splice } => {
+            let text = evaluation.field(&field).unwrap_or("").to_owned();
+            let boundary = |n: usize| (0..=n.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+            let at = boundary(splice.at);
+            let end = boundary(at + splice.removed.len()).max(at);
+            Edit::Splice { field, splice: Splice { at, removed: text[at..end].into(), inserted: splice.inserted } }
+        }
+        Edit::Mark { question, item, to, .. } => Edit::mark(evaluation, &question, &item, to),
+        Edit::Applicability { question, to, .. } => {
+            let from = evaluation.not_applicable(&question).cloned();
+            Edit::Applicability { question, from, to }
+        }
+        Edit::Insert { at, record } if at % 2 == 0 => Edit::add(evaluation, record),
+        Edit::Remove { at, record } => {
+            let standing = match &record {
+                Record::Visit(_) => (*evaluation.visits).get(at).cloned().map(Record::Visit),
+                Record::Tool(question, _) => {
+                    evaluation.tools(question).get(at).cloned().map(|tool| Record::Tool(question.clone(), tool))
+                }
+                Record::Jot(_) => (*evaluation.jots).get(at).cloned().map(Record::Jot),
+                Record::Remark(_) => (*evaluation.remarks).get(at).cloned().map(Record::Remark),
+                Record::Act(_) => (*evaluation.acts).get(at).cloned().map(Record::Act),
+            };
+            Edit::Remove { at, record: standing.unwrap_or(record) }
+        }
+        Edit::Hours { visit, to, .. } => {
+            let from = evaluation.visits.get(&visit).and_then(|visit| visit.hours);
+            Edit::Hours { visit, from, to }
+        }
+        Edit::Written { visit, question, noted } => {
+            let noted = evaluation.visits.get(&visit).map_or(noted, |visit| visit.written.get(&question).is_none());
+            Edit::Written { visit, question, noted }
+        }
+        Edit::File { jot, to, .. } => {
+            let from = evaluation.jots.get(&jot).and_then(|jot| jot.filed.clone());
+            Edit::File { jot, from, to }
+        }
+        Edit::Resolve { remark, resolved } => {
+            let resolved = evaluation.remarks.get(&remark).map_or(resolved, |remark| !remark.resolved);
+            Edit::Resolve { remark, resolved }
+        }
+        Edit::Together(edits) => {
+            let mut then = evaluation.clone();
+            let fit = |edit| {
+                let edit = fitted(edit, &then);
+                let _ = then.apply(&edit);
+                edit
+            };
+            Edit::Together(edits.into_iter().map(fit).collect())
+        }
+        edit @ Edit::Insert { .. } => edit,
+    }
+}
+
+/// What an evaluation of each status takes, told in the design's words.
+fn may_take(status: Status, edit: &Edit) -> bool {
+    let is_act = matches!(edit, Edit::Insert { record: Record::Act(_), .. });
+    let is_about_remarks = matches!(
+        edit,
+        Edit::Insert { record: Record::Remark(_), .. }
+            | Edit::Remove { record: Record::Remark(_), .. }
+            | Edit::Splice { field: Field::Remark(_), .. }
+            | Edit::Resolve { .. }
+    );
+    match status {
+        Status::Draft | Status::Returned => !matches!(edit, Edit::Remove { record: Record::Act(_), .. }),
+        Status::Submitted => is_about_remarks || is_act,
+        Status::Approved => is_act,
+    }
+}
+
+#[test]
+fn a_group_with_an_act_in_it_is_all_or_nothing() {
+    let mut evaluation = Evaluation::new("e".parse().unwrap(), &Framework::built_in());
+    let act = crate::model::evaluation::Act {
+        id: id('a', 1),
+        step: Step::Submit,
+        name: "Jana".into(),
+        at: "2026-11-24T14:02:11+01:00".parse().unwrap(),
+        reason: Text::default(),
+    };
+    let submit = Edit::add(&evaluation, Record::Act(act));
+    let name = Edit::replace(Field::Evaluators, "", "Jana");
+    let before = evaluation.clone();
+    // Once submitted, the evaluators can't change any more.
+    let late = Edit::Together(vec![name.clone(), submit.clone(), name.clone().inverse()]);
+    assert_eq!(evaluation.apply(&late), Err(EditError::Status(Status::Submitted)));
+    assert_eq!(evaluation, before);
+    assert_eq!(evaluation.apply(&Edit::Together(vec![name, submit])), Ok(()));
+    assert_eq!(evaluation.status(), Status::Submitted);
+}
+
+#[test]
+fn an_act_comes_last_or_not_at_all() {
+    let mut evaluation = Evaluation::new("e".parse().unwrap(), &Framework::built_in());
+    for (n, step) in [Step::Submit, Step::Return].into_iter().enumerate() {
+        let at = "2026-11-24T14:02:11+01:00".parse().unwrap();
+        let act =
+            crate::model::evaluation::Act { id: id('a', n), step, name: "Jana".into(), at, reason: Text::default() };
+        let first = Edit::Insert { at: 0, record: Record::Act(act.clone()) };
+        assert_eq!(evaluation.apply(&first).is_ok(), n == 0, "an act was put before another");
+        if n == 1 {
+            evaluation.apply(&Edit::add(&evaluation, Record::Act(act))).unwrap();
+            assert_eq!(evaluation.status(), Status::Returned);
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn an_edit_and_its_inverse_are_the_identity(start in any_evaluation(), edits in vec(any_edit(), 1..24)) {
+        let mut evaluation = start;
+        for edit in edits {
+            let edit = fitted(edit, &evaluation);
+            let before = evaluation.clone();
+            match evaluation.apply(&edit) {
+                Err(_) => prop_assert_eq!(&evaluation, &before, "a refused edit changed something"),
+                Ok(()) if edit.is_act() => {}
+                Ok(()) => {
+                    let after = evaluation.clone();
+                    prop_assert_eq!(evaluation.apply(&edit.clone().inverse()), Ok(()));
+                    prop_assert_eq!(&evaluation, &before);
+                    prop_assert_eq!(edit.clone().inverse().inverse(), edit.clone());
+                    prop_assert_eq!(evaluation.apply(&edit), Ok(()));
+                    prop_assert_eq!(&evaluation, &after);
+                }
+            }
+            prop_assert!(evaluation.answers.iter().all(|answer| !answer.is_void()));
+        }
+    }
+
+    #[test]
+    fn an_edit_that_does_not_fit_changes_nothing(start in any_evaluation(), edit in any_edit()) {
+        let mut evaluation = start.clone();
+        if evaluation.apply(&edit).is_err() {
+            prop_assert_eq!(evaluation, start);
+        }
+    }
+
+    #[test]
+    fn a_whole_session_undoes_to_its_beginning(start in any_evaluation(), edits in vec(any_edit(), 1..24)) {
+        let mut evaluation = start.clone();
+        let mut stack = undo::UndoStack::default();
+        for edit in edits {
+            let edit = fitted(edit, &evaluation);
+            if !edit.is_act() && evaluation.apply(&edit).is_ok() {
+                stack.record(edit, None, None);
+            }
+        }
+        let end = evaluation.clone();
+        while let Some(reversal) = stack.undo() {
+            prop_assert_eq!(evaluation.apply(&reversal.edit), Ok(()));
+        }
+        prop_assert_eq!(&evaluation, &start);
+        while let Some(reversal) = stack.redo() {
+            prop_assert_eq!(evaluation.apply(&reversal.edit), Ok(()));
+        }
+        prop_assert_eq!(evaluation, end);
+    }
+
+    #[test]
+    fn the_status_decides_what_is_taken(start in any_evaluation(), edit in any_single_edit()) {
+        let edit = fitted(edit, &start);
+        let outcome = start.clone().apply(&edit);
+        if !may_take(start.status(), &edit) {
+            prop_assert_eq!(outcome, Err(EditError::Status(start.status())));
+        } else if let Edit::Insert { record: Record::Act(act), .. } = &edit {
+            let follows = start.status().accepts_step(act.step);
+            prop_assert_eq!(matches!(outcome, Err(EditError::Status(_))), !follows);
+        } else {
+            prop_assert!(!matches!(outcome, Err(EditError::Status(_))));
+        }
+    }
+
+    #[test]
+    fn every_edit_goes_into_the_journal_and_comes_back(edit in any_edit()) {
+        let line = write_line(&edit);
+        prop_assert!(!line.contains('\n'));
+        prop_assert_eq!(read_line::<Edit>(&line), Ok(edit));
+    }
+
+    #[test]
+    fn an_edited_evaluation_goes_out_and_comes_back(start in any_evaluation(), edits in vec(any_edit(), 1..12)) {
+        let mut evaluation = start;
+        for edit in edits {
+            let _ = evaluation.apply(&fitted(edit, &evaluation));
+        }
+        prop_assert_eq!(crate::model::format::read(&crate::model::format::write(&evaluation)), Ok(evaluation));
+    }
+}

@@ -1,0 +1,474 @@
+//! The evaluation of one practice, and everything that can be read off it: status, progress, tallies.
+
+use std::fmt;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    model::{
+        format::FormatNumber,
+        framework::Framework,
+        id::{Dice, Id, Keyed, Records},
+        moment::Moment,
+    },
+    text::Text,
+};
+
+mod passage;
+mod reading;
+
+pub use self::{
+    passage::Passage,
+    reading::{Progress, Tally, is_same_person, name_of_person},
+};
+
+/// One practice evaluated against one framework by one or more evaluators.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evaluation {
+    /// The number of the file format; always the current one in memory.
+    pub format: FormatNumber,
+    /// Made once; equals its file's stem.
+    pub id: Id,
+    /// The framework it answers.
+    pub framework: FrameworkRef,
+    /// What is evaluated.
+    #[serde(default)]
+    pub practice: Practice,
+    /// The evaluators' names, one a line.
+    #[serde(default, skip_serializing_if = "str_is_empty")]
+    pub evaluators: Text,
+    /// The visits to the practice.
+    #[serde(default, skip_serializing_if = "list_is_empty")]
+    pub visits: Records<Visit>,
+    /// What was answered, by question.
+    #[serde(default, skip_serializing_if = "list_is_empty")]
+    pub answers: Records<Answer>,
+    /// Lines captured during interviews, in order of time.
+    #[serde(default, skip_serializing_if = "list_is_empty")]
+    pub jots: Records<Jot>,
+    /// The reviewers' remarks.
+    #[serde(default, skip_serializing_if = "list_is_empty")]
+    pub remarks: Records<Remark>,
+    /// The recorded steps; the status follows from them.
+    #[serde(default, skip_serializing_if = "list_is_empty")]
+    pub acts: Records<Act>,
+}
+
+fn str_is_empty(text: &str) -> bool {
+    text.is_empty()
+}
+
+fn list_is_empty<T>(list: &[T]) -> bool {
+    list.is_empty()
+}
+
+/// A framework by name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FrameworkRef {
+    /// The framework's id.
+    pub id: Id,
+    /// The framework's version.
+    pub version: Text,
+}
+
+/// What is evaluated.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Practice {
+    /// Its name.
+    pub title: Text,
+    /// Who runs it.
+    #[serde(skip_serializing_if = "str_is_empty")]
+    pub organisation: Text,
+    /// The country, as a name or an ISO code.
+    #[serde(skip_serializing_if = "str_is_empty")]
+    pub country: Text,
+    /// The place within the country.
+    #[serde(skip_serializing_if = "str_is_empty")]
+    pub place: Text,
+    /// When it ran, in words or years.
+    #[serde(skip_serializing_if = "str_is_empty")]
+    pub period: Text,
+    /// Its web address.
+    #[serde(skip_serializing_if = "str_is_empty")]
+    pub address: Text,
+    /// What it is, in a few sentences.
+    #[serde(skip_serializing_if = "str_is_empty")]
+    pub summary: Text,
+}
+
+/// A visit to the practice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Visit {
+    /// Its id.
+    pub id: Id,
+    /// The day, as typed; [`Visit::day`] reads it.
+    #[serde(default)]
+    pub date: Text,
+    /// Where.
+    #[serde(default, skip_serializing_if = "str_is_empty")]
+    pub place: Text,
+    /// The people met, one a line.
+    #[serde(default, skip_serializing_if = "str_is_empty")]
+    pub people: Text,
+    /// When it began and ended, where that was noted as it happened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<Hours>,
+    /// The questions whose narratives were written during it.
+    #[serde(default, skip_serializing_if = "list_is_empty")]
+    pub written: Records<Id>,
+}
+
+/// From when until when a visit lasted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hours {
+    /// When it began.
+    pub began: Moment,
+    /// When it ended; none: it goes on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<Moment>,
+}
+
+/// What an evaluation holds for one question. An answer that holds nothing is not kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Answer {
+    /// The question's id.
+    pub question: Id,
+    /// The prose.
+    #[serde(default, skip_serializing_if = "str_is_empty")]
+    pub narrative: Text,
+    /// The verdicts on its items; an item without one is open.
+    #[serde(default, skip_serializing_if = "list_is_empty")]
+    pub marks: Records<Marked>,
+    /// Tools worth telling others of.
+    #[serde(default, skip_serializing_if = "list_is_empty")]
+    pub tools: Records<Tool>,
+    /// The reason why the question does not apply; none: it applies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_applicable: Option<Text>,
+}
+
+/// An item's verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Mark {
+    /// The practice meets it.
+    Met,
+    /// It does not.
+    NotMet,
+    /// It has no bearing on this practice.
+    NotApplicable,
+}
+
+/// A mark with its item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Marked {
+    /// The item's id.
+    pub item: Id,
+    /// The verdict.
+    pub mark: Mark,
+}
+
+/// An inspiring tool.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tool {
+    /// Its id.
+    pub id: Id,
+    /// What it is called.
+    #[serde(default)]
+    pub title: Text,
+    /// Its web address.
+    #[serde(default, skip_serializing_if = "str_is_empty")]
+    pub address: Text,
+    /// What is worth knowing about it.
+    #[serde(default, skip_serializing_if = "str_is_empty")]
+    pub note: Text,
+}
+
+/// One line captured during an interview.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Jot {
+    /// Its id.
+    pub id: Id,
+    /// When it was written down.
+    pub at: Moment,
+    /// Who said it.
+    #[serde(default, skip_serializing_if = "str_is_empty")]
+    pub speaker: Text,
+    /// What was said.
+    pub text: Text,
+    /// Where it was filed; none: nowhere yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filed: Option<Filing>,
+    /// Whether it is a line that an import could place nowhere else.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub imported: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde calls")]
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
+/// Where a jot went.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Filing {
+    /// Shown beside this question.
+    Beside(Id),
+    /// Quoted in this question's narrative.
+    Quoted(Id),
+}
+
+/// A reviewer's comment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Remark {
+    /// Its id.
+    pub id: Id,
+    /// The question it is about.
+    pub question: Id,
+    /// The item it is about, where it is not the question as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<Id>,
+    /// The passage of the narrative that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passage: Option<Passage>,
+    /// The remark that it answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<Id>,
+    /// Who made it.
+    pub author: Text,
+    /// When.
+    pub at: Moment,
+    /// What it says.
+    pub text: Text,
+    /// Whether it was dealt with.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub resolved: bool,
+}
+
+/// A recorded step in an evaluation's life.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Act {
+    /// Its id.
+    pub id: Id,
+    /// What was done.
+    pub step: Step,
+    /// Who did it.
+    pub name: Text,
+    /// When.
+    pub at: Moment,
+    /// Why.
+    #[serde(default, skip_serializing_if = "str_is_empty")]
+    pub reason: Text,
+}
+
+/// What an act does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Step {
+    /// The evaluator hands it in.
+    Submit,
+    /// The reviewer hands it back.
+    Return,
+    /// The reviewer accepts it.
+    Approve,
+    /// Someone opens it again.
+    Reopen,
+}
+
+/// Where an evaluation stands; follows from its last act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Status {
+    /// Being written.
+    Draft,
+    /// Waiting for a reviewer.
+    Submitted,
+    /// Handed back to the evaluator.
+    Returned,
+    /// Accepted.
+    Approved,
+}
+
+macro_rules! keyed {
+    ($($record:ty => $field:ident),*) => { $(impl Keyed for $record {
+        fn key(&self) -> &Id { &self.$field }
+    })* };
+}
+keyed!(Visit => id, Tool => id, Jot => id, Remark => id, Act => id);
+
+impl Keyed for Answer {
+    const SORTED: bool = true;
+    fn key(&self) -> &Id {
+        &self.question
+    }
+    fn is_void(&self) -> bool {
+        self.narrative.is_empty() && self.marks.is_empty() && self.tools.is_empty() && self.not_applicable.is_none()
+    }
+}
+
+impl Keyed for Marked {
+    const SORTED: bool = true;
+    fn key(&self) -> &Id {
+        &self.item
+    }
+}
+
+impl Answer {
+    /// An answer that holds nothing yet.
+    pub fn new(question: Id) -> Answer {
+        let (marks, tools) = (Records::default(), Records::default());
+        Answer { question, narrative: Text::default(), marks, tools, not_applicable: None }
+    }
+}
+
+impl Hours {
+    /// Whether a moment belongs to the visit.
+    pub fn contains(self, moment: Moment) -> bool {
+        self.began.seconds() <= moment.seconds() && self.ended.is_none_or(|ended| moment.seconds() <= ended.seconds())
+    }
+}
+
+impl fmt::Display for Hours {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.ended {
+            Some(ended) => write!(f, "{} to {}", self.began.clock(), ended.clock()),
+            None => write!(f, "from {}", self.began.clock()),
+        }
+    }
+}
+
+impl Visit {
+    /// A visit on a day, as typed.
+    pub fn on(id: Id, date: Text) -> Visit {
+        let (place, people) = (Text::default(), Text::default());
+        Visit { id, date, place, people, hours: None, written: Records::default() }
+    }
+
+    /// The day, where what was typed is one.
+    pub fn day(&self) -> Option<Date> {
+        self.date.trim().parse().ok()
+    }
+}
+
+impl Filing {
+    /// The question it was filed under.
+    pub fn question(&self) -> &Id {
+        match self {
+            Filing::Beside(question) | Filing::Quoted(question) => question,
+        }
+    }
+}
+
+impl Mark {
+    /// The mark that Space puts after `mark`: open, met, not met, not applicable, open.
+    pub fn after(mark: Option<Mark>) -> Option<Mark> {
+        match mark {
+            None => Some(Mark::Met),
+            Some(Mark::Met) => Some(Mark::NotMet),
+            Some(Mark::NotMet) => Some(Mark::NotApplicable),
+            Some(Mark::NotApplicable) => None,
+        }
+    }
+
+    /// The mark's name in exports; an open item's is `open`.
+    pub fn name(mark: Option<Mark>) -> &'static str {
+        match mark {
+            Some(Mark::Met) => "met",
+            Some(Mark::NotMet) => "not_met",
+            Some(Mark::NotApplicable) => "not_applicable",
+            None => "open",
+        }
+    }
+}
+
+impl Step {
+    /// What was done, once it is.
+    pub fn done(self) -> &'static str {
+        match self {
+            Step::Submit => "submitted",
+            Step::Return => "returned",
+            Step::Approve => "approved",
+            Step::Reopen => "reopened",
+        }
+    }
+
+    /// The status that this step leads to.
+    pub fn leads_to(self) -> Status {
+        match self {
+            Step::Submit => Status::Submitted,
+            Step::Return => Status::Returned,
+            Step::Approve => Status::Approved,
+            Step::Reopen => Status::Draft,
+        }
+    }
+}
+
+impl Status {
+    /// Its name as people read it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Draft => "Draft",
+            Status::Submitted => "Submitted",
+            Status::Returned => "Returned",
+            Status::Approved => "Approved",
+        }
+    }
+
+    /// Whether answers, jots and practice details may change.
+    pub fn accepts_content(self) -> bool {
+        matches!(self, Status::Draft | Status::Returned)
+    }
+
+    /// Whether remarks may be made and resolved.
+    pub fn accepts_remarks(self) -> bool {
+        self != Status::Approved
+    }
+
+    /// Whether this step can follow.
+    pub fn accepts_step(self, step: Step) -> bool {
+        match step {
+            Step::Submit => self.accepts_content(),
+            Step::Return | Step::Approve => self == Status::Submitted,
+            Step::Reopen => matches!(self, Status::Submitted | Status::Approved),
+        }
+    }
+}
+
+impl Evaluation {
+    /// An evaluation that holds nothing yet.
+    pub fn new(id: Id, framework: &Framework) -> Evaluation {
+        Evaluation {
+            format: FormatNumber,
+            id,
+            framework: FrameworkRef { id: framework.id.clone(), version: framework.version.clone() },
+            practice: Practice::default(),
+            evaluators: Text::default(),
+            visits: Records::default(),
+            answers: Records::default(),
+            jots: Records::default(),
+            remarks: Records::default(),
+            acts: Records::default(),
+        }
+    }
+
+    /// A new draft with all that this evaluation holds, but what reviewers made of it.
+    #[must_use]
+    pub fn duplicate(&self, day: Date, dice: &mut Dice) -> Evaluation {
+        let id = Id::of_evaluation(day, self.title(), dice);
+        let title = Text::from(format!("{} (copy)", self.title()));
+        let practice = Practice { title, ..self.practice.clone() };
+        Evaluation { id, practice, remarks: Records::default(), acts: Records::default(), ..self.clone() }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

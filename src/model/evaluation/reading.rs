@@ -1,0 +1,287 @@
+//! What can be read off an evaluation: status, answers, progress, tallies.
+
+use std::{
+    borrow::Borrow,
+    ops::{Add, AddAssign},
+};
+
+use super::{Answer, Evaluation, Jot, Mark, Marked, Remark, Status, Tool, Visit};
+use crate::{
+    model::{
+        framework::{Criterion, Framework, Item, Question},
+        id::Id,
+    },
+    text::{Text, fold::fold},
+};
+
+/// How far a question is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Progress {
+    /// Nothing there.
+    Untouched,
+    /// Something there.
+    Begun,
+    /// A narrative, and no open item.
+    Complete,
+    /// Does not apply; counts in no denominator.
+    NotApplicable,
+}
+
+/// Questions and items counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Questions that apply.
+    pub questions: usize,
+    /// Of these, complete ones.
+    pub complete: usize,
+    /// Items met.
+    pub met: usize,
+    /// Items not met.
+    pub not_met: usize,
+    /// Items without bearing.
+    pub not_applicable: usize,
+    /// Items without a mark.
+    pub open: usize,
+}
+
+impl Tally {
+    /// Items that count.
+    pub fn items(self) -> usize {
+        self.marked() + self.open
+    }
+
+    /// Items with a mark.
+    pub fn marked(self) -> usize {
+        self.met + self.not_met + self.not_applicable
+    }
+
+    /// Items judged one way or the other: the denominator of every rate.
+    pub fn judged(self) -> usize {
+        self.met + self.not_met
+    }
+}
+
+impl Add for Tally {
+    type Output = Tally;
+    fn add(self, other: Tally) -> Tally {
+        Tally {
+            questions: self.questions + other.questions,
+            complete: self.complete + other.complete,
+            met: self.met + other.met,
+            not_met: self.not_met + other.not_met,
+            not_applicable: self.not_applicable + other.not_applicable,
+            open: self.open + other.open,
+        }
+    }
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Tally) {
+        *self = *self + other;
+    }
+}
+
+impl std::iter::Sum for Tally {
+    fn sum<I: Iterator<Item = Tally>>(tallies: I) -> Tally {
+        tallies.fold(Tally::default(), Add::add)
+    }
+}
+
+/// The name of a person who was met, without the role that stands behind it: `Halina Mrozek, coordinator`.
+pub fn name_of_person(written: &str) -> &str {
+    written.split([',', '(']).next().unwrap_or_default().trim()
+}
+
+/// Whether two names are one person's, with a role or without, in capitals or not.
+pub fn is_same_person(one: &str, other: &str) -> bool {
+    fold(name_of_person(one)) == fold(name_of_person(other))
+}
+
+fn said(id: &Id) -> Text {
+    Text::from(id.as_str())
+}
+
+impl Evaluation {
+    /// Whether it answers this framework in this version.
+    pub fn answers_to(&self, framework: &Framework) -> bool {
+        self.framework.id == framework.id && self.framework.version == framework.version
+    }
+
+    /// Of these frameworks the one that it answers.
+    pub fn framework_among<'f, F: Borrow<Framework>>(&self, known: &'f [F]) -> Option<&'f F> {
+        known.iter().find(|framework| self.answers_to((*framework).borrow()))
+    }
+
+    /// A framework made of the ids that this evaluation answers, to show one whose framework is not here.
+    pub fn stand_in_framework(&self) -> Framework {
+        let item =
+            |marked: &Marked| Item { id: marked.item.clone(), text: said(&marked.item), label: said(&marked.item) };
+        let question = |answer: &Answer| Question {
+            id: answer.question.clone(),
+            text: said(&answer.question),
+            label: said(&answer.question),
+            items: answer.marks.iter().map(item).collect(),
+        };
+        let mut questions: Vec<Question> = self.answers.iter().map(question).collect();
+        if questions.is_empty() {
+            let id = self.framework.id.clone();
+            questions.push(Question {
+                text: "Nothing is answered here.".into(),
+                label: said(&id),
+                id,
+                items: Vec::new(),
+            });
+        }
+        let (id, title, label) = (self.framework.id.clone(), said(&self.framework.id), said(&self.framework.id));
+        let criteria = vec![Criterion { id: id.clone(), title: title.clone(), label, questions }];
+        Framework { id, version: self.framework.version.clone(), title, source: Text::default(), criteria }
+    }
+
+    /// The practice's title, or a stand-in where it has none.
+    pub fn title(&self) -> &str {
+        if self.practice.title.is_blank() { "Untitled practice" } else { self.practice.title.trim() }
+    }
+
+    /// The status, which follows from the last act.
+    pub fn status(&self) -> Status {
+        self.acts.last().map_or(Status::Draft, |act| act.step.leads_to())
+    }
+
+    /// The answer to a question, where there is one.
+    pub fn answer(&self, question: &Id) -> Option<&Answer> {
+        self.answers.get(question)
+    }
+
+    /// The narrative for a question; empty where there is none.
+    pub fn narrative(&self, question: &Id) -> &str {
+        self.answer(question).map_or("", |answer| &answer.narrative)
+    }
+
+    /// An item's mark; none: it is open.
+    pub fn mark(&self, question: &Id, item: &Id) -> Option<Mark> {
+        Some(self.answer(question)?.marks.get(item)?.mark)
+    }
+
+    /// The tools noted for a question.
+    pub fn tools(&self, question: &Id) -> &[Tool] {
+        self.answer(question).map_or(&[], |answer| &answer.tools)
+    }
+
+    /// The reason why a question does not apply; none: it applies.
+    pub fn not_applicable(&self, question: &Id) -> Option<&Text> {
+        self.answer(question)?.not_applicable.as_ref()
+    }
+
+    /// The remarks about a question, its items and its narrative; the replies to them are not among these.
+    pub fn remarks_on<'a>(&'a self, question: &'a Id) -> impl Iterator<Item = &'a Remark> {
+        self.remarks.iter().filter(move |remark| remark.question == *question && remark.reply_to.is_none())
+    }
+
+    /// The replies to a remark.
+    pub fn replies_to<'a>(&'a self, remark: &'a Id) -> impl Iterator<Item = &'a Remark> {
+        self.remarks.iter().filter(move |reply| reply.reply_to.as_ref() == Some(remark))
+    }
+
+    /// The jots filed under a question.
+    pub fn jots_at<'a>(&'a self, question: &'a Id) -> impl Iterator<Item = &'a Jot> {
+        self.jots.iter().filter(move |jot| jot.filed.as_ref().is_some_and(|filing| filing.question() == question))
+    }
+
+    /// The visit that goes on.
+    pub fn visit_under_way(&self) -> Option<&Visit> {
+        self.visits.iter().find(|visit| visit.hours.is_some_and(|hours| hours.ended.is_none()))
+    }
+
+    /// How many jots were taken down during a visit.
+    pub fn jots_of(&self, visit: &Visit) -> usize {
+        let hours = visit.hours;
+        self.jots.iter().filter(|jot| hours.is_some_and(|hours| hours.contains(jot.at))).count()
+    }
+
+    /// The names of everybody who may speak: the people met, the latest visit first, then who has spoken before.
+    pub fn speakers(&self) -> Vec<&str> {
+        let met = self.visits.iter().rev().flat_map(|visit| visit.people.entries());
+        let heard = self.jots.iter().map(|jot| jot.speaker.as_str());
+        let mut names: Vec<&str> = Vec::new();
+        for name in met.chain(heard).map(name_of_person).filter(|name| !name.is_empty()) {
+            if !names.iter().any(|known| is_same_person(known, name)) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    /// What a visit brought: `3 jots, narratives 1.1 and 2.3`; none where it brought nothing.
+    pub fn during(&self, visit: &Visit, framework: Option<&Framework>) -> Option<String> {
+        let jots = match self.jots_of(visit) {
+            0 => None,
+            1 => Some("1 jot".to_owned()),
+            jots => Some(format!("{jots} jots")),
+        };
+        let number = |question: &Id| {
+            let at = framework.and_then(|framework| framework.question(framework.position(question)?));
+            at.map_or_else(|| question.to_string(), |placed| placed.number())
+        };
+        let numbers: Vec<String> = visit.written.iter().map(number).collect();
+        let narratives = numbers.split_last().map(|(last, rest)| match rest {
+            [] => format!("narrative {last}"),
+            rest => format!("narratives {} and {last}", rest.join(", ")),
+        });
+        let told: Vec<String> = jots.into_iter().chain(narratives).collect();
+        (!told.is_empty()).then(|| told.join(", "))
+    }
+
+    /// How many jots are filed nowhere yet.
+    pub fn unfiled_jots(&self) -> usize {
+        self.jots.iter().filter(|jot| jot.filed.is_none()).count()
+    }
+
+    /// How many remarks are open.
+    pub fn open_remarks(&self) -> usize {
+        self.remarks.iter().filter(|remark| !remark.resolved && remark.reply_to.is_none()).count()
+    }
+
+    /// How far a question is.
+    pub fn progress(&self, question: &Question) -> Progress {
+        let Some(answer) = self.answer(&question.id) else { return Progress::Untouched };
+        if answer.not_applicable.is_some() {
+            Progress::NotApplicable
+        } else if !answer.narrative.is_blank() && question.items.iter().all(|item| answer.marks.get(&item.id).is_some())
+        {
+            Progress::Complete
+        } else {
+            Progress::Begun
+        }
+    }
+
+    /// A question's counts; all zero where it does not apply.
+    pub fn tally(&self, question: &Question) -> Tally {
+        let Some(answer) = self.answer(&question.id) else {
+            return Tally { questions: 1, open: question.items.len(), ..Tally::default() };
+        };
+        if answer.not_applicable.is_some() {
+            return Tally::default();
+        }
+        let mut tally = Tally { questions: 1, ..Tally::default() };
+        for item in &question.items {
+            match answer.marks.get(&item.id).map(|marked| marked.mark) {
+                Some(Mark::Met) => tally.met += 1,
+                Some(Mark::NotMet) => tally.not_met += 1,
+                Some(Mark::NotApplicable) => tally.not_applicable += 1,
+                None => tally.open += 1,
+            }
+        }
+        tally.complete = usize::from(tally.open == 0 && !answer.narrative.is_blank());
+        tally
+    }
+
+    /// A criterion's counts.
+    pub fn tally_of_criterion(&self, criterion: &Criterion) -> Tally {
+        criterion.questions.iter().map(|question| self.tally(question)).sum()
+    }
+
+    /// The counts of the whole.
+    pub fn tally_of_all(&self, framework: &Framework) -> Tally {
+        framework.criteria.iter().map(|criterion| self.tally_of_criterion(criterion)).sum()
+    }
+}

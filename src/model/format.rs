@@ -1,0 +1,167 @@
+//! RON text <> evaluations and frameworks, errors with line and column.
+//!
+//! A file of this format is read strictly: an unknown field or a doubled id is an error with its place. Of a file of a
+//! newer format only the header is read. Narratives are written with their line breaks, so that a file reads like a document.
+
+use std::borrow::Cow;
+
+use ron::{Options, extensions::Extensions, ser::PrettyConfig};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use thiserror::Error;
+
+use crate::{
+    model::{
+        evaluation::Evaluation,
+        framework::{Fault, Framework},
+    },
+    text::Text,
+};
+
+/// The number of the format that this program writes.
+pub const FORMAT: u32 = 1;
+
+/// The mark of an evaluation in the current format; in a file it reads as [`FORMAT`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FormatNumber;
+
+impl Serialize for FormatNumber {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        FORMAT.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for FormatNumber {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<FormatNumber, D::Error> {
+        match u32::deserialize(deserializer)? {
+            FORMAT => Ok(FormatNumber),
+            other => Err(de::Error::custom(format_args!("format {other} is not known; this program writes {FORMAT}"))),
+        }
+    }
+}
+
+/// Why a text could not be read as what it should be.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum FormatError {
+    /// Something is wrong at a place.
+    #[error("line {line}, column {column}: {what}")]
+    At {
+        /// The line, from 1.
+        line: usize,
+        /// The column, in characters from 1.
+        column: usize,
+        /// What is wrong.
+        what: String,
+    },
+    /// The file was written by a newer program.
+    #[error("written in format {} by a newer version of this program, which reads up to {FORMAT}: update to open it", .0.format)]
+    Newer(Header),
+}
+
+/// What every format says first, whatever else it holds.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Header {
+    /// The number of the format.
+    pub format: u32,
+    /// The evaluation's id, as written.
+    #[serde(default)]
+    pub id: Text,
+    /// The practice, of which only the title is read.
+    #[serde(default)]
+    pub practice: PracticeHeader,
+}
+
+/// The practice as a header knows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct PracticeHeader {
+    /// Its title.
+    #[serde(default)]
+    pub title: Text,
+}
+
+/// An evaluation as the text of a file.
+pub fn write(evaluation: &Evaluation) -> String {
+    write_pretty(evaluation)
+}
+
+/// Plain data as the text of a file, laid out for people.
+pub fn write_pretty<T: Serialize>(value: &T) -> String {
+    let pretty =
+        PrettyConfig::new().new_line("\n").escape_strings(false).struct_names(false).separate_tuple_members(false);
+    let mut text = ron::ser::to_string_pretty(value, pretty).expect("plain data that RON can say");
+    text.push('\n');
+    text
+}
+
+/// The evaluation that a file's text holds.
+///
+/// # Errors
+/// When the text is no evaluation, with line and column; or when it is of a newer format.
+pub fn read(raw: &str) -> Result<Evaluation, FormatError> {
+    let source = with_lf(raw);
+    options().from_str(&source).map_err(|error| match options().from_str::<Header>(&source) {
+        Ok(header) if header.format > FORMAT => FormatError::Newer(header),
+        _ => at_place(&error),
+    })
+}
+
+/// The framework that a file's text holds, checked.
+///
+/// # Errors
+/// When the text is no framework or its ids are doubled, with line and column.
+pub fn read_framework(raw: &str) -> Result<Framework, FormatError> {
+    let source = with_lf(raw);
+    let framework: Framework = options().from_str(&source).map_err(|error| at_place(&error))?;
+    match framework.check() {
+        Ok(()) => Ok(framework),
+        Err(Fault::NoQuestion) => {
+            Err(FormatError::At { line: 1, column: 1, what: "a framework asks at least one question".to_owned() })
+        }
+        Err(Fault::DoubledId(id)) => {
+            let (line, column) = second_place(&source, &format!("\"{id}\""));
+            Err(FormatError::At { line, column, what: format!("the id \"{id}\" stands twice in this framework") })
+        }
+    }
+}
+
+/// A value on one line, as the journal and the settings' lists hold it.
+pub fn write_line<T: Serialize>(value: &T) -> String {
+    options().to_string(value).expect("plain data that RON can say")
+}
+
+/// The value that a line holds.
+///
+/// # Errors
+/// When it holds something else, with line and column.
+pub fn read_line<'a, T: Deserialize<'a>>(line: &'a str) -> Result<T, FormatError> {
+    options().from_str(line).map_err(|error| at_place(&error))
+}
+
+fn options() -> Options {
+    Options::default().without_default_extension(Extensions::all())
+}
+
+/// The text without a byte order mark, its line ends LF.
+fn with_lf(raw: &str) -> Cow<'_, str> {
+    let raw = raw.strip_prefix('\u{feff}').unwrap_or(raw);
+    if memchr::memchr(b'\r', raw.as_bytes()).is_none() {
+        return Cow::Borrowed(raw);
+    }
+    Cow::Owned(raw.replace("\r\n", "\n").replace('\r', "\n"))
+}
+
+fn at_place(error: &ron::error::SpannedError) -> FormatError {
+    let place = &error.span.end;
+    // What the file says may stand in the message: it is cleaned like everything that enters.
+    let what = Text::from(error.code.to_string());
+    FormatError::At { line: place.line, column: place.col, what: what.to_string() }
+}
+
+/// Line and column of the second occurrence of `needle`, or of the first where there is only one.
+fn second_place(source: &str, needle: &str) -> (usize, usize) {
+    let at = source.match_indices(needle).take(2).last().map_or(0, |(at, _)| at);
+    let line_start = source[..at].rfind('\n').map_or(0, |lf| lf + 1);
+    (source[..at].matches('\n').count() + 1, source[line_start..at].chars().count() + 1)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,162 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::evaluation::{
+    Status,
+    tests::{any_evaluation, any_text},
+};
+
+/// The first format, frozen: a file like this loads for ever.
+const FORMAT_1: &str = include_str!("../../../tests/fixtures/format-1.ron");
+
+/// The error's line and column, with the text that stands there.
+fn place<'a>(source: &'a str, error: &FormatError) -> (usize, usize, &'a str) {
+    let FormatError::At { line, column, .. } = error else { panic!("{error}") };
+    let there = source.lines().nth(line - 1).unwrap_or("");
+    let from = there.char_indices().nth(column - 1).map_or(there.len(), |(at, _)| at);
+    (*line, *column, &there[from..])
+}
+
+#[test]
+fn the_first_format_loads_for_ever() {
+    let evaluation = read(FORMAT_1).unwrap();
+    assert_eq!(evaluation.practice.title.as_str(), "Dům u řeky \"U Mostu\"");
+    assert_eq!(evaluation.status(), Status::Returned);
+    assert_eq!((evaluation.visits.len(), evaluation.jots.len(), evaluation.remarks.len()), (2, 4, 2));
+    assert_eq!(evaluation.answers.len(), 5);
+    assert_eq!(write(&evaluation), FORMAT_1);
+}
+
+#[test]
+fn a_narrative_reads_like_a_document_in_its_file() {
+    let evaluation = read(FORMAT_1).unwrap();
+    let narrative = evaluation.narrative(&"1.1-diverse-groups".parse().unwrap());
+    assert!(narrative.contains("\n\n") && write(&evaluation).contains(narrative));
+}
+
+#[test]
+fn what_was_written_during_a_visit_stands_in_its_file() {
+    let sound = "                began: \"2026-03-09T10:00:00+01:00\",\n            )),\n";
+    let noted = |ids: &str| FORMAT_1.replace(sound, &format!("{sound}            written: [\n{ids}            ],\n"));
+    let [one, other] = ["1.1-diverse-groups", "2.1-needs"].map(|id| format!("                \"{id}\",\n"));
+    let source = noted(&format!("{one}{other}"));
+    let evaluation = read(&source).unwrap();
+    assert_eq!(evaluation.visits[1].written.len(), 2);
+    assert_eq!(write(&evaluation), source);
+    let error = read(&noted(&format!("{one}{one}"))).unwrap_err();
+    assert!(error.to_string().contains("the id \"1.1-diverse-groups\" stands twice in this list"), "{error}");
+}
+
+#[test]
+fn a_doubled_id_is_an_error_with_its_place() {
+    let source = FORMAT_1.replace("id: \"j-2\"", "id: \"j-1\"");
+    let error = read(&source).unwrap_err();
+    assert!(error.to_string().contains("the id \"j-1\" stands twice in this list"), "{error}");
+    let second = source.lines().enumerate().filter(|(_, line)| line.contains("id: \"j-1\"")).nth(1).unwrap().0 + 1;
+    let (line, ..) = place(&source, &error);
+    assert!((second..second + 6).contains(&line), "line {line} is not in the record of line {second}");
+}
+
+#[test]
+fn an_unknown_field_is_an_error_with_its_place() {
+    for (known, unknown) in [("country:", "contry:"), ("narrative:", "narative:"), ("speaker:", "speeker:")] {
+        let source = FORMAT_1.replacen(known, unknown, 1);
+        let error = read(&source).unwrap_err();
+        let wanted = source.lines().position(|line| line.contains(unknown)).unwrap() + 1;
+        let (line, column, there) = place(&source, &error);
+        assert_eq!(line, wanted, "{error}");
+        assert!(there.starts_with(unknown) || there.starts_with(':'), "column {column} is at {there:?}: {error}");
+    }
+}
+
+#[test]
+fn other_damage_is_an_error_with_its_place() {
+    for (sound, damaged) in
+        [("mark: Met", "mark: Meat"), ("j-3\"", "j 3\""), ("format: 1", "format: 0"), ("jots: [", "jots: {")]
+    {
+        let source = FORMAT_1.replacen(sound, damaged, 1);
+        assert_ne!(source, FORMAT_1);
+        let wanted = source.lines().position(|line| line.contains(damaged)).unwrap() + 1;
+        let error = read(&source).unwrap_err();
+        assert_eq!(place(&source, &error).0, wanted, "{error}");
+    }
+    for cut in (0..FORMAT_1.len() - 2).filter(|at| FORMAT_1.is_char_boundary(*at)) {
+        assert!(read(&FORMAT_1[..cut]).is_err(), "a file cut off at byte {cut} is read as whole");
+    }
+}
+
+#[test]
+fn of_a_newer_format_only_the_header_is_read() {
+    let newer = FORMAT_1.replacen("format: 1", "format: 7", 1).replacen(
+        "country:",
+        "invented_later: [{}],\n        country:",
+        1,
+    );
+    let Err(FormatError::Newer(header)) = read(&newer) else { panic!("{:?}", read(&newer)) };
+    assert_eq!(header.format, 7);
+    assert_eq!(header.id.as_str(), "2026-03-02-dum-u-reky-u-mostu-k7q2x");
+    assert_eq!(header.practice.title.as_str(), "Dům u řeky \"U Mostu\"");
+}
+
+#[test]
+fn an_error_carries_nothing_that_steers_a_terminal() {
+    let source = FORMAT_1.replacen("country:", "\u{1b}[31mcountry:", 1);
+    assert!(!read(&source).unwrap_err().to_string().contains('\u{1b}'));
+    let source = FORMAT_1.replacen("mark: Met", "mark: r#M\u{9b}et", 1);
+    assert!(!read(&source).unwrap_err().to_string().contains('\u{9b}'));
+}
+
+#[test]
+fn a_frameworks_faults_have_their_place() {
+    let spring = include_str!("../../../data/spring-good-practice.ron");
+    let doubled = spring.replacen("id: \"2.1-needs\"", "id: \"1.1-diverse-groups\"", 1);
+    let error = read_framework(&doubled).unwrap_err();
+    assert!(place(&doubled, &error).2.starts_with("\"1.1-diverse-groups\""), "{error}");
+    let empty = spring.replacen("label: \"Needs\"", "label: \" \"", 1);
+    let error = read_framework(&empty).unwrap_err();
+    assert_eq!(place(&empty, &error).0, empty.lines().position(|line| line.contains("label: \" \"")).unwrap() + 1);
+    let nothing = "(id: \"x\", version: \"1\", title: \"X\", criteria: [])";
+    assert!(read_framework(nothing).unwrap_err().to_string().contains("at least one question"));
+}
+
+proptest! {
+    #[test]
+    fn an_evaluation_goes_out_and_comes_back(evaluation in any_evaluation()) {
+        let written = write(&evaluation);
+        let back = read(&written);
+        prop_assert_eq!(back.as_ref(), Ok(&evaluation));
+        prop_assert_eq!(write(&back.unwrap()), written);
+    }
+
+    #[test]
+    fn foreign_line_ends_and_a_byte_order_mark_change_nothing(evaluation in any_evaluation()) {
+        let written = write(&evaluation);
+        let windows = format!("\u{feff}{}", written.replace('\n', "\r\n"));
+        prop_assert_eq!(read(&windows), Ok(evaluation.clone()));
+        prop_assert_eq!(read(&written.replace('\n', "\r")), Ok(evaluation));
+    }
+
+    #[test]
+    fn a_text_on_a_line_comes_back(text in any_text()) {
+        let line = write_line(&text);
+        prop_assert!(!line.contains('\n'));
+        prop_assert_eq!(read_line::<Text>(&line), Ok(text));
+    }
+
+    #[test]
+    fn hashes_in_any_number_come_back(before in 0_usize..600, after in 0_usize..600) {
+        let mut evaluation = read(FORMAT_1).unwrap();
+        evaluation.practice.summary = format!("\"{}\\ \"{}\"", "#".repeat(before), "#".repeat(after)).into();
+        prop_assert_eq!(read(&write(&evaluation)), Ok(evaluation));
+    }
+
+    #[test]
+    fn whatever_a_file_holds_it_is_read_or_refused(raw in any::<String>(), at in 0_usize..4000, trap in any_text()) {
+        let _ = (read(&raw), read_framework(&raw));
+        let at = (0..=at.min(FORMAT_1.len())).rev().find(|at| FORMAT_1.is_char_boundary(*at)).unwrap_or(0);
+        let spoilt = format!("{}{trap}{}", &FORMAT_1[..at], &FORMAT_1[at..]);
+        if let Err(error) = read(&spoilt) {
+            prop_assert!(error.to_string().chars().all(|c| c == '\n' || c == '\t' || !c.is_control()));
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! Bringing two changed states of an evaluation together: what only one side changed is taken over; where both
+//! changed the same part, both stay known until a person chooses.
+
+use std::collections::HashSet;
+
+use crate::model::{
+    difference::{Entry, Part, difference},
+    edit::{Edit, Record},
+    evaluation::{Evaluation, Filing, Mark, Tool, Visit},
+};
+
+/// What a merge comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Merged {
+    /// Both sides together; where both changed a part, ours stands, as far as the status accepts it.
+    pub evaluation: Evaluation,
+    /// The parts that a person has to look at.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// A part that both sides changed, or where the one side's status does not accept the other's change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// Which.
+    pub part: Part,
+    /// What stood there before both; none where nothing did or nobody knows.
+    pub base: Option<String>,
+    /// What we made of it; none: it is gone.
+    pub ours: Option<String>,
+    /// What they made of it; none: it is gone.
+    pub theirs: Option<String>,
+    /// Whether ours stands in the merged evaluation.
+    pub ours_stands: bool,
+}
+
+/// Replays what changed from `base` to `ours` on `theirs`, which stands in the file already.
+pub fn merge(base: &Evaluation, ours: &Evaluation, theirs: &Evaluation) -> Merged {
+    let (our_parts, their_parts) = (parts(base, ours), parts(base, theirs));
+    let mut evaluation = theirs.clone();
+    let mut conflicts: Vec<Conflict> = Vec::new();
+    for edit in difference(theirs, ours) {
+        for part in Part::of(&edit).into_iter().filter(|part| touched(&our_parts, part)) {
+            let applied = fitted(&edit, &evaluation).is_some_and(|edit| evaluation.apply(&edit).is_ok());
+            // An entry that is replaced is a removal and an insertion, but one choice.
+            if let Some(known) = conflicts.iter_mut().find(|conflict| conflict.part == part) {
+                known.ours_stands &= applied;
+            } else if touched(&their_parts, &part) || !applied {
+                let base = value(base, &part);
+                conflicts.push(Conflict { base, ours_stands: applied, ..Conflict::between(ours, theirs, part) });
+            }
+        }
+    }
+    Merged { evaluation, conflicts }
+}
+
+/// Takes what changed from `base` to `theirs` into `ours`, which stands in the file and goes on standing wherever there
+/// is a choice. An act of theirs on content that they did not see is one too.
+pub fn take_in(base: &Evaluation, ours: &Evaluation, theirs: &Evaluation) -> Merged {
+    let (our_parts, their_parts) = (parts(base, ours), parts(base, theirs));
+    let unseen = our_parts.iter().any(Part::is_content);
+    let mut evaluation = ours.clone();
+    let mut conflicts: Vec<Conflict> = Vec::new();
+    for edit in difference(ours, theirs) {
+        for part in Part::of(&edit).into_iter().filter(|part| touched(&their_parts, part)) {
+            if conflicts.iter().any(|conflict| conflict.part == part) {
+                continue;
+            }
+            let clashes = touched(&our_parts, &part) || unseen && edit.is_act();
+            if clashes || fitted(&edit, &evaluation).is_none_or(|edit| evaluation.apply(&edit).is_err()) {
+                conflicts.push(Conflict { base: value(base, &part), ..Conflict::between(ours, theirs, part) });
+            }
+        }
+    }
+    Merged { evaluation, conflicts }
+}
+
+/// The merge where nobody knows for sure what stood before: whatever they may have changed is a choice, and ours stands
+/// until then. `base` is a guess at what both come from; without one every part that differs is a choice.
+pub fn side_by_side(base: Option<&Evaluation>, ours: &Evaluation, theirs: &Evaluation) -> Merged {
+    let their_parts = base.map(|base| parts(base, theirs));
+    let mut seen = HashSet::new();
+    let is_choice = |part: &Part| their_parts.as_ref().is_none_or(|theirs| touched(theirs, part));
+    let choices = parts(ours, theirs).into_iter().filter(|part| is_choice(part) && seen.insert(part.clone()));
+    let conflict = |part: Part| Conflict {
+        base: base.and_then(|base| value(base, &part)),
+        ..Conflict::between(ours, theirs, part)
+    };
+    Merged { evaluation: ours.clone(), conflicts: choices.map(conflict).collect() }
+}
+
+/// The edit that puts what `theirs` has at a part into `current`; none where it has the same.
+pub fn taking(current: &Evaluation, theirs: &Evaluation, part: &Part) -> Option<Edit> {
+    let mut trial = current.clone();
+    let mut edits = Vec::new();
+    for edit in difference(current, theirs) {
+        if Part::of(&edit).iter().any(|changed| changed.touches(part)) {
+            let edit = fitted(&edit, &trial)?;
+            // Where the status does not accept it, applying the whole will say so.
+            let _ = trial.apply(&edit);
+            edits.push(edit);
+        }
+    }
+    match edits.len() {
+        0 => None,
+        1 => edits.pop(),
+        _ => Some(Edit::Together(edits)),
+    }
+}
+
+impl Conflict {
+    /// What the sides have at a part.
+    fn between(ours: &Evaluation, theirs: &Evaluation, part: Part) -> Conflict {
+        let [ours, theirs] = [ours, theirs].map(|side| value(side, &part));
+        Conflict { part, base: None, ours, theirs, ours_stands: true }
+    }
+}
+
+fn touched(parts: &[Part], part: &Part) -> bool {
+    parts.iter().any(|other| other.touches(part))
+}
+
+fn parts(from: &Evaluation, to: &Evaluation) -> Vec<Part> {
+    difference(from, to).iter().flat_map(Part::of).collect()
+}
+
+/// An edit with its place in a list as it is in this evaluation.
+fn fitted(edit: &Edit, evaluation: &Evaluation) -> Option<Edit> {
+    Some(match edit {
+        Edit::Remove { record, .. } => {
+            let (at, record) = Entry::of(record).find(evaluation)?;
+            Edit::Remove { at, record }
+        }
+        Edit::Insert { at, record } => {
+            let Edit::Insert { at: end, .. } = Edit::add(evaluation, record.clone()) else { return None };
+            Edit::Insert { at: *at.min(&end), record: record.clone() }
+        }
+        other => other.clone(),
+    })
+}
+
+/// What stands at a part, in words.
+fn value(evaluation: &Evaluation, part: &Part) -> Option<String> {
+    match part {
+        Part::Text(field) => evaluation.field(field).map(str::to_owned),
+        Part::Mark(question, item) => Some(Mark::name(evaluation.mark(question, item)).replace('_', " ")),
+        Part::Applicability(question) => Some(match evaluation.not_applicable(question) {
+            None => "applies".to_owned(),
+            Some(reason) if reason.is_blank() => "does not apply".to_owned(),
+            Some(reason) => format!("does not apply: {reason}"),
+        }),
+        Part::Entry(entry) => entry.find(evaluation).map(|(_, record)| in_words(&record)),
+        Part::Filing(jot) => evaluation.jots.get(jot).map(|jot| match &jot.filed {
+            None => "filed nowhere".to_owned(),
+            Some(Filing::Beside(question)) => format!("beside {question}"),
+            Some(Filing::Quoted(question)) => format!("quoted in {question}"),
+        }),
+        Part::Hours(visit) => {
+            let hours = |visit: &Visit| visit.hours.map_or("no hours".to_owned(), |hours| hours.to_string());
+            evaluation.visits.get(visit).map(hours)
+        }
+        Part::Written(visit, question) => evaluation.visits.get(visit).map(|visit| {
+            let noted = visit.written.get(question).is_some();
+            if noted { "written during this visit" } else { "not written during this visit" }.to_owned()
+        }),
+        Part::Resolved(remark) => {
+            evaluation.remarks.get(remark).map(|remark| if remark.resolved { "resolved" } else { "open" }.to_owned())
+        }
+    }
+}
+
+fn in_words(record: &Record) -> String {
+    let joined = |parts: &[&str]| {
+        let parts: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
+        parts.join("\n")
+    };
+    match record {
+        Record::Visit(Visit { date, place, people, .. }) => joined(&[date, place, people]),
+        Record::Tool(_, Tool { title, address, note, .. }) => joined(&[title, address, note]),
+        Record::Jot(jot) => joined(&[&jot.speaker, &jot.text]),
+        Record::Remark(remark) => joined(&[&remark.author, &remark.text]),
+        Record::Act(act) => joined(&[act.step.leads_to().name(), &act.name, &act.reason]),
+    }
+}
+
+#[cfg(test)]
+mod tests;

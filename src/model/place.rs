@@ -1,0 +1,116 @@
+//! Places in an evaluation: what searches find, what a word when something is off leads to, what undo shows.
+
+use crate::model::{
+    edit::{Detail, Edit, Field, Record, ToolPart, VisitPart, undo::Caret},
+    evaluation::Evaluation,
+    framework::Framework,
+    id::Id,
+};
+
+/// A place that the focus or the caret can go to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A question, as it was left.
+    Question(Id),
+    /// A text, the caret at this byte.
+    Text(Field, usize),
+    /// An item of a question.
+    Item(Id, Id),
+    /// The inspiring tools of a question.
+    Tools(Id),
+    /// The practice's details.
+    Details,
+    /// A jot in the tray.
+    Jot(Id),
+}
+
+impl Place {
+    /// The same place, `by` bytes further on where it is in a text.
+    #[must_use]
+    pub fn further(&self, by: usize) -> Place {
+        match self {
+            Place::Text(field, at) => Place::Text(field.clone(), at + by),
+            other => other.clone(),
+        }
+    }
+
+    /// Where an edit shows, the caret where it stood; none where it shows nowhere in particular.
+    pub fn of(edit: &Edit, caret: Option<&Caret>) -> Option<Place> {
+        if let Some(caret) = caret {
+            return Some(Place::Text(caret.field.clone(), caret.at));
+        }
+        match edit {
+            Edit::Splice { field: Field::Jot(jot) | Field::Speaker(jot), .. } | Edit::File { jot, .. } => {
+                Some(Place::Jot(jot.clone()))
+            }
+            Edit::Splice { field, splice } => Some(Place::Text(field.clone(), splice.at)),
+            Edit::Mark { question, item, .. } => Some(Place::Item(question.clone(), item.clone())),
+            Edit::Applicability { question, .. } => Some(Place::Question(question.clone())),
+            Edit::Insert { record, .. } | Edit::Remove { record, .. } => match record {
+                Record::Tool(question, _) => Some(Place::Tools(question.clone())),
+                Record::Visit(_) => Some(Place::Details),
+                Record::Jot(jot) => Some(Place::Jot(jot.id.clone())),
+                Record::Remark(remark) => Some(Place::Question(remark.question.clone())),
+                Record::Act(_) => None,
+            },
+            Edit::Hours { .. } => Some(Place::Details),
+            Edit::Written { .. } | Edit::Resolve { .. } => None,
+            Edit::Together(edits) => edits.iter().rev().find_map(|edit| Place::of(edit, None)),
+        }
+    }
+}
+
+/// The question that a text belongs to.
+pub fn question_of(evaluation: &Evaluation, field: &Field) -> Option<Id> {
+    match field {
+        Field::Narrative(question) | Field::Reason(question) | Field::Tool(question, ..) => Some(question.clone()),
+        Field::Jot(jot) | Field::Speaker(jot) => Some(evaluation.jots.get(jot)?.filed.as_ref()?.question().clone()),
+        Field::Remark(remark) => Some(evaluation.remarks.get(remark)?.question.clone()),
+        Field::Practice(_) | Field::Evaluators | Field::Visit(..) => None,
+    }
+}
+
+/// A text's place in words: `1.2 Receiving society: narrative`.
+pub fn in_words(evaluation: &Evaluation, field: &Field, framework: Option<&Framework>) -> String {
+    let kind = kind(field);
+    question_of(evaluation, field)
+        .map_or_else(|| kind.to_owned(), |question| format!("{}: {kind}", label(&question, framework)))
+}
+
+/// What a text is, whatever question it belongs to.
+pub fn kind(field: &Field) -> &'static str {
+    match field {
+        Field::Practice(Detail::Title) => "practice, title",
+        Field::Practice(Detail::Organisation) => "practice, organisation",
+        Field::Practice(Detail::Country) => "practice, country",
+        Field::Practice(Detail::Place) => "practice, place",
+        Field::Practice(Detail::Period) => "practice, period",
+        Field::Practice(Detail::Address) => "practice, web address",
+        Field::Practice(Detail::Summary) => "practice, summary",
+        Field::Evaluators => "evaluators",
+        Field::Narrative(_) => "narrative",
+        Field::Reason(_) => "reason why it does not apply",
+        Field::Tool(_, _, ToolPart::Title) => "inspiring tool",
+        Field::Tool(_, _, ToolPart::Address) => "inspiring tool, web address",
+        Field::Tool(_, _, ToolPart::Note) => "inspiring tool, note",
+        Field::Visit(_, VisitPart::Date) => "visit, day",
+        Field::Visit(_, VisitPart::Place) => "visit, place",
+        Field::Visit(_, VisitPart::People) => "visit, people",
+        Field::Jot(_) => "jot",
+        Field::Speaker(_) => "jot, speaker",
+        Field::Remark(_) => "remark",
+    }
+}
+
+/// A question by number and label, or by its id.
+pub fn label(question: &Id, framework: Option<&Framework>) -> String {
+    let placed = framework.and_then(|framework| framework.question(framework.position(question)?));
+    placed.map_or_else(|| question.to_string(), |placed| format!("{} {}", placed.number(), placed.question.label))
+}
+
+/// An item by its label, or by its id.
+pub fn item_label(question: &Id, item: &Id, framework: Option<&Framework>) -> String {
+    let placed = framework.and_then(|framework| framework.question(framework.position(question)?));
+    let asked = placed.and_then(|placed| placed.question.items.iter().find(|asked| asked.id == *item));
+    asked.map_or_else(|| item.to_string(), |asked| asked.label.to_string())
+}

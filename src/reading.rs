@@ -1,0 +1,8 @@
+//! What can be read off evaluations: of one, of two beside each other, of many. Nothing here changes any.
+
+pub mod agreement;
+pub mod checks;
+pub mod filter;
+pub mod portfolio;
+pub mod search;
+pub mod summary;

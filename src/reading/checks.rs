@@ -1,0 +1,293 @@
+//! A word when something is off: what an evaluator would want to look at again before handing in. Never in the way.
+
+use crate::model::{
+    edit::{Detail, Field},
+    evaluation::{Answer, Evaluation, Mark},
+    framework::{Framework, Placed},
+    place::Place,
+};
+
+/// A rule: when it applies to a question's answer, its wording is shown.
+struct Rule {
+    wording: &'static str,
+    is_off: fn(&Answer, &Placed<'_>) -> bool,
+    place: fn(&Answer, &Placed<'_>) -> Place,
+}
+
+/// Something that is off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Off {
+    /// What is off.
+    pub wording: &'static str,
+    /// On which question, by its number; none: on the evaluation as a whole.
+    pub number: Option<String>,
+    /// Where it is mended.
+    pub place: Place,
+}
+
+/// Fewer words than this are few for an answer whose items are all met.
+const FEW_WORDS: usize = 20;
+/// A narrative of this many bytes is not short, in scripts that put no blanks between words either.
+const LONG: usize = 400;
+
+/// The rules for answers.
+const RULES: &[Rule] = &[
+    Rule {
+        wording: "all items are met, and the narrative has fewer than 20 words",
+        is_off: |answer, placed| {
+            let met = |item| answer.marks.get(item).is_some_and(|marked| marked.mark == Mark::Met);
+            let items = &placed.question.items;
+            applies(answer)
+                && answer.narrative.len() < LONG
+                && (1..FEW_WORDS).contains(&answer.narrative.words())
+                && !items.is_empty()
+                && items.iter().all(|item| met(&item.id))
+        },
+        place: narrative,
+    },
+    Rule {
+        wording: "a narrative, but no item is marked",
+        is_off: |answer, placed| {
+            applies(answer)
+                && !answer.narrative.is_blank()
+                && answer.marks.is_empty()
+                && !placed.question.items.is_empty()
+        },
+        place: |_, placed| Place::Item(placed.question.id.clone(), placed.question.items[0].id.clone()),
+    },
+    Rule {
+        wording: "items are marked, but there is no narrative",
+        is_off: |answer, _| applies(answer) && answer.narrative.is_blank() && !answer.marks.is_empty(),
+        place: narrative,
+    },
+    Rule {
+        wording: "does not apply, but no reason is given",
+        is_off: |answer, _| answer.not_applicable.as_ref().is_some_and(crate::text::Text::is_blank),
+        place: |answer, _| Place::Text(Field::Reason(answer.question.clone()), 0),
+    },
+    Rule {
+        wording: "does not apply, but an item is marked as met",
+        is_off: |answer, _| !applies(answer) && answer.marks.iter().any(|marked| marked.mark == Mark::Met),
+        place: |answer, placed| {
+            let met = answer.marks.iter().find(|marked| marked.mark == Mark::Met);
+            met.map_or(narrative(answer, placed), |met| Place::Item(answer.question.clone(), met.item.clone()))
+        },
+    },
+];
+
+/// The rules for the evaluation as a whole, each with where it is mended.
+type WholeRule = (&'static str, fn(&Evaluation) -> Option<Place>);
+const WHOLE: &[WholeRule] = &[
+    ("the practice has no title", |evaluation| {
+        evaluation.practice.title.is_blank().then_some(Place::Text(Field::Practice(Detail::Title), 0))
+    }),
+    ("no evaluator is named", |evaluation| {
+        evaluation.evaluators.is_blank().then_some(Place::Text(Field::Evaluators, 0))
+    }),
+    ("no visit has a date", |evaluation| {
+        (!evaluation.visits.iter().any(|visit| !visit.date.is_blank())).then_some(Place::Details)
+    }),
+    ("jots are not filed yet", |evaluation| {
+        let unfiled = evaluation.jots.iter().find(|jot| jot.filed.is_none())?;
+        Some(Place::Jot(unfiled.id.clone()))
+    }),
+];
+
+fn applies(answer: &Answer) -> bool {
+    answer.not_applicable.is_none()
+}
+
+fn narrative(answer: &Answer, _: &Placed<'_>) -> Place {
+    Place::Text(Field::Narrative(answer.question.clone()), answer.narrative.len())
+}
+
+/// What one who hands an evaluation in should know of a question: all along it would be in the way.
+fn unfinished(evaluation: &Evaluation, placed: &Placed<'_>) -> Option<(&'static str, Place)> {
+    let question = placed.question;
+    let Some(answer) = evaluation.answer(&question.id) else {
+        return Some(("not answered", Place::Text(Field::Narrative(question.id.clone()), 0)));
+    };
+    let open = question.items.iter().find(|item| answer.marks.get(&item.id).is_none())?;
+    // Of an answer without any mark there is a rule already.
+    (applies(answer) && !answer.marks.is_empty())
+        .then(|| ("items are not marked", Place::Item(question.id.clone(), open.id.clone())))
+}
+
+/// The same of the evaluation as a whole.
+const UNFINISHED: &[WholeRule] = &[
+    ("a visit still goes on", |evaluation| evaluation.visit_under_way().map(|_| Place::Details)),
+    ("remarks are still open", |evaluation| {
+        let open = evaluation.remarks.iter().find(|remark| !remark.resolved && remark.reply_to.is_none())?;
+        Some(Place::Question(open.question.clone()))
+    }),
+];
+
+/// Everything that is off, question by question, then on the whole.
+pub fn everything_off(evaluation: &Evaluation, framework: &Framework) -> Vec<Off> {
+    let of_questions = framework.questions().flat_map(|placed| off_in(evaluation, placed));
+    of_questions.chain(off_on_the_whole(evaluation, WHOLE)).collect()
+}
+
+/// Everything that one who hands an evaluation in should know: what is off, and what is not finished.
+pub fn before_submitting(evaluation: &Evaluation, framework: &Framework) -> Vec<Off> {
+    let of_questions = framework.questions().flat_map(|placed| {
+        let unfinished = unfinished(evaluation, &placed);
+        let unfinished = unfinished.map(|(wording, place)| Off { wording, number: Some(placed.number()), place });
+        off_in(evaluation, placed).chain(unfinished)
+    });
+    let on_the_whole = off_on_the_whole(evaluation, WHOLE).chain(off_on_the_whole(evaluation, UNFINISHED));
+    of_questions.chain(on_the_whole).collect()
+}
+
+fn off_in<'e>(evaluation: &'e Evaluation, placed: Placed<'e>) -> impl Iterator<Item = Off> + use<'e> {
+    let answer = evaluation.answer(&placed.question.id);
+    RULES.iter().filter_map(move |rule| {
+        let answer = answer.filter(|answer| (rule.is_off)(answer, &placed))?;
+        Some(Off { wording: rule.wording, number: Some(placed.number()), place: (rule.place)(answer, &placed) })
+    })
+}
+
+fn off_on_the_whole<'e>(
+    evaluation: &'e Evaluation,
+    rules: &'static [WholeRule],
+) -> impl Iterator<Item = Off> + use<'e> {
+    rules.iter().filter_map(|(wording, place)| Some(Off { wording, number: None, place: place(evaluation)? }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        model::{
+            edit::{Edit, Record},
+            evaluation::{Hours, Jot, Visit},
+            id::Id,
+        },
+        text::Text,
+    };
+
+    fn id(raw: &str) -> Id {
+        raw.parse().unwrap()
+    }
+
+    struct Bench {
+        evaluation: Evaluation,
+        framework: Framework,
+    }
+
+    impl Bench {
+        /// An evaluation of which nothing is off.
+        fn new() -> Bench {
+            let framework = Framework::built_in();
+            let mut bench = Bench { evaluation: Evaluation::new(id("e"), &framework), framework };
+            bench.write(Field::Practice(Detail::Title), "Title").write(Field::Evaluators, "Jana");
+            let visit = Visit::on(id("v"), "2026-11-24".into());
+            bench.make(&Edit::Insert { at: 0, record: Record::Visit(visit) });
+            assert_eq!(bench.off(), [] as [&str; 0]);
+            bench
+        }
+
+        fn make(&mut self, edit: &Edit) -> &mut Bench {
+            self.evaluation.apply(edit).unwrap();
+            self
+        }
+
+        fn write(&mut self, field: Field, text: &str) -> &mut Bench {
+            let from = self.evaluation.field(&field).unwrap_or("").to_owned();
+            self.make(&Edit::replace(field, &from, text))
+        }
+
+        fn mark(&mut self, mark: Mark) -> &mut Bench {
+            let question = self.question().clone();
+            for item in question.items {
+                let edit = Edit::mark(&self.evaluation, &question.id, &item.id, Some(mark));
+                self.make(&edit);
+            }
+            self
+        }
+
+        fn question(&self) -> &crate::model::framework::Question {
+            self.framework.question(0).unwrap().question
+        }
+
+        fn narrative(&mut self, words: usize) -> &mut Bench {
+            let field = Field::Narrative(self.question().id.clone());
+            self.write(field, &"word ".repeat(words))
+        }
+
+        fn not_applicable(&mut self, reason: &str) -> &mut Bench {
+            let question = self.question().id.clone();
+            self.make(&Edit::Applicability { question, from: None, to: Some(reason.into()) })
+        }
+
+        fn off(&self) -> Vec<&'static str> {
+            everything_off(&self.evaluation, &self.framework).into_iter().map(|off| off.wording).collect()
+        }
+    }
+
+    #[test]
+    fn all_met_in_few_words() {
+        assert_eq!(Bench::new().narrative(19).mark(Mark::Met).off(), [RULES[0].wording]);
+        assert_eq!(Bench::new().narrative(20).mark(Mark::Met).off(), [] as [&str; 0]);
+        assert_eq!(Bench::new().narrative(19).mark(Mark::NotMet).off(), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn narrative_without_marks() {
+        assert_eq!(Bench::new().narrative(30).off(), [RULES[1].wording]);
+    }
+
+    #[test]
+    fn marks_without_narrative() {
+        assert_eq!(Bench::new().mark(Mark::Met).off(), [RULES[2].wording]);
+    }
+
+    #[test]
+    fn not_applicable_without_a_reason() {
+        assert_eq!(Bench::new().not_applicable(" ").off(), [RULES[3].wording]);
+        assert_eq!(Bench::new().not_applicable("no such group").off(), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn met_in_a_question_that_does_not_apply() {
+        assert_eq!(Bench::new().not_applicable("why").mark(Mark::Met).off(), [RULES[4].wording]);
+        assert_eq!(Bench::new().not_applicable("why").mark(Mark::NotMet).off(), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn no_title_no_evaluator_no_date() {
+        let mut bench = Bench::new();
+        bench.write(Field::Practice(Detail::Title), " ").write(Field::Evaluators, "");
+        bench.write(Field::Visit(id("v"), crate::model::edit::VisitPart::Date), "");
+        assert_eq!(bench.off(), [WHOLE[0].0, WHOLE[1].0, WHOLE[2].0]);
+    }
+
+    #[test]
+    fn what_is_not_finished_is_told_to_one_who_hands_in() {
+        let wordings = |bench: &Bench| -> Vec<&str> {
+            before_submitting(&bench.evaluation, &bench.framework).iter().map(|off| off.wording).collect()
+        };
+        let mut bench = Bench::new();
+        assert_eq!(wordings(&bench), vec!["not answered"; bench.framework.len()]);
+        bench.narrative(30).mark(Mark::NotMet);
+        assert_eq!(wordings(&bench), vec!["not answered"; bench.framework.len() - 1]);
+        let question = bench.question().clone();
+        let (question, item) = (question.id, question.items[1].id.clone());
+        let edit = Edit::mark(&bench.evaluation, &question, &item, None);
+        bench.make(&edit);
+        assert_eq!(wordings(&bench)[0], "items are not marked");
+        let began = "2026-11-24T14:02:00+01:00".parse().unwrap();
+        bench.make(&Edit::Hours { visit: id("v"), from: None, to: Some(Hours { began, ended: None }) });
+        assert_eq!(wordings(&bench).last(), Some(&UNFINISHED[0].0));
+        assert_eq!(bench.off(), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn unfiled_jots() {
+        let at = "2026-11-24T14:02:00+01:00".parse().unwrap();
+        let jot = Jot { id: id("j"), at, speaker: Text::default(), text: "x".into(), filed: None, imported: false };
+        let mut bench = Bench::new();
+        bench.make(&Edit::Insert { at: 0, record: Record::Jot(jot) });
+        assert_eq!(bench.off(), [WHOLE[3].0]);
+    }
+}

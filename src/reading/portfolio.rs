@@ -1,0 +1,257 @@
+//! The portfolio: many evaluations of one framework side by side, items × practices.
+//!
+//! It holds figures and short texts alone, so that a screen can keep it. There is no single score: totals are by item,
+//! by criterion and by country, and each practice has a profile by criterion.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::{
+    model::{
+        evaluation::{Answer, Evaluation, Mark},
+        framework::{Framework, Item, Placed},
+        id::Id,
+    },
+    reading::filter::{Country, Facts, Filter},
+    text::{Text, fold::fold},
+};
+
+mod across;
+mod label;
+mod totals;
+
+pub use across::{Across, quoted};
+pub use totals::Totals;
+
+/// Where an item and a practice meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Cell {
+    /// The item's mark; none: it is open.
+    Item(Option<Mark>),
+    /// The item's question does not apply to the practice.
+    NotAsked,
+}
+
+/// One practice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// The evaluation.
+    pub id: Id,
+    /// The practice's title.
+    pub title: String,
+    /// Three letters that no other practice of the portfolio has.
+    pub label: String,
+    /// What filters look at.
+    pub facts: Facts,
+    /// A cell for every item, in the framework's order.
+    cells: Vec<Cell>,
+}
+
+/// One item, with its question and criterion.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'a> {
+    /// The row's number, from 0, in the framework's order: what cells are asked for by.
+    pub at: usize,
+    /// The place of its question among all, from 0.
+    pub question_at: usize,
+    /// Its question.
+    pub placed: Placed<'a>,
+    /// The item.
+    pub item: &'a Item,
+}
+
+/// The evaluations of one framework, read side by side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Portfolio {
+    framework: Framework,
+    columns: Vec<Column>,
+    others: usize,
+    filtered_out: usize,
+}
+
+impl Cell {
+    /// What stands in an evaluation for this item.
+    pub fn of(evaluation: &Evaluation, question: &Id, item: &Id) -> Cell {
+        Cell::in_answer(evaluation.answer(question), item)
+    }
+
+    fn in_answer(answer: Option<&Answer>, item: &Id) -> Cell {
+        match answer {
+            Some(answer) if answer.not_applicable.is_some() => Cell::NotAsked,
+            answer => Cell::Item(answer.and_then(|answer| Some(answer.marks.get(item)?.mark))),
+        }
+    }
+
+    /// The mark, where the question applies and the item has one.
+    pub fn mark(self) -> Option<Mark> {
+        if let Cell::Item(mark) = self { mark } else { None }
+    }
+
+    /// Its name in exports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Cell::Item(mark) => Mark::name(mark),
+            Cell::NotAsked => "not_asked",
+        }
+    }
+}
+
+impl Column {
+    fn new(evaluation: &Evaluation, framework: &Framework) -> Column {
+        // Looked up one by one, the answers of a long framework would take the square of its length.
+        let answers: HashMap<&Id, &Answer> =
+            evaluation.answers.iter().map(|answer| (&answer.question, answer)).collect();
+        let cells = framework.questions().flat_map(|Placed { question, .. }| {
+            let answer = answers.get(&question.id).copied();
+            question.items.iter().map(move |item| Cell::in_answer(answer, &item.id))
+        });
+        Column {
+            id: evaluation.id.clone(),
+            title: evaluation.title().to_owned(),
+            label: String::new(),
+            facts: Facts::of(evaluation),
+            cells: cells.collect(),
+        }
+    }
+}
+
+impl Portfolio {
+    /// The portfolio of those evaluations that answer the framework in its version, in the order of their countries and titles.
+    pub fn new<'e>(framework: &Framework, evaluations: impl IntoIterator<Item = &'e Evaluation>) -> Portfolio {
+        let (own, others): (Vec<&Evaluation>, Vec<&Evaluation>) =
+            evaluations.into_iter().partition(|evaluation| evaluation.answers_to(framework));
+        let mut own: Vec<(Column, &str)> = own
+            .into_iter()
+            .map(|evaluation| (Column::new(evaluation, framework), evaluation.practice.title.as_str()))
+            .collect();
+        own.sort_by_cached_key(|(column, _)| {
+            let country = column.facts.country.clone();
+            (country.is_none(), country, fold(&column.title), column.id.clone())
+        });
+        let labels = label::labels(own.iter().map(|(_, title)| *title));
+        let columns = own.into_iter().zip(labels).map(|((column, _), label)| Column { label, ..column }).collect();
+        Portfolio { framework: framework.clone(), columns, others: others.len(), filtered_out: 0 }
+    }
+
+    /// The practices that pass a filter, under the same labels.
+    #[must_use]
+    pub fn filtered(&self, filter: &Filter) -> Portfolio {
+        let columns: Vec<Column> =
+            self.columns.iter().filter(|column| filter.accepts(&column.facts)).cloned().collect();
+        let filtered_out = self.filtered_out + self.columns.len() - columns.len();
+        Portfolio { framework: self.framework.clone(), columns, others: self.others, filtered_out }
+    }
+
+    /// The framework that all answer.
+    pub fn framework(&self) -> &Framework {
+        &self.framework
+    }
+
+    /// The practices.
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// How many evaluations were left out because they answer another framework, or another version of it.
+    pub fn others(&self) -> usize {
+        self.others
+    }
+
+    /// How many evaluations filters left out.
+    pub fn filtered_out(&self) -> usize {
+        self.filtered_out
+    }
+
+    /// The items in the framework's order.
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        let items = self.framework.questions().enumerate().flat_map(|(question_at, placed)| {
+            placed.question.items.iter().map(move |item| (question_at, placed, item))
+        });
+        items.enumerate().map(|(at, (question_at, placed, item))| Row { at, question_at, placed, item })
+    }
+
+    /// The item of this row.
+    pub fn row(&self, at: usize) -> Option<Row<'_>> {
+        self.rows().nth(at)
+    }
+
+    /// Where a row and a column meet; none beyond the last of either.
+    pub fn cell(&self, row: usize, column: usize) -> Option<Cell> {
+        self.columns.get(column)?.cells.get(row).copied()
+    }
+
+    /// The totals of each item, by row.
+    pub fn by_item(&self) -> Vec<Totals> {
+        self.rows().map(|row| self.columns.iter().map(|column| column.cells[row.at]).collect()).collect()
+    }
+
+    /// The rows, those first whose items are met most rarely; items that nobody judged come last.
+    pub fn by_rarity(&self) -> Vec<usize> {
+        let totals = self.by_item();
+        let mut rows: Vec<usize> = (0..totals.len()).collect();
+        // Rates are compared as fractions of whole numbers; among equals the one judged more often says more.
+        rows.sort_by(|&one, &other| {
+            let (one, other) = (totals[one], totals[other]);
+            (one.judged() == 0)
+                .cmp(&(other.judged() == 0))
+                .then_with(|| (one.met * other.judged()).cmp(&(other.met * one.judged())))
+                .then_with(|| other.judged().cmp(&one.judged()))
+        });
+        rows
+    }
+
+    /// The totals of each criterion.
+    pub fn by_criterion(&self) -> Vec<Totals> {
+        self.totals_by_criterion(&self.columns)
+    }
+
+    /// A practice's totals by criterion; empty where there is no such column.
+    pub fn profile(&self, column: usize) -> Vec<Totals> {
+        self.columns.get(column).map_or_else(Vec::new, |column| self.totals_by_criterion(std::slice::from_ref(column)))
+    }
+
+    fn totals_by_criterion(&self, columns: &[Column]) -> Vec<Totals> {
+        let mut totals = vec![Totals::default(); self.framework.criteria.len()];
+        for row in self.rows() {
+            totals[row.placed.criterion_at].extend(columns.iter().map(|column| column.cells[row.at]));
+        }
+        totals
+    }
+
+    /// The number of practices and the totals of each country, by its name; last of all those whose country is not said.
+    pub fn by_country(&self) -> Vec<(Option<Country>, usize, Totals)> {
+        // The columns stand in the order of their countries.
+        let same = |one: &Column, other: &Column| match (&one.facts.country, &other.facts.country) {
+            (Some(one), Some(other)) => one.is(other),
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        let groups = self.columns.chunk_by(same);
+        groups.map(|columns| (columns[0].facts.country.clone(), columns.len(), totals(columns))).collect()
+    }
+
+    /// What the practices say to the question at place `n` of all, one after the other, in the order of the columns.
+    pub fn across<'e>(&self, n: usize, evaluations: impl IntoIterator<Item = &'e Evaluation>) -> Vec<Across<'e>> {
+        let Some(placed) = self.framework.question(n) else { return Vec::new() };
+        let by_id: HashMap<&Id, &Evaluation> = evaluations.into_iter().map(|one| (&one.id, one)).collect();
+        let here = self.columns.iter().filter_map(|column| by_id.get(&column.id));
+        here.map(|evaluation| Across::new(evaluation, placed.question)).collect()
+    }
+}
+
+fn totals(columns: &[Column]) -> Totals {
+    columns.iter().flat_map(|column| column.cells.iter().copied()).collect()
+}
+
+/// The frameworks that evaluations answer, each with how many do, the most answered first: what a portfolio can be made of.
+pub fn answered<'e>(evaluations: impl IntoIterator<Item = &'e Evaluation>) -> Vec<((Id, Text), usize)> {
+    let mut counts: BTreeMap<(&Id, &Text), usize> = BTreeMap::new();
+    for evaluation in evaluations {
+        *counts.entry((&evaluation.framework.id, &evaluation.framework.version)).or_default() += 1;
+    }
+    let mut counts: Vec<_> =
+        counts.into_iter().map(|((id, version), count)| ((id.clone(), version.clone()), count)).collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts
+}
+
+#[cfg(test)]
+mod tests;

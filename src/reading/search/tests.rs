@@ -1,0 +1,224 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::{
+    model::{
+        edit::{Detail, Edit, Record},
+        evaluation::{Jot, Mark, Remark, Step, Tool, Visit, tests::any_text},
+    },
+    text::Text,
+};
+
+fn id(raw: &str) -> Id {
+    raw.parse().unwrap()
+}
+
+fn write(evaluation: &mut Evaluation, field: Field, text: &str) {
+    let from = evaluation.field(&field).unwrap_or_default().to_owned();
+    evaluation.apply(&Edit::replace(field, &from, text)).unwrap();
+}
+
+fn first_question() -> Id {
+    Framework::built_in().question(0).unwrap().question.id.clone()
+}
+
+/// An evaluation with "needle" in every kind of text.
+fn full() -> Evaluation {
+    let mut full = Evaluation::new(id("2026-11-24-x-abcde"), &Framework::built_in());
+    let question = first_question();
+    let at = "2026-11-24T14:02:00+01:00".parse().unwrap();
+    let (tool, visit) = (id("t"), Visit::on(id("v"), "x".into()));
+    let tool = Tool { id: tool, title: "x".into(), address: Text::default(), note: Text::default() };
+    let filed = Some(crate::model::evaluation::Filing::Beside(question.clone()));
+    let jot = Jot { id: id("j"), at, speaker: Text::default(), text: "x".into(), filed, imported: false };
+    let remark = Remark {
+        id: id("r"),
+        question: question.clone(),
+        item: None,
+        passage: None,
+        reply_to: None,
+        author: "A".into(),
+        at,
+        text: "x".into(),
+        resolved: false,
+    };
+    full.apply(&Edit::Applicability { question: question.clone(), from: None, to: Some("x".into()) }).unwrap();
+    for record in [Record::Tool(question.clone(), tool), Record::Visit(visit), Record::Jot(jot), Record::Remark(remark)]
+    {
+        full.apply(&Edit::Insert { at: 0, record }).unwrap();
+    }
+    write(&mut full, Field::Narrative(question), "x");
+    for field in full.fields() {
+        write(&mut full, field, "a Needle here");
+    }
+    full
+}
+
+fn find(evaluation: &Evaluation, query: &str) -> Vec<Hit> {
+    let query = Query::parse(query).unwrap();
+    let framework = Framework::built_in();
+    let found = hits(&query, evaluation, Some(&framework));
+    let mut batch = Batch::default();
+    batch.append(3, Folded::new(&full(), None));
+    batch.append(7, Folded::new(evaluation, Some(&framework)));
+    assert_eq!(batch.with_hits(&query).any(|key| key == 7), !found.is_empty());
+    found
+}
+
+/// The words matched in the passage of a hit.
+fn matched(hit: &Hit) -> Vec<&str> {
+    hit.passage.matches.iter().map(|range| &hit.passage.text[range.clone()]).collect()
+}
+
+#[test]
+fn every_text_is_searched_and_names_its_place() {
+    let full = full();
+    let found = find(&full, "needle");
+    assert_eq!(found.len(), full.fields().len());
+    for (hit, field) in found.iter().zip(full.fields()) {
+        assert_eq!(hit.place, Place::Text(field, 2));
+        assert_eq!((hit.passage.text.as_str(), matched(hit)), ("a Needle here", vec!["Needle"]));
+    }
+    let places: Vec<&str> = found.iter().map(|hit| hit.whereabouts.as_str()).collect();
+    for place in [
+        "practice, title",
+        "visit, people",
+        "1.1 Diverse groups: narrative",
+        "1.1 Diverse groups: reason why it does not apply",
+        "1.1 Diverse groups: inspiring tool, note",
+        "1.1 Diverse groups: jot",
+        "1.1 Diverse groups: remark",
+    ] {
+        assert!(places.contains(&place), "{place}: {places:?}");
+    }
+    let unknown = hits(&Query::parse("needle").unwrap(), &full, None);
+    assert!(unknown.iter().any(|hit| hit.whereabouts == format!("{}: narrative", first_question())));
+}
+
+#[test]
+fn case_diacritics_and_line_ends_are_overlooked() {
+    let mut one = Evaluation::new(id("e"), &Framework::built_in());
+    let field = Field::Narrative(first_question());
+    write(&mut one, field.clone(), "Die  Straße\nnach Łódź, die STRASSE.");
+    for (query, at, words) in [
+        ("lodz", "Die  Straße\nnach ".len(), vec!["Łódź"]),
+        ("\"straße  nach\"", 5, vec!["Straße nach"]),
+        ("strasse", 5, vec!["Straße", "STRASSE"]),
+        ("nach die", 0, vec!["Die", "nach", "die"]),
+        ("str straß", 5, vec!["Straß", "STRASS"]),
+    ] {
+        let found = find(&one, query);
+        assert_eq!(found.len(), 1, "{query}");
+        assert_eq!((&found[0].place, matched(&found[0])), (&Place::Text(field.clone(), at), words), "{query}");
+    }
+    assert!(find(&one, "\"nach die\"").is_empty());
+}
+
+#[test]
+fn all_words_have_to_stand_in_the_same_text() {
+    let mut one = Evaluation::new(id("e"), &Framework::built_in());
+    write(&mut one, Field::Practice(Detail::Title), "Kitchen");
+    write(&mut one, Field::Practice(Detail::Summary), "A garden");
+    assert!(find(&one, "kitchen garden").is_empty());
+    assert!(find(&one, "\"kitchen a\"").is_empty());
+    write(&mut one, Field::Practice(Detail::Summary), "A kitchen garden");
+    assert_eq!(find(&one, "garden kitchen").len(), 1);
+}
+
+#[test]
+fn filters_choose_evaluations() {
+    let spring = Framework::built_in();
+    let mut one = Evaluation::new(id("e"), &spring);
+    write(&mut one, Field::Practice(Detail::Title), "Kitchen");
+    write(&mut one, Field::Practice(Detail::Country), "IT");
+    let item = &spring.question(0).unwrap().question.items[1].id;
+    one.apply(&Edit::mark(&one, &first_question(), item, Some(Mark::NotMet))).unwrap();
+
+    assert_eq!(find(&one, "kitchen country:ital status:draft mark:not_met").len(), 1);
+    for off in ["country:pl", "status:approved", "mark:met", "garden"] {
+        assert!(find(&one, &format!("kitchen {off}")).is_empty(), "{off}");
+    }
+    let marked = find(&one, "mark:not_met");
+    assert_eq!((marked.len(), &marked[0].place), (1, &Place::Item(first_question(), item.clone())));
+    assert_eq!(marked[0].passage.text, "Accessible information");
+    assert_eq!(find(&one, "mark:open country:it").len(), 39);
+    let practice = find(&one, "country:it");
+    assert_eq!((practice.len(), &practice[0].place), (1, &Place::Details));
+    assert!(find(&one, "").is_empty());
+
+    let question = first_question();
+    one.apply(&Edit::Applicability { question, from: None, to: Some("none".into()) }).unwrap();
+    assert!(find(&one, "mark:not_met").is_empty(), "the question does not apply");
+    let at = "2026-11-24T14:02:00+01:00".parse().unwrap();
+    let act =
+        crate::model::evaluation::Act { id: id("a"), step: Step::Submit, name: "A".into(), at, reason: "".into() };
+    one.apply(&Edit::Insert { at: 0, record: Record::Act(act) }).unwrap();
+    assert_eq!(find(&one, "kitchen status:submitted").len(), 1);
+}
+
+proptest! {
+    /// A batch and a hit have to mean the same by a blank.
+    #[test]
+    fn a_text_is_squeezed_in_one_way(text in "[a ł\\n\\t\u{a0}\u{3000}]{0,24}") {
+        let (mut quick, mut placed) = (String::new(), String::new());
+        squeeze(&text, &mut quick);
+        for_squeezed(&fold(&text), |_, c| placed.push(c));
+        prop_assert_eq!(quick, placed);
+    }
+
+    /// What a look at each text alone finds is found, and the batch has it.
+    #[test]
+    fn nothing_is_overlooked(texts in prop::collection::vec(any_text(), 3), word in any_text()) {
+        let mut one = Evaluation::new(id("e"), &Framework::built_in());
+        let fields = [Detail::Title, Detail::Place, Detail::Summary].map(Field::Practice);
+        for (field, text) in fields.iter().zip(&texts) {
+            write(&mut one, field.clone(), text);
+        }
+        let phrase = word.replace('"', " ");
+        let query = Query::parse(&format!("\"{phrase}\"")).unwrap();
+        let squeezed = |text: &str| {
+            let mut squeezed = String::new();
+            squeeze(text, &mut squeezed);
+            squeezed
+        };
+        let expected: Vec<&Field> = fields.iter().zip(&texts)
+            .filter(|(_, text)| !text.is_blank() && query.words.first().is_some_and(|word| squeezed(text).contains(word)))
+            .map(|(field, _)| field)
+            .collect();
+        let found = hits(&query, &one, None);
+        let mut batch = Batch::default();
+        batch.append(0, Folded::new(&one, None));
+        prop_assert_eq!(batch.with_hits(&query).count(), usize::from(!found.is_empty()));
+        let places: Vec<&Field> = found.iter()
+            .map(|hit| if let Place::Text(field, _) = &hit.place { field } else { panic!("{hit:?}") })
+            .collect();
+        prop_assert_eq!(places, expected);
+        for hit in &found {
+            let word = &query.words[0];
+            let first = &hit.passage.text[hit.passage.matches[0].clone()];
+            prop_assert!(squeezed(first).contains(word.as_str()), "{:?} in {:?}", word, hit.passage);
+        }
+    }
+}
+
+#[test]
+fn a_batch_tells_which_evaluations_have_hits_in_their_order() {
+    let spring = Framework::built_in();
+    let mut batch = Batch::default();
+    for (key, (title, country)) in
+        [("Kitchen", "IT"), ("Garden kitchen", "PL"), ("", "IT"), ("Garden", "IT")].iter().enumerate()
+    {
+        let mut one = Evaluation::new(id("e"), &spring);
+        write(&mut one, Field::Practice(Detail::Title), title);
+        write(&mut one, Field::Practice(Detail::Country), country);
+        batch.append(key, Folded::new(&one, Some(&spring)));
+    }
+    let with = |query: &str| batch.with_hits(&Query::parse(query).unwrap()).collect::<Vec<_>>();
+    assert_eq!(with("kitchen"), [0, 1]);
+    assert_eq!(with("garden"), [1, 3]);
+    assert_eq!(with("kitchen garden"), [1]);
+    assert_eq!(with("kitchen pl"), [0; 0]);
+    assert_eq!(with("garden country:it"), [3]);
+    assert_eq!(with("country:italy"), [0, 2, 3]);
+    assert_eq!((with("mark:open").len(), with("mark:met").len(), with("").len()), (4, 0, 0));
+}

@@ -1,0 +1,243 @@
+//! What the library's list shows of an evaluation: small, so that a hundred thousand can be held and kept in an index.
+
+use std::cmp::Ordering;
+
+use memchr::memmem;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    model::{
+        evaluation::{Evaluation, Status, Tally},
+        framework::Framework,
+        id::Id,
+        moment::Moment,
+    },
+    text::{fold::fold, wrap::truncate},
+};
+
+/// A row of the library. It never changes: what is known anew of a file is another row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// When it was last changed.
+    pub modified: Moment,
+    /// What it holds, or why that can't be read.
+    pub state: Result<Summary, Flagged>,
+    /// The words that find looks through, folded; the first line is the practice's, the second the country's.
+    folded: Box<str>,
+}
+
+/// A file that can't be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flagged {
+    /// Its name, fit to be shown.
+    pub file: Box<str>,
+    /// What is wrong with it.
+    pub why: Box<str>,
+}
+
+/// What the library shows of an evaluation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// Its id.
+    pub id: Id,
+    /// The status.
+    pub status: Status,
+    /// Of the questions that apply, the complete ones.
+    pub complete: Share,
+    /// Open remarks.
+    pub open_remarks: u32,
+    /// Unfiled jots.
+    pub unfiled_jots: u32,
+    /// The framework that is answered.
+    pub against: Against,
+    /// One allocation for all texts, in the order of [`Part`].
+    texts: Box<str>,
+}
+
+/// So many of so many.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Share {
+    /// So many.
+    pub of_these: u32,
+    /// Of so many.
+    pub all: u32,
+}
+
+/// The framework that an evaluation answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Against {
+    /// A known one.
+    Known {
+        /// Its place among the known ones.
+        framework: u32,
+        /// By criterion: of the items that count, those with a mark.
+        marked: Box<[Share]>,
+    },
+    /// One that is not here: its id and version.
+    Unknown(Box<str>),
+}
+
+/// A text of a summary.
+#[derive(Clone, Copy)]
+enum Part {
+    Title,
+    Country,
+    Place,
+    Organisation,
+    Evaluators,
+    About,
+}
+
+/// Stands between the texts of a summary; no [`crate::text::Text`] holds it.
+const BETWEEN: char = '\u{1f}';
+
+/// How many columns of a practice's summary are shown beside the rows.
+const LONGEST_ABOUT: usize = 480;
+
+impl Row {
+    /// The row of a file.
+    pub fn new(modified: Moment, state: Result<Summary, Flagged>) -> Row {
+        let folded = match &state {
+            Ok(summary) => {
+                let texts = [Part::Title, Part::Country, Part::Place, Part::Organisation, Part::Evaluators];
+                let lines = texts.map(|part| summary.text(part).replace('\n', " "));
+                fold(&lines.join("\n"))
+            }
+            Err(flagged) => fold(&flagged.file),
+        };
+        Row { modified, state, folded: folded.into() }
+    }
+
+    /// What it holds, where that can be read.
+    pub fn summary(&self) -> Option<&Summary> {
+        self.state.as_ref().ok()
+    }
+
+    /// How it stands to another where rows are sorted by time: what changed last comes first.
+    pub fn order(&self, other: &Row) -> Ordering {
+        other.modified.cmp(&self.modified).then_with(|| self.by_practice().cmp(other.by_practice()))
+    }
+
+    /// The name of its file without the end: what tells it from other rows.
+    pub fn stem(&self) -> &str {
+        match &self.state {
+            Ok(summary) => summary.id.as_str(),
+            Err(flagged) => flagged.file.strip_suffix(".ron").unwrap_or(&flagged.file),
+        }
+    }
+
+    /// Whether it holds all of these words, which are folded.
+    pub fn has_all(&self, words: &[&str]) -> bool {
+        let holds = |text: &str, word: &str| memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+        words.iter().all(|word| holds(&self.folded, word) || holds(self.stem(), word))
+    }
+
+    /// What it is sorted by among practices: nothing where it can't be read.
+    pub fn by_practice(&self) -> &str {
+        self.line(0)
+    }
+
+    /// What it is sorted by among countries.
+    pub fn by_country(&self) -> &str {
+        self.line(1)
+    }
+
+    fn line(&self, n: usize) -> &str {
+        self.state.as_ref().map_or("", |_| self.folded.split('\n').nth(n).unwrap_or(""))
+    }
+}
+
+impl Summary {
+    /// What the library shows of this evaluation.
+    pub fn of(evaluation: &Evaluation, frameworks: &[Framework]) -> Summary {
+        let practice = &evaluation.practice;
+        let known = frameworks.iter().position(|framework| evaluation.answers_to(framework));
+        let (against, whole) = match known {
+            Some(at) => {
+                let criteria = &frameworks[at].criteria;
+                let tallies: Vec<Tally> = criteria.iter().map(|one| evaluation.tally_of_criterion(one)).collect();
+                let marked = tallies.iter().map(|tally| Share::new(tally.marked(), tally.items())).collect();
+                (Against::Known { framework: at as u32, marked }, tallies.into_iter().sum())
+            }
+            None => {
+                let named = format!("{} {}", evaluation.framework.id, evaluation.framework.version);
+                (Against::Unknown(named.into()), Tally::default())
+            }
+        };
+        let title = titled(evaluation);
+        let texts: [&str; 6] = [
+            &title,
+            &practice.country,
+            &practice.place,
+            &practice.organisation,
+            &evaluation.evaluators,
+            &truncate(&practice.summary, LONGEST_ABOUT, "…"),
+        ];
+        Summary {
+            id: evaluation.id.clone(),
+            status: evaluation.status(),
+            complete: Share::new(whole.complete, whole.questions),
+            open_remarks: evaluation.open_remarks() as u32,
+            unfiled_jots: evaluation.unfiled_jots() as u32,
+            against,
+            texts: texts.join(BETWEEN.encode_utf8(&mut [0; 4])).into(),
+        }
+    }
+
+    /// The practice's title, or a stand-in.
+    pub fn title(&self) -> &str {
+        self.text(Part::Title)
+    }
+
+    /// The practice's country.
+    pub fn country(&self) -> &str {
+        self.text(Part::Country)
+    }
+
+    /// The practice's place.
+    pub fn place(&self) -> &str {
+        self.text(Part::Place)
+    }
+
+    /// The practice's organisation.
+    pub fn organisation(&self) -> &str {
+        self.text(Part::Organisation)
+    }
+
+    /// The evaluators, one on a line.
+    pub fn evaluators(&self) -> &str {
+        self.text(Part::Evaluators)
+    }
+
+    /// What the practice is; the beginning of it, where it is long.
+    pub fn about(&self) -> &str {
+        self.text(Part::About)
+    }
+
+    fn text(&self, part: Part) -> &str {
+        self.texts.split(BETWEEN).nth(part as usize).unwrap_or("")
+    }
+}
+
+impl Share {
+    fn new(of_these: usize, all: usize) -> Share {
+        Share { of_these: of_these as u32, all: all as u32 }
+    }
+
+    /// In thousandths; nothing of nothing is none.
+    pub fn thousandths(self) -> u32 {
+        self.of_these * 1000 / self.all.max(1)
+    }
+}
+
+/// The practice's title; without one, the first words that are written.
+fn titled(evaluation: &Evaluation) -> String {
+    let mut narratives = evaluation.answers.iter().map(|answer| answer.narrative.trim());
+    match narratives.find(|narrative| !narrative.is_empty()) {
+        Some(narrative) if evaluation.practice.title.is_blank() => {
+            let words: Vec<&str> = narrative.split_whitespace().take(8).collect();
+            format!("Untitled: {}", words.join(" "))
+        }
+        _ => evaluation.title().to_owned(),
+    }
+}

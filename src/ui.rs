@@ -1,0 +1,11 @@
+//! The program as a pure value: messages in, effects out, and a screen drawn from what it knows.
+
+pub mod app;
+pub mod command;
+pub mod effect;
+pub mod overlay;
+pub mod page;
+pub mod screen;
+pub mod session;
+pub mod settings;
+pub mod theme;

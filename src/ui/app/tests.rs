@@ -1,0 +1,256 @@
+//! The program driven by keys, with a shell that keeps everything in memory.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::{Frame, Terminal, backend::TestBackend};
+
+use super::*;
+use crate::{
+    exchange::Export,
+    model::evaluation::Mark,
+    reading::{
+        search,
+        summary::{Flagged, Row, Summary},
+    },
+    ui::effect::{Listing, Opened, Then, Trashed},
+};
+
+mod commands;
+mod jotting;
+mod lateness;
+mod mouse;
+mod picture;
+mod recording;
+mod refusals;
+mod reviewing;
+mod scenes;
+mod screens;
+mod searching;
+mod shelving;
+mod sizes;
+mod verdicts;
+
+/// The program with a shell in memory.
+pub(super) struct Driven {
+    pub(super) app: App,
+    pub(super) library: BTreeMap<Id, Evaluation>,
+    pub(super) trash: Vec<Evaluation>,
+    /// Files of the library that can't be read.
+    pub(super) flagged: Vec<Row>,
+    /// When evaluations were last changed, where it was not just now.
+    pub(super) modified: BTreeMap<Id, Moment>,
+    /// Everything that the core asked for.
+    pub(super) effects: Vec<Effect>,
+    pub(super) now: Moment,
+}
+
+impl Driven {
+    pub(super) fn new(width: u16, height: u16) -> Driven {
+        Driven::with(width, height, Theme::default(), Vec::new())
+    }
+
+    pub(super) fn with(width: u16, height: u16, theme: Theme, evaluations: Vec<Evaluation>) -> Driven {
+        let settings = Settings { name: "Jana Nováková".into(), ..Settings::default() };
+        Driven::of(width, height, theme, settings, evaluations)
+    }
+
+    /// The program of a user with these settings.
+    pub(super) fn of(
+        width: u16,
+        height: u16,
+        theme: Theme,
+        settings: Settings,
+        evaluations: Vec<Evaluation>,
+    ) -> Driven {
+        let now: Moment = "2026-11-24T14:02:00+01:00".parse().unwrap();
+        let frameworks = vec![Framework::built_in()];
+        let beginning =
+            Beginning { now, size: (width, height), seed: 7, settings, name: None, frameworks, theme, read_only: None };
+        let library = evaluations.into_iter().map(|evaluation| (evaluation.id.clone(), evaluation)).collect();
+        let mut driven = Driven {
+            app: App::new(beginning),
+            library,
+            trash: Vec::new(),
+            flagged: Vec::new(),
+            modified: BTreeMap::new(),
+            effects: Vec::new(),
+            now,
+        };
+        driven.list();
+        driven
+    }
+
+    pub(super) fn hear(&mut self, msg: Msg) {
+        for effect in self.app.update(msg, self.now) {
+            self.run(&effect);
+            self.effects.push(effect);
+        }
+    }
+
+    /// Puts a file into the library that can't be read.
+    pub(super) fn flag(&mut self, file: &str, modified: Moment, why: &str) {
+        self.flagged.push(Row::new(modified, Err(Flagged { file: file.into(), why: why.into() })));
+    }
+
+    pub(super) fn list(&mut self) {
+        let rows = self.rows();
+        self.hear(Msg::Listed(Listing::new(rows, 0)));
+    }
+
+    /// What the library holds, row by row.
+    pub(super) fn rows(&self) -> Vec<Arc<Row>> {
+        let frameworks = [Framework::built_in()];
+        let row = |evaluation: &Evaluation| {
+            let modified = *self.modified.get(&evaluation.id).unwrap_or(&self.now);
+            Row::new(modified, Ok(Summary::of(evaluation, &frameworks)))
+        };
+        self.library.values().map(row).chain(self.flagged.iter().cloned()).map(Arc::new).collect()
+    }
+
+    fn run(&mut self, effect: &Effect) {
+        match effect {
+            Effect::List => self.list(),
+            Effect::Create(evaluation, then) => {
+                self.library.insert(evaluation.id.clone(), (**evaluation).clone());
+                match then {
+                    Then::Record => self.open(&evaluation.id, Purpose::Record),
+                    Then::List => self.list(),
+                }
+            }
+            Effect::Close => self.hear(Msg::Closed),
+            Effect::ReadAll(reading) => {
+                let evaluations = self.library.values().cloned().collect();
+                self.hear(Msg::ReadAll(reading.clone(), evaluations));
+            }
+            Effect::Search(search, query) => {
+                let framework = Framework::built_in();
+                let known = |one: &Evaluation| one.answers_to(&framework).then_some(&framework);
+                let hits = self.library.values().flat_map(|one| search::hits(query, one, known(one))).collect();
+                self.hear(Msg::Found { search: *search, hits, whole: true });
+            }
+            Effect::Open(id, purpose) => self.open(id, purpose.clone()),
+            Effect::Journal(edit) => {
+                let id =
+                    self.app.evaluation().map(|open| open.id.clone()).expect("only an open evaluation is journalled");
+                self.library.get_mut(&id).unwrap().apply(edit).unwrap();
+            }
+            Effect::Duplicate(id) => {
+                let copy = self.library[id].duplicate(self.now.day(), &mut Dice::new(2));
+                self.library.insert(copy.id.clone(), copy);
+                self.list();
+            }
+            Effect::Trash(id) => {
+                self.trash.extend(self.library.remove(id));
+                self.list();
+            }
+            Effect::ListTrash => {
+                let entry = |one: &Evaluation| Trashed { name: one.id.to_string(), title: one.title().to_owned() };
+                self.hear(Msg::TrashListed(self.trash.iter().map(entry).collect()));
+            }
+            Effect::Restore(name) => {
+                let at = self.trash.iter().position(|one| one.id.as_str() == name).expect("an entry of the trash");
+                let restored = self.trash.remove(at);
+                self.library.insert(restored.id.clone(), restored);
+                self.list();
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn open(&mut self, id: &Id, purpose: Purpose) {
+        let evaluation = self.library[id].clone();
+        let opened = Opened { evaluation, purpose, read_only: None, recovered: None, modified: self.now, revision: 1 };
+        self.hear(Msg::Opened(Box::new(opened)));
+    }
+
+    /// Presses keys by their names, parted by blanks.
+    pub(super) fn press(&mut self, keys: &str) -> &mut Driven {
+        for name in keys.split_whitespace() {
+            self.hear(Msg::Key(key(name)));
+        }
+        self
+    }
+
+    /// Types a text as it stands.
+    pub(super) fn write(&mut self, text: &str) -> &mut Driven {
+        for c in text.chars() {
+            let code = if c == '\n' { KeyCode::Enter } else { KeyCode::Char(c) };
+            self.hear(Msg::Key(KeyEvent::new(code, KeyModifiers::NONE)));
+        }
+        self
+    }
+
+    pub(super) fn evaluation(&self) -> &Evaluation {
+        self.app.evaluation().expect("an evaluation lies open")
+    }
+
+    /// The open evaluation as the shell has it: what the journal would give back.
+    pub(super) fn kept(&self) -> &Evaluation {
+        &self.library[&self.evaluation().id]
+    }
+
+    pub(super) fn terminal(&self) -> Terminal<TestBackend> {
+        let (width, height) = self.app.cx.size;
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        self.draw_on(&mut terminal);
+        terminal
+    }
+
+    pub(super) fn draw_on(&self, terminal: &mut Terminal<TestBackend>) {
+        let draw = |frame: &mut Frame<'_>| {
+            if let Some(cursor) = view(&self.app, frame.buffer_mut()) {
+                frame.set_cursor_position(cursor);
+            }
+        };
+        terminal.draw(draw).unwrap();
+    }
+
+    /// The screen as text.
+    pub(super) fn screen(&self) -> String {
+        picture::text(self.terminal().backend().buffer())
+    }
+}
+
+/// A key by its name in the table.
+pub(super) fn key(name: &str) -> KeyEvent {
+    let mut modifiers = KeyModifiers::NONE;
+    let mut rest = name;
+    for (prefix, modifier) in
+        [("ctrl-", KeyModifiers::CONTROL), ("alt-", KeyModifiers::ALT), ("shift-", KeyModifiers::SHIFT)]
+    {
+        if let Some(after) = rest.strip_prefix(prefix).filter(|after| !after.is_empty()) {
+            modifiers |= modifier;
+            rest = after;
+        }
+    }
+    let code = match rest {
+        "enter" => KeyCode::Enter,
+        "esc" => KeyCode::Esc,
+        "tab" if modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
+        "tab" => KeyCode::Tab,
+        "space" => KeyCode::Char(' '),
+        "backspace" => KeyCode::Backspace,
+        "delete" => KeyCode::Delete,
+        "up" => KeyCode::Up,
+        "down" => KeyCode::Down,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
+        "home" => KeyCode::Home,
+        "end" => KeyCode::End,
+        "pageup" => KeyCode::PageUp,
+        "pagedown" => KeyCode::PageDown,
+        function if function.len() == 2 && function.starts_with('f') => KeyCode::F(function[1..].parse().unwrap()),
+        other => KeyCode::Char(other.chars().next().expect("a key's name")),
+    };
+    KeyEvent::new(code, modifiers)
+}
+
+#[test]
+fn every_key_of_the_table_is_named_as_it_arrives() {
+    for command in command::COMMANDS {
+        for name in command.keys.iter().filter(|name| !name.contains("ctrl-h")) {
+            assert_eq!(command::name_of(key(name)), *name);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Every row of the table of commands is called by each of its keys, and does what it says.
+
+use self::cases::{cases, prose};
+use super::*;
+use crate::ui::command::{COMMANDS, Command};
+
+pub(super) mod cases;
+
+/// A command called: where, by which key, after which others, and what is to be seen of it.
+struct Case {
+    scope: Scope,
+    /// One of its keys, or its label where only the palette calls it.
+    key: &'static str,
+    scene: fn() -> Driven,
+    /// The keys before; what follows a `'` is typed.
+    lead: &'static str,
+    seen: Seen,
+}
+
+/// What is so after a command and was not before.
+enum Seen {
+    /// This stands on the screen.
+    Shows(&'static str),
+    /// This stood on the screen and does not any more.
+    Hides(&'static str),
+    /// The screen is another one.
+    Changes,
+    /// Keys are asked for in this scope first.
+    In(Scope),
+    /// The first narrative, with a stroke where the caret is or instead of what is selected.
+    Caret(&'static str),
+    /// The shell is asked for this.
+    Asks(fn(&Effect) -> bool),
+}
+
+use Scope as S;
+use Seen::{Asks, Caret, Changes, Hides, In, Shows};
+
+fn case(scope: Scope, key: &'static str, scene: fn() -> Driven, lead: &'static str, seen: Seen) -> Case {
+    Case { scope, key, scene, lead, seen }
+}
+
+impl Case {
+    /// The row of the table that it is about.
+    fn row(&self) -> &'static Command {
+        let is_it = |row: &&Command| {
+            row.scope == self.scope
+                && if row.keys.is_empty() { row.label == self.key } else { row.keys.contains(&self.key) }
+        };
+        COMMANDS.iter().find(is_it).unwrap_or_else(|| panic!("{:?} has no {}", self.scope, self.key))
+    }
+
+    /// The keys to try: all of the row's, or one where each says something else.
+    fn keys(&self) -> Vec<&'static str> {
+        match self.row().keys {
+            [] => vec![""],
+            digits if digits.len() == 9 => vec![self.key],
+            keys => keys.to_vec(),
+        }
+    }
+
+    /// The program just before the key.
+    fn before(&self) -> Driven {
+        let mut driven = (self.scene)();
+        for step in self.lead.split_whitespace() {
+            match step.strip_prefix('\'').filter(|text| !text.is_empty()) {
+                Some(text) => driven.write(text),
+                None => driven.press(step),
+            };
+        }
+        driven.effects.clear();
+        driven
+    }
+
+    fn try_key(&self, name: &str) {
+        let row = self.row();
+        let mut driven = self.before();
+        let before = driven.screen();
+        let at = format!("{:?} {name} ({}) after {:?} on\n{before}", self.scope, row.label, self.lead);
+        if name.is_empty() {
+            driven.press("ctrl-k").write(row.label).press("enter");
+        } else {
+            let called = command::called(name, driven.app.scopes());
+            assert_eq!(called.map(|called| (called.scope, called.action)), Some((row.scope, row.action)), "{at}");
+            // A terminal sends Ctrl-H for Backspace with Ctrl; it arrives as one of the two.
+            driven.hear(Msg::Key(key(name)));
+        }
+        let after = driven.screen();
+        match &self.seen {
+            Shows(text) => assert!(!before.contains(text) && after.contains(text), "{at}\nno {text:?} in\n{after}"),
+            Hides(text) => assert!(before.contains(text) && !after.contains(text), "{at}\nstill {text:?} in\n{after}"),
+            Changes => assert_ne!(before, after, "{at}"),
+            In(scope) => assert_eq!(driven.app.scopes()[0], *scope, "{at}"),
+            Caret(expected) => {
+                let selects = matches!(row.action, Action::Select(_) | Action::SelectAll);
+                let narrative = driven.evaluation().narrative(&scenes::question(0));
+                assert!(selects || narrative == expected.replace('|', ""), "{at}");
+                driven.write("|");
+                assert_eq!(driven.evaluation().narrative(&scenes::question(0)), *expected, "{at}");
+            }
+            Asks(is_it) => assert!(driven.effects.iter().any(is_it), "{at}\nasked only for {:?}", driven.effects),
+        }
+        if driven.app.evaluation().is_some() {
+            assert_eq!(driven.kept(), driven.evaluation(), "{at}");
+        }
+    }
+}
+
+#[test]
+fn every_command_does_what_it_says_by_each_of_its_keys() {
+    for case in cases() {
+        for name in case.keys() {
+            case.try_key(name);
+        }
+    }
+}
+
+#[test]
+fn no_command_is_without_a_case() {
+    let cases = cases();
+    let without: Vec<_> = COMMANDS
+        .iter()
+        .filter(|row| !cases.iter().any(|case| std::ptr::eq(case.row(), *row)))
+        .map(|row| (row.scope, row.keys, row.label))
+        .collect();
+    assert!(without.is_empty(), "{without:?}");
+}
+
+#[test]
+fn digits_choose_a_criterion_and_say_where_there_is_none() {
+    for (digit, number) in [("1", "1.1"), ("2", "2.1"), ("3", "3.1"), ("4", "4.1"), ("5", "5.1")] {
+        let mut driven = prose();
+        driven.press(&format!("end esc {digit}"));
+        assert!(driven.screen().contains(&format!("{number}  ")), "{}", driven.screen());
+        driven.press(&format!("enter alt-1 alt-{digit}"));
+        assert!(driven.screen().contains(&format!("{number}  ")), "{}", driven.screen());
+    }
+    let mut driven = prose();
+    driven.press("esc 6");
+    assert!(driven.screen().contains("This framework has 5 criteria"), "{}", driven.screen());
+}
+
+/// What an innermost scope may take from those further out: in one line there is nowhere else to go up or down or to break.
+const TAKEN: &[(Scope, &[&str])] = &[
+    (S::Find, &["up", "down", "enter"]),
+    (S::Choice, &["up", "down", "pageup", "pagedown", "enter"]),
+    (S::Prompt, &["enter"]),
+    (S::Jot, &["enter"]),
+    (S::Remark, &["enter"]),
+];
+
+#[test]
+fn no_scope_hides_a_command_of_another_altogether() {
+    let mut stacks: Vec<&'static [Scope]> = cases().iter().map(|case| case.before().app.scopes()).collect();
+    stacks.sort_by_key(|stack| format!("{stack:?}"));
+    stacks.dedup();
+    assert!(stacks.iter().flat_map(|stack| stack.iter()).all(|scope| Scope::ALL.contains(scope)));
+    for stack in stacks {
+        for row in command::in_scopes(stack).filter(|row| !row.keys.is_empty()) {
+            let reached = |key: &&str| command::called(key, stack).is_some_and(|called| called.action == row.action);
+            let taken = |key: &str| TAKEN.iter().any(|(scope, keys)| *scope == stack[0] && keys.contains(&key));
+            let elsewhere =
+                || command::in_scopes(stack).any(|other| other.action == row.action && other.keys.iter().any(reached));
+            assert!(
+                row.keys.iter().any(|key| reached(key) || taken(key)) || elsewhere(),
+                "{:?} hides {} ({:?}) of {:?}",
+                stack[0],
+                row.label,
+                row.keys,
+                row.scope
+            );
+        }
+    }
+}

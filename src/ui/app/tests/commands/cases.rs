@@ -1,0 +1,461 @@
+//! The commands called: one case for every row of the table.
+
+use super::{
+    Case, S,
+    Seen::{Asks, Caret, Changes, Hides, In, Shows},
+    case,
+};
+use crate::{
+    model::{
+        difference::{Part, difference},
+        edit::{Detail, Edit, Field},
+        merge::Conflict,
+    },
+    ui::{
+        app::tests::{
+            scenes::{self, blank, id, moment, table},
+            *,
+        },
+        effect::{LookBack, Revision, Rival},
+    },
+};
+
+/// Every case.
+pub(super) fn cases() -> Vec<Case> {
+    [in_the_library(), recording(), beside_text(), reviewing(), writing()].into_iter().flatten().collect()
+}
+
+/// In the library.
+#[rustfmt::skip]
+fn in_the_library() -> Vec<Case> {
+    vec![
+        case(S::Anywhere, "f1", shelf, "", Shows("Keys that work here")),
+        case(S::Anywhere, "ctrl-k", shelf, "", Shows("Commands")),
+        case(S::Anywhere, "ctrl-q", shelf, "", Asks(|effect| *effect == Effect::Quit)),
+        case(S::Anywhere, "suspend", shelf, "", Asks(|effect| *effect == Effect::Suspend)),
+        case(S::Anywhere, "ctrl-l", shelf, "", Asks(|effect| *effect == Effect::Redraw)),
+
+        case(S::Library, "enter", shelf, "", Asks(|effect| *effect == Effect::Open(id("alpha"), Purpose::Record))),
+        case(S::Library, "n", shelf, "", Shows("Which practice will be evaluated?")),
+        case(S::Library, "r", shelf, "", Asks(|effect| *effect == Effect::Open(id("alpha"), Purpose::Review(0)))),
+        case(S::Library, "/", shelf, "", In(S::Find)),
+        case(S::Library, "?", shelf, "", Shows("Keys that work here")),
+        case(S::Library, "i", shelf, "", Shows("Which file holds the evaluations?")),
+        case(S::Library, "e", shelf, "", Shows("Export as")),
+        case(S::Library, "d", shelf, "", Asks(|effect| *effect == Effect::Duplicate(id("alpha")))),
+        case(S::Library, "x", shelf, "", Asks(|effect| *effect == Effect::Trash(id("alpha")))),
+        case(S::Library, "t", shelf, "x", Shows("Trash: choose what to restore")),
+        case(S::Library, "f", shelf, "", Shows("Status Draft")),
+        case(S::Library, "s", shelf, "", Shows("Sort practice")),
+        case(S::Library, ",", shelf, "", Shows("Settings")),
+        case(S::Library, "a", shelf, "", Shows("The Long Table, Brzezina")),
+        case(S::Library, "q", shelf, "", Asks(|effect| *effect == Effect::Quit)),
+        case(S::Library, "esc", shelf, "f", Shows("Status all")),
+        case(S::Library, "up", shelf, "end", Shows("▌ Beta")),
+        case(S::Library, "down", shelf, "", Shows("▌ Beta")),
+        case(S::Library, "pageup", shelf, "end", Shows("▌ Alpha")),
+        case(S::Library, "pagedown", shelf, "", Shows("▌ Gamma")),
+        case(S::Library, "home", shelf, "end", Shows("▌ Alpha")),
+        case(S::Library, "end", shelf, "", Shows("▌ Gamma")),
+
+        case(S::Library, "p", shelf, "", In(S::Portfolio)),
+        case(S::Library, "g", shelf, "", Shows("Search everything")),
+        case(S::Library, "c", shelf, "", Shows("Compare with")),
+        case(S::Library, "v", waiting_on_the_shelf, "", Asks(|effect| *effect == Effect::Open(scenes::submitted().id, Purpose::Review(0)))),
+
+        case(S::Portfolio, "left", shelf, "p right", Hides("Beta")),
+        case(S::Portfolio, "right", shelf, "p", Shows("Beta")),
+        case(S::Portfolio, "up", shelf, "p down", Changes),
+        case(S::Portfolio, "down", shelf, "p", Changes),
+        case(S::Portfolio, "pageup", shelf, "p pagedown", Changes),
+        case(S::Portfolio, "pagedown", shelf, "p", Changes),
+        case(S::Portfolio, "home", shelf, "p end", Shows("Participatory approach")),
+        case(S::Portfolio, "end", shelf, "p", Shows("Joint review")),
+        case(S::Portfolio, "enter", shelf, "p down", Asks(|effect| *effect == Effect::Open(id("alpha"), Purpose::Review(0)))),
+        case(S::Portfolio, "s", shelf, "p", Shows("most rarely met first")),
+        case(S::Portfolio, "t", shelf, "p", Shows("By country")),
+        case(S::Portfolio, "o", shelf, "p", In(S::Across)),
+        case(S::Portfolio, "f", shelf, "p", Shows("Which practices?")),
+        case(S::Portfolio, "c", shelf, "p f enter", Hides("Only")),
+        case(S::Portfolio, "esc", shelf, "p", In(S::Library)),
+        case(S::Portfolio, "?", shelf, "p", Shows("Keys that work here")),
+
+        case(S::Across, "n", shelf, "p o", Shows("practice 2 of 3")),
+        case(S::Across, "p", shelf, "p o n", Shows("practice 1 of 3")),
+        case(S::Across, "right", shelf, "p o", Shows("1.2  Does")),
+        case(S::Across, "left", shelf, "p o right", Shows("1.1  Does")),
+        case(S::Across, "enter", shelf, "p o n", Asks(|effect| *effect == Effect::Open(id("beta"), Purpose::Review(0)))),
+        case(S::Across, "y", shelf, "p o", Asks(|effect| matches!(effect, Effect::Copy(text) if text.contains("Alpha")))),
+        case(S::Across, "up", shelf, "p o down", Shows("1.1  Does")),
+        case(S::Across, "down", shelf, "p o", Hides("1.1  Does")),
+        case(S::Across, "pageup", shelf, "p o pagedown", Shows("1.1  Does")),
+        case(S::Across, "pagedown", shelf, "p o", Hides("1.1  Does")),
+        case(S::Across, "home", shelf, "p o end", Shows("1.1  Does")),
+        case(S::Across, "end", shelf, "p o", Shows("Gamma")),
+        case(S::Across, "esc", shelf, "p o", In(S::Portfolio)),
+        case(S::Across, "?", shelf, "p o", Shows("Keys that work here")),
+
+        case(S::Compare, "up", shelf, "c enter down", Changes),
+        case(S::Compare, "down", shelf, "c enter", Changes),
+        case(S::Compare, "pageup", shelf, "c enter pagedown", Changes),
+        case(S::Compare, "pagedown", shelf, "c enter", Changes),
+        case(S::Compare, "home", shelf, "c enter end", Shows("Items that differ")),
+        case(S::Compare, "end", shelf, "c enter", Shows("5.2 Policy")),
+        case(S::Compare, "esc", shelf, "c enter", In(S::Library)),
+        case(S::Compare, "?", shelf, "c enter", Shows("Keys that work here")),
+
+        case(S::Find, "enter", shelf, "/ 'be", In(S::Library)),
+        case(S::Find, "esc", shelf, "/ 'be", Shows("Gamma")),
+        case(S::Find, "up", shelf, "/ down", Shows("▌ Alpha")),
+        case(S::Find, "down", shelf, "/", Shows("▌ Beta")),
+    ]
+}
+
+/// While recording, text included.
+#[rustfmt::skip]
+fn recording() -> Vec<Case> {
+    vec![
+        case(S::Record, "tab", prose, "", In(S::Checklist)),
+        case(S::Record, "shift-tab", prose, "", In(S::Tools)),
+        case(S::Record, "ctrl-n", prose, "", Shows("1.2  Does")),
+        case(S::Record, "ctrl-p", prose, "ctrl-n", Shows("1.1  Does")),
+        case(S::Record, "ctrl-u", prose, "end", Shows("1.2  Does")),
+        case(S::Record, "ctrl-d", prose, "", Shows("Organisation")),
+        case(S::Record, "alt-1", prose, "ctrl-n", Shows("1.1  Does")),
+        case(S::Record, "ctrl-z", prose, "", Hides("four")),
+        case(S::Record, "ctrl-y", prose, "ctrl-z", Shows("four")),
+        case(S::Record, "ctrl-r", prose, "", Shows("question 1 of 12")),
+        case(S::Record, "ctrl-s", prose, "", Asks(|effect| *effect == Effect::Save)),
+        case(S::Record, "esc", prose, "", In(S::Outline)),
+        case(S::Record, "ctrl-g", prose, "", Shows("Go to ─")),
+        case(S::Record, "ctrl-t", prose, "", In(S::Jot)),
+        case(S::Record, "ctrl-o", prose, "", In(S::Tray)),
+        case(S::Record, "f2", prose, "", Shows("a narrative, but no item is marked")),
+        case(S::Record, "f4", prose, "", Hides("Checklist")),
+        case(S::Record, "ctrl-e", prose, "", Asks(|effect| matches!(effect, Effect::EditOutside(Field::Narrative(_), text) if text.contains("four")))),
+        case(S::Record, "f3", prose, "", Shows("Which text shall be replaced")),
+        case(S::Record, "f5", prose, "", Shows("visit since 14:02")),
+        case(S::Record, "f6", two_sided, "", In(S::Conflicts)),
+        case(S::Record, "f7", prose, "", Asks(|effect| *effect == Effect::ListHistory(LookBack::All))),
+        case(S::Record, "f9", remarked, "e ctrl-n", Shows("1.1  Does")),
+        case(S::Record, "f8", prose, "", In(S::Remark)),
+        case(S::Record, "alt-t", remarked, "e", In(S::Remark)),
+        case(S::Record, "alt-x", remarked, "e", Asks(|effect| matches!(effect, Effect::Journal(Edit::Resolve { resolved: true, .. })))),
+        case(S::Record, "submit", prose, "", Shows("Submit all the same")),
+        case(S::Record, "reopen", submitted, "e", Shows("Reopen")),
+        case(S::Record, "alt-,", prose, "ctrl-n", Shows("1.1  Does")),
+        case(S::Record, "alt-.", prose, "ctrl-n alt-,", Shows("1.2  Does")),
+
+        case(S::Jot, "enter", prose, "ctrl-t 'x", In(S::Text)),
+        case(S::Jot, "tab", prose, "ctrl-t", Shows("New speaker")),
+        case(S::Jot, "#", prose, "ctrl-t", Shows("Which question?")),
+
+        case(S::Jot, "ctrl-z", prose, "ctrl-t 'x", Asks(|effect| matches!(effect, Effect::Journal(Edit::Remove { .. })))),
+
+        case(S::Remark, "enter", prose, "f8 'Why?", In(S::Text)),
+
+        case(S::Tray, "1", jots, "ctrl-n ctrl-o", Shows("under 1.1")),
+        case(S::Tray, "b", jots, "ctrl-o", Asks(|effect| matches!(effect, Effect::Journal(Edit::File { .. })))),
+        case(S::Tray, "q", jots, "ctrl-o", Asks(|effect| matches!(effect, Effect::Journal(Edit::Together(_))))),
+        case(S::Tray, "#", jots, "ctrl-o", Shows("Which question?")),
+        case(S::Tray, "esc", jots, "ctrl-o", In(S::Text)),
+        case(S::Tray, "u", jots, "ctrl-o b a", Hides("beside 1.1")),
+        case(S::Tray, "a", jots, "ctrl-o b", Shows("All jots")),
+        case(S::Tray, "e", jots, "ctrl-o", Shows("Speaker")),
+        case(S::Tray, "delete", jots, "ctrl-o", Hides("First jot")),
+        case(S::Tray, "up", jots, "ctrl-o down", Shows("▌ First jot")),
+        case(S::Tray, "down", jots, "ctrl-o", Shows("▌ Second jot")),
+        case(S::Tray, "pageup", jots, "ctrl-o end", Shows("▌ First jot")),
+        case(S::Tray, "pagedown", jots, "ctrl-o", Shows("▌ Second jot")),
+        case(S::Tray, "home", jots, "ctrl-o end", Shows("▌ First jot")),
+        case(S::Tray, "end", jots, "ctrl-o", Shows("▌ Second jot")),
+        case(S::Tray, "ctrl-t", jots, "ctrl-o", In(S::Jot)),
+        case(S::Tray, "ctrl-z", jots, "ctrl-o delete", Shows("First jot")),
+        case(S::Tray, "ctrl-y", jots, "ctrl-o delete ctrl-z", Hides("First jot")),
+        case(S::Tray, "?", jots, "ctrl-o", Shows("Keys that work here")),
+
+        case(S::Conflicts, "o", two_sided, "f6", Shows("1 of 1")),
+        case(S::Conflicts, "t", two_sided, "f6", Shows("Their centre   ")),
+        case(S::Conflicts, "b", two_sided, "f6 down", Shows("1 of 1")),
+        case(S::Conflicts, "down", two_sided, "f6", Shows("2 of 2")),
+        case(S::Conflicts, "up", two_sided, "f6 down", Shows("1 of 2")),
+        case(S::Conflicts, "pagedown", long_sided, "f6", Changes),
+        case(S::Conflicts, "pageup", long_sided, "f6 pagedown", Changes),
+        case(S::Conflicts, "?", two_sided, "f6", Shows("Keys that work here")),
+        case(S::Conflicts, "esc", two_sided, "f6", Hides("Theirs")),
+    ]
+}
+
+/// While recording, outside text.
+#[rustfmt::skip]
+fn beside_text() -> Vec<Case> {
+    vec![
+        case(S::Beside, "?", prose, "esc", Shows("Keys that work here")),
+        case(S::Beside, "1", prose, "ctrl-n esc", Shows("1.1  Does")),
+        case(S::Beside, "x", prose, "esc", Shows("Does not apply, because")),
+        case(S::Beside, "q", prose, "tab", In(S::Outline)),
+
+        case(S::Outline, "up", prose, "ctrl-n esc", Shows("1.1  Does")),
+        case(S::Outline, "down", prose, "esc", Shows("1.2  Does")),
+        case(S::Outline, "home", prose, "ctrl-n esc", Shows("1.1  Does")),
+        case(S::Outline, "end", prose, "esc", Shows("5.2  Does")),
+        case(S::Outline, "enter", prose, "esc", In(S::Text)),
+
+        case(S::Checklist, "m", prose, "tab", Shows("[✓]")),
+        case(S::Checklist, "n", prose, "tab", Shows("[–]")),
+        case(S::Checklist, "a", prose, "tab", Shows("[/]")),
+        case(S::Checklist, "c", prose, "tab m up", Hides("[✓]")),
+        case(S::Checklist, "space", prose, "tab", Shows("[✓]")),
+        case(S::Checklist, "up", prose, "tab down", Shows("▌ [ ] Adopt")),
+        case(S::Checklist, "down", prose, "tab", Shows("▌ [ ] Make sure")),
+        case(S::Checklist, "home", prose, "tab end", Shows("▌ [ ] Adopt")),
+        case(S::Checklist, "end", prose, "tab", Shows("▌ [ ] Make reasonable")),
+
+        case(S::Tools, "a", prose, "shift-tab", Shows("what it is called")),
+        case(S::Tools, "enter", prose, "shift-tab a 'One esc", Shows("Web address")),
+        case(S::Tools, "d", prose, "shift-tab a 'One esc", Hides("· One")),
+        case(S::Tools, "up", prose, "shift-tab a 'One esc a 'Two esc", Shows("▌ · One")),
+        case(S::Tools, "down", prose, "shift-tab a 'One esc a 'Two esc up", Shows("▌ · Two")),
+
+        case(S::Form, "tab", prose, "ctrl-d", Shows("▌ Organisation")),
+        case(S::Form, "shift-tab", prose, "ctrl-d tab", Shows("▌ Practice")),
+        case(S::Form, "esc", prose, "ctrl-d", Hides("Organisation")),
+        case(S::Details, "ctrl-n", prose, "ctrl-d", Shows("where")),
+        case(S::Form, "ctrl-t", prose, "ctrl-d", In(S::Jot)),
+        case(S::Details, "ctrl-r", prose, "ctrl-d ctrl-n", Hides("where")),
+        case(S::Form, "ctrl-e", prose, "ctrl-d", Asks(|effect| matches!(effect, Effect::EditOutside(Field::Practice(Detail::Title), _)))),
+        case(S::Form, "ctrl-z", prose, "ctrl-d 'Point", Hides("CentrePoint")),
+        case(S::Form, "ctrl-y", prose, "ctrl-d 'Point ctrl-z", Shows("CentrePoint")),
+    ]
+}
+
+/// On the reviewer's pages, and in what comes over a screen.
+#[rustfmt::skip]
+fn reviewing() -> Vec<Case> {
+    vec![
+        case(S::Review, "left", reading, "right", Shows("1.1  Does")),
+        case(S::Review, "right", reading, "", Shows("1.2  Does")),
+        case(S::Review, "n", reading, "right", Asks(|effect| *effect == Effect::Open(id("beta"), Purpose::Review(1)))),
+        case(S::Review, "p", reading, "right n", Asks(|effect| *effect == Effect::Open(id("alpha"), Purpose::Review(1)))),
+        case(S::Review, "o", reading, "", Shows("met of judged")),
+        case(S::Review, "c", reading, "", Asks(|effect| *effect == Effect::ListHistory(LookBack::Since))),
+        case(S::Review, "y", reading, "", Asks(|effect| matches!(effect, Effect::Copy(text) if text.contains("Alpha")))),
+        case(S::Review, "shift-right", reading, "", Shows("words selected")),
+        case(S::Review, "shift-left", reading, "", Shows("words selected")),
+        case(S::Review, "shift-down", reading, "shift-right", Changes),
+        case(S::Review, "shift-up", reading, "shift-right shift-down", Changes),
+        case(S::Review, "f7", reading, "", Asks(|effect| *effect == Effect::ListHistory(LookBack::All))),
+        case(S::Review, "e", reading, "", In(S::Text)),
+        case(S::Review, "esc", reading, "", In(S::Library)),
+        case(S::Review, "r", reading, "", In(S::Remark)),
+        case(S::Review, "w", remarked, "right", Shows("1.1  Does")),
+        case(S::Review, "t", remarked, "", In(S::Remark)),
+        case(S::Review, "x", remarked, "", Asks(|effect| matches!(effect, Effect::Journal(Edit::Resolve { resolved: true, .. })))),
+        case(S::Review, "tab", reading, "end", Shows("▌")),
+        case(S::Review, "shift-tab", reading, "end tab", Hides("▌")),
+        case(S::Review, "s", remarked, "", Shows("Submit all the same")),
+        case(S::Review, "a", submitted, "", Shows("Approve")),
+        case(S::Review, "b", submitted, "", Shows("Return to the evaluator")),
+        case(S::Review, "u", submitted, "", Shows("Reopen")),
+        case(S::Review, "v", waiting, "", Asks(|effect| *effect == Effect::Open(scenes::submitted().id, Purpose::Review(0)))),
+        case(S::Review, "?", reading, "", Shows("Keys that work here")),
+        case(S::Review, "up", reading, "down", Shows("1.1  Does")),
+        case(S::Review, "down", reading, "", Hides("1.1  Does")),
+        case(S::Review, "pageup", reading, "pagedown", Shows("1.1  Does")),
+        case(S::Review, "space", reading, "", Hides("1.1  Does")),
+        case(S::Review, "home", reading, "right", Shows("1.1  Does")),
+        case(S::Review, "end", reading, "", Shows("5.2  Does")),
+        case(S::Review, "1", reading, "right", Shows("1.1  Does")),
+
+        case(S::Choice, "up", shelf, "ctrl-k down", Shows("▌ open")),
+        case(S::Choice, "down", shelf, "ctrl-k", Shows("▌ new")),
+        case(S::Choice, "pageup", shelf, "ctrl-k pagedown", Shows("▌ open")),
+        case(S::Choice, "pagedown", shelf, "ctrl-k", Hides("▌ open")),
+        case(S::Choice, "enter", shelf, "ctrl-k 'import", Shows("Which file holds the evaluations?")),
+        case(S::Choice, "esc", shelf, "ctrl-k", Hides("Commands")),
+
+        case(S::Prompt, "enter", shelf, "n 'Delta", Asks(|effect| matches!(effect, Effect::Create(_, Then::Record)))),
+        case(S::Prompt, "esc", shelf, "n", Hides("Which practice will be evaluated?")),
+
+        case(S::History, "enter", revised, "", Shows("Revision 2")),
+        case(S::History, "space", revised, "down down", Shows("1 is marked")),
+        case(S::History, "w", revised, "", Shows("## 1.1")),
+        case(S::History, "r", revised, "down", Asks(|effect| matches!(effect, Effect::Journal(_)))),
+        case(S::History, "esc", revised, "", Hides("Earlier revisions")),
+        case(S::History, "up", revised, "down", Changes),
+        case(S::History, "down", revised, "", Changes),
+        case(S::History, "pageup", revised, "down", Changes),
+        case(S::History, "pagedown", revised, "", Changes),
+        case(S::History, "home", revised, "down", Changes),
+        case(S::History, "end", revised, "", Changes),
+        case(S::History, "?", revised, "", Shows("Keys that work here")),
+
+        case(S::Reader, "esc", shelf, "f1", Hides("Keys that work here")),
+        case(S::Reader, "up", shelf, "f1 down", Changes),
+        case(S::Reader, "down", shelf, "f1", Changes),
+        case(S::Reader, "pageup", shelf, "f1 pagedown", Changes),
+        case(S::Reader, "pagedown", shelf, "f1", Changes),
+    ]
+}
+
+/// The commands of writing, on two paragraphs of a row each.
+#[rustfmt::skip]
+fn writing() -> Vec<Case> {
+    [
+        ("left", "", Caret("one two\nthree fou|r")),
+        ("right", "ctrl-home", Caret("o|ne two\nthree four")),
+        ("up", "", Caret("one two|\nthree four")),
+        ("down", "ctrl-home", Caret("one two\n|three four")),
+        ("ctrl-left", "", Caret("one two\nthree |four")),
+        ("ctrl-right", "ctrl-home", Caret("one| two\nthree four")),
+        ("ctrl-up", "", Caret("one two\n|three four")),
+        ("ctrl-down", "ctrl-home", Caret("one two\n|three four")),
+        ("home", "", Caret("one two\n|three four")),
+        ("end", "ctrl-home", Caret("one two|\nthree four")),
+        ("ctrl-home", "", Caret("|one two\nthree four")),
+        ("ctrl-end", "ctrl-home", Caret("one two\nthree four|")),
+        ("pageup", "", Caret("one two|\nthree four")),
+        ("pagedown", "ctrl-home", Caret("one two\n|three four")),
+        ("shift-left", "", Caret("one two\nthree fou|")),
+        ("shift-right", "ctrl-home", Caret("|ne two\nthree four")),
+        ("shift-up", "", Caret("one two|")),
+        ("shift-down", "ctrl-home", Caret("|three four")),
+        ("ctrl-shift-left", "", Caret("one two\nthree |")),
+        ("ctrl-shift-right", "ctrl-home", Caret("| two\nthree four")),
+        ("ctrl-shift-up", "", Caret("one two\n|")),
+        ("ctrl-shift-down", "ctrl-home", Caret("|three four")),
+        ("shift-home", "", Caret("one two\n|")),
+        ("shift-end", "ctrl-home", Caret("|\nthree four")),
+        ("ctrl-shift-home", "", Caret("|")),
+        ("ctrl-shift-end", "ctrl-home", Caret("|")),
+        ("shift-pageup", "", Caret("one two|")),
+        ("shift-pagedown", "ctrl-home", Caret("|three four")),
+        ("ctrl-a", "", Caret("|")),
+        ("ctrl-x", "ctrl-shift-left", Caret("one two\nthree |")),
+        ("ctrl-c", "ctrl-shift-left", Asks(|effect| *effect == Effect::Copy("four".to_owned()))),
+        ("ctrl-v", "ctrl-shift-left ctrl-c end", Caret("one two\nthree fourfour|")),
+        ("enter", "", Caret("one two\nthree four\n|")),
+        ("backspace", "", Caret("one two\nthree fou|")),
+        ("delete", "ctrl-home", Caret("|ne two\nthree four")),
+        ("ctrl-w", "", Caret("one two\nthree |")),
+        ("ctrl-delete", "ctrl-home", Caret("| two\nthree four")),
+    ]
+    .into_iter()
+    .map(|(key, lead, seen)| case(S::Text, key, prose, lead, seen))
+    .collect()
+}
+
+/// Three evaluations.
+fn shelf() -> Driven {
+    let mut alpha = table();
+    (alpha.id, alpha.practice.title) = (id("alpha"), "Alpha".into());
+    let mut driven =
+        Driven::with(80, 24, Theme::default(), vec![alpha, blank("beta", "Beta"), blank("gamma", "Gamma")]);
+    driven.modified.insert(id("beta"), moment("11-23T10:00"));
+    driven.modified.insert(id("gamma"), moment("11-22T10:00"));
+    driven.list();
+    driven.press("home");
+    driven
+}
+
+/// The first of them on the reviewer's pages.
+fn reading() -> Driven {
+    let mut driven = shelf();
+    driven.press("r");
+    driven
+}
+
+/// A draft on the reviewer's pages, while another evaluation waits for a verdict.
+fn waiting() -> Driven {
+    let mut driven = waiting_on_the_shelf();
+    driven.press("r");
+    driven
+}
+
+/// A draft and an evaluation that waits for a verdict.
+fn waiting_on_the_shelf() -> Driven {
+    let mut driven = Driven::with(80, 24, Theme::default(), vec![blank("alpha", "Alpha"), scenes::submitted()]);
+    driven.modified.insert(scenes::submitted().id, moment("11-23T10:00"));
+    driven.list();
+    driven.press("home");
+    driven
+}
+
+/// An evaluation with two paragraphs as its first narrative, the caret behind them.
+pub(super) fn prose() -> Driven {
+    let mut driven = Driven::new(80, 24);
+    driven.press("n").write("Centre").press("enter").write("one two\nthree four");
+    driven
+}
+
+/// The same with two jots.
+fn jots() -> Driven {
+    let mut driven = prose();
+    driven.press("ctrl-t").write("First jot").press("enter ctrl-t").write("Second jot").press("enter");
+    driven
+}
+
+/// The reviewer's pages of an evaluation with a remark on its first question.
+fn remarked() -> Driven {
+    let mut driven = prose();
+    driven.press("ctrl-r r").write("Why?").press("enter");
+    driven
+}
+
+/// The same, submitted.
+fn submitted() -> Driven {
+    let mut driven = remarked();
+    driven.press("s enter");
+    driven
+}
+
+/// The same with three revisions in sight.
+pub(in crate::ui::app::tests) fn revised() -> Driven {
+    let mut driven = prose();
+    let states = ["", "one two", "one two\nthree four"].map(|text| {
+        let mut state = driven.evaluation().clone();
+        let field = Field::Narrative(scenes::question(0));
+        state.apply(&Edit::replace(field, "one two\nthree four", text)).unwrap();
+        state
+    });
+    let revision = |number: usize| {
+        let changes = if number > 1 { difference(&states[number - 2], &states[number - 1]) } else { Vec::new() };
+        let (written, state) = (moment(&format!("11-24T1{number}:00")), Ok(states[number - 1].clone()));
+        Revision { number: number as u64, written, state, changes }
+    };
+    let revisions = [3, 2, 1].map(revision).to_vec();
+    driven.hear(Msg::History(LookBack::All, revisions));
+    driven
+}
+
+/// The same with another version of its narrative, both longer than the screen.
+pub(in crate::ui::app::tests) fn long_sided() -> Driven {
+    let mut driven = prose();
+    let theirs = driven.evaluation().clone();
+    let [ours, other] = ["ours", "theirs"].map(|whose| {
+        let lines: Vec<String> = (0..40).map(|n| format!("line {n} of {whose}")).collect();
+        Some(lines.join("\n"))
+    });
+    let part = Part::Text(Field::Narrative(scenes::question(0)));
+    let conflicts = vec![Conflict { part, base: None, ours, theirs: other, ours_stands: true }];
+    driven.hear(Msg::Rivals(vec![Rival { file: "other.ron".to_owned(), theirs, conflicts }]));
+    driven
+}
+
+/// The same with another version of its title and its evaluators.
+fn two_sided() -> Driven {
+    let mut driven = prose();
+    let mut theirs = driven.evaluation().clone();
+    theirs.practice.title = "Their centre".into();
+    let conflict = |field, ours: &str, theirs: &str| Conflict {
+        part: Part::Text(field),
+        base: None,
+        ours: Some(ours.to_owned()),
+        theirs: Some(theirs.to_owned()),
+        ours_stands: true,
+    };
+    let title = conflict(Field::Practice(Detail::Title), "Centre", "Their centre");
+    let evaluators = conflict(Field::Evaluators, "Jana Nováková", "Petr");
+    driven.hear(Msg::Rivals(vec![Rival { file: "other.ron".to_owned(), theirs, conflicts: vec![title, evaluators] }]));
+    driven
+}

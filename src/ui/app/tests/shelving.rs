@@ -1,0 +1,185 @@
+//! The library by keys: finding, sorting, moving evaluations in and out.
+
+use std::path::PathBuf;
+
+use super::{
+    scenes::{approved, blank, foreign, id, moment, returned, submitted},
+    *,
+};
+
+fn shelf() -> Driven {
+    let mut lodz = blank("lodz", "Warsztat");
+    lodz.practice.place = "Łódź".into();
+    lodz.evaluators = "Agnieszka Łuczak-Żółć".into();
+    let mut driven = Driven::with(80, 24, Theme::default(), vec![lodz, returned(), submitted(), approved(), foreign()]);
+    for (evaluation, modified) in
+        [(returned(), "11-23T18:00"), (submitted(), "11-22T09:30"), (approved(), "03-03T10:00")]
+    {
+        driven.modified.insert(evaluation.id, moment(modified));
+    }
+    driven.modified.insert(foreign().id, moment("06-01T12:00"));
+    driven.list();
+    driven.press("home");
+    driven
+}
+
+/// The titles shown, cut as they are, from top to bottom.
+fn shown(driven: &Driven) -> Vec<String> {
+    let screen = driven.screen();
+    let rows = screen.lines().skip(4).take_while(|line| !line.contains('─'));
+    rows.map(|line| line.chars().skip(3).take(8).collect::<String>()).filter(|title| !title.trim().is_empty()).collect()
+}
+
+#[test]
+fn find_folds_case_and_diacritics() {
+    for (sought, found) in [
+        ("lodz", vec!["Warsztat"]),
+        ("Łódź", vec!["Warsztat"]),
+        ("zolc", vec!["Warsztat"]),
+        ("GDANSK", vec!["Immigran"]),
+        ("usti", vec!["Centre f"]),
+        ("poland gdan", vec!["Immigran"]),
+        ("大阪", vec!["多文化共生センタ"]),
+        ("nowhere", vec!["Nothing "]),
+    ] {
+        let mut driven = shelf();
+        driven.press("/").write(sought);
+        assert_eq!(shown(&driven), found, "{sought}");
+        driven.press("esc");
+        assert_eq!(shown(&driven).len(), 5);
+    }
+}
+
+#[test]
+fn a_choice_stays_on_its_row_when_the_library_is_read_anew() {
+    let mut driven = shelf();
+    driven.press("down down");
+    driven.modified.insert(id("lodz"), moment("01-01T10:00"));
+    driven.list();
+    driven.press("enter");
+    assert_eq!(driven.evaluation().id, submitted().id);
+}
+
+#[test]
+fn rows_come_in_while_the_library_is_read_for_the_first_time() {
+    let mut driven = shelf();
+    let older: Vec<Arc<Row>> = driven.rows().into_iter().filter(|row| row.stem() != "lodz").collect();
+    for read in [0, 2, 4] {
+        driven.hear(Msg::Listed(Listing::new(older[..read].to_vec(), 5 - read)));
+    }
+    driven.shoot("library_coming_in");
+    driven.list();
+    // Who has chosen none is at the top of the whole list.
+    driven.press("enter");
+    assert_eq!(driven.evaluation().id, id("lodz"));
+}
+
+#[test]
+fn rows_are_sorted_and_filtered() {
+    let mut driven = shelf();
+    let by_change = ["Warsztat", "Centre f", "多文化共生センタ", "Borrowed", "Immigran"];
+    assert_eq!(shown(&driven), by_change);
+    driven.press("s");
+    assert_eq!(shown(&driven), ["Borrowed", "Centre f", "Immigran", "Warsztat", "多文化共生センタ"]);
+    driven.press("s");
+    assert_eq!(shown(&driven)[2..], ["Centre f", "多文化共生センタ", "Immigran"]);
+    driven.press("s");
+    assert_eq!(shown(&driven)[2..], ["多文化共生センタ", "Centre f", "Immigran"]);
+    driven.press("s");
+    assert_eq!(shown(&driven)[0], "多文化共生センタ");
+    driven.press("s");
+    assert_eq!(shown(&driven), by_change);
+    for left in
+        [vec!["Warsztat", "Borrowed"], vec!["多文化共生センタ"], vec!["Centre f"], vec!["Immigran"], by_change.to_vec()]
+    {
+        driven.press("f");
+        assert_eq!(shown(&driven), left);
+    }
+}
+
+#[test]
+fn to_the_trash_and_back() {
+    let mut driven = shelf();
+    let before = driven.library.clone();
+    driven.press("x delete");
+    assert_eq!(driven.library.len(), 3);
+    driven.press("t").write("warsz").press("enter t enter");
+    assert_eq!(driven.library, before);
+    driven.press("t");
+    assert!(driven.screen().contains("The trash is empty"), "{}", driven.screen());
+}
+
+#[test]
+fn a_duplicate_is_a_new_draft_without_what_reviewers_said() {
+    let mut driven = shelf();
+    driven.press("down d");
+    let copies: Vec<_> = driven.library.values().filter(|one| one.title().starts_with(returned().title())).collect();
+    assert_eq!(copies.len(), 2);
+    let copy = copies.into_iter().find(|one| one.id != returned().id).unwrap();
+    assert_eq!((copy.status(), copy.remarks.len()), (crate::model::evaluation::Status::Draft, 0));
+}
+
+#[test]
+fn an_import_reads_the_file_and_chooses_what_came_first() {
+    let mut driven = shelf();
+    driven.press("i").write("/tmp/my file.txt").press("enter");
+    assert!(driven.effects.contains(&Effect::Import(PathBuf::from("/tmp/my file.txt"))), "{:?}", driven.effects);
+    for (key, title) in [("first", "First"), ("second", "Second")] {
+        driven.library.insert(id(key), blank(key, title));
+    }
+    // The library is read on a thread of its own: the report is there before the rows.
+    driven.hear(Msg::Imported { first: id("first"), report: vec!["2 evaluations read.".to_owned()] });
+    driven.list();
+    assert!(driven.screen().contains("2 evaluations read."), "{}", driven.screen());
+    driven.press("esc enter");
+    assert_eq!(driven.evaluation().title(), "First");
+}
+
+#[test]
+fn an_export_asks_for_the_format_and_the_file() {
+    let mut driven = shelf();
+    driven.press("e").write("markdown").press("enter");
+    assert!(driven.screen().contains("~/lodz.md"), "{}", driven.screen());
+    driven.press("enter");
+    let expected = Effect::Export(id("lodz"), Export::Markdown, PathBuf::from("~/lodz.md"));
+    assert!(driven.effects.contains(&expected), "{:?}", driven.effects);
+    driven.press("e enter ctrl-a backspace enter");
+    assert!(driven.screen().contains("nothing was exported"), "{}", driven.screen());
+}
+
+#[test]
+fn a_flagged_file_explains_itself_and_can_be_neither_moved_nor_exported() {
+    let mut driven = shelf();
+    driven.flag("broken.ron", driven.now, "line 4, column 2: expected a string");
+    driven.list();
+    driven.press("/").write("broken").press("enter").press("enter");
+    assert!(driven.effects.contains(&Effect::Source("broken.ron".to_owned())), "{:?}", driven.effects);
+    for key in ["d", "x", "e"] {
+        driven.press(key);
+        assert!(driven.screen().contains("broken.ron cannot be read; Enter explains"), "{key}\n{}", driven.screen());
+    }
+    assert_eq!(driven.library.len(), 5);
+}
+
+#[test]
+fn an_empty_library_says_that_there_is_nothing_to_open() {
+    for key in ["enter", "r", "d", "x", "e"] {
+        let mut driven = Driven::new(80, 24);
+        driven.press(key);
+        assert!(
+            driven.screen().contains("There is no evaluation here yet: n begins one"),
+            "{key}\n{}",
+            driven.screen()
+        );
+    }
+}
+
+#[test]
+fn the_name_is_asked_once_and_kept() {
+    let mut driven = Driven::of(80, 24, Theme::default(), Settings::default(), Vec::new());
+    driven.press("n").write("Jana").press("enter").write("One").press("enter");
+    assert_eq!(driven.evaluation().evaluators.as_str(), "Jana");
+    assert!(driven.effects.iter().any(|effect| matches!(effect, Effect::Keep(kept) if kept.name.as_str() == "Jana")));
+    driven.press("esc esc n").write("Two").press("enter");
+    assert_eq!(driven.evaluation().title(), "Two");
+}

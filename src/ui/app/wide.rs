@@ -1,0 +1,73 @@
+//! What is made of many evaluations, or of many states of one.
+
+use super::{App, Screen};
+use std::sync::Arc;
+
+use crate::{
+    model::{
+        difference::{difference, is_said_by, told},
+        evaluation::Evaluation,
+        framework::Framework,
+        id::Id,
+    },
+    reading::portfolio,
+    text::Text,
+    ui::{
+        effect::{Reading, Revision},
+        overlay::{Choice, Overlay, Reader},
+        screen::portfolio::Matrix,
+    },
+};
+
+impl App {
+    /// Shows what all evaluations were read for. Reading takes its time: where something was opened meanwhile, that stays.
+    pub(super) fn read_all(&mut self, reading: Reading, evaluations: Vec<Evaluation>) {
+        if self.open.is_some() {
+            return;
+        }
+        match reading {
+            Reading::Portfolio => {
+                let known = |(id, version): (Id, Text)| {
+                    let is_it = |framework: &&Arc<Framework>| framework.id == id && framework.version == version;
+                    self.cx.frameworks.iter().find(is_it).cloned()
+                };
+                let answered = portfolio::answered(&evaluations).into_iter();
+                let answered = answered.filter_map(|(framework, count)| Some((known(framework)?, count))).collect();
+                match Matrix::new(evaluations, answered) {
+                    Some(matrix) => self.open = Some(Screen::Portfolio(Box::new(matrix))),
+                    None => self.cx.inform("There is no evaluation to read side by side"),
+                }
+            }
+            Reading::Compare(id) => {
+                let (one, others): (Vec<_>, Vec<_>) = evaluations.into_iter().partition(|one| one.id == id);
+                let Some(one) = one.into_iter().next() else { return };
+                let others: Vec<_> = others.into_iter().filter(|other| other.framework == one.framework).collect();
+                if others.is_empty() {
+                    return self.cx.inform("There is no other evaluation of this framework");
+                }
+                self.overlays.push(Overlay::Choice(Choice::other(one, others)));
+            }
+        }
+    }
+
+    /// Shows what changed since the reviewer last looked.
+    pub(super) fn show_changes(&mut self, revisions: &[Revision]) {
+        let Some(desk) = self.desk() else { return };
+        let Some(seen) = self.cx.settings.seen_of(&desk.evaluation.id, self.cx.name()) else {
+            return self.cx.inform("You have not looked at this evaluation before: all of it is new to you");
+        };
+        // A revision that was thinned out since stands for by the one before it.
+        let before = revisions.iter().find(|revision| revision.number <= seen);
+        let Some(before) = before.and_then(|revision| revision.state.as_ref().ok()) else {
+            return self.cx.inform("What you last saw is no longer in the history");
+        };
+        let mut edits = difference(before, &desk.evaluation);
+        // What the reviewer said is no news to them.
+        edits.retain(|edit| !is_said_by(edit, self.cx.name()));
+        if edits.is_empty() {
+            return self.cx.inform("Nothing changed since you last looked");
+        }
+        let changes = told(&edits, before, &desk.evaluation, &desk.framework);
+        self.overlays.push(Overlay::Reader(Reader::changes("Changed since you last looked", changes)));
+    }
+}

@@ -1,0 +1,268 @@
+//! What the core hears ([`Msg`]) and what it asks the shell to do ([`Effect`]).
+
+use std::{path::PathBuf, sync::Arc};
+
+use crossterm::event::{KeyEvent, MouseEvent};
+
+use crate::{
+    exchange::Export,
+    model::{
+        edit::{Edit, Field},
+        evaluation::Evaluation,
+        id::Id,
+        merge::Conflict,
+        moment::Moment,
+        place::Place,
+    },
+    reading::{
+        search::{Hit, Query},
+        summary::Row,
+    },
+    text::Text,
+    ui::settings::Settings,
+};
+
+/// What the core hears.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(KeyEvent),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse was used; of a press: how many there were at this place, one upon the other.
+    Mouse(MouseEvent, u8),
+    /// The terminal has this many columns and rows now.
+    Resized(u16, u16),
+    /// The terminal has the focus again, or the program is back from the background.
+    Returned,
+    /// An evaluation is to be begun: against this framework, the first where none is named; of the practice of this title.
+    Begin(Option<Id>, Text),
+    /// The user's own editor gave this text back for a field.
+    Edited(Field, String),
+    /// The library was read, or part of it.
+    Listed(Listing),
+    /// An evaluation was opened, as the effect asked.
+    Opened(Box<Opened>),
+    /// Everything journalled of this evaluation up to this moment is on the disk.
+    Saved(Id, Moment),
+    /// Something typed into this evaluation is only in memory, and why.
+    NotSaved(Id, String),
+    /// The edit just asked to be journalled is not taken, and why; it is to be taken back.
+    Refused(String),
+    /// All evaluations were read, as the effect asked.
+    ReadAll(Reading, Vec<Evaluation>),
+    /// What the search of this number found, after what it found before.
+    Found {
+        /// The search's number.
+        search: u64,
+        /// More hits.
+        hits: Vec<Hit>,
+        /// Whether that was all.
+        whole: bool,
+    },
+    /// The open evaluation was let go of: everything of it is on the disk.
+    Closed,
+    /// The open evaluation can't be let go of: something of it is only in memory, and why.
+    CannotLeave(String),
+    /// What another program made of the open evaluation came in: this is to be shown from now on.
+    Merged(Box<Evaluation>),
+    /// Other versions of the open evaluation wait for choices.
+    Rivals(Vec<Rival>),
+    /// The revisions of the open evaluation, the latest first, as the effect asked.
+    History(LookBack, Vec<Revision>),
+    /// The trash was read.
+    TrashListed(Vec<Trashed>),
+    /// Something was done; one line says what.
+    Done(String),
+    /// An evaluation came into the library, which is to be read anew; one line says how.
+    Came(Id, String),
+    /// Evaluations were taken in; the library is to be read anew, this one chosen, these lines shown.
+    Imported {
+        /// The first of them.
+        first: Id,
+        /// What the import reports.
+        report: Vec<String>,
+    },
+    /// Something failed; what, and what to do.
+    Failed(String),
+    /// The source of a flagged file, fit to be shown.
+    Source {
+        /// The file's name.
+        file: String,
+        /// What is wrong with it.
+        flaw: String,
+        /// Its text.
+        text: String,
+        /// Whether what it last held can be brought back.
+        kept: bool,
+    },
+}
+
+/// What the core asks the shell to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Read the library; [`Msg::Listed`] answers.
+    List,
+    /// Open an evaluation; [`Msg::Opened`] answers.
+    Open(Id, Purpose),
+    /// Begin a new draft with all that this evaluation holds.
+    Duplicate(Id),
+    /// Put a new evaluation on the disk, under an id of its own.
+    Create(Box<Evaluation>, Then),
+    /// Put an edit into the open evaluation's journal, before the next frame.
+    Journal(Edit),
+    /// Write the open evaluation's file.
+    Save,
+    /// Write the open evaluation's file and let go of it; [`Msg::Closed`] or [`Msg::CannotLeave`] answers.
+    Close,
+    /// Look whether another program changed the open evaluation.
+    Look,
+    /// Take the open evaluation over, where who had it is gone.
+    TakeOver(Id, Purpose),
+    /// Read the open evaluation's revisions; [`Msg::History`] answers.
+    ListHistory(LookBack),
+    /// Put a version away whose choices are made.
+    SettleRival(String),
+    /// Put in a flagged file's place what it last held.
+    Rescue(String),
+    /// Bring back, as a new draft, what a flagged file last held.
+    BringBack(String),
+    /// Move an evaluation to the trash.
+    Trash(Id),
+    /// Search all evaluations, which are read when this is asked for first, instead of what was sought before. Each
+    /// search has a number of its own; [`Msg::Found`] answers, as often as something is found.
+    Search(u64, Query),
+    /// Let go of what searching has read.
+    EndSearch,
+    /// Read all evaluations; [`Msg::ReadAll`] answers.
+    ReadAll(Reading),
+    /// Read the trash; [`Msg::TrashListed`] answers.
+    ListTrash,
+    /// Take an entry of the trash back into the library.
+    Restore(String),
+    /// Read evaluations from a file into the library.
+    Import(PathBuf),
+    /// Write an evaluation to a file.
+    Export(Id, Export, PathBuf),
+    /// Fetch the source of a flagged file.
+    Source(String),
+    /// Keep the settings.
+    Keep(Settings),
+    /// Put a text into the terminal's clipboard.
+    Copy(String),
+    /// Take or leave the mouse.
+    Mouse(bool),
+    /// Have the user's own editor change a field's text; [`Msg::Edited`] answers.
+    EditOutside(Field, String),
+    /// Draw the whole screen anew.
+    Redraw,
+    /// Go to the background.
+    Suspend,
+    /// Leave the program, once nothing is only in memory.
+    Quit,
+}
+
+/// Another version of the open evaluation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rival {
+    /// Its file's name.
+    pub file: String,
+    /// What it holds.
+    pub theirs: Evaluation,
+    /// The places where a person has to choose.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// A revision of the open evaluation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Revision {
+    /// Its number.
+    pub number: u64,
+    /// When it was written.
+    pub written: Moment,
+    /// The evaluation as it was then, or why it can't be read.
+    pub state: Result<Evaluation, String>,
+    /// What it changed of the one before.
+    pub changes: Vec<Edit>,
+}
+
+/// What the history is read for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LookBack {
+    /// To be shown.
+    All,
+    /// To tell what changed since the reviewer last looked.
+    Since,
+}
+
+/// What all evaluations are read for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// For the portfolio.
+    Portfolio,
+    /// To compare this one with another.
+    Compare(Id),
+}
+
+/// What an evaluation is opened for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To be written, where it was left.
+    Record,
+    /// To be read, at this place of a question.
+    Review(usize),
+    /// To be written, at this place.
+    At(Place),
+}
+
+/// What follows once a new evaluation is on the disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// It is opened for writing.
+    Record,
+    /// The library is read anew.
+    List,
+}
+
+/// An evaluation as it was opened.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The evaluation, its journal applied.
+    pub evaluation: Evaluation,
+    /// What it was opened for.
+    pub purpose: Purpose,
+    /// Why it can only be read; none: it can be written.
+    pub read_only: Option<String>,
+    /// One line on what was recovered.
+    pub recovered: Option<String>,
+    /// When it was last changed.
+    pub modified: Moment,
+    /// The number of the revision in its file.
+    pub revision: u64,
+}
+
+/// The library's rows, as far as they are known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// The rows, those first that changed last.
+    pub rows: Vec<Arc<Row>>,
+    /// How many files more are still to be read for the first time.
+    pub unread: usize,
+}
+
+impl Listing {
+    /// These rows, put in order.
+    pub fn new(mut rows: Vec<Arc<Row>>, unread: usize) -> Listing {
+        rows.sort_by(|one, other| one.order(other));
+        Listing { rows, unread }
+    }
+}
+
+/// An entry of the trash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trashed {
+    /// What the store knows it by.
+    pub name: String,
+    /// What people know it by.
+    pub title: String,
+}

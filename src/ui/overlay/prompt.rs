@@ -1,0 +1,144 @@
+//! A line to fill in.
+
+use std::path::PathBuf;
+
+use ratatui::layout::Rect;
+
+use crate::{
+    exchange::Export,
+    model::{evaluation::Step, id::Id},
+    text::{
+        Text,
+        editor::{Editor, Mode},
+    },
+    ui::{
+        command::Action,
+        overlay::{ground, panel},
+        page::Page,
+        screen::Context,
+        theme::Canvas,
+    },
+};
+
+/// What a prompt asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// The user's name, and what it is needed for.
+    Name(Wanted),
+    /// The title of a new evaluation's practice, of the framework at this place.
+    Title(usize),
+    /// The file to import.
+    ImportPath,
+    /// The file to export an evaluation to.
+    ExportPath(Id, Export),
+    /// The text to be replaced throughout the open evaluation.
+    Find,
+    /// What replaces this text.
+    ReplaceBy(Text),
+    /// Why a step is taken.
+    Reason(Step),
+}
+
+/// What the user's name is needed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// A new evaluation.
+    New,
+    /// The settings.
+    Settings,
+    /// A remark, an answer to one, or to say that one is dealt with: what this command does.
+    Remark(Action),
+    /// A step of an evaluation.
+    Step(Step),
+}
+
+/// A line to fill in.
+#[derive(Clone, Debug)]
+pub struct Prompt {
+    /// What it asks for.
+    pub asking: Asking,
+    /// The line.
+    pub editor: Editor,
+}
+
+/// The column in which the line begins.
+const LINE: u16 = 3;
+
+impl Prompt {
+    /// A prompt with something filled in.
+    pub fn new(asking: Asking, filled_in: &str) -> Prompt {
+        let mut editor = Editor::new(Mode::Line, &Text::from(filled_in));
+        editor.move_caret(crate::text::editor::Motion::End, false);
+        Prompt { asking, editor }
+    }
+
+    /// What is filled in, as a path; `~` in front stands for the home folder, which the shell knows.
+    pub fn path(&self) -> Option<PathBuf> {
+        let text = self.editor.text();
+        (!text.is_blank()).then(|| PathBuf::from(text.trim()))
+    }
+
+    fn title(&self) -> &'static str {
+        match self.asking {
+            Asking::Name(_) => "Your name",
+            Asking::Title(_) => "A new evaluation",
+            Asking::ImportPath => "Import",
+            Asking::ExportPath(..) => "Export",
+            Asking::Find | Asking::ReplaceBy(_) => "Find and replace",
+            Asking::Reason(Step::Submit) => "Submit",
+            Asking::Reason(Step::Return) => "Return to the evaluator",
+            Asking::Reason(Step::Approve) => "Approve",
+            Asking::Reason(Step::Reopen) => "Reopen",
+        }
+    }
+
+    fn question(&self) -> &'static str {
+        match self.asking {
+            Asking::Name(_) => {
+                "What is your name? Your evaluations and remarks carry it. You can leave it empty for now."
+            }
+            Asking::Title(_) => "Which practice will be evaluated? You can leave this empty and fill it in later.",
+            Asking::ImportPath => {
+                "Which file holds the evaluations? Published text (.txt) and Fieldbook's own files (.ron) are read."
+            }
+            Asking::Reason(Step::Return) => {
+                "What has the evaluator to look at? The reason stands in the evaluation's history."
+            }
+            Asking::Reason(_) => "Is there anything to say about it? You can leave this empty.",
+            Asking::Find => "Which text shall be replaced, throughout this evaluation? Capitals and accents count.",
+            Asking::ReplaceBy(_) => "What shall stand there instead? You will see every place before anything changes.",
+            Asking::ExportPath(..) => "Which file shall be written? One that exists is not overwritten.",
+        }
+    }
+
+    fn page(&self, cx: &Context) -> Page {
+        let mut page = Page::new(cx.size.0.saturating_sub(4).min(100));
+        page.paragraph(1, self.question(), cx.theme.plain());
+        page.gap();
+        page
+    }
+
+    /// A click puts the caret there.
+    pub fn click(&mut self, column: u16, row: u16, cx: &Context) {
+        let page = self.page(cx);
+        if row == panel(cx, page.len() as u16 + 2).y + 1 + page.len() as u16 {
+            self.editor.click(column.saturating_sub(LINE), 0, false);
+        }
+    }
+
+    /// Lays it out for the terminal's size.
+    pub fn settle(&mut self, cx: &Context) {
+        self.editor.resize(cx.size.0.saturating_sub(5).max(1), 1);
+    }
+
+    /// Draws it; returns where the cursor stands.
+    pub fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
+        let page = self.page(cx);
+        let area = panel(cx, page.len() as u16 + 2);
+        let inner = ground(canvas, area, self.title());
+        page.draw(canvas, inner, 0);
+        let y = inner.y + page.len() as u16;
+        canvas.bar(1, y, 1);
+        canvas.editor(&self.editor, Rect::new(LINE, y, cx.size.0.saturating_sub(5).max(1), 1))
+    }
+}

@@ -1,0 +1,164 @@
+//! Text to be read: wrapped paragraphs with an indent, built once and drawn from any row on.
+
+use std::ops::Range;
+
+use ratatui::{layout::Rect, style::Style};
+
+use crate::{text::wrap::wrap, ui::theme::Canvas};
+
+/// One row of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct PageRow {
+    /// Where the text begins, in columns.
+    indent: u16,
+    /// The text, in pieces of one style each.
+    pieces: Vec<(String, Style)>,
+    /// What stands before the text, at its own column.
+    sign: Option<(u16, String, Style)>,
+    /// What stands at the right edge.
+    tail: Option<(String, Style)>,
+    /// Whether it has the focus.
+    barred: bool,
+}
+
+/// Wrapped text of one width.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    width: u16,
+    rows: Vec<PageRow>,
+}
+
+impl Page {
+    /// An empty page of this many columns.
+    pub fn new(width: u16) -> Page {
+        Page { width, rows: Vec::new() }
+    }
+
+    /// How many columns it has.
+    pub fn width(&self) -> u16 {
+        self.width
+    }
+
+    /// How many rows it has.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether nothing stands on it.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// A blank row.
+    pub fn gap(&mut self) {
+        if !self.rows.is_empty() {
+            self.paragraph(0, "", Style::new());
+        }
+    }
+
+    /// Text from column `indent` on.
+    pub fn paragraph(&mut self, indent: u16, text: &str, style: Style) {
+        self.styled(indent, &[(text, style)]);
+    }
+
+    /// Text in pieces of a style each, from column `indent` on.
+    pub fn styled(&mut self, indent: u16, pieces: &[(&str, Style)]) {
+        let text: String = pieces.iter().map(|(piece, _)| *piece).collect();
+        let columns = usize::from(self.width.saturating_sub(indent).max(1));
+        for row in wrap(&text, columns) {
+            let row = row.start..row.start + text[row].trim_end().len();
+            let mut end = 0;
+            let cut = pieces.iter().filter_map(|(piece, style)| {
+                let start = end;
+                end += piece.len();
+                let cut = start.max(row.start)..end.min(row.end);
+                (cut.start < cut.end).then(|| (text[cut].to_owned(), *style))
+            });
+            self.rows.push(PageRow { indent, pieces: cut.collect(), sign: None, tail: None, barred: false });
+        }
+    }
+
+    /// Text from column `indent` on, with a sign before its first row at column `at`.
+    pub fn entry(&mut self, at: u16, sign: (&str, Style), indent: u16, text: &str, style: Style) {
+        let first = self.rows.len();
+        self.paragraph(indent, text, style);
+        self.sign(first, at, sign.0, sign.1);
+    }
+
+    /// Puts a sign at column `at` of a row.
+    pub fn sign(&mut self, row: usize, at: u16, sign: &str, style: Style) {
+        if let Some(row) = self.rows.get_mut(row) {
+            row.sign = Some((at, sign.to_owned(), style));
+        }
+    }
+
+    /// Two texts beside each other.
+    pub fn columns(&mut self, left: &str, right: &str, style: Style) {
+        let half = self.width / 2 + 1;
+        let [mut ours, mut theirs] = [left, right].map(|text| {
+            let rows = wrap(text, usize::from(half.saturating_sub(3).max(1)));
+            rows.into_iter().map(|row| text[row].trim_end().to_owned()).collect::<Vec<_>>().into_iter()
+        });
+        loop {
+            let (one, other) = (ours.next(), theirs.next());
+            if one.is_none() && other.is_none() {
+                break;
+            }
+            let sign = other.map(|text| (half, text, style));
+            let pieces = one.map(|text| (text, style)).into_iter().collect();
+            self.rows.push(PageRow { indent: 0, pieces, sign, tail: None, barred: false });
+        }
+    }
+
+    /// Puts something at the right edge of the last entry's or paragraph's row `row`, counted from its end.
+    pub fn tail(&mut self, text: &str, style: Style) {
+        if let Some(row) = self.rows.last_mut() {
+            row.tail = Some((text.to_owned(), style));
+        }
+    }
+
+    /// Gives the focus to the rows from `first` on.
+    pub fn bar_from(&mut self, first: usize) {
+        self.rows[first..].iter_mut().for_each(|row| row.barred = true);
+    }
+
+    /// Gives the focus to these rows, and to no others.
+    pub fn bar_alone(&mut self, rows: Range<usize>) {
+        for (at, row) in self.rows.iter_mut().enumerate() {
+            row.barred = rows.contains(&at);
+        }
+    }
+
+    /// The rows that have the focus.
+    pub fn barred(&self) -> Option<Range<usize>> {
+        let first = self.rows.iter().position(|row| row.barred)?;
+        Some(first..self.rows.iter().rposition(|row| row.barred)? + 1)
+    }
+
+    /// How many rows stand below those that are shown from `top` on, in words; nothing where none do.
+    pub fn more_below(&self, top: usize, height: u16) -> String {
+        let below = self.len().saturating_sub(top + usize::from(height));
+        if below > 0 { format!("{below} more rows") } else { String::new() }
+    }
+
+    /// Draws as many rows as the area takes, from row `from` on.
+    pub fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, from: usize) {
+        for (row, y) in self.rows.iter().skip(from).zip(area.top()..area.bottom()) {
+            let right = area.right();
+            let end = match &row.tail {
+                Some((tail, style)) => canvas.text_ending_at(right, y, area.width, tail, *style).saturating_sub(1),
+                None => right,
+            };
+            if row.barred {
+                canvas.bar(area.x + 1, y, 1);
+            }
+            if let Some((at, sign, style)) = &row.sign {
+                canvas.text(area.x + at, y, area.width.saturating_sub(*at), sign, *style);
+            }
+            let mut x = area.x + row.indent;
+            for (piece, style) in &row.pieces {
+                x += canvas.text(x, y, end.saturating_sub(x), piece, *style);
+            }
+        }
+    }
+}

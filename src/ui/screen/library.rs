@@ -1,0 +1,357 @@
+//! The library: every evaluation on a row; from here evaluations are begun, opened, found and moved.
+
+use std::{cmp::Reverse, sync::Arc};
+
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+
+use crate::{
+    exchange,
+    model::{evaluation::Status, id::Id},
+    reading::summary::{Row, Summary},
+    text::{
+        Text,
+        editor::{Editor, Mode},
+        fold::fold,
+    },
+    ui::{
+        command::{Action, Scope},
+        effect::{Effect, Listing, Purpose, Reading, Then},
+        overlay::{Asking, Choice, Finder, Overlay, Prompt, prompt::Wanted},
+        screen::{Context, Turn, step, top_for, write},
+    },
+};
+
+mod view;
+
+/// The library screen.
+#[derive(Debug)]
+pub struct Library {
+    /// Every file of the library; none before it was first read.
+    listing: Option<Listing>,
+    /// How many of them are drafts.
+    drafts: usize,
+    /// The rows shown, in order.
+    shown: Vec<Arc<Row>>,
+    /// The chosen row's place in `shown`.
+    chosen: usize,
+    top: usize,
+    find: Editor,
+    finding: bool,
+    status: Option<Status>,
+    sort: Sort,
+    /// What a reviewer goes through who came from a portfolio.
+    through: Option<Vec<Id>>,
+    /// The evaluation to be chosen once it is listed.
+    awaited: Option<Id>,
+}
+
+/// What the rows are sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sort {
+    Changed,
+    Practice,
+    Country,
+    Status,
+    Complete,
+}
+
+impl Sort {
+    fn next(self) -> Sort {
+        match self {
+            Sort::Changed => Sort::Practice,
+            Sort::Practice => Sort::Country,
+            Sort::Country => Sort::Status,
+            Sort::Status => Sort::Complete,
+            Sort::Complete => Sort::Changed,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Sort::Changed => "changed",
+            Sort::Practice => "practice",
+            Sort::Country => "country",
+            Sort::Status => "status",
+            Sort::Complete => "complete",
+        }
+    }
+}
+
+/// The status that the filter shows after this one.
+pub fn next_status(status: Option<Status>) -> Option<Status> {
+    match status {
+        None => Some(Status::Draft),
+        Some(Status::Draft) => Some(Status::Submitted),
+        Some(Status::Submitted) => Some(Status::Returned),
+        Some(Status::Returned) => Some(Status::Approved),
+        Some(Status::Approved) => None,
+    }
+}
+
+impl Default for Library {
+    fn default() -> Library {
+        Library {
+            listing: None,
+            drafts: 0,
+            shown: Vec::new(),
+            chosen: 0,
+            top: 0,
+            find: Editor::new(Mode::Line, &Text::default()),
+            finding: false,
+            status: None,
+            sort: Sort::Changed,
+            through: None,
+            awaited: None,
+        }
+    }
+}
+
+impl Library {
+    /// Whether it was read and holds nothing.
+    pub fn is_empty(&self) -> bool {
+        self.listing.as_ref().is_some_and(|listing| listing.rows.is_empty() && listing.unread == 0)
+    }
+
+    /// The scopes of its keys, the innermost first.
+    pub fn scopes(&self) -> &'static [Scope] {
+        if self.finding { &[Scope::Find, Scope::Text, Scope::Anywhere] } else { &[Scope::Library, Scope::Anywhere] }
+    }
+
+    /// Takes the rows as far as they were read; the choice stays where it was.
+    pub fn list(&mut self, listing: Listing) {
+        let is_draft = |row: &&Arc<Row>| row.summary().is_some_and(|summary| summary.status == Status::Draft);
+        self.drafts = listing.rows.iter().filter(is_draft).count();
+        // While the rows still come in, who has chosen none stays at the top.
+        let comes_in = self.listing.as_ref().is_none_or(|before| before.unread > 0);
+        self.listing = Some(listing);
+        if self.chosen == 0 && comes_in {
+            self.arrange();
+        } else {
+            self.rearrange();
+        }
+        let awaited = self.awaited.as_ref();
+        let is_awaited = |row: &Arc<Row>| row.summary().is_some_and(|summary| Some(&summary.id) == awaited);
+        if let Some(at) = awaited.and_then(|_| self.shown.iter().position(is_awaited)) {
+            self.chosen = at;
+            self.awaited = None;
+        }
+    }
+
+    /// Chooses an evaluation as soon as it is listed again.
+    pub fn await_listing_of(&mut self, id: Id) {
+        self.awaited = Some(id);
+    }
+
+    fn rows(&self) -> &[Arc<Row>] {
+        self.listing.as_ref().map_or(&[], |listing| &listing.rows)
+    }
+
+    fn chosen_row(&self) -> Option<&Row> {
+        self.shown.get(self.chosen).map(|row| &**row)
+    }
+
+    fn chosen_summary(&self) -> Option<&Summary> {
+        self.chosen_row()?.summary()
+    }
+
+    /// Has a reviewer go through these evaluations; none: through the rows shown.
+    pub fn go_through(&mut self, these: Option<Vec<Id>>) {
+        self.through = these;
+    }
+
+    /// The evaluation `by` after this one among those that are gone through.
+    pub fn beside(&self, id: &Id, by: isize) -> Option<Id> {
+        let at = self.gone_through().position(|one| one == id)?;
+        self.gone_through().nth(at.checked_add_signed(by)?).cloned()
+    }
+
+    /// An evaluation's place among those that are gone through, from 1, and how many there are.
+    pub fn place_of(&self, id: &Id) -> Option<(usize, usize)> {
+        Some((self.gone_through().position(|one| one == id)? + 1, self.gone_through().count()))
+    }
+
+    /// The next evaluation after this one, around the end, that waits for a verdict.
+    pub fn next_submitted(&self, id: &Id) -> Option<Id> {
+        let here = self.shown.iter().position(|row| row.summary().is_some_and(|summary| summary.id == *id));
+        // From one that is not shown the first row is next.
+        self.submitted_from(here.map_or(0, |at| at + 1)).find(|other| *other != id).cloned()
+    }
+
+    /// The evaluations that wait for a verdict, from the row at `at` on, around the end.
+    fn submitted_from(&self, at: usize) -> impl Iterator<Item = &Id> {
+        let around = self.shown.iter().cycle().skip(at).take(self.shown.len());
+        around.filter_map(|row| row.summary()).filter(|one| one.status == Status::Submitted).map(|one| &one.id)
+    }
+
+    /// A portfolio's evaluations, or the rows shown but for those that can't be read.
+    fn gone_through(&self) -> impl Iterator<Item = &Id> {
+        let shown = self.shown.iter().filter(|_| self.through.is_none()).filter_map(|row| Some(&row.summary()?.id));
+        self.through.iter().flatten().chain(shown)
+    }
+
+    /// Filters and sorts the rows; the listing has them by time.
+    fn arrange(&mut self) {
+        let words = fold(&self.find.text());
+        let words: Vec<&str> = words.split_whitespace().collect();
+        let of_status =
+            |row: &Row| self.status.is_none_or(|status| row.summary().is_some_and(|summary| summary.status == status));
+        let mut shown = self.rows().to_vec();
+        shown.retain(|row| of_status(row) && row.has_all(&words));
+        match self.sort {
+            Sort::Changed => {}
+            Sort::Practice => shown.sort_by(|one, other| one.by_practice().cmp(other.by_practice())),
+            Sort::Country => shown.sort_by(|one, other| one.by_country().cmp(other.by_country())),
+            Sort::Status => shown.sort_by_key(|row| row.summary().map_or(0, |summary| summary.status as u8)),
+            Sort::Complete => {
+                shown.sort_by_key(|row| Reverse(row.summary().map_or(0, |summary| summary.complete.thousandths())));
+            }
+        }
+        self.shown = shown;
+        self.chosen = self.chosen.min(self.shown.len().saturating_sub(1));
+    }
+
+    /// Filters and sorts the rows, the choice staying on its evaluation.
+    fn rearrange(&mut self) {
+        let chosen = self.shown.get(self.chosen).cloned();
+        self.arrange();
+        if let Some(at) = chosen.and_then(|chosen| self.shown.iter().position(|row| row.stem() == chosen.stem())) {
+            self.chosen = at;
+        }
+    }
+
+    /// Does what a command says.
+    pub fn act(&mut self, action: Action, cx: &mut Context) -> Turn {
+        match action {
+            Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
+                self.chosen = step(action, self.chosen, self.shown.len(), usize::from(view::height(cx)).max(2) - 1);
+            }
+            Action::Find => self.finding = true,
+            Action::Accept => self.finding = false,
+            Action::Leave => {
+                self.finding = false;
+                self.status = None;
+                self.find = Editor::new(Mode::Line, &Text::default());
+                self.rearrange();
+            }
+            Action::FilterStatus => {
+                self.status = next_status(self.status);
+                self.rearrange();
+            }
+            Action::Sort => {
+                self.sort = self.sort.next();
+                self.rearrange();
+            }
+            Action::New => return begin(cx),
+            Action::Sample => {
+                let sample = exchange::sample(cx.now, &mut cx.dice);
+                self.awaited = Some(sample.id.clone());
+                cx.ask(Effect::Create(Box::new(sample), Then::List));
+            }
+            Action::Import => return over(Overlay::Prompt(Prompt::new(Asking::ImportPath, ""))),
+            Action::ShowTrash => cx.ask(Effect::ListTrash),
+            Action::NextVerdict => match self.submitted_from(self.chosen).next().cloned() {
+                Some(id) => cx.ask(Effect::Open(id, Purpose::Review(0))),
+                None => cx.inform("No evaluation waits for a verdict"),
+            },
+            Action::Portfolio => cx.ask(Effect::ReadAll(Reading::Portfolio)),
+            Action::Search => return over(Overlay::Finder(Box::new(Finder::new(cx)))),
+            Action::Settings => return over(Overlay::Choice(Choice::settings(cx))),
+            Action::Open | Action::Review | Action::Duplicate | Action::Trash | Action::Export | Action::Compare => {
+                return self.act_on_chosen(action, cx);
+            }
+            _ if self.finding => {
+                if let Some(splice) = write(action, &mut self.find, cx) {
+                    self.find.apply(&splice);
+                    self.arrange();
+                }
+            }
+            _ => {}
+        }
+        Turn::Stay
+    }
+
+    fn act_on_chosen(&mut self, action: Action, cx: &mut Context) -> Turn {
+        let Some(row) = self.chosen_row() else {
+            cx.inform("There is no evaluation here yet: n begins one");
+            return Turn::Stay;
+        };
+        let id = match (&row.state, action) {
+            (Ok(summary), _) => summary.id.clone(),
+            (Err(flagged), Action::Open | Action::Review) => {
+                cx.ask(Effect::Source(flagged.file.to_string()));
+                return Turn::Stay;
+            }
+            (Err(flagged), _) => {
+                cx.complain(format!("{} cannot be read; Enter explains", flagged.file));
+                return Turn::Stay;
+            }
+        };
+        match action {
+            Action::Open => cx.ask(Effect::Open(id, Purpose::Record)),
+            Action::Review => cx.ask(Effect::Open(id, Purpose::Review(0))),
+            Action::Duplicate => cx.ask(Effect::Duplicate(id)),
+            Action::Trash => cx.ask(Effect::Trash(id)),
+            Action::Compare => cx.ask(Effect::ReadAll(Reading::Compare(id))),
+            Action::Export => return over(Overlay::Choice(Choice::export(id))),
+            _ => {}
+        }
+        Turn::Stay
+    }
+
+    /// Types a character into the find field.
+    pub fn type_text(&mut self, text: &str) {
+        if self.finding
+            && let Some(splice) = self.find.insert(text)
+        {
+            self.find.apply(&splice);
+            self.arrange();
+        }
+    }
+
+    /// Handles the mouse: a click chooses, a click on the chosen row opens.
+    pub fn mouse(&mut self, mouse: MouseEvent, cx: &mut Context) -> Turn {
+        match mouse.kind {
+            MouseEventKind::ScrollUp => self.act(Action::Up, cx),
+            MouseEventKind::ScrollDown => self.act(Action::Down, cx),
+            MouseEventKind::Down(MouseButton::Left) => {
+                let Some(row) = mouse.row.checked_sub(view::FIRST_ROW).filter(|row| *row < view::height(cx)) else {
+                    return Turn::Stay;
+                };
+                let at = self.top + usize::from(row);
+                if at == self.chosen && at < self.shown.len() {
+                    return self.act(Action::Open, cx);
+                }
+                self.chosen = at.min(self.shown.len().saturating_sub(1));
+                Turn::Stay
+            }
+            _ => Turn::Stay,
+        }
+    }
+
+    /// Lays its parts out for the terminal's size.
+    pub fn settle(&mut self, cx: &Context) {
+        self.find.resize(view::FIND_WIDTH, 1);
+        self.top = top_for(self.chosen, self.top, usize::from(view::height(cx)));
+    }
+}
+
+/// Begins a new evaluation: asks for the user's name where it is not known yet, then the framework, then the title.
+pub fn begin(cx: &mut Context) -> Turn {
+    if cx.name().is_blank() {
+        return over(Overlay::Prompt(Prompt::new(Asking::Name(Wanted::New), "")));
+    }
+    ask_framework(cx)
+}
+
+/// Asks for the framework, where there are several, then for the title.
+pub fn ask_framework(cx: &Context) -> Turn {
+    if cx.frameworks.len() > 1 {
+        over(Overlay::Choice(Choice::framework(cx)))
+    } else {
+        over(Overlay::Prompt(Prompt::new(Asking::Title(0), "")))
+    }
+}
+
+fn over(overlay: Overlay) -> Turn {
+    Turn::Over(Box::new(overlay))
+}

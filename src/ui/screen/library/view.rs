@@ -1,0 +1,256 @@
+//! How the library looks.
+
+use ratatui::layout::Rect;
+
+use super::Library;
+use crate::{
+    model::{country, evaluation::Status},
+    reading::summary::{Against, Flagged, Row, Summary},
+    ui::{
+        command::Scope,
+        effect::Listing,
+        page::Page,
+        screen::{Context, FOOTER, footer},
+        theme::Canvas,
+    },
+};
+
+/// The terminal's row of the first evaluation.
+pub(super) const FIRST_ROW: u16 = 4;
+/// The columns of the find field.
+pub(super) const FIND_WIDTH: u16 = 24;
+/// From this width on, a preview stands beside the rows.
+const WIDE: u16 = 110;
+
+/// How many rows are shown.
+pub(super) fn height(cx: &Context) -> u16 {
+    cx.size.1.saturating_sub(FIRST_ROW + FOOTER)
+}
+
+/// The right edges of the columns, and where the practice's column ends.
+struct Columns {
+    practice: u16,
+    country: u16,
+    complete: u16,
+    changed: u16,
+}
+
+impl Columns {
+    fn new(cx: &Context) -> Columns {
+        let width = cx.size.0;
+        let changed = if width >= WIDE { width * 5 / 8 } else { width.saturating_sub(2) };
+        let complete = changed.saturating_sub(12);
+        let status = complete.saturating_sub(10);
+        let country = status.saturating_sub(12);
+        let practice = country.saturating_sub(if width < 72 { 0 } else { 9 });
+        Columns { practice, country, complete, changed }
+    }
+
+    fn has_country(&self) -> bool {
+        self.practice < self.country
+    }
+}
+
+impl Library {
+    /// Draws the screen; returns where the cursor stands.
+    pub fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
+        let theme = canvas.theme;
+        let width = cx.size.0;
+        canvas.text(1, 0, width, "Fieldbook", theme.strong());
+        if cx.read_only.is_some() {
+            canvas.text(12, 0, width.saturating_sub(12), "read-only", theme.warning());
+        }
+        canvas.text_ending_at(width.saturating_sub(1), 0, width.saturating_sub(14), &self.count(), theme.dim());
+        let cursor = self.draw_filters(cx, canvas);
+        match &self.listing {
+            None => {
+                canvas.text(3, FIRST_ROW, width.saturating_sub(4), "Reading the library ...", theme.dim());
+            }
+            Some(_) if self.is_empty() => welcome(cx, canvas),
+            Some(listing) => {
+                self.draw_rows(cx, canvas);
+                draw_progress(listing, cx, canvas);
+            }
+        }
+        let right = self.chosen_summary().map(unfiled).unwrap_or_default();
+        let left = cx.read_only.as_deref().unwrap_or_else(|| self.chosen_id());
+        footer(canvas, cx, left, &right, if self.is_empty() { &[Scope::Anywhere] } else { self.scopes() });
+        if cx.size.0 >= WIDE && !self.rows().is_empty() {
+            self.draw_preview(&Columns::new(cx), cx, canvas);
+        }
+        cursor.filter(|_| self.finding)
+    }
+
+    fn chosen_id(&self) -> &str {
+        self.chosen_summary().map_or("", |summary| summary.id.as_str())
+    }
+
+    fn count(&self) -> String {
+        let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+        let unread = self.listing.as_ref().map_or(0, |listing| listing.unread);
+        format!("{}, {}", plural(self.rows().len() + unread, "evaluation"), plural(self.drafts, "draft"))
+    }
+
+    fn draw_filters(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
+        let theme = canvas.theme;
+        let given = !self.find.is_empty();
+        canvas.text(1, 1, 2, "/", theme.accent());
+        let cursor = canvas.editor(&self.find, Rect::new(3, 1, FIND_WIDTH.min(cx.size.0.saturating_sub(4)), 1));
+        if !given && !self.finding {
+            canvas.text(3, 1, 10, "find", theme.dim());
+        }
+        let mut x = 3 + FIND_WIDTH + 2;
+        let status = self.status.map_or("all", Status::name);
+        for (name, value) in [("Status", status), ("Sort", self.sort.name())] {
+            x += canvas.text(x, 1, cx.size.0.saturating_sub(x), name, theme.dim()) + 1;
+            x += canvas.text(x, 1, cx.size.0.saturating_sub(x), value, theme.plain()) + 3;
+        }
+        cursor
+    }
+
+    fn draw_rows(&self, cx: &Context, canvas: &mut Canvas<'_>) {
+        let (theme, columns) = (canvas.theme, Columns::new(cx));
+        let heads = FIRST_ROW - 1;
+        canvas.text(3, heads, 10, "Practice", theme.dim());
+        if columns.has_country() {
+            canvas.text(columns.practice + 1, heads, 12, "Country", theme.dim());
+        }
+        canvas.text(columns.country + 1, heads, 10, "Status", theme.dim());
+        canvas.text_ending_at(columns.complete, heads, 10, "Complete", theme.dim());
+        canvas.text_ending_at(columns.changed, heads, 10, "Changed", theme.dim());
+        if self.shown.is_empty() {
+            canvas.text(3, FIRST_ROW, cx.size.0.saturating_sub(4), "Nothing fits. Esc shows all again.", theme.dim());
+        }
+        for (n, row) in self.shown.iter().enumerate().skip(self.top).take(usize::from(height(cx))) {
+            let y = FIRST_ROW + (n - self.top) as u16;
+            if n == self.chosen {
+                canvas.bar(1, y, 1);
+            }
+            draw_row(row, n == self.chosen, y, &columns, cx, canvas);
+        }
+    }
+
+    fn draw_preview(&self, columns: &Columns, cx: &Context, canvas: &mut Canvas<'_>) {
+        let x = columns.changed + 2;
+        canvas.rule_down(x, FIRST_ROW - 1, cx.size.1.saturating_sub(FOOTER));
+        let area = Rect::new(x + 2, FIRST_ROW - 1, cx.size.0.saturating_sub(x + 4), height(cx) + 1);
+        if let Some(summary) = self.chosen_summary() {
+            preview(summary, cx, area.width).draw(canvas, area, 0);
+        }
+    }
+}
+
+/// How far the first reading of the library is; nothing where all is read.
+fn draw_progress(listing: &Listing, cx: &Context, canvas: &mut Canvas<'_>) {
+    let (read, all) = (listing.rows.len() as u32, (listing.rows.len() + listing.unread) as u32);
+    if listing.unread == 0 || cx.size.0 < 8 {
+        return;
+    }
+    let label = format!("Reading {read} of {all}");
+    let used = canvas.text(3, 2, cx.size.0 - 5, &label, canvas.theme.dim());
+    canvas.gauge(3 + used + 2, 2, cx.size.0.saturating_sub(used + 7), f64::from(read) / f64::from(all));
+}
+
+fn draw_row(row: &Row, chosen: bool, y: u16, columns: &Columns, cx: &Context, canvas: &mut Canvas<'_>) {
+    let theme = canvas.theme;
+    let style = if chosen { theme.accent() } else { theme.plain() };
+    let summary = match &row.state {
+        Ok(summary) => summary,
+        Err(Flagged { file, why }) => {
+            canvas.text(0, y, 1, "!", theme.error());
+            let used = canvas.text(3, y, columns.practice.saturating_sub(3), file, style);
+            let at = (3 + used + 2).max(columns.practice.min(36));
+            canvas.text(at, y, columns.changed.saturating_sub(at), why, theme.warning());
+            return;
+        }
+    };
+    canvas.text(3, y, columns.practice.saturating_sub(4), summary.title(), style);
+    if columns.has_country() {
+        let width = columns.country.saturating_sub(columns.practice + 2);
+        canvas.text(columns.practice + 1, y, width, country::code(summary.country()), theme.plain());
+    }
+    let used = canvas.text(columns.country + 1, y, 10, summary.status.name(), theme.plain());
+    if summary.open_remarks > 0 {
+        canvas.text(columns.country + 2 + used, y, 4, &summary.open_remarks.to_string(), theme.warning());
+    }
+    let complete = match summary.against {
+        Against::Known { .. } => format!("{}/{}", summary.complete.of_these, summary.complete.all),
+        Against::Unknown(_) => "unknown".to_owned(),
+    };
+    canvas.text_ending_at(columns.complete, y, 9, &complete, theme.plain());
+    canvas.text_ending_at(columns.changed, y, 12, &row.modified.seen_from(cx.now), theme.dim());
+}
+
+fn unfiled(summary: &Summary) -> String {
+    match summary.unfiled_jots {
+        0 => String::new(),
+        1 => "1 jot unfiled".to_owned(),
+        n => format!("{n} jots unfiled"),
+    }
+}
+
+/// What stands beside the rows: the chosen evaluation at a glance.
+fn preview(summary: &Summary, cx: &Context, width: u16) -> Page {
+    let theme = cx.theme;
+    let mut page = Page::new(width);
+    page.paragraph(0, summary.title(), theme.strong());
+    let place = [summary.organisation(), summary.place(), summary.country()];
+    let place: Vec<&str> = place.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+    if !place.is_empty() {
+        page.paragraph(0, &place.join(", "), theme.plain());
+    }
+    let evaluators = summary.evaluators().lines().map(str::trim).filter(|name| !name.is_empty());
+    let evaluators: Vec<&str> = evaluators.collect();
+    if !evaluators.is_empty() {
+        page.paragraph(0, &format!("by {}", evaluators.join(", ")), theme.dim());
+    }
+    page.gap();
+    match &summary.against {
+        Against::Known { framework, marked } => {
+            let criteria = cx.frameworks.get(*framework as usize).map_or(&[][..], |framework| &framework.criteria);
+            for (criterion, share) in criteria.iter().zip(marked) {
+                page.paragraph(0, &criterion.label, theme.plain());
+                page.tail(&format!("{}/{} items", share.of_these, share.all), theme.dim());
+            }
+        }
+        Against::Unknown(framework) => {
+            page.paragraph(0, &format!("Framework {framework} is not here."), theme.warning());
+        }
+    }
+    let remarks = summary.open_remarks;
+    if remarks > 0 {
+        page.gap();
+        page.paragraph(
+            0,
+            &format!("{remarks} open {}", if remarks == 1 { "remark" } else { "remarks" }),
+            theme.warning(),
+        );
+    }
+    if !summary.about().trim().is_empty() {
+        page.gap();
+        page.paragraph(0, summary.about(), theme.plain());
+    }
+    page
+}
+
+/// What an empty library tells a newcomer.
+fn welcome(cx: &Context, canvas: &mut Canvas<'_>) {
+    let theme = canvas.theme;
+    let mut page = Page::new(cx.size.0.saturating_sub(6).min(72));
+    page.paragraph(0, "No evaluation here yet.", theme.strong());
+    page.gap();
+    let text = "Fieldbook walks you through a framework's questions. Write an answer to each, tick its checklist, and go home: \
+                whatever you type is on the disk before you see it.";
+    page.paragraph(0, text, theme.plain());
+    page.gap();
+    for (key, what) in [
+        ("n", "begin a new evaluation"),
+        ("i", "import evaluations: published text, or Fieldbook's own files"),
+        ("a", "add a sample, an evaluation of an invented practice, to look around"),
+    ] {
+        page.entry(0, (key, theme.accent()), 3, what, theme.plain());
+    }
+    page.gap();
+    page.paragraph(0, "? shows every key. Ctrl-K finds any command by its name.", theme.dim());
+    page.draw(canvas, Rect::new(3, FIRST_ROW, cx.size.0.saturating_sub(4), height(cx)), 0);
+}

@@ -1,0 +1,324 @@
+//! The portfolio: items × practices as a map of marks; the totals with each practice's profile; one question across all.
+//!
+//! What is shown is derived once whenever the data, the filter or the order changes; drawing looks at what is in sight.
+
+use std::sync::Arc;
+
+use ratatui::layout::Rect;
+
+use crate::{
+    model::{
+        evaluation::{Evaluation, Mark},
+        framework::Framework,
+        id::Id,
+    },
+    reading::{
+        filter::{Country, Filter},
+        portfolio::{Cell, Portfolio, Totals},
+    },
+    ui::{
+        command::{Action, Scope},
+        effect::{Effect, Purpose},
+        overlay::{Choice, Overlay},
+        screen::{Context, FOOTER, Turn, footer, step, top_for},
+        theme::Canvas,
+    },
+};
+
+mod across;
+mod narrowing;
+mod totals;
+
+use across::Across;
+pub use narrowing::Narrowing;
+pub(crate) use narrowing::NarrowingRow;
+
+/// The portfolio's screen.
+#[derive(Debug)]
+pub struct Matrix {
+    /// Every evaluation of the library that can be read.
+    evaluations: Vec<Evaluation>,
+    /// The frameworks that they answer and that are known, each with how many do.
+    frameworks: Vec<(Arc<Framework>, usize)>,
+    /// All practices of one framework, and those of them that pass the filter.
+    whole: Portfolio,
+    shown: Portfolio,
+    filter: Filter,
+    by_rarity: bool,
+    /// The rows in the order shown, and the totals: by row, by criterion, by country with the number of practices.
+    rows: Vec<usize>,
+    by_item: Vec<Totals>,
+    by_criterion: Vec<Totals>,
+    by_country: Vec<(Option<Country>, usize, Totals)>,
+    /// The chosen row's place among those shown, and the chosen column.
+    chosen: (usize, usize),
+    top: (usize, usize),
+    /// The totals in place of the cells, from this row on.
+    totals: Option<usize>,
+    /// The rows of the totals, as last laid out; none while they are not shown.
+    lines: Vec<totals::Row>,
+    /// One question across practices, in place of both.
+    across: Option<Across>,
+}
+
+/// The columns of one practice, and where the first begins.
+const WIDTH: u16 = 4;
+/// The first row below the header.
+const FIRST_ROW: u16 = 3;
+
+impl Matrix {
+    /// The portfolio of the evaluations that answer the first of these frameworks; none where there is no framework.
+    pub fn new(evaluations: Vec<Evaluation>, frameworks: Vec<(Arc<Framework>, usize)>) -> Option<Matrix> {
+        let whole = Portfolio::new(&frameworks.first()?.0, &evaluations);
+        let mut matrix = Matrix {
+            evaluations,
+            frameworks,
+            shown: whole.clone(),
+            whole,
+            filter: Filter::default(),
+            by_rarity: false,
+            rows: Vec::new(),
+            by_item: Vec::new(),
+            by_criterion: Vec::new(),
+            by_country: Vec::new(),
+            chosen: (0, 0),
+            top: (0, 0),
+            totals: None,
+            lines: Vec::new(),
+            across: None,
+        };
+        matrix.derive();
+        Some(matrix)
+    }
+
+    /// All practices of the framework, whatever the filter shows.
+    pub fn whole(&self) -> &Portfolio {
+        &self.whole
+    }
+
+    /// The scopes of its keys, the innermost first.
+    pub fn scopes(&self) -> &'static [Scope] {
+        if self.across.is_some() { &[Scope::Across, Scope::Anywhere] } else { &[Scope::Portfolio, Scope::Anywhere] }
+    }
+
+    /// Derives what is shown from the data, the filter and the order; the choice stays on its practice where it is shown.
+    fn derive(&mut self) {
+        let practice = self.shown.columns().get(self.chosen.1).map(|column| column.id.clone());
+        self.shown = self.whole.filtered(&self.filter);
+        let columns = self.shown.columns();
+        let there = columns.iter().position(|column| Some(&column.id) == practice.as_ref());
+        self.chosen.1 = there.unwrap_or_else(|| self.chosen.1.min(columns.len().saturating_sub(1)));
+        self.by_item = self.shown.by_item();
+        self.by_criterion = self.shown.by_criterion();
+        self.by_country = self.shown.by_country();
+        self.rows = if self.by_rarity { self.shown.by_rarity() } else { (0..self.by_item.len()).collect() };
+        self.chosen.0 = self.chosen.0.min(self.rows.len().saturating_sub(1));
+    }
+
+    /// Narrows the practices down as a row of the list of filters says.
+    pub fn narrow(&mut self, narrowing: &Narrowing) {
+        match narrowing {
+            Narrowing::Framework(at) => {
+                self.whole = Portfolio::new(&self.frameworks[*at].0, &self.evaluations);
+                (self.chosen, self.top) = ((0, 0), (0, 0));
+            }
+            other => self.filter = other.applied_to(&self.filter),
+        }
+        self.derive();
+    }
+
+    /// Does what a command says.
+    pub fn act(&mut self, action: Action, cx: &mut Context) -> Turn {
+        if let Some(across) = &mut self.across {
+            let leaves = action == Action::Leave;
+            let turn = across.act(action, &self.shown, &self.evaluations, cx);
+            if leaves {
+                self.across = None;
+            }
+            return turn;
+        }
+        let page = usize::from(body(cx).height).max(2) - 1;
+        match action {
+            Action::Left => self.chosen.1 = self.chosen.1.saturating_sub(1),
+            Action::Right => self.chosen.1 = step(Action::Down, self.chosen.1, self.shown.columns().len(), 1),
+            Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
+                match &mut self.totals {
+                    Some(top) => *top = step(action, *top, self.lines.len(), page),
+                    None => self.chosen.0 = step(action, self.chosen.0, self.rows.len(), page),
+                }
+            }
+            Action::Sort => {
+                self.by_rarity = !self.by_rarity;
+                self.chosen.0 = 0;
+                self.derive();
+            }
+            Action::Filter => {
+                let rows = narrowing::rows(&self.whole, &self.filter, &self.frameworks);
+                return Turn::Over(Box::new(Overlay::Choice(Choice::narrowing(rows))));
+            }
+            Action::ShowAll => self.narrow(&Narrowing::All),
+            Action::Open => {
+                if let (Some(at), Some(column)) = (self.question_at(), self.shown.columns().get(self.chosen.1)) {
+                    cx.ask(Effect::Open(column.id.clone(), Purpose::Review(at)));
+                }
+            }
+            Action::Across => self.across = self.question_at().map(|at| Across::new(at, self.chosen.1)),
+            Action::Overview => self.totals = if self.totals.is_some() { None } else { Some(0) },
+            Action::Leave if self.totals.is_some() => self.totals = None,
+            Action::Leave => return Turn::Library,
+            _ => {}
+        }
+        Turn::Stay
+    }
+
+    /// The evaluations shown, in their order.
+    pub fn ids(&self) -> Vec<Id> {
+        self.shown.columns().iter().map(|column| column.id.clone()).collect()
+    }
+
+    /// Takes an evaluation in that was changed meanwhile.
+    pub fn take(&mut self, changed: Evaluation) {
+        let known = self.evaluations.iter_mut().find(|known| known.id == changed.id);
+        if let Some(known) = known.filter(|known| **known != changed) {
+            *known = changed;
+            self.whole = Portfolio::new(&self.whole.framework().clone(), &self.evaluations);
+            self.derive();
+        }
+    }
+
+    /// The place of the chosen item's question.
+    fn question_at(&self) -> Option<usize> {
+        Some(self.shown.row(*self.rows.get(self.chosen.0)?)?.question_at)
+    }
+
+    /// Lays it out for the terminal's size.
+    pub fn settle(&mut self, cx: &Context) {
+        let area = body(cx);
+        self.lines = if self.totals.is_some() { self.lines_of_totals() } else { Vec::new() };
+        self.top.0 = top_for(self.chosen.0, self.top.0, usize::from(area.height));
+        self.top.1 = top_for(self.chosen.1, self.top.1, columns_in_sight(cx));
+        if let Some(top) = &mut self.totals {
+            *top = (*top).min(self.lines.len().saturating_sub(usize::from(area.height)));
+        }
+        if let Some(across) = &mut self.across {
+            across.settle(&self.shown, &self.evaluations, cx);
+        }
+    }
+
+    /// Draws the screen.
+    pub fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) {
+        self.draw_header(cx, canvas);
+        match (&self.across, self.totals) {
+            (Some(across), _) => return across.view(&self.shown, cx, canvas, self.scopes()),
+            (None, Some(top)) => self.draw_totals(top, cx, canvas),
+            (None, None) => self.draw_cells(cx, canvas),
+        }
+        let left = self.shown.columns().get(self.chosen.1).map_or_else(String::new, |column| {
+            let country = column.facts.country.as_ref().map_or_else(String::new, |c| format!("   {}", c.code()));
+            format!("{}{country}", column.title)
+        });
+        footer(canvas, cx, &left, &self.others(), self.scopes());
+    }
+
+    /// What is not shown because it answers another framework.
+    fn others(&self) -> String {
+        match self.shown.others() {
+            0 => String::new(),
+            n if self.frameworks.len() > 1 => format!("{n} of other frameworks: f"),
+            n => format!("{n} of other frameworks"),
+        }
+    }
+
+    fn draw_header(&self, cx: &Context, canvas: &mut Canvas<'_>) {
+        let (theme, width) = (canvas.theme, cx.size.0);
+        let order = match (&self.across, self.totals, self.by_rarity) {
+            (Some(across), ..) => &across.heading(&self.shown),
+            (None, Some(_), _) => "totals",
+            (None, None, true) => "most rarely met first",
+            (None, None, false) => "by item",
+        };
+        let x = canvas.text_ending_at(width.saturating_sub(1), 0, width / 2, order, theme.dim());
+        canvas.text(1, 0, 9, "Portfolio", theme.strong());
+        let (shown, all) = (self.shown.columns().len(), self.whole.columns().len());
+        let plural = if all == 1 { "" } else { "s" };
+        let count =
+            if shown == all { format!("{all} practice{plural}") } else { format!("{shown} of {all} practices") };
+        let used = canvas.text(13, 0, x.saturating_sub(15), &count, theme.dim());
+        if self.frameworks.len() > 1 {
+            let framework = self.shown.framework();
+            let framework = format!("{} {}", framework.id, framework.version);
+            canvas.text(13 + used + 3, 0, x.saturating_sub(13 + used + 5), &framework, theme.dim());
+        }
+        if !self.filter.is_off() {
+            let room = width.saturating_sub(2);
+            let end = canvas.text_ending_at(width.saturating_sub(1), 1, room / 2, "c shows all", theme.dim());
+            let used = canvas.text(1, 1, room, "Only", theme.dim());
+            let filter = narrowing::in_words(&self.filter);
+            canvas.text(used + 3, 1, end.saturating_sub(used + 5), &filter, theme.accent());
+        }
+        if shown == 0 {
+            canvas.text(1, FIRST_ROW, width.saturating_sub(2), "No practice fits. c shows all again.", theme.dim());
+        }
+    }
+
+    fn draw_cells(&self, cx: &Context, canvas: &mut Canvas<'_>) {
+        if self.shown.columns().is_empty() {
+            return;
+        }
+        self.draw_heads(cx, canvas);
+        let area = body(cx);
+        for ((n, &row), y) in self.rows.iter().enumerate().skip(self.top.0).zip(area.top()..area.bottom()) {
+            self.draw_row(n, row, y, cx, canvas);
+        }
+    }
+
+    fn draw_heads(&self, cx: &Context, canvas: &mut Canvas<'_>) {
+        let theme = canvas.theme;
+        let columns = self.shown.columns().iter().enumerate().skip(self.top.1).take(columns_in_sight(cx));
+        for (n, column) in columns {
+            let x = first_column(cx) + (n - self.top.1) as u16 * WIDTH;
+            let style = if n == self.chosen.1 { theme.accent() } else { theme.dim() };
+            canvas.text(x, FIRST_ROW - 1, WIDTH - 1, &column.label, style);
+        }
+        canvas.text_ending_at(first_column(cx).saturating_sub(2), FIRST_ROW - 1, 12, "met/judged", theme.dim());
+    }
+
+    fn draw_row(&self, n: usize, row: usize, y: u16, cx: &Context, canvas: &mut Canvas<'_>) {
+        let theme = canvas.theme;
+        let Some(item) = self.shown.row(row) else { return };
+        let chosen = n == self.chosen.0;
+        if chosen {
+            canvas.bar(0, y, 1);
+        }
+        let style = if chosen { theme.accent() } else { theme.plain() };
+        let end = first_column(cx).saturating_sub(2);
+        let start = canvas.text_ending_at(end, y, end / 2, &self.by_item[row].fraction(), theme.dim());
+        let used = canvas.text(1, y, 6, &item.placed.number(), style);
+        canvas.text(used + 2, y, start.saturating_sub(used + 4), &item.item.label, style);
+        for column in self.top.1..(self.top.1 + columns_in_sight(cx)).min(self.shown.columns().len()) {
+            let x = first_column(cx) + (column - self.top.1) as u16 * WIDTH;
+            let (sign, style) = match self.shown.cell(row, column) {
+                Some(Cell::Item(None)) => (theme.point(), theme.dim()),
+                Some(Cell::Item(mark)) => (theme.verdict(mark), theme.mark(mark)),
+                Some(Cell::NotAsked) | None => (" ", theme.mark(Some(Mark::NotApplicable))),
+            };
+            let here = chosen && column == self.chosen.1;
+            let style = if here { theme.selection() } else { style };
+            let sign = if here { format!("{sign:<3}") } else { sign.to_owned() };
+            canvas.text(x, y, WIDTH - 1, &sign, style);
+        }
+    }
+}
+
+fn body(cx: &Context) -> Rect {
+    Rect::new(0, FIRST_ROW, cx.size.0, cx.size.1.saturating_sub(FIRST_ROW + FOOTER))
+}
+
+/// Where the practices' columns begin.
+fn first_column(cx: &Context) -> u16 {
+    if cx.size.0 < 72 { 34 } else { 44 }
+}
+
+fn columns_in_sight(cx: &Context) -> usize {
+    usize::from(cx.size.0.saturating_sub(first_column(cx) + 1) / WIDTH).max(1)
+}

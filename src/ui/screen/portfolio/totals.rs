@@ -1,0 +1,128 @@
+//! The totals: by criterion, by country and by item, and the chosen practice's profile. Never a single score.
+
+use ratatui::layout::Rect;
+
+use super::{Matrix, body};
+use crate::{
+    reading::portfolio::Totals,
+    ui::{screen::Context, theme::Canvas},
+};
+
+/// A row of the totals.
+#[derive(Debug)]
+pub(super) enum Row {
+    Gap,
+    Heading(String, &'static str),
+    /// A name, what is counted under it, and its totals.
+    Bar(String, String, Totals),
+}
+
+impl Matrix {
+    /// Every row of the totals.
+    pub(super) fn lines_of_totals(&self) -> Vec<Row> {
+        let practices = self.shown.columns().len();
+        let labels = || self.shown.framework().criteria.iter().map(|criterion| criterion.label.to_string());
+        let bars = |totals: &[Totals]| -> Vec<Row> {
+            labels().zip(totals).map(|(label, totals)| Row::Bar(label, String::new(), *totals)).collect()
+        };
+        let mut rows = vec![Row::Heading(format!("By criterion, all {practices}"), "met of those judged")];
+        rows.extend(bars(&self.by_criterion));
+        if let Some(column) = self.shown.columns().get(self.chosen.1) {
+            rows.push(Row::Gap);
+            rows.push(Row::Heading(column.title.clone(), "Left, Right: another"));
+            rows.extend(bars(&self.shown.profile(self.chosen.1)));
+        }
+        rows.extend([Row::Gap, Row::Heading("By country".to_owned(), "")]);
+        rows.extend(self.by_country.iter().map(|(country, practices, totals)| {
+            let country = country.as_ref().map_or("not said", |country| country.name());
+            Row::Bar(country.to_owned(), format!(", {practices}"), *totals)
+        }));
+        let order = if self.by_rarity { "By item, the most rarely met first" } else { "By item" };
+        rows.extend([Row::Gap, Row::Heading(order.to_owned(), "s sorts")]);
+        rows.extend(self.rows.iter().filter_map(|at| {
+            let row = self.shown.row(*at)?;
+            let name = format!("{} {}", row.placed.number(), row.item.label);
+            Some(Row::Bar(name, String::new(), self.by_item[*at]))
+        }));
+        rows
+    }
+
+    /// Draws the totals from row `top` on.
+    pub(super) fn draw_totals(&self, top: usize, cx: &Context, canvas: &mut Canvas<'_>) {
+        if self.shown.columns().is_empty() {
+            return;
+        }
+        let theme = canvas.theme;
+        let area = body(cx);
+        let right = area.width.saturating_sub(1).min(100);
+        // All bars end in one column, wherever the page is scrolled to.
+        let figures = self.lines.iter().map(Row::figures).max().unwrap_or(0).max(NARROWEST);
+        for (row, y) in self.lines.iter().skip(top).zip(area.top()..area.bottom()) {
+            match row {
+                Row::Gap => {}
+                Row::Heading(text, tail) => {
+                    let end = canvas.text_ending_at(right, y, right / 2, tail, theme.dim());
+                    canvas.text(1, y, end.saturating_sub(3), text, theme.strong());
+                }
+                Row::Bar(name, count, totals) => {
+                    let name_width = (right * 2 / 5).min(34);
+                    let count_width = count.len() as u16;
+                    let used = canvas.text(3, y, name_width.saturating_sub(1 + count_width), name, theme.plain());
+                    canvas.text(3 + used, y, count_width, count, theme.plain());
+                    draw_bar(*totals, figures, Rect::new(3 + name_width, y, right - 3 - name_width, 1), canvas);
+                }
+            }
+        }
+    }
+}
+
+/// The fewest columns that are kept for the figures.
+const NARROWEST: u16 = 8;
+
+impl Row {
+    /// The columns that its figures take.
+    fn figures(&self) -> u16 {
+        match self {
+            Row::Bar(.., totals) => totals.fraction().len() as u16,
+            Row::Gap | Row::Heading(..) => 0,
+        }
+    }
+}
+
+/// A bar, its figures in so many columns, its rate.
+fn draw_bar(totals: Totals, figures: u16, area: Rect, canvas: &mut Canvas<'_>) {
+    /// The widest rate, `100 %`, and the column before it.
+    const RATE: u16 = 6;
+    let theme = canvas.theme;
+    let (y, right) = (area.y, area.right());
+    let Some(rate) = totals.rate() else {
+        canvas.text_ending_at(right, y, area.width, "nothing judged", theme.dim());
+        return;
+    };
+    let per_cent = totals.per_cent().unwrap_or_default();
+    canvas.text_ending_at(right, y, RATE - 1, &format!("{per_cent} %"), theme.plain());
+    canvas.text_ending_at(right.saturating_sub(RATE), y, figures, &totals.fraction(), theme.dim());
+    canvas.gauge(area.x, y, area.width.saturating_sub(RATE + figures + 2), rate);
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::buffer::Buffer;
+
+    use super::*;
+    use crate::ui::theme::Theme;
+
+    #[test]
+    fn figures_stand_whole_beside_the_bar() {
+        for width in [31, 45, 63] {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, width, 1));
+            let totals = Totals { met: 1_055_588, not_met: 600_000, ..Totals::default() };
+            let figures = Row::Bar(String::new(), String::new(), totals).figures();
+            let mut canvas = Canvas { buffer: &mut buffer, theme: Theme::default() };
+            draw_bar(totals, figures, Rect::new(0, 0, width, 1), &mut canvas);
+            let row: String = buffer.content().iter().map(ratatui::buffer::Cell::symbol).collect();
+            let bar = row.strip_suffix(" 1055588/1655588  64 %").expect(&row).trim();
+            assert_eq!(bar.chars().count(), usize::from(width) - 23, "the bar keeps the rest: {row}");
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! Where the recording screen's parts stand, for drawing and for the mouse.
+
+use std::ops::Range;
+
+use ratatui::layout::{Position, Rect};
+
+use super::{Record, Zone};
+use crate::{
+    text::wrap::wrap,
+    ui::screen::{Context, FOOTER},
+};
+
+/// Below this width the outline folds into one line.
+pub(super) const NARROW: u16 = 80;
+/// From this width on, a third column shows the question's jots and remarks.
+const WIDE: u16 = 120;
+/// The fewest rows that a narrative has.
+const NARRATIVE_ROWS: u16 = 3;
+/// The rows that a narrative has before the checklist's items are shown in full.
+const COMFORTABLE_ROWS: u16 = 5;
+
+/// Where the parts stand.
+#[derive(Debug)]
+pub(super) struct Layout {
+    /// The outline; on a narrow terminal its one line.
+    pub outline: Rect,
+    /// Whether the outline is one line.
+    pub folded: bool,
+    pub question: Rect,
+    /// The question's first open remark, where there is no third column to show it.
+    pub remark: Option<Rect>,
+    /// The reason's text, where the question does not apply.
+    pub reason: Option<Rect>,
+    /// The narrative's text; its focus bar stands two columns to the left.
+    pub narrative: Rect,
+    /// The checklist with its heading.
+    pub checklist: Rect,
+    /// What stands in the checklist's rows, below the heading.
+    pub items: Vec<ItemRow>,
+    /// The inspiring tools with their heading.
+    pub tools: Rect,
+    /// The third column.
+    pub side: Option<Rect>,
+}
+
+/// A row of the checklist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ItemRow {
+    /// The item's place in the question.
+    pub item: usize,
+    /// The part of the item's text that stands in this row.
+    pub text: Range<usize>,
+    /// Whether it is the item's first row, with the mark.
+    pub first: bool,
+    /// Whether more of the text is not shown.
+    pub cut: bool,
+}
+
+/// The columns before an item's text: `[✓] `.
+pub(super) const MARK_WIDTH: u16 = 4;
+
+impl Layout {
+    /// A place on the screen in the narrative's own coordinates.
+    pub(super) fn in_narrative(&self, at: Position) -> (u16, u16) {
+        (at.x.saturating_sub(self.narrative.x), at.y.saturating_sub(self.narrative.y))
+    }
+
+    /// The item that stands at a place of the screen, and whether the place is on its mark.
+    pub(super) fn item_at(&self, at: Position) -> Option<(usize, bool)> {
+        if !self.checklist.contains(at) {
+            return None;
+        }
+        let row = self.items.get(usize::from(at.y.checked_sub(self.checklist.y + 1)?))?;
+        let on_box = row.first && at.x < self.checklist.x + 2 + MARK_WIDTH;
+        Some((row.item, on_box))
+    }
+}
+
+impl Record {
+    /// Where the parts stand on a terminal of this size.
+    pub(super) fn layout(&self, cx: &Context) -> Layout {
+        let (width, height) = cx.size;
+        let body = Rect::new(0, 1, width, height.saturating_sub(1 + FOOTER));
+        let folded = width < NARROW;
+        let outline_width = if width >= WIDE { 32 } else { 26 };
+        let outline = if folded { Rect { height: 2, ..body } } else { Rect { width: outline_width, ..body } };
+        let side_width = if width >= WIDE { (width - outline_width) * 2 / 5 } else { 0 };
+        let side = (side_width > 0).then(|| Rect { x: width - side_width + 2, width: side_width - 3, ..body });
+        let page = if folded {
+            Rect::new(1, body.y + 2, width.saturating_sub(2), body.height.saturating_sub(2))
+        } else {
+            let x = outline_width + 2;
+            Rect { x, width: width.saturating_sub(x + 1 + side_width), ..body }
+        };
+        self.lay_page(page, outline, folded, side)
+    }
+
+    fn lay_page(&self, page: Rect, outline: Rect, folded: bool, side: Option<Rect>) -> Layout {
+        let placed = self.desk.question(self.at);
+        let indent = 5;
+        let asked = wrap(&placed.question.text, usize::from(page.width.saturating_sub(indent).max(1))).len() as u16;
+        let question = Rect { height: asked.min(page.height / 3), ..page };
+        let mut y = question.bottom() + 1;
+        let remark = (side.is_none() && self.open_remark().is_some()).then(|| {
+            y += 1;
+            Rect::new(page.x, y - 1, page.width, 1)
+        });
+        y += u16::from(remark.is_some());
+        let reason = self.reason.as_ref().map(|reason| {
+            let area = place_of_reason(&reason.editor.text(), page, y);
+            y = area.bottom() + 1;
+            area
+        });
+        let text_width = page.width.saturating_sub(2);
+        let columns = usize::from(text_width.saturating_sub(MARK_WIDTH).max(1));
+        let wrapped: Vec<_> = placed.question.items.iter().map(|item| wrap(&item.text, columns)).collect();
+        let left = page.bottom().saturating_sub(y + 1);
+        let tools_full = if self.zone == Zone::Tools { self.tools().len().max(1) } else { self.tools().len() } as u16;
+        let Shares { rows_per_item, narrative, checklist, tools } = self.share(left, &wrapped, 1 + tools_full);
+        let narrative = Rect::new(page.x + 2, y, text_width, narrative);
+        // One row below the narrative counts its words.
+        let checklist = Rect::new(page.x, narrative.bottom() + 1, page.width, checklist);
+        let items = self.items_in_sight(&wrapped, rows_per_item, usize::from(checklist.height.saturating_sub(1)));
+        let gap = u16::from(tools > 0 && page.bottom() > checklist.bottom() + tools);
+        let tools = Rect::new(page.x, checklist.bottom() + gap, page.width, tools);
+        Layout { outline, folded, question, remark, reason, narrative, checklist, items, tools, side }
+    }
+
+    /// Shares `left` rows out: the narrative takes what the checklist and the tools leave, and they shrink before it does.
+    fn share(&self, left: u16, items: &[Wrapped], tools_full: u16) -> Shares {
+        if self.quiet && matches!(self.zone, Zone::Narrative | Zone::Reason | Zone::Outline) {
+            return Shares { rows_per_item: 1, narrative: left, checklist: 0, tools: 0 };
+        }
+        let heading = u16::from(!items.is_empty());
+        let rows = |cap, focus| (0..items.len()).map(|item| self.shown(items, item, cap, focus)).sum::<usize>();
+        let needed = |cap, focus| heading + rows(cap, focus) as u16;
+        let fits = |cap| left >= COMFORTABLE_ROWS + needed(cap, false) + 1 + tools_full;
+        let rows_per_item = [usize::MAX, 3, 2].into_iter().find(|&cap| fits(cap)).unwrap_or(1);
+        let for_lists = left.saturating_sub(NARRATIVE_ROWS);
+        let wanted = needed(rows_per_item, self.zone == Zone::Checklist);
+        let tools = if for_lists > wanted + tools_full {
+            tools_full
+        } else if self.zone == Zone::Tools {
+            tools_full.min(4)
+        } else {
+            1
+        }
+        .min(for_lists);
+        let checklist = wanted.min(for_lists.saturating_sub(tools));
+        let gap = u16::from(left > NARRATIVE_ROWS + checklist + tools);
+        Shares { rows_per_item, narrative: left - checklist - tools - gap, checklist, tools }
+    }
+
+    /// How many rows of an item are shown: `cap` at the most, all of the chosen one where `focus` says so.
+    fn shown(&self, items: &[Wrapped], item: usize, cap: usize, focus: bool) -> usize {
+        let all = items[item].len();
+        if focus && item == self.item { all } else { all.min(cap) }
+    }
+
+    /// As many rows of the checklist as `height` takes, the chosen item among them where the checklist has the focus.
+    fn items_in_sight(&self, items: &[Wrapped], cap: usize, height: usize) -> Vec<ItemRow> {
+        let focused = self.zone == Zone::Checklist;
+        let shown = |item| self.shown(items, item, cap, focused);
+        let end: usize = (0..items.len().min(self.item + 1)).map(shown).sum();
+        let top = if focused { end.saturating_sub(height) } else { 0 };
+        let rows = items.iter().enumerate().flat_map(|(item, wrapped)| {
+            let shown = shown(item);
+            wrapped.iter().take(shown).enumerate().map(move |(n, text)| ItemRow {
+                item,
+                text: text.clone(),
+                first: n == 0,
+                cut: n + 1 == shown && shown < wrapped.len(),
+            })
+        });
+        rows.skip(top).take(height).collect()
+    }
+
+    /// What stands in the outline's rows: a criterion, or a question by its place in the framework.
+    pub(super) fn outline_rows(&self, height: u16) -> impl Iterator<Item = OutlineRow> {
+        let framework = &self.desk.framework;
+        let here = self.at + self.desk.question(self.at).criterion_at + 1;
+        let (height, rows) = (usize::from(height), framework.len() + framework.criteria.len());
+        let top = (here + 1 + height / 4).min(rows).saturating_sub(height);
+        let mut at = 0;
+        let rows = framework.criteria.iter().enumerate().flat_map(move |(criterion, asked)| {
+            let first = at;
+            at += asked.questions.len();
+            std::iter::once(OutlineRow::Criterion(criterion)).chain((first..at).map(OutlineRow::Question))
+        });
+        rows.skip(top).take(height)
+    }
+
+    /// The question whose row in the outline is at a place of the screen.
+    pub(super) fn outline_question(&self, at: Position, layout: &Layout) -> Option<usize> {
+        if layout.folded || !layout.outline.contains(at) {
+            return None;
+        }
+        match self.outline_rows(layout.outline.height).nth(usize::from(at.y - layout.outline.y))? {
+            OutlineRow::Question(question) => Some(question),
+            OutlineRow::Criterion(criterion) => self.desk.framework.first_of_criterion(criterion),
+        }
+    }
+}
+
+/// Where the reason stands: beside what introduces it where it fits into that row, else in rows of its own below.
+fn place_of_reason(reason: &str, page: Rect, y: u16) -> Rect {
+    let (x, beside) = (page.x + 2, page.x + 2 + REASON.len() as u16);
+    let rows = |width: u16| wrap(reason, usize::from(width.saturating_sub(1).max(1))).len() as u16;
+    let [width, below] = [beside, x].map(|x| page.right().saturating_sub(x));
+    if rows(width) == 1 {
+        Rect::new(beside, y, width, 1)
+    } else {
+        Rect::new(x, y + 1, below, rows(below).min((page.height / 3).max(1)))
+    }
+}
+
+/// The rows of an item's text.
+type Wrapped = Vec<Range<usize>>;
+
+struct Shares {
+    rows_per_item: usize,
+    narrative: u16,
+    checklist: u16,
+    tools: u16,
+}
+
+/// A row of the outline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OutlineRow {
+    /// The criterion at this place.
+    Criterion(usize),
+    /// The question at this place of the framework.
+    Question(usize),
+}
+
+/// What stands before the reason.
+pub(super) const REASON: &str = "Does not apply, because: ";

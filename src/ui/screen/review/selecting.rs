@@ -1,0 +1,132 @@
+//! A passage of the narrative: selected sentence by sentence or with the mouse, copied with its source, remarked on.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Review, body};
+use crate::{
+    reading::portfolio::quoted,
+    text::{cluster, cluster::clusters, editor::Motion, wrap::wrap},
+    ui::{page::Page, screen::Context},
+};
+
+/// Where the narrative begins in a row of the page.
+const INDENT: u16 = 3;
+
+impl Review {
+    fn narrative(&self) -> &str {
+        self.desk.evaluation.narrative(&self.desk.question(self.at).question.id)
+    }
+
+    /// Selects the next sentence or the one before, one more or one less.
+    pub(super) fn select(&mut self, motion: Motion) {
+        let narrative = self.narrative();
+        let sentences = sentences(narrative);
+        let (Some(first), Some(last)) = (sentences.first(), sentences.last()) else { return };
+        let next = |end: usize| sentences.iter().find(|sentence| sentence.end > end);
+        let before = |start: usize| sentences.iter().rev().find(|sentence| sentence.start < start);
+        self.selected = match (self.selected.clone(), motion) {
+            (None, Motion::Right | Motion::Down) => Some(first.clone()),
+            (None, _) => Some(last.clone()),
+            (Some(selected), Motion::Right) => Some(next(selected.end).unwrap_or(last).clone()),
+            (Some(selected), Motion::Left) => Some(before(selected.start).unwrap_or(first).clone()),
+            (Some(selected), Motion::Down) => {
+                Some(selected.start..next(selected.end).map_or(selected.end, |one| one.end))
+            }
+            (Some(selected), _) => {
+                let shorter = sentences.iter().rev().find(|one| one.end < selected.end && one.end > selected.start);
+                shorter.map(|one| selected.start..one.end)
+            }
+        };
+        self.overview = false;
+        self.follow = true;
+    }
+
+    /// How many words are selected.
+    pub(super) fn words_selected(&self) -> usize {
+        let selected = self.selected.as_ref().map_or("", |selected| &self.narrative()[selected.clone()]);
+        selected.unicode_words().count()
+    }
+
+    /// Copies what is selected, or else the whole narrative, with its source.
+    pub(super) fn copy(&self, cx: &mut Context) {
+        let (narrative, number) = (self.narrative(), self.desk.question(self.at).number());
+        let (text, line) = match &self.selected {
+            Some(selected) => (&narrative[selected.clone()], "The passage is copied, with its source"),
+            None if narrative.is_empty() => return cx.inform("There is no answer to copy"),
+            None => (narrative, "The narrative is copied, with its source"),
+        };
+        cx.copy(quoted(text, &self.desk.evaluation, &number), line);
+    }
+
+    /// The page's row in which the narrative begins.
+    pub(super) fn first_row_of_narrative(&self, width: u16) -> usize {
+        let mut page = Page::new(width);
+        self.question_heading(&mut page, crate::ui::theme::Theme::default());
+        page.len()
+    }
+
+    fn rows_of_narrative(&self, cx: &Context) -> Vec<Range<usize>> {
+        wrap(self.narrative(), usize::from(body(cx).width.saturating_sub(INDENT).max(1)))
+    }
+
+    /// The page's rows in which the selected passage stands.
+    pub(super) fn rows_selected(&self, cx: &Context) -> Option<Range<usize>> {
+        let selected = self.selected.as_ref().filter(|_| !self.overview)?;
+        let rows = self.rows_of_narrative(cx);
+        let start = rows.iter().rposition(|row| row.start <= selected.start)?;
+        let end = rows.iter().rposition(|row| row.start < selected.end)?;
+        Some(self.narrative_row + start..self.narrative_row + end + 1)
+    }
+
+    /// The cluster of the narrative that stands at a place of the screen; in a row's blank end its last one.
+    pub(super) fn hit(&self, column: u16, row: u16, cx: &Context) -> Option<Range<usize>> {
+        let area = body(cx);
+        if self.overview || row < area.y || row >= area.bottom() {
+            return None;
+        }
+        let row = (self.top + usize::from(row - area.y)).checked_sub(self.narrative_row)?;
+        let row = self.rows_of_narrative(cx).get(row)?.clone();
+        let sought = usize::from(column.saturating_sub(area.x + INDENT));
+        let (mut at, mut hit) = (0, row.start..row.start);
+        for (offset, text) in clusters(&self.narrative()[row.clone()]) {
+            if at > sought {
+                break;
+            }
+            at += cluster::width(text, at);
+            hit = row.start + offset..row.start + offset + text.len();
+        }
+        Some(hit)
+    }
+
+    /// Selects from where the mouse was pressed to where it is.
+    pub(super) fn drag_to(&mut self, column: u16, row: u16, cx: &Context) {
+        if let (Some(from), Some(to)) = (self.pressed.clone(), self.hit(column, row, cx)) {
+            let selected = from.start.min(to.start)..from.end.max(to.end);
+            self.selected = Some(selected).filter(|selected| !selected.is_empty());
+        }
+    }
+}
+
+/// The sentences of a text, without the blanks around them.
+fn sentences(text: &str) -> Vec<Range<usize>> {
+    let trimmed = text.split_sentence_bound_indices().map(|(at, sentence)| {
+        let start = at + sentence.len() - sentence.trim_start().len();
+        start..start + sentence.trim().len()
+    });
+    trimmed.filter(|sentence| !sentence.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_falls_into_sentences() {
+        let text = "They met. Why?  Nobody said.\n\nA new paragraph";
+        let found: Vec<&str> = sentences(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(found, ["They met.", "Why?", "Nobody said.", "A new paragraph"]);
+        assert!(sentences(" \n ").is_empty());
+    }
+}

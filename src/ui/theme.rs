@@ -1,0 +1,240 @@
+//! Named styles on the terminal's own sixteen colours, and the few signs that have an ASCII twin.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::{Color, Modifier, Style},
+    widgets::{LineGauge, Widget},
+};
+
+use crate::{
+    model::evaluation::{Mark, Progress},
+    text::{
+        cluster::str_width,
+        editor::Editor,
+        paint::{Charset, paint},
+        wrap::truncate,
+    },
+};
+
+/// How this terminal is drawn on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Theme {
+    /// Whether colours are used at all (`NO_COLOR` says no). No meaning is by colour alone.
+    pub colour: bool,
+    /// The characters that it shows.
+    pub charset: Charset,
+}
+
+impl Default for Theme {
+    fn default() -> Theme {
+        Theme { colour: true, charset: Charset::Unicode }
+    }
+}
+
+impl Theme {
+    /// What is read.
+    pub fn plain(self) -> Style {
+        Style::new()
+    }
+
+    /// What is secondary.
+    pub fn dim(self) -> Style {
+        if self.colour { Style::new().fg(Color::DarkGray) } else { Style::new().add_modifier(Modifier::DIM) }
+    }
+
+    /// The question.
+    pub fn strong(self) -> Style {
+        Style::new().add_modifier(Modifier::BOLD)
+    }
+
+    /// What has the focus, and the one colour there is.
+    pub fn accent(self) -> Style {
+        if self.colour { Style::new().fg(Color::Cyan) } else { Style::new().add_modifier(Modifier::BOLD) }
+    }
+
+    /// What wants attention.
+    pub fn warning(self) -> Style {
+        if self.colour { Style::new().fg(Color::Yellow) } else { Style::new().add_modifier(Modifier::BOLD) }
+    }
+
+    /// What went wrong.
+    pub fn error(self) -> Style {
+        let bold = Style::new().add_modifier(Modifier::BOLD);
+        if self.colour { bold.fg(Color::Red) } else { bold.add_modifier(Modifier::REVERSED) }
+    }
+
+    /// Selected text.
+    pub fn selection(self) -> Style {
+        Style::new().add_modifier(Modifier::REVERSED)
+    }
+
+    /// Text that went. Without colours it wants signs around it: not every terminal can strike text out.
+    pub fn removed(self) -> Style {
+        let struck = Style::new().add_modifier(Modifier::CROSSED_OUT);
+        if self.colour { struck.fg(Color::Red) } else { struck }
+    }
+
+    /// Text that came.
+    pub fn added(self) -> Style {
+        let underlined = Style::new().add_modifier(Modifier::UNDERLINED);
+        if self.colour { underlined.fg(Color::Green) } else { underlined }
+    }
+
+    /// A mark, by its verdict; the sign alone says the same.
+    pub fn mark(self, mark: Option<Mark>) -> Style {
+        match mark {
+            Some(Mark::Met) if self.colour => Style::new().fg(Color::Green),
+            Some(Mark::NotMet) => self.warning(),
+            Some(Mark::NotApplicable) => self.dim(),
+            Some(Mark::Met) | None => self.plain(),
+        }
+    }
+
+    fn sign(self, unicode: &'static str, ascii: &'static str) -> &'static str {
+        match self.charset {
+            Charset::Unicode => unicode,
+            Charset::Ascii => ascii,
+        }
+    }
+
+    /// A mark's sign, one column wide.
+    pub fn mark_sign(self, mark: Option<Mark>) -> &'static str {
+        match mark {
+            Some(Mark::Met) => self.sign("✓", "x"),
+            Some(Mark::NotMet) => self.sign("–", "-"),
+            Some(Mark::NotApplicable) => "/",
+            None => " ",
+        }
+    }
+
+    /// A question's progress, one column wide.
+    pub fn progress_sign(self, progress: Progress) -> &'static str {
+        match progress {
+            Progress::Complete => self.sign("●", "*"),
+            Progress::Begun => self.sign("◐", "+"),
+            Progress::Untouched => self.sign("○", "."),
+            Progress::NotApplicable => self.sign("–", "-"),
+        }
+    }
+
+    /// The bar at the left edge of what has the focus.
+    pub fn bar(self) -> &'static str {
+        self.sign("▌", "|")
+    }
+
+    /// From old to new.
+    pub fn arrow(self) -> &'static str {
+        self.sign("→", ">")
+    }
+
+    /// What is gone.
+    pub fn minus(self) -> &'static str {
+        self.sign("−", "-")
+    }
+
+    /// The sign for a mark where "n/a" is written out and a point says that there is none.
+    pub fn verdict(self, mark: Option<Mark>) -> &'static str {
+        match mark {
+            Some(Mark::NotApplicable) => "n/a",
+            None => self.point(),
+            mark => self.mark_sign(mark),
+        }
+    }
+
+    /// The end of what was cut.
+    pub fn ellipsis(self) -> &'static str {
+        self.sign("…", "..")
+    }
+
+    /// A point in front of a list's entry; also "nothing yet".
+    pub fn point(self) -> &'static str {
+        self.sign("·", ".")
+    }
+}
+
+/// A buffer with the theme that it is drawn in: the one way that text reaches the screen.
+pub struct Canvas<'a> {
+    /// Where it is drawn.
+    pub buffer: &'a mut Buffer,
+    /// How.
+    pub theme: Theme,
+}
+
+impl Canvas<'_> {
+    /// Draws one line of text into at most `width` columns; what does not fit ends in an ellipsis. Returns the columns used.
+    pub fn text(&mut self, x: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
+        let ellipsis = self.theme.ellipsis();
+        let fitting = truncate(text, usize::from(width), ellipsis);
+        paint(self.buffer, x, y, width, &fitting, style, self.theme.charset)
+    }
+
+    /// Draws one line of text that ends before column `end`. Returns the column where it begins.
+    pub fn text_ending_at(&mut self, end: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
+        let needed = (str_width(text) as u16).min(width);
+        let x = end.saturating_sub(needed);
+        self.text(x, y, needed, text, style);
+        x
+    }
+
+    /// Draws a widget of ratatui's.
+    pub fn widget(&mut self, widget: impl Widget, area: Rect) {
+        widget.render(area.intersection(self.buffer.area), self.buffer);
+    }
+
+    /// Draws an editor in its own size; returns where its cursor stands.
+    pub fn editor(&mut self, editor: &Editor, area: Rect) -> Option<(u16, u16)> {
+        let area = area.intersection(self.buffer.area);
+        editor.draw(area, self.buffer, self.theme.plain(), self.theme.selection(), self.theme.charset);
+        editor.cursor().map(|(x, y)| (area.x + x, area.y + y))
+    }
+
+    /// Blanks an area.
+    pub fn clear(&mut self, area: Rect) {
+        let area = area.intersection(self.buffer.area);
+        for position in area.positions() {
+            self.buffer[position].reset();
+        }
+    }
+
+    /// Draws a horizontal rule.
+    pub fn rule(&mut self, area: Rect) {
+        self.fill(Rect { height: 1, ..area }, self.theme.sign("─", "-"), self.theme.dim());
+    }
+
+    /// Draws a vertical rule that meets a horizontal one below it.
+    pub fn rule_down(&mut self, x: u16, top: u16, bottom: u16) {
+        let area = Rect::new(x, top, 1, bottom.saturating_sub(top));
+        self.fill(area, self.theme.sign("│", "|"), self.theme.dim());
+        self.fill(Rect::new(x, bottom, 1, 1), self.theme.sign("┴", "+"), self.theme.dim());
+    }
+
+    /// Draws how much of a whole something is, as a bar of this width.
+    pub fn gauge(&mut self, x: u16, y: u16, width: u16, ratio: f64) {
+        let theme = self.theme;
+        // The widget keeps the first column for its label.
+        let area = Rect::new(x.saturating_sub(1), y, width + 1, 1);
+        let gauge = LineGauge::default()
+            .label("")
+            .ratio(ratio.clamp(0.0, 1.0))
+            .filled_symbol(theme.sign("━", "#"))
+            .unfilled_symbol(theme.sign("─", "."))
+            .filled_style(theme.accent())
+            .unfilled_style(theme.dim());
+        self.widget(gauge, area);
+    }
+
+    /// Draws the bar of what has the focus.
+    pub fn bar(&mut self, x: u16, top: u16, rows: u16) {
+        self.fill(Rect::new(x, top, 1, rows), self.theme.bar(), self.theme.accent());
+    }
+
+    /// Fills an area with one of the theme's signs, which take one column.
+    fn fill(&mut self, area: Rect, sign: &'static str, style: Style) {
+        for position in area.intersection(self.buffer.area).positions() {
+            let cell = &mut self.buffer[position];
+            cell.reset();
+            cell.set_symbol(sign).set_style(style);
+        }
+    }
+}
