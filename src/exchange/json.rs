@@ -6,8 +6,7 @@ use serde::Serialize;
 
 use crate::{
     model::{
-        evaluation::{Act, Answer, Evaluation, Jot, Mark, Remark, Tally, Visit},
-        format::FORMAT,
+        evaluation::{Act, Answer, Evaluation, FORMAT, Jot, Mark, Remark, Tally, Visit},
         framework::{Criterion, Framework, Question},
         id::{Id, Records},
         moment::Moment,

@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     model::{
-        format::FormatNumber,
         framework::Framework,
         id::{Dice, Id, Keyed, Records},
         moment::Moment,
@@ -15,10 +14,12 @@ use crate::{
     text::Text,
 };
 
+mod format_number;
 mod passage;
 mod reading;
 
 pub use self::{
+    format_number::{FORMAT, FormatNumber},
     passage::Passage,
     reading::{Progress, Tally, is_same_person, name_of_person},
 };

@@ -107,12 +107,6 @@ pub enum Fault {
 }
 
 impl Framework {
-    /// The framework that the program comes with.
-    pub fn built_in() -> Framework {
-        crate::model::format::read_framework(include_str!("../../data/spring-good-practice.ron"))
-            .expect("the built-in framework is checked by a test")
-    }
-
     /// Every question in order.
     pub fn questions(&self) -> impl DoubleEndedIterator<Item = Placed<'_>> + Clone {
         self.criteria.iter().enumerate().flat_map(|(criterion_at, criterion)| {
