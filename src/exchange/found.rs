@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::printed;
 use crate::{
+    exchange::json::printed,
     model::{edit::Field, id::Id, place::Place},
     reading::search::{Hit, Passage},
 };

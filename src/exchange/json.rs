@@ -109,6 +109,13 @@ impl From<Tally> for TallyJson {
     }
 }
 
+/// A value as people read JSON.
+pub(super) fn printed<T: Serialize>(value: &T) -> String {
+    let mut text = serde_json::to_string_pretty(value).expect("plain data with strings for keys");
+    text.push('\n');
+    text
+}
+
 pub(super) fn evaluation<'a>(evaluation: &'a Evaluation, known: Option<&'a Framework>) -> EvaluationJson<'a> {
     let practice = &evaluation.practice;
     let mut criteria: Vec<CriterionJson> =

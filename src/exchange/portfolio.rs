@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::printed;
 use crate::{
+    exchange::json::printed,
     model::id::Id,
     reading::{
         filter::Country,
