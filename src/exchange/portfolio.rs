@@ -14,23 +14,23 @@ use crate::{
 
 #[derive(Serialize)]
 struct PortfolioJson<'a> {
-    framework: FrameworkJson<'a>,
-    practices: Vec<PracticeJson<'a>>,
-    items: Vec<ItemJson<'a>>,
-    criteria: Vec<CriterionJson<'a>>,
+    framework: PortfolioFrameworkJson<'a>,
+    practices: Vec<PortfolioPracticeJson<'a>>,
+    items: Vec<PortfolioItemJson<'a>>,
+    criteria: Vec<PortfolioCriterionJson<'a>>,
     countries: Vec<CountryJson>,
     left_out: LeftOutJson,
 }
 
 #[derive(Serialize)]
-struct FrameworkJson<'a> {
+struct PortfolioFrameworkJson<'a> {
     id: &'a Id,
     version: &'a str,
     title: &'a str,
 }
 
 #[derive(Serialize)]
-struct PracticeJson<'a> {
+struct PortfolioPracticeJson<'a> {
     id: &'a Id,
     label: &'a str,
     title: &'a str,
@@ -42,7 +42,7 @@ struct PracticeJson<'a> {
 }
 
 #[derive(Serialize)]
-struct ItemJson<'a> {
+struct PortfolioItemJson<'a> {
     id: &'a Id,
     question: &'a Id,
     number: String,
@@ -54,7 +54,7 @@ struct ItemJson<'a> {
 }
 
 #[derive(Serialize)]
-struct CriterionJson<'a> {
+struct PortfolioCriterionJson<'a> {
     id: &'a Id,
     title: &'a str,
     totals: TotalsJson,
@@ -96,7 +96,7 @@ pub fn to_json(portfolio: &Portfolio) -> String {
     let framework = portfolio.framework();
     let columns = portfolio.columns();
     let criteria = framework.criteria.iter().zip(portfolio.by_criterion());
-    let items = portfolio.rows().zip(portfolio.by_item()).map(|(row, totals)| ItemJson {
+    let items = portfolio.rows().zip(portfolio.by_item()).map(|(row, totals)| PortfolioItemJson {
         id: &row.item.id,
         question: &row.placed.question.id,
         number: row.placed.number(),
@@ -112,11 +112,11 @@ pub fn to_json(portfolio: &Portfolio) -> String {
         totals: totals.into(),
     });
     printed(&PortfolioJson {
-        framework: FrameworkJson { id: &framework.id, version: &framework.version, title: &framework.title },
+        framework: PortfolioFrameworkJson { id: &framework.id, version: &framework.version, title: &framework.title },
         practices: columns.iter().enumerate().map(|(n, column)| practice(column, portfolio.profile(n))).collect(),
         items: items.collect(),
         criteria: criteria
-            .map(|(criterion, totals)| CriterionJson {
+            .map(|(criterion, totals)| PortfolioCriterionJson {
                 id: &criterion.id,
                 title: &criterion.title,
                 totals: totals.into(),
@@ -127,8 +127,8 @@ pub fn to_json(portfolio: &Portfolio) -> String {
     })
 }
 
-fn practice(column: &Column, profile: Vec<Totals>) -> PracticeJson<'_> {
-    PracticeJson {
+fn practice(column: &Column, profile: Vec<Totals>) -> PortfolioPracticeJson<'_> {
+    PortfolioPracticeJson {
         id: &column.id,
         label: &column.label,
         title: &column.title,

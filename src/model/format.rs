@@ -12,7 +12,7 @@ use thiserror::Error;
 use crate::{
     model::{
         evaluation::{Evaluation, FORMAT},
-        framework::{Fault, Framework},
+        framework::{Framework, FrameworkFault},
     },
     text::Text,
 };
@@ -91,10 +91,10 @@ pub fn read_framework(raw: &str) -> Result<Framework, FormatError> {
     let framework: Framework = options().from_str(&source).map_err(|error| at_place(&error))?;
     match framework.check() {
         Ok(()) => Ok(framework),
-        Err(Fault::NoQuestion) => {
+        Err(FrameworkFault::NoQuestion) => {
             Err(FormatError::At { line: 1, column: 1, what: "a framework asks at least one question".to_owned() })
         }
-        Err(Fault::DoubledId(id)) => {
+        Err(FrameworkFault::DoubledId(id)) => {
             let (line, column) = second_place(&source, &format!("\"{id}\""));
             Err(FormatError::At { line, column, what: format!("the id \"{id}\" stands twice in this framework") })
         }

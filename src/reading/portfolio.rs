@@ -19,7 +19,7 @@ mod across;
 mod label;
 mod totals;
 
-pub use across::{Across, quoted};
+pub use across::{PracticeAnswer, quoted};
 pub use totals::Totals;
 
 /// Where an item and a practice meet.
@@ -48,7 +48,7 @@ pub struct Column {
 
 /// One item, with its question and criterion.
 #[derive(Clone, Copy, Debug)]
-pub struct Row<'a> {
+pub struct PlacedItem<'a> {
     /// The row's number, from 0, in the framework's order: what cells are asked for by.
     pub at: usize,
     /// The place of its question among all, from 0.
@@ -162,15 +162,15 @@ impl Portfolio {
     }
 
     /// The items in the framework's order.
-    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+    pub fn rows(&self) -> impl Iterator<Item = PlacedItem<'_>> {
         let items = self.framework.questions().enumerate().flat_map(|(question_at, placed)| {
             placed.question.items.iter().map(move |item| (question_at, placed, item))
         });
-        items.enumerate().map(|(at, (question_at, placed, item))| Row { at, question_at, placed, item })
+        items.enumerate().map(|(at, (question_at, placed, item))| PlacedItem { at, question_at, placed, item })
     }
 
     /// The item of this row.
-    pub fn row(&self, at: usize) -> Option<Row<'_>> {
+    pub fn row(&self, at: usize) -> Option<PlacedItem<'_>> {
         self.rows().nth(at)
     }
 
@@ -229,11 +229,15 @@ impl Portfolio {
     }
 
     /// What the practices say to the question at place `n` of all, one after the other, in the order of the columns.
-    pub fn across<'e>(&self, n: usize, evaluations: impl IntoIterator<Item = &'e Evaluation>) -> Vec<Across<'e>> {
+    pub fn across<'e>(
+        &self,
+        n: usize,
+        evaluations: impl IntoIterator<Item = &'e Evaluation>,
+    ) -> Vec<PracticeAnswer<'e>> {
         let Some(placed) = self.framework.question(n) else { return Vec::new() };
         let by_id: HashMap<&Id, &Evaluation> = evaluations.into_iter().map(|one| (&one.id, one)).collect();
         let here = self.columns.iter().filter_map(|column| by_id.get(&column.id));
-        here.map(|evaluation| Across::new(evaluation, placed.question)).collect()
+        here.map(|evaluation| PracticeAnswer::new(evaluation, placed.question)).collect()
     }
 }
 

@@ -2,7 +2,7 @@ use proptest::{collection::vec, option, prelude::*, sample::select};
 
 use super::*;
 use crate::model::{
-    edit::{Edit, Record},
+    edit::{Edit, Entry},
     framework::Question,
 };
 
@@ -175,7 +175,7 @@ pub(crate) fn any_evaluation() -> impl Strategy<Value = Evaluation> {
             evaluation.answers = answers.into_iter().filter(|answer| !answer.is_void()).collect();
             for act in acts {
                 // Those that can't follow are left out.
-                let _ = evaluation.apply(&Edit::add(&evaluation, Record::Act(act)));
+                let _ = evaluation.apply(&Edit::add(&evaluation, Entry::Act(act)));
             }
             evaluation
         },
@@ -298,7 +298,7 @@ fn the_status_follows_the_acts() {
     for (n, (step, status)) in walk.into_iter().enumerate() {
         let at = "2026-11-24T14:02:11+01:00".parse().unwrap();
         let act = Act { id: id('a', n), step, name: "Jana".into(), at, reason: Text::default() };
-        evaluation.apply(&Edit::add(&evaluation, Record::Act(act))).unwrap();
+        evaluation.apply(&Edit::add(&evaluation, Entry::Act(act))).unwrap();
         assert_eq!(evaluation.status(), status);
     }
 }

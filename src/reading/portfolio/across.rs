@@ -10,7 +10,7 @@ use crate::{
 
 /// What one practice says to a question.
 #[derive(Clone, Copy, Debug)]
-pub struct Across<'a> {
+pub struct PracticeAnswer<'a> {
     /// The evaluation.
     pub evaluation: &'a Evaluation,
     /// Its narrative; empty where there is none.
@@ -21,9 +21,9 @@ pub struct Across<'a> {
     pub tally: Tally,
 }
 
-impl<'a> Across<'a> {
-    pub(super) fn new(evaluation: &'a Evaluation, question: &Question) -> Across<'a> {
-        Across {
+impl<'a> PracticeAnswer<'a> {
+    pub(super) fn new(evaluation: &'a Evaluation, question: &Question) -> PracticeAnswer<'a> {
+        PracticeAnswer {
             evaluation,
             narrative: evaluation.narrative(&question.id),
             reason: evaluation.not_applicable(&question.id),

@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use crate::{
     clock::here,
     model::framework::Framework,
-    reading::summary::{Flagged, Row, Summary},
+    reading::summary::{Flagged, LibraryRow, Summary},
     store::{Entry, FileName, Flaw, Index, Indexed, Library, Listed, Print, StoreError, on_all_cores},
     tui::Heard,
     ui::effect::{Listing, Msg},
@@ -64,7 +64,7 @@ impl Lister {
 struct Known {
     /// The print of what was read; none where it is to be read again.
     print: Option<Print>,
-    row: Arc<Row>,
+    row: Arc<LibraryRow>,
 }
 
 /// What a look at a file brings.
@@ -212,13 +212,13 @@ fn listing<'k>(known: impl IntoIterator<Item = &'k Known>, unread: usize) -> Lis
 fn recalled(indexed: Indexed) -> Known {
     let Indexed { print, modified, summary } = indexed;
     let modified = here(Timestamp::from_second(modified).unwrap_or(Timestamp::UNIX_EPOCH));
-    Known { print, row: Arc::new(Row::new(modified, Ok(summary))) }
+    Known { print, row: Arc::new(LibraryRow::new(modified, Ok(summary))) }
 }
 
-fn row(listed: Listed, frameworks: &[Framework]) -> Row {
+fn row(listed: Listed, frameworks: &[Framework]) -> LibraryRow {
     let state = listed.state.map(|evaluation| Summary::of(&evaluation, frameworks));
     let flagged = |flaw: Flaw| Flagged { file: flaw.file.to_string().into(), why: flaw.fault.to_string().into() };
-    Row::new(here(listed.modified), state.map_err(flagged))
+    LibraryRow::new(here(listed.modified), state.map_err(flagged))
 }
 
 #[cfg(test)]
@@ -300,7 +300,7 @@ mod tests {
         fn told(&self) -> Vec<String> {
             let Some(Heard::Told(Msg::Listed(listing))) = self.heard.try_iter().last() else { return Vec::new() };
             assert_eq!(listing.unread, 0);
-            let title = |row: &Arc<Row>| match &row.state {
+            let title = |row: &Arc<LibraryRow>| match &row.state {
                 Ok(summary) => summary.title().to_owned(),
                 Err(flagged) => format!("! {}", flagged.file),
             };
