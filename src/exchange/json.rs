@@ -104,7 +104,7 @@ struct TallyJson {
 }
 
 impl From<Tally> for TallyJson {
-    fn from(Tally { questions, complete, met, not_met, not_applicable, open }: Tally) -> TallyJson {
+    fn from(Tally { questions, complete, met, not_met, not_applicable, open, not_asked: _ }: Tally) -> TallyJson {
         TallyJson { questions, complete, met, not_met, not_applicable, open }
     }
 }

@@ -5,10 +5,10 @@ use serde::Serialize;
 
 use crate::{
     exchange::json::printed,
-    model::id::Id,
+    model::{evaluation::Tally, id::Id},
     reading::{
         filter::Country,
-        portfolio::{Cell, Column, Portfolio, Totals},
+        portfolio::{Cell, Column, Portfolio},
     },
 };
 
@@ -38,7 +38,7 @@ struct PortfolioPracticeJson<'a> {
     status: &'static str,
     day: Option<Date>,
     /// The totals by criterion; there is no total of the whole.
-    profile: Vec<TotalsJson>,
+    profile: Vec<PortfolioTallyJson>,
 }
 
 #[derive(Serialize)]
@@ -48,7 +48,7 @@ struct PortfolioItemJson<'a> {
     number: String,
     label: &'a str,
     text: &'a str,
-    totals: TotalsJson,
+    totals: PortfolioTallyJson,
     /// In the order of the practices.
     cells: Vec<&'static str>,
 }
@@ -57,7 +57,7 @@ struct PortfolioItemJson<'a> {
 struct PortfolioCriterionJson<'a> {
     id: &'a Id,
     title: &'a str,
-    totals: TotalsJson,
+    totals: PortfolioTallyJson,
 }
 
 #[derive(Serialize)]
@@ -65,7 +65,7 @@ struct CountryJson {
     name: Option<String>,
     code: Option<String>,
     practices: usize,
-    totals: TotalsJson,
+    totals: PortfolioTallyJson,
 }
 
 #[derive(Serialize)]
@@ -75,7 +75,7 @@ struct LeftOutJson {
 }
 
 #[derive(Serialize)]
-struct TotalsJson {
+struct PortfolioTallyJson {
     met: usize,
     not_met: usize,
     not_applicable: usize,
@@ -84,10 +84,10 @@ struct TotalsJson {
     rate: Option<f64>,
 }
 
-impl From<Totals> for TotalsJson {
-    fn from(totals: Totals) -> TotalsJson {
-        let Totals { met, not_met, not_applicable, open, not_asked } = totals;
-        TotalsJson { met, not_met, not_applicable, open, not_asked, rate: totals.rate() }
+impl From<Tally> for PortfolioTallyJson {
+    fn from(totals: Tally) -> PortfolioTallyJson {
+        let Tally { met, not_met, not_applicable, open, not_asked, .. } = totals;
+        PortfolioTallyJson { met, not_met, not_applicable, open, not_asked, rate: totals.rate() }
     }
 }
 
@@ -127,7 +127,7 @@ pub fn to_json(portfolio: &Portfolio) -> String {
     })
 }
 
-fn practice(column: &Column, profile: Vec<Totals>) -> PortfolioPracticeJson<'_> {
+fn practice(column: &Column, profile: Vec<Tally>) -> PortfolioPracticeJson<'_> {
     PortfolioPracticeJson {
         id: &column.id,
         label: &column.label,
@@ -135,7 +135,7 @@ fn practice(column: &Column, profile: Vec<Totals>) -> PortfolioPracticeJson<'_> 
         country: column.facts.country.as_ref().map(Country::name),
         status: column.facts.status.name(),
         day: column.facts.day,
-        profile: profile.into_iter().map(TotalsJson::from).collect(),
+        profile: profile.into_iter().map(PortfolioTallyJson::from).collect(),
     }
 }
 
@@ -150,7 +150,7 @@ pub fn to_csv(portfolio: &Portfolio) -> String {
     let practices = portfolio.columns().iter().map(|column| column.id.to_string());
     let mut table = line(named.chain(practices));
     for (row, totals) in portfolio.rows().zip(portfolio.by_item()) {
-        let Totals { met, not_met, not_applicable, open, not_asked } = totals;
+        let Tally { met, not_met, not_applicable, open, not_asked, .. } = totals;
         let counts = [met, not_met, not_applicable, open, not_asked].map(|count| count.to_string());
         let rate = totals.rate().map_or(String::new(), |rate| format!("{rate:.4}"));
         let item = [

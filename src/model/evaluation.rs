@@ -17,11 +17,13 @@ use crate::{
 mod format_number;
 mod passage;
 mod reading;
+mod tally;
 
 pub use self::{
     format_number::{FORMAT, FormatNumber},
     passage::Passage,
-    reading::{Progress, Tally, is_same_person, name_of_person},
+    reading::{Progress, is_same_person, name_of_person},
+    tally::Tally,
 };
 
 /// One practice evaluated against one framework by one or more evaluators.

@@ -17,7 +17,7 @@ pub struct PracticeAnswer<'a> {
     pub narrative: &'a str,
     /// The reason why the question does not apply; none: it applies.
     pub reason: Option<&'a Text>,
-    /// Its counts; all zero where the question does not apply.
+    /// Its counts.
     pub tally: Tally,
 }
 
