@@ -3,6 +3,7 @@
 pub mod agreement;
 pub mod checks;
 pub mod filter;
+pub mod narrowing;
 pub mod portfolio;
 pub mod search;
 pub mod summary;

@@ -128,6 +128,17 @@ impl Splice {
         Some(Splice { at: head, removed, inserted })
     }
 
+    /// Where a place of the text before is in the text after; of a place in what was removed: the end of what came for it.
+    pub fn carried(&self, at: usize) -> usize {
+        if at <= self.at {
+            at
+        } else if at >= self.at + self.removed.len() {
+            at - self.removed.len() + self.inserted.len()
+        } else {
+            self.at + self.inserted.len()
+        }
+    }
+
     /// The splice that takes this one back.
     #[must_use]
     pub fn inverse(self) -> Splice {

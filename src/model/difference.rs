@@ -61,6 +61,17 @@ impl EntryKey {
         }
     }
 
+    /// The entry that a text belongs to, where it belongs to one.
+    pub fn of_field(field: &Field) -> Option<EntryKey> {
+        Part::Text(field.clone()).entry()
+    }
+
+    /// Whether an edit changes it, or something in it.
+    pub fn is_in(&self, edit: &Edit) -> bool {
+        let whole = Part::Entry(self.clone());
+        Part::of(edit).iter().any(|part| part.touches(&whole))
+    }
+
     /// Where an evaluation has the entry, and what it holds.
     pub fn find(&self, evaluation: &Evaluation) -> Option<(usize, Entry)> {
         fn find<T: Keyed + Clone>(list: &[T], id: &Id) -> Option<(usize, T)> {

@@ -12,9 +12,8 @@ use crate::{
 };
 
 mod field;
-pub mod undo;
 
-pub use field::{Detail, Field, ToolPart, VisitPart};
+pub use field::{Caret, Detail, Field, ToolPart, VisitPart};
 
 /// A reversible change to an evaluation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -230,6 +229,18 @@ impl Evaluation {
         if !edit.is_accepted(status) {
             return Err(EditError::Status(status));
         }
+        self.change(edit)
+    }
+
+    /// Takes the edit back that was applied last, whatever the status accepts by now: an act is no exception here.
+    ///
+    /// # Errors
+    /// When the evaluation is not as the edit left it; nothing has changed then.
+    pub fn take_back(&mut self, edit: &Edit) -> Result<(), EditError> {
+        self.change(&edit.clone().inverse())
+    }
+
+    fn change(&mut self, edit: &Edit) -> Result<(), EditError> {
         match edit {
             Edit::Splice { field, splice } => self.splice(field, splice),
             Edit::Mark { question, item, from, to } => self.set_mark(question, item, *from, *to),

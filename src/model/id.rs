@@ -78,7 +78,7 @@ fn slug(title: &str) -> String {
 }
 
 /// Random letters from a seed: the same seed gives the same letters, so that the core stays repeatable.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Dice(u64);
 
 impl Dice {
@@ -98,8 +98,8 @@ impl Dice {
         (self.roll() % bound as u64) as usize
     }
 
-    /// `SplitMix64`, <https://prng.di.unimi.it/splitmix64.c>.
-    fn roll(&mut self) -> u64 {
+    /// Some number, by `SplitMix64`, <https://prng.di.unimi.it/splitmix64.c>.
+    pub fn roll(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

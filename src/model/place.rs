@@ -1,7 +1,7 @@
 //! Places in an evaluation: what searches find, what a word when something is off leads to, what undo shows.
 
 use crate::model::{
-    edit::{Detail, Edit, Entry, Field, ToolPart, VisitPart, undo::Caret},
+    edit::{Caret, Detail, Edit, Entry, Field, ToolPart, VisitPart},
     evaluation::Evaluation,
     framework::Framework,
     id::Id,
@@ -25,12 +25,13 @@ pub enum Place {
 }
 
 impl Place {
-    /// The same place, `by` bytes further on where it is in a text.
-    #[must_use]
-    pub fn further(&self, by: usize) -> Place {
+    /// The question that it belongs to, where it belongs to one.
+    pub fn question(&self, evaluation: &Evaluation) -> Option<Id> {
         match self {
-            Place::Text(field, at) => Place::Text(field.clone(), at + by),
-            other => other.clone(),
+            Place::Question(question) | Place::Item(question, _) | Place::Tools(question) => Some(question.clone()),
+            Place::Text(field, _) => question_of(evaluation, field),
+            Place::Jot(jot) => question_of(evaluation, &Field::Jot(jot.clone())),
+            Place::Details => None,
         }
     }
 

@@ -128,6 +128,16 @@ pub fn everything_off(evaluation: &Evaluation, framework: &Framework) -> Vec<Off
     of_questions.chain(off_on_the_whole(evaluation, WHOLE)).collect()
 }
 
+/// How many rules speak of one question.
+pub fn count_in(evaluation: &Evaluation, placed: Placed<'_>) -> usize {
+    off_in(evaluation, placed).count()
+}
+
+/// How many rules speak of the evaluation as a whole.
+pub fn count_on_the_whole(evaluation: &Evaluation) -> usize {
+    off_on_the_whole(evaluation, WHOLE).count()
+}
+
 /// Everything that one who hands an evaluation in should know: what is off, and what is not finished.
 pub fn before_submitting(evaluation: &Evaluation, framework: &Framework) -> Vec<Off> {
     let of_questions = framework.questions().flat_map(|placed| {

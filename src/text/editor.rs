@@ -212,12 +212,17 @@ impl Editor {
 
     /// Follows a splice that was made in the text: the caret goes behind what was inserted, and nothing stays selected.
     pub fn apply(&mut self, splice: &Splice) {
-        let (start, end) = (self.place(splice.at), self.place(splice.at + splice.removed.len()));
-        self.remove(start, end);
-        let after = self.put(start, &splice.inserted);
+        let after = self.replace(splice);
         // What was inserted may have joined with what stands behind it.
         let byte = cluster::ceil(self.paragraphs[after.paragraph].text(), after.byte);
         self.put_caret(Point { byte, ..after }, false);
+    }
+
+    /// Makes a splice; gives back where what was inserted ends.
+    fn replace(&mut self, splice: &Splice) -> Point {
+        let (start, end) = (self.place(splice.at), self.place(splice.at + splice.removed.len()));
+        self.remove(start, end);
+        self.put(start, &splice.inserted)
     }
 
     fn remove(&mut self, start: Point, end: Point) {

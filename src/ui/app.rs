@@ -6,32 +6,27 @@ use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::Buffer;
 
 use crate::{
-    model::{
-        evaluation::Evaluation,
-        framework::Framework,
-        id::{Dice, Id},
-        moment::Moment,
-    },
+    model::{evaluation::Evaluation, framework::Framework, id::Dice, moment::Moment},
     text::Text,
     ui::{
-        command::{self, Action, Scope},
-        effect::{Effect, LookBack, Msg, Purpose, Rival},
-        overlay::{Asking, Choice, History, Overlay, Reader},
-        screen::{
-            Context, Turn, compare::Pair, library::Library, portfolio::Matrix, record::Record, review::Review,
-            tall_notice, typed,
-        },
-        session::{Desk, Saved},
+        command::{self, Action, Scope, key::Key},
+        context::{Context, Notice},
+        effect::{Effect, LookBack, Msg, Purpose},
+        footer::tall_notice,
+        overlay::{Answer, Asking, History, Overlay, Reader, lists},
+        screen::{compare::Pair, library::Library, portfolio::Matrix, record::Record, review::Review},
+        session::{Saved, Session},
         settings::Settings,
         theme::{Canvas, Theme},
+        turn::{Next, Turn},
     },
 };
 
+mod many;
 mod opening;
 mod over;
 #[cfg(test)]
 mod tests;
-mod wide;
 
 /// The smallest terminal that the screens are made for.
 pub const SMALLEST: (u16, u16) = (60, 20);
@@ -40,8 +35,10 @@ pub const SMALLEST: (u16, u16) = (60, 20);
 #[derive(Debug)]
 pub struct App {
     cx: Context,
+    /// What the shell is to do once the message is dealt with.
+    effects: Vec<Effect>,
     library: Library,
-    /// The evaluation that lies open, on one of its screens; none: the library is shown.
+    /// What is open, on one of its screens; none: the library is shown.
     open: Option<Screen>,
     /// The portfolio from which the open evaluation was opened, to go back to.
     behind: Option<Box<Matrix>>,
@@ -86,162 +83,146 @@ impl App {
     pub fn new(beginning: Beginning) -> App {
         let Beginning { now, size, seed, settings, name, frameworks, theme, read_only } = beginning;
         let frameworks = frameworks.into_iter().map(Arc::new).collect();
-        let (clipboard, effects) = (String::new(), vec![Effect::List]);
-        let dice = Dice::new(seed);
-        let (notice, searches, sought) = (None, 0, Text::default());
-        let cx = Context {
-            size,
-            now,
-            dice,
-            frameworks,
-            settings,
-            name,
-            theme,
-            clipboard,
-            notice,
-            effects,
-            searches,
-            sought,
-            read_only,
-        };
-        let (library, overlays) = (Library::default(), Vec::new());
-        App { cx, library, open: None, behind: None, overlays, drafts: Vec::new(), took: false }
+        let dice = Dice::new(seed).into();
+        let (clipboard, notice, sought) = (String::new(), None, Text::default());
+        let cx = Context { size, now, dice, frameworks, settings, name, theme, clipboard, notice, sought, read_only };
+        App {
+            cx,
+            effects: vec![Effect::List],
+            library: Library::default(),
+            open: None,
+            behind: None,
+            overlays: Vec::new(),
+            drafts: Vec::new(),
+            took: false,
+        }
     }
 
     /// Takes a message at a moment; returns what the shell is to do.
     pub fn update(&mut self, msg: Msg, now: Moment) -> Vec<Effect> {
         self.cx.now = now;
+        self.hear(msg);
+        self.settle();
+        std::mem::take(&mut self.effects)
+    }
+
+    fn hear(&mut self, msg: Msg) {
         match msg {
             Msg::Key(key) => self.press(key),
-            Msg::Paste(_) if self.is_too_small() => self.cx.inform("Nothing was pasted: the window was too small"),
-            Msg::Paste(text) => self.type_text(&text),
+            Msg::Paste(text) => self.paste(&text),
             Msg::Mouse(mouse, presses) => self.mouse(mouse, presses),
             Msg::Resized(width, height) => self.cx.size = (width, height),
-            Msg::Returned if self.open.is_some() => self.cx.ask(Effect::Look),
+            Msg::Returned if self.open.is_some() => self.ask(Effect::Look),
             Msg::Returned => {}
+            Msg::Begin(framework, title) => self.begin(framework.as_ref(), title),
+            Msg::Listed(rows) => self.library.list(rows),
+            Msg::Opened(opened) => self.opened(*opened),
             Msg::Closed => self.closed(),
+            Msg::CannotLeave(why) => self.cannot_leave(why),
+            Msg::Saved(id, moment) => self.saved(&id, Saved::UpTo(moment)),
+            Msg::NotSaved(id, why) => self.saved(&id, Saved::Failing(why)),
+            Msg::Refused(line) => self.refused(line),
+            Msg::Merged(evaluation) => self.merged(*evaluation),
+            Msg::Rivals(rivals) => self.rivals(rivals),
+            Msg::Edited(field, text) => self.on_record(|record| record.edited_outside(&field, &text)),
+            Msg::FileUnder(question) => self.on_record(|record| record.file_under(question)),
+            Msg::Replace(edit) => self.on_record(|record| record.replace(*edit)),
+            Msg::Restore(earlier) => self.restore(&earlier),
+            Msg::Act(step, reason) => self.take_step(step, reason),
+            Msg::History(LookBack::Since, revisions) => self.show_changes(&revisions),
+            Msg::History(LookBack::All, revisions) => {
+                if let Some(framework) = self.session().map(|session| session.framework.clone()) {
+                    self.overlays.push(Overlay::History(Box::new(History::new(revisions, framework))));
+                }
+            }
             Msg::Found { search, hits, whole } => {
-                for overlay in &mut self.overlays {
-                    if let Overlay::Finder(finder) = overlay {
-                        finder.found(search, hits, whole);
-                        break;
-                    }
+                let finder = self.overlays.iter_mut().find_map(|overlay| match overlay {
+                    Overlay::Finder(finder) => Some(finder),
+                    Overlay::Choice(_) | Overlay::Prompt(_) | Overlay::Reader(_) | Overlay::History(_) => None,
+                });
+                if let Some(finder) = finder {
+                    finder.found(search, hits, whole);
                 }
             }
             Msg::ReadAll(reading, evaluations) => self.read_all(reading, evaluations),
-            Msg::CannotLeave(why) => {
-                if let Some(desk) = self.desk_mut() {
-                    desk.saved = Saved::Failing(why);
-                }
-                self.overlays.push(Overlay::Choice(Choice::unsaved()));
-            }
-            Msg::Merged(evaluation) => {
-                match &mut self.open {
-                    Some(Screen::Record(record)) => record.merged(*evaluation),
-                    Some(Screen::Review(review)) => review.merged(*evaluation),
-                    Some(Screen::Portfolio(_) | Screen::Compare(_)) | None => {}
-                }
-                self.cx.inform("Another program changed this evaluation; its changes and yours are both here");
-            }
-            Msg::Rivals(rivals) => self.rivals(rivals),
-            Msg::History(LookBack::Since, revisions) => self.show_changes(&revisions),
-            Msg::History(LookBack::All, revisions) => {
-                self.overlays.push(Overlay::History(Box::new(History::new(revisions))));
-            }
-            Msg::Edited(field, text) => {
-                if let Some(Screen::Record(record)) = &mut self.open {
-                    record.edited_outside(&field, &text, &mut self.cx);
+            Msg::Compare(one, other) => self.compare(one, other),
+            Msg::Narrow(narrowing) => {
+                if let Some(Screen::Portfolio(matrix)) = &mut self.open {
+                    matrix.narrow(&narrowing);
                 }
             }
-            Msg::Begin(framework, title) => {
-                let named = |id: &Id| self.cx.frameworks.iter().position(|framework| framework.id == *id);
-                self.create(framework.as_ref().and_then(named).unwrap_or(0), title);
+            Msg::Trashed(entry) => {
+                self.library.note_trashed(Some(entry.name));
+                self.ask(Effect::List);
+                self.inform("Moved to the trash; t shows it");
             }
-            Msg::Listed(rows) => self.library.list(rows),
-            Msg::Opened(opened) => self.opened(*opened),
-            Msg::Saved(id, moment) => self.saved(&id, Saved::UpTo(moment)),
-            Msg::NotSaved(id, why) => self.saved(&id, Saved::Failing(why)),
-            Msg::Refused(line) => {
-                let refused = self.desk_mut().and_then(Desk::refused);
-                match (&mut self.open, refused) {
-                    (Some(Screen::Record(record)), Some(edit)) => record.refused(&edit),
-                    (Some(Screen::Review(review)), Some(_)) => review.refused(),
-                    _ => {}
-                }
-                self.cx.complain(line);
-            }
-            Msg::TrashListed(entries) if entries.is_empty() => self.cx.inform("The trash is empty"),
-            Msg::TrashListed(entries) => self.overlays.push(Overlay::Choice(Choice::trash(entries))),
-            Msg::Done(line) => self.cx.inform(line),
+            Msg::TrashListed(entries) if entries.is_empty() => self.inform("The trash is empty"),
+            Msg::TrashListed(entries) => self.overlays.push(Overlay::Choice(lists::trash(entries))),
+            Msg::Done(line) => self.inform(line),
+            Msg::Failed(line) => self.complain(line),
             Msg::Came(id, line) => {
                 self.library.await_listing_of(id);
-                self.cx.ask(Effect::List);
-                self.cx.inform(line);
+                self.ask(Effect::List);
+                self.inform(line);
             }
             Msg::Imported { first, report } => {
                 self.drafts.retain(|(asking, _)| *asking != Asking::ImportPath);
                 self.library.await_listing_of(first);
                 self.overlays.push(Overlay::Reader(Reader::paragraphs("Imported", report)));
             }
-            Msg::Failed(line) => self.cx.complain(line),
             Msg::Source { file, flaw, text, kept } => {
                 if kept {
-                    self.overlays.push(Overlay::Choice(Choice::bring_back(file.clone())));
+                    self.overlays.push(Overlay::Choice(lists::bring_back(&file)));
                 }
                 let lines =
                     vec![flaw, String::new(), "The file is left as it is. It reads:".to_owned(), String::new(), text];
                 self.overlays.push(Overlay::Reader(Reader::paragraphs(file, lines)));
             }
         }
-        self.settle();
-        self.take_effects();
-        std::mem::take(&mut self.cx.effects)
     }
 
-    /// Gathers what the open evaluation's changes ask the shell for.
-    fn take_effects(&mut self) {
-        let purpose = match &self.open {
-            Some(Screen::Review(review)) => Purpose::Review(review.at()),
-            _ => Purpose::Record,
-        };
-        let Some(desk) = self.desk_mut() else { return };
-        let (mut effects, wants_over) = (desk.take_effects(), desk.take_wants_over());
-        if wants_over {
-            effects.push(Effect::TakeOver(desk.evaluation.id.clone(), purpose));
-        }
-        // What was changed is journalled before anything else is done with it.
-        effects.append(&mut self.cx.effects);
-        self.cx.effects = effects;
-    }
-
-    /// What lies open, for saving it as a whole.
+    /// The evaluation that is open, for saving it as a whole.
     pub fn evaluation(&self) -> Option<&Evaluation> {
-        self.desk().map(|desk| &desk.evaluation)
+        self.session().map(Session::evaluation)
     }
 
-    fn desk(&self) -> Option<&Desk> {
+    fn session(&self) -> Option<&Session> {
         match self.open.as_ref()? {
-            Screen::Record(record) => Some(&record.desk),
-            Screen::Review(review) => Some(&review.desk),
+            Screen::Record(record) => Some(&record.session),
+            Screen::Review(review) => Some(&review.session),
             Screen::Portfolio(_) | Screen::Compare(_) => None,
         }
     }
 
-    fn desk_mut(&mut self) -> Option<&mut Desk> {
+    fn session_mut(&mut self) -> Option<&mut Session> {
         match self.open.as_mut()? {
-            Screen::Record(record) => Some(&mut record.desk),
-            Screen::Review(review) => Some(&mut review.desk),
+            Screen::Record(record) => Some(&mut record.session),
+            Screen::Review(review) => Some(&mut review.session),
             Screen::Portfolio(_) | Screen::Compare(_) => None,
         }
     }
 
-    /// Notes how far an evaluation is on the disk; the word may come when another one is open.
-    fn saved(&mut self, id: &Id, saved: Saved) {
-        if let Some(desk) = self.desk_mut()
-            && desk.evaluation.id == *id
-        {
-            desk.saved = saved;
+    /// Has the recording screen deal with something, where it is shown.
+    fn on_record(&mut self, with: impl FnOnce(&mut Record) -> Turn) {
+        if let Some(Screen::Record(record)) = &mut self.open {
+            let turn = with(record);
+            self.take(turn);
         }
+    }
+
+    fn ask(&mut self, effect: Effect) {
+        if let Effect::Copy(text) = &effect {
+            self.cx.clipboard.clone_from(text);
+        }
+        self.effects.push(effect);
+    }
+
+    fn inform(&mut self, line: impl Into<String>) {
+        self.cx.notice = Some(Notice::Info(line.into()));
+    }
+
+    fn complain(&mut self, line: impl Into<String>) {
+        self.cx.notice = Some(Notice::Error(line.into()));
     }
 
     fn is_too_small(&self) -> bool {
@@ -260,132 +241,114 @@ impl App {
         }
     }
 
-    fn press(&mut self, key: KeyEvent) {
-        if !key.is_press() && !key.is_repeat() {
+    fn press(&mut self, event: KeyEvent) {
+        if !event.is_press() && !event.is_repeat() {
             return;
         }
         self.cx.notice = None;
-        let name = command::name_of(key);
-        match command::called(&name, self.scopes()) {
-            Some(command) if !self.is_too_small() || command.action == Action::Quit => self.act(command.action, &name),
+        let key = Key::from(event);
+        match command::called(key, self.scopes()) {
+            Some(action) if !self.is_too_small() || action == Action::Quit => self.act(action),
             _ if self.is_too_small() => {}
-            _ => match typed(key) {
-                Some(c) => self.type_text(c.encode_utf8(&mut [0; 4])),
-                None => self.cx.inform(format!("{} does nothing here", command::shown(&name))),
-            },
+            _ => {
+                let typed = key.typed().is_some_and(|c| self.type_text(c.encode_utf8(&mut [0; 4])));
+                if !typed {
+                    self.inform(format!("{key} does nothing here"));
+                }
+            }
         }
     }
 
-    fn type_text(&mut self, text: &str) {
-        match (self.overlays.last_mut(), &mut self.open) {
-            (Some(Overlay::Choice(choice)), _) => {
-                if let Some(splice) = choice.filter.insert(text) {
-                    choice.change_filter(&splice);
-                }
-            }
-            (Some(Overlay::Prompt(prompt)), _) => {
-                if let Some(splice) = prompt.editor.insert(text) {
-                    prompt.editor.apply(&splice);
-                }
-            }
-            (Some(Overlay::Finder(finder)), _) => {
-                if let Some(splice) = finder.sought.insert(text) {
-                    finder.change(&splice, &mut self.cx);
-                }
-            }
-            (Some(Overlay::Reader(_) | Overlay::History(_)), _)
-            | (None, Some(Screen::Portfolio(_) | Screen::Compare(_))) => {}
-            (None, Some(Screen::Review(review))) => review.type_text(text, &mut self.cx),
-            (None, Some(Screen::Record(record))) => record.type_text(text, &mut self.cx),
-            (None, None) => self.library.type_text(text),
+    fn paste(&mut self, text: &str) {
+        self.cx.notice = None;
+        if self.is_too_small() {
+            self.inform("Nothing was pasted: the window was too small");
+        } else if !self.type_text(text) {
+            self.inform("Nothing was pasted: go into a text first");
         }
+    }
+
+    /// Types or pastes text where the caret stands; whether there is a caret.
+    fn type_text(&mut self, text: &str) -> bool {
+        let cx = &self.cx;
+        if let Some(overlay) = self.overlays.last_mut() {
+            return overlay.type_text(text, cx).map(|answer| self.follow(answer)).is_some();
+        }
+        let turn = match &mut self.open {
+            Some(Screen::Record(record)) => record.type_text(text, cx),
+            Some(Screen::Review(review)) => review.type_text(text, cx),
+            Some(Screen::Portfolio(_) | Screen::Compare(_)) => None,
+            None => self.library.type_text(text),
+        };
+        turn.map(|turn| self.take(turn)).is_some()
     }
 
     /// Does what a command says.
-    fn act(&mut self, action: Action, key: &str) {
-        match action {
-            Action::Help if matches!(self.overlays.last(), Some(Overlay::Reader(reader)) if reader.is_help()) => {
-                self.overlays.pop();
+    fn act(&mut self, action: Action) {
+        match (action, self.overlays.last_mut()) {
+            (Action::Palette, _) => self.overlays.push(Overlay::Choice(lists::palette(self.scopes()))),
+            (Action::Quit, _) => self.quit(),
+            (Action::Suspend, _) => self.ask(Effect::Suspend),
+            (Action::Redraw, _) => self.ask(Effect::Redraw),
+            (Action::Help, ref overlay) if !overlay.as_ref().is_some_and(|overlay| overlay.is_help()) => {
+                self.overlays.push(Overlay::Reader(Reader::help(self.scopes())));
             }
-            Action::Help => self.overlays.push(Overlay::Reader(Reader::help(self.scopes()))),
-            Action::Palette => {
-                let palette = Choice::palette(self.scopes());
-                self.overlays.push(Overlay::Choice(palette));
+            (_, Some(overlay)) => {
+                let answer = overlay.act(action, &self.cx);
+                self.follow(answer);
             }
-            Action::Quit => self.quit(),
-            Action::Suspend => self.cx.ask(Effect::Suspend),
-            Action::Redraw => self.cx.ask(Effect::Redraw),
-            _ if !self.overlays.is_empty() => self.act_over(action),
-            _ => self.act_on_screen(action, key),
+            (Action::ToggleMouse, None) => self.toggle_mouse(),
+            (_, None) => self.act_on_screen(action),
         }
     }
 
-    fn act_on_screen(&mut self, action: Action, key: &str) {
-        let cx = &mut self.cx;
+    fn act_on_screen(&mut self, action: Action) {
+        let cx = &self.cx;
         let turn = match &mut self.open {
-            Some(Screen::Record(record)) => record.act(action, key, cx),
-            Some(Screen::Review(review)) => review.act(action, key, &self.library, cx),
-            Some(Screen::Portfolio(matrix)) => matrix.act(action, cx),
-            Some(Screen::Compare(pair)) => pair.act(action, cx),
+            Some(Screen::Record(record)) => record.act(action, cx),
+            Some(Screen::Review(review)) => review.act(action, &self.library, cx),
+            Some(Screen::Portfolio(matrix)) => matrix.act(action),
+            Some(Screen::Compare(pair)) => pair.act(action),
             None => self.library.act(action, cx),
         };
-        self.turn(turn);
+        self.take(turn);
     }
 
-    fn turn(&mut self, turn: Turn) {
-        match turn {
-            Turn::Stay => {}
-            Turn::Over(overlay) => self.lay_over(*overlay),
-            Turn::Library => {
-                self.note_place();
-                if self.desk().is_some() {
-                    self.cx.ask(Effect::Close);
-                } else {
-                    self.open = None;
+    /// Does what came of an update: the one way out of a screen.
+    fn take(&mut self, turn: Turn) {
+        let Turn { effects, notice, next } = turn;
+        for effect in effects {
+            self.ask(effect);
+        }
+        self.cx.notice = notice.or(self.cx.notice.take());
+        match next {
+            Next::Stay => {}
+            Next::Over(overlay) => self.lay_over(*overlay),
+            Next::Leave => self.leave(),
+            Next::Review => self.turn_to_review(),
+            Next::Record => self.turn_to_record(),
+            Next::TakeOver => {
+                let purpose = match &self.open {
+                    Some(Screen::Review(review)) => Purpose::Review(review.at()),
+                    _ => Purpose::Record,
+                };
+                if let Some(id) = self.evaluation().map(|evaluation| evaluation.id.clone()) {
+                    self.ask(Effect::TakeOver(id, purpose));
                 }
-            }
-            Turn::Review => {
-                self.note_place();
-                self.open = self.open.take().map(|screen| match screen {
-                    Screen::Record(record) => {
-                        let at = record.at();
-                        Screen::Review(Box::new(Review::new(record.desk, at)))
-                    }
-                    other => other,
-                });
-            }
-            Turn::Record => {
-                self.note_place();
-                let settings = &self.cx.settings;
-                self.open = self.open.take().map(|screen| match screen {
-                    Screen::Review(review) => {
-                        let (at, desk) = (review.at(), review.desk);
-                        let left = settings.place_in(&desk.evaluation.id).cloned();
-                        Screen::Record(Box::new(Record::new(desk, Some(at), left.as_ref())))
-                    }
-                    other => other,
-                });
             }
         }
     }
 
     fn quit(&mut self) {
         self.note_place();
-        self.cx.ask(Effect::Quit);
+        self.ask(Effect::Quit);
     }
 
-    fn rivals(&mut self, rivals: Vec<Rival>) {
-        let key = if matches!(self.open, Some(Screen::Review(_))) { "e, then F6" } else { "F6" };
-        let Some(desk) = self.desk_mut() else { return };
-        // The answer may come when another evaluation is open.
-        if rivals.iter().any(|rival| rival.theirs.id != desk.evaluation.id) {
-            return;
-        }
-        let places: usize = rivals.iter().map(|rival| rival.conflicts.len()).sum();
-        desk.rivals = rivals;
-        if places > 0 {
-            self.cx.inform(format!("{places} changed on both sides: {key} shows them, so that you can choose"));
-        }
+    fn toggle_mouse(&mut self) {
+        self.cx.settings.mouse = !self.cx.settings.mouse;
+        self.ask(Effect::Mouse(self.cx.settings.mouse));
+        self.ask(Effect::Keep(self.cx.settings.clone()));
+        self.inform(if self.cx.settings.mouse { "The mouse is on" } else { "The mouse is off" });
     }
 
     fn mouse(&mut self, mouse: MouseEvent, presses: u8) {
@@ -400,34 +363,26 @@ impl App {
         self.took &= !pressed;
         if let Some(overlay) = self.overlays.last_mut() {
             match mouse.kind {
-                MouseEventKind::ScrollUp => self.act_over(Action::Up),
-                MouseEventKind::ScrollDown => self.act_over(Action::Down),
-                _ if pressed && overlay.click(mouse.column, mouse.row, &self.cx) => {
-                    self.took = true;
-                    self.act_over(Action::Accept);
+                MouseEventKind::ScrollUp => overlay.scroll(-1),
+                MouseEventKind::ScrollDown => overlay.scroll(1),
+                _ if pressed => {
+                    let answer = overlay.click(mouse.column, mouse.row, &self.cx);
+                    self.took = matches!(answer, Answer::Take(_) | Answer::Over(_));
+                    self.follow(answer);
                 }
                 _ => {}
             }
             return;
         }
-        let cx = &mut self.cx;
+        let cx = &self.cx;
         let turn = match &mut self.open {
-            Some(Screen::Record(record)) => {
-                record.mouse(mouse, presses, cx);
-                Turn::Stay
-            }
-            Some(Screen::Review(review)) => review.mouse(mouse, &self.library, cx),
-            Some(Screen::Portfolio(_) | Screen::Compare(_)) => {
-                use crossterm::event::MouseEventKind::{ScrollDown, ScrollUp};
-                return match mouse.kind {
-                    ScrollUp => self.act_on_screen(Action::Up, ""),
-                    ScrollDown => self.act_on_screen(Action::Down, ""),
-                    _ => {}
-                };
-            }
+            Some(Screen::Record(record)) => record.mouse(mouse, presses, cx),
+            Some(Screen::Review(review)) => review.mouse(mouse, cx),
+            Some(Screen::Portfolio(matrix)) => matrix.mouse(mouse),
+            Some(Screen::Compare(pair)) => pair.mouse(mouse),
             None => self.library.mouse(mouse, cx),
         };
-        self.turn(turn);
+        self.take(turn);
     }
 
     /// Lays everything out for the terminal's size, so that drawing changes nothing.

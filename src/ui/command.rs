@@ -1,124 +1,36 @@
 //! Everything that a person can do, in one table: dispatch, the footer's hints, the help, the palette and the README's
 //! key table are all read from it.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::KeyModifiers;
 
 use crate::{
     model::evaluation::{Mark, Step},
     text::editor::{Deletion, Motion},
 };
 
+pub mod key;
+mod scope;
 mod table;
 
+use key::{Key, Keys};
+pub use scope::Scope;
 pub use table::COMMANDS;
 
-/// Where a command works. Scopes are asked from the innermost outwards.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Scope {
-    /// Everywhere.
-    Anywhere,
-    /// The library screen.
-    Library,
-    /// The library's find field.
-    Find,
-    /// An evaluation being recorded, text included.
-    Record,
-    /// An evaluation being recorded, outside text.
-    Beside,
-    /// The outline of an evaluation.
-    Outline,
-    /// A question's checklist.
-    Checklist,
-    /// A question's inspiring tools.
-    Tools,
-    /// The line in which a jot is captured.
-    Jot,
-    /// The line in which a remark is written.
-    Remark,
-    /// The jot tray.
-    Tray,
-    /// A choice between two versions.
-    Conflicts,
-    /// A form's fields.
-    Form,
-    /// The form of the practice's details, with its visits.
-    Details,
-    /// The reviewer's pages.
-    Review,
-    /// The portfolio.
-    Portfolio,
-    /// One question across practices.
-    Across,
-    /// Two evaluations side by side.
-    Compare,
-    /// A text that takes typing.
-    Text,
-    /// A list to choose from.
-    Choice,
-    /// A line to fill in.
-    Prompt,
-    /// A page to read over the screen.
-    Reader,
-    /// The revisions of an evaluation.
-    History,
-}
-
-impl Scope {
-    /// Every scope, in the order in which help lists them.
-    pub const ALL: [Scope; 23] = [
-        Scope::Anywhere,
-        Scope::Library,
-        Scope::Find,
-        Scope::Record,
-        Scope::Text,
-        Scope::Beside,
-        Scope::Outline,
-        Scope::Checklist,
-        Scope::Tools,
-        Scope::Jot,
-        Scope::Remark,
-        Scope::Tray,
-        Scope::Conflicts,
-        Scope::Form,
-        Scope::Details,
-        Scope::Review,
-        Scope::Portfolio,
-        Scope::Across,
-        Scope::Compare,
-        Scope::Choice,
-        Scope::Prompt,
-        Scope::Reader,
-        Scope::History,
-    ];
-
-    /// Its name, as a heading.
-    pub fn title(self) -> &'static str {
-        match self {
-            Scope::Anywhere => "Anywhere",
-            Scope::Library => "Library",
-            Scope::Find => "Library: find",
-            Scope::Record => "Recording",
-            Scope::Beside => "Recording, outside text",
-            Scope::Outline => "Outline",
-            Scope::Checklist => "Checklist",
-            Scope::Tools => "Inspiring tools",
-            Scope::Jot => "Jotting",
-            Scope::Remark => "Remarking",
-            Scope::Tray => "Jot tray",
-            Scope::Conflicts => "Changed on both sides",
-            Scope::Form => "Forms",
-            Scope::Details => "Practice details",
-            Scope::Review => "Review",
-            Scope::Portfolio => "Portfolio",
-            Scope::Across => "One question across practices",
-            Scope::Compare => "Side by side",
-            Scope::Text => "Writing",
-            Scope::Choice => "Lists",
-            Scope::Prompt => "Asked for a line",
-            Scope::Reader => "Pages over the screen",
-            Scope::History => "Earlier revisions",
-        }
-    }
+/// Where to in a list or on a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Move {
+    /// A row up.
+    Up,
+    /// A row down.
+    Down,
+    /// As many rows up as are in sight.
+    PageUp,
+    /// As many rows down as are in sight.
+    PageDown,
+    /// To the first row.
+    First,
+    /// To the last row.
+    Last,
 }
 
 /// What a command does.
@@ -130,12 +42,7 @@ pub enum Action {
     Quit,
     Suspend,
     Redraw,
-    Up,
-    Down,
-    PageUp,
-    PageDown,
-    First,
-    Last,
+    Go(Move),
     Accept,
     Leave,
     Open,
@@ -143,15 +50,16 @@ pub enum Action {
     New,
     Duplicate,
     Trash,
+    RestoreTrashed,
     ShowTrash,
     Import,
     Export,
     Sample,
     Find,
     FilterStatus,
+    ClearFilters,
     Sort,
     Settings,
-    EditName,
     ToggleMouse,
     Undo,
     Redo,
@@ -160,12 +68,12 @@ pub enum Action {
     NextQuestion,
     PreviousQuestion,
     NextUnfinished,
-    NextZone,
-    PreviousZone,
-    Criterion,
+    NextPane,
+    PreviousPane,
+    Criterion(u8),
     NotApplicable,
     Mark(Option<Mark>),
-    WalkMark,
+    NextMark,
     AddTool,
     EditTool,
     RemoveTool,
@@ -196,10 +104,10 @@ pub enum Action {
     EditJot,
     RemoveJot,
     GoTo,
-    WhatIsOff,
+    Checks,
     Back,
     Forward,
-    Quiet,
+    WholeHeight,
     VisitClock,
     EditOutside,
     Replace,
@@ -231,12 +139,10 @@ pub enum Action {
 /// A row of [`COMMANDS`].
 #[derive(Clone, Copy, Debug)]
 pub struct Command {
-    /// The keys that call it, the foremost first; none: only the palette does.
-    pub keys: &'static [&'static str],
     /// Where it works.
     pub scope: Scope,
-    /// What it does.
-    pub action: Action,
+    /// The keys that call it, and what it does.
+    pub calls: Calls,
     /// What it is called in the footer and the palette.
     pub label: &'static str,
     /// What it does, in a sentence.
@@ -245,11 +151,53 @@ pub struct Command {
     pub hint: u8,
 }
 
-/// The command that a key calls, asked in these scopes from the first on.
-pub fn called(key: &str, scopes: &[Scope]) -> Option<&'static Command> {
-    scopes
-        .iter()
-        .find_map(|scope| COMMANDS.iter().find(|command| command.scope == *scope && command.keys.contains(&key)))
+/// The keys of a command, with what it does.
+#[derive(Clone, Copy, Debug)]
+pub enum Calls {
+    /// Each of these keys does the same; where there are none, only the palette calls it.
+    Keys(Keys, Action),
+    /// Each of the digits 1 to 9 does something of its own.
+    Digits(Digits, fn(u8) -> Action),
+}
+
+/// The digits as keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Digits {
+    /// By themselves.
+    Plain,
+    /// With Alt held down, from within text.
+    Alt,
+}
+
+impl Digits {
+    fn of(self, key: Key) -> Option<u8> {
+        key.digit(match self {
+            Digits::Plain => KeyModifiers::NONE,
+            Digits::Alt => KeyModifiers::ALT,
+        })
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Digits::Plain => "1-9",
+            Digits::Alt => "Alt-1-9",
+        }
+    }
+}
+
+/// What a key does, asked in these scopes from the first on. A scope of typing takes every character that none before it
+/// has taken.
+pub fn called(key: Key, scopes: &[Scope]) -> Option<Action> {
+    for scope in scopes {
+        let mut rows = COMMANDS.iter().filter(|command| command.scope == *scope);
+        if let Some(action) = rows.find_map(|command| command.called_by(key)) {
+            return Some(action);
+        }
+        if scope.types() && key.typed().is_some() {
+            return None;
+        }
+    }
+    None
 }
 
 /// The commands that work in these scopes, the innermost first.
@@ -257,26 +205,35 @@ pub fn in_scopes(scopes: &[Scope]) -> impl Iterator<Item = &'static Command> {
     scopes.iter().flat_map(|scope| COMMANDS.iter().filter(move |command| command.scope == *scope))
 }
 
-/// The commands with a key that the footer hints at in these scopes, the foremost first; each action once, and not help.
-pub fn hinted(scopes: &[Scope]) -> impl Iterator<Item = &'static Command> {
-    let mut seen = vec![Action::Help];
+/// The commands that the footer hints at in these scopes, the foremost first, each with its foremost key that is no letter
+/// to be typed there; each key and each action once, and not help.
+pub fn hinted(scopes: &[Scope]) -> impl Iterator<Item = (String, &'static Command)> {
+    let mut seen: Vec<(String, Option<Action>)> = vec![(String::new(), Some(Action::Help))];
     let ranked = scopes.iter().flat_map(|scope| {
-        let is_hinted = |row: &&Command| row.hint > 0 && !row.keys.is_empty();
-        let mut rows: Vec<_> = in_scopes(std::slice::from_ref(scope)).filter(is_hinted).collect();
+        let mut rows: Vec<_> = in_scopes(std::slice::from_ref(scope)).filter(|row| row.hint > 0).collect();
         rows.sort_by_key(|row| row.hint);
         rows
     });
-    ranked.filter(move |row| {
-        let new = !seen.contains(&row.action);
-        seen.push(row.action);
-        new
+    ranked.filter_map(move |row| {
+        let key = row.shown_key_in(scopes)?;
+        let action = row.action();
+        let known = seen.iter().any(|(other, done)| *other == key || action.is_some() && *done == action);
+        seen.push((key.clone(), action));
+        (!known).then_some((key, row))
     })
+}
+
+/// The foremost key, as people read it, that shows the keys that work in these scopes.
+pub fn help_key(scopes: &[Scope]) -> Option<(String, &'static Command)> {
+    let mut help = in_scopes(scopes).filter(|command| command.action() == Some(Action::Help));
+    help.find_map(|command| Some((command.shown_key_in(scopes)?, command)))
 }
 
 /// The table of keys for the README, in Markdown.
 pub fn key_table() -> String {
     let row = |command: &Command| {
-        let keys = if command.keys.is_empty() { "palette".to_owned() } else { format!("`{}`", command.shown_keys()) };
+        let keys = command.shown_keys_in(&[command.scope]);
+        let keys = if keys.is_empty() { "palette".to_owned() } else { format!("`{keys}`") };
         format!("| {keys} | {} |\n", command.help)
     };
     let part = |scope: Scope| {
@@ -286,53 +243,52 @@ pub fn key_table() -> String {
     Scope::ALL.into_iter().map(part).collect::<String>() + "\n"
 }
 
-/// The name of a key, as the table writes it: `a`, `?`, `space`, `ctrl-n`, `shift-tab`, `ctrl-shift-left`.
-pub fn name_of(key: KeyEvent) -> String {
-    let (base, shift_matters) = match key.code {
-        KeyCode::Char(' ') => ("space".to_owned(), false),
-        KeyCode::Char(c) if key.modifiers.contains(KeyModifiers::CONTROL) => (c.to_lowercase().to_string(), false),
-        KeyCode::Char(c) => (c.to_string(), false),
-        KeyCode::F(n) => (format!("f{n}"), true),
-        KeyCode::BackTab => ("tab".to_owned(), true),
-        code => (format!("{code:?}").to_lowercase(), true),
-    };
-    let shift = shift_matters && (key.modifiers.contains(KeyModifiers::SHIFT) || key.code == KeyCode::BackTab);
-    let prefix = |held: bool, name: &'static str| if held { name } else { "" };
-    format!(
-        "{}{}{}{base}",
-        prefix(key.modifiers.contains(KeyModifiers::CONTROL), "ctrl-"),
-        prefix(key.modifiers.contains(KeyModifiers::ALT), "alt-"),
-        prefix(shift, "shift-"),
-    )
-}
-
-/// A key's name as people read it: `Ctrl-N`, `Shift-Tab`, `?`.
-pub fn shown(key: &str) -> String {
-    let capital = |part: &str| {
-        let mut chars = part.chars();
-        chars.next().map(|first| first.to_uppercase().chain(chars).collect::<String>()).unwrap_or_default()
-    };
-    if key.chars().count() == 1 {
-        return key.to_owned();
-    }
-    let key = key.replace("pageup", "pageUp").replace("pagedown", "pageDown");
-    key.split('-').map(capital).collect::<Vec<_>>().join("-")
-}
-
 impl Command {
-    /// All its keys as people read them.
-    pub fn shown_keys(&self) -> String {
-        let all = || self.keys.iter().map(|key| shown(key)).collect::<Vec<_>>().join(", ");
-        if self.keys.len() == 9 { self.shown_key().unwrap_or_default() } else { all() }
+    /// What it does when this key calls it; none: this key does not.
+    pub fn called_by(&self, key: Key) -> Option<Action> {
+        match &self.calls {
+            Calls::Keys(keys, action) => keys.contains(&key).then_some(*action),
+            Calls::Digits(digits, action) => digits.of(key).map(action),
+        }
     }
 
-    /// Its foremost key as people read it; a row of nine digits reads `1-9`.
+    /// What it does, where that does not depend on the key.
+    pub fn action(&self) -> Option<Action> {
+        match self.calls {
+            Calls::Keys(_, action) => Some(action),
+            Calls::Digits(..) => None,
+        }
+    }
+
+    /// Those of its keys that call it in these scopes, as people read them: none that is typed there, and none that does
+    /// something else further in.
+    pub fn shown_keys_in(&self, scopes: &[Scope]) -> String {
+        match &self.calls {
+            Calls::Keys(keys, action) => {
+                let reaches = |key: &&Key| called(**key, scopes) == Some(*action);
+                keys.iter().filter(reaches).map(ToString::to_string).collect::<Vec<_>>().join(", ")
+            }
+            Calls::Digits(digits, _) => digits.name().to_owned(),
+        }
+    }
+
+    /// Its foremost key as people read it that is no character typed in these scopes before they reach this command.
+    fn shown_key_in(&self, scopes: &[Scope]) -> Option<String> {
+        let typed_before = scopes.iter().take_while(|scope| **scope != self.scope).any(|scope| scope.types());
+        match &self.calls {
+            Calls::Keys(keys, _) => {
+                keys.iter().find(|key| !typed_before || key.typed().is_none()).map(ToString::to_string)
+            }
+            Calls::Digits(digits, _) => Some(digits.name().to_owned()),
+        }
+    }
+
+    /// Its foremost key as people read it.
     pub fn shown_key(&self) -> Option<String> {
-        let first = self.keys.first()?;
-        Some(match (first.strip_suffix('1'), self.keys.len()) {
-            (Some(prefix), 9) => format!("{}1-9", if prefix.is_empty() { String::new() } else { shown(prefix) }),
-            _ => shown(first),
-        })
+        match &self.calls {
+            Calls::Keys(keys, _) => keys.first().map(ToString::to_string),
+            Calls::Digits(digits, _) => Some(digits.name().to_owned()),
+        }
     }
 }
 
@@ -342,11 +298,18 @@ mod tests {
 
     use super::*;
 
+    fn keys(command: &Command) -> Vec<Key> {
+        match command.calls {
+            Calls::Keys(keys, _) => keys.to_vec(),
+            Calls::Digits(..) => Vec::new(),
+        }
+    }
+
     #[test]
     fn no_key_stands_twice_in_a_scope() {
         let mut seen = HashSet::new();
         for command in COMMANDS {
-            for key in command.keys {
+            for key in keys(command) {
                 assert!(seen.insert((command.scope, key)), "{key} in {:?}", command.scope);
             }
         }
@@ -355,8 +318,8 @@ mod tests {
     #[test]
     fn no_key_is_one_that_terminals_send_for_another() {
         for command in COMMANDS {
-            for key in command.keys {
-                assert!(!["ctrl-i", "ctrl-m", "ctrl-j", "ctrl-["].contains(key), "{key}");
+            for key in keys(command) {
+                assert!(!["ctrl-i", "ctrl-m", "ctrl-j", "ctrl-["].map(Key::named).contains(&key), "{key}");
             }
         }
     }
@@ -369,15 +332,18 @@ mod tests {
     }
 
     #[test]
-    fn keys_are_named_as_the_table_writes_them() {
-        let name = |code, modifiers| name_of(KeyEvent::new(code, modifiers));
-        assert_eq!(name(KeyCode::Char('n'), KeyModifiers::CONTROL), "ctrl-n");
-        assert_eq!(name(KeyCode::Char('?'), KeyModifiers::SHIFT), "?");
-        assert_eq!(name(KeyCode::BackTab, KeyModifiers::SHIFT), "shift-tab");
-        assert_eq!(name(KeyCode::Left, KeyModifiers::CONTROL | KeyModifiers::SHIFT), "ctrl-shift-left");
-        assert_eq!(name(KeyCode::PageDown, KeyModifiers::NONE), "pagedown");
-        assert_eq!(name(KeyCode::Char(' '), KeyModifiers::NONE), "space");
-        assert_eq!(name(KeyCode::F(1), KeyModifiers::NONE), "f1");
-        assert_eq!([shown("ctrl-n"), shown("?"), shown("alt-shift-left")], ["Ctrl-N", "?", "Alt-Shift-Left"]);
+    fn a_digit_says_which() {
+        let scopes = [Scope::Beside];
+        assert_eq!(called(Key::named("3"), &scopes), Some(Action::Criterion(3)));
+        assert_eq!(called(Key::named("alt-3"), &scopes), None);
+        assert_eq!(called(Key::named("alt-9"), &[Scope::Record]), Some(Action::Criterion(9)));
+    }
+
+    #[test]
+    fn where_text_is_typed_a_letter_is_no_command_of_what_lies_around() {
+        assert_eq!(called(Key::named("k"), &[Scope::Navigation]), Some(Action::Go(Move::Up)));
+        assert_eq!(called(Key::named("k"), &[Scope::Text, Scope::Navigation]), None);
+        assert_eq!(called(Key::named("#"), &[Scope::JotStart, Scope::Text]), Some(Action::ChooseQuestion));
+        assert_eq!(called(Key::named("up"), &[Scope::Text, Scope::Navigation]), Some(Action::Go(Move::Up)));
     }
 }

@@ -8,13 +8,14 @@ use crate::{
     exchange::Export,
     model::{
         edit::{Edit, Field},
-        evaluation::Evaluation,
+        evaluation::{Evaluation, Step},
         id::Id,
         merge::Conflict,
         moment::Moment,
         place::Place,
     },
     reading::{
+        narrowing::Narrowing,
         search::{Hit, Query},
         summary::LibraryRow,
     },
@@ -70,8 +71,22 @@ pub enum Msg {
     Rivals(Vec<Rival>),
     /// The revisions of the open evaluation, the latest first, as the effect asked.
     History(LookBack, Vec<Revision>),
+    /// An evaluation was moved to the trash, where it is this entry.
+    Trashed(Trashed),
     /// The trash was read.
     TrashListed(Vec<Trashed>),
+    /// Two evaluations were chosen to be put side by side.
+    Compare(Arc<Evaluation>, Arc<Evaluation>),
+    /// A filter of the portfolio was chosen.
+    Narrow(Narrowing),
+    /// A step is to be taken, for this reason.
+    Act(Step, Text),
+    /// The question was chosen that a jot is filed under.
+    FileUnder(Id),
+    /// A replacement throughout the open evaluation was chosen.
+    Replace(Box<Edit>),
+    /// An earlier state of the open evaluation was chosen, to be the latest again.
+    Restore(Box<Evaluation>),
     /// Something was done; one line says what.
     Done(String),
     /// An evaluation came into the library, which is to be read anew; one line says how.

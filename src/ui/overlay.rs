@@ -3,10 +3,11 @@
 pub mod choice;
 pub mod finder;
 pub mod history;
+pub mod lists;
 pub mod prompt;
 pub mod reader;
 
-pub use choice::{Choice, Choosing};
+pub use choice::{Choice, Row};
 pub use finder::Finder;
 pub use history::History;
 pub use prompt::{Asking, Prompt};
@@ -14,10 +15,16 @@ pub use reader::Reader;
 
 use ratatui::layout::Rect;
 
-use crate::ui::{
-    command::Scope,
-    screen::{Context, hints, notice},
-    theme::Canvas,
+use crate::{
+    model::place::Place,
+    text::Text,
+    ui::{
+        command::{Action, Scope},
+        context::Context,
+        effect::{Effect, Msg},
+        footer::{hints, notice},
+        theme::Canvas,
+    },
 };
 
 /// What lies over the screen.
@@ -35,28 +42,110 @@ pub enum Overlay {
     History(Box<History>),
 }
 
+/// What an overlay makes of a key or a click.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// It stays, and the shell is asked for these.
+    Stay(Vec<Effect>),
+    /// It stays, and one line is shown.
+    Say(String),
+    /// It closes.
+    Close,
+    /// It closes, and this follows.
+    Take(Box<Outcome>),
+    /// Something comes over it.
+    Over(Box<Overlay>),
+}
+
+/// What follows from what was chosen or filled in.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// Nothing.
+    Nothing,
+    /// The program hears this.
+    Message(Box<Msg>),
+    /// This command.
+    Command(Action),
+    /// The focus goes to this place of the open evaluation.
+    Place(Place),
+    /// The shell is asked for this.
+    Effect(Effect),
+    /// This comes over the screen.
+    Overlay(Box<Overlay>),
+    /// What was asked for is this.
+    Filled(Asking, Text),
+}
+
+impl Answer {
+    /// It closes, and this follows.
+    pub fn take(outcome: Outcome) -> Answer {
+        Answer::Take(Box::new(outcome))
+    }
+
+    /// It stays, and nothing more.
+    pub fn stay() -> Answer {
+        Answer::Stay(Vec::new())
+    }
+}
+
 impl Overlay {
     /// The scopes of its keys, the innermost first.
     pub fn scopes(&self) -> &'static [Scope] {
         match self {
-            Overlay::Choice(_) | Overlay::Finder(_) => &[Scope::Choice, Scope::Text, Scope::Anywhere],
-            Overlay::Prompt(_) => &[Scope::Prompt, Scope::Text, Scope::Anywhere],
-            Overlay::Reader(_) => &[Scope::Reader, Scope::Anywhere],
-            Overlay::History(_) => &[Scope::History, Scope::Anywhere],
+            Overlay::Choice(_) | Overlay::Finder(_) => {
+                &[Scope::Choice, Scope::Text, Scope::Navigation, Scope::Anywhere]
+            }
+            Overlay::Prompt(_) => &[Scope::Prompt, Scope::Text, Scope::Navigation, Scope::Anywhere],
+            Overlay::Reader(_) => &[Scope::Reader, Scope::Reading, Scope::Navigation, Scope::Anywhere],
+            Overlay::History(_) => &[Scope::History, Scope::Navigation, Scope::Anywhere],
         }
     }
 
-    /// A click at a column and row: it puts the caret, or chooses a row; whether the row is taken.
-    pub fn click(&mut self, column: u16, row: u16, cx: &Context) -> bool {
+    /// Whether it is the help.
+    pub fn is_help(&self) -> bool {
+        matches!(self, Overlay::Reader(reader) if reader.is_help())
+    }
+
+    /// Types or pastes text; none where it takes none.
+    pub fn type_text(&mut self, text: &str, cx: &Context) -> Option<Answer> {
+        match self {
+            Overlay::Choice(choice) => Some(choice.type_text(text)),
+            Overlay::Prompt(prompt) => Some(prompt.type_text(text)),
+            Overlay::Finder(finder) => Some(finder.type_text(text, cx)),
+            Overlay::Reader(_) | Overlay::History(_) => None,
+        }
+    }
+
+    /// Does what a command says.
+    pub fn act(&mut self, action: Action, cx: &Context) -> Answer {
+        match self {
+            Overlay::Choice(choice) => choice.act(action, cx),
+            Overlay::Prompt(prompt) => prompt.act(action, cx),
+            Overlay::Reader(reader) => reader.act(action),
+            Overlay::Finder(finder) => finder.act(action, cx),
+            Overlay::History(history) => history.act(action, cx),
+        }
+    }
+
+    /// A click at a column and row: it puts the caret, chooses a row, or takes the row that is chosen.
+    pub fn click(&mut self, column: u16, row: u16, cx: &Context) -> Answer {
         match self {
             Overlay::Choice(choice) => choice.click(column, row, cx),
             Overlay::Finder(finder) => finder.click(column, row, cx),
-            Overlay::Prompt(prompt) => {
-                prompt.click(column, row, cx);
-                false
-            }
-            Overlay::Reader(_) => false,
+            Overlay::Prompt(prompt) => prompt.click(column, row, cx),
+            Overlay::Reader(_) => Answer::stay(),
             Overlay::History(history) => history.click(row, cx),
+        }
+    }
+
+    /// The wheel: what is in sight moves by some rows, and nothing else.
+    pub fn scroll(&mut self, by: isize) {
+        match self {
+            Overlay::Choice(choice) => choice.scroll(by),
+            Overlay::Prompt(_) => {}
+            Overlay::Reader(reader) => reader.scroll(by),
+            Overlay::Finder(finder) => finder.scroll(by),
+            Overlay::History(history) => history.scroll(by),
         }
     }
 
@@ -95,14 +184,14 @@ impl Overlay {
 }
 
 /// The part of the screen that an overlay of this many rows takes: at the foot, above the hints, over the whole width.
-pub(crate) fn panel(cx: &Context, rows: u16) -> Rect {
+pub(super) fn panel(cx: &Context, rows: u16) -> Rect {
     let (width, height) = cx.size;
     let rows = rows.min(height.saturating_sub(3));
     Rect::new(0, height.saturating_sub(rows + 2), width, rows + 1)
 }
 
 /// Draws the ground of an overlay: its rule and its title. Returns the area below them.
-pub(crate) fn ground(canvas: &mut Canvas<'_>, area: Rect, title: &str) -> Rect {
+pub(super) fn ground(canvas: &mut Canvas<'_>, area: Rect, title: &str) -> Rect {
     canvas.clear(area);
     canvas.rule(Rect::new(1, area.y, area.width.saturating_sub(2), 1));
     if !title.is_empty() {

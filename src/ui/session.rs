@@ -1,30 +1,36 @@
-//! The evaluation that lies open: every change goes through here, is applied, journalled and put on the undo stack.
+//! The evaluation that is open: every change goes through here, is applied, journalled and put on the undo stack.
 
 use std::sync::Arc;
 
 use crate::{
     model::{
-        edit::{
-            Edit, EditError, Field,
-            undo::{Caret, Reversal, UndoStack},
-        },
+        difference::difference,
+        edit::{Edit, Field},
         evaluation::Evaluation,
         framework::{Framework, Placed},
         id::Id,
+        merge::Conflict,
         moment::Moment,
+        undo::{Reversal, UndoStack},
     },
-    text::{
-        Splice, Text,
-        editor::{Editor, Mode, Motion},
+    text::Splice,
+    ui::{
+        effect::{Effect, Opened, Rival},
+        turn::{Next, Turn},
     },
-    ui::effect::{Effect, Opened, Rival},
 };
+
+mod field_editor;
+mod figures;
+
+pub use field_editor::FieldEditor;
+pub use figures::{Figures, OfQuestion};
 
 /// An open evaluation with its framework and its undo stack.
 #[derive(Debug)]
-pub struct Desk {
-    /// The evaluation.
-    pub evaluation: Evaluation,
+pub struct Session {
+    evaluation: Evaluation,
+    figures: Figures,
     /// The framework that it answers; for an unknown one, a stand-in made of its ids.
     pub framework: Arc<Framework>,
     /// Why it can only be read; none: it can be written.
@@ -35,10 +41,9 @@ pub struct Desk {
     pub revision: u64,
     /// Other versions of it that wait for choices.
     pub rivals: Vec<Rival>,
-    /// Whether a change was refused because it can only be read.
-    wants_over: bool,
     undo: UndoStack,
-    effects: Vec<Effect>,
+    /// The edit that the journal was asked for last; it is taken back should that refuse it.
+    last: Option<Edit>,
 }
 
 /// How far an open evaluation is on the disk.
@@ -50,57 +55,28 @@ pub enum Saved {
     Failing(String),
 }
 
-/// A text of the evaluation in an editor.
-#[derive(Clone, Debug)]
-pub struct FieldEditor {
-    /// Which text.
-    pub field: Field,
-    /// The editor that shows it.
-    pub editor: Editor,
-}
-
-impl FieldEditor {
-    /// An editor on a field of this evaluation.
-    pub fn new(desk: &Desk, field: Field, mode: Mode) -> FieldEditor {
-        let text = Text::from(desk.evaluation.field(&field).unwrap_or(""));
-        FieldEditor { editor: Editor::new(mode, &text), field }
-    }
-
-    /// The same editor on its field as it stands now, the caret at the end; none where the field is gone.
-    pub fn reread(self, desk: &Desk) -> Option<FieldEditor> {
-        desk.evaluation.field(&self.field)?;
-        let mut shown = FieldEditor::new(desk, self.field, self.editor.mode());
-        shown.editor.move_caret(Motion::End, false);
-        Some(shown)
-    }
-
-    /// Where its caret stands.
-    pub fn caret(&self) -> Caret {
-        Caret { field: self.field.clone(), at: self.editor.caret() }
-    }
-}
-
-impl Desk {
-    /// Lays an opened evaluation on the desk.
-    pub fn new(opened: Opened, frameworks: &[Arc<Framework>]) -> Desk {
+impl Session {
+    /// Takes an evaluation that was opened.
+    pub fn new(opened: Opened, frameworks: &[Arc<Framework>]) -> Session {
         let Opened { evaluation, read_only, modified, revision, .. } = opened;
         let known = evaluation.framework_among(frameworks);
         let (framework, read_only) = match known {
             Some(framework) => (framework.clone(), read_only.or_else(|| why_foreign(&evaluation, framework))),
             None => (Arc::new(evaluation.stand_in_framework()), Some(unknown_framework(&evaluation))),
         };
-        let (undo, effects) = (UndoStack::default(), Vec::new());
-        Desk {
-            evaluation,
-            framework,
-            read_only,
-            saved: Saved::UpTo(modified),
-            revision,
-            rivals: Vec::new(),
-            wants_over: false,
-            undo,
-            effects,
-        }
+        let (saved, undo) = (Saved::UpTo(modified), UndoStack::default());
+        let figures = Figures::of(&evaluation, &framework);
+        Session { evaluation, figures, framework, read_only, saved, revision, rivals: Vec::new(), undo, last: None }
+    }
+
+    /// The evaluation as it stands.
+    pub fn evaluation(&self) -> &Evaluation {
+        &self.evaluation
+    }
+
+    /// What is counted of it.
+    pub fn figures(&self) -> &Figures {
+        &self.figures
     }
 
     /// The question at place `n`; the last one where `n` is too far.
@@ -111,13 +87,12 @@ impl Desk {
             .expect("a framework asks at least one question, and n is not past the last")
     }
 
-    /// The place of the first question of the criterion whose digit a key is.
+    /// The place of the first question of the criterion with this number.
     ///
     /// # Errors
     /// When there is no such criterion; one line says how many there are.
-    pub fn first_of_criterion(&self, key: &str) -> Result<usize, String> {
-        let number = key.chars().last().and_then(|digit| digit.to_digit(10)).unwrap_or(1) as usize;
-        let first = self.framework.first_of_criterion(number.saturating_sub(1));
+    pub fn first_of_criterion(&self, number: u8) -> Result<usize, String> {
+        let first = self.framework.first_of_criterion(usize::from(number).saturating_sub(1));
         first.ok_or_else(|| format!("This framework has {} criteria", self.framework.criteria.len()))
     }
 
@@ -126,10 +101,8 @@ impl Desk {
     pub fn open_remark_after(&self, at: usize, focused: Option<&Id>) -> Option<(usize, Id)> {
         let of_question = |at: usize| {
             let question = &self.question(at).question.id;
-            self.evaluation.remarks.iter().filter_map(move |remark| {
-                let is_open = remark.question == *question && remark.reply_to.is_none() && !remark.resolved;
-                is_open.then(|| (at, remark.id.clone()))
-            })
+            let open = self.evaluation.remarks_on(question).filter(|remark| !remark.resolved);
+            open.map(|remark| (at, remark.id.clone())).collect::<Vec<_>>()
         };
         let open: Vec<(usize, Id)> = (0..self.framework.len()).flat_map(of_question).collect();
         let after = open.iter().position(|(_, id)| Some(id) == focused).map(|here| here + 1);
@@ -137,29 +110,28 @@ impl Desk {
         open.get(next).or(open.first()).cloned()
     }
 
-    /// Makes a change: applies it, journals it, puts it on the undo stack.
-    ///
-    /// # Errors
-    /// When it can't be made; one line says why.
-    pub fn change(&mut self, edit: Edit, before: Option<Caret>, after: Option<Caret>) -> Result<(), String> {
-        self.apply(&edit)?;
-        self.undo.record(edit, before, after);
-        Ok(())
+    /// Makes a change: applies it, has it journalled, puts it on the undo stack. One that can't be made changes nothing,
+    /// and the turn says why.
+    pub fn change(&mut self, edit: Edit) -> Turn {
+        let turn = self.apply(&edit);
+        if turn.is_done() {
+            self.undo.record(edit, None, None);
+        }
+        turn
     }
 
     /// Makes a change of the text that an editor shows, in the evaluation and in the editor.
-    ///
-    /// # Errors
-    /// When it can't be made; one line says why.
-    pub fn splice(&mut self, shown: &mut FieldEditor, splice: Splice) -> Result<(), String> {
+    pub fn splice(&mut self, shown: &mut FieldEditor, splice: Splice) -> Turn {
         let before = shown.caret();
         let edit = self.noted(Edit::Splice { field: shown.field.clone(), splice });
-        self.apply(&edit)?;
-        if let Some((_, splice)) = edit.writing() {
-            shown.editor.apply(splice);
+        let turn = self.apply(&edit);
+        if turn.is_done() {
+            if let Some((_, splice)) = edit.writing() {
+                shown.editor.apply(splice);
+            }
+            self.undo.record(edit, Some(before), Some(shown.caret()));
         }
-        self.undo.record(edit, Some(before), Some(shown.caret()));
-        Ok(())
+        turn
     }
 
     /// A change of a text; where it writes a narrative during a visit for the first time, it notes that too.
@@ -183,54 +155,97 @@ impl Desk {
         self.undo.close_word();
     }
 
-    /// Takes the last change back.
-    ///
-    /// # Errors
-    /// When there is none or it can't be taken back.
-    pub fn undo(&mut self) -> Result<Reversal, String> {
-        let reversal = self.undo.undo().ok_or("nothing to undo since this evaluation was opened")?;
-        self.apply(&reversal.edit)?;
-        Ok(reversal)
+    /// What undoing or redoing would do next.
+    pub fn next_reversal(&self, direction: Direction) -> Option<Edit> {
+        let reversal = match direction {
+            Direction::Undo => self.undo.undo(),
+            Direction::Redo => self.undo.redo(),
+        };
+        reversal.map(|reversal| reversal.edit)
     }
 
-    /// Makes the change again that was taken back.
-    ///
-    /// # Errors
-    /// When there is none or it can't be made.
-    pub fn redo(&mut self) -> Result<Reversal, String> {
-        let reversal = self.undo.redo().ok_or("nothing to redo")?;
-        self.apply(&reversal.edit)?;
-        Ok(reversal)
+    /// Undoes the last change, or redoes the one last undone; what was done, where it could be. What can't be done leaves
+    /// everything as it was, and the turn says why.
+    pub fn reverse(&mut self, direction: Direction) -> (Option<Reversal>, Turn) {
+        let reversal = match direction {
+            Direction::Undo => self.undo.undo().ok_or("nothing to undo since this evaluation was opened"),
+            Direction::Redo => self.undo.redo().ok_or("nothing to redo"),
+        };
+        let reversal = match reversal {
+            Ok(reversal) => reversal.fitted(&self.evaluation),
+            Err(line) => return (None, Turn::inform(line)),
+        };
+        let turn = self.apply(&reversal.edit);
+        if !turn.is_done() {
+            return (None, turn);
+        }
+        match direction {
+            Direction::Undo => self.undo.undone(),
+            Direction::Redo => self.undo.redone(),
+        }
+        (Some(reversal), turn)
     }
 
-    /// Takes the last change back that the journal did not take.
+    /// Takes back the change that the journal was asked for last and did not take; the undo stack is as it was before it.
     pub fn refused(&mut self) -> Option<Edit> {
-        let edit = self.undo.undo()?.edit;
-        self.evaluation.apply(&edit).ok()?;
-        self.undo.forget_redo();
+        let edit = self.last.take()?;
+        self.evaluation.take_back(&edit).ok()?;
+        self.figures = Figures::of(&self.evaluation, &self.framework);
+        self.undo.refused();
         Some(edit)
     }
 
-    /// Whether a change was refused, since this was last asked, because it can only be read.
-    pub fn take_wants_over(&mut self) -> bool {
-        std::mem::take(&mut self.wants_over)
+    /// Takes in what another program's changes made of the evaluation; what can be undone goes with it.
+    pub fn merged(&mut self, merged: Evaluation) {
+        self.undo.follow(&difference(&self.evaluation, &merged));
+        self.last = None;
+        self.evaluation = merged;
+        self.figures = Figures::of(&self.evaluation, &self.framework);
     }
 
-    /// What the shell has to do for the changes made since this was last asked.
-    pub fn take_effects(&mut self) -> Vec<Effect> {
-        std::mem::take(&mut self.effects)
+    /// The choices to be made between this version and others, each with the other's place among these.
+    pub fn conflicts(&self) -> impl Iterator<Item = (usize, &Conflict)> {
+        let rivals = self.rivals.iter().enumerate();
+        rivals.flat_map(|(n, rival)| rival.conflicts.iter().map(move |conflict| (n, conflict)))
     }
 
-    fn apply(&mut self, edit: &Edit) -> Result<(), String> {
+    /// Strikes a choice off that was made. The other version is put away with its last one.
+    pub fn settle(&mut self, at: usize) -> Turn {
+        let mut left = at;
+        for rival in &mut self.rivals {
+            if left < rival.conflicts.len() {
+                rival.conflicts.remove(left);
+                let settled = rival.conflicts.is_empty();
+                return if settled { Turn::ask(Effect::SettleRival(rival.file.clone())) } else { Turn::stay() };
+            }
+            left -= rival.conflicts.len();
+        }
+        Turn::stay()
+    }
+
+    fn apply(&mut self, edit: &Edit) -> Turn {
         if let Some(why) = &self.read_only {
             // Who has it may be gone by now: then the next change is taken.
-            self.wants_over = true;
-            return Err(why.clone());
+            return Turn::complain(why.clone()).and(Next::TakeOver.into());
         }
-        self.evaluation.apply(edit).map_err(|error: EditError| error.to_string())?;
-        self.effects.push(Effect::Journal(edit.clone()));
-        Ok(())
+        match self.evaluation.apply(edit) {
+            Ok(()) => {
+                self.figures.follow(edit, &self.evaluation, &self.framework);
+                self.last = Some(edit.clone());
+                Turn::ask(Effect::Journal(edit.clone()))
+            }
+            Err(error) => Turn::complain(error.to_string()),
+        }
     }
+}
+
+/// Back or forth through the changes that were made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// The last change is undone.
+    Undo,
+    /// The change last undone is redone.
+    Redo,
 }
 
 fn unknown_framework(evaluation: &Evaluation) -> String {

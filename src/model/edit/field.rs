@@ -31,6 +31,15 @@ pub enum Field {
     Remark(Id),
 }
 
+/// Where the caret stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caret {
+    /// In which text.
+    pub field: Field,
+    /// At which byte.
+    pub at: usize,
+}
+
 /// The details of a practice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "named as the fields of `Practice`")]

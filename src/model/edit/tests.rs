@@ -2,12 +2,14 @@ use proptest::{collection::vec, option, prelude::*, sample::select};
 
 use super::*;
 use crate::model::{
+    difference::difference,
     evaluation::{
         Step,
         tests::{any_act, any_evaluation, any_hours, any_jot, any_mark, any_question, any_remark, any_text, any_visit},
     },
     format::{read_line, write_line},
     framework::Framework,
+    undo::UndoStack,
 };
 
 fn id(kind: char, n: usize) -> Id {
@@ -79,6 +81,25 @@ fn any_edit() -> impl Strategy<Value = Edit> {
         1 => (vec(any_single_edit(), 0..3), vec(any_single_edit(), 0..3))
             .prop_map(|(outer, inner)| Edit::Together([vec![Edit::Together(inner)], outer].concat())),
     ]
+}
+
+/// The same with every list in the order of its ids: an entry that is put back may come to lie elsewhere among others.
+fn same_order(mut evaluation: Evaluation) -> Evaluation {
+    fn sorted<T: Keyed + Clone>(records: &Records<T>) -> Records<T> {
+        let mut records = records.to_vec();
+        records.sort_by(|one, other| one.key().cmp(other.key()));
+        records.into_iter().collect()
+    }
+    evaluation.visits = sorted(&evaluation.visits);
+    evaluation.jots = sorted(&evaluation.jots);
+    evaluation.remarks = sorted(&evaluation.remarks);
+    let questions: Vec<Id> = evaluation.answers.iter().map(|answer| answer.question.clone()).collect();
+    for question in questions {
+        if let Some(answer) = evaluation.answers.get_mut(&question) {
+            answer.tools = sorted(&answer.tools);
+        }
+    }
+    evaluation
 }
 
 /// The edit as somebody would make it who sees the evaluation: what it expects is what stands there.
@@ -226,7 +247,7 @@ proptest! {
     #[test]
     fn a_whole_session_undoes_to_its_beginning(start in any_evaluation(), edits in vec(any_edit(), 1..24)) {
         let mut evaluation = start.clone();
-        let mut stack = undo::UndoStack::default();
+        let mut stack = UndoStack::default();
         for edit in edits {
             let edit = fitted(edit, &evaluation);
             if !edit.is_act() && evaluation.apply(&edit).is_ok() {
@@ -236,12 +257,61 @@ proptest! {
         let end = evaluation.clone();
         while let Some(reversal) = stack.undo() {
             prop_assert_eq!(evaluation.apply(&reversal.edit), Ok(()));
+            stack.undone();
         }
         prop_assert_eq!(&evaluation, &start);
         while let Some(reversal) = stack.redo() {
             prop_assert_eq!(evaluation.apply(&reversal.edit), Ok(()));
+            stack.redone();
         }
         prop_assert_eq!(evaluation, end);
+    }
+
+    #[test]
+    fn what_comes_in_from_outside_leaves_everything_that_it_does_not_touch_to_be_undone_and_redone(
+        start in any_evaluation(),
+        edits in vec(any_edit(), 1..16),
+        undone in 0..6_usize,
+        incoming in vec(any_edit(), 1..6),
+    ) {
+        let mut evaluation = start;
+        let mut stack = UndoStack::default();
+        for edit in edits {
+            let edit = fitted(edit, &evaluation);
+            if !edit.is_act() && evaluation.apply(&edit).is_ok() {
+                stack.record(edit, None, None);
+                stack.close_word();
+            }
+        }
+        for _ in 0..undone {
+            if let Some(reversal) = stack.undo() {
+                prop_assert_eq!(evaluation.apply(&reversal.edit), Ok(()));
+                stack.undone();
+            }
+        }
+        let mut merged = evaluation.clone();
+        for edit in incoming.into_iter().filter(|edit| !edit.is_act()) {
+            let _ = merged.apply(&fitted(edit, &merged));
+        }
+        stack.follow(&difference(&evaluation, &merged));
+        let mut evaluation = merged.clone();
+        while let Some(reversal) = stack.redo() {
+            let reversal = reversal.fitted(&evaluation);
+            prop_assert_eq!(evaluation.apply(&reversal.edit), Ok(()), "redo {:?}", reversal.edit);
+            stack.redone();
+        }
+        let end = evaluation.clone();
+        while let Some(reversal) = stack.undo() {
+            let reversal = reversal.fitted(&evaluation);
+            prop_assert_eq!(evaluation.apply(&reversal.edit), Ok(()), "undo {:?}", reversal.edit);
+            stack.undone();
+        }
+        while let Some(reversal) = stack.redo() {
+            let reversal = reversal.fitted(&evaluation);
+            prop_assert_eq!(evaluation.apply(&reversal.edit), Ok(()), "redo {:?}", reversal.edit);
+            stack.redone();
+        }
+        prop_assert_eq!(same_order(evaluation), same_order(end));
     }
 
     #[test]

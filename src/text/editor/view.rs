@@ -11,7 +11,7 @@ use ratatui::{
 
 use super::{Editor, Mode, Paragraph, Point};
 use crate::text::{
-    cluster,
+    Splice, cluster,
     paint::{Charset, paint_columns},
 };
 
@@ -50,6 +50,30 @@ impl Editor {
     pub fn scroll(&mut self, rows: isize) {
         (self.top, _) = self.walk(self.top, rows);
         self.settle();
+    }
+
+    /// Follows a splice that came from outside: caret, selection and what is in sight stay with the text around them.
+    pub fn carry(&mut self, splice: &Splice) {
+        let in_sight = self.cursor().is_some();
+        let top = Point {
+            paragraph: self.top.paragraph,
+            byte: self.paragraphs[self.top.paragraph].row(self.top.index).start,
+        };
+        let [caret, anchor, top] =
+            [Some(self.caret), self.anchor, Some(top)].map(|place| Some(splice.carried(self.offset(place?))));
+        self.replace(splice);
+        let snapped = |editor: &Editor, at: usize| {
+            let place = editor.place(at);
+            Point { byte: cluster::floor(editor.paragraphs[place.paragraph].text(), place.byte), ..place }
+        };
+        self.caret = snapped(self, caret.unwrap_or_default());
+        self.anchor = anchor.map(|at| snapped(self, at));
+        (self.trailing, self.goal) = (false, None);
+        let top = snapped(self, top.unwrap_or_default());
+        self.wrap(top.paragraph);
+        self.top =
+            VisualRow { paragraph: top.paragraph, index: self.paragraphs[top.paragraph].row_of(top.byte, false) };
+        if in_sight { self.follow() } else { self.settle() }
     }
 
     /// Moves the window as little as is needed for the caret to be in sight.
@@ -288,6 +312,25 @@ mod tests {
         assert_eq!((screen(&editor, 5, 2)[1].as_str(), editor.cursor()), ("e", Some((0, 1))));
         editor.scroll(100);
         assert_eq!(screen(&editor, 5, 2), ["d", "e"]);
+    }
+
+    #[test]
+    fn what_comes_from_outside_moves_neither_caret_nor_window() {
+        let mut editor = editor(Mode::Prose, "a\nb\nc\nd\ne", 5, 2);
+        editor.set_caret(6, false);
+        editor.set_caret(7, true);
+        assert_eq!(screen(&editor, 5, 2), ["c", "[d]"]);
+        let splice =
+            |at, removed: &str, inserted: &str| Splice { at, removed: removed.into(), inserted: inserted.into() };
+        editor.carry(&splice(0, "a\n", "one\ntwo\n\n"));
+        assert_eq!((editor.text().as_str(), editor.selected().as_deref()), ("one\ntwo\n\nb\nc\nd\ne", Some("d")));
+        assert_eq!(screen(&editor, 5, 2), ["c", "[d]"]);
+        let end = editor.text().len();
+        editor.carry(&splice(end, "", "\nf"));
+        assert_eq!(screen(&editor, 5, 2), ["c", "[d]"]);
+        let all = editor.text().to_string();
+        editor.carry(&splice(0, &all, "x"));
+        assert_eq!((editor.text().as_str(), editor.caret(), editor.selected()), ("x", 1, None));
     }
 
     #[test]

@@ -1,40 +1,63 @@
-//! Evaluations opened and let go of: what is shown of them, and where one comes back to.
+//! Evaluations opened and left: what is shown of them, what the shell tells of them, and where one comes back to.
 
 use super::{App, Screen};
 use crate::{
     model::{
         evaluation::{Evaluation, Step},
+        framework::Framework,
+        id::Id,
         moment::Moment,
     },
+    text::Text,
     ui::{
-        effect::{Effect, Opened, Purpose},
+        effect::{Effect, Opened, Purpose, Rival, Then},
+        overlay::{Overlay, lists},
         screen::{record::Record, review::Review},
-        session::Desk,
+        session::{Saved, Session},
         settings::Seen,
     },
 };
 
 impl App {
+    /// Begins an evaluation against the framework of this id, the first where none is named.
+    pub(super) fn begin(&mut self, framework: Option<&Id>, title: Text) {
+        let named = framework.and_then(|id| self.cx.frameworks.iter().position(|framework| framework.id == *id));
+        self.create(named.unwrap_or(0), title);
+    }
+
+    /// Begins an evaluation against the framework at this place.
+    pub(super) fn create(&mut self, framework: usize, title: Text) {
+        let Some(framework) = self.cx.frameworks.get(framework) else { return };
+        let framework: &Framework = framework;
+        let id = self.cx.roll(|dice| Id::of_evaluation(self.cx.now.day(), &title, dice));
+        let mut evaluation = Evaluation::new(id, framework);
+        evaluation.practice.title = title;
+        evaluation.evaluators = self.cx.name().clone();
+        self.ask(Effect::Create(Box::new(evaluation), Then::Record));
+    }
+
     /// Shows an evaluation for what it was opened for.
     pub(super) fn opened(&mut self, opened: Opened) {
         self.note_place();
         let purpose = opened.purpose.clone();
         if let Some(line) = &opened.recovered {
-            self.cx.inform(line.clone());
+            self.inform(line.clone());
         }
-        let desk = Desk::new(opened, &self.cx.frameworks);
-        if let Some(why) = &desk.read_only {
-            self.cx.complain(why.clone());
+        let session = Session::new(opened, &self.cx.frameworks);
+        if let Some(why) = &session.read_only {
+            self.complain(why.clone());
         }
         if purpose == Purpose::Record
-            && let Some(line) = why_returned(&desk.evaluation, self.cx.now)
+            && let Some(line) = why_returned(session.evaluation(), self.cx.now)
             && self.cx.notice.is_none()
         {
-            self.cx.inform(line);
+            self.inform(line);
         }
-        let left = self.cx.settings.place_in(&desk.evaluation.id);
+        let left = self.cx.settings.place_in(&session.evaluation().id);
         let at = match &self.open {
-            Some(Screen::Record(record)) if record.desk.evaluation.id == desk.evaluation.id => Some(record.at()),
+            Some(Screen::Record(record)) if record.session.evaluation().id == session.evaluation().id => {
+                Some(record.at())
+            }
             _ => None,
         };
         self.behind = match self.open.take() {
@@ -44,25 +67,113 @@ impl App {
         };
         self.library.go_through(self.behind.as_ref().map(|matrix| matrix.ids()));
         self.open = Some(match purpose {
-            Purpose::Record => Screen::Record(Box::new(Record::new(desk, at, left))),
-            Purpose::Review(at) => Screen::Review(Box::new(Review::new(desk, at))),
+            Purpose::Record => Screen::Record(Box::new(Record::new(session, at, left))),
+            Purpose::Review(at) => Screen::Review(Box::new(Review::new(session, at))),
             Purpose::At(place) => {
-                let mut record = Record::new(desk, None, left);
+                let mut record = Record::new(session, None, left);
                 record.go(&place);
                 Screen::Record(Box::new(record))
             }
         });
     }
 
-    /// Shows the library once the open evaluation was let go of, or the portfolio if it was opened from there.
+    /// Leaves what is open for what one came from.
+    pub(super) fn leave(&mut self) {
+        self.note_place();
+        if self.session().is_some() {
+            self.ask(Effect::Close);
+        } else {
+            self.open = None;
+        }
+    }
+
+    /// Shows the reviewer's pages of the evaluation that is being recorded.
+    pub(super) fn turn_to_review(&mut self) {
+        self.note_place();
+        self.open = self.open.take().map(|screen| match screen {
+            Screen::Record(record) => {
+                let at = record.at();
+                Screen::Review(Box::new(Review::new(record.session, at)))
+            }
+            other @ (Screen::Review(_) | Screen::Portfolio(_) | Screen::Compare(_)) => other,
+        });
+    }
+
+    /// Shows the recording screen of the evaluation on the reviewer's pages, at the same question.
+    pub(super) fn turn_to_record(&mut self) {
+        self.note_place();
+        let settings = &self.cx.settings;
+        self.open = self.open.take().map(|screen| match screen {
+            Screen::Review(review) => {
+                let (at, session) = (review.at(), review.session);
+                let left = settings.place_in(&session.evaluation().id).cloned();
+                Screen::Record(Box::new(Record::new(session, Some(at), left.as_ref())))
+            }
+            other @ (Screen::Record(_) | Screen::Portfolio(_) | Screen::Compare(_)) => other,
+        });
+    }
+
+    /// Shows the library once the open evaluation was closed, or the portfolio if it was opened from there.
     pub(super) fn closed(&mut self) {
-        let Some(evaluation) = self.desk().map(|desk| desk.evaluation.clone()) else { return };
+        let Some(evaluation) = self.evaluation().cloned() else { return };
         self.library.await_listing_of(evaluation.id.clone());
-        self.cx.ask(Effect::List);
+        self.ask(Effect::List);
         self.open = self.behind.take().map(|mut matrix| {
             matrix.take(evaluation);
             Screen::Portfolio(matrix)
         });
+    }
+
+    /// Offers what can be done while something of the open evaluation is only in memory.
+    pub(super) fn cannot_leave(&mut self, why: String) {
+        if let Some(session) = self.session_mut() {
+            session.saved = Saved::Failing(why);
+            let id = session.evaluation().id.clone();
+            self.overlays.push(Overlay::Choice(lists::unsaved(&id)));
+        }
+    }
+
+    /// Notes how far an evaluation is on the disk; the word may come when another one is open.
+    pub(super) fn saved(&mut self, id: &Id, saved: Saved) {
+        if let Some(session) = self.session_mut().filter(|session| session.evaluation().id == *id) {
+            session.saved = saved;
+        }
+    }
+
+    /// Takes back what the journal did not take.
+    pub(super) fn refused(&mut self, line: String) {
+        let refused = self.session_mut().and_then(Session::refused);
+        match (&mut self.open, refused) {
+            (Some(Screen::Record(record)), Some(edit)) => record.refused(&edit),
+            (Some(Screen::Review(review)), Some(_)) => review.refused(),
+            (Some(_), None) | (Some(Screen::Portfolio(_) | Screen::Compare(_)) | None, _) => {}
+        }
+        self.complain(line);
+    }
+
+    /// Shows what another program's changes made of the open evaluation.
+    pub(super) fn merged(&mut self, evaluation: Evaluation) {
+        match &mut self.open {
+            Some(Screen::Record(record)) => record.merged(evaluation),
+            Some(Screen::Review(review)) => review.merged(evaluation),
+            Some(Screen::Portfolio(_) | Screen::Compare(_)) | None => {}
+        }
+        self.inform("Another program changed this evaluation; its changes and yours are both here");
+    }
+
+    /// Takes other versions of the open evaluation that wait for choices.
+    pub(super) fn rivals(&mut self, rivals: Vec<Rival>) {
+        let key = if matches!(self.open, Some(Screen::Review(_))) { "e, then F6" } else { "F6" };
+        let Some(session) = self.session_mut() else { return };
+        // The answer may come when another evaluation is open.
+        if rivals.iter().any(|rival| rival.theirs.id != session.evaluation().id) {
+            return;
+        }
+        session.rivals = rivals;
+        let choices = session.conflicts().count();
+        if choices > 0 {
+            self.inform(format!("{choices} changed on both sides: {key} shows them, so that you can choose"));
+        }
     }
 
     /// Keeps in the settings where the open evaluation was left, and which revision of it was looked at.
@@ -70,15 +181,15 @@ impl App {
         let before = self.cx.settings.clone();
         match &self.open {
             Some(Screen::Review(review)) => {
-                let (evaluation, revision) = (review.desk.evaluation.id.clone(), review.desk.revision);
+                let (evaluation, revision) = (review.session.evaluation().id.clone(), review.session.revision);
                 let reviewer = self.cx.name().clone();
                 self.cx.settings.see(Seen { evaluation, revision, reviewer });
             }
             Some(Screen::Record(record)) => self.cx.settings.leave(record.place()),
-            _ => {}
+            Some(Screen::Portfolio(_) | Screen::Compare(_)) | None => {}
         }
         if self.cx.settings != before {
-            self.cx.ask(Effect::Keep(self.cx.settings.clone()));
+            self.ask(Effect::Keep(self.cx.settings.clone()));
         }
     }
 }

@@ -8,7 +8,7 @@ use ratatui::{Frame, Terminal, backend::TestBackend};
 use super::*;
 use crate::{
     exchange::Export,
-    model::evaluation::Mark,
+    model::{evaluation::Mark, id::Id},
     reading::{
         search,
         summary::{Flagged, LibraryRow, Summary},
@@ -142,7 +142,8 @@ impl Driven {
             }
             Effect::Trash(id) => {
                 self.trash.extend(self.library.remove(id));
-                self.list();
+                let title = self.trash.last().map_or("", |one| one.title()).to_owned();
+                self.hear(Msg::Trashed(Trashed { name: id.to_string(), title }));
             }
             Effect::ListTrash => {
                 let entry = |one: &Evaluation| Trashed { name: one.id.to_string(), title: one.title().to_owned() };
@@ -214,43 +215,5 @@ impl Driven {
 
 /// A key by its name in the table.
 pub(super) fn key(name: &str) -> KeyEvent {
-    let mut modifiers = KeyModifiers::NONE;
-    let mut rest = name;
-    for (prefix, modifier) in
-        [("ctrl-", KeyModifiers::CONTROL), ("alt-", KeyModifiers::ALT), ("shift-", KeyModifiers::SHIFT)]
-    {
-        if let Some(after) = rest.strip_prefix(prefix).filter(|after| !after.is_empty()) {
-            modifiers |= modifier;
-            rest = after;
-        }
-    }
-    let code = match rest {
-        "enter" => KeyCode::Enter,
-        "esc" => KeyCode::Esc,
-        "tab" if modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
-        "tab" => KeyCode::Tab,
-        "space" => KeyCode::Char(' '),
-        "backspace" => KeyCode::Backspace,
-        "delete" => KeyCode::Delete,
-        "up" => KeyCode::Up,
-        "down" => KeyCode::Down,
-        "left" => KeyCode::Left,
-        "right" => KeyCode::Right,
-        "home" => KeyCode::Home,
-        "end" => KeyCode::End,
-        "pageup" => KeyCode::PageUp,
-        "pagedown" => KeyCode::PageDown,
-        function if function.len() == 2 && function.starts_with('f') => KeyCode::F(function[1..].parse().unwrap()),
-        other => KeyCode::Char(other.chars().next().expect("a key's name")),
-    };
-    KeyEvent::new(code, modifiers)
-}
-
-#[test]
-fn every_key_of_the_table_is_named_as_it_arrives() {
-    for command in command::COMMANDS {
-        for name in command.keys.iter().filter(|name| !name.contains("ctrl-h")) {
-            assert_eq!(command::name_of(key(name)), *name);
-        }
-    }
+    Key::named(name).event()
 }

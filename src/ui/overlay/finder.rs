@@ -3,18 +3,21 @@
 
 use ratatui::layout::Rect;
 
+use super::{Answer, Outcome, ground, panel};
 use crate::{
+    model::id::Dice,
     reading::search::{Hit, MOST_HITS, Query},
     text::{
-        Splice,
+        Text,
         editor::{Editor, Mode},
     },
     ui::{
         command::Action,
-        effect::Effect,
-        overlay::{ground, panel},
-        screen::{Context, step, top_for},
+        context::Context,
+        effect::{Effect, Purpose},
+        list::List,
         theme::Canvas,
+        writing::{type_here, write_here},
     },
 };
 
@@ -22,15 +25,14 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Finder {
     /// What is sought.
-    pub sought: Editor,
+    sought: Editor,
     /// The number of the last search asked for.
     search: u64,
     /// How far it is.
     state: State,
     /// What it found; until it has found anything, what the one before did, so that nothing flickers.
     hits: Vec<Hit>,
-    chosen: usize,
-    top: usize,
+    list: List,
 }
 
 /// How far a search is.
@@ -47,37 +49,75 @@ enum State {
 }
 
 impl Finder {
-    /// The search over the library, which begins to be read. What was sought last stands there, selected: typing
-    /// replaces it.
-    pub fn new(cx: &mut Context) -> Finder {
+    /// The search over the library, and how the shell is asked to begin it. What was sought last stands there, selected:
+    /// typing replaces it.
+    pub fn new(cx: &Context) -> (Finder, Option<Effect>) {
         let mut sought = Editor::new(Mode::Line, &cx.sought);
         sought.select_all();
-        let mut finder = Finder { sought, search: 0, state: State::Done, hits: Vec::new(), chosen: 0, top: 0 };
-        finder.ask(cx);
-        finder
+        let (state, hits, list) = (State::Done, Vec::new(), List::default());
+        let mut finder = Finder { sought, search: 0, state, hits, list };
+        let search = finder.search(cx);
+        (finder, search)
     }
 
-    /// Changes what is sought, and asks for it.
-    pub fn change(&mut self, splice: &Splice, cx: &mut Context) {
-        self.sought.apply(splice);
-        self.chosen = 0;
-        self.ask(cx);
+    /// What is sought.
+    pub fn sought(&self) -> Text {
+        self.sought.text()
     }
 
-    fn ask(&mut self, cx: &mut Context) {
-        cx.searches += 1;
-        self.search = cx.searches;
+    /// Types text into the line.
+    pub(super) fn type_text(&mut self, text: &str, cx: &Context) -> Answer {
+        let changed = type_here(text, &mut self.sought);
+        self.after(changed, None, cx)
+    }
+
+    /// Does what a command says.
+    pub(super) fn act(&mut self, action: Action, cx: &Context) -> Answer {
+        match action {
+            Action::Leave => Answer::Close,
+            Action::Accept => match self.hits.get(self.list.chosen()) {
+                Some(hit) => {
+                    let open = Effect::Open(hit.evaluation.clone(), Purpose::At(hit.place.clone()));
+                    Answer::take(Outcome::Effect(open))
+                }
+                None => Answer::stay(),
+            },
+            Action::Go(to) => {
+                self.list.go(to);
+                Answer::stay()
+            }
+            _ => {
+                let (changed, copied) = write_here(action, &mut self.sought, &cx.clipboard);
+                self.after(changed, copied, cx)
+            }
+        }
+    }
+
+    fn after(&mut self, changed: bool, copied: Option<Effect>, cx: &Context) -> Answer {
+        let mut effects: Vec<Effect> = copied.into_iter().collect();
+        if changed {
+            self.list.choose(0);
+            effects.extend(self.search(cx));
+        }
+        Answer::Stay(effects)
+    }
+
+    /// Begins the search anew.
+    fn search(&mut self, cx: &Context) -> Option<Effect> {
+        // Answers to searches before this one still come: numbers tell them apart.
+        self.search = cx.roll(Dice::roll);
         match Query::parse(&self.sought.text()) {
             Ok(query) => {
                 if query.is_empty() {
                     self.hits.clear();
                 }
                 self.state = State::Asked;
-                cx.ask(Effect::Search(self.search, query));
+                Some(Effect::Search(self.search, query))
             }
             Err(error) => {
                 self.hits.clear();
                 self.state = State::Unclear(error.to_string());
+                None
             }
         }
     }
@@ -89,51 +129,45 @@ impl Finder {
         }
         if self.state == State::Asked {
             self.hits.clear();
-            (self.chosen, self.top) = (0, 0);
+            self.list = List::default();
         }
         self.state = if whole { State::Done } else { State::Finding };
         self.hits.extend(hits);
     }
 
-    /// The hit that is chosen.
-    pub fn chosen(&self) -> Option<&Hit> {
-        self.hits.get(self.chosen)
-    }
-
-    /// Ends searching; what was sought is kept for the next time.
-    pub fn close(self, cx: &mut Context) {
-        cx.sought = self.sought.text();
-        cx.ask(Effect::EndSearch);
-    }
-
-    /// Goes up or down.
-    pub fn step(&mut self, action: Action) {
-        self.chosen = step(action, self.chosen, self.hits.len(), 5);
-    }
-
-    /// A click chooses the hit there; one on the chosen hit takes it, which is the answer. In the line it puts the caret.
-    pub fn click(&mut self, column: u16, row: u16, cx: &Context) -> bool {
+    /// A click chooses the hit there; one on the chosen hit takes it. In the line it puts the caret.
+    pub(super) fn click(&mut self, column: u16, row: u16, cx: &Context) -> Answer {
         let area = panel(cx, u16::MAX);
         if row == area.y + 1 {
             self.sought.click(column.saturating_sub(3), 0, false);
         }
-        let Some(row) = row.checked_sub(area.y + 2).filter(|row| row + 2 < area.height) else { return false };
-        let at = self.top + usize::from(row / 2);
-        let is_there = at < self.hits.len();
-        let takes = is_there && at == self.chosen;
-        self.chosen = if is_there { at } else { self.chosen };
-        takes
+        let row = row.checked_sub(area.y + 2).filter(|row| row + 2 < area.height);
+        let at = row.map(|row| self.list.top() / 2 + usize::from(row / 2));
+        match at.filter(|at| *at < self.hits.len()) {
+            Some(at) if at == self.list.chosen() => self.act(Action::Accept, cx),
+            Some(at) => {
+                self.list.choose(at);
+                Answer::stay()
+            }
+            None => Answer::stay(),
+        }
     }
 
-    /// Lays it out for the terminal's size.
-    pub fn settle(&mut self, cx: &Context) {
+    /// Scrolls, by whole hits.
+    pub(super) fn scroll(&mut self, by: isize) {
+        self.list.scroll(2 * by.signum());
+    }
+
+    /// Lays it out for the terminal's size: each hit takes two rows.
+    pub(super) fn settle(&mut self, cx: &Context) {
         self.sought.resize(cx.size.0.saturating_sub(5).max(1), 1);
-        let shown = panel(cx, u16::MAX).height.saturating_sub(2) / 2;
-        self.top = top_for(self.chosen, self.top, usize::from(shown.max(1)));
+        let shown = (panel(cx, u16::MAX).height.saturating_sub(2) / 2).max(1);
+        let hits = self.hits.len();
+        self.list.settle_with(hits, shown * 2, hits * 2, |at| at * 2..at * 2 + 2);
     }
 
     /// Draws it; returns where the cursor stands.
-    pub fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
+    pub(super) fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         let theme = canvas.theme;
         let inner = ground(canvas, panel(cx, u16::MAX), "Search everything");
         canvas.text(1, inner.y, 1, ">", theme.dim());
@@ -155,11 +189,11 @@ impl Finder {
             canvas.text(3, inner.y + 1, inner.width, line, style);
         }
         let rows = (inner.y + 1..inner.bottom().saturating_sub(1)).step_by(2);
-        for ((n, hit), y) in self.hits.iter().enumerate().skip(self.top).zip(rows) {
-            if n == self.chosen {
+        for ((n, hit), y) in self.hits.iter().enumerate().skip(self.list.top() / 2).zip(rows) {
+            if n == self.list.chosen() {
                 canvas.bar(1, y, 2);
             }
-            let style = if n == self.chosen { theme.accent() } else { theme.plain() };
+            let style = if n == self.list.chosen() { theme.accent() } else { theme.plain() };
             let x = 3 + canvas.text(3, y, inner.width / 2, &hit.title, style) + 2;
             canvas.text(x, y, inner.right().saturating_sub(x), &hit.whereabouts, theme.dim());
             canvas.text(3, y + 1, inner.width.saturating_sub(4), &hit.excerpt.text, theme.plain());

@@ -1,5 +1,8 @@
 //! The revisions of the open evaluation: what each changed, what lies between any two of them, one made the latest again.
 
+use std::sync::Arc;
+
+use super::{Answer, Outcome, Overlay, Reader, ground, panel};
 use crate::{
     exchange::{self, Export},
     model::{
@@ -9,9 +12,9 @@ use crate::{
     },
     ui::{
         command::Action,
-        effect::Revision,
-        overlay::{Reader, ground, panel},
-        screen::{Context, step, top_for},
+        context::Context,
+        effect::{Msg, Revision},
+        list::List,
         theme::Canvas,
     },
 };
@@ -20,44 +23,65 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct History {
     revisions: Vec<Revision>,
-    chosen: usize,
+    framework: Arc<Framework>,
+    list: List,
     /// The revision that the chosen one is compared with; none: the one before it.
     marked: Option<usize>,
-    top: usize,
 }
 
 /// How many revisions are shown at the most.
 const ROWS: usize = 14;
 
 impl History {
-    /// The revisions of an evaluation, the latest first.
-    pub fn new(revisions: Vec<Revision>) -> History {
-        History { revisions, chosen: 0, marked: None, top: 0 }
+    /// The revisions of an evaluation that answers this framework, the latest first.
+    pub fn new(revisions: Vec<Revision>, framework: Arc<Framework>) -> History {
+        History { revisions, framework, list: List::default(), marked: None }
     }
 
-    /// Goes up or down, or marks the chosen revision.
-    pub fn act(&mut self, action: Action) {
-        match action {
-            Action::MarkRevision if self.marked == Some(self.chosen) => self.marked = None,
-            Action::MarkRevision => self.marked = Some(self.chosen),
-            _ => self.chosen = step(action, self.chosen, self.revisions.len(), ROWS - 1),
+    /// Does what a command says.
+    pub(super) fn act(&mut self, action: Action, cx: &Context) -> Answer {
+        let chosen = self.list.chosen();
+        let reader = match action {
+            Action::Leave => return Answer::Close,
+            Action::Changes | Action::Accept => self.changes(cx),
+            Action::Whole => self.whole(cx),
+            Action::RestoreRevision => {
+                return match self.state(chosen) {
+                    Ok(earlier) => Answer::take(Outcome::Message(Box::new(Msg::Restore(Box::new(earlier.clone()))))),
+                    Err(line) => Answer::Say(line),
+                };
+            }
+            Action::MarkRevision => {
+                self.marked = if self.marked == Some(chosen) { None } else { Some(chosen) };
+                return Answer::stay();
+            }
+            Action::Go(to) => {
+                self.list.go(to);
+                return Answer::stay();
+            }
+            _ => return Answer::stay(),
+        };
+        reader.map_or_else(Answer::Say, |reader| Answer::Over(Box::new(Overlay::Reader(reader))))
+    }
+
+    /// A click chooses the revision there; one on the chosen revision shows what it changed.
+    pub(super) fn click(&mut self, row: u16, cx: &Context) -> Answer {
+        let area = panel(cx, self.rows() + 2);
+        let row = row.checked_sub(area.y + 2).filter(|_| row < area.bottom());
+        let at = row.map(|row| self.list.top() + usize::from(row));
+        match at.filter(|at| *at < self.revisions.len()) {
+            Some(at) if at == self.list.chosen() => self.act(Action::Accept, cx),
+            Some(at) => {
+                self.list.choose(at);
+                Answer::stay()
+            }
+            None => Answer::stay(),
         }
     }
 
-    /// A click at a row: it chooses a revision; whether it was chosen already.
-    pub fn click(&mut self, row: u16, cx: &Context) -> bool {
-        let area = panel(cx, self.rows() + 2);
-        let at = row.checked_sub(area.y + 2).filter(|_| row < area.bottom()).map(|row| self.top + usize::from(row));
-        let Some(at) = at.filter(|at| *at < self.revisions.len()) else { return false };
-        std::mem::replace(&mut self.chosen, at) == at
-    }
-
-    /// The chosen revision as it was.
-    ///
-    /// # Errors
-    /// When it can't be read; one line says why.
-    pub fn chosen(&self) -> Result<&Evaluation, String> {
-        self.state(self.chosen)
+    /// Scrolls.
+    pub(super) fn scroll(&mut self, by: isize) {
+        self.list.scroll(by);
     }
 
     fn state(&self, at: usize) -> Result<&Evaluation, String> {
@@ -67,21 +91,20 @@ impl History {
 
     /// The place of the older of two revisions to be compared; none: the chosen one is the first.
     fn other(&self) -> Option<usize> {
-        let before = || (self.chosen + 1..self.revisions.len()).find(|at| self.revisions[*at].state.is_ok());
-        self.marked.filter(|marked| *marked != self.chosen).or_else(before)
+        let chosen = self.list.chosen();
+        let before = || (chosen + 1..self.revisions.len()).find(|at| self.revisions[*at].state.is_ok());
+        self.marked.filter(|marked| *marked != chosen).or_else(before)
     }
 
     /// What lies between the marked revision and the chosen one; without a mark, between the one before it and it.
-    ///
-    /// # Errors
-    /// When there is nothing to show; one line says why.
-    pub fn changes(&self, framework: &Framework, cx: &Context) -> Result<Reader, String> {
-        let new = self.chosen()?;
+    fn changes(&self, cx: &Context) -> Result<Reader, String> {
+        let chosen = self.list.chosen();
+        let new = self.state(chosen)?;
         let Some(other) = self.other() else { return Err("This is the first revision: w shows the whole".to_owned()) };
         let other_state = self.state(other)?;
         // The latest stands first.
-        let (old, new) = if other < self.chosen { (new, other_state) } else { (other_state, new) };
-        let (from, to) = (other.max(self.chosen), other.min(self.chosen));
+        let (old, new) = if other < chosen { (new, other_state) } else { (other_state, new) };
+        let (from, to) = (other.max(chosen), other.min(chosen));
         let edits = difference(old, new);
         if edits.is_empty() {
             return Err("Nothing lies between the two".to_owned());
@@ -89,16 +112,14 @@ impl History {
         let [from, to] = [from, to].map(|at| &self.revisions[at]);
         let [from_at, to_at] = [from, to].map(|revision| revision.written.seen_from(cx.now));
         let title = format!("Revision {}, {from_at}  {}  {}, {to_at}", from.number, cx.theme.arrow(), to.number);
-        Ok(Reader::changes(title, told(&edits, old, new, framework)))
+        Ok(Reader::changes(title, told(&edits, old, new, &self.framework)))
     }
 
     /// The whole of the chosen revision.
-    ///
-    /// # Errors
-    /// When it can't be read; one line says why.
-    pub fn whole(&self, framework: &Framework, cx: &Context) -> Result<Reader, String> {
-        let whole = exchange::export(self.chosen()?, Some(framework), Export::Markdown);
-        let revision = &self.revisions[self.chosen];
+    fn whole(&self, cx: &Context) -> Result<Reader, String> {
+        let chosen = self.list.chosen();
+        let whole = exchange::export(self.state(chosen)?, Some(&self.framework), Export::Markdown);
+        let revision = &self.revisions[chosen];
         let title = format!("Revision {}, {}", revision.number, revision.written.seen_from(cx.now));
         Ok(Reader::paragraphs(title, whole.lines().map(str::to_owned).collect()))
     }
@@ -108,13 +129,12 @@ impl History {
     }
 
     /// Lays it out for the terminal's size.
-    pub fn settle(&mut self, cx: &Context) {
-        let shown = panel(cx, self.rows() + 2).height.saturating_sub(2);
-        self.top = top_for(self.chosen, self.top, usize::from(shown));
+    pub(super) fn settle(&mut self, cx: &Context) {
+        self.list.settle(self.revisions.len(), panel(cx, self.rows() + 2).height.saturating_sub(2));
     }
 
     /// Draws it.
-    pub fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) {
+    pub(super) fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) {
         let theme = canvas.theme;
         let inner = ground(canvas, panel(cx, self.rows() + 2), "Earlier revisions");
         let enter = match self.marked {
@@ -124,9 +144,9 @@ impl History {
             None => "Enter shows what it changed, Space marks one to compare".to_owned(),
         };
         canvas.text(3, inner.y, inner.width.saturating_sub(3), &enter, theme.dim());
-        for (n, y) in (self.top..self.revisions.len()).zip(inner.y + 1..inner.bottom()) {
+        for (n, y) in (self.list.top()..self.revisions.len()).zip(inner.y + 1..inner.bottom()) {
             let revision = &self.revisions[n];
-            if n == self.chosen {
+            if n == self.list.chosen() {
                 canvas.bar(1, y, 1);
             }
             if self.marked == Some(n) {
@@ -141,7 +161,7 @@ impl History {
                 Ok(_) if revision.changes.is_empty() => ("nothing changed".to_owned(), theme.plain()),
                 Ok(_) => (counted(&revision.changes), theme.plain()),
             };
-            let style = if n == self.chosen && revision.state.is_ok() { theme.accent() } else { style };
+            let style = if n == self.list.chosen() && revision.state.is_ok() { theme.accent() } else { style };
             canvas.text(x, y, inner.right().saturating_sub(x), &what, style);
         }
     }

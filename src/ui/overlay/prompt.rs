@@ -1,22 +1,21 @@
 //! A line to fill in.
 
-use std::path::PathBuf;
-
 use ratatui::layout::Rect;
 
+use super::{Answer, Outcome, ground, panel};
 use crate::{
     exchange::Export,
     model::{evaluation::Step, id::Id},
     text::{
         Text,
-        editor::{Editor, Mode},
+        editor::{Editor, Mode, Motion},
     },
     ui::{
         command::Action,
-        overlay::{ground, panel},
+        context::Context,
         page::Page,
-        screen::Context,
         theme::Canvas,
+        writing::{type_here, write_here},
     },
 };
 
@@ -58,7 +57,7 @@ pub struct Prompt {
     /// What it asks for.
     pub asking: Asking,
     /// The line.
-    pub editor: Editor,
+    editor: Editor,
 }
 
 /// The column in which the line begins.
@@ -68,14 +67,28 @@ impl Prompt {
     /// A prompt with something filled in.
     pub fn new(asking: Asking, filled_in: &str) -> Prompt {
         let mut editor = Editor::new(Mode::Line, &Text::from(filled_in));
-        editor.move_caret(crate::text::editor::Motion::End, false);
+        editor.move_caret(Motion::End, false);
         Prompt { asking, editor }
     }
 
-    /// What is filled in, as a path; `~` in front stands for the home folder, which the shell knows.
-    pub fn path(&self) -> Option<PathBuf> {
-        let text = self.editor.text();
-        (!text.is_blank()).then(|| PathBuf::from(text.trim()))
+    /// What is filled in.
+    pub fn text(&self) -> Text {
+        self.editor.text()
+    }
+
+    /// Types text into the line.
+    pub(super) fn type_text(&mut self, text: &str) -> Answer {
+        type_here(text, &mut self.editor);
+        Answer::stay()
+    }
+
+    /// Does what a command says.
+    pub(super) fn act(&mut self, action: Action, cx: &Context) -> Answer {
+        match action {
+            Action::Leave => Answer::Close,
+            Action::Accept => Answer::take(Outcome::Filled(self.asking.clone(), self.text())),
+            _ => Answer::Stay(write_here(action, &mut self.editor, &cx.clipboard).1.into_iter().collect()),
+        }
     }
 
     fn title(&self) -> &'static str {
@@ -119,20 +132,21 @@ impl Prompt {
     }
 
     /// A click puts the caret there.
-    pub fn click(&mut self, column: u16, row: u16, cx: &Context) {
+    pub(super) fn click(&mut self, column: u16, row: u16, cx: &Context) -> Answer {
         let page = self.page(cx);
         if row == panel(cx, page.len() as u16 + 2).y + 1 + page.len() as u16 {
             self.editor.click(column.saturating_sub(LINE), 0, false);
         }
+        Answer::stay()
     }
 
     /// Lays it out for the terminal's size.
-    pub fn settle(&mut self, cx: &Context) {
+    pub(super) fn settle(&mut self, cx: &Context) {
         self.editor.resize(cx.size.0.saturating_sub(5).max(1), 1);
     }
 
     /// Draws it; returns where the cursor stands.
-    pub fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
+    pub(super) fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         let page = self.page(cx);
         let area = panel(cx, page.len() as u16 + 2);
         let inner = ground(canvas, area, self.title());

@@ -1,13 +1,14 @@
 //! A page to read over the screen: the help, an explanation, an import's report.
 
+use super::{Answer, ground, panel};
 use crate::{
     model::difference::Change,
     text::cluster::str_width,
     ui::{
-        command::{Action, Command, Scope, in_scopes},
-        overlay::{ground, panel},
+        command::{Action, Scope, in_scopes},
+        context::Context,
+        list::Scroller,
         page::Page,
-        screen::{Context, step},
         theme::Canvas,
     },
 };
@@ -19,10 +20,9 @@ mod changes;
 pub struct Reader {
     title: String,
     content: Content,
-    /// The page, and the first row and how many rows of it are shown, as last laid out.
+    /// The page, as last laid out, and what of it is in sight.
     page: Page,
-    top: usize,
-    height: usize,
+    scroller: Scroller,
 }
 
 #[derive(Clone, Debug)]
@@ -52,18 +52,28 @@ impl Reader {
     }
 
     fn new(title: impl Into<String>, content: Content) -> Reader {
-        Reader { title: title.into(), content, page: Page::new(0), top: 0, height: 1 }
+        Reader { title: title.into(), content, page: Page::new(0), scroller: Scroller::default() }
     }
 
     /// Whether it is the help.
-    pub fn is_help(&self) -> bool {
+    pub(super) fn is_help(&self) -> bool {
         matches!(self.content, Content::Help(_))
     }
 
+    /// Does what a command says; asked for again, help closes.
+    pub(super) fn act(&mut self, action: Action) -> Answer {
+        match action {
+            Action::Leave => return Answer::Close,
+            Action::Help if self.is_help() => return Answer::Close,
+            Action::Go(to) => self.scroller.go(to),
+            _ => {}
+        }
+        Answer::stay()
+    }
+
     /// Scrolls.
-    pub fn scroll(&mut self, action: Action) {
-        let steps = self.page.len().saturating_sub(self.height) + 1;
-        self.top = step(action, self.top, steps, self.height.saturating_sub(1).max(1));
+    pub(super) fn scroll(&mut self, by: isize) {
+        self.scroller.scroll(by);
     }
 
     fn page(&self, width: u16, cx: &Context) -> Page {
@@ -85,22 +95,22 @@ impl Reader {
     }
 
     /// Lays it out for the terminal's size.
-    pub fn settle(&mut self, cx: &Context) {
+    pub(super) fn settle(&mut self, cx: &Context) {
         let width = cx.size.0.saturating_sub(4).min(100);
         if self.page.width() != width || self.page.is_empty() {
             self.page = self.page(width, cx);
         }
-        self.height = usize::from(panel(cx, Reader::height(&self.page)).height.saturating_sub(1));
-        self.top = self.top.min(self.page.len().saturating_sub(self.height));
+        let height = panel(cx, Reader::height(&self.page)).height.saturating_sub(1);
+        self.scroller.settle(self.page.len(), height);
     }
 
     /// Draws it.
-    pub fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) {
+    pub(super) fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) {
         let page = &self.page;
         let area = panel(cx, Reader::height(page));
         let inner = ground(canvas, area, &self.title);
-        page.draw(canvas, inner, self.top);
-        let more = page.more_below(self.top, inner.height);
+        page.draw(canvas, inner, self.scroller.top());
+        let more = page.more_below(self.scroller.top(), inner.height);
         if !more.is_empty() {
             let more = format!(" {more} ");
             canvas.text_ending_at(area.right().saturating_sub(3), area.y, 20, &more, cx.theme.dim());
@@ -109,16 +119,21 @@ impl Reader {
 }
 
 fn help(page: &mut Page, scopes: &[Scope], cx: &Context) {
-    // What belongs to this place comes first, what works in every text after it.
-    let (text, own): (Vec<Scope>, Vec<Scope>) = scopes.iter().partition(|scope| **scope == Scope::Text);
-    let ordered = [own, text].concat();
-    let keys = ordered.iter().flat_map(|scope| in_scopes(std::slice::from_ref(scope))).map(Command::shown_keys);
-    let indent = keys.map(|keys| str_width(&keys)).max().unwrap_or(0).min(27) as u16 + 4;
+    // What belongs to this place comes first, what works in every text or list after it.
+    let general = |scope: &Scope| matches!(scope, Scope::Text | Scope::Prose | Scope::Navigation);
+    let (general, own): (Vec<Scope>, Vec<Scope>) = scopes.iter().partition(|scope| general(scope));
+    let ordered = [own, general].concat();
+    let keys = in_scopes(&ordered).map(|command| str_width(&command.shown_keys_in(scopes)));
+    let indent = keys.max().unwrap_or(0).min(27) as u16 + 4;
     for scope in &ordered {
         page.gap();
         page.paragraph(1, scope.title(), cx.theme.strong());
         for command in in_scopes(std::slice::from_ref(scope)) {
-            let keys = command.shown_keys();
+            let keys = command.shown_keys_in(scopes);
+            if keys.is_empty() && command.shown_key().is_some() {
+                // Here its keys do something else.
+                continue;
+            }
             if str_width(&keys) as u16 + 3 > indent {
                 page.paragraph(2, &keys, cx.theme.accent());
                 page.paragraph(indent, command.help, cx.theme.plain());

@@ -1,7 +1,12 @@
 //! Two evaluations of one practice side by side: how far they agree, the items that differ first, then what each wrote.
 
+use std::sync::Arc;
+
+use crossterm::event::{MouseEvent, MouseEventKind};
+use ratatui::layout::Rect;
+
 use crate::{
-    model::{evaluation::Evaluation, framework::Framework},
+    model::{evaluation::Evaluation, framework::Framework, id::Id},
     reading::{
         agreement::{Agreement, Compared, Relation, compare},
         portfolio::Cell,
@@ -9,56 +14,71 @@ use crate::{
     text::{cluster::str_width, wrap::truncate},
     ui::{
         command::{Action, Scope},
+        context::Context,
+        footer::{FOOTER, footer},
+        list::Scroller,
         page::Page,
-        screen::{Context, FOOTER, Turn, footer, step},
         theme::{Canvas, Theme},
+        turn::{Next, Turn},
     },
 };
 
 /// The screen of two evaluations.
 #[derive(Debug)]
 pub struct Pair {
-    one: Evaluation,
-    other: Evaluation,
-    framework: std::sync::Arc<Framework>,
-    top: usize,
-    rows: usize,
+    one: Arc<Evaluation>,
+    other: Arc<Evaluation>,
+    framework: Arc<Framework>,
+    /// The page as last laid out, and what of it is in sight.
+    page: Page,
+    scroller: Scroller,
 }
 
 impl Pair {
     /// Two evaluations of one framework.
-    pub fn new(one: Evaluation, other: Evaluation, framework: std::sync::Arc<Framework>) -> Pair {
-        Pair { one, other, framework, top: 0, rows: 0 }
+    pub fn new(one: Arc<Evaluation>, other: Arc<Evaluation>, framework: Arc<Framework>) -> Pair {
+        Pair { one, other, framework, page: Page::new(0), scroller: Scroller::default() }
     }
 
     /// The scopes of its keys, the innermost first.
     pub fn scopes() -> &'static [Scope] {
-        &[Scope::Compare, Scope::Anywhere]
+        &[Scope::Reading, Scope::Navigation, Scope::Anywhere]
     }
 
     /// Does what a command says.
-    pub fn act(&mut self, action: Action, cx: &Context) -> Turn {
-        if action == Action::Leave {
-            return Turn::Library;
+    pub fn act(&mut self, action: Action) -> Turn {
+        match action {
+            Action::Leave => return Next::Leave.into(),
+            Action::Go(to) => self.scroller.go(to),
+            _ => {}
         }
-        let height = usize::from(height(cx));
-        self.top = step(action, self.top, self.rows.saturating_sub(height) + 1, height.saturating_sub(2).max(1));
-        Turn::Stay
+        Turn::stay()
     }
 
-    /// Lays it out for the terminal's size.
+    /// The wheel scrolls.
+    pub fn mouse(&mut self, mouse: MouseEvent) -> Turn {
+        match mouse.kind {
+            MouseEventKind::ScrollUp => self.scroller.scroll(-1),
+            MouseEventKind::ScrollDown => self.scroller.scroll(1),
+            _ => {}
+        }
+        Turn::stay()
+    }
+
+    /// Lays it out for the terminal's size; neither evaluation changes while they are compared.
     pub fn settle(&mut self, cx: &Context) {
-        self.rows = self.page(cx).len();
-        self.top = self.top.min(self.rows.saturating_sub(usize::from(height(cx))));
+        if self.page.width() != body(cx).width {
+            self.page = self.page(cx);
+        }
+        self.scroller.settle(self.page.len(), body(cx).height);
     }
 
     /// Draws the screen.
     pub fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) {
-        self.draw_heading(cx.size.0.saturating_sub(2), canvas);
-        let page = self.page(cx);
-        let area = ratatui::layout::Rect::new(1, 1, cx.size.0.saturating_sub(2), height(cx));
-        page.draw(canvas, area, self.top);
-        let more = page.more_below(self.top, area.height);
+        let area = body(cx);
+        self.draw_heading(area.width, canvas);
+        self.page.draw(canvas, area, self.scroller.top());
+        let more = self.page.more_below(self.scroller.top(), area.height);
         footer(canvas, cx, &format!("{} | {}", self.one.id, self.other.id), &more, Pair::scopes());
     }
 
@@ -79,7 +99,7 @@ impl Pair {
 
     /// What tells the two apart: who evaluated; where that is the same, the practices' titles, else the ids' letters.
     fn names(&self, room: usize, theme: Theme) -> [String; 2] {
-        let both = [&self.one, &self.other];
+        let both = [&*self.one, &*self.other];
         let ids = both.map(|one| one.id.to_string());
         let ways = [
             both.map(who),
@@ -97,7 +117,7 @@ impl Pair {
 
     fn page(&self, cx: &Context) -> Page {
         let theme = cx.theme;
-        let width = cx.size.0.saturating_sub(2);
+        let width = body(cx).width;
         let mut page = Page::new(width);
         // The heading before them, and what stands between.
         let cut = self.names(usize::from(width.saturating_sub(22)), theme);
@@ -144,11 +164,11 @@ fn shares(room: usize, names: [&str; 2]) -> [usize; 2] {
     [first, room - first]
 }
 
-fn height(cx: &Context) -> u16 {
-    cx.size.1.saturating_sub(1 + FOOTER)
+fn body(cx: &Context) -> Rect {
+    Rect::new(1, 1, cx.size.0.saturating_sub(2), cx.size.1.saturating_sub(1 + FOOTER))
 }
 
-fn said(evaluation: &Evaluation, question: &crate::model::id::Id) -> String {
+fn said(evaluation: &Evaluation, question: &Id) -> String {
     match (evaluation.not_applicable(question), evaluation.narrative(question)) {
         (Some(reason), _) => format!("Does not apply: {reason}"),
         (None, "") => "No answer.".to_owned(),

@@ -10,14 +10,17 @@ use crate::{
     reading::summary::{LibraryRow, Summary},
     text::{
         Text,
-        editor::{Editor, Mode},
+        editor::{Editor, Mode as Writing},
         fold::fold,
     },
     ui::{
         command::{Action, Scope},
+        context::Context,
         effect::{Effect, Listing, Purpose, Reading, Then},
-        overlay::{Asking, Choice, Finder, Overlay, Prompt, prompt::Wanted},
-        screen::{Context, Turn, step, top_for, write},
+        list::List,
+        overlay::{Asking, Finder, Overlay, Prompt, lists, prompt::Wanted},
+        turn::Turn,
+        writing::{type_here, write_here},
     },
 };
 
@@ -32,17 +35,26 @@ pub struct Library {
     drafts: usize,
     /// The rows shown, in order.
     shown: Vec<Arc<LibraryRow>>,
-    /// The chosen row's place in `shown`.
-    chosen: usize,
-    top: usize,
+    list: List,
+    mode: Mode,
     find: Editor,
-    finding: bool,
     status: Option<Status>,
     sort: Sort,
     /// What a reviewer goes through who came from a portfolio.
     through: Option<Vec<Id>>,
     /// The evaluation to be chosen once it is listed.
     awaited: Option<Id>,
+    /// The entry of the trash that was last put there, which undo brings back.
+    trashed: Option<String>,
+}
+
+/// What has the keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    /// The rows.
+    Rows,
+    /// The find field.
+    Find,
 }
 
 /// What the rows are sorted by.
@@ -94,14 +106,14 @@ impl Default for Library {
             listing: None,
             drafts: 0,
             shown: Vec::new(),
-            chosen: 0,
-            top: 0,
-            find: Editor::new(Mode::Line, &Text::default()),
-            finding: false,
+            list: List::default(),
+            mode: Mode::Rows,
+            find: Editor::new(Writing::Line, &Text::default()),
             status: None,
             sort: Sort::Changed,
             through: None,
             awaited: None,
+            trashed: None,
         }
     }
 }
@@ -114,7 +126,10 @@ impl Library {
 
     /// The scopes of its keys, the innermost first.
     pub fn scopes(&self) -> &'static [Scope] {
-        if self.finding { &[Scope::Find, Scope::Text, Scope::Anywhere] } else { &[Scope::Library, Scope::Anywhere] }
+        match self.mode {
+            Mode::Find => &[Scope::Find, Scope::Text, Scope::Navigation, Scope::Anywhere],
+            Mode::Rows => &[Scope::Library, Scope::Navigation, Scope::Anywhere],
+        }
     }
 
     /// Takes the rows as far as they were read; the choice stays where it was.
@@ -124,7 +139,7 @@ impl Library {
         // While the rows still come in, who has chosen none stays at the top.
         let comes_in = self.listing.as_ref().is_none_or(|before| before.unread > 0);
         self.listing = Some(listing);
-        if self.chosen == 0 && comes_in {
+        if self.list.chosen() == 0 && comes_in {
             self.arrange();
         } else {
             self.rearrange();
@@ -132,7 +147,7 @@ impl Library {
         let awaited = self.awaited.as_ref();
         let is_awaited = |row: &Arc<LibraryRow>| row.summary().is_some_and(|summary| Some(&summary.id) == awaited);
         if let Some(at) = awaited.and_then(|_| self.shown.iter().position(is_awaited)) {
-            self.chosen = at;
+            self.list.choose(at);
             self.awaited = None;
         }
     }
@@ -147,7 +162,7 @@ impl Library {
     }
 
     fn chosen_row(&self) -> Option<&LibraryRow> {
-        self.shown.get(self.chosen).map(|row| &**row)
+        self.shown.get(self.list.chosen()).map(|row| &**row)
     }
 
     fn chosen_summary(&self) -> Option<&Summary> {
@@ -208,30 +223,32 @@ impl Library {
             }
         }
         self.shown = shown;
-        self.chosen = self.chosen.min(self.shown.len().saturating_sub(1));
+        self.list.choose_within(self.shown.len());
     }
 
     /// Filters and sorts the rows, the choice staying on its evaluation.
     fn rearrange(&mut self) {
-        let chosen = self.shown.get(self.chosen).cloned();
+        let chosen = self.shown.get(self.list.chosen()).cloned();
         self.arrange();
         if let Some(at) = chosen.and_then(|chosen| self.shown.iter().position(|row| row.stem() == chosen.stem())) {
-            self.chosen = at;
+            self.list.choose(at);
         }
     }
 
+    /// Remembers what was put into the trash last, so that undo brings it back; none: nothing is left to bring back.
+    pub fn note_trashed(&mut self, entry: Option<String>) {
+        self.trashed = entry;
+    }
+
     /// Does what a command says.
-    pub fn act(&mut self, action: Action, cx: &mut Context) -> Turn {
+    pub fn act(&mut self, action: Action, cx: &Context) -> Turn {
         match action {
-            Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
-                self.chosen = step(action, self.chosen, self.shown.len(), usize::from(view::height(cx)).max(2) - 1);
-            }
-            Action::Find => self.finding = true,
-            Action::Accept => self.finding = false,
-            Action::Leave => {
-                self.finding = false;
-                self.status = None;
-                self.find = Editor::new(Mode::Line, &Text::default());
+            Action::Go(to) => self.list.go(to),
+            Action::Find => self.mode = Mode::Find,
+            Action::Accept | Action::Leave => self.mode = Mode::Rows,
+            Action::ClearFilters => {
+                (self.mode, self.status) = (Mode::Rows, None);
+                self.find = Editor::new(Writing::Line, &Text::default());
                 self.rearrange();
             }
             Action::FilterStatus => {
@@ -244,115 +261,128 @@ impl Library {
             }
             Action::New => return begin(cx),
             Action::Sample => {
-                let sample = exchange::sample(cx.now, &mut cx.dice);
+                let sample = cx.roll(|dice| exchange::sample(cx.now, dice));
                 self.awaited = Some(sample.id.clone());
-                cx.ask(Effect::Create(Box::new(sample), Then::List));
+                return Turn::ask(Effect::Create(Box::new(sample), Then::List));
             }
-            Action::Import => return over(Overlay::Prompt(Prompt::new(Asking::ImportPath, ""))),
-            Action::ShowTrash => cx.ask(Effect::ListTrash),
-            Action::NextVerdict => match self.submitted_from(self.chosen).next().cloned() {
-                Some(id) => cx.ask(Effect::Open(id, Purpose::Review(0))),
-                None => cx.inform("No evaluation waits for a verdict"),
-            },
-            Action::Portfolio => cx.ask(Effect::ReadAll(Reading::Portfolio)),
-            Action::Search => return over(Overlay::Finder(Box::new(Finder::new(cx)))),
-            Action::Settings => return over(Overlay::Choice(Choice::settings(cx))),
+            Action::Import => return Turn::over(Overlay::Prompt(Prompt::new(Asking::ImportPath, ""))),
+            Action::ShowTrash => return Turn::ask(Effect::ListTrash),
+            Action::RestoreTrashed => {
+                return match self.trashed.take() {
+                    Some(entry) => Turn::ask(Effect::Restore(entry)),
+                    None => Turn::inform("Nothing was moved to the trash since the program was started"),
+                };
+            }
+            Action::NextVerdict => {
+                return match self.submitted_from(self.list.chosen()).next().cloned() {
+                    Some(id) => Turn::ask(Effect::Open(id, Purpose::Review(0))),
+                    None => Turn::inform("No evaluation waits for a verdict"),
+                };
+            }
+            Action::Portfolio => return Turn::ask(Effect::ReadAll(Reading::Portfolio)),
+            Action::Search => {
+                let (finder, search) = Finder::new(cx);
+                let turn = Turn::over(Overlay::Finder(Box::new(finder)));
+                return search.into_iter().fold(turn, |turn, effect| turn.and(Turn::ask(effect)));
+            }
+            Action::Settings => return Turn::over(Overlay::Choice(lists::settings(cx))),
             Action::Open | Action::Review | Action::Duplicate | Action::Trash | Action::Export | Action::Compare => {
-                return self.act_on_chosen(action, cx);
+                return self.act_on_chosen(action);
             }
-            _ if self.finding => {
-                if let Some(splice) = write(action, &mut self.find, cx) {
-                    self.find.apply(&splice);
-                    self.arrange();
-                }
-            }
-            _ => {}
+            _ => return self.write(action, cx),
         }
-        Turn::Stay
+        Turn::stay()
     }
 
-    fn act_on_chosen(&mut self, action: Action, cx: &mut Context) -> Turn {
+    fn write(&mut self, action: Action, cx: &Context) -> Turn {
+        match self.mode {
+            Mode::Rows => Turn::stay(),
+            Mode::Find => {
+                let (changed, copied) = write_here(action, &mut self.find, &cx.clipboard);
+                if changed {
+                    self.arrange();
+                }
+                copied.map_or(Turn::stay(), Turn::ask)
+            }
+        }
+    }
+
+    fn act_on_chosen(&mut self, action: Action) -> Turn {
         let Some(row) = self.chosen_row() else {
-            cx.inform("There is no evaluation here yet: n begins one");
-            return Turn::Stay;
+            return Turn::inform("There is no evaluation here yet: n begins one");
         };
         let id = match (&row.state, action) {
             (Ok(summary), _) => summary.id.clone(),
             (Err(flagged), Action::Open | Action::Review) => {
-                cx.ask(Effect::Source(flagged.file.to_string()));
-                return Turn::Stay;
+                return Turn::ask(Effect::Source(flagged.file.to_string()));
             }
             (Err(flagged), _) => {
-                cx.complain(format!("{} cannot be read; Enter explains", flagged.file));
-                return Turn::Stay;
+                return Turn::complain(format!("{} cannot be read; Enter explains", flagged.file));
             }
         };
         match action {
-            Action::Open => cx.ask(Effect::Open(id, Purpose::Record)),
-            Action::Review => cx.ask(Effect::Open(id, Purpose::Review(0))),
-            Action::Duplicate => cx.ask(Effect::Duplicate(id)),
-            Action::Trash => cx.ask(Effect::Trash(id)),
-            Action::Compare => cx.ask(Effect::ReadAll(Reading::Compare(id))),
-            Action::Export => return over(Overlay::Choice(Choice::export(id))),
-            _ => {}
+            Action::Open => Turn::ask(Effect::Open(id, Purpose::Record)),
+            Action::Review => Turn::ask(Effect::Open(id, Purpose::Review(0))),
+            Action::Duplicate => Turn::ask(Effect::Duplicate(id)),
+            Action::Trash => Turn::ask(Effect::Trash(id)),
+            Action::Compare => Turn::ask(Effect::ReadAll(Reading::Compare(id))),
+            Action::Export => Turn::over(Overlay::Choice(lists::export(&id))),
+            _ => Turn::stay(),
         }
-        Turn::Stay
     }
 
-    /// Types a character into the find field.
-    pub fn type_text(&mut self, text: &str) {
-        if self.finding
-            && let Some(splice) = self.find.insert(text)
-        {
-            self.find.apply(&splice);
-            self.arrange();
+    /// Types into the find field; none where it has not the keyboard.
+    pub fn type_text(&mut self, text: &str) -> Option<Turn> {
+        match self.mode {
+            Mode::Rows => None,
+            Mode::Find => {
+                if type_here(text, &mut self.find) {
+                    self.arrange();
+                }
+                Some(Turn::stay())
+            }
         }
     }
 
     /// Handles the mouse: a click chooses, a click on the chosen row opens.
-    pub fn mouse(&mut self, mouse: MouseEvent, cx: &mut Context) -> Turn {
+    pub fn mouse(&mut self, mouse: MouseEvent, cx: &Context) -> Turn {
         match mouse.kind {
-            MouseEventKind::ScrollUp => self.act(Action::Up, cx),
-            MouseEventKind::ScrollDown => self.act(Action::Down, cx),
+            MouseEventKind::ScrollUp => self.list.scroll(-1),
+            MouseEventKind::ScrollDown => self.list.scroll(1),
             MouseEventKind::Down(MouseButton::Left) => {
-                let Some(row) = mouse.row.checked_sub(view::FIRST_ROW).filter(|row| *row < view::height(cx)) else {
-                    return Turn::Stay;
-                };
-                let at = self.top + usize::from(row);
-                if at == self.chosen && at < self.shown.len() {
-                    return self.act(Action::Open, cx);
+                let row = mouse.row.checked_sub(view::FIRST_ROW).filter(|row| *row < view::height(cx));
+                let at = row.map(|row| self.list.top() + usize::from(row)).filter(|at| *at < self.shown.len());
+                match at {
+                    Some(at) if at == self.list.chosen() => return self.act(Action::Open, cx),
+                    Some(at) => self.list.choose(at),
+                    None => {}
                 }
-                self.chosen = at.min(self.shown.len().saturating_sub(1));
-                Turn::Stay
             }
-            _ => Turn::Stay,
+            _ => {}
         }
+        Turn::stay()
     }
 
     /// Lays its parts out for the terminal's size.
     pub fn settle(&mut self, cx: &Context) {
         self.find.resize(view::FIND_WIDTH, 1);
-        self.top = top_for(self.chosen, self.top, usize::from(view::height(cx)));
+        self.list.settle(self.shown.len(), view::height(cx));
     }
 }
 
 /// Begins a new evaluation: asks for the user's name where it is not known yet, then the framework, then the title.
-pub fn begin(cx: &mut Context) -> Turn {
+pub fn begin(cx: &Context) -> Turn {
     if cx.name().is_blank() {
-        return over(Overlay::Prompt(Prompt::new(Asking::Name(Wanted::New), "")));
+        return Turn::over(Overlay::Prompt(Prompt::new(Asking::Name(Wanted::New), "")));
     }
     ask_framework(cx)
 }
 
 /// Asks for the framework, where there are several, then for the title.
 pub fn ask_framework(cx: &Context) -> Turn {
-    if cx.frameworks.len() > 1 {
-        over(Overlay::Choice(Choice::framework(cx)))
+    Turn::over(if cx.frameworks.len() > 1 {
+        Overlay::Choice(lists::frameworks(cx))
     } else {
-        over(Overlay::Prompt(Prompt::new(Asking::Title(0), "")))
-    }
-}
-
-fn over(overlay: Overlay) -> Turn {
-    Turn::Over(Box::new(overlay))
+        Overlay::Prompt(Prompt::new(Asking::Title(0), ""))
+    })
 }

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use crossterm::event::{MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
 
 use crate::{
@@ -14,24 +15,25 @@ use crate::{
     },
     reading::{
         filter::{Country, Filter},
-        portfolio::{Cell, Portfolio},
+        narrowing::{self, Narrowing},
+        portfolio::{Cell, Column, Portfolio},
     },
     ui::{
-        command::{Action, Scope},
+        command::{Action, Move, Scope},
+        context::Context,
         effect::{Effect, Purpose},
-        overlay::{Choice, Overlay},
-        screen::{Context, FOOTER, Turn, footer, step, top_for},
+        footer::{FOOTER, footer},
+        list::{List, Scroller},
+        overlay::{Overlay, lists},
         theme::Canvas,
+        turn::{Next, Turn},
     },
 };
 
 mod across;
-mod narrowing;
 mod totals;
 
 use across::Across;
-pub use narrowing::Narrowing;
-pub(crate) use narrowing::NarrowingRow;
 
 /// The portfolio's screen.
 #[derive(Debug)]
@@ -50,15 +52,21 @@ pub struct Matrix {
     by_item: Vec<Tally>,
     by_criterion: Vec<Tally>,
     by_country: Vec<(Option<Country>, usize, Tally)>,
-    /// The chosen row's place among those shown, and the chosen column.
-    chosen: (usize, usize),
-    top: (usize, usize),
-    /// The totals in place of the cells, from this row on.
-    totals: Option<usize>,
-    /// The rows of the totals, as last laid out; none while they are not shown.
-    lines: Vec<totals::Row>,
-    /// One question across practices, in place of both.
-    across: Option<Across>,
+    /// The rows and the columns as they are gone through.
+    items: List,
+    practices: List,
+    mode: Mode,
+}
+
+/// What is shown, and has the keyboard.
+#[derive(Debug)]
+enum Mode {
+    /// The cells.
+    Cells,
+    /// The totals, in these rows as last laid out.
+    Totals(Vec<totals::TotalsRow>, Scroller),
+    /// One question across practices, and whether the totals are come back to from it.
+    Across(Box<Across>, bool),
 }
 
 /// The columns of one practice, and where the first begins.
@@ -81,11 +89,9 @@ impl Matrix {
             by_item: Vec::new(),
             by_criterion: Vec::new(),
             by_country: Vec::new(),
-            chosen: (0, 0),
-            top: (0, 0),
-            totals: None,
-            lines: Vec::new(),
-            across: None,
+            items: List::default(),
+            practices: List::default(),
+            mode: Mode::Cells,
         };
         matrix.derive();
         Some(matrix)
@@ -98,21 +104,27 @@ impl Matrix {
 
     /// The scopes of its keys, the innermost first.
     pub fn scopes(&self) -> &'static [Scope] {
-        if self.across.is_some() { &[Scope::Across, Scope::Anywhere] } else { &[Scope::Portfolio, Scope::Anywhere] }
+        match self.mode {
+            Mode::Cells | Mode::Totals(..) => &[Scope::Portfolio, Scope::Reading, Scope::Navigation, Scope::Anywhere],
+            Mode::Across(..) => &[Scope::Across, Scope::Reading, Scope::Navigation, Scope::Anywhere],
+        }
     }
 
     /// Derives what is shown from the data, the filter and the order; the choice stays on its practice where it is shown.
     fn derive(&mut self) {
-        let practice = self.shown.columns().get(self.chosen.1).map(|column| column.id.clone());
+        let practice = self.chosen_column().map(|column| column.id.clone());
         self.shown = self.whole.filtered(&self.filter);
         let columns = self.shown.columns();
         let there = columns.iter().position(|column| Some(&column.id) == practice.as_ref());
-        self.chosen.1 = there.unwrap_or_else(|| self.chosen.1.min(columns.len().saturating_sub(1)));
+        match there {
+            Some(at) => self.practices.choose(at),
+            None => self.practices.choose_within(columns.len()),
+        }
         self.by_item = self.shown.by_item();
         self.by_criterion = self.shown.by_criterion();
         self.by_country = self.shown.by_country();
         self.rows = if self.by_rarity { self.shown.by_rarity() } else { (0..self.by_item.len()).collect() };
-        self.chosen.0 = self.chosen.0.min(self.rows.len().saturating_sub(1));
+        self.items.choose_within(self.rows.len());
     }
 
     /// Narrows the practices down as a row of the list of filters says.
@@ -120,55 +132,83 @@ impl Matrix {
         match narrowing {
             Narrowing::Framework(at) => {
                 self.whole = Portfolio::new(&self.frameworks[*at].0, &self.evaluations);
-                (self.chosen, self.top) = ((0, 0), (0, 0));
+                (self.items, self.practices) = (List::default(), List::default());
             }
             other => self.filter = other.applied_to(&self.filter),
         }
         self.derive();
     }
 
+    fn chosen_column(&self) -> Option<&Column> {
+        self.shown.columns().get(self.practices.chosen())
+    }
+
     /// Does what a command says.
-    pub fn act(&mut self, action: Action, cx: &mut Context) -> Turn {
-        if let Some(across) = &mut self.across {
-            let leaves = action == Action::Leave;
-            let turn = across.act(action, &self.shown, &self.evaluations, cx);
-            if leaves {
-                self.across = None;
+    pub fn act(&mut self, action: Action) -> Turn {
+        match (&mut self.mode, action) {
+            (Mode::Across(_, totals), Action::Leave) => {
+                let totals = *totals;
+                self.show(totals);
             }
-            return turn;
+            (Mode::Across(across, _), _) => return across.act(action, &self.shown, &self.evaluations),
+            (Mode::Totals(..), Action::Leave | Action::Overview) => self.show(false),
+            (Mode::Cells, Action::Overview) => self.show(true),
+            (Mode::Cells, Action::Leave) => return Next::Leave.into(),
+            (Mode::Totals(_, scroller), Action::Go(to)) => scroller.go(to),
+            (Mode::Cells, Action::Go(to)) => self.items.go(to),
+            (Mode::Cells | Mode::Totals(..), _) => return self.act_on_chosen(action),
         }
-        let page = usize::from(body(cx).height).max(2) - 1;
+        Turn::stay()
+    }
+
+    /// Shows the totals, or the cells.
+    fn show(&mut self, totals: bool) {
+        self.mode = if totals { Mode::Totals(Vec::new(), Scroller::default()) } else { Mode::Cells };
+    }
+
+    fn act_on_chosen(&mut self, action: Action) -> Turn {
         match action {
-            Action::Left => self.chosen.1 = self.chosen.1.saturating_sub(1),
-            Action::Right => self.chosen.1 = step(Action::Down, self.chosen.1, self.shown.columns().len(), 1),
-            Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
-                match &mut self.totals {
-                    Some(top) => *top = step(action, *top, self.lines.len(), page),
-                    None => self.chosen.0 = step(action, self.chosen.0, self.rows.len(), page),
-                }
-            }
+            Action::Left => self.practices.go(Move::Up),
+            Action::Right => self.practices.go(Move::Down),
             Action::Sort => {
                 self.by_rarity = !self.by_rarity;
-                self.chosen.0 = 0;
+                self.items.choose(0);
                 self.derive();
             }
             Action::Filter => {
                 let rows = narrowing::rows(&self.whole, &self.filter, &self.frameworks);
-                return Turn::Over(Box::new(Overlay::Choice(Choice::narrowing(rows))));
+                return Turn::over(Overlay::Choice(lists::filters(rows)));
             }
-            Action::ShowAll => self.narrow(&Narrowing::All),
+            Action::ClearFilters => self.narrow(&Narrowing::All),
             Action::Open => {
-                if let (Some(at), Some(column)) = (self.question_at(), self.shown.columns().get(self.chosen.1)) {
-                    cx.ask(Effect::Open(column.id.clone(), Purpose::Review(at)));
+                if let (Some(at), Some(column)) = (self.question_at(), self.chosen_column()) {
+                    return Turn::ask(Effect::Open(column.id.clone(), Purpose::Review(at)));
                 }
             }
-            Action::Across => self.across = self.question_at().map(|at| Across::new(at, self.chosen.1)),
-            Action::Overview => self.totals = if self.totals.is_some() { None } else { Some(0) },
-            Action::Leave if self.totals.is_some() => self.totals = None,
-            Action::Leave => return Turn::Library,
+            Action::Across => {
+                let totals = matches!(self.mode, Mode::Totals(..));
+                if let Some(at) = self.question_at() {
+                    self.mode = Mode::Across(Box::new(Across::new(at, self.practices.chosen())), totals);
+                }
+            }
             _ => {}
         }
-        Turn::Stay
+        Turn::stay()
+    }
+
+    /// The wheel scrolls.
+    pub fn mouse(&mut self, mouse: MouseEvent) -> Turn {
+        let by = match mouse.kind {
+            MouseEventKind::ScrollUp => -1,
+            MouseEventKind::ScrollDown => 1,
+            _ => return Turn::stay(),
+        };
+        match &mut self.mode {
+            Mode::Cells => self.items.scroll(by),
+            Mode::Totals(_, scroller) => scroller.scroll(by),
+            Mode::Across(across, _) => across.scroll(by),
+        }
+        Turn::stay()
     }
 
     /// The evaluations shown, in their order.
@@ -188,32 +228,34 @@ impl Matrix {
 
     /// The place of the chosen item's question.
     fn question_at(&self) -> Option<usize> {
-        Some(self.shown.row(*self.rows.get(self.chosen.0)?)?.question_at)
+        Some(self.shown.row(*self.rows.get(self.items.chosen())?)?.question_at)
     }
 
     /// Lays it out for the terminal's size.
     pub fn settle(&mut self, cx: &Context) {
         let area = body(cx);
-        self.lines = if self.totals.is_some() { self.lines_of_totals() } else { Vec::new() };
-        self.top.0 = top_for(self.chosen.0, self.top.0, usize::from(area.height));
-        self.top.1 = top_for(self.chosen.1, self.top.1, columns_in_sight(cx));
-        if let Some(top) = &mut self.totals {
-            *top = (*top).min(self.lines.len().saturating_sub(usize::from(area.height)));
-        }
-        if let Some(across) = &mut self.across {
-            across.settle(&self.shown, &self.evaluations, cx);
+        self.items.settle(self.rows.len(), area.height);
+        self.practices.settle(self.shown.columns().len(), columns_in_sight(cx) as u16);
+        let lines = matches!(self.mode, Mode::Totals(..)).then(|| self.lines_of_totals());
+        match &mut self.mode {
+            Mode::Cells => {}
+            Mode::Totals(shown, scroller) => {
+                *shown = lines.unwrap_or_default();
+                scroller.settle(shown.len(), area.height);
+            }
+            Mode::Across(across, _) => across.settle(&self.shown, &self.evaluations, cx),
         }
     }
 
     /// Draws the screen.
     pub fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) {
         self.draw_header(cx, canvas);
-        match (&self.across, self.totals) {
-            (Some(across), _) => return across.view(&self.shown, cx, canvas, self.scopes()),
-            (None, Some(top)) => self.draw_totals(top, cx, canvas),
-            (None, None) => self.draw_cells(cx, canvas),
+        match &self.mode {
+            Mode::Across(across, _) => return across.view(&self.shown, cx, canvas, self.scopes()),
+            Mode::Totals(lines, scroller) => self.draw_totals(lines, scroller.top(), cx, canvas),
+            Mode::Cells => self.draw_cells(cx, canvas),
         }
-        let left = self.shown.columns().get(self.chosen.1).map_or_else(String::new, |column| {
+        let left = self.chosen_column().map_or_else(String::new, |column| {
             let country = column.facts.country.as_ref().map_or_else(String::new, |c| format!("   {}", c.code()));
             format!("{}{country}", column.title)
         });
@@ -231,11 +273,11 @@ impl Matrix {
 
     fn draw_header(&self, cx: &Context, canvas: &mut Canvas<'_>) {
         let (theme, width) = (canvas.theme, cx.size.0);
-        let order = match (&self.across, self.totals, self.by_rarity) {
-            (Some(across), ..) => &across.heading(&self.shown),
-            (None, Some(_), _) => "totals",
-            (None, None, true) => "most rarely met first",
-            (None, None, false) => "by item",
+        let order = match (&self.mode, self.by_rarity) {
+            (Mode::Across(across, _), _) => &across.heading(&self.shown),
+            (Mode::Totals(..), _) => "totals",
+            (Mode::Cells, true) => "most rarely met first",
+            (Mode::Cells, false) => "by item",
         };
         let x = canvas.text_ending_at(width.saturating_sub(1), 0, width / 2, order, theme.dim());
         canvas.text(1, 0, 9, "Portfolio", theme.strong());
@@ -267,17 +309,17 @@ impl Matrix {
         }
         self.draw_heads(cx, canvas);
         let area = body(cx);
-        for ((n, &row), y) in self.rows.iter().enumerate().skip(self.top.0).zip(area.top()..area.bottom()) {
+        for ((n, &row), y) in self.rows.iter().enumerate().skip(self.items.top()).zip(area.top()..area.bottom()) {
             self.draw_row(n, row, y, cx, canvas);
         }
     }
 
     fn draw_heads(&self, cx: &Context, canvas: &mut Canvas<'_>) {
         let theme = canvas.theme;
-        let columns = self.shown.columns().iter().enumerate().skip(self.top.1).take(columns_in_sight(cx));
+        let columns = self.shown.columns().iter().enumerate().skip(self.practices.top()).take(columns_in_sight(cx));
         for (n, column) in columns {
-            let x = first_column(cx) + (n - self.top.1) as u16 * WIDTH;
-            let style = if n == self.chosen.1 { theme.accent() } else { theme.dim() };
+            let x = first_column(cx) + (n - self.practices.top()) as u16 * WIDTH;
+            let style = if n == self.practices.chosen() { theme.accent() } else { theme.dim() };
             canvas.text(x, FIRST_ROW - 1, WIDTH - 1, &column.label, style);
         }
         canvas.text_ending_at(first_column(cx).saturating_sub(2), FIRST_ROW - 1, 12, "met/judged", theme.dim());
@@ -286,7 +328,7 @@ impl Matrix {
     fn draw_row(&self, n: usize, row: usize, y: u16, cx: &Context, canvas: &mut Canvas<'_>) {
         let theme = canvas.theme;
         let Some(item) = self.shown.row(row) else { return };
-        let chosen = n == self.chosen.0;
+        let chosen = n == self.items.chosen();
         if chosen {
             canvas.bar(0, y, 1);
         }
@@ -295,14 +337,16 @@ impl Matrix {
         let start = canvas.text_ending_at(end, y, end / 2, &self.by_item[row].fraction(), theme.dim());
         let used = canvas.text(1, y, 6, &item.placed.number(), style);
         canvas.text(used + 2, y, start.saturating_sub(used + 4), &item.item.label, style);
-        for column in self.top.1..(self.top.1 + columns_in_sight(cx)).min(self.shown.columns().len()) {
-            let x = first_column(cx) + (column - self.top.1) as u16 * WIDTH;
+        for column in
+            self.practices.top()..(self.practices.top() + columns_in_sight(cx)).min(self.shown.columns().len())
+        {
+            let x = first_column(cx) + (column - self.practices.top()) as u16 * WIDTH;
             let (sign, style) = match self.shown.cell(row, column) {
                 Some(Cell::Item(None)) => (theme.point(), theme.dim()),
                 Some(Cell::Item(mark)) => (theme.verdict(mark), theme.mark(mark)),
                 Some(Cell::NotAsked) | None => (" ", theme.mark(Some(Mark::NotApplicable))),
             };
-            let here = chosen && column == self.chosen.1;
+            let here = chosen && column == self.practices.chosen();
             let style = if here { theme.selection() } else { style };
             let sign = if here { format!("{sign:<3}") } else { sign.to_owned() };
             canvas.text(x, y, WIDTH - 1, &sign, style);

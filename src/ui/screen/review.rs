@@ -8,19 +8,29 @@ use ratatui::layout::Rect;
 use crate::{
     model::{
         country,
+        difference::counted,
         evaluation::{Evaluation, Progress, Remark},
         framework::Placed,
         id::Id,
         moment::Moment,
+        place::Place,
+        undo::Reversal,
     },
     text::cluster::str_width,
     ui::{
-        command::{Action, Scope},
+        command::{Action, Move, Scope},
+        context::Context,
         effect::{Effect, LookBack, Purpose},
+        footer::{FOOTER, footer},
+        list::{Scroller, step},
         page::Page,
-        screen::{Context, FOOTER, Turn, footer, library::Library, remarking::RemarkLine, step},
-        session::Desk,
+        screen::{
+            library::Library,
+            line::{After, Line},
+        },
+        session::{Direction, Session},
         theme::{Canvas, Theme},
+        turn::{Next, Turn},
     },
 };
 
@@ -33,11 +43,13 @@ pub(super) use acting::ask_name;
 /// The reviewer's screen.
 #[derive(Debug)]
 pub struct Review {
-    /// The evaluation that lies open.
-    pub desk: Desk,
+    /// The evaluation that is open.
+    pub session: Session,
     /// The question's place in the framework.
     at: usize,
-    overview: bool,
+    mode: Mode,
+    /// The line laid over the page, for a remark.
+    line: Option<Line>,
     /// What the reviewer looks at within the page.
     focus: Focus,
     /// Whether the focus is to be brought into sight.
@@ -46,13 +58,19 @@ pub struct Review {
     selected: Option<Range<usize>>,
     /// What a drag of the mouse began with.
     pressed: Option<Range<usize>>,
-    /// The page's row where the narrative begins, as last laid out.
+    /// The page as last laid out, the row of it where the narrative begins, and what of it is in sight.
+    page: Page,
     narrative_row: usize,
-    /// The remark that is being written.
-    line: Option<RemarkLine>,
-    /// The page's first row shown, and how many rows it has, as last laid out.
-    top: usize,
-    rows: usize,
+    scroller: Scroller,
+}
+
+/// What is shown, and has the keyboard unless a line is laid over it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    /// One question.
+    Question,
+    /// All questions at a glance.
+    Overview,
 }
 
 /// What the reviewer looks at within a page.
@@ -66,20 +84,20 @@ enum Focus {
 
 impl Review {
     /// Opens an evaluation at a question.
-    pub fn new(desk: Desk, at: usize) -> Review {
-        let at = at.min(desk.framework.len() - 1);
+    pub fn new(session: Session, at: usize) -> Review {
+        let at = at.min(session.framework.len() - 1);
         Review {
-            desk,
+            session,
             at,
-            overview: false,
+            mode: Mode::Question,
+            line: None,
             focus: Focus::Question,
             follow: false,
             selected: None,
             pressed: None,
+            page: Page::new(0),
             narrative_row: 0,
-            line: None,
-            top: 0,
-            rows: 0,
+            scroller: Scroller::default(),
         }
     }
 
@@ -90,187 +108,248 @@ impl Review {
 
     /// Shows what came of the evaluation and another program's changes to it.
     pub fn merged(&mut self, evaluation: Evaluation) {
-        self.desk.evaluation = evaluation;
-        (self.selected, self.pressed) = (None, None);
+        self.session.merged(evaluation);
+        self.follow_texts();
     }
 
     /// Shows what was before a change that the journal did not take.
     pub fn refused(&mut self) {
+        self.follow_texts();
+    }
+
+    /// Keeps the line and the selection with the texts as they stand by now.
+    fn follow_texts(&mut self) {
         if let Some(line) = &mut self.line {
-            line.reread(&self.desk);
+            line.follow(&self.session);
+        }
+        let narrative = self.narrative();
+        let fits = |selected: &Range<usize>| narrative.get(selected.clone()).is_some();
+        if !self.selected.as_ref().is_some_and(fits) {
+            (self.selected, self.pressed) = (None, None);
         }
     }
 
     /// The scopes of its keys, the innermost first.
     pub fn scopes(&self) -> &'static [Scope] {
-        if self.line.is_some() {
-            &[Scope::Remark, Scope::Text, Scope::Anywhere]
-        } else {
-            &[Scope::Review, Scope::Anywhere]
+        match (&self.line, self.mode) {
+            (Some(line), _) => line.scopes(),
+            (None, Mode::Question) => &[Scope::Review, Scope::Reading, Scope::Navigation, Scope::Undo, Scope::Anywhere],
+            (None, Mode::Overview) => {
+                &[Scope::Overview, Scope::Review, Scope::Reading, Scope::Navigation, Scope::Undo, Scope::Anywhere]
+            }
         }
     }
 
     fn go_to(&mut self, at: usize) {
-        self.at = at.min(self.desk.framework.len() - 1);
-        self.top = 0;
+        self.at = at.min(self.session.framework.len() - 1);
+        self.scroller.to_top();
         self.focus = Focus::Question;
         (self.selected, self.pressed) = (None, None);
         self.follow = true;
     }
 
-    /// Types text into the remark that is being written.
-    pub fn type_text(&mut self, text: &str, cx: &mut Context) {
-        if let Some(line) = &mut self.line {
-            let outcome = line.type_text(text, &mut self.desk, cx);
-            cx.report(outcome);
+    /// Shows one question, or all at a glance.
+    fn show(&mut self, mode: Mode) {
+        if self.mode != mode {
+            self.mode = mode;
+            self.scroller.to_top();
+            self.follow = true;
         }
     }
 
-    /// Does what a command says; `key` tells which of a command's keys called it.
-    pub fn act(&mut self, action: Action, key: &str, library: &Library, cx: &mut Context) -> Turn {
-        let height = usize::from(body(cx).height);
+    /// Types text into the remark that is being written; none where there is none.
+    pub fn type_text(&mut self, text: &str, cx: &Context) -> Option<Turn> {
+        Some(self.line.as_mut()?.type_text(text, &mut self.session, cx))
+    }
+
+    /// Does what a command says.
+    pub fn act(&mut self, action: Action, library: &Library, cx: &Context) -> Turn {
+        if let Some(line) = &mut self.line {
+            return match line.act(action, &mut self.session, cx) {
+                After::Stays(turn) => turn,
+                After::Closes(turn, _) => {
+                    self.line = None;
+                    turn
+                }
+            };
+        }
         match action {
-            _ if self.line.is_some() => self.act_in_line(action, cx),
-            Action::NextZone => self.turn_focus(1),
-            Action::PreviousZone => self.turn_focus(-1),
+            Action::NextPane => self.turn_focus(1),
+            Action::PreviousPane => self.turn_focus(-1),
             Action::NextRemark | Action::Remark | Action::Reply | Action::Resolve => {
                 return self.act_on_remarks(action, cx);
             }
-            Action::Step(step) => return ask_about_step(step, &self.desk, cx),
-            Action::Changes => cx.ask(Effect::ListHistory(LookBack::Since)),
-            Action::History => cx.ask(Effect::ListHistory(LookBack::All)),
-            Action::CopySource => self.copy(cx),
+            Action::Undo => return self.reverse(Direction::Undo),
+            Action::Redo => return self.reverse(Direction::Redo),
+            Action::Step(step) => return ask_about_step(step, &self.session, cx),
+            Action::Changes => return Turn::ask(Effect::ListHistory(LookBack::Since)),
+            Action::History => return Turn::ask(Effect::ListHistory(LookBack::All)),
+            Action::CopySource => return self.copy(),
             Action::Select(motion) => self.select(motion),
-            Action::Leave if self.selected.is_some() => self.selected = None,
-            Action::NextVerdict => match library.next_submitted(&self.desk.evaluation.id) {
-                Some(id) => cx.ask(Effect::Open(id, Purpose::Review(self.at))),
-                None => cx.inform("No other evaluation waits for a verdict"),
-            },
-            Action::NextQuestion if self.at + 1 < self.desk.framework.len() => self.go_to(self.at + 1),
-            Action::NextQuestion => cx.inform("This is the last question"),
+            Action::NextVerdict => {
+                let next = library.next_submitted(&self.session.evaluation().id);
+                return self.open(next, "No other evaluation waits for a verdict");
+            }
+            Action::NextPractice => {
+                return self.open(self.beside(library, 1), "This is the last of the evaluations");
+            }
+            Action::PreviousPractice => {
+                return self.open(self.beside(library, -1), "This is the first of the evaluations");
+            }
+            Action::NextQuestion if self.at + 1 < self.session.framework.len() => self.go_to(self.at + 1),
+            Action::NextQuestion => return Turn::inform("This is the last question"),
             Action::PreviousQuestion if self.at > 0 => self.go_to(self.at - 1),
-            Action::PreviousQuestion => cx.inform("This is the first question"),
-            Action::First => self.go_to(0),
-            Action::Last => self.go_to(usize::MAX),
-            Action::Up | Action::Down if self.overview => {
-                self.go_to(step(action, self.at, self.desk.framework.len(), 1));
-            }
-            Action::Up | Action::Down | Action::PageUp | Action::PageDown => {
-                self.top =
-                    step(action, self.top, self.rows.saturating_sub(height) + 1, height.saturating_sub(2).max(1));
-            }
-            Action::Criterion => match self.desk.first_of_criterion(key) {
+            Action::PreviousQuestion => return Turn::inform("This is the first question"),
+            Action::Criterion(number) => match self.session.first_of_criterion(number) {
                 Ok(at) => self.go_to(at),
-                Err(line) => cx.inform(line),
+                Err(line) => return Turn::inform(line),
             },
-            Action::Overview => {
-                self.overview = !self.overview;
-                self.top = 0;
-                self.follow = true;
-            }
-            Action::NextPractice | Action::PreviousPractice => {
-                let by = if action == Action::NextPractice { 1 } else { -1 };
-                match library.beside(&self.desk.evaluation.id, by) {
-                    Some(id) => cx.ask(Effect::Open(id, Purpose::Review(self.at))),
-                    None if by > 0 => cx.inform("This is the last of the evaluations"),
-                    None => cx.inform("This is the first of the evaluations"),
-                }
-            }
-            Action::Record if self.overview && key == "enter" => self.overview = false,
-            Action::Record => return Turn::Record,
-            Action::Leave => return Turn::Library,
+            Action::Go(to) => self.go(to),
+            Action::Overview => self.show(match self.mode {
+                Mode::Question => Mode::Overview,
+                Mode::Overview => Mode::Question,
+            }),
+            Action::Record => return Next::Record.into(),
+            Action::Leave if self.selected.is_some() => self.selected = None,
+            Action::Leave => return Next::Leave.into(),
             _ => {}
         }
-        Turn::Stay
+        Turn::stay()
+    }
+
+    /// Goes through the questions, or scrolls the one that is shown.
+    fn go(&mut self, to: Move) {
+        match (to, self.mode) {
+            (Move::First, _) => self.go_to(0),
+            (Move::Last, _) => self.go_to(usize::MAX),
+            (Move::Up | Move::Down, Mode::Overview) => {
+                self.go_to(step(to, self.at, self.session.framework.len(), 1));
+            }
+            (Move::Up | Move::Down, Mode::Question) | (Move::PageUp | Move::PageDown, _) => self.scroller.go(to),
+        }
+    }
+
+    fn beside(&self, library: &Library, by: isize) -> Option<Id> {
+        library.beside(&self.session.evaluation().id, by)
+    }
+
+    /// Opens another evaluation at the same question.
+    fn open(&self, other: Option<Id>, none: &str) -> Turn {
+        match other {
+            Some(id) => Turn::ask(Effect::Open(id, Purpose::Review(self.at))),
+            None => Turn::inform(none),
+        }
+    }
+
+    /// Undoes the last change or redoes the one last undone, and shows its question.
+    fn reverse(&mut self, direction: Direction) -> Turn {
+        let (reversal, turn) = self.session.reverse(direction);
+        let Some(Reversal { edit, caret }) = reversal else { return turn };
+        self.follow_texts();
+        let framework = &self.session.framework;
+        let question = Place::of(&edit, caret.as_ref()).and_then(|place| place.question(self.session.evaluation()));
+        if let Some(at) = question.and_then(|question| framework.position(&question)).filter(|at| *at != self.at) {
+            self.go_to(at);
+        }
+        let what = match direction {
+            Direction::Undo => "Taken back",
+            Direction::Redo => "Made again",
+        };
+        turn.and_inform(format!("{what}: {}", counted(std::slice::from_ref(&edit))))
     }
 
     /// The wheel scrolls; a drag over the narrative selects a passage.
-    pub fn mouse(&mut self, mouse: MouseEvent, library: &Library, cx: &mut Context) -> Turn {
+    pub fn mouse(&mut self, mouse: MouseEvent, cx: &Context) -> Turn {
         match mouse.kind {
-            MouseEventKind::ScrollUp => self.act(Action::Up, "", library, cx),
-            MouseEventKind::ScrollDown => self.act(Action::Down, "", library, cx),
-            MouseEventKind::Down(MouseButton::Left) if self.line.is_none() => {
-                self.pressed = self.hit(mouse.column, mouse.row, cx);
-                self.selected = None;
-                Turn::Stay
-            }
+            MouseEventKind::ScrollUp => self.scroller.scroll(-1),
+            MouseEventKind::ScrollDown => self.scroller.scroll(1),
+            MouseEventKind::Down(MouseButton::Left) => match &mut self.line {
+                Some(line) => line.click(mouse.column, mouse.row, cx),
+                None => {
+                    self.pressed = self.hit(mouse.column, mouse.row, cx);
+                    self.selected = None;
+                }
+            },
             MouseEventKind::Drag(MouseButton::Left) if self.line.is_none() => {
                 self.drag_to(mouse.column, mouse.row, cx);
-                Turn::Stay
             }
-            _ => Turn::Stay,
+            _ => {}
         }
+        Turn::stay()
     }
 
     /// Lays its parts out for the terminal's size.
     pub fn settle(&mut self, cx: &Context) {
-        let height = usize::from(body(cx).height);
+        let area = body(cx);
         if let Some(line) = &mut self.line {
             line.settle(cx);
         }
-        let page = self.page(cx);
-        self.rows = page.len();
-        self.narrative_row = self.first_row_of_narrative(body(cx).width);
-        let in_sight = self.rows_selected(cx).or_else(|| page.barred());
+        self.page = self.lay_out(cx);
+        self.narrative_row = self.first_row_of_narrative(area.width);
+        self.scroller.settle(self.page.len(), area.height);
+        let in_sight = self.rows_selected(cx).or_else(|| self.page.barred());
         if std::mem::take(&mut self.follow)
             && let Some(rows) = in_sight
         {
             // In the overview the questions around are in sight too.
-            let end = if self.overview { rows.end + 2 } else { rows.end };
-            self.top = self.top.min(rows.start).max(end.saturating_sub(height));
+            let end = match self.mode {
+                Mode::Overview => rows.end + 2,
+                Mode::Question => rows.end,
+            };
+            self.scroller.show(rows.start..end);
         }
-        self.top = self.top.min(page.len().saturating_sub(height));
     }
 
-    fn page(&self, cx: &Context) -> Page {
-        let width = body(cx).width;
-        if self.overview {
-            let framework = &self.desk.framework;
-            let tight = 2 + framework.len() + 2 * framework.criteria.len() > usize::from(body(cx).height);
-            self.overview(cx.theme, cx.now, width, tight)
-        } else {
-            self.question_page(cx, width)
+    fn lay_out(&self, cx: &Context) -> Page {
+        let area = body(cx);
+        match self.mode {
+            Mode::Overview => {
+                let framework = &self.session.framework;
+                let tight = 2 + framework.len() + 2 * framework.criteria.len() > usize::from(area.height);
+                self.overview(cx.theme, cx.now, area.width, tight)
+            }
+            Mode::Question => self.question_page(cx, area.width),
         }
     }
 
     /// Draws the screen.
     pub fn view(&self, library: &Library, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         self.header(library, cx, canvas);
-        let page = self.page(cx);
         let area = body(cx);
-        page.draw(canvas, area, self.top);
-        let more = page.more_below(self.top, area.height);
-        let criterion = &self.desk.question(self.at).criterion.title;
+        self.page.draw(canvas, area, self.scroller.top());
+        let more = self.page.more_below(self.scroller.top(), area.height);
+        let criterion = &self.session.question(self.at).criterion.title;
         let left = match self.words_selected() {
-            0 => format!("question {} of {}   {criterion}", self.at + 1, self.desk.framework.len()),
+            0 => format!("question {} of {}   {criterion}", self.at + 1, self.session.framework.len()),
             1 => "1 word selected: y copies it, r remarks on it".to_owned(),
             words => format!("{words} words selected: y copies them, r remarks on them"),
         };
         footer(canvas, cx, &left, &more, self.scopes());
-        self.line.as_ref()?.view(cx, canvas)
+        self.line.as_ref()?.view(&self.session.framework, cx, canvas)
     }
 
     fn header(&self, library: &Library, cx: &Context, canvas: &mut Canvas<'_>) {
         let theme = canvas.theme;
         let width = cx.size.0;
-        let place = library.place_of(&self.desk.evaluation.id);
+        let place = library.place_of(&self.session.evaluation().id);
         let place = place.map_or(String::new(), |(at, len)| format!("practice {at} of {len}"));
         let x = canvas.text_ending_at(width.saturating_sub(1), 0, width / 2, &place, theme.dim());
-        let open = self.desk.evaluation.open_remarks();
+        let open = self.session.evaluation().open_remarks();
         let open = if open > 0 { format!("!{open}") } else { String::new() };
         let x = canvas.text_ending_at(x.saturating_sub(3), 0, 5, &open, theme.warning());
         let x = x.saturating_sub(u16::from(!open.is_empty()));
-        let x = canvas.text_ending_at(x, 0, 10, self.desk.evaluation.status().name(), theme.plain());
-        let country = country::code(&self.desk.evaluation.practice.country);
+        let x = canvas.text_ending_at(x, 0, 10, self.session.evaluation().status().name(), theme.plain());
+        let country = country::code(&self.session.evaluation().practice.country);
         let country_width = (str_width(country) as u16).min(x / 3);
-        let used = canvas.text(1, 0, x.saturating_sub(country_width + 7), self.desk.evaluation.title(), theme.strong());
+        let used =
+            canvas.text(1, 0, x.saturating_sub(country_width + 7), self.session.evaluation().title(), theme.strong());
         canvas.text(used + 4, 0, country_width, country, theme.dim());
     }
 
     fn question_page(&self, cx: &Context, width: u16) -> Page {
         let theme = cx.theme;
-        let placed = self.desk.question(self.at);
-        let evaluation = &self.desk.evaluation;
+        let placed = self.session.question(self.at);
+        let evaluation = self.session.evaluation();
         let question = &placed.question.id;
         let mut page = Page::new(width);
         self.question_heading(&mut page, theme);
@@ -310,10 +389,10 @@ impl Review {
 
     /// What stands above the narrative.
     fn question_heading(&self, page: &mut Page, theme: Theme) {
-        let placed = self.desk.question(self.at);
+        let placed = self.session.question(self.at);
         page.entry(0, (&placed.number(), theme.dim()), 5, &placed.question.text, theme.strong());
         page.gap();
-        if let Some(reason) = self.desk.evaluation.not_applicable(&placed.question.id) {
+        if let Some(reason) = self.session.evaluation().not_applicable(&placed.question.id) {
             let reason = if reason.is_blank() { "no reason given" } else { reason.as_str() };
             page.paragraph(3, &format!("Does not apply: {reason}"), theme.warning());
             page.gap();
@@ -333,11 +412,11 @@ impl Review {
             page.paragraph(11, &format!("on: {}", item.label), theme.dim());
         }
         if let Some(passage) = &remark.passage {
-            let stands = passage.place_in(self.desk.evaluation.narrative(&remark.question)).is_some();
+            let stands = passage.place_in(self.session.evaluation().narrative(&remark.question)).is_some();
             let gone = if stands { "" } else { " (this passage is gone)" };
             page.paragraph(11, &format!("on: \u{201c}{}\u{201d}{gone}", passage.text), theme.dim());
         }
-        for reply in self.desk.evaluation.replies_to(&remark.id) {
+        for reply in self.session.evaluation().replies_to(&remark.id) {
             page.paragraph(13, &said(reply), theme.plain());
         }
         if self.focus == Focus::Remark(remark.id.clone()) {
@@ -346,7 +425,7 @@ impl Review {
     }
 
     fn overview(&self, theme: Theme, now: Moment, width: u16, tight: bool) -> Page {
-        let evaluation = &self.desk.evaluation;
+        let evaluation = self.session.evaluation();
         let mut page = Page::new(width);
         let mut at = 0;
         let practice = &evaluation.practice;
@@ -357,14 +436,14 @@ impl Review {
             page.paragraph(3, &line, theme.dim());
         }
         page.tail("met of judged", theme.dim());
-        for criterion in &self.desk.framework.criteria {
+        for criterion in &self.session.framework.criteria {
             if !tight {
                 page.gap();
             }
             page.paragraph(3, &criterion.title, theme.strong());
             page.tail(&evaluation.tally_of_criterion(criterion).in_words(2), theme.plain());
             for asked in &criterion.questions {
-                let placed = self.desk.question(at);
+                let placed = self.session.question(at);
                 let progress = evaluation.progress(asked);
                 let style = if at == self.at { theme.accent() } else { theme.plain() };
                 let line = format!("{} {} {}", theme.progress_sign(progress), placed.number(), asked.label);
@@ -398,7 +477,7 @@ impl Review {
 
     /// The visits: when and where, who was met, and what was written during them.
     fn visits(&self, page: &mut Page, theme: Theme) {
-        let evaluation = &self.desk.evaluation;
+        let evaluation = self.session.evaluation();
         if !evaluation.visits.is_empty() {
             page.gap();
             page.paragraph(3, "Visits", theme.strong());
@@ -410,7 +489,7 @@ impl Review {
             let parts = [visit.date.trim(), &hours, visit.place.trim(), &met];
             let told: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
             page.paragraph(5, &told.join(", "), theme.plain());
-            if let Some(during) = evaluation.during(visit, Some(&self.desk.framework)) {
+            if let Some(during) = evaluation.during(visit, Some(&self.session.framework)) {
                 page.paragraph(7, &during, theme.dim());
             }
         }
@@ -420,7 +499,7 @@ impl Review {
 fn checklist(page: &mut Page, placed: &Placed<'_>, review: &Review, theme: Theme) {
     for (n, item) in placed.question.items.iter().enumerate() {
         let first = page.len();
-        let mark = review.desk.evaluation.mark(&placed.question.id, &item.id);
+        let mark = review.session.evaluation().mark(&placed.question.id, &item.id);
         page.entry(3, (theme.verdict(mark), theme.mark(mark)), 7, &item.text, theme.plain());
         if review.focus == Focus::Item(n) {
             page.bar_from(first);

@@ -2,7 +2,7 @@
 
 use self::cases::{cases, prose};
 use super::*;
-use crate::ui::command::{COMMANDS, Command};
+use crate::ui::command::{COMMANDS, Calls, Command};
 
 pub(super) mod cases;
 
@@ -43,19 +43,21 @@ fn case(scope: Scope, key: &'static str, scene: fn() -> Driven, lead: &'static s
 impl Case {
     /// The row of the table that it is about.
     fn row(&self) -> &'static Command {
-        let is_it = |row: &&Command| {
-            row.scope == self.scope
-                && if row.keys.is_empty() { row.label == self.key } else { row.keys.contains(&self.key) }
-        };
-        COMMANDS.iter().find(is_it).unwrap_or_else(|| panic!("{:?} has no {}", self.scope, self.key))
+        let rows = || COMMANDS.iter().filter(|row| row.scope == self.scope);
+        let by_label = rows().find(|row| row.shown_key().is_none() && row.label == self.key);
+        let by_key = || rows().find(|row| row.called_by(Key::named(self.key)).is_some());
+        by_label.or_else(by_key).unwrap_or_else(|| panic!("{:?} has no {}", self.scope, self.key))
     }
 
-    /// The keys to try: all of the row's, or one where each says something else.
-    fn keys(&self) -> Vec<&'static str> {
-        match self.row().keys {
-            [] => vec![""],
-            digits if digits.len() == 9 => vec![self.key],
-            keys => keys.to_vec(),
+    /// The keys to try: all of the row's that reach it there, or one where each says something else; none where only the
+    /// palette calls it.
+    fn keys(&self) -> Vec<Key> {
+        match &self.row().calls {
+            Calls::Keys(keys, action) => {
+                let scopes = self.before().app.scopes();
+                keys.iter().copied().filter(|key| command::called(*key, scopes) == Some(*action)).collect()
+            }
+            Calls::Digits(..) => vec![Key::named(self.key)],
         }
     }
 
@@ -72,18 +74,19 @@ impl Case {
         driven
     }
 
-    fn try_key(&self, name: &str) {
+    fn try_key(&self, key: Option<Key>) {
         let row = self.row();
         let mut driven = self.before();
         let before = driven.screen();
+        let name = key.map_or("palette".to_owned(), |key| key.to_string());
         let at = format!("{:?} {name} ({}) after {:?} on\n{before}", self.scope, row.label, self.lead);
-        if name.is_empty() {
-            driven.press("ctrl-k").write(row.label).press("enter");
-        } else {
-            let called = command::called(name, driven.app.scopes());
-            assert_eq!(called.map(|called| (called.scope, called.action)), Some((row.scope, row.action)), "{at}");
-            // A terminal sends Ctrl-H for Backspace with Ctrl; it arrives as one of the two.
-            driven.hear(Msg::Key(key(name)));
+        match key {
+            None => drop(driven.press("ctrl-k").write(row.label).press("enter")),
+            Some(key) => {
+                let called = command::called(key, driven.app.scopes());
+                assert!(called.is_some() && called == row.called_by(key), "{called:?} {at}");
+                driven.hear(Msg::Key(key.event()));
+            }
         }
         let after = driven.screen();
         match &self.seen {
@@ -92,7 +95,7 @@ impl Case {
             Changes => assert_ne!(before, after, "{at}"),
             In(scope) => assert_eq!(driven.app.scopes()[0], *scope, "{at}"),
             Caret(expected) => {
-                let selects = matches!(row.action, Action::Select(_) | Action::SelectAll);
+                let selects = matches!(row.action(), Some(Action::Select(_) | Action::SelectAll));
                 let narrative = driven.evaluation().narrative(&scenes::question(0));
                 assert!(selects || narrative == expected.replace('|', ""), "{at}");
                 driven.write("|");
@@ -109,9 +112,10 @@ impl Case {
 #[test]
 fn every_command_does_what_it_says_by_each_of_its_keys() {
     for case in cases() {
-        for name in case.keys() {
-            case.try_key(name);
-        }
+        let only_palette = case.row().shown_key().is_none();
+        let keys = case.keys();
+        assert!(only_palette || !keys.is_empty(), "{:?} {} is out of reach", case.scope, case.key);
+        keys.into_iter().map(Some).chain(only_palette.then_some(None)).for_each(|key| case.try_key(key));
     }
 }
 
@@ -121,7 +125,7 @@ fn no_command_is_without_a_case() {
     let without: Vec<_> = COMMANDS
         .iter()
         .filter(|row| !cases.iter().any(|case| std::ptr::eq(case.row(), *row)))
-        .map(|row| (row.scope, row.keys, row.label))
+        .map(|row| (row.scope, row.shown_key(), row.label))
         .collect();
     assert!(without.is_empty(), "{without:?}");
 }
@@ -140,15 +144,6 @@ fn digits_choose_a_criterion_and_say_where_there_is_none() {
     assert!(driven.screen().contains("This framework has 5 criteria"), "{}", driven.screen());
 }
 
-/// What an innermost scope may take from those further out: in one line there is nowhere else to go up or down or to break.
-const TAKEN: &[(Scope, &[&str])] = &[
-    (S::Find, &["up", "down", "enter"]),
-    (S::Choice, &["up", "down", "pageup", "pagedown", "enter"]),
-    (S::Prompt, &["enter"]),
-    (S::Jot, &["enter"]),
-    (S::Remark, &["enter"]),
-];
-
 #[test]
 fn no_scope_hides_a_command_of_another_altogether() {
     let mut stacks: Vec<&'static [Scope]> = cases().iter().map(|case| case.before().app.scopes()).collect();
@@ -156,17 +151,20 @@ fn no_scope_hides_a_command_of_another_altogether() {
     stacks.dedup();
     assert!(stacks.iter().flat_map(|stack| stack.iter()).all(|scope| Scope::ALL.contains(scope)));
     for stack in stacks {
-        for row in command::in_scopes(stack).filter(|row| !row.keys.is_empty()) {
-            let reached = |key: &&str| command::called(key, stack).is_some_and(|called| called.action == row.action);
-            let taken = |key: &str| TAKEN.iter().any(|(scope, keys)| *scope == stack[0] && keys.contains(&key));
-            let elsewhere =
-                || command::in_scopes(stack).any(|other| other.action == row.action && other.keys.iter().any(reached));
+        let types = stack.iter().any(|scope| scope.types());
+        for row in command::in_scopes(stack).filter(|row| row.shown_key().is_some()) {
+            let reached = |other: &Command| other.action() == row.action() && !other.shown_keys_in(stack).is_empty();
+            // Around a text, letters are typed, and a line has no use for keys that go through rows; a jot and a reason
+            // are one paragraph.
+            let is_paragraph = [S::JotForm, S::Reason].contains(&stack[0]) && row.action() == Some(Action::Break);
+            // Nothing lies behind the library.
+            let is_first = stack[0] == S::Library && row.action() == Some(Action::Leave);
+            let given_up = types && row.scope == S::Navigation || is_paragraph || is_first;
             assert!(
-                row.keys.iter().any(|key| reached(key) || taken(key)) || elsewhere(),
-                "{:?} hides {} ({:?}) of {:?}",
+                given_up || command::in_scopes(stack).any(reached),
+                "{:?} hides {} of {:?}",
                 stack[0],
                 row.label,
-                row.keys,
                 row.scope
             );
         }

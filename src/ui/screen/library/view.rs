@@ -2,15 +2,16 @@
 
 use ratatui::layout::Rect;
 
-use super::Library;
+use super::{Library, Mode};
 use crate::{
     model::{country, evaluation::Status},
     reading::summary::{Against, Flagged, LibraryRow, Summary},
     ui::{
         command::Scope,
+        context::Context,
         effect::Listing,
+        footer::{FOOTER, footer},
         page::Page,
-        screen::{Context, FOOTER, footer},
         theme::Canvas,
     },
 };
@@ -78,7 +79,7 @@ impl Library {
         if cx.size.0 >= WIDE && !self.rows().is_empty() {
             self.draw_preview(&Columns::new(cx), cx, canvas);
         }
-        cursor.filter(|_| self.finding)
+        cursor.filter(|_| self.mode == Mode::Find)
     }
 
     fn chosen_id(&self) -> &str {
@@ -96,7 +97,7 @@ impl Library {
         let given = !self.find.is_empty();
         canvas.text(1, 1, 2, "/", theme.accent());
         let cursor = canvas.editor(&self.find, Rect::new(3, 1, FIND_WIDTH.min(cx.size.0.saturating_sub(4)), 1));
-        if !given && !self.finding {
+        if !given && self.mode == Mode::Rows {
             canvas.text(3, 1, 10, "find", theme.dim());
         }
         let mut x = 3 + FIND_WIDTH + 2;
@@ -121,12 +122,12 @@ impl Library {
         if self.shown.is_empty() {
             canvas.text(3, FIRST_ROW, cx.size.0.saturating_sub(4), "Nothing fits. Esc shows all again.", theme.dim());
         }
-        for (n, row) in self.shown.iter().enumerate().skip(self.top).take(usize::from(height(cx))) {
-            let y = FIRST_ROW + (n - self.top) as u16;
-            if n == self.chosen {
+        for (n, row) in self.shown.iter().enumerate().skip(self.list.top()).take(usize::from(height(cx))) {
+            let y = FIRST_ROW + (n - self.list.top()) as u16;
+            if n == self.list.chosen() {
                 canvas.bar(1, y, 1);
             }
-            draw_row(row, n == self.chosen, y, &columns, cx, canvas);
+            draw_row(row, n == self.list.chosen(), y, &columns, cx, canvas);
         }
     }
 

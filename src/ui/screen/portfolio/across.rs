@@ -1,14 +1,19 @@
 //! One question across practices: what each says to it, one after the other, with its tally.
 
+use ratatui::layout::Rect;
+
 use crate::{
     model::evaluation::Evaluation,
     reading::portfolio::{Portfolio, quoted},
     ui::{
-        command::{Action, Scope},
+        command::{Action, Move, Scope},
+        context::Context,
         effect::{Effect, Purpose},
+        footer::{FOOTER, footer},
+        list::{Scroller, step},
         page::Page,
-        screen::{Context, FOOTER, Turn, footer, step},
         theme::Canvas,
+        turn::Turn,
     },
 };
 
@@ -21,7 +26,7 @@ pub(super) struct Across {
     page: Page,
     /// The row where each practice begins.
     starts: Vec<usize>,
-    top: usize,
+    scroller: Scroller,
     /// Whether the page is to be laid out anew, and the focus to be brought into sight.
     stale: bool,
     follow: bool,
@@ -29,7 +34,15 @@ pub(super) struct Across {
 
 impl Across {
     pub(super) fn new(at: usize, practice: usize) -> Across {
-        Across { at, practice, page: Page::new(0), starts: Vec::new(), top: 0, stale: true, follow: true }
+        Across {
+            at,
+            practice,
+            page: Page::new(0),
+            starts: Vec::new(),
+            scroller: Scroller::default(),
+            stale: true,
+            follow: true,
+        }
     }
 
     /// The question by number and label.
@@ -38,43 +51,47 @@ impl Across {
         placed.map_or_else(String::new, |placed| format!("{} {}", placed.number(), placed.question.label))
     }
 
-    pub(super) fn act(
-        &mut self,
-        action: Action,
-        shown: &Portfolio,
-        evaluations: &[Evaluation],
-        cx: &mut Context,
-    ) -> Turn {
-        let height = usize::from(height(cx));
+    pub(super) fn act(&mut self, action: Action, shown: &Portfolio, evaluations: &[Evaluation]) -> Turn {
         match action {
-            Action::NextPractice | Action::PreviousPractice => {
-                let by = if action == Action::NextPractice { Action::Down } else { Action::Up };
-                self.practice = step(by, self.practice, shown.columns().len(), 1);
-                self.follow = true;
-            }
-            Action::NextQuestion | Action::PreviousQuestion => {
-                let by = if action == Action::NextQuestion { Action::Down } else { Action::Up };
-                self.at = step(by, self.at, shown.framework().len(), 1);
-                (self.follow, self.stale) = (true, true);
-            }
+            Action::NextPractice => self.go_to_practice(Move::Down, shown),
+            Action::PreviousPractice => self.go_to_practice(Move::Up, shown),
+            Action::NextQuestion => self.go_to_question(Move::Down, shown),
+            Action::PreviousQuestion => self.go_to_question(Move::Up, shown),
             Action::Open => {
                 if let Some(column) = shown.columns().get(self.practice) {
-                    cx.ask(Effect::Open(column.id.clone(), Purpose::Review(self.at)));
+                    return Turn::ask(Effect::Open(column.id.clone(), Purpose::Review(self.at)));
                 }
             }
-            Action::CopySource => self.copy(shown, evaluations, cx),
-            _ => self.top = step(action, self.top, self.page.len().saturating_sub(height) + 1, height.max(3) - 2),
+            Action::CopySource => return self.copy(shown, evaluations),
+            Action::Go(to) => self.scroller.go(to),
+            _ => {}
         }
-        Turn::Stay
+        Turn::stay()
     }
 
-    fn copy(&self, shown: &Portfolio, evaluations: &[Evaluation], cx: &mut Context) {
+    fn go_to_practice(&mut self, to: Move, shown: &Portfolio) {
+        self.practice = step(to, self.practice, shown.columns().len(), 1);
+        self.follow = true;
+    }
+
+    fn go_to_question(&mut self, to: Move, shown: &Portfolio) {
+        self.at = step(to, self.at, shown.framework().len(), 1);
+        (self.follow, self.stale) = (true, true);
+    }
+
+    pub(super) fn scroll(&mut self, by: isize) {
+        self.scroller.scroll(by);
+    }
+
+    fn copy(&self, shown: &Portfolio, evaluations: &[Evaluation]) -> Turn {
         let column = shown.columns().get(self.practice);
         let evaluation = column.and_then(|column| evaluations.iter().find(|one| one.id == column.id));
-        let (Some(evaluation), Some(placed)) = (evaluation, shown.framework().question(self.at)) else { return };
+        let (Some(evaluation), Some(placed)) = (evaluation, shown.framework().question(self.at)) else {
+            return Turn::stay();
+        };
         match evaluation.narrative(&placed.question.id) {
-            "" => cx.inform("There is no answer to copy"),
-            narrative => cx.copy(quoted(narrative, evaluation, &placed.number()), "Copied, with its source"),
+            "" => Turn::inform("There is no answer to copy"),
+            narrative => Turn::copy(quoted(narrative, evaluation, &placed.number()), "Copied, with its source"),
         }
     }
 
@@ -84,7 +101,7 @@ impl Across {
             self.follow = true;
             (self.page, self.starts) = self.lay_out(width, shown, evaluations, cx);
         }
-        let height = usize::from(height(cx));
+        self.scroller.settle(self.page.len(), height(cx));
         if std::mem::take(&mut self.follow)
             && let Some(&start) = self.starts.get(self.practice)
         {
@@ -93,9 +110,8 @@ impl Across {
             self.page.bar_alone(start..end);
             // The first is shown below the question.
             let start = if self.practice == 0 { 0 } else { start };
-            self.top = self.top.max(end.saturating_sub(height)).min(start);
+            self.scroller.show(start..end);
         }
-        self.top = self.top.min(self.page.len().saturating_sub(height));
     }
 
     fn lay_out(&self, width: u16, shown: &Portfolio, evaluations: &[Evaluation], cx: &Context) -> (Page, Vec<usize>) {
@@ -119,9 +135,9 @@ impl Across {
     }
 
     pub(super) fn view(&self, shown: &Portfolio, cx: &Context, canvas: &mut Canvas<'_>, scopes: &[Scope]) {
-        let area = ratatui::layout::Rect::new(1, 2, self.page.width(), height(cx));
-        self.page.draw(canvas, area, self.top);
-        let more = self.page.more_below(self.top, area.height);
+        let area = Rect::new(1, 2, self.page.width(), height(cx));
+        self.page.draw(canvas, area, self.scroller.top());
+        let more = self.page.more_below(self.scroller.top(), area.height);
         let left = format!("practice {} of {}", self.practice + 1, shown.columns().len());
         footer(canvas, cx, &left, &more, scopes);
     }

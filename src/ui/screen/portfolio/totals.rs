@@ -5,12 +5,12 @@ use ratatui::layout::Rect;
 use super::{Matrix, body};
 use crate::{
     model::evaluation::Tally,
-    ui::{screen::Context, theme::Canvas},
+    ui::{context::Context, theme::Canvas},
 };
 
 /// A row of the totals.
 #[derive(Debug)]
-pub(super) enum Row {
+pub(super) enum TotalsRow {
     Gap,
     Heading(String, &'static str),
     /// A name, what is counted under it, and its totals.
@@ -19,36 +19,36 @@ pub(super) enum Row {
 
 impl Matrix {
     /// Every row of the totals.
-    pub(super) fn lines_of_totals(&self) -> Vec<Row> {
+    pub(super) fn lines_of_totals(&self) -> Vec<TotalsRow> {
         let practices = self.shown.columns().len();
         let labels = || self.shown.framework().criteria.iter().map(|criterion| criterion.label.to_string());
-        let bars = |totals: &[Tally]| -> Vec<Row> {
-            labels().zip(totals).map(|(label, totals)| Row::Bar(label, String::new(), *totals)).collect()
+        let bars = |totals: &[Tally]| -> Vec<TotalsRow> {
+            labels().zip(totals).map(|(label, totals)| TotalsRow::Bar(label, String::new(), *totals)).collect()
         };
-        let mut rows = vec![Row::Heading(format!("By criterion, all {practices}"), "met of those judged")];
+        let mut rows = vec![TotalsRow::Heading(format!("By criterion, all {practices}"), "met of those judged")];
         rows.extend(bars(&self.by_criterion));
-        if let Some(column) = self.shown.columns().get(self.chosen.1) {
-            rows.push(Row::Gap);
-            rows.push(Row::Heading(column.title.clone(), "Left, Right: another"));
-            rows.extend(bars(&self.shown.profile(self.chosen.1)));
+        if let Some(column) = self.shown.columns().get(self.practices.chosen()) {
+            rows.push(TotalsRow::Gap);
+            rows.push(TotalsRow::Heading(column.title.clone(), "Left, Right: another"));
+            rows.extend(bars(&self.shown.profile(self.practices.chosen())));
         }
-        rows.extend([Row::Gap, Row::Heading("By country".to_owned(), "")]);
+        rows.extend([TotalsRow::Gap, TotalsRow::Heading("By country".to_owned(), "")]);
         rows.extend(self.by_country.iter().map(|(country, practices, totals)| {
             let country = country.as_ref().map_or("not said", |country| country.name());
-            Row::Bar(country.to_owned(), format!(", {practices}"), *totals)
+            TotalsRow::Bar(country.to_owned(), format!(", {practices}"), *totals)
         }));
         let order = if self.by_rarity { "By item, the most rarely met first" } else { "By item" };
-        rows.extend([Row::Gap, Row::Heading(order.to_owned(), "s sorts")]);
+        rows.extend([TotalsRow::Gap, TotalsRow::Heading(order.to_owned(), "s sorts")]);
         rows.extend(self.rows.iter().filter_map(|at| {
             let row = self.shown.row(*at)?;
             let name = format!("{} {}", row.placed.number(), row.item.label);
-            Some(Row::Bar(name, String::new(), self.by_item[*at]))
+            Some(TotalsRow::Bar(name, String::new(), self.by_item[*at]))
         }));
         rows
     }
 
     /// Draws the totals from row `top` on.
-    pub(super) fn draw_totals(&self, top: usize, cx: &Context, canvas: &mut Canvas<'_>) {
+    pub(super) fn draw_totals(&self, lines: &[TotalsRow], top: usize, cx: &Context, canvas: &mut Canvas<'_>) {
         if self.shown.columns().is_empty() {
             return;
         }
@@ -56,15 +56,15 @@ impl Matrix {
         let area = body(cx);
         let right = area.width.saturating_sub(1).min(100);
         // All bars end in one column, wherever the page is scrolled to.
-        let figures = self.lines.iter().map(Row::figures).max().unwrap_or(0).max(NARROWEST);
-        for (row, y) in self.lines.iter().skip(top).zip(area.top()..area.bottom()) {
+        let figures = lines.iter().map(TotalsRow::figures).max().unwrap_or(0).max(NARROWEST);
+        for (row, y) in lines.iter().skip(top).zip(area.top()..area.bottom()) {
             match row {
-                Row::Gap => {}
-                Row::Heading(text, tail) => {
+                TotalsRow::Gap => {}
+                TotalsRow::Heading(text, tail) => {
                     let end = canvas.text_ending_at(right, y, right / 2, tail, theme.dim());
                     canvas.text(1, y, end.saturating_sub(3), text, theme.strong());
                 }
-                Row::Bar(name, count, totals) => {
+                TotalsRow::Bar(name, count, totals) => {
                     let name_width = (right * 2 / 5).min(34);
                     let count_width = count.len() as u16;
                     let used = canvas.text(3, y, name_width.saturating_sub(1 + count_width), name, theme.plain());
@@ -79,12 +79,12 @@ impl Matrix {
 /// The fewest columns that are kept for the figures.
 const NARROWEST: u16 = 8;
 
-impl Row {
+impl TotalsRow {
     /// The columns that its figures take.
     fn figures(&self) -> u16 {
         match self {
-            Row::Bar(.., totals) => totals.fraction().len() as u16,
-            Row::Gap | Row::Heading(..) => 0,
+            TotalsRow::Bar(.., totals) => totals.fraction().len() as u16,
+            TotalsRow::Gap | TotalsRow::Heading(..) => 0,
         }
     }
 }
@@ -117,7 +117,7 @@ mod tests {
         for width in [31, 45, 63] {
             let mut buffer = Buffer::empty(Rect::new(0, 0, width, 1));
             let totals = Tally { met: 1_055_588, not_met: 600_000, ..Tally::default() };
-            let figures = Row::Bar(String::new(), String::new(), totals).figures();
+            let figures = TotalsRow::Bar(String::new(), String::new(), totals).figures();
             let mut canvas = Canvas { buffer: &mut buffer, theme: Theme::default() };
             draw_bar(totals, figures, Rect::new(0, 0, width, 1), &mut canvas);
             let row: String = buffer.content().iter().map(ratatui::buffer::Cell::symbol).collect();

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::Record;
+use super::{Mode, Record};
 use crate::{
     model::{
         difference::Part,
@@ -12,40 +12,53 @@ use crate::{
     },
     text::{Splice, Text},
     ui::{
-        command::Action,
-        effect::{Effect, Rival},
+        command::{Action, Move},
+        context::Context,
+        footer::FOOTER,
+        list::{Scroller, step},
         page::Page,
-        screen::{Context, FOOTER, step},
+        session::Session,
         theme::Canvas,
+        turn::Turn,
     },
 };
-
-/// How many rows a page goes.
-const PAGE: usize = 5;
 
 /// The choices, one at a time.
 #[derive(Debug, Default)]
 pub(super) struct Conflicts {
     at: usize,
-    /// The first row shown of both texts.
-    top: usize,
+    /// Both texts as last laid out, and what of the longer is in sight.
+    sides: Vec<Side>,
+    scroller: Scroller,
 }
 
 impl Conflicts {
+    /// Lays both texts out for the terminal's size.
+    pub(super) fn settle(&mut self, session: &Session, cx: &Context) {
+        self.at = self.at.min(session.conflicts().count().saturating_sub(1));
+        self.sides = session.conflicts().nth(self.at).map_or(Vec::new(), |(_, conflict)| sides(conflict, cx).into());
+        // The side that has most beyond its room says how far both can be scrolled.
+        let longest =
+            self.sides.iter().max_by_key(|side| side.page.len().saturating_sub(usize::from(side.area.height)));
+        if let Some(side) = longest {
+            self.scroller.settle(side.page.len(), side.area.height);
+        }
+    }
+
     /// Draws the choice: what each side has, side by side where there is room.
-    pub(super) fn view(&self, record: &Record, cx: &Context, canvas: &mut Canvas<'_>) {
+    pub(super) fn view(&self, session: &Session, cx: &Context, canvas: &mut Canvas<'_>) {
         let theme = canvas.theme;
         let width = cx.size.0;
-        let choices = record.choices();
-        let Some((rival, conflict)) = choices.get(self.at) else { return };
-        let count = format!("{} of {}   {}", self.at + 1, choices.len(), rival.file);
+        let Some((rival, conflict)) = session.conflicts().nth(self.at) else { return };
+        let file = &session.rivals[rival].file;
+        let count = format!("{} of {}   {file}", self.at + 1, session.conflicts().count());
         let x = canvas.text_ending_at(width.saturating_sub(1), 2, width / 2, &count, theme.dim());
-        canvas.text(3, 2, x.saturating_sub(5), &record.what_differs(&conflict.part), theme.strong());
-        for (title, Side { page, area }) in ["Yours", "Theirs"].into_iter().zip(sides(conflict, cx)) {
+        canvas.text(3, 2, x.saturating_sub(5), &what_differs(&conflict.part, session), theme.strong());
+        for (title, Side { page, area }) in ["Yours", "Theirs"].into_iter().zip(&self.sides) {
             canvas.text(area.x, area.y - 1, area.width, title, theme.accent());
             let rows = usize::from(area.height);
-            let top = self.top.min(page.len().saturating_sub(rows));
-            page.draw(canvas, area, top);
+            let top = self.scroller.top().min(page.len().saturating_sub(rows));
+            page.draw(canvas, *area, top);
             let below = page.len().saturating_sub(top + rows);
             let more = match (top, below) {
                 (0, 0) => continue,
@@ -57,15 +70,14 @@ impl Conflicts {
         }
     }
 
-    /// Keeps the rows shown within the longer text.
-    pub(super) fn settle(&mut self, conflict: Option<&Conflict>, cx: &Context) {
-        let beyond = |side: Side| side.page.len().saturating_sub(usize::from(side.area.height));
-        let last = conflict.map_or(0, |conflict| sides(conflict, cx).into_iter().map(beyond).max().unwrap_or(0));
-        self.top = self.top.min(last);
+    /// Scrolls.
+    pub(super) fn scroll(&mut self, by: isize) {
+        self.scroller.scroll(by);
     }
 }
 
 /// What one side has, and where it stands, below its title.
+#[derive(Debug)]
 struct Side {
     page: Page,
     area: Rect,
@@ -121,106 +133,84 @@ fn shared(rows: u16, ours: usize, theirs: usize) -> (u16, u16) {
     (first, rows - first)
 }
 
+/// What a choice is about, in words.
+fn what_differs(part: &Part, session: &Session) -> String {
+    let framework = Some(&*session.framework);
+    match part {
+        Part::Text(field) => place::in_words(session.evaluation(), field, framework),
+        Part::Mark(question, item) => {
+            format!("{}: {}", place::label(question, framework), place::item_label(question, item, framework))
+        }
+        Part::Applicability(question) => format!("{}: whether it applies", place::label(question, framework)),
+        Part::Entry(_) => "an entry".to_owned(),
+        Part::Hours(_) => "a visit's hours".to_owned(),
+        Part::Written(_, question) => format!("{}, written during a visit", place::label(question, framework)),
+        Part::Filing(_) => "where a jot is filed".to_owned(),
+        Part::Resolved(_) => "whether a remark is resolved".to_owned(),
+    }
+}
+
 impl Record {
-    /// Every choice to be made.
-    fn choices(&self) -> Vec<(&Rival, &Conflict)> {
-        self.desk
-            .rivals
-            .iter()
-            .flat_map(|rival| rival.conflicts.iter().map(move |conflict| (rival, conflict)))
-            .collect()
-    }
-
     /// Shows the choices to be made.
-    pub(super) fn show_conflicts(&mut self, cx: &mut Context) {
-        if self.choices().is_empty() {
-            return cx.inform("No other version of this evaluation waits for a choice");
+    pub(super) fn show_conflicts(&mut self) -> Turn {
+        if self.session.conflicts().next().is_none() {
+            return Turn::inform("No other version of this evaluation waits for a choice");
         }
-        self.tray = None;
-        self.conflicts = Some(Conflicts::default());
-    }
-
-    /// What a choice is about, in words.
-    fn what_differs(&self, part: &Part) -> String {
-        let framework = Some(&*self.desk.framework);
-        match part {
-            Part::Text(field) => self.in_words(field),
-            Part::Mark(question, item) => {
-                format!("{}: {}", place::label(question, framework), place::item_label(question, item, framework))
-            }
-            Part::Applicability(question) => format!("{}: whether it applies", place::label(question, framework)),
-            Part::Entry(_) => "an entry".to_owned(),
-            Part::Hours(_) => "a visit's hours".to_owned(),
-            Part::Written(_, question) => {
-                format!("{}, written during a visit", place::label(question, framework))
-            }
-            Part::Filing(_) => "where a jot is filed".to_owned(),
-            Part::Resolved(_) => "whether a remark is resolved".to_owned(),
-        }
+        self.mode = Mode::Conflicts(Conflicts::default(), self.mode.pane());
+        Turn::stay()
     }
 
     /// Does what a command says while a choice is shown.
-    pub(super) fn act_in_conflicts(&mut self, action: Action, cx: &mut Context) {
-        let Some(mut shown) = self.conflicts.take() else { return };
+    pub(super) fn act_in_conflicts(&mut self, action: Action) -> Turn {
+        let Mode::Conflicts(shown, _) = &mut self.mode else { return Turn::stay() };
         match action {
-            Action::Leave => return,
+            Action::Leave => self.close_mode(),
             Action::KeepOurs | Action::TakeTheirs | Action::KeepBoth => {
-                let outcome = self.choose(shown.at, action);
-                if outcome.is_ok() {
-                    self.chosen(shown.at, cx);
-                }
-                cx.report(outcome);
+                let at = shown.at;
+                return self.choose(at, action);
             }
-            Action::PageUp => shown.top = shown.top.saturating_sub(PAGE),
-            Action::PageDown => shown.top += PAGE,
-            _ => {
-                shown.at = step(action, shown.at, self.choices().len(), 1);
-                shown.top = 0;
+            Action::Go(to @ (Move::PageUp | Move::PageDown)) => shown.scroller.go(to),
+            Action::Go(to) => {
+                shown.at = step(to, shown.at, self.session.conflicts().count(), 1);
+                shown.scroller.to_top();
             }
+            _ => {}
         }
-        let left = self.choices().len();
-        if left == 0 {
-            return cx.inform("Every choice is made; undo takes one back");
-        }
-        shown.at = shown.at.min(left - 1);
-        shown.settle(self.choices().get(shown.at).map(|(_, conflict)| *conflict), cx);
-        self.conflicts = Some(shown);
+        Turn::stay()
     }
 
-    /// Makes the evaluation what was chosen.
-    fn choose(&mut self, at: usize, action: Action) -> Result<(), String> {
-        let choices = self.choices();
-        let (rival, conflict) = choices[at];
-        let edit = match (action, &conflict.part) {
+    /// Makes the evaluation what was chosen, and strikes the choice off.
+    fn choose(&mut self, at: usize, action: Action) -> Turn {
+        let turn = match self.chosen_edit(at, action) {
+            Ok(Some(edit)) => self.session.change(edit),
+            Ok(None) => Turn::stay(),
+            Err(line) => return Turn::complain(line),
+        };
+        if !turn.is_done() {
+            return turn;
+        }
+        let turn = turn.and(self.session.settle(at));
+        self.follow();
+        if self.session.conflicts().next().is_some() {
+            return turn;
+        }
+        self.close_mode();
+        turn.and_inform("Every choice is made; undo takes one back")
+    }
+
+    /// The edit that a choice asks for; none where ours stands already.
+    fn chosen_edit(&self, at: usize, action: Action) -> Result<Option<Edit>, &'static str> {
+        let Some((rival, conflict)) = self.session.conflicts().nth(at) else { return Ok(None) };
+        let (evaluation, theirs) = (self.session.evaluation(), &self.session.rivals[rival].theirs);
+        Ok(match (action, &conflict.part) {
             (Action::KeepOurs, _) => None,
             (Action::KeepBoth, Part::Text(field)) => {
-                let theirs = rival.theirs.field(field).unwrap_or("");
-                let at = self.desk.evaluation.field(field).ok_or("the text is gone")?.len();
-                let inserted = Text::from(format!("\n{theirs}"));
+                let at = evaluation.field(field).ok_or("the text is gone")?.len();
+                let inserted = Text::from(format!("\n{}", theirs.field(field).unwrap_or("")));
                 Some(Edit::Splice { field: field.clone(), splice: Splice { at, removed: Text::default(), inserted } })
             }
-            (Action::KeepBoth, _) => return Err("only texts can both be kept: choose one".to_owned()),
-            _ => taking(&self.desk.evaluation, &rival.theirs, &conflict.part),
-        };
-        if let Some(edit) = edit {
-            self.desk.change(edit, None, None)?;
-        }
-        self.reread();
-        Ok(())
-    }
-
-    /// Strikes a choice off; a version without any left is put away.
-    fn chosen(&mut self, at: usize, cx: &mut Context) {
-        let mut left = at;
-        for rival in &mut self.desk.rivals {
-            if left < rival.conflicts.len() {
-                rival.conflicts.remove(left);
-                if rival.conflicts.is_empty() {
-                    cx.ask(Effect::SettleRival(rival.file.clone()));
-                }
-                return;
-            }
-            left -= rival.conflicts.len();
-        }
+            (Action::KeepBoth, _) => return Err("only texts can both be kept: choose one"),
+            _ => taking(evaluation, theirs, &conflict.part),
+        })
     }
 }

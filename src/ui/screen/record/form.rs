@@ -1,47 +1,55 @@
 //! Forms: the practice's details with its evaluators and visits, and an inspiring tool.
 
-use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use jiff::civil::Date;
 use ratatui::{layout::Rect, style::Style};
 
-use super::jot::speaker_of;
+use super::{Mode, Record};
 use crate::{
     model::{
         country, day,
         edit::{Detail, Edit, Entry, Field, ToolPart, VisitPart},
         evaluation::Visit,
-        id::{Dice, Id},
-        moment::Moment,
+        id::Id,
     },
     text::{
         Splice, Text,
         cluster::str_width,
-        editor::{Mode, Motion},
+        editor::{Mode as Writing, Motion},
         wrap::wrap,
     },
     ui::{
-        command::Scope,
-        screen::{Context, FOOTER},
-        session::{Desk, FieldEditor},
+        command::{Action, Move, Scope},
+        context::Context,
+        footer::FOOTER,
+        list::List,
+        screen::line::speaker_of,
+        session::{FieldEditor, Session},
         theme::Canvas,
+        turn::Turn,
     },
 };
 
 /// A form on fields of the open evaluation.
 #[derive(Debug)]
 pub(super) struct Form {
-    title: &'static str,
-    rows: Vec<Row>,
-    focus: usize,
-    /// Whether Enter takes the whole form instead of beginning a line or going on.
-    pub(super) enter_takes: bool,
-    /// The rows' areas and the first row shown, as last laid out.
+    kind: Kind,
+    fields: Vec<FormField>,
+    /// The fields as they are gone through; the chosen one has the caret.
+    list: List,
+    /// The fields' areas, as last laid out.
     areas: Vec<Rect>,
-    top: u16,
+}
+
+/// What a form is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Details,
+    Tool,
+    Jot,
 }
 
 #[derive(Debug)]
-struct Row {
+struct FormField {
     label: &'static str,
     /// What is said where nothing is filled in.
     hint: &'static str,
@@ -55,9 +63,9 @@ const TALLEST: usize = 6;
 
 impl Form {
     /// The practice's details, the evaluators and the visits.
-    pub(super) fn details(desk: &Desk) -> Form {
-        use Mode::{Line, Prose};
-        let mut form = Form::empty("Practice details, evaluators and visits");
+    pub(super) fn details(session: &Session) -> Form {
+        use Writing::{Line, Prose};
+        let mut fields = Fields(session, Vec::new());
         for (detail, label, hint, mode) in [
             (Detail::Title, "Practice", "what the practice is called", Line),
             (Detail::Organisation, "Organisation", "who runs it", Line),
@@ -67,77 +75,100 @@ impl Form {
             (Detail::Address, "Web address", "", Line),
             (Detail::Summary, "Summary", "what it does, in a few sentences", Prose),
         ] {
-            form.add(desk, Field::Practice(detail), label, hint, mode);
+            fields.add(Field::Practice(detail), label, hint, mode);
         }
-        form.add(desk, Field::Evaluators, "Evaluators", "one name a line", Prose);
-        for visit in &desk.evaluation.visits {
+        fields.add(Field::Evaluators, "Evaluators", "one name a line", Prose);
+        for visit in &session.evaluation().visits {
             for (part, label, hint, mode) in [
                 (VisitPart::Date, "Visit", "the day: 24 nov, yesterday, 2026-11-24", Line),
                 (VisitPart::Place, "  where", "", Line),
                 (VisitPart::People, "  people met", "one name a line", Prose),
             ] {
-                form.add(desk, Field::Visit(visit.id.clone(), part), label, hint, mode);
+                fields.add(Field::Visit(visit.id.clone(), part), label, hint, mode);
             }
         }
-        form
+        Form::new(Kind::Details, fields.1)
     }
 
     /// An inspiring tool.
-    pub(super) fn tool(desk: &Desk, question: &Id, tool: &Id) -> Form {
-        let mut form = Form::empty("Inspiring tool");
+    pub(super) fn tool(session: &Session, question: &Id, tool: &Id) -> Form {
+        let mut fields = Fields(session, Vec::new());
         for (part, label, hint, mode) in [
-            (ToolPart::Title, "Title", "what it is called", Mode::Line),
-            (ToolPart::Address, "Web address", "", Mode::Line),
-            (ToolPart::Note, "Note", "why it is worth telling others", Mode::Prose),
+            (ToolPart::Title, "Title", "what it is called", Writing::Line),
+            (ToolPart::Address, "Web address", "", Writing::Line),
+            (ToolPart::Note, "Note", "why it is worth telling others", Writing::Prose),
         ] {
-            form.add(desk, Field::Tool(question.clone(), tool.clone(), part), label, hint, mode);
+            fields.add(Field::Tool(question.clone(), tool.clone(), part), label, hint, mode);
         }
-        form
+        Form::new(Kind::Tool, fields.1)
     }
 
     /// A jot's text and speaker. A jot is one line where it is taken down, so Enter takes what stands there.
-    pub(super) fn jot(desk: &Desk, jot: &Id) -> Form {
-        let mut form = Form { enter_takes: true, ..Form::empty("Jot") };
-        form.add(desk, Field::Jot(jot.clone()), "Jot", "what was said", Mode::Prose);
-        form.add(desk, Field::Speaker(jot.clone()), "Speaker", "who said it", Mode::Line);
-        form
+    pub(super) fn jot(session: &Session, jot: &Id) -> Form {
+        let mut fields = Fields(session, Vec::new());
+        fields.add(Field::Jot(jot.clone()), "Jot", "what was said", Writing::Prose);
+        fields.add(Field::Speaker(jot.clone()), "Speaker", "who said it", Writing::Line);
+        Form::new(Kind::Jot, fields.1)
     }
 
-    fn empty(title: &'static str) -> Form {
-        Form { title, rows: Vec::new(), focus: 0, enter_takes: false, areas: Vec::new(), top: 0 }
+    fn new(kind: Kind, fields: Vec<FormField>) -> Form {
+        Form { kind, fields, list: List::default(), areas: Vec::new() }
     }
 
-    fn add(&mut self, desk: &Desk, field: Field, label: &'static str, hint: &'static str, mode: Mode) {
-        let mut shown = FieldEditor::new(desk, field, mode);
-        if self.rows.is_empty() {
-            shown.editor.move_caret(Motion::End, false);
+    fn title(&self) -> &'static str {
+        match self.kind {
+            Kind::Details => "Practice details, evaluators and visits",
+            Kind::Tool => "Inspiring tool",
+            Kind::Jot => "Jot",
         }
-        self.rows.push(Row { label, hint, shown });
     }
 
     /// The scopes of its keys, the innermost first: only the details have visits.
     pub(super) fn scopes(&self) -> &'static [Scope] {
-        match self.rows[0].shown.field {
-            Field::Practice(_) => &[Scope::Text, Scope::Details, Scope::Form, Scope::Anywhere],
-            _ => &[Scope::Text, Scope::Form, Scope::Anywhere],
+        use Scope::{Anywhere, Details, Form, JotForm, Navigation, OneLine, Prose, Text, Undo};
+        match (self.kind, self.fields[self.list.chosen()].shown.editor.mode()) {
+            (Kind::Details, Writing::Line) => &[OneLine, Text, Details, Form, Navigation, Undo, Anywhere],
+            (Kind::Details, Writing::Prose) => &[Text, Prose, Details, Form, Navigation, Undo, Anywhere],
+            (Kind::Tool, Writing::Line) => &[OneLine, Text, Form, Navigation, Undo, Anywhere],
+            (Kind::Tool, Writing::Prose) => &[Text, Prose, Form, Navigation, Undo, Anywhere],
+            (Kind::Jot, Writing::Line) => &[JotForm, Text, Form, Navigation, Undo, Anywhere],
+            (Kind::Jot, Writing::Prose) => &[JotForm, Text, Prose, Form, Navigation, Undo, Anywhere],
         }
     }
 
     /// The field that has the caret.
     pub(super) fn focused(&mut self) -> &mut FieldEditor {
-        &mut self.rows[self.focus].shown
+        // Whatever is done with it brings it back in sight, wherever the wheel has scrolled to.
+        self.list.choose(self.list.chosen());
+        &mut self.fields[self.list.chosen()].shown
+    }
+
+    /// Does what a command says, but for leaving.
+    fn act(&mut self, action: Action, session: &mut Session, cx: &Context) -> Turn {
+        let today = cx.now.day();
+        match action {
+            Action::NextField | Action::Go(Move::Down) => self.go_on(1, session, today),
+            Action::PreviousField | Action::Go(Move::Up) => self.go_on(-1, session, today),
+            Action::Move(motion @ Motion::Up) if self.at_edge(motion) => self.go_on(-1, session, today),
+            Action::Move(motion @ Motion::Down) if self.at_edge(motion) => self.go_on(1, session, today),
+            Action::RemoveVisit => self.remove_visit(session),
+            Action::AddVisit => self.add_visit(session, cx),
+            _ => self.focused().write(action, session, cx),
+        }
     }
 
     /// Goes `by` fields on, from the last to the first.
-    pub(super) fn go_on(&mut self, by: isize, desk: &mut Desk, today: Date) -> Result<(), String> {
-        self.complete(desk, today)?;
-        self.focus_at((self.focus as isize + by).rem_euclid(self.rows.len() as isize) as usize);
-        Ok(())
+    fn go_on(&mut self, by: isize, session: &mut Session, today: Date) -> Turn {
+        let turn = self.complete(session, today);
+        if turn.is_done() {
+            self.focus_at((self.list.chosen() as isize + by).rem_euclid(self.fields.len() as isize) as usize);
+        }
+        turn
     }
 
     /// Writes out what the focused field means: a day typed in words, a country by its code or beginning, a speaker
     /// without the role.
-    pub(super) fn complete(&mut self, desk: &mut Desk, today: Date) -> Result<(), String> {
+    fn complete(&mut self, session: &mut Session, today: Date) -> Turn {
         let shown = self.focused();
         let typed = shown.editor.text();
         let meant = match &shown.field {
@@ -148,128 +179,142 @@ impl Form {
         };
         match meant {
             Some(meant) if meant != typed.as_str() => {
-                let splice = Splice { at: 0, removed: typed, inserted: Text::from(meant) };
-                desk.splice(shown, splice)
+                session.splice(shown, Splice { at: 0, removed: typed, inserted: Text::from(meant) })
             }
-            _ => Ok(()),
+            _ => Turn::stay(),
         }
     }
 
     /// Puts the focus on a field, where the form has it.
     pub(super) fn focus_on(&mut self, field: &Field) {
-        if let Some(at) = self.rows.iter().position(|row| row.shown.field == *field) {
+        if let Some(at) = self.fields.iter().position(|one| one.shown.field == *field) {
             self.focus_at(at);
         }
     }
 
-    /// Shows a change of a field that was taken back; whether the form has the field.
-    pub(super) fn take_back(&mut self, field: &Field, splice: &Splice) -> bool {
-        let row = self.rows.iter_mut().find(|row| row.shown.field == *field);
-        row.is_some_and(|row| {
-            row.shown.editor.apply(splice);
-            true
-        })
+    /// Whether the form has a field.
+    pub(super) fn has(&self, field: &Field) -> bool {
+        self.fields.iter().any(|one| one.shown.field == *field)
+    }
+
+    /// Shows the fields as the evaluation has them by now; whether any is left. The focus stays on its field, or where it was.
+    pub(super) fn follow(&mut self, session: &Session) -> bool {
+        self.fields.retain_mut(|one| one.shown.follow(session));
+        if self.kind == Kind::Details {
+            let fresh = Form::details(session).fields;
+            let mut known = std::mem::take(&mut self.fields);
+            self.fields = fresh
+                .into_iter()
+                .map(|one| match known.iter().position(|old| old.shown.field == one.shown.field) {
+                    Some(at) => known.swap_remove(at),
+                    None => one,
+                })
+                .collect();
+        }
+        self.list.choose_within(self.fields.len());
+        !self.fields.is_empty()
     }
 
     /// Goes to a field, ready to write on; the one left shows its beginning.
     fn focus_at(&mut self, at: usize) {
-        if at != self.focus {
+        if at != self.list.chosen() {
             self.focused().editor.move_caret(Motion::Start, false);
-            self.focus = at;
+            self.list.choose(at);
             self.focused().editor.move_caret(Motion::End, false);
         }
     }
 
     /// Whether moving up or down would leave the focused field.
-    pub(super) fn at_edge(&self, motion: Motion) -> bool {
-        let editor = &self.rows[self.focus].shown.editor;
+    fn at_edge(&self, motion: Motion) -> bool {
+        let editor = &self.fields[self.list.chosen()].shown.editor;
         let mut moved = editor.clone();
         moved.move_caret(motion, false);
-        editor.mode() == Mode::Line || moved.cursor().map(|(_, y)| y) == editor.cursor().map(|(_, y)| y)
+        editor.mode() == Writing::Line || moved.cursor().map(|(_, y)| y) == editor.cursor().map(|(_, y)| y)
     }
 
     /// Adds a visit of today and goes to it.
-    pub(super) fn add_visit(&mut self, desk: &mut Desk, now: Moment, dice: &mut Dice) -> Result<(), String> {
-        let id = Id::of_record('v', dice);
-        let date = Text::from(now.day().to_string());
-        let visit = Visit::on(id.clone(), date);
-        desk.change(Edit::add(&desk.evaluation, Entry::Visit(visit)), None, None)?;
-        *self = Form::details(desk);
-        self.focus_on(&Field::Visit(id, VisitPart::Date));
-        // Typing another day replaces today's.
-        self.focused().editor.select_all();
-        Ok(())
+    fn add_visit(&mut self, session: &mut Session, cx: &Context) -> Turn {
+        let id = cx.new_id('v');
+        let visit = Visit::on(id.clone(), Text::from(cx.now.day().to_string()));
+        let turn = session.change(Edit::add(session.evaluation(), Entry::Visit(visit)));
+        if turn.is_done() {
+            *self = Form::details(session);
+            self.focus_on(&Field::Visit(id, VisitPart::Date));
+            // Typing another day replaces today's.
+            self.focused().editor.select_all();
+        }
+        turn
     }
 
     /// Removes the visit that has the caret.
-    pub(super) fn remove_visit(&mut self, desk: &mut Desk) -> Result<(), String> {
-        let Field::Visit(id, _) = &self.rows[self.focus].shown.field else {
-            return Err("the caret stands in no visit".to_owned());
+    fn remove_visit(&mut self, session: &mut Session) -> Turn {
+        let Field::Visit(id, _) = &self.fields[self.list.chosen()].shown.field else {
+            return Turn::complain("the caret stands in no visit");
         };
-        let at = desk.evaluation.visits.position(id).ok_or("the visit is gone")?;
-        let record = Entry::Visit(desk.evaluation.visits[at].clone());
-        desk.change(Edit::Remove { at, record }, None, None)?;
-        let focus = self.focus;
-        *self = Form::details(desk);
-        self.focus_at(focus.min(self.rows.len() - 1));
-        Ok(())
+        let Some(at) = session.evaluation().visits.position(id) else { return Turn::complain("the visit is gone") };
+        let record = Entry::Visit(session.evaluation().visits[at].clone());
+        let turn = session.change(Edit::Remove { at, record });
+        if turn.is_done() {
+            let focus = self.list.chosen();
+            *self = Form::details(session);
+            self.focus_at(focus.min(self.fields.len() - 1));
+        }
+        turn.and_inform("The visit is removed; Ctrl-Z brings it back")
     }
 
-    /// A click puts the caret there; the wheel goes through the fields.
-    pub(super) fn mouse(&mut self, mouse: MouseEvent) {
-        match mouse.kind {
-            MouseEventKind::Down(MouseButton::Left) => {
-                let row = self.areas.iter().position(|area| (area.top()..area.bottom()).contains(&mouse.row));
-                if let Some(row) = row {
-                    self.focus_at(row);
-                    let area = self.areas[row];
-                    let (x, y) = (mouse.column.saturating_sub(area.x), mouse.row - area.y);
-                    self.rows[row].shown.editor.click(x, y, false);
-                }
-            }
-            MouseEventKind::ScrollDown => self.focus_at((self.focus + 1).min(self.rows.len() - 1)),
-            MouseEventKind::ScrollUp => self.focus_at(self.focus.saturating_sub(1)),
-            _ => {}
+    /// A click puts the caret there.
+    pub(super) fn click(&mut self, column: u16, row: u16) {
+        let at = self.areas.iter().position(|area| (area.top()..area.bottom()).contains(&row));
+        if let Some(at) = at {
+            self.focus_at(at);
+            let area = self.areas[at];
+            self.fields[at].shown.editor.click(column.saturating_sub(area.x), row - area.y, false);
         }
     }
 
-    /// Lays the fields out for the terminal's size, the focused one in sight.
-    pub(super) fn settle(&mut self, desk: &Desk, cx: &Context) {
+    /// Scrolls.
+    pub(super) fn scroll(&mut self, by: isize) {
+        self.list.scroll(by);
+    }
+
+    /// Lays the fields out for the terminal's size, the focused one in sight once it was gone to.
+    pub(super) fn settle(&mut self, session: &Session, cx: &Context) {
         let area = body(cx);
         let width = area.width.saturating_sub(LABELS).clamp(1, 90);
         let mut y = 0;
         let mut spans = Vec::new();
-        for (at, row) in self.rows.iter_mut().enumerate() {
-            row.shown.editor.resize(width, TALLEST as u16);
-            let rows = if row.shown.editor.mode() == Mode::Line { 1 } else { row.shown.editor.rows(TALLEST) };
-            row.shown.editor.resize(width, rows as u16);
-            let begins_visit = matches!(&row.shown.field, Field::Visit(_, VisitPart::Date) | Field::Evaluators);
-            y += u16::from(begins_visit && at > 0);
-            spans.push((y, rows as u16));
-            y += rows as u16;
-            y += below(&row.shown.field, desk).map_or(0, |told| wrap(&told, usize::from(width)).len() as u16);
+        for (at, one) in self.fields.iter_mut().enumerate() {
+            one.shown.editor.resize(width, TALLEST as u16);
+            let rows = if one.shown.editor.mode() == Writing::Line { 1 } else { one.shown.editor.rows(TALLEST) };
+            one.shown.editor.resize(width, rows as u16);
+            let begins_visit = matches!(&one.shown.field, Field::Visit(_, VisitPart::Date) | Field::Evaluators);
+            y += usize::from(begins_visit && at > 0);
+            spans.push(y..y + rows);
+            y += rows;
+            y += below(&one.shown.field, session).map_or(0, |told| wrap(&told, usize::from(width)).len());
         }
-        let (at, rows) = spans[self.focus];
-        self.top = self.top.min(at).max((at + rows).saturating_sub(area.height));
-        let place = |(at, rows): (u16, u16)| {
-            let above = self.top.saturating_sub(at).min(rows);
-            let y = area.y + at.saturating_sub(self.top);
-            Rect::new(area.x + LABELS, y, width, (rows - above).min(area.bottom().saturating_sub(y)))
+        self.list.settle_with(spans.len(), area.height, y, |at| spans[at].clone());
+        let top = self.list.top();
+        let place = |span: std::ops::Range<usize>| {
+            let above = top.saturating_sub(span.start).min(span.len());
+            let y = area.y.saturating_add(span.start.saturating_sub(top) as u16).min(area.bottom());
+            let rows = (span.len() - above) as u16;
+            Rect::new(area.x + LABELS, y, width, rows.min(area.bottom().saturating_sub(y)))
         };
         self.areas = spans.into_iter().map(place).collect();
     }
 
     /// Draws the form; returns where the cursor stands.
-    pub(super) fn view(&self, desk: &Desk, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
+    pub(super) fn view(&self, session: &Session, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         let theme = canvas.theme;
         let area = body(cx);
-        canvas.text(area.x, area.y.saturating_sub(2), area.width, self.title, theme.dim());
+        canvas.text(area.x, area.y.saturating_sub(2), area.width, self.title(), theme.dim());
         let mut cursor = None;
-        for (at, (row, place)) in self.rows.iter().zip(&self.areas).enumerate() {
+        for (at, (row, place)) in self.fields.iter().zip(&self.areas).enumerate() {
             if place.height == 0 {
                 continue;
             }
-            let focused = at == self.focus;
+            let focused = at == self.list.chosen();
             let style = if focused { theme.accent() } else { theme.dim() };
             canvas.text(area.x, place.y, LABELS - 2, row.label, style);
             let drawn = canvas.editor(&row.shown.editor, *place);
@@ -282,7 +327,7 @@ impl Form {
                 let x = place.x + used + 3;
                 canvas.text(x, place.y, area.right().saturating_sub(x), &note, style);
             }
-            if let Some(told) = below(&row.shown.field, desk) {
+            if let Some(told) = below(&row.shown.field, session) {
                 let rows = wrap(&told, usize::from(place.width));
                 for (row, y) in rows.into_iter().zip(place.bottom()..area.bottom()) {
                     canvas.text(place.x, y, place.width, told[row].trim_end(), theme.dim());
@@ -298,7 +343,7 @@ impl Form {
 }
 
 /// What is said beside what is filled in: the day in full, the country that a beginning means, an address that is none.
-fn note(row: &Row, cx: &Context) -> Option<(String, Style)> {
+fn note(row: &FormField, cx: &Context) -> Option<(String, Style)> {
     let theme = cx.theme;
     let typed = row.shown.editor.text();
     if typed.is_blank() {
@@ -325,11 +370,12 @@ fn note(row: &Row, cx: &Context) -> Option<(String, Style)> {
 }
 
 /// What is said below a visit's day: from when until when it lasted, and what it brought.
-fn below(field: &Field, desk: &Desk) -> Option<String> {
+fn below(field: &Field, session: &Session) -> Option<String> {
     let Field::Visit(id, VisitPart::Date) = field else { return None };
-    let visit = desk.evaluation.visits.get(id)?;
+    let visit = session.evaluation().visits.get(id)?;
     let hours = visit.hours.map(|hours| hours.to_string());
-    let told: Vec<String> = hours.into_iter().chain(desk.evaluation.during(visit, Some(&desk.framework))).collect();
+    let told: Vec<String> =
+        hours.into_iter().chain(session.evaluation().during(visit, Some(&session.framework))).collect();
     (!told.is_empty()).then(|| told.join(", "))
 }
 
@@ -339,6 +385,31 @@ fn is_address(typed: &str) -> bool {
     let rest = typed.strip_prefix("https://").or_else(|| typed.strip_prefix("http://")).unwrap_or(typed);
     let host = rest.split(['/', '?', '#']).next().unwrap_or("");
     !typed.contains(char::is_whitespace) && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
+}
+
+impl Record {
+    /// Does what a command says in a form.
+    pub(super) fn act_in_form(&mut self, action: Action, cx: &Context) -> Turn {
+        let Mode::Form(form, _) = &mut self.mode else { return Turn::stay() };
+        if action != Action::Leave {
+            return form.act(action, &mut self.session, cx);
+        }
+        let turn = form.complete(&mut self.session, cx.now.day());
+        self.close_mode();
+        self.follow();
+        turn
+    }
+}
+
+/// The fields of a form, as they are added to it.
+struct Fields<'a>(&'a Session, Vec<FormField>);
+
+impl Fields<'_> {
+    fn add(&mut self, field: Field, label: &'static str, hint: &'static str, mode: Writing) {
+        // The first is written on, the others show their beginnings.
+        let editor = if self.1.is_empty() { FieldEditor::at_end } else { FieldEditor::new };
+        self.1.push(FormField { label, hint, shown: editor(self.0, field, mode) });
+    }
 }
 
 fn body(cx: &Context) -> Rect {

@@ -1,13 +1,14 @@
 //! Where the recording screen's parts stand, for drawing and for the mouse.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use ratatui::layout::{Position, Rect};
 
-use super::{Record, Zone};
+use super::{Pane, Record};
 use crate::{
+    model::framework::Question,
     text::wrap::wrap,
-    ui::screen::{Context, FOOTER},
+    ui::{context::Context, footer::FOOTER},
 };
 
 /// Below this width the outline folds into one line.
@@ -20,7 +21,7 @@ const NARRATIVE_ROWS: u16 = 3;
 const COMFORTABLE_ROWS: u16 = 5;
 
 /// Where the parts stand.
-#[derive(Debug)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Layout {
     /// The outline; on a narrow terminal its one line.
     pub outline: Rect,
@@ -41,6 +42,27 @@ pub(super) struct Layout {
     pub tools: Rect,
     /// The third column.
     pub side: Option<Rect>,
+    /// The published texts, wrapped.
+    pub wrapped: Arc<Wrapped>,
+}
+
+/// A question's text and its items', wrapped. They are kept until another question or another width is laid out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Wrapped {
+    at: usize,
+    width: u16,
+    /// The rows of the question.
+    pub question: Vec<Range<usize>>,
+    /// The rows of each item.
+    items: Vec<Vec<Range<usize>>>,
+}
+
+impl Wrapped {
+    fn of(question: &Question, at: usize, width: u16) -> Wrapped {
+        let columns = |indent: u16| usize::from(width.saturating_sub(indent).max(1));
+        let items = question.items.iter().map(|item| wrap(&item.text, columns(2 + MARK_WIDTH))).collect();
+        Wrapped { at, width, question: wrap(&question.text, columns(NUMBER_WIDTH)), items }
+    }
 }
 
 /// A row of the checklist.
@@ -58,6 +80,8 @@ pub(super) struct ItemRow {
 
 /// The columns before an item's text: `[✓] `.
 pub(super) const MARK_WIDTH: u16 = 4;
+/// The columns before a question's text, for its number.
+pub(super) const NUMBER_WIDTH: u16 = 5;
 
 impl Layout {
     /// A place on the screen in the narrative's own coordinates.
@@ -78,7 +102,7 @@ impl Layout {
 
 impl Record {
     /// Where the parts stand on a terminal of this size.
-    pub(super) fn layout(&self, cx: &Context) -> Layout {
+    pub(super) fn lay_out(&mut self, pane: Pane, cx: &Context) -> Layout {
         let (width, height) = cx.size;
         let body = Rect::new(0, 1, width, height.saturating_sub(1 + FOOTER));
         let folded = width < NARROW;
@@ -92,13 +116,17 @@ impl Record {
             let x = outline_width + 2;
             Rect { x, width: width.saturating_sub(x + 1 + side_width), ..body }
         };
-        self.lay_page(page, outline, folded, side)
+        self.lay_page(pane, page, outline, folded, side)
     }
 
-    fn lay_page(&self, page: Rect, outline: Rect, folded: bool, side: Option<Rect>) -> Layout {
-        let placed = self.desk.question(self.at);
-        let indent = 5;
-        let asked = wrap(&placed.question.text, usize::from(page.width.saturating_sub(indent).max(1))).len() as u16;
+    fn lay_page(&mut self, pane: Pane, page: Rect, outline: Rect, folded: bool, side: Option<Rect>) -> Layout {
+        let kept = &self.layout.wrapped;
+        let wrapped = if (kept.at, kept.width) == (self.at, page.width) {
+            kept.clone()
+        } else {
+            Arc::new(Wrapped::of(self.question(), self.at, page.width))
+        };
+        let asked = wrapped.question.len() as u16;
         let question = Rect { height: asked.min(page.height / 3), ..page };
         let mut y = question.bottom() + 1;
         let remark = (side.is_none() && self.open_remark().is_some()).then(|| {
@@ -112,23 +140,23 @@ impl Record {
             area
         });
         let text_width = page.width.saturating_sub(2);
-        let columns = usize::from(text_width.saturating_sub(MARK_WIDTH).max(1));
-        let wrapped: Vec<_> = placed.question.items.iter().map(|item| wrap(&item.text, columns)).collect();
         let left = page.bottom().saturating_sub(y + 1);
-        let tools_full = if self.zone == Zone::Tools { self.tools().len().max(1) } else { self.tools().len() } as u16;
-        let Shares { rows_per_item, narrative, checklist, tools } = self.share(left, &wrapped, 1 + tools_full);
+        let tools_full = if pane == Pane::Tools { self.tools().len().max(1) } else { self.tools().len() } as u16;
+        let Shares { rows_per_item, narrative, checklist, tools } =
+            self.share(pane, left, &wrapped.items, 1 + tools_full);
         let narrative = Rect::new(page.x + 2, y, text_width, narrative);
         // One row below the narrative counts its words.
         let checklist = Rect::new(page.x, narrative.bottom() + 1, page.width, checklist);
-        let items = self.items_in_sight(&wrapped, rows_per_item, usize::from(checklist.height.saturating_sub(1)));
+        let items = self.items_in_sight(pane, &wrapped.items, rows_per_item, checklist.height.saturating_sub(1));
         let gap = u16::from(tools > 0 && page.bottom() > checklist.bottom() + tools);
         let tools = Rect::new(page.x, checklist.bottom() + gap, page.width, tools);
-        Layout { outline, folded, question, remark, reason, narrative, checklist, items, tools, side }
+        self.tool_list.settle(self.tools().len(), tools.height.saturating_sub(1));
+        Layout { outline, folded, question, remark, reason, narrative, checklist, items, tools, side, wrapped }
     }
 
     /// Shares `left` rows out: the narrative takes what the checklist and the tools leave, and they shrink before it does.
-    fn share(&self, left: u16, items: &[Wrapped], tools_full: u16) -> Shares {
-        if self.quiet && matches!(self.zone, Zone::Narrative | Zone::Reason | Zone::Outline) {
+    fn share(&self, pane: Pane, left: u16, items: &[Vec<Range<usize>>], tools_full: u16) -> Shares {
+        if self.whole_height && matches!(pane, Pane::Narrative | Pane::Reason | Pane::Outline) {
             return Shares { rows_per_item: 1, narrative: left, checklist: 0, tools: 0 };
         }
         let heading = u16::from(!items.is_empty());
@@ -137,10 +165,10 @@ impl Record {
         let fits = |cap| left >= COMFORTABLE_ROWS + needed(cap, false) + 1 + tools_full;
         let rows_per_item = [usize::MAX, 3, 2].into_iter().find(|&cap| fits(cap)).unwrap_or(1);
         let for_lists = left.saturating_sub(NARRATIVE_ROWS);
-        let wanted = needed(rows_per_item, self.zone == Zone::Checklist);
+        let wanted = needed(rows_per_item, pane == Pane::Checklist);
         let tools = if for_lists > wanted + tools_full {
             tools_full
-        } else if self.zone == Zone::Tools {
+        } else if pane == Pane::Tools {
             tools_full.min(4)
         } else {
             1
@@ -152,19 +180,19 @@ impl Record {
     }
 
     /// How many rows of an item are shown: `cap` at the most, all of the chosen one where `focus` says so.
-    fn shown(&self, items: &[Wrapped], item: usize, cap: usize, focus: bool) -> usize {
+    fn shown(&self, items: &[Vec<Range<usize>>], item: usize, cap: usize, focus: bool) -> usize {
         let all = items[item].len();
-        if focus && item == self.item { all } else { all.min(cap) }
+        if focus && item == self.item_list.chosen() { all } else { all.min(cap) }
     }
 
-    /// As many rows of the checklist as `height` takes, the chosen item among them where the checklist has the focus.
-    fn items_in_sight(&self, items: &[Wrapped], cap: usize, height: usize) -> Vec<ItemRow> {
-        let focused = self.zone == Zone::Checklist;
-        let shown = |item| self.shown(items, item, cap, focused);
-        let end: usize = (0..items.len().min(self.item + 1)).map(shown).sum();
-        let top = if focused { end.saturating_sub(height) } else { 0 };
-        let rows = items.iter().enumerate().flat_map(|(item, wrapped)| {
-            let shown = shown(item);
+    /// As many rows of the checklist as `height` takes, as far as it is scrolled.
+    fn items_in_sight(&mut self, pane: Pane, items: &[Vec<Range<usize>>], cap: usize, height: u16) -> Vec<ItemRow> {
+        self.item_list.choose_within(items.len());
+        let shown: Vec<usize> =
+            (0..items.len()).map(|item| self.shown(items, item, cap, pane == Pane::Checklist)).collect();
+        let first = |item: usize| shown[..item].iter().sum::<usize>();
+        self.item_list.settle_with(items.len(), height, first(items.len()), |item| first(item)..first(item + 1));
+        let rows = items.iter().zip(&shown).enumerate().flat_map(|(item, (wrapped, &shown))| {
             wrapped.iter().take(shown).enumerate().map(move |(n, text)| ItemRow {
                 item,
                 text: text.clone(),
@@ -172,13 +200,13 @@ impl Record {
                 cut: n + 1 == shown && shown < wrapped.len(),
             })
         });
-        rows.skip(top).take(height).collect()
+        rows.skip(self.item_list.top()).take(usize::from(height)).collect()
     }
 
     /// What stands in the outline's rows: a criterion, or a question by its place in the framework.
     pub(super) fn outline_rows(&self, height: u16) -> impl Iterator<Item = OutlineRow> {
-        let framework = &self.desk.framework;
-        let here = self.at + self.desk.question(self.at).criterion_at + 1;
+        let framework = &self.session.framework;
+        let here = self.at + self.session.question(self.at).criterion_at + 1;
         let (height, rows) = (usize::from(height), framework.len() + framework.criteria.len());
         let top = (here + 1 + height / 4).min(rows).saturating_sub(height);
         let mut at = 0;
@@ -191,13 +219,14 @@ impl Record {
     }
 
     /// The question whose row in the outline is at a place of the screen.
-    pub(super) fn outline_question(&self, at: Position, layout: &Layout) -> Option<usize> {
+    pub(super) fn outline_question(&self, at: Position) -> Option<usize> {
+        let layout = &self.layout;
         if layout.folded || !layout.outline.contains(at) {
             return None;
         }
         match self.outline_rows(layout.outline.height).nth(usize::from(at.y - layout.outline.y))? {
             OutlineRow::Question(question) => Some(question),
-            OutlineRow::Criterion(criterion) => self.desk.framework.first_of_criterion(criterion),
+            OutlineRow::Criterion(criterion) => self.session.framework.first_of_criterion(criterion),
         }
     }
 }
@@ -213,9 +242,6 @@ fn place_of_reason(reason: &str, page: Rect, y: u16) -> Rect {
         Rect::new(x, y + 1, below, rows(below).min((page.height / 3).max(1)))
     }
 }
-
-/// The rows of an item's text.
-type Wrapped = Vec<Range<usize>>;
 
 struct Shares {
     rows_per_item: usize,

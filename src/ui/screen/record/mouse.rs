@@ -1,82 +1,102 @@
-//! The mouse on the recording screen: focus, caret, marks, scrolling.
+//! The mouse on the recording screen: focus, caret and marks by clicks; the wheel scrolls what it is over.
 
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
-use super::{Record, Zone, layout::Layout};
-use crate::ui::{command::Action, screen::Context};
+use super::{Mode, Pane, Record};
+use crate::ui::{command::Action, context::Context, turn::Turn};
+
+/// How many rows of prose the wheel goes.
+const WHEEL: isize = 2;
 
 impl Record {
-    /// Handles the mouse: focus, caret, marks, scrolling.
-    pub fn mouse(&mut self, mouse: MouseEvent, presses: u8, cx: &mut Context) {
+    /// Handles the mouse; `presses` tells how many there were at this place, one upon the other.
+    pub fn mouse(&mut self, mouse: MouseEvent, presses: u8, cx: &Context) -> Turn {
         let at = Position::new(mouse.column, mouse.row);
-        if let Some(form) = &mut self.form {
-            return form.mouse(mouse);
-        }
-        if let (Some(jot), None) = (&mut self.jot, &self.remark) {
-            return jot.mouse(mouse, cx);
-        }
-        if self.remark.is_some() || self.conflicts.is_some() {
-            return;
-        }
-        if self.tray.is_some() {
-            return self.mouse_in_tray(mouse, cx);
-        }
-        let layout = self.layout(cx);
         match mouse.kind {
-            MouseEventKind::Down(MouseButton::Left) => self.click(at, presses, &layout, cx),
-            MouseEventKind::Drag(MouseButton::Left) if self.zone == Zone::Narrative => {
-                let area = layout.narrative;
-                // Above or below the text it scrolls.
-                if at.y < area.top() {
-                    self.narrative.editor.scroll(-1);
-                } else if at.y >= area.bottom() {
-                    self.narrative.editor.scroll(1);
-                }
-                let (column, row) = layout.in_narrative(at);
-                self.narrative.editor.click(column, row.min(area.height.saturating_sub(1)), true);
-            }
-            MouseEventKind::ScrollUp | MouseEventKind::ScrollDown => {
-                let down = mouse.kind == MouseEventKind::ScrollDown;
-                if layout.checklist.contains(at) {
-                    self.zone = Zone::Checklist;
-                    self.act_in_checklist(if down { Action::Down } else { Action::Up }, cx);
-                } else {
-                    self.narrative.editor.scroll(if down { 2 } else { -2 });
-                }
-            }
+            MouseEventKind::ScrollUp => self.scroll(at, -1),
+            MouseEventKind::ScrollDown => self.scroll(at, 1),
+            MouseEventKind::Down(MouseButton::Left) => return self.press(at, presses, cx),
+            MouseEventKind::Drag(MouseButton::Left) => self.drag(at),
             _ => {}
+        }
+        Turn::stay()
+    }
+
+    /// What is under the pointer moves; caret, focus and marks stay.
+    fn scroll(&mut self, at: Position, by: isize) {
+        match &mut self.mode {
+            Mode::Form(form, _) => form.scroll(by),
+            Mode::Tray(tray, _) => tray.scroll(by),
+            Mode::Conflicts(conflicts, _) => conflicts.scroll(by),
+            Mode::Pane(_) if self.layout.checklist.contains(at) => self.item_list.scroll(by),
+            Mode::Pane(_) if self.layout.tools.contains(at) => self.tool_list.scroll(by),
+            Mode::Pane(_) => match &mut self.reason {
+                Some(reason) if self.layout.reason.is_some_and(|area| area.contains(at)) => reason.editor.scroll(by),
+                _ => self.narrative.editor.scroll(by * WHEEL),
+            },
         }
     }
 
-    fn click(&mut self, at: Position, presses: u8, layout: &Layout, cx: &mut Context) {
-        if let Some(question) = self.outline_question(at, layout) {
+    fn press(&mut self, at: Position, presses: u8, cx: &Context) -> Turn {
+        if let Some(line) = &mut self.line {
+            line.click(at.x, at.y, cx);
+            return Turn::stay();
+        }
+        match &mut self.mode {
+            Mode::Form(form, _) => form.click(at.x, at.y),
+            Mode::Tray(tray, _) => tray.click(at.y, cx),
+            Mode::Conflicts(..) => {}
+            Mode::Pane(_) => return self.click(at, presses),
+        }
+        Turn::stay()
+    }
+
+    fn click(&mut self, at: Position, presses: u8) -> Turn {
+        if let Some(question) = self.outline_question(at) {
             self.visit(question);
-            self.enter(Zone::Narrative);
-        } else if layout.narrative.contains(at) {
-            self.enter(Zone::Narrative);
-            let (column, row) = layout.in_narrative(at);
+            self.enter(Pane::Narrative);
+        } else if self.layout.narrative.contains(at) {
+            self.enter(Pane::Narrative);
+            let (column, row) = self.layout.in_narrative(at);
             let editor = &mut self.narrative.editor;
             match presses {
                 2 => editor.select_word(editor.point_at(column, row)),
                 3 => editor.select_paragraph(editor.point_at(column, row)),
                 _ => editor.click(column, row, false),
             }
-        } else if layout.reason.is_some_and(|reason| reason.contains(at)) {
-            self.enter(Zone::Reason);
-            if let (Some(reason), Some(area)) = (&mut self.reason, layout.reason) {
+        } else if let Some(area) = self.layout.reason.filter(|reason| reason.contains(at)) {
+            self.enter(Pane::Reason);
+            if let Some(reason) = &mut self.reason {
                 reason.editor.click(at.x.saturating_sub(area.x), at.y.saturating_sub(area.y), false);
             }
-        } else if let Some((item, on_box)) = layout.item_at(at) {
-            self.enter(Zone::Checklist);
-            self.item = item;
+        } else if let Some((item, on_box)) = self.layout.item_at(at) {
+            self.enter(Pane::Checklist);
+            self.item_list.choose(item);
             if on_box {
-                self.act_in_checklist(Action::WalkMark, cx);
+                return self.act_in_checklist(Action::NextMark);
             }
-        } else if layout.tools.contains(at) {
-            self.enter(Zone::Tools);
-            let row = usize::from(at.y - layout.tools.y);
-            self.tool = row.saturating_sub(1).min(self.tools().len().saturating_sub(1));
+        } else if self.layout.tools.contains(at) {
+            self.enter(Pane::Tools);
+            let row = usize::from(at.y - self.layout.tools.y);
+            let clicked = self.tool_list.top() + row.saturating_sub(1);
+            self.tool_list.choose(clicked.min(self.tools().len().saturating_sub(1)));
         }
+        Turn::stay()
+    }
+
+    fn drag(&mut self, at: Position) {
+        if self.line.is_some() || !matches!(self.mode, Mode::Pane(Pane::Narrative)) {
+            return;
+        }
+        let area = self.layout.narrative;
+        // Above or below the text it scrolls.
+        if at.y < area.top() {
+            self.narrative.editor.scroll(-1);
+        } else if at.y >= area.bottom() {
+            self.narrative.editor.scroll(1);
+        }
+        let (column, row) = self.layout.in_narrative(at);
+        self.narrative.editor.click(column, row.min(area.height.saturating_sub(1)), true);
     }
 }

@@ -11,15 +11,15 @@ use crate::{
     text::{Splice, Text, cluster},
     ui::{
         effect::Effect,
-        overlay::{Choice, Overlay},
-        screen::{Context, Turn},
+        overlay::{Overlay, lists},
+        turn::Turn,
     },
 };
 
 impl Record {
     /// Shows every place where `sought` stands, and what would stand there.
-    pub fn preview_replacing(&self, sought: &Text, by: &Text, cx: &mut Context) -> Turn {
-        let evaluation = &self.desk.evaluation;
+    pub fn preview_replacing(&self, sought: &Text, by: &Text) -> Turn {
+        let evaluation = self.session.evaluation();
         let (mut splices, mut places) = (Vec::new(), Vec::new());
         for field in evaluation.fields() {
             let text = evaluation.field(&field).unwrap_or("");
@@ -35,82 +35,63 @@ impl Record {
             }));
         }
         if places.is_empty() {
-            cx.inform(format!("\u{201c}{sought}\u{201d} stands nowhere in this evaluation"));
-            return Turn::Stay;
+            return Turn::inform(format!("\u{201c}{sought}\u{201d} stands nowhere in this evaluation"));
         }
         let count = places.len();
         let what = format!("Replace it in {count} {}", if count == 1 { "place" } else { "places" });
-        Turn::Over(Box::new(Overlay::Choice(Choice::replacement(Edit::Together(splices), &what, places))))
+        Turn::over(Overlay::Choice(lists::replacement(Edit::Together(splices), &what, places)))
     }
 
     /// Makes the replacement that was looked at, undone as one.
-    pub fn replace(&mut self, edit: &Edit, cx: &mut Context) {
-        let outcome = self.desk.change(edit.clone(), None, None);
-        if outcome.is_ok() {
-            cx.inform("Replaced; undo takes it back in one step");
-        }
-        cx.report(outcome);
-        self.reread();
-    }
-
-    /// Shows what came of the evaluation and another program's changes to it.
-    pub fn merged(&mut self, evaluation: Evaluation) {
-        self.desk.evaluation = evaluation;
-        self.reread();
+    pub fn replace(&mut self, edit: Edit) -> Turn {
+        self.change_texts(edit, "Replaced; undo takes it back in one step")
     }
 
     /// Makes an earlier state the latest, but for the acts and remarks since.
-    pub fn restore(&mut self, earlier: &Evaluation, cx: &mut Context) {
-        let edits = restoring(&self.desk.evaluation, earlier);
+    pub fn restore(&mut self, earlier: &Evaluation) -> Turn {
+        let edits = restoring(self.session.evaluation(), earlier);
         if edits.is_empty() {
-            return cx.inform("It is as it was then");
+            return Turn::inform("It is as it was then");
         }
-        let outcome = self.desk.change(Edit::Together(edits), None, None);
-        if outcome.is_ok() {
-            cx.inform("Restored; undo takes it back");
-        }
-        cx.report(outcome);
-        self.reread();
+        self.change_texts(Edit::Together(edits), "Restored; undo takes it back")
+    }
+
+    /// Makes a change of any texts, those in sight among them.
+    pub(super) fn change_texts(&mut self, edit: Edit, done: &str) -> Turn {
+        let turn = self.session.change(edit);
+        self.follow();
+        turn.and_inform(done)
     }
 
     /// A text's place in words.
     pub(super) fn in_words(&self, field: &Field) -> String {
-        place::in_words(&self.desk.evaluation, field, Some(&self.desk.framework))
-    }
-
-    /// Reads the texts in sight anew from the evaluation.
-    pub(super) fn reread(&mut self) {
-        let place = Place::Text(self.narrative.field.clone(), self.narrative.editor.caret());
-        let zone = self.zone;
-        self.go_to(self.at);
-        self.go(&place);
-        self.zone = zone;
+        place::in_words(self.session.evaluation(), field, Some(&self.session.framework))
     }
 
     /// Hands the text that has the caret to the user's own editor.
-    pub(super) fn edit_outside(&mut self, cx: &mut Context) {
-        if let Some(why) = &self.desk.read_only {
-            return cx.complain(why.clone());
+    pub(super) fn edit_outside(&mut self) -> Turn {
+        if let Some(why) = &self.session.read_only {
+            return Turn::complain(why.clone());
         }
-        match self.written() {
-            Some((_, written)) => cx.ask(Effect::EditOutside(written.field.clone(), written.editor.text().to_string())),
-            None => cx.inform("Go into a text first: Tab or Enter"),
+        match self.writer() {
+            Some((shown, _)) => Turn::ask(Effect::EditOutside(shown.field.clone(), shown.editor.text().to_string())),
+            None => Turn::inform("Go into a text first: Tab or Enter"),
         }
     }
 
     /// Takes the text that the user's own editor gave back.
-    pub fn edited_outside(&mut self, field: &Field, text: &str, cx: &mut Context) {
+    pub fn edited_outside(&mut self, field: &Field, text: &str) -> Turn {
         let text = Text::from(text.strip_suffix('\n').unwrap_or(text));
-        let Some(before) = self.desk.evaluation.field(field) else {
-            return cx.complain("The text that was edited is gone; the editor's version was not taken");
+        let Some(before) = self.session.evaluation().field(field) else {
+            return Turn::complain("The text that was edited is gone; the editor's version was not taken");
         };
-        let Some(splice) = Splice::between(before, &text) else { return cx.inform("The text is as it was") };
-        let edit = self.desk.noted(Edit::Splice { field: field.clone(), splice: splice.clone() });
-        let outcome = self.desk.change(edit, None, None);
-        if outcome.is_ok() {
+        let Some(splice) = Splice::between(before, &text) else { return Turn::inform("The text is as it was") };
+        let edit = self.session.noted(Edit::Splice { field: field.clone(), splice: splice.clone() });
+        let turn = self.session.change(edit);
+        if turn.is_done() {
             self.go(&Place::Text(field.clone(), splice.at + splice.inserted.len()));
         }
-        cx.report(outcome);
+        turn
     }
 }
 

@@ -1,22 +1,26 @@
 //! The jot tray: every jot in order of time, to be filed under the questions.
 
-use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
 
-use super::{Form, Record};
+use super::{Form, Mode, Record};
 use crate::{
     model::{
         edit::{Edit, Entry, Field},
-        evaluation::{Filing, Jot},
+        evaluation::{Evaluation, Filing, Jot},
+        framework::Framework,
         id::Id,
     },
     text::{Splice, Text},
     ui::{
         command::Action,
-        overlay::{Choice, Overlay},
+        context::Context,
+        footer::FOOTER,
+        list::List,
+        overlay::{Overlay, lists},
         page::Page,
-        screen::{Context, FOOTER, Turn, step},
+        session::{FieldEditor, Session},
         theme::Canvas,
+        turn::Turn,
     },
 };
 
@@ -25,88 +29,56 @@ use crate::{
 pub(super) struct Tray {
     /// Whether filed jots are shown too.
     all: bool,
-    chosen: usize,
-    /// The first row shown, as it was when a jot was last chosen.
-    top: usize,
+    list: List,
     /// The place of the question that jots are filed under.
     target: usize,
     /// The criterion whose digit was typed last: the next digit is its question's.
     digit: Option<usize>,
+    /// The rows as last laid out, and at which of them each jot ends.
+    page: Page,
+    ends: Vec<usize>,
 }
 
 impl Tray {
     /// The unfiled jots, to be filed under the question at `target`.
     pub(super) fn new(target: usize) -> Tray {
-        Tray { all: false, chosen: 0, top: 0, target, digit: None }
+        Tray { all: false, list: List::default(), target, digit: None, page: Page::new(0), ends: Vec::new() }
     }
 
-    fn jots<'a>(&self, record: &'a Record) -> Vec<&'a Jot> {
-        let mut jots: Vec<&Jot> =
-            record.desk.evaluation.jots.iter().filter(|jot| self.all || jot.filed.is_none()).collect();
+    fn jots<'a>(&self, evaluation: &'a Evaluation) -> Vec<&'a Jot> {
+        let mut jots: Vec<&Jot> = evaluation.jots.iter().filter(|jot| self.all || jot.filed.is_none()).collect();
         jots.sort_by_key(|jot| jot.at);
         jots
     }
 
     /// Chooses a jot; a filed one has the filed ones shown.
-    pub(super) fn choose(&mut self, id: &Id, record: &Record) {
-        self.all |= record.desk.evaluation.jots.get(id).is_some_and(|jot| jot.filed.is_some());
-        self.chosen = self.jots(record).iter().position(|jot| jot.id == *id).unwrap_or(0);
+    pub(super) fn choose(&mut self, id: &Id, evaluation: &Evaluation) {
+        self.all |= evaluation.jots.get(id).is_some_and(|jot| jot.filed.is_some());
+        self.list.choose(self.jots(evaluation).iter().position(|jot| jot.id == *id).unwrap_or(0));
     }
 
-    /// Draws the tray.
-    pub(super) fn view(&self, record: &Record, cx: &Context, canvas: &mut Canvas<'_>) {
-        let theme = canvas.theme;
-        let width = cx.size.0;
-        let placed = record.desk.question(self.target);
-        let under = format!("files under {} {}", placed.number(), placed.question.label);
-        let x = canvas.text_ending_at(width.saturating_sub(1), 2, width / 2, &under, theme.accent());
-        let title = if self.all { "All jots" } else { "Jots that are not filed yet" };
-        canvas.text(3, 2, x.saturating_sub(4), title, theme.dim());
+    /// Files under the question at this place from now on.
+    pub(super) fn aim_at(&mut self, question: Option<usize>) {
+        (self.target, self.digit) = (question.unwrap_or(self.target), None);
+    }
+
+    /// Lays the rows out for the terminal's size, the chosen jot in sight once it was gone to.
+    pub(super) fn settle(&mut self, session: &Session, cx: &Context) {
         let area = body(cx);
-        let (page, ends) = self.page(record, cx, area.width);
-        if page.is_empty() {
-            let none = record.desk.evaluation.jots.is_empty();
-            let text =
-                if none { "No jots yet: Ctrl-T takes one down." } else { "Every jot is filed. a shows them all." };
-            canvas.text(3, 4, area.width, text, theme.dim());
-        }
-        let top = self.top(&ends, area);
-        page.draw(canvas, area, top);
-        let more = page.more_below(top, area.height);
-        if !more.is_empty() {
-            canvas.text_ending_at(area.right(), area.bottom(), 14, &more, theme.dim());
-        }
+        // Which jot is chosen decides how it is drawn.
+        let jots = self.jots(session.evaluation()).len();
+        self.list.choose_within(jots);
+        (self.page, self.ends) = self.lay_out(session, cx, area.width);
+        let begin = |at: usize| at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        self.list.settle_with(jots, area.height, self.page.len(), |at| begin(at)..self.ends[at]);
     }
 
-    /// The first row shown: no further from the last one than the chosen jot needs to be in sight.
-    fn top(&self, ends: &[usize], area: Rect) -> usize {
-        let end = |at: usize| ends.get(at).copied().unwrap_or(0);
-        let first = self.chosen.checked_sub(1).map_or(0, end);
-        self.top.min(first).max(end(self.chosen).saturating_sub(usize::from(area.height)))
-    }
-
-    /// Keeps the chosen jot in sight.
-    fn follow(&mut self, record: &Record, cx: &Context) {
-        let area = body(cx);
-        let (_, ends) = self.page(record, cx, area.width);
-        self.top = self.top(&ends, area);
-    }
-
-    /// The jot that stands in a row of the screen.
-    fn jot_at(&self, row: u16, record: &Record, cx: &Context) -> Option<usize> {
-        let area = body(cx);
-        let (_, ends) = self.page(record, cx, area.width);
-        let row = self.top(&ends, area) + usize::from(row.checked_sub(area.y).filter(|row| *row < area.height)?);
-        ends.iter().position(|end| row < *end)
-    }
-
-    /// The rows, and at which of them each jot ends.
-    fn page(&self, record: &Record, cx: &Context, width: u16) -> (Page, Vec<usize>) {
+    fn lay_out(&self, session: &Session, cx: &Context, width: u16) -> (Page, Vec<usize>) {
         let theme = cx.theme;
         let mut page = Page::new(width);
         let mut ends = Vec::new();
-        for (at, jot) in self.jots(record).into_iter().enumerate() {
-            let chosen = at == self.chosen;
+        for (at, jot) in self.jots(session.evaluation()).into_iter().enumerate() {
+            let chosen = at == self.list.chosen();
             let sign = if chosen { (theme.bar(), theme.accent()) } else { (" ", theme.plain()) };
             let head = if jot.speaker.is_blank() {
                 jot.at.seen_from(cx.now)
@@ -115,11 +87,111 @@ impl Tray {
             };
             page.gap();
             page.entry(0, sign, 2, &head, theme.dim());
-            page.tail(&filed(jot, record), theme.dim());
+            page.tail(&filed(jot, &session.framework), theme.dim());
             page.entry(0, sign, 2, &jot.text, if chosen { theme.accent() } else { theme.plain() });
             ends.push(page.len());
         }
         (page, ends)
+    }
+
+    /// Draws the tray.
+    pub(super) fn view(&self, session: &Session, cx: &Context, canvas: &mut Canvas<'_>) {
+        let theme = canvas.theme;
+        let width = cx.size.0;
+        let placed = session.question(self.target);
+        let under = format!("files under {} {}", placed.number(), placed.question.label);
+        let x = canvas.text_ending_at(width.saturating_sub(1), 2, width / 2, &under, theme.accent());
+        let title = if self.all { "All jots" } else { "Jots that are not filed yet" };
+        canvas.text(3, 2, x.saturating_sub(4), title, theme.dim());
+        let area = body(cx);
+        if self.page.is_empty() {
+            let none = session.evaluation().jots.is_empty();
+            let text =
+                if none { "No jots yet: Ctrl-T takes one down." } else { "Every jot is filed. a shows them all." };
+            canvas.text(3, 4, area.width, text, theme.dim());
+        }
+        self.page.draw(canvas, area, self.list.top());
+        let more = self.page.more_below(self.list.top(), area.height);
+        if !more.is_empty() {
+            canvas.text_ending_at(area.right(), area.bottom(), 14, &more, theme.dim());
+        }
+    }
+
+    /// A click chooses a jot.
+    pub(super) fn click(&mut self, row: u16, cx: &Context) {
+        let area = body(cx);
+        let row = row.checked_sub(area.y).filter(|row| *row < area.height);
+        let row = row.map(|row| self.list.top() + usize::from(row));
+        if let Some(at) = row.and_then(|row| self.ends.iter().position(|end| row < *end)) {
+            self.list.choose(at);
+        }
+    }
+
+    /// Scrolls.
+    pub(super) fn scroll(&mut self, by: isize) {
+        self.list.scroll(by);
+    }
+
+    /// Does what a command says, but for leaving and changing a jot; `narrative` is the one that is open below.
+    fn act(&mut self, action: Action, session: &mut Session, narrative: &mut FieldEditor) -> Turn {
+        match action {
+            Action::ShowAll => self.all = !self.all,
+            Action::ChooseQuestion => return Turn::over(Overlay::Choice(lists::questions(&session.framework))),
+            Action::Criterion(digit) => return self.type_digit(usize::from(digit), &session.framework),
+            Action::Go(to) => self.list.go(to),
+            _ => {
+                return match self.chosen(session.evaluation()).cloned() {
+                    Some(jot) => self.act_on(&jot, action, session, narrative),
+                    None => Turn::inform("There is no jot here"),
+                };
+            }
+        }
+        Turn::stay()
+    }
+
+    fn chosen<'a>(&self, evaluation: &'a Evaluation) -> Option<&'a Jot> {
+        self.jots(evaluation).get(self.list.chosen()).copied()
+    }
+
+    fn act_on(&mut self, jot: &Jot, action: Action, session: &mut Session, narrative: &mut FieldEditor) -> Turn {
+        let done = |what: &str| format!("{what} {}", session.question(self.target).number());
+        let (done, question) = match action {
+            Action::FileBeside => (done("Filed beside"), Some(session.question(self.target).question.id.clone())),
+            Action::FileQuoted => (done("Quoted in"), Some(session.question(self.target).question.id.clone())),
+            Action::Unfile => ("Taken out from under its question".to_owned(), None),
+            Action::RemoveJot => {
+                let at = session.evaluation().jots.position(&jot.id).unwrap_or(0);
+                return session.change(Edit::Remove { at, record: Entry::Jot(jot.clone()) });
+            }
+            _ => return Turn::stay(),
+        };
+        let turn = match question {
+            Some(question) if action == Action::FileQuoted => quote(jot, question, session, narrative),
+            to => session.change(file(jot, to.map(Filing::Beside))),
+        };
+        if turn.is_done() {
+            self.digit = None;
+            if self.all {
+                self.list.choose(self.list.chosen() + 1);
+            }
+        }
+        turn.and_inform(done)
+    }
+
+    /// A question is chosen by its number: the criterion's digit, then the question's.
+    fn type_digit(&mut self, digit: usize, framework: &Framework) -> Turn {
+        let question = self.digit.and_then(|criterion| {
+            let first = framework.first_of_criterion(criterion)?;
+            (1..=framework.criteria[criterion].questions.len()).contains(&digit).then_some(first + digit - 1)
+        });
+        if let Some(at) = question {
+            (self.target, self.digit) = (at, None);
+        } else if let Some(first) = framework.first_of_criterion(digit - 1) {
+            (self.target, self.digit) = (first, Some(digit - 1));
+        } else {
+            return Turn::inform(format!("There is no criterion {digit}"));
+        }
+        Turn::stay()
     }
 }
 
@@ -130,10 +202,10 @@ fn body(cx: &Context) -> Rect {
 }
 
 /// Where a jot was filed.
-fn filed(jot: &Jot, record: &Record) -> String {
+fn filed(jot: &Jot, framework: &Framework) -> String {
     let number = |question: &Id| {
-        let at = record.desk.framework.position(question);
-        at.map_or(question.to_string(), |at| record.desk.question(at).number())
+        let placed = framework.position(question).and_then(|at| framework.question(at));
+        placed.map_or_else(|| question.to_string(), |placed| placed.number())
     };
     match &jot.filed {
         None if jot.imported => "imported".to_owned(),
@@ -153,122 +225,43 @@ fn quotation(jot: &Jot) -> String {
     }
 }
 
+fn file(jot: &Jot, to: Option<Filing>) -> Edit {
+    Edit::File { jot: jot.id.clone(), from: jot.filed.clone(), to }
+}
+
+/// Files a jot as a quotation in a question's narrative: at the caret where that narrative is open, else at its end.
+fn quote(jot: &Jot, question: Id, session: &mut Session, narrative: &mut FieldEditor) -> Turn {
+    let filing = file(jot, Some(Filing::Quoted(question.clone())));
+    let field = Field::Narrative(question);
+    let is_open = narrative.field == field;
+    let text = session.evaluation().field(&field).unwrap_or("");
+    let at = if is_open { narrative.editor.caret() } else { text.len() };
+    let (before, after) = text.split_at(at);
+    let lead = if before.is_empty() || before.ends_with('\n') { "" } else { "\n" };
+    let tail = if after.is_empty() || after.starts_with('\n') { "" } else { "\n" };
+    let inserted = Text::from(format!("{lead}{}{tail}", quotation(jot)));
+    let splice = Splice { at, removed: Text::default(), inserted };
+    let quoted = Edit::Splice { field, splice: splice.clone() };
+    let note = session.note_of_visit(&quoted);
+    let turn = session.change(Edit::Together([quoted, filing].into_iter().chain(note).collect()));
+    if turn.is_done() && is_open {
+        narrative.editor.apply(&splice);
+    }
+    turn
+}
+
 impl Record {
-    /// A click chooses a jot, the wheel goes through them.
-    pub(super) fn mouse_in_tray(&mut self, mouse: MouseEvent, cx: &mut Context) {
-        let clicked = match mouse.kind {
-            MouseEventKind::ScrollUp => return drop(self.act_in_tray(Action::Up, "", cx)),
-            MouseEventKind::ScrollDown => return drop(self.act_in_tray(Action::Down, "", cx)),
-            MouseEventKind::Down(MouseButton::Left) => {
-                self.tray.as_ref().and_then(|tray| tray.jot_at(mouse.row, self, cx))
+    /// Does what a command says in the tray.
+    pub(super) fn act_in_tray(&mut self, action: Action) -> Turn {
+        let Mode::Tray(tray, _) = &mut self.mode else { return Turn::stay() };
+        match (action, tray.chosen(self.session.evaluation())) {
+            (Action::Leave, _) => self.close_mode(),
+            (Action::EditJot, Some(jot)) => {
+                let form = Form::jot(&self.session, &jot.id);
+                self.open_form(form);
             }
-            _ => None,
-        };
-        if let (Some(tray), Some(at)) = (&mut self.tray, clicked) {
-            tray.chosen = at;
+            _ => return tray.act(action, &mut self.session, &mut self.narrative),
         }
-    }
-
-    /// Does what a command says in the tray; `key` tells the digit.
-    pub(super) fn act_in_tray(&mut self, action: Action, key: &str, cx: &mut Context) -> Turn {
-        let Some(mut tray) = self.tray.take() else { return Turn::Stay };
-        let chosen = tray.jots(self).get(tray.chosen).map(|jot| (*jot).clone());
-        match (action, chosen) {
-            (Action::Leave, _) => return Turn::Stay,
-            (Action::ShowAll, _) => tray.all = !tray.all,
-            (Action::ChooseQuestion, _) => {
-                let choice = Choice::question(&self.desk.framework);
-                self.tray = Some(tray);
-                return Turn::Over(Box::new(Overlay::Choice(choice)));
-            }
-            (Action::Criterion, _) => self.type_digit(&mut tray, key, cx),
-            (Action::FileBeside | Action::FileQuoted | Action::Unfile, Some(jot)) => {
-                let outcome = self.file(&jot, tray.target, action);
-                if outcome.is_ok() {
-                    let number = self.desk.question(tray.target).number();
-                    cx.inform(match action {
-                        Action::FileBeside => format!("Filed beside {number}"),
-                        Action::FileQuoted => format!("Quoted in {number}"),
-                        _ => "Taken out from under its question".to_owned(),
-                    });
-                }
-                cx.report(outcome);
-                tray.digit = None;
-                if tray.all {
-                    tray.chosen += 1;
-                }
-            }
-            (Action::EditJot, Some(jot)) => self.form = Some(Form::jot(&self.desk, &jot.id)),
-            (Action::RemoveJot, Some(jot)) => {
-                let at = self.desk.evaluation.jots.position(&jot.id).unwrap_or(0);
-                cx.report(self.desk.change(Edit::Remove { at, record: Entry::Jot(jot) }, None, None));
-            }
-            (_, None) => cx.inform("There is no jot here"),
-            _ => tray.chosen = step(action, tray.chosen, tray.jots(self).len(), 8),
-        }
-        tray.chosen = tray.chosen.min(tray.jots(self).len().saturating_sub(1));
-        tray.follow(self, cx);
-        self.tray = Some(tray);
-        Turn::Stay
-    }
-
-    /// A question is chosen by its number: the criterion's digit, then the question's.
-    fn type_digit(&self, tray: &mut Tray, key: &str, cx: &mut Context) {
-        let Some(digit) = key.chars().last().and_then(|c| c.to_digit(10)).map(|digit| digit as usize) else { return };
-        let framework = &self.desk.framework;
-        let question = tray.digit.and_then(|criterion| {
-            let first = framework.first_of_criterion(criterion)?;
-            (1..=framework.criteria[criterion].questions.len()).contains(&digit).then_some(first + digit - 1)
-        });
-        if let Some(at) = question {
-            (tray.target, tray.digit) = (at, None);
-        } else if let Some(first) = framework.first_of_criterion(digit.saturating_sub(1)).filter(|_| digit > 0) {
-            (tray.target, tray.digit) = (first, Some(digit - 1));
-        } else {
-            cx.inform(format!("There is no criterion {digit}"));
-        }
-    }
-
-    fn file(&mut self, jot: &Jot, target: usize, action: Action) -> Result<(), String> {
-        let question = self.desk.question(target).question.id.clone();
-        let to = match action {
-            Action::FileBeside => Some(Filing::Beside(question.clone())),
-            Action::FileQuoted => Some(Filing::Quoted(question.clone())),
-            _ => None,
-        };
-        let filing = Edit::File { jot: jot.id.clone(), from: jot.filed.clone(), to };
-        if action != Action::FileQuoted {
-            return self.desk.change(filing, None, None);
-        }
-        let field = Field::Narrative(question);
-        let narrative = self.desk.evaluation.field(&field).unwrap_or("");
-        let at = if self.narrative.field == field { self.narrative.editor.caret() } else { narrative.len() };
-        let (before, after) = narrative.split_at(at);
-        let parted =
-            |text: &str, end: bool| text.is_empty() || if end { text.ends_with('\n') } else { text.starts_with('\n') };
-        let lead = if parted(before, true) { "" } else { "\n" };
-        let tail = if parted(after, false) { "" } else { "\n" };
-        let inserted = Text::from(format!("{lead}{}{tail}", quotation(jot)));
-        let splice = Splice { at, removed: Text::default(), inserted };
-        let live = self.narrative.field == field;
-        let quoted = Edit::Splice { field, splice: splice.clone() };
-        let note = self.desk.note_of_visit(&quoted);
-        let edits = [quoted, filing].into_iter().chain(note).collect();
-        self.desk.change(Edit::Together(edits), None, None)?;
-        if live {
-            self.narrative.editor.apply(&splice);
-        }
-        Ok(())
-    }
-
-    /// Takes the question chosen from the list: for the jot being captured, or for the tray.
-    pub fn question_chosen(&mut self, at: usize, cx: &mut Context) {
-        let question = self.desk.question(at).question.id.clone();
-        if let Some(jot) = &mut self.jot {
-            let outcome = jot.file(question, &mut self.desk);
-            cx.report(outcome);
-        } else if let Some(tray) = &mut self.tray {
-            (tray.target, tray.digit) = (at, None);
-        }
+        Turn::stay()
     }
 }

@@ -1,6 +1,6 @@
 //! What a reviewer does: remarks, replies, and the steps that an evaluation takes.
 
-use super::{Focus, Review};
+use super::{Focus, Mode, Review};
 use crate::{
     model::{
         edit::Edit,
@@ -10,20 +10,20 @@ use crate::{
     reading::checks::before_submitting,
     ui::{
         command::Action,
-        overlay::{Asking, Choice, Overlay, Prompt, prompt::Wanted},
-        screen::{
-            Context, Turn,
-            remarking::{About, RemarkLine},
-        },
+        context::Context,
+        overlay::{Asking, Overlay, Prompt, lists, prompt::Wanted},
+        screen::line::{About, Line},
+        session::Session,
+        turn::Turn,
     },
 };
 
 impl Review {
     /// What the focus can be on: the question, its items, its remarks.
     fn stops(&self) -> Vec<Focus> {
-        let question = self.desk.question(self.at).question;
+        let question = self.session.question(self.at).question;
         let items = (0..question.items.len()).map(Focus::Item);
-        let remarks = self.desk.evaluation.remarks_on(&question.id).map(|remark| Focus::Remark(remark.id.clone()));
+        let remarks = self.session.evaluation().remarks_on(&question.id).map(|remark| Focus::Remark(remark.id.clone()));
         std::iter::once(Focus::Question).chain(items).chain(remarks).collect()
     }
 
@@ -42,95 +42,90 @@ impl Review {
 
     /// The remark that has the focus, else the first open one of the question.
     fn meant_remark(&self) -> Option<Id> {
-        let question = &self.desk.question(self.at).question.id;
+        let question = &self.session.question(self.at).question.id;
         match &self.focus {
             Focus::Remark(remark) => Some(remark.clone()),
-            _ => self.desk.evaluation.remarks_on(question).find(|remark| !remark.resolved).map(|one| one.id.clone()),
+            _ => {
+                self.session.evaluation().remarks_on(question).find(|remark| !remark.resolved).map(|one| one.id.clone())
+            }
         }
     }
 
     /// Does what a command on remarks says.
-    pub(super) fn act_on_remarks(&mut self, action: Action, cx: &mut Context) -> Turn {
-        let asked = self.desk.question(self.at).question;
-        let question = asked.id.clone();
+    pub(super) fn act_on_remarks(&mut self, action: Action, cx: &Context) -> Turn {
+        let question = self.session.question(self.at).question.id.clone();
         match action {
-            Action::NextRemark => match self.desk.open_remark_after(self.at, self.focused_remark()) {
+            Action::NextRemark => match self.session.open_remark_after(self.at, self.focused_remark()) {
                 Some((at, remark)) => {
-                    self.overview = false;
+                    self.show(Mode::Question);
                     self.go_to(at);
                     self.focus = Focus::Remark(remark);
                 }
-                None => cx.inform("No remark is open in this evaluation"),
+                None => return Turn::inform("No remark is open in this evaluation"),
             },
             _ if cx.name().is_blank() => return ask_name(Wanted::Remark(action)),
-            Action::Remark => {
-                let item = match self.focus {
-                    Focus::Item(n) => asked.items.get(n).map(|item| item.id.clone()),
-                    _ => None,
-                };
-                let narrative = self.desk.evaluation.narrative(&question);
-                let passage = self.selected.clone().map(|selected| Passage::of(narrative, selected));
-                let item = item.filter(|_| passage.is_none());
-                self.line = Some(RemarkLine::new(About { question, item, passage, reply_to: None }));
-            }
+            Action::Remark => self.line = Some(Line::remark(self.about_focus(question))),
             Action::Reply => match self.meant_remark() {
                 Some(remark) => {
-                    let reply_to = Some(remark);
-                    self.line = Some(RemarkLine::new(About { question, item: None, passage: None, reply_to }));
+                    let about = About { question, item: None, passage: None, reply_to: Some(remark) };
+                    self.line = Some(Line::remark(about));
                 }
-                None => cx.inform("There is no remark here to answer"),
+                None => return Turn::inform("There is no remark here to answer"),
             },
-            _ => match self.meant_remark().and_then(|id| self.desk.evaluation.remarks.get(&id)) {
-                Some(remark) => {
-                    let edit = Edit::Resolve { remark: remark.id.clone(), resolved: !remark.resolved };
-                    cx.report(self.desk.change(edit, None, None));
-                }
-                None => cx.inform("There is no remark here"),
-            },
+            _ => {
+                return match self.meant_remark().and_then(|id| self.session.evaluation().remarks.get(&id)) {
+                    Some(remark) => {
+                        let edit = Edit::Resolve { remark: remark.id.clone(), resolved: !remark.resolved };
+                        self.session.change(edit)
+                    }
+                    None => Turn::inform("There is no remark here"),
+                };
+            }
         }
-        Turn::Stay
+        Turn::stay()
     }
 
-    /// Does what a command says while a remark is written.
-    pub(super) fn act_in_line(&mut self, action: Action, cx: &mut Context) {
-        let Some(line) = &mut self.line else { return };
-        if action == Action::Accept {
-            self.line = None;
-            self.desk.close_word();
-            return;
-        }
-        let outcome = line.write(action, &mut self.desk, cx);
-        cx.report(outcome);
+    /// What a remark made now is about: the selected passage, the item that has the focus, or the question.
+    fn about_focus(&self, question: Id) -> About {
+        let items = &self.session.question(self.at).question.items;
+        let narrative = self.session.evaluation().narrative(&question);
+        let passage = self.selected.clone().map(|selected| Passage::of(narrative, selected));
+        let item = match self.focus {
+            Focus::Item(n) if passage.is_none() => items.get(n).map(|item| item.id.clone()),
+            Focus::Item(_) | Focus::Question | Focus::Remark(_) => None,
+        };
+        About { question, item, passage, reply_to: None }
     }
 }
 
 /// Asks for what a step needs before it is taken: who takes it, what is off, or why.
-pub fn ask_about_step(step: Step, desk: &crate::ui::session::Desk, cx: &mut Context) -> Turn {
-    if let Some(why) = &desk.read_only {
-        cx.complain(why.clone());
-        return Turn::Stay;
+pub fn ask_about_step(step: Step, session: &Session, cx: &Context) -> Turn {
+    if let Some(why) = &session.read_only {
+        return Turn::complain(why.clone());
     }
-    let status = desk.evaluation.status();
+    let evaluation = session.evaluation();
+    let status = evaluation.status();
     if !status.accepts_step(step) {
-        cx.complain(format!("A {} evaluation can't be {}", status.name().to_lowercase(), step.done()));
-        return Turn::Stay;
+        return Turn::complain(format!("A {} evaluation can't be {}", status.name().to_lowercase(), step.done()));
     }
     if cx.name().is_blank() {
         return ask_name(Wanted::Step(step));
     }
     let overlay = match step {
-        Step::Submit => Overlay::Choice(Choice::submit(before_submitting(&desk.evaluation, &desk.framework))),
-        _ => Overlay::Prompt(Prompt::new(Asking::Reason(step), "")),
+        Step::Submit => Overlay::Choice(lists::submit(before_submitting(evaluation, &session.framework))),
+        Step::Return | Step::Approve | Step::Reopen => Overlay::Prompt(Prompt::new(Asking::Reason(step), "")),
     };
-    let open = desk.evaluation.open_remarks();
+    let turn = Turn::over(overlay);
+    let open = evaluation.open_remarks();
     if step == Step::Approve && open > 0 {
         let remarks = if open == 1 { "1 remark is".to_owned() } else { format!("{open} remarks are") };
-        cx.complain(format!("{remarks} still open: Esc goes back to the page, w there to the next"));
+        let line = format!("{remarks} still open: Esc goes back to the page, w there to the next");
+        return turn.and(Turn::complain(line));
     }
-    Turn::Over(Box::new(overlay))
+    turn
 }
 
 /// Asks for the user's name, and what it is needed for is done then.
 pub(crate) fn ask_name(wanted: Wanted) -> Turn {
-    Turn::Over(Box::new(Overlay::Prompt(Prompt::new(Asking::Name(wanted), ""))))
+    Turn::over(Overlay::Prompt(Prompt::new(Asking::Name(wanted), "")))
 }

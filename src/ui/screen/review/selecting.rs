@@ -4,19 +4,19 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Review, body};
+use super::{Mode, Review, body};
 use crate::{
     reading::portfolio::quoted,
     text::{cluster, cluster::clusters, editor::Motion, wrap::wrap},
-    ui::{page::Page, screen::Context},
+    ui::{context::Context, page::Page, theme::Theme, turn::Turn},
 };
 
 /// Where the narrative begins in a row of the page.
 const INDENT: u16 = 3;
 
 impl Review {
-    fn narrative(&self) -> &str {
-        self.desk.evaluation.narrative(&self.desk.question(self.at).question.id)
+    pub(super) fn narrative(&self) -> &str {
+        self.session.evaluation().narrative(&self.session.question(self.at).question.id)
     }
 
     /// Selects the next sentence or the one before, one more or one less.
@@ -39,7 +39,7 @@ impl Review {
                 shorter.map(|one| selected.start..one.end)
             }
         };
-        self.overview = false;
+        self.show(Mode::Question);
         self.follow = true;
     }
 
@@ -50,20 +50,20 @@ impl Review {
     }
 
     /// Copies what is selected, or else the whole narrative, with its source.
-    pub(super) fn copy(&self, cx: &mut Context) {
-        let (narrative, number) = (self.narrative(), self.desk.question(self.at).number());
+    pub(super) fn copy(&self) -> Turn {
+        let (narrative, number) = (self.narrative(), self.session.question(self.at).number());
         let (text, line) = match &self.selected {
             Some(selected) => (&narrative[selected.clone()], "The passage is copied, with its source"),
-            None if narrative.is_empty() => return cx.inform("There is no answer to copy"),
+            None if narrative.is_empty() => return Turn::inform("There is no answer to copy"),
             None => (narrative, "The narrative is copied, with its source"),
         };
-        cx.copy(quoted(text, &self.desk.evaluation, &number), line);
+        Turn::copy(quoted(text, self.session.evaluation(), &number), line)
     }
 
     /// The page's row in which the narrative begins.
     pub(super) fn first_row_of_narrative(&self, width: u16) -> usize {
         let mut page = Page::new(width);
-        self.question_heading(&mut page, crate::ui::theme::Theme::default());
+        self.question_heading(&mut page, Theme::default());
         page.len()
     }
 
@@ -73,7 +73,7 @@ impl Review {
 
     /// The page's rows in which the selected passage stands.
     pub(super) fn rows_selected(&self, cx: &Context) -> Option<Range<usize>> {
-        let selected = self.selected.as_ref().filter(|_| !self.overview)?;
+        let selected = self.selected.as_ref().filter(|_| self.mode == Mode::Question)?;
         let rows = self.rows_of_narrative(cx);
         let start = rows.iter().rposition(|row| row.start <= selected.start)?;
         let end = rows.iter().rposition(|row| row.start < selected.end)?;
@@ -83,10 +83,10 @@ impl Review {
     /// The cluster of the narrative that stands at a place of the screen; in a row's blank end its last one.
     pub(super) fn hit(&self, column: u16, row: u16, cx: &Context) -> Option<Range<usize>> {
         let area = body(cx);
-        if self.overview || row < area.y || row >= area.bottom() {
+        if self.mode == Mode::Overview || row < area.y || row >= area.bottom() {
             return None;
         }
-        let row = (self.top + usize::from(row - area.y)).checked_sub(self.narrative_row)?;
+        let row = (self.scroller.top() + usize::from(row - area.y)).checked_sub(self.narrative_row)?;
         let row = self.rows_of_narrative(cx).get(row)?.clone();
         let sought = usize::from(column.saturating_sub(area.x + INDENT));
         let (mut at, mut hit) = (0, row.start..row.start);

@@ -1,8 +1,8 @@
 //! What is made of many evaluations, or of many states of one.
 
-use super::{App, Screen};
 use std::sync::Arc;
 
+use super::{App, Screen};
 use crate::{
     model::{
         difference::{difference, is_said_by, told},
@@ -14,8 +14,8 @@ use crate::{
     text::Text,
     ui::{
         effect::{Reading, Revision},
-        overlay::{Choice, Overlay, Reader},
-        screen::portfolio::Matrix,
+        overlay::{Overlay, Reader, lists},
+        screen::{compare::Pair, portfolio::Matrix},
     },
 };
 
@@ -35,7 +35,7 @@ impl App {
                 let answered = answered.filter_map(|(framework, count)| Some((known(framework)?, count))).collect();
                 match Matrix::new(evaluations, answered) {
                     Some(matrix) => self.open = Some(Screen::Portfolio(Box::new(matrix))),
-                    None => self.cx.inform("There is no evaluation to read side by side"),
+                    None => self.inform("There is no evaluation to read side by side"),
                 }
             }
             Reading::Compare(id) => {
@@ -43,31 +43,39 @@ impl App {
                 let Some(one) = one.into_iter().next() else { return };
                 let others: Vec<_> = others.into_iter().filter(|other| other.framework == one.framework).collect();
                 if others.is_empty() {
-                    return self.cx.inform("There is no other evaluation of this framework");
+                    return self.inform("There is no other evaluation of this framework");
                 }
-                self.overlays.push(Overlay::Choice(Choice::other(one, others)));
+                self.overlays.push(Overlay::Choice(lists::compare(one, others)));
             }
+        }
+    }
+
+    /// Puts two evaluations side by side. One that was opened below the list stays.
+    pub(super) fn compare(&mut self, one: Arc<Evaluation>, other: Arc<Evaluation>) {
+        let framework = one.framework_among(&self.cx.frameworks).cloned();
+        if let (None, Some(framework)) = (&self.open, framework) {
+            self.open = Some(Screen::Compare(Box::new(Pair::new(one, other, framework))));
         }
     }
 
     /// Shows what changed since the reviewer last looked.
     pub(super) fn show_changes(&mut self, revisions: &[Revision]) {
-        let Some(desk) = self.desk() else { return };
-        let Some(seen) = self.cx.settings.seen_of(&desk.evaluation.id, self.cx.name()) else {
-            return self.cx.inform("You have not looked at this evaluation before: all of it is new to you");
+        let Some(session) = self.session() else { return };
+        let Some(seen) = self.cx.settings.seen_of(&session.evaluation().id, self.cx.name()) else {
+            return self.inform("You have not looked at this evaluation before: all of it is new to you");
         };
         // A revision that was thinned out since stands for by the one before it.
         let before = revisions.iter().find(|revision| revision.number <= seen);
         let Some(before) = before.and_then(|revision| revision.state.as_ref().ok()) else {
-            return self.cx.inform("What you last saw is no longer in the history");
+            return self.inform("What you last saw is no longer in the history");
         };
-        let mut edits = difference(before, &desk.evaluation);
+        let mut edits = difference(before, session.evaluation());
         // What the reviewer said is no news to them.
         edits.retain(|edit| !is_said_by(edit, self.cx.name()));
         if edits.is_empty() {
-            return self.cx.inform("Nothing changed since you last looked");
+            return self.inform("Nothing changed since you last looked");
         }
-        let changes = told(&edits, before, &desk.evaluation, &desk.framework);
+        let changes = told(&edits, before, session.evaluation(), &session.framework);
         self.overlays.push(Overlay::Reader(Reader::changes("Changed since you last looked", changes)));
     }
 }

@@ -31,7 +31,7 @@ pub enum Narrowing {
 
 impl Narrowing {
     /// The filter that comes of it: its value is set, or taken off where it is set already.
-    pub(super) fn applied_to(&self, filter: &Filter) -> Filter {
+    pub fn applied_to(&self, filter: &Filter) -> Filter {
         fn turned<T: PartialEq + Clone>(set: Option<&T>, value: &T) -> Option<T> {
             (set != Some(value)).then(|| value.clone())
         }
@@ -69,10 +69,10 @@ impl Narrowing {
 }
 
 /// A row of the list: what stands before its text, the text, what stands at the right edge, and what it does.
-pub(crate) type NarrowingRow = (String, String, String, Narrowing);
+pub type NarrowingRow = (String, String, String, Narrowing);
 
 /// The rows of the list: each value that occurs, with how many practices it would leave under the other filters.
-pub(super) fn rows(whole: &Portfolio, filter: &Filter, frameworks: &[(Arc<Framework>, usize)]) -> Vec<NarrowingRow> {
+pub fn rows(whole: &Portfolio, filter: &Filter, frameworks: &[(Arc<Framework>, usize)]) -> Vec<NarrowingRow> {
     let mut narrowings = values(whole);
     if !filter.is_off() {
         narrowings.insert(0, Narrowing::All);
@@ -119,7 +119,7 @@ fn values(whole: &Portfolio) -> Vec<Narrowing> {
 }
 
 /// A filter in a few words.
-pub(super) fn in_words(filter: &Filter) -> String {
+pub fn in_words(filter: &Filter) -> String {
     let parts = [
         filter.status.map(|status| status.name().to_owned()),
         filter.country.as_ref().map(|country| country.name().to_owned()),

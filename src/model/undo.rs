@@ -1,0 +1,304 @@
+//! The one undo stack: every change of an open evaluation, typing grouped by word, with the caret before and after.
+
+use crate::{
+    model::{
+        difference::EntryKey,
+        edit::{Caret, Edit},
+        evaluation::Evaluation,
+    },
+    text::{Splice, cluster::clusters},
+};
+
+mod carry;
+
+use carry::{Incoming, Side};
+
+/// A change that can be taken back as a whole.
+#[derive(Clone, Debug)]
+struct UndoStep {
+    edit: Edit,
+    before: Option<Caret>,
+    after: Option<Caret>,
+}
+
+/// What undo or redo asks for: apply and journal the edit, then put the caret there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reversal {
+    /// The edit to apply.
+    pub edit: Edit,
+    /// Where the caret goes, where the change had one.
+    pub caret: Option<Caret>,
+}
+
+impl Reversal {
+    /// The same with the places in lists that its entries have, or will have, in this evaluation.
+    #[must_use]
+    pub fn fitted(self, evaluation: &Evaluation) -> Reversal {
+        Reversal { edit: fitted(self.edit, evaluation), ..self }
+    }
+}
+
+fn fitted(edit: Edit, evaluation: &Evaluation) -> Edit {
+    match edit {
+        Edit::Remove { at, record } => {
+            let found = EntryKey::of(&record).find(evaluation).filter(|(_, found)| *found == record);
+            Edit::Remove { at: found.map_or(at, |(at, _)| at), record }
+        }
+        Edit::Insert { at, record } => {
+            let end = Edit::add(evaluation, record.clone());
+            let at = if let Edit::Insert { at: end, .. } = end { at.min(end) } else { at };
+            Edit::Insert { at, record }
+        }
+        Edit::Together(edits) => {
+            let mut trial = evaluation.clone();
+            let fit = |edit| {
+                let edit = fitted(edit, &trial);
+                // Where one can't be made, making them all will say so.
+                let _ = trial.apply(&edit);
+                edit
+            };
+            Edit::Together(edits.into_iter().map(fit).collect())
+        }
+        other => other,
+    }
+}
+
+/// The changes of an evaluation since it was opened.
+///
+/// Undoing and redoing take two calls: what is to be applied is looked at ([`UndoStack::undo`]), and only once it has been
+/// applied does it move to the other side ([`UndoStack::undone`]). So what can't be applied leaves the stack as it was.
+#[derive(Clone, Debug, Default)]
+pub struct UndoStack {
+    done: Vec<UndoStep>,
+    undone: Vec<UndoStep>,
+    /// Whether typing may still join the last change.
+    open: bool,
+    last: Option<Last>,
+}
+
+/// What was last done to the stack, to be taken back should the journal refuse it.
+#[derive(Clone, Debug)]
+enum Last {
+    /// A change was recorded: the change that it joined, as that was before; what could be redone then.
+    Recorded(Option<Box<UndoStep>>, Vec<UndoStep>),
+    Undone,
+    Redone,
+}
+
+impl UndoStack {
+    /// Records a change that was applied. Typing that goes on in the same word joins the change before it.
+    ///
+    /// An act is not recorded: it is never undone, but followed by another.
+    pub fn record(&mut self, edit: Edit, before: Option<Caret>, after: Option<Caret>) {
+        if edit.is_act() {
+            self.last = None;
+            return;
+        }
+        let redoable = std::mem::take(&mut self.undone);
+        if self.open
+            && let Some(last) = self.done.last_mut()
+        {
+            let previous = last.clone();
+            if join(&mut last.edit, &edit) {
+                last.after = after;
+                self.last = Some(Last::Recorded(Some(Box::new(previous)), redoable));
+                return;
+            }
+        }
+        self.open = edit.writing().is_some();
+        self.done.push(UndoStep { edit, before, after });
+        self.last = Some(Last::Recorded(None, redoable));
+    }
+
+    /// Ends the word: what is typed next is a change of its own.
+    pub fn close_word(&mut self) {
+        self.open = false;
+    }
+
+    /// What undoing the last change asks for; the stack stays as it is until [`UndoStack::undone`].
+    pub fn undo(&self) -> Option<Reversal> {
+        let change = self.done.last()?;
+        Some(Reversal { edit: change.edit.clone().inverse(), caret: change.before.clone() })
+    }
+
+    /// The last change was undone.
+    pub fn undone(&mut self) {
+        self.open = false;
+        self.undone.extend(self.done.pop());
+        self.last = Some(Last::Undone);
+    }
+
+    /// What redoing the change last undone asks for; the stack stays as it is until [`UndoStack::redone`].
+    pub fn redo(&self) -> Option<Reversal> {
+        let change = self.undone.last()?;
+        Some(Reversal { edit: change.edit.clone(), caret: change.after.clone() })
+    }
+
+    /// The change last undone was redone.
+    pub fn redone(&mut self) {
+        self.open = false;
+        self.done.extend(self.undone.pop());
+        self.last = Some(Last::Redone);
+    }
+
+    /// Forgets what was last recorded, undone or redone: the journal did not take it.
+    pub fn refused(&mut self) {
+        match self.last.take() {
+            None => {}
+            Some(Last::Recorded(previous, redoable)) => {
+                self.done.pop();
+                self.done.extend(previous.map(|previous| *previous));
+                self.undone = redoable;
+            }
+            Some(Last::Undone) => self.done.extend(self.undone.pop()),
+            Some(Last::Redone) => self.undone.extend(self.done.pop()),
+        }
+    }
+
+    /// Carries the changes over what came in from outside, so that each can still be undone and redone where it stands
+    /// now. A change on which something came in is let stand: it can't be undone any more.
+    pub fn follow(&mut self, incoming: &[Edit]) {
+        self.close_word();
+        self.last = None;
+        let mut ahead = Incoming::new(incoming);
+        let mut kept = Vec::with_capacity(self.done.len());
+        while let Some(change) = self.done.pop() {
+            match ahead.carry(&change.edit, Side::Done) {
+                Some(edit) => kept.push(UndoStep { edit, before: ahead.caret(change.before), after: change.after }),
+                None => ahead.put_before(&change.edit),
+            }
+        }
+        kept.reverse();
+        self.done = kept;
+        let mut ahead = Incoming::new(incoming);
+        let mut kept = Vec::with_capacity(self.undone.len());
+        while let Some(change) = self.undone.pop() {
+            // What can't be redone leaves nothing to redo behind it.
+            let Some(edit) = ahead.carry(&change.edit, Side::Undone) else { break };
+            kept.push(UndoStep { edit, before: change.before, after: ahead.caret(change.after) });
+        }
+        kept.reverse();
+        self.undone = kept;
+    }
+}
+
+/// Lets `next` join `last` when both type on, or both delete on, within a word of the same text.
+fn join(last: &mut Edit, next: &Edit) -> bool {
+    if let Edit::Together(edits) = last {
+        // The word that first noted that its question is written during the visit.
+        return matches!(&edits[..], [Edit::Splice { .. }, Edit::Written { .. }]) && join(&mut edits[0], next);
+    }
+    let (Edit::Splice { field, splice: last }, Edit::Splice { field: next_field, splice: next }) = (last, next) else {
+        return false;
+    };
+    if field != next_field || !is_of_one_key(next) {
+        return false;
+    }
+    if types_on(last, next) {
+        last.inserted = format!("{}{}", last.inserted, next.inserted).into();
+        true
+    } else if deletes_back(last, next) {
+        last.at = next.at;
+        last.removed = format!("{}{}", next.removed, last.removed).into();
+        true
+    } else {
+        false
+    }
+}
+
+/// Whether one key types or deletes this much. A longer text, pasted or cut, is a change of its own: where the journal
+/// refuses it, the word that it follows stays.
+fn is_of_one_key(splice: &Splice) -> bool {
+    [&splice.inserted, &splice.removed].into_iter().all(|text| clusters(text).nth(1).is_none())
+}
+
+fn types_on(last: &Splice, next: &Splice) -> bool {
+    let new_word = last.inserted.ends_with(char::is_whitespace) && !next.inserted.starts_with(char::is_whitespace);
+    next.removed.is_empty() && !last.inserted.is_empty() && next.at == last.at + last.inserted.len() && !new_word
+}
+
+fn deletes_back(last: &Splice, next: &Splice) -> bool {
+    let new_word = last.removed.starts_with(char::is_whitespace) && !next.removed.ends_with(char::is_whitespace);
+    let both_delete = last.inserted.is_empty() && next.inserted.is_empty();
+    both_delete && next.at + next.removed.len() == last.at && !new_word
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::edit::Field;
+
+    fn splice(at: usize, removed: &str, inserted: &str) -> Edit {
+        let splice = Splice { at, removed: removed.into(), inserted: inserted.into() };
+        Edit::Splice { field: Field::Evaluators, splice }
+    }
+
+    fn undone(stack: &mut UndoStack) -> Vec<Edit> {
+        let next = || {
+            let reversal = stack.undo()?;
+            stack.undone();
+            Some(reversal.edit)
+        };
+        std::iter::from_fn(next).collect()
+    }
+
+    #[test]
+    fn typing_is_undone_word_by_word() {
+        let mut stack = UndoStack::default();
+        for (at, letter) in "two words".char_indices() {
+            stack.record(splice(at, "", &letter.to_string()), None, None);
+        }
+        assert_eq!(undone(&mut stack), [splice(4, "words", ""), splice(0, "two ", "")]);
+        assert_eq!(stack.redo().map(|reversal| reversal.edit), Some(splice(0, "", "two ")));
+    }
+
+    #[test]
+    fn deleting_is_undone_word_by_word() {
+        let mut stack = UndoStack::default();
+        for (at, letter) in "two words".char_indices().rev() {
+            stack.record(splice(at, &letter.to_string(), ""), None, None);
+        }
+        assert_eq!(undone(&mut stack), [splice(0, "", "two"), splice(3, "", " words")]);
+    }
+
+    #[test]
+    fn what_is_pasted_behind_a_word_is_undone_alone() {
+        let mut stack = UndoStack::default();
+        stack.record(splice(0, "", "a"), None, None);
+        stack.record(splice(1, "", "pasted"), None, None);
+        assert_eq!(undone(&mut stack), [splice(1, "pasted", ""), splice(0, "a", "")]);
+    }
+
+    #[test]
+    fn a_moved_caret_ends_the_word() {
+        let mut stack = UndoStack::default();
+        stack.record(splice(0, "", "a"), None, None);
+        stack.close_word();
+        stack.record(splice(1, "", "b"), None, None);
+        assert_eq!(undone(&mut stack).len(), 2);
+    }
+
+    #[test]
+    fn what_the_journal_refuses_leaves_the_word_before_it_and_what_can_be_redone() {
+        let mut stack = UndoStack::default();
+        stack.record(splice(0, "", "a"), None, None);
+        stack.close_word();
+        stack.record(splice(1, "", "b"), None, None);
+        stack.undone();
+        stack.record(splice(1, "", "c"), None, None);
+        stack.refused();
+        assert_eq!(stack.redo().map(|reversal| reversal.edit), Some(splice(1, "", "b")));
+        stack.redone();
+        stack.refused();
+        assert!(stack.redo().is_some());
+        stack.redone();
+        stack.undone();
+        stack.refused();
+        assert_eq!(undone(&mut stack), [splice(1, "b", ""), splice(0, "a", "")]);
+        let mut stack = UndoStack::default();
+        stack.record(splice(0, "", "a"), None, None);
+        stack.record(splice(1, "", "b"), None, None);
+        stack.refused();
+        assert_eq!(undone(&mut stack), [splice(0, "a", "")]);
+    }
+}

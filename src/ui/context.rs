@@ -1,0 +1,76 @@
+//! What screens and overlays share and read. They change none of it: what they want goes out with their answer.
+
+use std::{cell::Cell, sync::Arc};
+
+use ratatui::layout::Rect;
+
+use crate::{
+    model::{
+        framework::Framework,
+        id::{Dice, Id},
+        moment::Moment,
+    },
+    text::Text,
+    ui::{settings::Settings, theme::Theme},
+};
+
+/// What the screens share.
+#[derive(Debug)]
+pub struct Context {
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// The moment of the message being handled.
+    pub now: Moment,
+    /// For the ids of new records: the one thing that asking changes.
+    pub dice: Cell<Dice>,
+    /// The frameworks that can be answered.
+    pub frameworks: Vec<Arc<Framework>>,
+    /// The user's settings.
+    pub settings: Settings,
+    /// The user's name in this run, where it is not that of the settings; it is not kept.
+    pub name: Option<Text>,
+    /// How the terminal is drawn on.
+    pub theme: Theme,
+    /// What was last cut or copied.
+    pub clipboard: String,
+    /// One line that stays until the next key.
+    pub notice: Option<Notice>,
+    /// What was last searched for across the library.
+    pub sought: Text,
+    /// Why the library can only be read; none: it can be written.
+    pub read_only: Option<String>,
+}
+
+/// One line to the user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// Good to know.
+    Info(String),
+    /// Something did not work.
+    Error(String),
+}
+
+impl Context {
+    /// The name that evaluations, remarks and acts carry; empty until asked.
+    pub fn name(&self) -> &Text {
+        self.name.as_ref().unwrap_or(&self.settings.name)
+    }
+
+    /// A new record's id, which begins with this letter.
+    pub fn new_id(&self, kind: char) -> Id {
+        self.roll(|dice| Id::of_record(kind, dice))
+    }
+
+    /// Something that takes random letters.
+    pub fn roll<T>(&self, with: impl FnOnce(&mut Dice) -> T) -> T {
+        let mut dice = self.dice.get();
+        let rolled = with(&mut dice);
+        self.dice.set(dice);
+        rolled
+    }
+
+    /// The whole terminal.
+    pub fn area(&self) -> Rect {
+        Rect::new(0, 0, self.size.0, self.size.1)
+    }
+}

@@ -1,0 +1,98 @@
+//! The foot of the screen: counts or the line to the user, and the keys worth knowing.
+
+use ratatui::{layout::Rect, style::Style};
+
+use crate::{
+    text::{cluster::str_width, wrap::wrap},
+    ui::{
+        command::{self, Scope},
+        context::{Context, Notice},
+        theme::Canvas,
+    },
+};
+
+/// The rows that a footer takes: a rule, a line of counts or notices, a line of hints.
+pub const FOOTER: u16 = 3;
+
+/// Draws the footer: the notice, else `left`, and `right`; below it the hints of these scopes.
+pub fn footer(canvas: &mut Canvas<'_>, cx: &Context, left: &str, right: &str, scopes: &[Scope]) {
+    let (theme, (width, height)) = (canvas.theme, cx.size);
+    let top = height.saturating_sub(FOOTER);
+    canvas.rule(Rect::new(1, top, width.saturating_sub(2), 1));
+    let inner = width.saturating_sub(2);
+    let start = canvas.text_ending_at(width.saturating_sub(1), top + 1, inner, right, theme.dim());
+    let room = start.saturating_sub(3);
+    if cx.notice.is_none() {
+        canvas.text(1, top + 1, room, left, theme.dim());
+    }
+    notice(canvas, cx, top + 1, room);
+    hints(canvas, Rect::new(1, top + 2, inner, 1), scopes);
+}
+
+/// Draws the line to the user, where there is one, over what stands in row `y`: in `room` columns where it fits, else in
+/// the whole row. One that takes several rows is drawn by [`tall_notice`], over everything.
+pub fn notice(canvas: &mut Canvas<'_>, cx: &Context, y: u16, room: u16) {
+    let Some((line, style)) = told(cx) else { return };
+    let (width, whole) = (str_width(line), cx.size.0.saturating_sub(2));
+    if width <= usize::from(whole) {
+        let room = if width > usize::from(room) { whole } else { room };
+        canvas.clear(Rect::new(0, y, room + 1, 1));
+        canvas.text(1, y, room, line, style);
+    }
+}
+
+/// Draws the line to the user in the last rows of the terminal, where it fits into no single row.
+pub fn tall_notice(canvas: &mut Canvas<'_>, cx: &Context) {
+    let Some((line, style)) = told(cx) else { return };
+    let (width, height) = cx.size;
+    let inner = width.saturating_sub(2);
+    let rows = wrap(line, usize::from(inner.max(1)));
+    if rows.len() < 2 {
+        return;
+    }
+    let first = height.saturating_sub(rows.len() as u16);
+    // Two rows take the place of the footer's; more of them bring their rule along.
+    let ruled = first + FOOTER <= height;
+    canvas.clear(Rect::new(0, first.saturating_sub(u16::from(ruled)), width, height));
+    if ruled {
+        canvas.rule(Rect::new(1, first.saturating_sub(1), inner, 1));
+    }
+    for (row, y) in rows.into_iter().zip(first..) {
+        canvas.text(1, y, inner, line[row].trim_end(), style);
+    }
+}
+
+/// What is told to the user, and in which style.
+fn told(cx: &Context) -> Option<(&str, Style)> {
+    match cx.notice.as_ref()? {
+        Notice::Info(line) => Some((line, cx.theme.plain())),
+        Notice::Error(line) => Some((line, cx.theme.error())),
+    }
+}
+
+/// Draws the keys worth knowing in these scopes, as many as fit; help always does.
+pub fn hints(canvas: &mut Canvas<'_>, area: Rect, scopes: &[Scope]) {
+    const GAP: u16 = 3;
+    let width = |key: &str, label: &str| (key.chars().count() + 1 + label.chars().count()) as u16;
+    let help = command::help_key(scopes).map(|(key, command)| (key, command.label));
+    let mut room = area.width;
+    if let Some((key, label)) = &help {
+        room = room.saturating_sub(width(key, label) + GAP);
+    }
+    let mut x = area.x;
+    let mut draw = |key: &str, label: &str| {
+        x += canvas.text(x, area.y, area.right().saturating_sub(x), key, canvas.theme.accent()) + 1;
+        x += canvas.text(x, area.y, area.right().saturating_sub(x), label, canvas.theme.dim()) + GAP;
+    };
+    for (key, command) in command::hinted(scopes) {
+        let needed = width(&key, command.label);
+        if needed > room {
+            break;
+        }
+        room = room.saturating_sub(needed + GAP);
+        draw(&key, command.label);
+    }
+    if let Some((key, label)) = help {
+        draw(&key, label);
+    }
+}

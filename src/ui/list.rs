@@ -1,0 +1,215 @@
+//! Going through what is taller than its room: the row that is chosen, and the rows that are in sight.
+//!
+//! A key moves the choice and brings it in sight; the wheel moves what is in sight and nothing else.
+
+use std::ops::Range;
+
+use crate::ui::command::Move;
+
+/// Which rows are in sight of a page or a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Scroller {
+    top: usize,
+    rows: usize,
+    height: usize,
+}
+
+impl Scroller {
+    /// The first row in sight.
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// How many rows there is room for.
+    pub fn height(&self) -> usize {
+        self.height
+    }
+
+    /// Takes how many rows there are and how many there is room for, as they were just laid out.
+    pub fn settle(&mut self, rows: usize, height: u16) {
+        (self.rows, self.height) = (rows, usize::from(height));
+        self.top = self.top.min(self.last_top());
+    }
+
+    /// Scrolls as a key says.
+    pub fn go(&mut self, to: Move) {
+        self.top = step(to, self.top, self.last_top() + 1, self.page());
+    }
+
+    /// Scrolls by some rows, up below zero.
+    pub fn scroll(&mut self, by: isize) {
+        self.top = self.top.saturating_add_signed(by).min(self.last_top());
+    }
+
+    /// Scrolls to the top.
+    pub fn to_top(&mut self) {
+        self.top = 0;
+    }
+
+    /// Brings rows in sight, scrolling no further than is needed; the first of them where they are too many.
+    pub fn show(&mut self, rows: Range<usize>) {
+        self.top = self.top.max(rows.end.saturating_sub(self.height)).min(rows.start).min(self.last_top());
+    }
+
+    /// How far a page goes: as many rows as are in sight, but for one that stays.
+    fn page(&self) -> usize {
+        self.height.saturating_sub(1).max(1)
+    }
+
+    fn last_top(&self) -> usize {
+        self.rows.saturating_sub(self.height)
+    }
+}
+
+/// A list with a row that is chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct List {
+    chosen: usize,
+    len: usize,
+    scroller: Scroller,
+    /// Whether the choice has moved since it was last brought in sight.
+    moved: bool,
+    /// Whether the choice is kept in sight when the list gets another size: since it moved, until it is scrolled away.
+    kept_in_sight: bool,
+}
+
+impl List {
+    /// A list from its top on, of which this row is chosen without being brought in sight.
+    pub fn at(chosen: usize) -> List {
+        List { chosen, ..List::default() }
+    }
+
+    /// Shows the list from its top on again.
+    pub fn to_top(&mut self) {
+        self.scroller.to_top();
+        self.kept_in_sight = false;
+    }
+
+    /// The place of the chosen row; 0 where there is none.
+    pub fn chosen(&self) -> usize {
+        self.chosen
+    }
+
+    /// The first of the screen's rows in sight, counted from the list's top.
+    pub fn top(&self) -> usize {
+        self.scroller.top
+    }
+
+    /// Chooses a row.
+    pub fn choose(&mut self, at: usize) {
+        (self.chosen, self.moved) = (at, true);
+    }
+
+    /// Keeps the choice within a list of this many rows.
+    pub fn choose_within(&mut self, len: usize) {
+        self.chosen = self.chosen.min(len.saturating_sub(1));
+    }
+
+    /// Moves the choice as a key says, by the rows' heights in sight.
+    pub fn go(&mut self, to: Move) {
+        let entries = if self.len == 0 { 1 } else { self.scroller.rows.div_ceil(self.len).max(1) };
+        let page = (self.scroller.height / entries).saturating_sub(1).max(1);
+        self.choose(step(to, self.chosen, self.len, page));
+    }
+
+    /// Moves what is in sight.
+    pub fn scroll(&mut self, by: isize) {
+        self.scroller.scroll(by);
+    }
+
+    /// Takes how many rows the list has, each of one row of the screen, and how many there is room for.
+    pub fn settle(&mut self, len: usize, height: u16) {
+        self.settle_with(len, height, len, |at| at..at + 1);
+    }
+
+    /// The same where a row of the list takes several of the screen: `rows` in all, the `n`th these.
+    pub fn settle_with(&mut self, len: usize, height: u16, rows: usize, span: impl Fn(usize) -> Range<usize>) {
+        let resized = usize::from(height) != self.scroller.height;
+        self.len = len;
+        self.choose_within(len);
+        self.scroller.settle(rows, height);
+        let chosen = if len > 0 { span(self.chosen) } else { 0..0 };
+        let moved = std::mem::take(&mut self.moved);
+        if moved || resized && self.kept_in_sight {
+            self.scroller.show(chosen.clone());
+        }
+        let is_in_sight = self.scroller.top <= chosen.start && chosen.end <= self.scroller.top + self.scroller.height;
+        self.kept_in_sight = (moved || self.kept_in_sight) && is_in_sight;
+    }
+}
+
+/// Moves `at` within `0..len`; `page` is how far a page goes.
+pub fn step(to: Move, at: usize, len: usize, page: usize) -> usize {
+    let last = len.saturating_sub(1);
+    match to {
+        Move::Up => at.saturating_sub(1),
+        Move::Down => (at + 1).min(last),
+        Move::PageUp => at.saturating_sub(page),
+        Move::PageDown => (at + page).min(last),
+        Move::First => 0,
+        Move::Last => last,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(len: usize, height: u16) -> List {
+        let mut list = List::default();
+        list.settle(len, height);
+        list
+    }
+
+    #[test]
+    fn a_key_brings_the_choice_in_sight_and_the_wheel_leaves_it() {
+        let mut list = list(20, 5);
+        list.go(Move::PageDown);
+        list.go(Move::Down);
+        list.settle(20, 5);
+        assert_eq!((list.chosen(), list.top()), (5, 1));
+        list.scroll(10);
+        list.settle(20, 5);
+        assert_eq!((list.chosen(), list.top()), (5, 11));
+        list.go(Move::Down);
+        list.settle(20, 5);
+        assert_eq!((list.chosen(), list.top()), (6, 6));
+        list.go(Move::Last);
+        list.settle(20, 5);
+        assert_eq!((list.chosen(), list.top()), (19, 15));
+    }
+
+    #[test]
+    fn a_list_that_shrinks_keeps_its_choice_within() {
+        let mut list = list(20, 5);
+        list.choose(19);
+        list.settle(20, 5);
+        list.settle(3, 5);
+        assert_eq!((list.chosen(), list.top()), (2, 0));
+        list.settle(0, 5);
+        assert_eq!(list.chosen(), 0);
+    }
+
+    #[test]
+    fn what_is_too_tall_is_shown_from_its_beginning() {
+        let mut scroller = Scroller::default();
+        scroller.settle(30, 5);
+        scroller.show(10..20);
+        assert_eq!(scroller.top(), 10);
+        scroller.scroll(-100);
+        assert_eq!(scroller.top(), 0);
+        scroller.go(Move::Last);
+        assert_eq!(scroller.top(), 25);
+    }
+
+    #[test]
+    fn rows_of_several_lines_are_brought_in_sight_whole() {
+        let mut list = List::default();
+        let span = |at: usize| at * 2..at * 2 + 2;
+        list.settle_with(10, 6, 20, span);
+        list.go(Move::PageDown);
+        list.go(Move::PageDown);
+        list.settle_with(10, 6, 20, span);
+        assert_eq!((list.chosen(), list.top()), (4, 4));
+    }
+}

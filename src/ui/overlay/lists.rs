@@ -1,0 +1,206 @@
+//! The lists that the program offers: what stands in each, and what choosing a row does.
+
+use std::sync::Arc;
+
+use super::{Asking, Choice, Outcome, Overlay, Prompt, Row, prompt::Wanted};
+use crate::{
+    exchange::Export,
+    model::{
+        edit::{Edit, Field},
+        evaluation::{Evaluation, Step},
+        framework::Framework,
+        id::Id,
+        place::Place,
+    },
+    reading::{checks::Off, narrowing::NarrowingRow},
+    text::{Text, fold::fold},
+    ui::{
+        command::{self, Action, Command, Scope},
+        context::Context,
+        effect::{Effect, Msg, Trashed},
+    },
+};
+
+/// The commands that work in these scopes.
+pub fn palette(scopes: &[Scope]) -> Choice {
+    let (text, own): (Vec<Scope>, Vec<Scope>) =
+        scopes.iter().partition(|scope| matches!(scope, Scope::Text | Scope::Prose));
+    let mut listed: Vec<(Action, &Command)> = Vec::new();
+    for command in command::in_scopes(&[own, text].concat()) {
+        // Digits say more than that they are called, and motions mean something only as keys.
+        let Some(action) = command.action() else { continue };
+        let is_motion = matches!(action, Action::Palette | Action::Move(_) | Action::Select(_));
+        if !is_motion && !listed.iter().any(|(other, _)| *other == action) {
+            listed.push((action, command));
+        }
+    }
+    // The label stands before the help, so that it is in sight wherever the match is.
+    let widest = listed.iter().map(|(_, command)| command.label.len()).max().unwrap_or(0);
+    let row = |(action, command): (Action, &Command)| {
+        let keys = command.shown_keys_in(scopes);
+        Row::new(format!("{:<widest$}", command.label), command.help, keys, Outcome::Command(action))
+    };
+    Choice::new("Commands", listed.into_iter().map(row).collect()).by_lead()
+}
+
+/// The frameworks, for a new evaluation.
+pub fn frameworks(cx: &Context) -> Choice {
+    let row = |(n, framework): (usize, &Arc<Framework>)| {
+        let asked = ask(Asking::Title(n), "");
+        Row::new("", framework.title.as_str(), format!("{} questions", framework.len()), asked)
+    };
+    Choice::new("Which framework?", cx.frameworks.iter().enumerate().map(row).collect())
+}
+
+/// The trash, to restore from.
+pub fn trash(entries: Vec<Trashed>) -> Choice {
+    let row = |Trashed { name, title }: Trashed| {
+        let restore = Outcome::Effect(Effect::Restore(name.clone()));
+        Row::new("", title, name, restore)
+    };
+    Choice::new("Trash: choose what to restore", entries.into_iter().map(row).collect())
+}
+
+/// The formats to export an evaluation to.
+pub fn export(id: &Id) -> Choice {
+    let title = |to: Export| match to {
+        Export::Markdown => "Markdown, a report for people",
+        Export::Json => "JSON, for programs",
+        Export::Ron => "RON, to be imported again",
+    };
+    let row = |to: &Export| {
+        let file = ask(Asking::ExportPath(id.clone(), *to), &format!("~/{id}.{}", to.name()));
+        Row::new("", title(*to), format!(".{}", to.name()), file)
+    };
+    Choice::new("Export as", Export::ALL.iter().map(row).collect())
+}
+
+/// The settings.
+pub fn settings(cx: &Context) -> Choice {
+    let kept = if cx.settings.name.is_blank() { "not given" } else { cx.settings.name.as_str() };
+    let label =
+        cx.name.as_ref().map_or_else(|| "Your name".to_owned(), |name| format!("Your name; in this run {name}"));
+    let mouse = if cx.settings.mouse { "on" } else { "off: the terminal selects text" };
+    let name = ask(Asking::Name(Wanted::Settings), &cx.settings.name);
+    let rows =
+        vec![Row::new("", label, kept, name), Row::new("", "Mouse", mouse, Outcome::Command(Action::ToggleMouse))];
+    Choice::new("Settings", rows)
+}
+
+/// The evaluations that one can be compared with, those of the same practice first. Their ids' letters tell apart those
+/// that share a title.
+pub fn compare(one: Evaluation, mut others: Vec<Evaluation>) -> Choice {
+    let key = |evaluation: &Evaluation| fold(evaluation.title());
+    others.sort_by_cached_key(|other| (key(other) != key(&one), key(other)));
+    let one = Arc::new(one);
+    let row = |other: Evaluation| {
+        let names: Vec<&str> = other.evaluators.entries().collect();
+        let tail = std::iter::once(other.status().name()).chain(names).collect::<Vec<_>>().join(", ");
+        let (letters, title) = (other.id.letters().to_owned(), other.title().to_owned());
+        Row::new(letters, title, tail, message(Msg::Compare(one.clone(), Arc::new(other))))
+    };
+    Choice::new("Compare with", others.into_iter().map(row).collect())
+}
+
+/// The portfolio's filters.
+pub fn filters(rows: Vec<NarrowingRow>) -> Choice {
+    let row = |(lead, text, tail, narrowing): NarrowingRow| Row::new(lead, text, tail, message(Msg::Narrow(narrowing)));
+    Choice::new("Which practices?", rows.into_iter().map(row).collect())
+}
+
+/// To submit, or to look at something that wants another look first.
+pub fn submit(checks: Vec<Off>) -> Choice {
+    let what = if checks.is_empty() { "Submit: nothing is off" } else { "Submit all the same" };
+    let mut rows = vec![Row::new("", what, "", message(Msg::Act(Step::Submit, Text::default())))];
+    rows.extend(checks.into_iter().map(check));
+    Choice::new("Submit", rows)
+}
+
+/// What may want another look.
+pub fn checks(checks: Vec<Off>) -> Choice {
+    Choice::new("What is off", checks.into_iter().map(check).collect())
+}
+
+fn check(Off { number, wording, place }: Off) -> Row {
+    Row::new(number.unwrap_or_default(), wording, "", Outcome::Place(place))
+}
+
+/// What to do while something of an evaluation is only in memory.
+pub fn unsaved(id: &Id) -> Choice {
+    let export = Outcome::Overlay(Box::new(Overlay::Choice(export(id))));
+    let rows = vec![
+        Row::new("", "Try again", "free some space first, or bring the folder back", Outcome::Effect(Effect::Save)),
+        Row::new("", "Export elsewhere", "to a stick, to another disk", export),
+    ];
+    Choice::new("Not saved: what you typed is only in memory", rows)
+}
+
+/// What to do with what a flagged file last held: in its place, as a new draft, nothing.
+pub fn bring_back(file: &str) -> Choice {
+    let rescue = Outcome::Effect(Effect::Rescue(file.to_owned()));
+    let bring_back = Outcome::Effect(Effect::BringBack(file.to_owned()));
+    let rows = vec![
+        Row::new("", "Put in its place what it last held; the damaged file stays in the quarantine", "", rescue),
+        Row::new("", "Bring what it last held back as a new draft, and leave the file", "", bring_back),
+        Row::new("", "Leave it as it is", "", Outcome::Nothing),
+    ];
+    Choice::new("This file can't be read", rows)
+}
+
+/// The questions of a framework, to file a jot under.
+pub fn questions(framework: &Framework) -> Choice {
+    let rows = framework.questions().map(|placed| {
+        let question = placed.question;
+        let file = message(Msg::FileUnder(question.id.clone()));
+        Row::new(placed.number(), format!("{}  {}", question.label, question.text), "", file)
+    });
+    Choice::new("Which question?", rows.collect())
+}
+
+/// Everything in an evaluation that one can go to.
+pub fn places(evaluation: &Evaluation, framework: &Framework) -> Choice {
+    let mut rows = Vec::new();
+    for placed in framework.questions() {
+        let (question, number) = (&placed.question.id, placed.number());
+        let here = || Outcome::Place(Place::Question(question.clone()));
+        if placed.question_at == 0 {
+            let lead = (placed.criterion_at + 1).to_string();
+            rows.push(Row::new(lead, placed.criterion.title.as_str(), "", here()));
+        }
+        let text = format!("{}  {}", placed.question.label, placed.question.text);
+        rows.push(Row::new(number.clone(), text, "", here()));
+        for (n, item) in placed.question.items.iter().enumerate() {
+            let place = Outcome::Place(Place::Item(question.clone(), item.id.clone()));
+            rows.push(Row::new(format!("{number} item {}", n + 1), item.text.as_str(), "", place));
+        }
+        let mut at = 0;
+        for paragraph in evaluation.narrative(question).split('\n') {
+            if !paragraph.trim().is_empty() {
+                let field = Field::Narrative(question.clone());
+                rows.push(Row::within(format!("{number} narrative"), paragraph, field, at));
+            }
+            at += paragraph.len() + 1;
+        }
+    }
+    rows.extend(evaluation.jots.iter().map(|jot| {
+        let lead = if jot.speaker.is_blank() { "jot".to_owned() } else { format!("jot {}", jot.speaker) };
+        Row::new(lead, jot.text.as_str(), "", Outcome::Place(Place::Jot(jot.id.clone())))
+    }));
+    Choice::new("Go to", rows)
+}
+
+/// What a replacement would change: first the row that makes it, then its places, each with where it is, the words
+/// around it, and the place.
+pub fn replacement(edit: Edit, what: &str, places: Vec<(String, String, Place)>) -> Choice {
+    let mut rows = vec![Row::new("", what, "", message(Msg::Replace(Box::new(edit))))];
+    rows.extend(places.into_iter().map(|(lead, text, place)| Row::new(lead, text, "", Outcome::Place(place))));
+    Choice::new("Replace", rows)
+}
+
+fn message(msg: Msg) -> Outcome {
+    Outcome::Message(Box::new(msg))
+}
+
+fn ask(asking: Asking, filled_in: &str) -> Outcome {
+    Outcome::Overlay(Box::new(Overlay::Prompt(Prompt::new(asking, filled_in))))
+}

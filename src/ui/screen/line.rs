@@ -1,0 +1,381 @@
+//! The line laid over a screen in which a jot is taken down or a remark is written. Every letter is in the journal like
+//! any other: the record comes into being with the first.
+
+use ratatui::layout::Rect;
+
+use crate::{
+    model::{
+        difference::EntryKey,
+        edit::{Edit, Entry, Field},
+        evaluation::{Filing, Jot, Passage, Remark, is_same_person, name_of_person},
+        framework::Framework,
+        id::Id,
+    },
+    text::{
+        Text,
+        cluster::str_width,
+        editor::{Editor, Mode},
+        wrap::truncate,
+    },
+    ui::{
+        command::{Action, Scope},
+        context::Context,
+        footer::notice,
+        overlay::{Overlay, ground, lists, panel},
+        session::{Direction, FieldEditor, Session},
+        theme::Canvas,
+        turn::Turn,
+        writing::{type_here, write_here},
+    },
+};
+
+/// A line for one record.
+#[derive(Debug)]
+pub(super) struct Line {
+    kind: Kind,
+    /// The text of the record that it made; undo may have taken the record out again.
+    made: Option<Field>,
+    /// That text as it is shown, while there is a record.
+    shown: Option<FieldEditor>,
+}
+
+/// What the line makes.
+#[derive(Debug)]
+enum Kind {
+    Jot(Capture),
+    Remark(About),
+}
+
+/// Who said what is taken down, and on which question.
+#[derive(Debug)]
+struct Capture {
+    speaker: Text,
+    filed: Option<Filing>,
+    /// The name of a new speaker, while it is typed.
+    name: Option<Editor>,
+}
+
+/// What a remark is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct About {
+    /// The question.
+    pub question: Id,
+    /// Its item, where it is about one.
+    pub item: Option<Id>,
+    /// The passage of its narrative, where it is about one.
+    pub passage: Option<Passage>,
+    /// The remark that it answers, where it answers one.
+    pub reply_to: Option<Id>,
+}
+
+/// What becomes of the line after a command.
+#[derive(Debug)]
+pub(super) enum After {
+    /// It stays.
+    Stays(Turn),
+    /// It closes; whoever spoke last goes on speaking in the next one.
+    Closes(Turn, Option<Text>),
+}
+
+/// What stands before a new speaker's name.
+const NEW_SPEAKER: &str = "New speaker";
+/// The columns that a speaker's name takes at the most.
+const LONGEST_NAME: usize = 28;
+
+/// The speaker that somebody typed: the name without the role, or what there is where that leaves nothing.
+pub(super) fn speaker_of(typed: &str) -> &str {
+    let name = name_of_person(typed);
+    if name.is_empty() { typed.trim() } else { name }
+}
+
+impl Line {
+    /// An empty line for a jot, the speaker as in the last one.
+    pub(super) fn jot(speaker: Text) -> Line {
+        Line { kind: Kind::Jot(Capture { speaker, filed: None, name: None }), made: None, shown: None }
+    }
+
+    /// An empty line for a remark.
+    pub(super) fn remark(about: About) -> Line {
+        Line { kind: Kind::Remark(about), made: None, shown: None }
+    }
+
+    /// The scopes of its keys, the innermost first.
+    pub(super) fn scopes(&self) -> &'static [Scope] {
+        match &self.kind {
+            Kind::Remark(_) => &[Scope::Remark, Scope::Text, Scope::Undo, Scope::Anywhere],
+            Kind::Jot(Capture { name: None, .. }) if self.is_empty() => {
+                &[Scope::JotStart, Scope::Jot, Scope::Text, Scope::Undo, Scope::Anywhere]
+            }
+            Kind::Jot(_) => &[Scope::Jot, Scope::Text, Scope::Undo, Scope::Anywhere],
+        }
+    }
+
+    /// Whether nothing is written yet.
+    fn is_empty(&self) -> bool {
+        self.shown.as_ref().is_none_or(|shown| shown.editor.is_empty())
+    }
+
+    /// Types or pastes text into the name or the record, which comes into being by it.
+    pub(super) fn type_text(&mut self, text: &str, session: &mut Session, cx: &Context) -> Turn {
+        if let Kind::Jot(Capture { name: Some(name), .. }) = &mut self.kind {
+            type_here(text, name);
+            return Turn::stay();
+        }
+        if let Some(shown) = &mut self.shown {
+            return shown.type_text(text, session);
+        }
+        let text = Text::from(text.replace('\n', " "));
+        let (entry, field) = self.kind.entry(text, cx);
+        let turn = session.change(Edit::add(session.evaluation(), entry));
+        if turn.is_done() {
+            self.shown = Some(FieldEditor::at_end(session, field.clone(), Mode::Line));
+            self.made = Some(field);
+        }
+        turn
+    }
+
+    /// Does what a command says.
+    pub(super) fn act(&mut self, action: Action, session: &mut Session, cx: &Context) -> After {
+        match action {
+            Action::Undo => After::Stays(self.reverse(Direction::Undo, session)),
+            Action::Redo => After::Stays(self.reverse(Direction::Redo, session)),
+            Action::Accept => match &self.kind {
+                Kind::Jot(Capture { name: Some(_), .. }) => After::Stays(self.take_name(session)),
+                Kind::Jot(capture) => {
+                    session.close_word();
+                    After::Closes(Turn::stay(), Some(capture.speaker.clone()))
+                }
+                Kind::Remark(_) => {
+                    session.close_word();
+                    After::Closes(Turn::stay(), None)
+                }
+            },
+            Action::NextSpeaker => After::Stays(self.next_speaker(session)),
+            Action::ChooseQuestion => After::Stays(Turn::over(Overlay::Choice(lists::questions(&session.framework)))),
+            _ => After::Stays(self.write(action, session, cx)),
+        }
+    }
+
+    fn write(&mut self, action: Action, session: &mut Session, cx: &Context) -> Turn {
+        if let Kind::Jot(Capture { name: Some(name), .. }) = &mut self.kind {
+            let (_, copied) = write_here(action, name, &cx.clipboard);
+            return copied.map_or(Turn::stay(), Turn::ask);
+        }
+        match (&mut self.shown, action) {
+            (Some(shown), _) => shown.write(action, session, cx),
+            (None, Action::Paste) => self.type_text(&cx.clipboard, session, cx),
+            (None, _) => Turn::stay(),
+        }
+    }
+
+    /// Goes to the next speaker; after the last known one a new name can be typed.
+    fn next_speaker(&mut self, session: &mut Session) -> Turn {
+        let Kind::Jot(capture) = &mut self.kind else { return Turn::stay() };
+        if capture.name.is_some() {
+            return self.take_name(session);
+        }
+        let known = session.evaluation().speakers();
+        let next = match known.iter().position(|name| is_same_person(name, &capture.speaker)) {
+            Some(at) => known.get(at + 1),
+            None => known.first(),
+        };
+        match next.map(|next| Text::from(*next)) {
+            Some(next) => self.set_speaker(next, session),
+            None => {
+                capture.name = Some(Editor::new(Mode::Line, &Text::default()));
+                Turn::stay()
+            }
+        }
+    }
+
+    /// Takes the name that is being typed, without the role behind it: one person has one name wherever they are quoted.
+    fn take_name(&mut self, session: &mut Session) -> Turn {
+        let Kind::Jot(Capture { name, .. }) = &mut self.kind else { return Turn::stay() };
+        let Some(typed) = name.take().map(|name| name.text()) else { return Turn::stay() };
+        let known = session.evaluation().speakers().into_iter().find(|known| is_same_person(known, &typed));
+        let speaker = Text::from(known.unwrap_or(speaker_of(&typed)));
+        self.set_speaker(speaker, session)
+    }
+
+    fn set_speaker(&mut self, to: Text, session: &mut Session) -> Turn {
+        let jot = self.jot_id().cloned();
+        let Kind::Jot(Capture { speaker, .. }) = &mut self.kind else { return Turn::stay() };
+        let turn = match jot {
+            Some(jot) if *speaker != to => session.change(Edit::replace(Field::Speaker(jot), speaker, &to)),
+            _ => Turn::stay(),
+        };
+        if turn.is_done() {
+            *speaker = to;
+        }
+        turn
+    }
+
+    /// Files a jot beside a question.
+    pub(super) fn file(&mut self, question: Id, session: &mut Session) -> Turn {
+        let jot = self.jot_id().cloned();
+        let Kind::Jot(Capture { filed, .. }) = &mut self.kind else { return Turn::stay() };
+        let to = Some(Filing::Beside(question));
+        let turn = match jot {
+            Some(jot) => session.change(Edit::File { jot, from: filed.clone(), to: to.clone() }),
+            None => Turn::stay(),
+        };
+        if turn.is_done() {
+            *filed = to;
+        }
+        turn
+    }
+
+    /// Undoes or redoes the last change, where it belongs to this record; the record itself may go and come back by it.
+    fn reverse(&mut self, direction: Direction, session: &mut Session) -> Turn {
+        let is_ours = |edit: &Edit| self.made.as_ref().and_then(EntryKey::of_field).is_some_and(|key| key.is_in(edit));
+        if !session.next_reversal(direction).is_some_and(|edit| is_ours(&edit)) {
+            return Turn::inform(match direction {
+                Direction::Undo => "nothing to undo in this line",
+                Direction::Redo => "nothing to redo in this line",
+            });
+        }
+        let (reversal, turn) = session.reverse(direction);
+        self.follow(session);
+        if let (Some(shown), Some(caret)) = (&mut self.shown, reversal.and_then(|reversal| reversal.caret))
+            && shown.field == caret.field
+        {
+            shown.editor.set_caret(caret.at, false);
+        }
+        turn
+    }
+
+    /// Shows the record as the evaluation has it by now; of one that is gone an empty line stays.
+    pub(super) fn follow(&mut self, session: &Session) {
+        let shown = self.shown.take().and_then(|mut shown| shown.follow(session).then_some(shown));
+        let made = self.made.clone().filter(|made| session.evaluation().field(made).is_some());
+        self.shown = shown.or_else(|| Some(FieldEditor::at_end(session, made?, Mode::Line)));
+        if let (Some(jot), Kind::Jot(capture)) = (self.jot_id().cloned(), &mut self.kind)
+            && let Some(jot) = session.evaluation().jots.get(&jot)
+        {
+            (capture.speaker, capture.filed) = (jot.speaker.clone(), jot.filed.clone());
+        }
+    }
+
+    fn jot_id(&self) -> Option<&Id> {
+        match &self.shown.as_ref()?.field {
+            Field::Jot(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Lays the line out for the terminal's size.
+    pub(super) fn settle(&mut self, cx: &Context) {
+        let (x, width) = (self.text_at(), cx.size.0);
+        match (&mut self.kind, &mut self.shown) {
+            (Kind::Jot(Capture { name: Some(name), .. }), _) => name.resize(width.saturating_sub(14), 1),
+            (_, Some(shown)) => shown.editor.resize(width.saturating_sub(x + 2).max(8), 1),
+            (_, None) => {}
+        }
+    }
+
+    /// A click puts the caret there.
+    pub(super) fn click(&mut self, column: u16, row: u16, cx: &Context) {
+        if row != panel(cx, 2).y + 1 {
+            return;
+        }
+        let x = column.saturating_sub(self.text_at());
+        match (&mut self.kind, &mut self.shown) {
+            (Kind::Jot(Capture { name: Some(name), .. }), _) => name.click(x, 0, false),
+            (_, Some(shown)) => shown.editor.click(x, 0, false),
+            (_, None) => {}
+        }
+    }
+
+    /// The column in which the text begins.
+    fn text_at(&self) -> u16 {
+        let lead = match &self.kind {
+            Kind::Remark(_) => 0,
+            Kind::Jot(Capture { name: Some(_), .. }) => NEW_SPEAKER.len() as u16,
+            Kind::Jot(capture) => str_width(&capture.lead()) as u16,
+        };
+        3 + lead + u16::from(lead > 0)
+    }
+
+    /// Draws the line; returns where the cursor stands.
+    pub(super) fn view(&self, framework: &Framework, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
+        let theme = canvas.theme;
+        let area = panel(cx, 2);
+        let inner = ground(canvas, area, self.kind.title());
+        notice(canvas, cx, inner.bottom().saturating_sub(1), inner.width);
+        canvas.bar(1, inner.y, 1);
+        let x = self.text_at();
+        let line = Rect::new(x, inner.y, inner.right().saturating_sub(x), 1);
+        let hint = match &self.kind {
+            Kind::Remark(_) => "what you ask or note; Enter ends it",
+            Kind::Jot(capture) => {
+                if let Some(under) = capture.filed_under(framework) {
+                    canvas.text_ending_at(
+                        inner.right().saturating_sub(2),
+                        area.y,
+                        inner.width / 2,
+                        &under,
+                        theme.dim(),
+                    );
+                }
+                if let Some(name) = &capture.name {
+                    canvas.text(3, inner.y, x, NEW_SPEAKER, theme.dim());
+                    return canvas.editor(name, line);
+                }
+                canvas.text(3, inner.y, x.saturating_sub(3), &capture.lead(), theme.accent());
+                "what was said; Tab: who, # or Ctrl-G: on which question"
+            }
+        };
+        match &self.shown {
+            Some(shown) => canvas.editor(&shown.editor, line),
+            None => {
+                canvas.text(x + 1, inner.y, line.width, hint, theme.dim());
+                Some((x, inner.y))
+            }
+        }
+    }
+}
+
+impl Kind {
+    /// A new record of this text, and the field in which the text goes on.
+    fn entry(&self, text: Text, cx: &Context) -> (Entry, Field) {
+        match self {
+            Kind::Jot(Capture { speaker, filed, .. }) => {
+                let id = cx.new_id('j');
+                let (speaker, filed) = (speaker.clone(), filed.clone());
+                let jot = Jot { id: id.clone(), at: cx.now, speaker, text, filed, imported: false };
+                (Entry::Jot(jot), Field::Jot(id))
+            }
+            Kind::Remark(about) => {
+                let id = cx.new_id('r');
+                let About { question, item, passage, reply_to } = about.clone();
+                let (author, at, resolved) = (cx.name().clone(), cx.now, false);
+                let remark = Remark { id: id.clone(), question, item, passage, reply_to, author, at, text, resolved };
+                (Entry::Remark(remark), Field::Remark(id))
+            }
+        }
+    }
+
+    fn title(&self) -> &'static str {
+        match self {
+            Kind::Jot(_) => "Jot",
+            Kind::Remark(About { reply_to: Some(_), .. }) => "Reply",
+            Kind::Remark(About { passage: Some(_), .. }) => "Remark on this passage",
+            Kind::Remark(About { item: Some(_), .. }) => "Remark on this item",
+            Kind::Remark(_) => "Remark on this question",
+        }
+    }
+}
+
+impl Capture {
+    /// What stands before the text: who speaks.
+    fn lead(&self) -> String {
+        let name = truncate(&self.speaker, LONGEST_NAME, "\u{2026}");
+        if name.is_empty() { String::new() } else { format!("{name}:") }
+    }
+
+    /// The question that it is filed under, by number and label.
+    fn filed_under(&self, framework: &Framework) -> Option<String> {
+        let placed = framework.question(framework.position(self.filed.as_ref()?.question())?)?;
+        Some(format!(" {} {} ", placed.number(), placed.question.label))
+    }
+}

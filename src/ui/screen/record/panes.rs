@@ -1,0 +1,227 @@
+//! What is done in the panes of a question: writing, marking items, noting tools, and going from one to the other.
+
+use super::{Form, Mode, Pane, Record, caret_in_reason, narrative_of, reason_of};
+use crate::{
+    model::{
+        edit::{Edit, Entry},
+        evaluation::{Hours, Mark, Tool, Visit},
+    },
+    text::Text,
+    ui::{
+        command::{Action, Move},
+        context::Context,
+        list::{List, step},
+        turn::Turn,
+    },
+};
+
+impl Record {
+    /// Shows the question at place `at`.
+    pub(super) fn go_to(&mut self, at: usize) {
+        self.session.close_word();
+        self.at = at.min(self.session.framework.len() - 1);
+        self.narrative = narrative_of(&self.session, self.at);
+        self.reason = None;
+        self.refresh_reason();
+        let items = self.question().items.iter();
+        let first_open = items.take_while(|item| self.mark_of(&item.id).is_some()).count();
+        self.item_list = List::at(first_open.min(self.question().items.len().saturating_sub(1)));
+        self.tool_list = List::default();
+        if let Mode::Pane(pane) = &mut self.mode
+            && *pane != Pane::Outline
+        {
+            *pane = Pane::Narrative;
+        }
+        self.pane_before = Pane::Narrative;
+    }
+
+    /// Shows the reason why the question does not apply, where it does not.
+    pub(super) fn refresh_reason(&mut self) {
+        let question = self.question().id.clone();
+        let shown = self.reason.take().and_then(|mut shown| shown.follow(&self.session).then_some(shown));
+        self.reason = shown.or_else(|| reason_of(&self.session, &question));
+    }
+
+    /// Does what a command says in a pane.
+    pub(super) fn act_in_pane(&mut self, action: Action, pane: Pane, cx: &Context) -> Turn {
+        match pane {
+            Pane::Narrative => self.narrative.write(action, &mut self.session, cx),
+            Pane::Reason => match &mut self.reason {
+                Some(reason) => reason.write(action, &mut self.session, cx),
+                None => Turn::stay(),
+            },
+            Pane::Checklist => self.act_in_checklist(action),
+            Pane::Tools => self.act_in_tools(action, cx),
+            Pane::Outline => self.act_in_outline(action),
+        }
+    }
+
+    fn act_in_outline(&mut self, action: Action) -> Turn {
+        match action {
+            Action::Go(Move::Up) => return self.go_on(-1),
+            Action::Go(Move::Down) => return self.go_on(1),
+            Action::Go(to) => {
+                let page = usize::from(self.layout.outline.height).saturating_sub(1).max(1);
+                self.visit(step(to, self.at, self.session.framework.len(), page));
+            }
+            _ => {}
+        }
+        Turn::stay()
+    }
+
+    pub(super) fn act_in_checklist(&mut self, action: Action) -> Turn {
+        match action {
+            Action::Mark(mark) => {
+                let turn = self.mark(mark);
+                if mark.is_some() && turn.is_done() {
+                    self.item_list.go(Move::Down);
+                }
+                turn
+            }
+            Action::NextMark => match self.question().items.get(self.item_list.chosen()) {
+                Some(item) => self.mark(Mark::after(self.mark_of(&item.id))),
+                None => Turn::stay(),
+            },
+            Action::Go(to) => {
+                self.item_list.go(to);
+                Turn::stay()
+            }
+            _ => Turn::stay(),
+        }
+    }
+
+    fn mark(&mut self, mark: Option<Mark>) -> Turn {
+        let Some(item) = self.question().items.get(self.item_list.chosen()) else {
+            return Turn::inform("This question has no checklist");
+        };
+        if self.mark_of(&item.id) == mark {
+            return Turn::stay();
+        }
+        let edit = Edit::mark(self.session.evaluation(), &self.question().id, &item.id, mark);
+        self.session.change(edit)
+    }
+
+    fn act_in_tools(&mut self, action: Action, cx: &Context) -> Turn {
+        match action {
+            Action::AddTool => self.add_tool(cx),
+            Action::EditTool => match self.tools().get(self.tool_list.chosen()).map(|tool| tool.id.clone()) {
+                Some(id) => {
+                    self.open_form(Form::tool(&self.session, &self.question().id, &id));
+                    Turn::stay()
+                }
+                None => self.add_tool(cx),
+            },
+            Action::RemoveTool => {
+                let question = self.question().id.clone();
+                let Some(tool) = self.tools().get(self.tool_list.chosen()).cloned() else { return Turn::stay() };
+                let at = self.tool_list.chosen();
+                self.session.change(Edit::Remove { at, record: Entry::Tool(question, tool) })
+            }
+            Action::Go(to) => {
+                self.tool_list.go(to);
+                Turn::stay()
+            }
+            _ => Turn::stay(),
+        }
+    }
+
+    fn add_tool(&mut self, cx: &Context) -> Turn {
+        let (question, id) = (self.question().id.clone(), cx.new_id('t'));
+        let tool = Tool { id: id.clone(), title: Text::default(), address: Text::default(), note: Text::default() };
+        let turn = self.session.change(Edit::add(self.session.evaluation(), Entry::Tool(question.clone(), tool)));
+        if turn.is_done() {
+            self.tool_list.choose(self.tools().len() - 1);
+            self.open_form(Form::tool(&self.session, &question, &id));
+        }
+        turn
+    }
+
+    pub(super) fn go_on(&mut self, by: isize) -> Turn {
+        match self.at.checked_add_signed(by).filter(|at| *at < self.session.framework.len()) {
+            Some(at) => self.visit(at),
+            None if by > 0 => return Turn::inform("This is the last question"),
+            None => return Turn::inform("This is the first question"),
+        }
+        Turn::stay()
+    }
+
+    pub(super) fn go_to_unfinished(&mut self) -> Turn {
+        let len = self.session.framework.len();
+        match (1..=len).map(|by| (self.at + by) % len).find(|at| self.is_unfinished(*at)) {
+            Some(at) => self.visit(at),
+            None => return Turn::inform("Every question is complete"),
+        }
+        Turn::stay()
+    }
+
+    /// Goes to a pane of the question.
+    pub(super) fn enter(&mut self, pane: Pane) {
+        self.session.close_word();
+        if let Some(reason) = &mut self.reason {
+            reason.editor.move_caret(caret_in_reason(pane == Pane::Reason), false);
+        }
+        if pane == Pane::Outline {
+            self.pane_before = self.mode.pane();
+        }
+        match pane {
+            Pane::Checklist => self.item_list.choose(self.item_list.chosen()),
+            Pane::Tools => self.tool_list.choose(self.tool_list.chosen()),
+            // Left alone they show their beginnings.
+            Pane::Outline | Pane::Narrative | Pane::Reason => {
+                self.item_list.to_top();
+                self.tool_list.to_top();
+            }
+        }
+        self.mode = Mode::Pane(pane);
+    }
+
+    pub(super) fn turn_pane(&mut self, by: isize) {
+        let mut panes = vec![Pane::Narrative, Pane::Checklist, Pane::Tools];
+        if self.reason.is_some() {
+            panes.insert(0, Pane::Reason);
+        }
+        if self.question().items.is_empty() {
+            panes.retain(|pane| *pane != Pane::Checklist);
+        }
+        let here = self.mode.pane();
+        let next = match panes.iter().position(|pane| *pane == here) {
+            Some(at) => (at as isize + by).rem_euclid(panes.len() as isize) as usize,
+            None if by > 0 => 0,
+            None => panes.len() - 1,
+        };
+        self.enter(panes[next]);
+    }
+
+    pub(super) fn toggle_applicable(&mut self) -> Turn {
+        let question = self.question().id.clone();
+        let from = self.session.evaluation().not_applicable(&question).cloned();
+        let to = if from.is_some() { None } else { Some(Text::default()) };
+        let declared = to.is_some();
+        let turn = self.session.change(Edit::Applicability { question, from, to });
+        if turn.is_done() {
+            self.refresh_reason();
+            self.enter(if declared { Pane::Reason } else { Pane::Narrative });
+        }
+        turn
+    }
+
+    /// Begins a visit, or ends the one that goes on.
+    pub(super) fn turn_visit(&mut self, cx: &Context) -> Turn {
+        let evaluation = self.session.evaluation();
+        let today = cx.now.day();
+        let of_today = evaluation.visits.iter().find(|visit| visit.hours.is_none() && visit.day() == Some(today));
+        let began = Some(Hours { began: cx.now, ended: None });
+        let edit = if let Some(visit) = evaluation.visit_under_way() {
+            let ended = visit.hours.map(|hours| Hours { ended: Some(cx.now), ..hours });
+            Edit::Hours { visit: visit.id.clone(), from: visit.hours, to: ended }
+        } else if let Some(visit) = of_today {
+            Edit::Hours { visit: visit.id.clone(), from: None, to: began }
+        } else {
+            let visit = Visit::on(cx.new_id('v'), Text::from(today.to_string()));
+            Edit::add(evaluation, Entry::Visit(Visit { hours: began, ..visit }))
+        };
+        let turn = self.session.change(edit);
+        let begun = self.session.evaluation().visit_under_way().is_some();
+        turn.and_inform(if begun { "The visit begins" } else { "The visit has ended" })
+    }
+}

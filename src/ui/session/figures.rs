@@ -1,0 +1,91 @@
+//! What the recording screen counts, kept with the evaluation: counted anew when that changes, and not for each frame.
+
+use crate::{
+    model::{
+        edit::{Edit, Field},
+        evaluation::{Evaluation, Progress, Tally},
+        framework::Framework,
+    },
+    reading::checks,
+};
+
+/// The figures of an evaluation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// Those of each question, in the framework's order.
+    pub questions: Vec<OfQuestion>,
+    /// The counts of each criterion.
+    pub criteria: Vec<Tally>,
+    /// The counts of the whole.
+    pub all: Tally,
+    /// How many checks speak of something.
+    pub checks: usize,
+    /// How many jots are filed nowhere yet.
+    pub unfiled_jots: usize,
+    /// How many remarks are open.
+    pub open_remarks: usize,
+}
+
+/// The figures of one question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OfQuestion {
+    /// How far it is.
+    pub progress: Progress,
+    /// Its counts.
+    pub tally: Tally,
+    /// How many remarks on it are open.
+    pub open_remarks: usize,
+    checks: usize,
+}
+
+impl Figures {
+    /// Counts everything.
+    pub fn of(evaluation: &Evaluation, framework: &Framework) -> Figures {
+        let mut figures = Figures {
+            questions: (0..framework.len()).map(|at| OfQuestion::of(evaluation, framework, at)).collect(),
+            unfiled_jots: evaluation.unfiled_jots(),
+            open_remarks: evaluation.open_remarks(),
+            ..Figures::default()
+        };
+        figures.add_up(framework, checks::count_on_the_whole(evaluation));
+        figures
+    }
+
+    /// Counts anew what an edit has changed: a letter in an answer changes no other question's figures.
+    pub(super) fn follow(&mut self, edit: &Edit, evaluation: &Evaluation, framework: &Framework) {
+        let answer = edit.writing().and_then(|(field, _)| match field {
+            Field::Narrative(question) | Field::Reason(question) => framework.position(question),
+            _ => None,
+        });
+        match answer {
+            Some(at) => {
+                let of_questions: usize = self.questions.iter().map(|question| question.checks).sum();
+                let on_the_whole = self.checks - of_questions;
+                self.questions[at] = OfQuestion::of(evaluation, framework, at);
+                self.add_up(framework, on_the_whole);
+            }
+            None => *self = Figures::of(evaluation, framework),
+        }
+    }
+
+    fn add_up(&mut self, framework: &Framework, checks_on_the_whole: usize) {
+        let mut questions = self.questions.iter();
+        let sum = |asked: usize| questions.by_ref().take(asked).map(|question| question.tally).sum();
+        self.criteria = framework.criteria.iter().map(|criterion| criterion.questions.len()).map(sum).collect();
+        self.all = self.criteria.iter().copied().sum();
+        self.checks = checks_on_the_whole + self.questions.iter().map(|question| question.checks).sum::<usize>();
+    }
+}
+
+impl OfQuestion {
+    fn of(evaluation: &Evaluation, framework: &Framework, at: usize) -> OfQuestion {
+        let placed = framework.question(at).expect("it is counted from this framework");
+        let open = evaluation.remarks_on(&placed.question.id).filter(|remark| !remark.resolved);
+        OfQuestion {
+            progress: evaluation.progress(placed.question),
+            tally: evaluation.tally(placed.question),
+            open_remarks: open.count(),
+            checks: checks::count_in(evaluation, placed),
+        }
+    }
+}
