@@ -18,7 +18,7 @@ use crate::{
         id::Id,
         place::Place,
     },
-    reading::checks::Off,
+    reading::checks::Check,
     text::{
         Splice, Text,
         cluster::{self, str_width},
@@ -199,7 +199,7 @@ impl Choice {
     }
 
     /// To submit, or to look at something that is off first.
-    pub fn submit(off: Vec<Off>) -> Choice {
+    pub fn submit(off: Vec<Check>) -> Choice {
         let what = if off.is_empty() { "Submit: nothing is off" } else { "Submit all the same" };
         let mut rows = vec![Row::new("", what, "")];
         rows.extend(off.iter().map(|off| Row::new(off.number.clone().unwrap_or_default(), off.wording, "")));

@@ -8,7 +8,7 @@ use crate::{
         id::Id,
         place::Place,
     },
-    reading::checks::everything_off,
+    reading::checks::checks,
     ui::{
         command::Action,
         overlay::{Choice, Overlay},
@@ -232,7 +232,7 @@ impl Record {
 
     /// Lists what is off.
     pub(super) fn what_is_off(&self, cx: &mut Context) -> Turn {
-        let off = everything_off(&self.desk.evaluation, &self.desk.framework);
+        let off = checks(&self.desk.evaluation, &self.desk.framework);
         if off.is_empty() {
             cx.inform("Nothing is off");
             return Turn::Stay;

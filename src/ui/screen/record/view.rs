@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     model::evaluation::{Mark, Progress, Remark, Tally},
-    reading::checks::everything_off,
+    reading::checks::checks,
     ui::{
         page::Page,
         screen::{Context, FOOTER, footer},
@@ -70,7 +70,7 @@ impl Record {
             1 => Some("1 jot unfiled".to_owned()),
             n => Some(format!("{n} jots unfiled")),
         };
-        let off = match everything_off(evaluation, &self.desk.framework).len() {
+        let off = match checks(evaluation, &self.desk.framework).len() {
             0 => None,
             n if crowded => Some(format!("{n} off")),
             1 => Some("1 thing off".to_owned()),
