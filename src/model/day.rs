@@ -6,7 +6,7 @@ use crate::text::fold::fold;
 
 /// The day that `typed` means on the day `today`; none where it means none. A day without a year is the last one,
 /// or one of the coming month; in figures alone, the day stands before the month.
-pub fn meant(typed: &str, today: Date) -> Option<Date> {
+pub fn parse(typed: &str, today: Date) -> Option<Date> {
     let typed = fold(typed.trim());
     if let Ok(day) = typed.parse() {
         return Some(day);
@@ -102,10 +102,10 @@ mod tests {
             ("friday", "2026-11-20"),
             ("29 feb", "2024-02-29"),
         ] {
-            assert_eq!(meant(typed, today).map(|day| day.to_string()).as_deref(), Some(day), "{typed}");
+            assert_eq!(parse(typed, today).map(|day| day.to_string()).as_deref(), Some(day), "{typed}");
         }
         for typed in ["", "soon", "32 nov", "18 11 25 7", "no 18", "30 feb"] {
-            assert_eq!(meant(typed, today), None, "{typed}");
+            assert_eq!(parse(typed, today), None, "{typed}");
         }
     }
 

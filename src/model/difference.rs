@@ -9,9 +9,9 @@ use crate::{
     text::Splice,
 };
 
-mod telling;
+mod description;
 
-pub use telling::{Change, How, is_said_by, told};
+pub use description::{Change, ChangeKind, describe, is_comment_by};
 
 /// The smallest thing in an evaluation that is changed as one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -272,9 +272,9 @@ fn remark(old: &Remark, new: &Remark) -> Option<Vec<Edit>> {
     })
 }
 
-/// Edits, the steps by what was done and by whom, the others counted by what they change:
+/// Edits in one line: the steps by what was done and by whom, the others counted by what they change:
 /// `returned by Petra R, 2 narratives, 1 remark by Petra R`.
-pub fn counted(edits: &[Edit]) -> String {
+pub fn summarise(edits: &[Edit]) -> String {
     const KINDS: [(&str, &str); 6] = [
         ("narrative", "narratives"),
         ("mark", "marks"),

@@ -1,4 +1,4 @@
-//! The evaluation of one practice, and everything that can be read off it: status, progress, tallies.
+//! The evaluation of one practice, and what is derived from it: status, progress, tallies.
 
 use std::fmt;
 
@@ -14,15 +14,15 @@ use crate::{
     text::Text,
 };
 
+mod derived;
 mod format_number;
 mod passage;
-mod reading;
 mod tally;
 
 pub use self::{
+    derived::{Progress, is_same_person, name_of_person},
     format_number::{FORMAT, FormatNumber},
     passage::Passage,
-    reading::{Progress, is_same_person, name_of_person},
     tally::Tally,
 };
 

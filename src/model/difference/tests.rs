@@ -209,11 +209,11 @@ fn a_revision_is_told_by_its_steps_and_counts() {
             resolved: false,
         }),
     };
-    assert_eq!(counted(&[act(Step::Submit, "Jana", "a-1")]), "submitted by Jana");
+    assert_eq!(summarise(&[act(Step::Submit, "Jana", "a-1")]), "submitted by Jana");
     let both = [remark("Petra R", "m-1"), remark("Petra R", "m-2"), act(Step::Return, "Petra R", "a-2")];
-    assert_eq!(counted(&both), "returned by Petra R, 2 remarks by Petra R");
+    assert_eq!(summarise(&both), "returned by Petra R, 2 remarks by Petra R");
     let together = Edit::Together(vec![act(Step::Approve, "", "a-3")]);
-    assert_eq!(counted(&[together, remark("Jana", "m-1"), remark("Petra", "m-2")]), "approved, 2 remarks");
+    assert_eq!(summarise(&[together, remark("Jana", "m-1"), remark("Petra", "m-2")]), "approved, 2 remarks");
     let resolved = Edit::Resolve { remark: "m-1".parse().unwrap(), resolved: true };
-    assert_eq!(counted(&[remark("Jana", "m-2"), resolved]), "2 remarks");
+    assert_eq!(summarise(&[remark("Jana", "m-2"), resolved]), "2 remarks");
 }

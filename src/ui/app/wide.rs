@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::{
     model::{
-        difference::{difference, is_said_by, told},
+        difference::{describe, difference, is_comment_by},
         evaluation::Evaluation,
         framework::Framework,
         id::Id,
@@ -63,11 +63,11 @@ impl App {
         };
         let mut edits = difference(before, &desk.evaluation);
         // What the reviewer said is no news to them.
-        edits.retain(|edit| !is_said_by(edit, self.cx.name()));
+        edits.retain(|edit| !is_comment_by(edit, self.cx.name()));
         if edits.is_empty() {
             return self.cx.inform("Nothing changed since you last looked");
         }
-        let changes = told(&edits, before, &desk.evaluation, &desk.framework);
+        let changes = describe(&edits, before, &desk.evaluation, &desk.framework);
         self.overlays.push(Overlay::Reader(Reader::changes("Changed since you last looked", changes)));
     }
 }

@@ -3,7 +3,7 @@
 use super::{Form, Record, Tray, Zone};
 use crate::{
     model::{
-        difference::{Part, counted},
+        difference::{Part, summarise},
         edit::{Edit, Field, undo::Reversal},
         id::Id,
         place::Place,
@@ -181,7 +181,7 @@ impl Record {
         }
         if edit.writing().is_none() {
             let what = if action == Action::Undo { "Taken back" } else { "Made again" };
-            cx.inform(format!("{what}: {}", counted(std::slice::from_ref(&edit))));
+            cx.inform(format!("{what}: {}", summarise(std::slice::from_ref(&edit))));
         }
     }
 

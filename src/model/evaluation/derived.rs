@@ -1,4 +1,4 @@
-//! What can be read off an evaluation: status, answers, progress, tallies.
+//! What is derived from what an evaluation holds: status, answers, progress, tallies.
 
 use std::borrow::Borrow;
 
@@ -40,13 +40,13 @@ fn said(id: &Id) -> Text {
 
 impl Evaluation {
     /// Whether it answers this framework in this version.
-    pub fn answers_to(&self, framework: &Framework) -> bool {
+    pub fn answers_framework(&self, framework: &Framework) -> bool {
         self.framework.id == framework.id && self.framework.version == framework.version
     }
 
     /// Of these frameworks the one that it answers.
     pub fn framework_among<'f, F: Borrow<Framework>>(&self, known: &'f [F]) -> Option<&'f F> {
-        known.iter().find(|framework| self.answers_to((*framework).borrow()))
+        known.iter().find(|framework| self.answers_framework((*framework).borrow()))
     }
 
     /// A framework made of the ids that this evaluation answers, to show one whose framework is not here.
