@@ -1,4 +1,6 @@
 //! Days as people type them: `24 nov`, `24.11.`, `2026-11-24`, `yesterday`; and shown back so that no doubt is left.
+//!
+//! The names of months and weekdays are the English ones, whatever the system's language.
 
 use jiff::{ToSpan, civil::Date};
 

@@ -25,6 +25,8 @@ pub enum Progress {
 }
 
 /// The name of a person who was met, without the role that stands behind it: `Halina Mrozek, coordinator`.
+///
+/// Of a name that is written with the surname first, `Mrozek, Halina`, only the surname is left.
 pub fn name_of_person(written: &str) -> &str {
     written.split([',', '(']).next().unwrap_or_default().trim()
 }

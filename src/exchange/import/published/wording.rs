@@ -81,7 +81,7 @@ pub(super) fn normalise(raw: &str) -> String {
 }
 
 /// How many letters have to be put in, taken out, replaced or swapped with their neighbour to get from one to the
-/// other; none where it is more than `limit`.
+/// other; none where it is more than `limit`. It takes the product of both lengths.
 fn slips(one: &str, other: &str, limit: usize) -> Option<usize> {
     // Most lines are no heading, which their length tells at once.
     let may_be_near = one.chars().count().abs_diff(other.chars().count()) <= limit;
