@@ -13,11 +13,11 @@ use crate::model::{
     moment::Moment,
 };
 
-pub mod found;
 mod import;
 mod json;
 mod markdown;
 pub mod portfolio;
+pub mod search;
 
 pub use self::import::{ImportError, Imported, LineRef, ReportLine, import};
 

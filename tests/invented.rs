@@ -56,6 +56,6 @@ fn an_invented_framework_is_answered() {
         let known = library.known_frameworks().unwrap();
         assert_eq!(known[1].len(), questions);
         let listed = library.scan().unwrap();
-        assert!(listed.iter().all(|one| one.state.as_ref().is_ok_and(|one| one.answers_to(&known[1]))));
+        assert!(listed.iter().all(|one| one.state.as_ref().is_ok_and(|one| one.answers_framework(&known[1]))));
     }
 }

@@ -87,7 +87,7 @@ pub(super) fn search(places: &Places, words: &[String], json: bool) -> Result<()
     let found = evaluations.iter().map(|one| hits(&query, one, one.framework_among(&known)));
     let found: Vec<Vec<Hit>> = found.filter(|hits| !hits.is_empty()).collect();
     if json {
-        return result(&exchange::found::to_json(&found.concat()));
+        return result(&exchange::search::to_json(&found.concat()));
     }
     if found.is_empty() {
         note("Nothing found.");

@@ -148,7 +148,7 @@ pub fn to_csv(portfolio: &Portfolio) -> String {
     const TOTALS: [&str; 6] = ["met", "not_met", "not_applicable", "open", "not_asked", "rate"];
     let named = ["number", "question", "item", "label"].into_iter().chain(TOTALS).map(str::to_owned);
     let practices = portfolio.columns().iter().map(|column| column.id.to_string());
-    let mut table = line(named.chain(practices));
+    let mut lines = vec![named.chain(practices).collect::<Vec<String>>()];
     for (row, totals) in portfolio.rows().zip(portfolio.by_item()) {
         let Tally { met, not_met, not_applicable, open, not_asked, .. } = totals;
         let counts = [met, not_met, not_applicable, open, not_asked].map(|count| count.to_string());
@@ -160,23 +160,25 @@ pub fn to_csv(portfolio: &Portfolio) -> String {
             row.item.label.to_string(),
         ];
         let cells = cells(portfolio, row.at).map(|cell| cell.name().to_owned());
-        table += &line(item.into_iter().chain(counts).chain([rate]).chain(cells));
+        lines.push(item.into_iter().chain(counts).chain([rate]).chain(cells).collect());
     }
-    table
+    csv(&lines)
 }
 
-fn line(fields: impl Iterator<Item = String>) -> String {
-    fields.map(|field| csv_field(&field)).collect::<Vec<_>>().join(",") + "\n"
+fn csv(lines: &[Vec<String>]) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for line in lines {
+        writer
+            .write_record(line.iter().map(|field| guarded(field)))
+            .expect("lines of one length, and memory takes all");
+    }
+    let bytes = writer.into_inner().expect("memory takes all");
+    String::from_utf8(bytes).expect("fields are text")
 }
 
-/// A field as it stands in a line: quoted where it has to be, and with an apostrophe before what a spreadsheet would run.
-fn csv_field(field: &str) -> String {
-    let guard = if field.starts_with(['=', '+', '-', '@', '\t']) { "'" } else { "" };
-    if field.contains([',', '"', '\n']) {
-        format!("\"{guard}{}\"", field.replace('"', "\"\""))
-    } else {
-        format!("{guard}{field}")
-    }
+/// A field with an apostrophe before what a spreadsheet would run.
+fn guarded(field: &str) -> String {
+    if field.starts_with(['=', '+', '-', '@', '\t']) { format!("'{field}") } else { field.to_owned() }
 }
 
 #[cfg(test)]
@@ -232,7 +234,8 @@ mod tests {
 
     #[test]
     fn a_field_is_quoted_where_it_has_to_be_and_never_run() {
-        let fields = ["plain", "a,b", "say \"x\"", "=1+1", "-1,5"].map(csv_field);
+        let fields = ["plain", "a,b", "say \"x\"", "=1+1", "-1,5"].map(|field| csv(&[vec![field.to_owned()]]));
+        let fields = fields.each_ref().map(|line| line.trim_end());
         assert_eq!(fields, ["plain", "\"a,b\"", "\"say \"\"x\"\"\"", "'=1+1", "\"'-1,5\""]);
     }
 }

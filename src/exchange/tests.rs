@@ -28,7 +28,7 @@ fn the_sample() -> Evaluation {
 #[test]
 fn the_sample_fits_the_built_in_framework() {
     let (sample, spring) = (the_sample(), Framework::built_in());
-    assert!(sample.answers_to(&spring));
+    assert!(sample.answers_framework(&spring));
     assert!(sample.id.as_str().starts_with("2026-11-24-the-long-table-brzezina-"));
     assert_eq!(sample.status(), Status::Draft);
     for Answer { question, marks, .. } in &sample.answers {

@@ -1,28 +1,14 @@
 //! Days as people type them: `24 nov`, `24.11.`, `2026-11-24`, `yesterday`; and shown back so that no doubt is left.
+//!
+//! The names of months and weekdays are the English ones, whatever the system's language.
 
 use jiff::{ToSpan, civil::Date};
 
 use crate::text::fold::fold;
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-
 /// The day that `typed` means on the day `today`; none where it means none. A day without a year is the last one,
 /// or one of the coming month; in figures alone, the day stands before the month.
-pub fn meant(typed: &str, today: Date) -> Option<Date> {
+pub fn parse(typed: &str, today: Date) -> Option<Date> {
     let typed = fold(typed.trim());
     if let Ok(day) = typed.parse() {
         return Some(day);
@@ -51,9 +37,7 @@ pub fn meant(typed: &str, today: Date) -> Option<Date> {
 
 /// A day in full: `Tuesday 24 November 2026`.
 pub fn in_full(day: Date) -> String {
-    let month = MONTHS[usize::from(day.month().unsigned_abs()) - 1];
-    let weekday = WEEKDAYS[usize::from(day.weekday().to_monday_zero_offset().unsigned_abs())];
-    format!("{weekday} {} {}{} {}", day.day(), month[..1].to_uppercase(), &month[1..], day.year())
+    day.strftime("%A %-d %B %Y").to_string()
 }
 
 fn number(part: &str) -> Option<i8> {
@@ -67,8 +51,7 @@ fn month_of(part: &str) -> Option<i8> {
 
 /// A month by at least three letters of its name.
 fn named(part: &str) -> Option<i8> {
-    let at = MONTHS.iter().position(|month| part.len() >= 3 && month.starts_with(part))?;
-    Some(at as i8 + 1)
+    (1..=12).find(|month| Date::new(2000, *month, 1).is_ok_and(|first| is_named(first, "%B", part)))
 }
 
 fn year_of(part: &str) -> Option<i16> {
@@ -88,11 +71,12 @@ fn last_or_soon(day: Option<i8>, month: Option<i8>, today: Date) -> Option<Date>
 
 /// The last day of this name, today included.
 fn weekday(part: &str, today: Date) -> Option<Date> {
-    let is_it = |day: &Date| {
-        let name = fold(WEEKDAYS[usize::from(day.weekday().to_monday_zero_offset().unsigned_abs())]);
-        part.len() >= 3 && name.starts_with(part)
-    };
-    (0..7).filter_map(|back| today.checked_sub(back.days()).ok()).find(is_it)
+    (0..7).filter_map(|back| today.checked_sub(back.days()).ok()).find(|day| is_named(*day, "%A", part))
+}
+
+/// Whether at least three letters begin the name that `format` gives a day.
+fn is_named(day: Date, format: &str, letters: &str) -> bool {
+    letters.len() >= 3 && fold(&day.strftime(format).to_string()).starts_with(letters)
 }
 
 #[cfg(test)]
@@ -120,10 +104,10 @@ mod tests {
             ("friday", "2026-11-20"),
             ("29 feb", "2024-02-29"),
         ] {
-            assert_eq!(meant(typed, today).map(|day| day.to_string()).as_deref(), Some(day), "{typed}");
+            assert_eq!(parse(typed, today).map(|day| day.to_string()).as_deref(), Some(day), "{typed}");
         }
         for typed in ["", "soon", "32 nov", "18 11 25 7", "no 18", "30 feb"] {
-            assert_eq!(meant(typed, today), None, "{typed}");
+            assert_eq!(parse(typed, today), None, "{typed}");
         }
     }
 

@@ -9,9 +9,9 @@ use crate::{
     text::Splice,
 };
 
-mod telling;
+mod description;
 
-pub use telling::{Change, How, is_said_by, told};
+pub use description::{Change, ChangeKind, describe, is_comment_by, summarise};
 
 /// The smallest thing in an evaluation that is changed as one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -281,66 +281,6 @@ fn remark(old: &Remark, new: &Remark) -> Option<Vec<Edit>> {
         let text = splice(&Field::Remark(new.id.clone()), &old.text, &new.text);
         text.into_iter().chain((old.resolved != new.resolved).then_some(resolved)).collect()
     })
-}
-
-/// Edits, the steps by what was done and by whom, the others counted by what they change:
-/// `returned by Petra R, 2 narratives, 1 remark by Petra R`.
-pub fn counted(edits: &[Edit]) -> String {
-    const KINDS: [(&str, &str); 6] = [
-        ("narrative", "narratives"),
-        ("mark", "marks"),
-        ("jot", "jots"),
-        ("remark", "remarks"),
-        ("tool", "tools"),
-        ("detail", "details"),
-    ];
-    let mut counts = [0_usize; KINDS.len()];
-    for place in edits.iter().flat_map(Part::of) {
-        let kind = match &place {
-            Part::Text(Field::Narrative(_)) | Part::Applicability(_) => 0,
-            Part::Mark(..) => 1,
-            Part::Filing(_) | Part::Entry(EntryKey::Jot(_)) | Part::Text(Field::Jot(_) | Field::Speaker(_)) => 2,
-            Part::Resolved(_) | Part::Entry(EntryKey::Remark(_)) | Part::Text(Field::Remark(_)) => 3,
-            Part::Entry(EntryKey::Act(_)) => continue,
-            Part::Entry(EntryKey::Tool(..)) | Part::Text(Field::Tool(..)) => 4,
-            Part::Hours(_) | Part::Written(..) | Part::Entry(EntryKey::Visit(_)) | Part::Text(_) => 5,
-        };
-        counts[kind] += 1;
-    }
-    let counted = counts.iter().zip(KINDS).filter(|(count, _)| **count > 0).map(|(count, (one, many))| {
-        let by = if one == "remark" { author(edits) } else { String::new() };
-        format!("{count} {}{by}", if *count == 1 { one } else { many })
-    });
-    steps(edits).into_iter().chain(counted).collect::<Vec<String>>().join(", ")
-}
-
-/// The steps among edits: what was done, and by whom.
-fn steps(edits: &[Edit]) -> Vec<String> {
-    let step = |edit: &Edit| match edit {
-        Edit::Together(edits) => steps(edits),
-        Edit::Insert { record: Entry::Act(act), .. } => vec![format!("{}{}", act.step.done(), by(&act.name))],
-        Edit::Remove { record: Entry::Act(act), .. } => vec![format!("no longer {}", act.step.done())],
-        _ => Vec::new(),
-    };
-    edits.iter().flat_map(step).collect()
-}
-
-/// The one who made all the remarks that edits are about; nobody where several did, or where edits do not tell.
-fn author(edits: &[Edit]) -> String {
-    let about_remarks = |edit: &&Edit| {
-        let is_of_remark = |part: &Part| matches!(part.entry(), Some(EntryKey::Remark(_)));
-        Part::of(edit).iter().any(is_of_remark)
-    };
-    let mut authors = edits.iter().filter(about_remarks).map(|edit| match edit {
-        Edit::Insert { record: Entry::Remark(remark), .. } => remark.author.as_str(),
-        _ => "",
-    });
-    let first = authors.next().unwrap_or_default();
-    if authors.all(|author| author == first) { by(first) } else { String::new() }
-}
-
-fn by(name: &str) -> String {
-    if name.trim().is_empty() { String::new() } else { format!(" by {}", name.trim()) }
 }
 
 #[cfg(test)]

@@ -94,7 +94,7 @@ pub fn read_framework(raw: &str) -> Result<Framework, FormatError> {
         Err(FrameworkFault::NoQuestion) => {
             Err(FormatError::At { line: 1, column: 1, what: "a framework asks at least one question".to_owned() })
         }
-        Err(FrameworkFault::DoubledId(id)) => {
+        Err(FrameworkFault::DuplicateId(id)) => {
             let (line, column) = second_place(&source, &format!("\"{id}\""));
             Err(FormatError::At { line, column, what: format!("the id \"{id}\" stands twice in this framework") })
         }

@@ -103,7 +103,7 @@ pub enum FrameworkFault {
     /// It asks nothing.
     NoQuestion,
     /// This id stands more than once among its criteria, questions and items.
-    DoubledId(Id),
+    DuplicateId(Id),
 }
 
 impl Framework {
@@ -163,7 +163,7 @@ impl Framework {
         let ids = self.criteria.iter().map(|criterion| &criterion.id).chain(questions.map(|q| &q.id)).chain(items);
         for id in ids {
             if !seen.insert(id) {
-                return Err(FrameworkFault::DoubledId(id.clone()));
+                return Err(FrameworkFault::DuplicateId(id.clone()));
             }
         }
         if self.is_empty() { Err(FrameworkFault::NoQuestion) } else { Ok(()) }

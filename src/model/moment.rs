@@ -42,8 +42,7 @@ impl Moment {
 
     /// Hours and minutes on the wall: `14:02`.
     pub fn clock(self) -> String {
-        let time = self.offset.to_datetime(self.at).time();
-        format!("{:02}:{:02}", time.hour(), time.minute())
+        self.offset.to_datetime(self.at).strftime("%H:%M").to_string()
     }
 
     /// As short as it stays unambiguous, seen from `now`: `14:02`, `yesterday`, `18 Nov`, `18 Nov 2024`.
@@ -60,16 +59,10 @@ pub fn day_seen_from(day: Date, today: Date) -> String {
     } else if day == today {
         "today".to_owned()
     } else if day.year() == today.year() {
-        format!("{} {}", day.day(), month(day))
+        day.strftime("%-d %b").to_string()
     } else {
-        format!("{} {} {}", day.day(), month(day), day.year())
+        day.strftime("%-d %b %Y").to_string()
     }
-}
-
-/// A month's English name, cut to three letters.
-fn month(day: Date) -> &'static str {
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    MONTHS[usize::from(day.month().unsigned_abs()) - 1]
 }
 
 /// RFC 3339 with the numeric offset, as in `2026-11-24T14:02:11+01:00`.

@@ -1,4 +1,4 @@
-//! Places in an evaluation: what searches find, what a word when something is off leads to, what undo shows.
+//! Places in an evaluation: what searches find, where checks lead, what undo shows.
 
 use crate::model::{
     edit::{Caret, Detail, Edit, Entry, Field, ToolPart, VisitPart},

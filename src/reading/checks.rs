@@ -1,4 +1,4 @@
-//! A word when something is off: what an evaluator would want to look at again before handing in. Never in the way.
+//! Checks: what an evaluator may want to look at again before submitting. They never stand in the way.
 
 use crate::model::{
     edit::{Detail, Field},
@@ -7,21 +7,21 @@ use crate::model::{
     place::Place,
 };
 
-/// A rule: when it applies to a question's answer, its wording is shown.
+/// A rule for the answer to a question: where it holds, its wording is shown.
 struct AnswerRule {
     wording: &'static str,
-    is_off: fn(&Answer, &Placed<'_>) -> bool,
+    holds: fn(&Answer, &Placed<'_>) -> bool,
     place: fn(&Answer, &Placed<'_>) -> Place,
 }
 
-/// Something that is off.
+/// Something that an evaluator may want to look at again.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Off {
-    /// What is off.
+pub struct Check {
+    /// What it is.
     pub wording: &'static str,
     /// On which question, by its number; none: on the evaluation as a whole.
     pub number: Option<String>,
-    /// Where it is mended.
+    /// Where it can be corrected.
     pub place: Place,
 }
 
@@ -31,10 +31,10 @@ const FEW_WORDS: usize = 20;
 const LONG: usize = 400;
 
 /// The rules for answers.
-const RULES: &[AnswerRule] = &[
+const ANSWER_RULES: &[AnswerRule] = &[
     AnswerRule {
         wording: "all items are met, and the narrative has fewer than 20 words",
-        is_off: |answer, placed| {
+        holds: |answer, placed| {
             let met = |item| answer.marks.get(item).is_some_and(|marked| marked.mark == Mark::Met);
             let items = &placed.question.items;
             applies(answer)
@@ -47,7 +47,7 @@ const RULES: &[AnswerRule] = &[
     },
     AnswerRule {
         wording: "a narrative, but no item is marked",
-        is_off: |answer, placed| {
+        holds: |answer, placed| {
             applies(answer)
                 && !answer.narrative.is_blank()
                 && answer.marks.is_empty()
@@ -57,17 +57,17 @@ const RULES: &[AnswerRule] = &[
     },
     AnswerRule {
         wording: "items are marked, but there is no narrative",
-        is_off: |answer, _| applies(answer) && answer.narrative.is_blank() && !answer.marks.is_empty(),
+        holds: |answer, _| applies(answer) && answer.narrative.is_blank() && !answer.marks.is_empty(),
         place: narrative,
     },
     AnswerRule {
         wording: "does not apply, but no reason is given",
-        is_off: |answer, _| answer.not_applicable.as_ref().is_some_and(crate::text::Text::is_blank),
+        holds: |answer, _| answer.not_applicable.as_ref().is_some_and(crate::text::Text::is_blank),
         place: |answer, _| Place::Text(Field::Reason(answer.question.clone()), 0),
     },
     AnswerRule {
         wording: "does not apply, but an item is marked as met",
-        is_off: |answer, _| !applies(answer) && answer.marks.iter().any(|marked| marked.mark == Mark::Met),
+        holds: |answer, _| !applies(answer) && answer.marks.iter().any(|marked| marked.mark == Mark::Met),
         place: |answer, placed| {
             let met = answer.marks.iter().find(|marked| marked.mark == Mark::Met);
             met.map_or(narrative(answer, placed), |met| Place::Item(answer.question.clone(), met.item.clone()))
@@ -75,9 +75,9 @@ const RULES: &[AnswerRule] = &[
     },
 ];
 
-/// The rules for the evaluation as a whole, each with where it is mended.
-type WholeRule = (&'static str, fn(&Evaluation) -> Option<Place>);
-const WHOLE: &[WholeRule] = &[
+/// The rules for the evaluation as a whole, each with where it can be corrected.
+type EvaluationRule = (&'static str, fn(&Evaluation) -> Option<Place>);
+const EVALUATION_RULES: &[EvaluationRule] = &[
     ("the practice has no title", |evaluation| {
         evaluation.practice.title.is_blank().then_some(Place::Text(Field::Practice(Detail::Title), 0))
     }),
@@ -101,7 +101,7 @@ fn narrative(answer: &Answer, _: &Placed<'_>) -> Place {
     Place::Text(Field::Narrative(answer.question.clone()), answer.narrative.len())
 }
 
-/// What one who hands an evaluation in should know of a question: all along it would be in the way.
+/// What is unfinished in a question: said on submitting, since before that it would be in the way.
 fn unfinished(evaluation: &Evaluation, placed: &Placed<'_>) -> Option<(&'static str, Place)> {
     let question = placed.question;
     let Some(answer) = evaluation.answer(&question.id) else {
@@ -113,8 +113,8 @@ fn unfinished(evaluation: &Evaluation, placed: &Placed<'_>) -> Option<(&'static 
         .then(|| ("items are not marked", Place::Item(question.id.clone(), open.id.clone())))
 }
 
-/// The same of the evaluation as a whole.
-const UNFINISHED: &[WholeRule] = &[
+/// What is unfinished in the evaluation as a whole.
+const UNFINISHED_RULES: &[EvaluationRule] = &[
     ("a visit still goes on", |evaluation| evaluation.visit_under_way().map(|_| Place::Details)),
     ("remarks are still open", |evaluation| {
         let open = evaluation.remarks.iter().find(|remark| !remark.resolved && remark.reply_to.is_none())?;
@@ -122,46 +122,47 @@ const UNFINISHED: &[WholeRule] = &[
     }),
 ];
 
-/// Everything that is off, question by question, then on the whole.
-pub fn everything_off(evaluation: &Evaluation, framework: &Framework) -> Vec<Off> {
-    let of_questions = framework.questions().flat_map(|placed| off_in(evaluation, placed));
-    of_questions.chain(off_on_the_whole(evaluation, WHOLE)).collect()
+/// The checks, question by question, then those of the evaluation as a whole.
+pub fn checks(evaluation: &Evaluation, framework: &Framework) -> Vec<Check> {
+    let of_questions = framework.questions().flat_map(|placed| checks_of_answer(evaluation, placed));
+    of_questions.chain(checks_of_evaluation(evaluation, EVALUATION_RULES)).collect()
 }
 
-/// How many rules speak of one question.
-pub fn count_in(evaluation: &Evaluation, placed: Placed<'_>) -> usize {
-    off_in(evaluation, placed).count()
+/// How many checks there are of one question.
+pub fn count_of_question(evaluation: &Evaluation, placed: Placed<'_>) -> usize {
+    checks_of_answer(evaluation, placed).count()
 }
 
-/// How many rules speak of the evaluation as a whole.
-pub fn count_on_the_whole(evaluation: &Evaluation) -> usize {
-    off_on_the_whole(evaluation, WHOLE).count()
+/// How many checks there are of the evaluation as a whole.
+pub fn count_of_evaluation(evaluation: &Evaluation) -> usize {
+    checks_of_evaluation(evaluation, EVALUATION_RULES).count()
 }
 
-/// Everything that one who hands an evaluation in should know: what is off, and what is not finished.
-pub fn before_submitting(evaluation: &Evaluation, framework: &Framework) -> Vec<Off> {
+/// The checks, with what is unfinished besides: what one who submits should know.
+pub fn before_submitting(evaluation: &Evaluation, framework: &Framework) -> Vec<Check> {
     let of_questions = framework.questions().flat_map(|placed| {
         let unfinished = unfinished(evaluation, &placed);
-        let unfinished = unfinished.map(|(wording, place)| Off { wording, number: Some(placed.number()), place });
-        off_in(evaluation, placed).chain(unfinished)
+        let unfinished = unfinished.map(|(wording, place)| Check { wording, number: Some(placed.number()), place });
+        checks_of_answer(evaluation, placed).chain(unfinished)
     });
-    let on_the_whole = off_on_the_whole(evaluation, WHOLE).chain(off_on_the_whole(evaluation, UNFINISHED));
+    let on_the_whole =
+        checks_of_evaluation(evaluation, EVALUATION_RULES).chain(checks_of_evaluation(evaluation, UNFINISHED_RULES));
     of_questions.chain(on_the_whole).collect()
 }
 
-fn off_in<'e>(evaluation: &'e Evaluation, placed: Placed<'e>) -> impl Iterator<Item = Off> + use<'e> {
+fn checks_of_answer<'e>(evaluation: &'e Evaluation, placed: Placed<'e>) -> impl Iterator<Item = Check> + use<'e> {
     let answer = evaluation.answer(&placed.question.id);
-    RULES.iter().filter_map(move |rule| {
-        let answer = answer.filter(|answer| (rule.is_off)(answer, &placed))?;
-        Some(Off { wording: rule.wording, number: Some(placed.number()), place: (rule.place)(answer, &placed) })
+    ANSWER_RULES.iter().filter_map(move |rule| {
+        let answer = answer.filter(|answer| (rule.holds)(answer, &placed))?;
+        Some(Check { wording: rule.wording, number: Some(placed.number()), place: (rule.place)(answer, &placed) })
     })
 }
 
-fn off_on_the_whole<'e>(
+fn checks_of_evaluation<'e>(
     evaluation: &'e Evaluation,
-    rules: &'static [WholeRule],
-) -> impl Iterator<Item = Off> + use<'e> {
-    rules.iter().filter_map(|(wording, place)| Some(Off { wording, number: None, place: place(evaluation)? }))
+    rules: &'static [EvaluationRule],
+) -> impl Iterator<Item = Check> + use<'e> {
+    rules.iter().filter_map(|(wording, place)| Some(Check { wording, number: None, place: place(evaluation)? }))
 }
 
 #[cfg(test)]
@@ -186,14 +187,14 @@ mod tests {
     }
 
     impl Bench {
-        /// An evaluation of which nothing is off.
+        /// An evaluation without any checks.
         fn new() -> Bench {
             let framework = Framework::built_in();
             let mut bench = Bench { evaluation: Evaluation::new(id("e"), &framework), framework };
             bench.write(Field::Practice(Detail::Title), "Title").write(Field::Evaluators, "Jana");
             let visit = Visit::on(id("v"), "2026-11-24".into());
             bench.make(&Edit::Insert { at: 0, record: Entry::Visit(visit) });
-            assert_eq!(bench.off(), [] as [&str; 0]);
+            assert_eq!(bench.wordings(), [] as [&str; 0]);
             bench
         }
 
@@ -230,38 +231,38 @@ mod tests {
             self.make(&Edit::Applicability { question, from: None, to: Some(reason.into()) })
         }
 
-        fn off(&self) -> Vec<&'static str> {
-            everything_off(&self.evaluation, &self.framework).into_iter().map(|off| off.wording).collect()
+        fn wordings(&self) -> Vec<&'static str> {
+            checks(&self.evaluation, &self.framework).into_iter().map(|check| check.wording).collect()
         }
     }
 
     #[test]
     fn all_met_in_few_words() {
-        assert_eq!(Bench::new().narrative(19).mark(Mark::Met).off(), [RULES[0].wording]);
-        assert_eq!(Bench::new().narrative(20).mark(Mark::Met).off(), [] as [&str; 0]);
-        assert_eq!(Bench::new().narrative(19).mark(Mark::NotMet).off(), [] as [&str; 0]);
+        assert_eq!(Bench::new().narrative(19).mark(Mark::Met).wordings(), [ANSWER_RULES[0].wording]);
+        assert_eq!(Bench::new().narrative(20).mark(Mark::Met).wordings(), [] as [&str; 0]);
+        assert_eq!(Bench::new().narrative(19).mark(Mark::NotMet).wordings(), [] as [&str; 0]);
     }
 
     #[test]
     fn narrative_without_marks() {
-        assert_eq!(Bench::new().narrative(30).off(), [RULES[1].wording]);
+        assert_eq!(Bench::new().narrative(30).wordings(), [ANSWER_RULES[1].wording]);
     }
 
     #[test]
     fn marks_without_narrative() {
-        assert_eq!(Bench::new().mark(Mark::Met).off(), [RULES[2].wording]);
+        assert_eq!(Bench::new().mark(Mark::Met).wordings(), [ANSWER_RULES[2].wording]);
     }
 
     #[test]
     fn not_applicable_without_a_reason() {
-        assert_eq!(Bench::new().not_applicable(" ").off(), [RULES[3].wording]);
-        assert_eq!(Bench::new().not_applicable("no such group").off(), [] as [&str; 0]);
+        assert_eq!(Bench::new().not_applicable(" ").wordings(), [ANSWER_RULES[3].wording]);
+        assert_eq!(Bench::new().not_applicable("no such group").wordings(), [] as [&str; 0]);
     }
 
     #[test]
     fn met_in_a_question_that_does_not_apply() {
-        assert_eq!(Bench::new().not_applicable("why").mark(Mark::Met).off(), [RULES[4].wording]);
-        assert_eq!(Bench::new().not_applicable("why").mark(Mark::NotMet).off(), [] as [&str; 0]);
+        assert_eq!(Bench::new().not_applicable("why").mark(Mark::Met).wordings(), [ANSWER_RULES[4].wording]);
+        assert_eq!(Bench::new().not_applicable("why").mark(Mark::NotMet).wordings(), [] as [&str; 0]);
     }
 
     #[test]
@@ -269,13 +270,13 @@ mod tests {
         let mut bench = Bench::new();
         bench.write(Field::Practice(Detail::Title), " ").write(Field::Evaluators, "");
         bench.write(Field::Visit(id("v"), crate::model::edit::VisitPart::Date), "");
-        assert_eq!(bench.off(), [WHOLE[0].0, WHOLE[1].0, WHOLE[2].0]);
+        assert_eq!(bench.wordings(), [EVALUATION_RULES[0].0, EVALUATION_RULES[1].0, EVALUATION_RULES[2].0]);
     }
 
     #[test]
     fn what_is_not_finished_is_told_to_one_who_hands_in() {
         let wordings = |bench: &Bench| -> Vec<&str> {
-            before_submitting(&bench.evaluation, &bench.framework).iter().map(|off| off.wording).collect()
+            before_submitting(&bench.evaluation, &bench.framework).iter().map(|check| check.wording).collect()
         };
         let mut bench = Bench::new();
         assert_eq!(wordings(&bench), vec!["not answered"; bench.framework.len()]);
@@ -288,8 +289,8 @@ mod tests {
         assert_eq!(wordings(&bench)[0], "items are not marked");
         let began = "2026-11-24T14:02:00+01:00".parse().unwrap();
         bench.make(&Edit::Hours { visit: id("v"), from: None, to: Some(Hours { began, ended: None }) });
-        assert_eq!(wordings(&bench).last(), Some(&UNFINISHED[0].0));
-        assert_eq!(bench.off(), [] as [&str; 0]);
+        assert_eq!(wordings(&bench).last(), Some(&UNFINISHED_RULES[0].0));
+        assert_eq!(bench.wordings(), [] as [&str; 0]);
     }
 
     #[test]
@@ -298,6 +299,6 @@ mod tests {
         let jot = Jot { id: id("j"), at, speaker: Text::default(), text: "x".into(), filed: None, imported: false };
         let mut bench = Bench::new();
         bench.make(&Edit::Insert { at: 0, record: Entry::Jot(jot) });
-        assert_eq!(bench.off(), [WHOLE[3].0]);
+        assert_eq!(bench.wordings(), [EVALUATION_RULES[3].0]);
     }
 }

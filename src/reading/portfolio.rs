@@ -82,7 +82,7 @@ impl Portfolio {
     /// The portfolio of those evaluations that answer the framework in its version, in the order of their countries and titles.
     pub fn new<'e>(framework: &Framework, evaluations: impl IntoIterator<Item = &'e Evaluation>) -> Portfolio {
         let (own, others): (Vec<&Evaluation>, Vec<&Evaluation>) =
-            evaluations.into_iter().partition(|evaluation| evaluation.answers_to(framework));
+            evaluations.into_iter().partition(|evaluation| evaluation.answers_framework(framework));
         let mut own: Vec<(Column, &str)> = own
             .into_iter()
             .map(|evaluation| (Column::new(evaluation, framework), evaluation.practice.title.as_str()))

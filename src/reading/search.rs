@@ -87,11 +87,11 @@ fn hit_in(evaluation: &Evaluation, field: Field, words: &[String], framework: Op
     })
 }
 
-/// The items of which this is said.
-fn items_with(said: Option<Cell>, evaluation: &Evaluation, framework: Option<&Framework>) -> Vec<Hit> {
+/// The items that stand so.
+fn items_with(sought: Option<Cell>, evaluation: &Evaluation, framework: Option<&Framework>) -> Vec<Hit> {
     let mut hits = Vec::new();
     for_items(evaluation, framework, |question, item, cell| {
-        if said == Some(cell) {
+        if sought == Some(cell) {
             hits.push(Hit {
                 place: Place::Item(question.id.clone(), item.id.clone()),
                 question: Some(question.id.clone()),
@@ -104,7 +104,7 @@ fn items_with(said: Option<Cell>, evaluation: &Evaluation, framework: Option<&Fr
     hits
 }
 
-/// Hands on every item that is asked, or that is answered where the framework is unknown, with what is said of it.
+/// Hands on every item that is asked, or that is answered where the framework is unknown, with how it is marked.
 fn for_items(evaluation: &Evaluation, framework: Option<&Framework>, mut take: impl FnMut(&Question, &Item, Cell)) {
     let stand_in = framework.is_none().then(|| evaluation.stand_in_framework());
     for placed in framework.or(stand_in.as_ref()).into_iter().flat_map(Framework::questions) {

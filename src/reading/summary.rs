@@ -157,7 +157,7 @@ impl Summary {
     /// What the library shows of this evaluation.
     pub fn of(evaluation: &Evaluation, frameworks: &[Framework]) -> Summary {
         let practice = &evaluation.practice;
-        let known = frameworks.iter().position(|framework| evaluation.answers_to(framework));
+        let known = frameworks.iter().position(|framework| evaluation.answers_framework(framework));
         let (against, whole) = match known {
             Some(at) => {
                 let criteria = &frameworks[at].criteria;

@@ -131,13 +131,13 @@ impl Editor {
             Mode::Prose => Text::new(raw),
             Mode::Line => Text::new(Text::new(raw).trim_end_matches('\n').replace('\n', " ").as_str()),
         };
-        let (start, end) = self.selected_places().unwrap_or((self.caret, self.caret));
+        let (start, end) = self.selected_points().unwrap_or((self.caret, self.caret));
         (!inserted.is_empty()).then(|| self.proposal(start, end, inserted))
     }
 
     /// The change that deletes the selection, or else what `deletion` names. `None` when there is nothing.
     pub fn delete(&self, deletion: Deletion) -> Option<Splice> {
-        let (start, end) = self.selected_places().unwrap_or_else(|| {
+        let (start, end) = self.selected_points().unwrap_or_else(|| {
             let other = self.deleted_to(deletion);
             (self.caret.min(other), self.caret.max(other))
         });
@@ -152,12 +152,12 @@ impl Editor {
 
     /// The selected bytes, unless nothing is selected.
     pub fn selection(&self) -> Option<Range<usize>> {
-        self.selected_places().map(|(start, end)| self.offset(start)..self.offset(end))
+        self.selected_points().map(|(start, end)| self.offset(start)..self.offset(end))
     }
 
     /// The selected text, unless nothing is selected: what cutting and copying take.
     pub fn selected(&self) -> Option<String> {
-        self.selected_places().map(|(start, end)| self.slice(start, end))
+        self.selected_points().map(|(start, end)| self.slice(start, end))
     }
 
     /// Where the caret stands.
@@ -167,9 +167,9 @@ impl Editor {
 
     /// Puts the caret at a byte, or before the cluster that the byte is in. With `extend` the selection goes there.
     pub fn set_caret(&mut self, byte: usize, extend: bool) {
-        let place = self.place(byte);
-        let byte = cluster::floor(self.paragraphs[place.paragraph].text(), place.byte);
-        self.put_caret(Point { byte, ..place }, extend);
+        let point = self.point_of(byte);
+        let byte = cluster::floor(self.paragraphs[point.paragraph].text(), point.byte);
+        self.put_caret(Point { byte, ..point }, extend);
     }
 
     /// Selects everything.
@@ -179,14 +179,14 @@ impl Editor {
 
     /// Selects the word at a byte, as a double click does.
     pub fn select_word(&mut self, at: usize) {
-        let Point { paragraph, byte } = self.place(at);
+        let Point { paragraph, byte } = self.point_of(at);
         let word = cluster::word_at(self.paragraphs[paragraph].text(), byte);
         self.select(Point { paragraph, byte: word.start }, Point { paragraph, byte: word.end });
     }
 
     /// Selects the paragraph at a byte without its line end, as a triple click does.
     pub fn select_paragraph(&mut self, at: usize) {
-        let paragraph = self.place(at).paragraph;
+        let paragraph = self.point_of(at).paragraph;
         self.select(Point { paragraph, byte: 0 }, self.end_of(paragraph));
     }
 
@@ -195,15 +195,15 @@ impl Editor {
         self.put_caret(end, true);
     }
 
-    fn put_caret(&mut self, place: Point, extend: bool) {
+    fn put_caret(&mut self, point: Point, extend: bool) {
         self.anchor = extend.then(|| self.anchor.unwrap_or(self.caret));
-        self.caret = place;
+        self.caret = point;
         self.trailing = false;
         self.goal = None;
         self.follow();
     }
 
-    fn selected_places(&self) -> Option<(Point, Point)> {
+    fn selected_points(&self) -> Option<(Point, Point)> {
         let anchor = self.anchor.filter(|&anchor| anchor != self.caret)?;
         Some((anchor.min(self.caret), anchor.max(self.caret)))
     }
@@ -220,7 +220,7 @@ impl Editor {
 
     /// Makes a splice; gives back where what was inserted ends.
     fn replace(&mut self, splice: &Splice) -> Point {
-        let (start, end) = (self.place(splice.at), self.place(splice.at + splice.removed.len()));
+        let (start, end) = (self.point_of(splice.at), self.point_of(splice.at + splice.removed.len()));
         self.remove(start, end);
         self.put(start, &splice.inserted)
     }
@@ -237,7 +237,7 @@ impl Editor {
         }
     }
 
-    /// Inserts at a place, and gives back where what was inserted ends.
+    /// Inserts at a point, and gives back where what was inserted ends.
     fn put(&mut self, at: Point, inserted: &str) -> Point {
         let width = self.wrap_width();
         let paragraph = &mut self.paragraphs[at.paragraph];
@@ -261,13 +261,13 @@ impl Editor {
 
     // ---- places
 
-    fn offset(&self, place: Point) -> usize {
-        let before: usize = self.paragraphs[..place.paragraph].iter().map(|paragraph| paragraph.text().len() + 1).sum();
-        before + place.byte
+    fn offset(&self, point: Point) -> usize {
+        let before: usize = self.paragraphs[..point.paragraph].iter().map(|paragraph| paragraph.text().len() + 1).sum();
+        before + point.byte
     }
 
-    /// The place of a byte; of the code point that it is in, and of the end when it is beyond.
-    fn place(&self, offset: usize) -> Point {
+    /// The point of a byte; of the code point that it is in, and of the end when it is beyond.
+    fn point_of(&self, offset: usize) -> Point {
         let mut byte = offset;
         for (n, paragraph) in self.paragraphs.iter().enumerate() {
             let text = paragraph.text();

@@ -156,7 +156,7 @@ impl<'a, 'l> LineReader<'a, 'l> {
         };
         self.at = At::Checklist(here);
         if !self.draft().add_item(question, item, sign.mark()) {
-            self.report.push(ReportLine::Doubled(line.named()));
+            self.report.push(ReportLine::Duplicate(line.named()));
             self.draft().add_jot(line);
             return;
         }

@@ -12,7 +12,7 @@ pub enum ReportLine {
     /// An item that the framework does not have; it became a jot.
     Unknown(LineRef),
     /// An item that stood before in the same evaluation; it became a jot.
-    Doubled(LineRef),
+    Duplicate(LineRef),
     /// An item under a question that it does not belong to; it is marked where it belongs.
     Elsewhere(LineRef),
     /// An item with a sign that says neither met nor not met; it is left open.
@@ -61,7 +61,7 @@ impl fmt::Display for ReportLine {
             ReportLine::Removed(1) => write!(f, "1 control character was removed"),
             ReportLine::Removed(count) => write!(f, "{count} control characters were removed"),
             ReportLine::Unknown(at) => write!(f, "{at}: the framework has no such item; kept as an unfiled jot"),
-            ReportLine::Doubled(at) => write!(f, "{at}: this item stood before; kept as an unfiled jot"),
+            ReportLine::Duplicate(at) => write!(f, "{at}: this item stood before; kept as an unfiled jot"),
             ReportLine::Elsewhere(at) => write!(f, "{at}: this item belongs to another question and is marked there"),
             ReportLine::Sign(at) => write!(f, "{at}: the sign is neither ✓ nor –; the item is left open"),
             ReportLine::Foot(line, text) => write!(f, "line {line}, foot of the page, left out: {text}"),

@@ -8,6 +8,7 @@ use crate::{
         evaluation::{Filing, Hours, Mark, Step},
         framework::Framework,
         id::Dice,
+        moment::Moment,
     },
     text::Text,
 };
@@ -22,36 +23,27 @@ fn letter(n: u8) -> Text {
     ["", "a", "bc", "Ústí", "two\nlines"][usize::from(n) % 5].into()
 }
 
-/// Some change that the evaluation accepts, told by numbers; nothing where the numbers tell of none.
-pub(crate) fn change(evaluation: &Evaluation, [kind, which, what, seed]: [u8; 4]) -> Option<Edit> {
-    let question = FRAMEWORK.question(usize::from(which) % 3)?.question;
-    let id = |n: u8| -> Id { format!("e{}", n % 4).parse().unwrap() };
-    let at = "2026-11-24T14:02:11+01:00".parse().unwrap();
-    let fields = [
-        Field::Practice(Detail::ALL[usize::from(which) % 7]),
-        Field::Evaluators,
-        Field::Narrative(question.id.clone()),
-        Field::Visit(id(which), VisitPart::People),
-        Field::Tool(question.id.clone(), id(which), ToolPart::Note),
-        Field::Jot(id(which)),
-        Field::Speaker(id(which)),
-        Field::Remark(id(which)),
-    ];
-    let records = [
+fn key(n: u8) -> Id {
+    format!("e{}", n % 4).parse().unwrap()
+}
+
+/// An entry for each list, told by numbers.
+fn entries(question: &Id, at: Moment, [which, what, seed]: [u8; 3]) -> [Entry; 4] {
+    [
         Entry::Visit(Visit {
-            id: id(which),
+            id: key(which),
             date: letter(what),
             place: letter(seed),
             people: letter(what),
             hours: (seed % 3 == 0).then_some(Hours { began: at, ended: None }),
-            written: (seed % 2 == 0).then(|| question.id.clone()).into_iter().collect(),
+            written: (seed % 2 == 0).then(|| question.clone()).into_iter().collect(),
         }),
         Entry::Tool(
-            question.id.clone(),
-            Tool { id: id(seed), title: letter(what), address: letter(seed), note: letter(what) },
+            question.clone(),
+            Tool { id: key(seed), title: letter(what), address: letter(seed), note: letter(what) },
         ),
         Entry::Jot(Jot {
-            id: id(which),
+            id: key(which),
             at,
             speaker: letter(what),
             text: letter(seed),
@@ -59,8 +51,8 @@ pub(crate) fn change(evaluation: &Evaluation, [kind, which, what, seed]: [u8; 4]
             imported: seed % 2 == 0,
         }),
         Entry::Remark(Remark {
-            id: id(which),
-            question: question.id.clone(),
+            id: key(which),
+            question: question.clone(),
             item: None,
             passage: None,
             reply_to: None,
@@ -69,9 +61,26 @@ pub(crate) fn change(evaluation: &Evaluation, [kind, which, what, seed]: [u8; 4]
             text: letter(what),
             resolved: false,
         }),
-    ];
+    ]
+}
+
+/// Some change that the evaluation accepts, told by numbers; nothing where the numbers tell of none.
+pub(crate) fn change(evaluation: &Evaluation, [kind, which, what, seed]: [u8; 4]) -> Option<Edit> {
+    let question = FRAMEWORK.question(usize::from(which) % 3)?.question;
+    let at = "2026-11-24T14:02:11+01:00".parse().unwrap();
+    let entry = entries(&question.id, at, [which, what, seed])[usize::from(what) % 4].clone();
     match kind % 9 {
         0 | 1 => {
+            let fields = [
+                Field::Practice(Detail::ALL[usize::from(which) % 7]),
+                Field::Evaluators,
+                Field::Narrative(question.id.clone()),
+                Field::Visit(key(which), VisitPart::People),
+                Field::Tool(question.id.clone(), key(which), ToolPart::Note),
+                Field::Jot(key(which)),
+                Field::Speaker(key(which)),
+                Field::Remark(key(which)),
+            ];
             let field = fields[usize::from(what) % fields.len()].clone();
             let old = evaluation.field(&field)?;
             splice(&field, old, &letter(seed))
@@ -85,26 +94,25 @@ pub(crate) fn change(evaluation: &Evaluation, [kind, which, what, seed]: [u8; 4]
             Some(Edit::Applicability { question: question.id.clone(), from, to: (what % 2 == 0).then(|| letter(seed)) })
         }
         4 => {
-            let record = records[usize::from(what) % 4].clone();
-            let Edit::Insert { at: end, .. } = Edit::add(evaluation, record.clone()) else { return None };
-            Some(Edit::Insert { at: usize::from(seed) % (end + 1), record })
+            let Edit::Insert { at: end, .. } = Edit::add(evaluation, entry.clone()) else { return None };
+            Some(Edit::Insert { at: usize::from(seed) % (end + 1), record: entry })
         }
         5 => {
-            let (at, record) = EntryKey::of(&records[usize::from(what) % 4]).find(evaluation)?;
+            let (at, record) = EntryKey::of(&entry).find(evaluation)?;
             Some(Edit::Remove { at, record })
         }
         6 => {
-            let visit = evaluation.visits.get(&id(which))?;
+            let visit = evaluation.visits.get(&key(which))?;
             let hours = Hours { began: at, ended: (what % 2 == 0).then_some(at) };
             Some(Edit::Hours { visit: visit.id.clone(), from: visit.hours, to: (seed % 3 > 0).then_some(hours) })
         }
         7 => {
-            let visit = evaluation.visits.get(&id(which))?;
+            let visit = evaluation.visits.get(&key(which))?;
             let noted = visit.written.get(&question.id).is_none();
             Some(Edit::Written { visit: visit.id.clone(), question: question.id.clone(), noted })
         }
         _ => {
-            let jot = evaluation.jots.get(&id(which))?;
+            let jot = evaluation.jots.get(&key(which))?;
             Some(Edit::File {
                 jot: jot.id.clone(),
                 from: jot.filed.clone(),
@@ -201,11 +209,11 @@ fn a_revision_is_told_by_its_steps_and_counts() {
             resolved: false,
         }),
     };
-    assert_eq!(counted(&[act(Step::Submit, "Jana", "a-1")]), "submitted by Jana");
+    assert_eq!(summarise(&[act(Step::Submit, "Jana", "a-1")]), "submitted by Jana");
     let both = [remark("Petra R", "m-1"), remark("Petra R", "m-2"), act(Step::Return, "Petra R", "a-2")];
-    assert_eq!(counted(&both), "returned by Petra R, 2 remarks by Petra R");
+    assert_eq!(summarise(&both), "returned by Petra R, 2 remarks by Petra R");
     let together = Edit::Together(vec![act(Step::Approve, "", "a-3")]);
-    assert_eq!(counted(&[together, remark("Jana", "m-1"), remark("Petra", "m-2")]), "approved, 2 remarks");
+    assert_eq!(summarise(&[together, remark("Jana", "m-1"), remark("Petra", "m-2")]), "approved, 2 remarks");
     let resolved = Edit::Resolve { remark: "m-1".parse().unwrap(), resolved: true };
-    assert_eq!(counted(&[remark("Jana", "m-2"), resolved]), "2 remarks");
+    assert_eq!(summarise(&[remark("Jana", "m-2"), resolved]), "2 remarks");
 }

@@ -10,6 +10,7 @@ use crate::text::{Text, cluster};
 /// A passage of a narrative: its words, and what stood around them, by which it is found again.
 ///
 /// The place is derived and never stored, so that it holds through any edit, undo and merge of the text around it.
+/// Once its own words are changed it is no longer found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Passage {

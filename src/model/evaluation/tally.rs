@@ -1,4 +1,4 @@
-//! Questions and items counted, and what is read off the counts.
+//! Questions and items counted, and what is derived from the counts.
 
 use std::{
     iter::Sum,

@@ -30,7 +30,7 @@ pub struct Batch {
 pub struct FoldedEvaluation {
     texts: String,
     facts: Facts,
-    said: MarksSeen,
+    marks: MarksSeen,
 }
 
 /// What stands between two folded texts, which no text and no query holds.
@@ -44,23 +44,23 @@ struct BatchEntry {
     /// Where its texts begin in the buffer.
     start: usize,
     facts: Facts,
-    said: MarksSeen,
+    marks: MarksSeen,
 }
 
-/// What is said of the items of those questions that apply: a bit for each mark, and one for none.
+/// Which marks the items have of those questions that apply: a bit for each mark, and one for none.
 #[derive(Clone, Copy, Debug, Default)]
 struct MarksSeen(u8);
 
 impl MarksSeen {
     fn of(evaluation: &Evaluation, framework: Option<&Framework>) -> MarksSeen {
-        let mut said = 0;
+        let mut seen = 0;
         for_items(evaluation, framework, |_, _, cell| {
-            said |= match cell {
+            seen |= match cell {
                 Cell::Item(mark) => bit(mark),
                 Cell::NotAsked => 0,
             };
         });
-        MarksSeen(said)
+        MarksSeen(seen)
     }
 
     fn has(self, cell: Cell) -> bool {
@@ -88,15 +88,15 @@ impl FoldedEvaluation {
                 texts.push(END);
             }
         }
-        FoldedEvaluation { texts, facts: Facts::of(evaluation), said: MarksSeen::of(evaluation, framework) }
+        FoldedEvaluation { texts, facts: Facts::of(evaluation), marks: MarksSeen::of(evaluation, framework) }
     }
 }
 
 impl Batch {
     /// Takes an evaluation in after the others; to the caller it is known by `key`.
     pub fn append(&mut self, key: usize, folded: FoldedEvaluation) {
-        let FoldedEvaluation { texts, facts, said } = folded;
-        self.entries.push(BatchEntry { key, start: self.texts.len(), facts, said });
+        let FoldedEvaluation { texts, facts, marks } = folded;
+        self.entries.push(BatchEntry { key, start: self.texts.len(), facts, marks });
         self.texts.push_str(&texts);
     }
 
@@ -133,8 +133,8 @@ impl Batch {
                     None => next,
                 };
                 next = at + 1;
-                let BatchEntry { key, facts, said, .. } = &self.entries[at];
-                if query.filter.accepts(facts) && query.mark.is_none_or(|mark| said.has(mark)) {
+                let BatchEntry { key, facts, marks, .. } = &self.entries[at];
+                if query.filter.accepts(facts) && query.mark.is_none_or(|mark| marks.has(mark)) {
                     return Some(*key);
                 }
             }

@@ -64,20 +64,20 @@ impl Editor {
             Motion::PageDown => return self.move_by_rows(page, extend),
             _ => {}
         }
-        let (place, trailing) = match (motion, self.selected_places()) {
+        let (point, trailing) = match (motion, self.selected_points()) {
             (Motion::Left, Some((start, _))) if !extend => (start, false),
             (Motion::Right, Some((_, end))) if !extend => (end, false),
             (Motion::RowEnd, _) => self.row_end(),
             _ => (self.target(motion), false),
         };
-        self.put_caret(place, extend);
+        self.put_caret(point, extend);
         self.trail(trailing);
     }
 
     /// Puts the caret where the mouse was pressed or dragged to, in columns and rows of the text's area.
     pub fn click(&mut self, column: u16, row: u16, extend: bool) {
-        let (place, trailing) = self.place_at(column, row);
-        self.put_caret(place, extend);
+        let (point, trailing) = self.point_under(column, row);
+        self.put_caret(point, extend);
         self.trail(trailing);
     }
 

@@ -63,7 +63,7 @@ impl Editor {
             [Some(self.caret), self.anchor, Some(top)].map(|place| Some(splice.carried(self.offset(place?))));
         self.replace(splice);
         let snapped = |editor: &Editor, at: usize| {
-            let place = editor.place(at);
+            let place = editor.point_of(at);
             Point { byte: cluster::floor(editor.paragraphs[place.paragraph].text(), place.byte), ..place }
         };
         self.caret = snapped(self, caret.unwrap_or_default());
@@ -200,11 +200,11 @@ impl Editor {
 
     /// The byte at a column and row of the text's area: where a click there puts the caret.
     pub fn point_at(&self, column: u16, row: u16) -> usize {
-        self.offset(self.place_at(column, row).0)
+        self.offset(self.point_under(column, row).0)
     }
 
-    /// The place at a column and row of the area, and whether it is the trailing end of its row.
-    pub(super) fn place_at(&self, column: u16, row: u16) -> (Point, bool) {
+    /// The point at a column and row of the area, and whether it is the trailing end of its row.
+    pub(super) fn point_under(&self, column: u16, row: u16) -> (Point, bool) {
         let column = usize::from(column);
         if self.mode == Mode::Line {
             let shown = &self.paragraphs[0].text()[self.left..];
@@ -244,14 +244,14 @@ impl Editor {
         let mut range = paragraph.row(row.index);
         range.start = range.start.max(self.left);
         let at = |byte| Point { paragraph: row.paragraph, byte };
-        let (start, end) = self.selected_places().unwrap_or((self.caret, self.caret));
-        let clip = |place: Point| {
-            if place <= at(range.start) {
+        let (start, end) = self.selected_points().unwrap_or((self.caret, self.caret));
+        let clip = |point: Point| {
+            if point <= at(range.start) {
                 range.start
-            } else if place >= at(range.end) {
+            } else if point >= at(range.end) {
                 range.end
             } else {
-                place.byte
+                point.byte
             }
         };
         let (first, last) = (clip(start), clip(end));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{App, Screen};
 use crate::{
     model::{
-        difference::{difference, is_said_by, told},
+        difference::{describe, difference, is_comment_by},
         evaluation::Evaluation,
         framework::Framework,
         id::Id,
@@ -71,11 +71,11 @@ impl App {
         };
         let mut edits = difference(before, session.evaluation());
         // What the reviewer said is no news to them.
-        edits.retain(|edit| !is_said_by(edit, self.cx.name()));
+        edits.retain(|edit| !is_comment_by(edit, self.cx.name()));
         if edits.is_empty() {
             return self.inform("Nothing changed since you last looked");
         }
-        let changes = told(&edits, before, session.evaluation(), &session.framework);
+        let changes = describe(&edits, before, session.evaluation(), &session.framework);
         self.overlays.push(Overlay::Reader(Reader::changes("Changed since you last looked", changes)));
     }
 }

@@ -125,7 +125,7 @@ impl Driven {
             }
             Effect::Search(search, query) => {
                 let framework = Framework::built_in();
-                let known = |one: &Evaluation| one.answers_to(&framework).then_some(&framework);
+                let known = |one: &Evaluation| one.answers_framework(&framework).then_some(&framework);
                 let hits = self.library.values().flat_map(|one| search::hits(query, one, known(one))).collect();
                 self.hear(Msg::Found { search: *search, hits, whole: true });
             }

@@ -6,7 +6,7 @@ use super::{Answer, Outcome, Overlay, Reader, ground, panel};
 use crate::{
     exchange::{self, Export},
     model::{
-        difference::{counted, difference, told},
+        difference::{describe, difference, summarise},
         evaluation::Evaluation,
         framework::Framework,
     },
@@ -112,7 +112,7 @@ impl History {
         let [from, to] = [from, to].map(|at| &self.revisions[at]);
         let [from_at, to_at] = [from, to].map(|revision| revision.written.seen_from(cx.now));
         let title = format!("Revision {}, {from_at}  {}  {}, {to_at}", from.number, cx.theme.arrow(), to.number);
-        Ok(Reader::changes(title, told(&edits, old, new, &self.framework)))
+        Ok(Reader::changes(title, describe(&edits, old, new, &self.framework)))
     }
 
     /// The whole of the chosen revision.
@@ -159,7 +159,7 @@ impl History {
                 Err(flaw) => (flaw.clone(), theme.warning()),
                 Ok(_) if is_first => ("the first".to_owned(), theme.plain()),
                 Ok(_) if revision.changes.is_empty() => ("nothing changed".to_owned(), theme.plain()),
-                Ok(_) => (counted(&revision.changes), theme.plain()),
+                Ok(_) => (summarise(&revision.changes), theme.plain()),
             };
             let style = if n == self.list.chosen() && revision.state.is_ok() { theme.accent() } else { style };
             canvas.text(x, y, inner.right().saturating_sub(x), &what, style);

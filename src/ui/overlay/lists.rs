@@ -12,7 +12,7 @@ use crate::{
         id::Id,
         place::Place,
     },
-    reading::{checks::Off, narrowing::NarrowingRow},
+    reading::{checks::Check, narrowing::NarrowingRow},
     text::{Text, fold::fold},
     ui::{
         command::{self, Action, Command, Scope},
@@ -109,7 +109,7 @@ pub fn filters(rows: Vec<NarrowingRow>) -> Choice {
 }
 
 /// To submit, or to look at something that wants another look first.
-pub fn submit(checks: Vec<Off>) -> Choice {
+pub fn submit(checks: Vec<Check>) -> Choice {
     let what = if checks.is_empty() { "Submit: nothing is off" } else { "Submit all the same" };
     let mut rows = vec![Row::new("", what, "", message(Msg::Act(Step::Submit, Text::default())))];
     rows.extend(checks.into_iter().map(check));
@@ -117,11 +117,11 @@ pub fn submit(checks: Vec<Off>) -> Choice {
 }
 
 /// What may want another look.
-pub fn checks(checks: Vec<Off>) -> Choice {
+pub fn checks(checks: Vec<Check>) -> Choice {
     Choice::new("What is off", checks.into_iter().map(check).collect())
 }
 
-fn check(Off { number, wording, place }: Off) -> Row {
+fn check(Check { number, wording, place }: Check) -> Row {
     Row::new(number.unwrap_or_default(), wording, "", Outcome::Place(place))
 }
 

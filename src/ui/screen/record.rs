@@ -395,7 +395,7 @@ impl Record {
 
     /// Lists what may want another look.
     fn list_checks(&self) -> Turn {
-        let checks = checks::everything_off(self.session.evaluation(), &self.session.framework);
+        let checks = checks::checks(self.session.evaluation(), &self.session.framework);
         if checks.is_empty() {
             return Turn::inform("Nothing is off");
         }

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use crate::{
     model::{
         country,
-        difference::counted,
+        difference::summarise,
         evaluation::{Evaluation, Progress, Remark},
         framework::Placed,
         id::Id,
@@ -255,7 +255,7 @@ impl Review {
             Direction::Undo => "Taken back",
             Direction::Redo => "Made again",
         };
-        turn.and_inform(format!("{what}: {}", counted(std::slice::from_ref(&edit))))
+        turn.and_inform(format!("{what}: {}", summarise(std::slice::from_ref(&edit))))
     }
 
     /// The wheel scrolls; a drag over the narrative selects a passage.

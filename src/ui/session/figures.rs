@@ -47,7 +47,7 @@ impl Figures {
             open_remarks: evaluation.open_remarks(),
             ..Figures::default()
         };
-        figures.add_up(framework, checks::count_on_the_whole(evaluation));
+        figures.add_up(framework, checks::count_of_evaluation(evaluation));
         figures
     }
 
@@ -85,7 +85,7 @@ impl OfQuestion {
             progress: evaluation.progress(placed.question),
             tally: evaluation.tally(placed.question),
             open_remarks: open.count(),
-            checks: checks::count_in(evaluation, placed),
+            checks: checks::count_of_question(evaluation, placed),
         }
     }
 }

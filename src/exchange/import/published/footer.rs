@@ -33,7 +33,7 @@ pub(super) fn find(lines: &[&str], in_prose: bool) -> Option<Range<usize>> {
 }
 
 fn recognise(line: &str) -> Option<Sure> {
-    let words: String = normalise(line).into_iter().collect();
+    let words = normalise(line);
     let is_short = words.len() <= 80;
     if line.starts_with('©')
         || is_short && words.contains("all rights reserved")
@@ -41,7 +41,8 @@ fn recognise(line: &str) -> Option<Sure> {
         || is_short && words.starts_with("see our privacy policy")
     {
         Some(Sure::Sign)
-    } else if ["consortium", "non eu partners", "associate", "associate partners", "privacy policy"].contains(&&*words)
+    } else if ["consortium", "non eu partners", "associate", "associate partners", "privacy policy"]
+        .contains(&words.as_str())
     {
         Some(Sure::Label)
     } else if is_short && words.starts_with("contact ") && line.contains('@')

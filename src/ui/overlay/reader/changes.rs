@@ -4,7 +4,7 @@
 use ratatui::style::Style;
 
 use crate::{
-    model::difference::{Change, How},
+    model::difference::{Change, ChangeKind},
     text::words::PieceKind,
     ui::{page::Page, theme::Theme},
 };
@@ -22,7 +22,7 @@ pub(super) fn write(page: &mut Page, changes: &[Change], theme: Theme) {
 
 fn write_one(page: &mut Page, Change { what, how, .. }: &Change, theme: Theme) {
     match how {
-        How::Text(pieces) => {
+        ChangeKind::Text(pieces) => {
             page.paragraph(3, what, theme.dim());
             let pieces = shortened(pieces, theme.ellipsis());
             let mut styled: Vec<(&str, Style)> = Vec::new();
@@ -40,16 +40,16 @@ fn write_one(page: &mut Page, Change { what, how, .. }: &Change, theme: Theme) {
             }
             page.styled(5, &styled);
         }
-        How::Mark(from, to) => {
+        ChangeKind::Mark(from, to) => {
             let (from, to) = (theme.verdict(*from), theme.verdict(*to));
             page.styled(
                 3,
                 &[(&format!("{from} {} {to}", theme.arrow()), theme.accent()), (&format!("  {what}"), theme.plain())],
             );
         }
-        How::Added(text) => entry(page, "+", what, text, theme.added(), theme),
-        How::Removed(text) => entry(page, theme.minus(), what, text, theme.removed(), theme),
-        How::Happened(text) => {
+        ChangeKind::Added(text) => entry(page, "+", what, text, theme.added(), theme),
+        ChangeKind::Removed(text) => entry(page, theme.minus(), what, text, theme.removed(), theme),
+        ChangeKind::Happened(text) => {
             page.styled(5, &[(&format!("{what}  "), theme.dim()), (text, theme.plain())]);
         }
     }

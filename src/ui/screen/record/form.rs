@@ -172,7 +172,7 @@ impl Form {
         let shown = self.focused();
         let typed = shown.editor.text();
         let meant = match &shown.field {
-            Field::Visit(_, VisitPart::Date) => day::meant(&typed, today).map(|day| day.to_string()),
+            Field::Visit(_, VisitPart::Date) => day::parse(&typed, today).map(|day| day.to_string()),
             Field::Practice(Detail::Country) => country::completed(&typed).map(str::to_owned),
             Field::Speaker(_) => Some(speaker_of(&typed).to_owned()),
             _ => None,
@@ -351,7 +351,7 @@ fn note(row: &FormField, cx: &Context) -> Option<(String, Style)> {
     }
     match &row.shown.field {
         Field::Visit(_, VisitPart::Date) => {
-            let Some(day) = day::meant(&typed, cx.now.day()) else {
+            let Some(day) = day::parse(&typed, cx.now.day()) else {
                 return Some(("not understood; try 24 nov 2026".to_owned(), theme.warning()));
             };
             Some((day::in_full(day), theme.dim()))

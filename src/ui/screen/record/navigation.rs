@@ -3,7 +3,7 @@
 use super::{Form, Mode, Pane, Record, Tray};
 use crate::{
     model::{
-        difference::{Part, counted},
+        difference::{Part, summarise},
         edit::Field,
         id::Id,
         place::Place,
@@ -180,7 +180,7 @@ impl Record {
             Direction::Undo => "Taken back",
             Direction::Redo => "Made again",
         };
-        turn.and_inform(format!("{what}: {}", counted(std::slice::from_ref(&edit))))
+        turn.and_inform(format!("{what}: {}", summarise(std::slice::from_ref(&edit))))
     }
 
     /// Whether a text is the question's narrative in sight, or a field of the form in sight.

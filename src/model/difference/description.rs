@@ -1,5 +1,7 @@
-//! What lies between two states, told to people: question by question, a text by the words that went and came.
+//! What lies between two states, described for people: question by question, a text by the words that were removed and
+//! added; or in one line.
 
+use super::{EntryKey, Part};
 use crate::{
     model::{
         edit::{Edit, Entry, Field},
@@ -19,13 +21,13 @@ pub struct Change {
     /// What was changed there: the kind of text or record, an item by its label.
     pub what: String,
     /// How it was changed.
-    pub how: How,
+    pub how: ChangeKind,
 }
 
 /// How something was changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum How {
-    /// A text: what stayed, what went and what came, in the order of reading.
+pub enum ChangeKind {
+    /// A text: what stayed, what was removed and what was added, in the order of reading.
     Text(Vec<(PieceKind, String)>),
     /// A mark: the old and the new one.
     Mark(Option<Mark>, Option<Mark>),
@@ -37,71 +39,77 @@ pub enum How {
     Happened(String),
 }
 
-/// Edits that lead from one state to another, told in the order in which an evaluation is read.
-pub fn told(edits: &[Edit], old: &Evaluation, new: &Evaluation, framework: &Framework) -> Vec<Change> {
-    let teller = Teller { old, new, framework };
-    let mut told: Vec<(usize, Change)> = edits.iter().flat_map(|edit| teller.tell(edit)).collect();
-    told.sort_by_key(|(at, _)| *at);
-    told.into_iter().map(|(_, change)| change).collect()
+/// Edits that lead from one state to another, described in the order in which an evaluation is read.
+pub fn describe(edits: &[Edit], old: &Evaluation, new: &Evaluation, framework: &Framework) -> Vec<Change> {
+    let describer = Describer { old, new, framework };
+    let mut changes: Vec<(usize, Change)> = edits.iter().flat_map(|edit| describer.edit(edit)).collect();
+    changes.sort_by_key(|(at, _)| *at);
+    changes.into_iter().map(|(_, change)| change).collect()
 }
 
-struct Teller<'a> {
+struct Describer<'a> {
     old: &'a Evaluation,
     new: &'a Evaluation,
     framework: &'a Framework,
 }
 
-impl Teller<'_> {
-    fn tell(&self, edit: &Edit) -> Vec<(usize, Change)> {
+impl Describer<'_> {
+    fn edit(&self, edit: &Edit) -> Vec<(usize, Change)> {
         let change = match edit {
-            Edit::Together(edits) => return edits.iter().flat_map(|edit| self.tell(edit)).collect(),
+            Edit::Together(edits) => return edits.iter().flat_map(|edit| self.edit(edit)).collect(),
             Edit::Splice { field, .. } => {
                 let texts = [self.old, self.new].map(|evaluation| evaluation.field(field).unwrap_or_default());
                 let pieces = words::differences(texts[0], texts[1]).into_iter();
-                let how = How::Text(pieces.map(|piece| (piece.kind, piece.text.to_owned())).collect());
+                let how = ChangeKind::Text(pieces.map(|piece| (piece.kind, piece.text.to_owned())).collect());
                 self.of_field(field, kind(field).to_owned(), how)
             }
-            Edit::Mark { question, item, from, to } => {
-                self.of_question(question, item_label(question, item, Some(self.framework)), How::Mark(*from, *to))
-            }
+            Edit::Mark { question, item, from, to } => self.of_question(
+                question,
+                item_label(question, item, Some(self.framework)),
+                ChangeKind::Mark(*from, *to),
+            ),
             Edit::Applicability { question, to: Some(reason), .. } => {
-                self.of_question(question, "does not apply".to_owned(), How::Added(reason.to_string()))
+                self.of_question(question, "does not apply".to_owned(), ChangeKind::Added(reason.to_string()))
             }
             Edit::Applicability { question, from, to: None } => {
                 let reason = from.as_ref().map(ToString::to_string).unwrap_or_default();
-                self.of_question(question, "does not apply".to_owned(), How::Removed(reason))
+                self.of_question(question, "does not apply".to_owned(), ChangeKind::Removed(reason))
             }
-            Edit::Insert { record, .. } => self.of_record(record, How::Added),
-            Edit::Remove { record, .. } => self.of_record(record, How::Removed),
+            Edit::Insert { record, .. } => self.of_record(record, ChangeKind::Added),
+            Edit::Remove { record, .. } => self.of_record(record, ChangeKind::Removed),
             Edit::File { jot, to, .. } => {
                 let text = self.new.jots.get(jot).map_or("", |jot| jot.text.as_str());
                 let how = if to.is_some() { "filed here" } else { "taken out from under its question" };
-                self.of_field(&Field::Jot(jot.clone()), "jot".to_owned(), How::Happened(format!("{how}: {text}")))
+                self.of_field(
+                    &Field::Jot(jot.clone()),
+                    "jot".to_owned(),
+                    ChangeKind::Happened(format!("{how}: {text}")),
+                )
             }
             Edit::Hours { visit, .. } => {
                 let visit = self.new.visits.get(visit).map_or("", |visit| visit.date.as_str());
-                of_practice("visit".to_owned(), How::Happened(format!("its hours: {visit}")))
+                of_practice("visit".to_owned(), ChangeKind::Happened(format!("its hours: {visit}")))
             }
             Edit::Written { question, noted, .. } => {
                 let how = if *noted { "noted with the visit" } else { "no longer noted with the visit" };
-                self.of_question(question, "written during a visit".to_owned(), How::Happened(how.to_owned()))
+                self.of_question(question, "written during a visit".to_owned(), ChangeKind::Happened(how.to_owned()))
             }
             Edit::Resolve { remark, resolved } => {
                 let text = self.new.remarks.get(remark).map_or("", |remark| remark.text.as_str());
                 let how = if *resolved { "resolved" } else { "opened again" };
-                let how = How::Happened(format!("{how}: {text}"));
+                let how = ChangeKind::Happened(format!("{how}: {text}"));
                 self.of_field(&Field::Remark(remark.clone()), "remark".to_owned(), how)
             }
         };
         vec![change]
     }
 
-    fn of_question(&self, question: &Id, what: String, how: How) -> (usize, Change) {
+    fn of_question(&self, question: &Id, what: String, how: ChangeKind) -> (usize, Change) {
         let at = self.framework.position(question).unwrap_or(self.framework.len());
         (1 + at, Change { heading: label(question, Some(self.framework)), what, how })
     }
 
-    fn of_field(&self, field: &Field, what: String, how: How) -> (usize, Change) {
+    fn of_field(&self, field: &Field, what: String, how: ChangeKind) -> (usize, Change) {
         match (question_of(self.new, field).or_else(|| question_of(self.old, field)), field) {
             (Some(question), _) => self.of_question(&question, what, how),
             (None, Field::Jot(_) | Field::Speaker(_)) => {
@@ -111,7 +119,7 @@ impl Teller<'_> {
         }
     }
 
-    fn of_record(&self, record: &Entry, how: fn(String) -> How) -> (usize, Change) {
+    fn of_record(&self, record: &Entry, how: fn(String) -> ChangeKind) -> (usize, Change) {
         let joined = |parts: &[&str]| {
             let parts: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
             parts.join(", ")
@@ -142,17 +150,77 @@ impl Teller<'_> {
     }
 }
 
-fn of_practice(what: String, how: How) -> (usize, Change) {
+fn of_practice(what: String, how: ChangeKind) -> (usize, Change) {
     (0, Change { heading: "Practice".to_owned(), what, how })
 }
 
-/// Whether an edit only adds what a person said of the evaluation: a remark or an act of theirs.
-pub fn is_said_by(edit: &Edit, name: &str) -> bool {
+/// Whether an edit only adds a remark or an act of this person.
+pub fn is_comment_by(edit: &Edit, name: &str) -> bool {
     match edit {
         Edit::Insert { record: Entry::Remark(remark), .. } => remark.author.as_str() == name,
         Edit::Insert { record: Entry::Act(act), .. } => act.name.as_str() == name,
         _ => false,
     }
+}
+
+/// Edits in one line: the steps by what was done and by whom, the others counted by what they change:
+/// `returned by Petra R, 2 narratives, 1 remark by Petra R`.
+pub fn summarise(edits: &[Edit]) -> String {
+    const KINDS: [(&str, &str); 6] = [
+        ("narrative", "narratives"),
+        ("mark", "marks"),
+        ("jot", "jots"),
+        ("remark", "remarks"),
+        ("tool", "tools"),
+        ("detail", "details"),
+    ];
+    let mut counts = [0_usize; KINDS.len()];
+    for place in edits.iter().flat_map(Part::of) {
+        let kind = match &place {
+            Part::Text(Field::Narrative(_)) | Part::Applicability(_) => 0,
+            Part::Mark(..) => 1,
+            Part::Filing(_) | Part::Entry(EntryKey::Jot(_)) | Part::Text(Field::Jot(_) | Field::Speaker(_)) => 2,
+            Part::Resolved(_) | Part::Entry(EntryKey::Remark(_)) | Part::Text(Field::Remark(_)) => 3,
+            Part::Entry(EntryKey::Act(_)) => continue,
+            Part::Entry(EntryKey::Tool(..)) | Part::Text(Field::Tool(..)) => 4,
+            Part::Hours(_) | Part::Written(..) | Part::Entry(EntryKey::Visit(_)) | Part::Text(_) => 5,
+        };
+        counts[kind] += 1;
+    }
+    let counted = counts.iter().zip(KINDS).filter(|(count, _)| **count > 0).map(|(count, (one, many))| {
+        let by = if one == "remark" { author(edits) } else { String::new() };
+        format!("{count} {}{by}", if *count == 1 { one } else { many })
+    });
+    steps(edits).into_iter().chain(counted).collect::<Vec<String>>().join(", ")
+}
+
+/// The steps among edits: what was done, and by whom.
+fn steps(edits: &[Edit]) -> Vec<String> {
+    let step = |edit: &Edit| match edit {
+        Edit::Together(edits) => steps(edits),
+        Edit::Insert { record: Entry::Act(act), .. } => vec![format!("{}{}", act.step.done(), by(&act.name))],
+        Edit::Remove { record: Entry::Act(act), .. } => vec![format!("no longer {}", act.step.done())],
+        _ => Vec::new(),
+    };
+    edits.iter().flat_map(step).collect()
+}
+
+/// The one who made all the remarks that edits are about; nobody where several did, or where edits do not tell.
+fn author(edits: &[Edit]) -> String {
+    let about_remarks = |edit: &&Edit| {
+        let is_of_remark = |part: &Part| matches!(part.entry(), Some(EntryKey::Remark(_)));
+        Part::of(edit).iter().any(is_of_remark)
+    };
+    let mut authors = edits.iter().filter(about_remarks).map(|edit| match edit {
+        Edit::Insert { record: Entry::Remark(remark), .. } => remark.author.as_str(),
+        _ => "",
+    });
+    let first = authors.next().unwrap_or_default();
+    if authors.all(|author| author == first) { by(first) } else { String::new() }
+}
+
+fn by(name: &str) -> String {
+    if name.trim().is_empty() { String::new() } else { format!(" by {}", name.trim()) }
 }
 
 #[cfg(test)]
@@ -208,21 +276,21 @@ mod tests {
             new.apply(&edit).unwrap();
         }
         new.practice.title = "The Table".into();
-        let told = told(&difference(&old, &new), &old, &new, &FRAMEWORK);
+        let told = describe(&difference(&old, &new), &old, &new, &FRAMEWORK);
         let told: Vec<_> = told.iter().map(|one| (one.heading.as_str(), one.what.as_str(), &one.how)).collect();
-        let added = |text: &str| How::Added(text.to_owned());
+        let added = |text: &str| ChangeKind::Added(text.to_owned());
         assert_eq!(
             told,
             [
-                ("Practice", "practice, title", &How::Text(vec![(PieceKind::Added, "The Table".to_owned())])),
+                ("Practice", "practice, title", &ChangeKind::Text(vec![(PieceKind::Added, "The Table".to_owned())])),
                 ("1.1 Diverse groups", "remark", &added("Petr: Who?")),
-                ("1.2 Receiving society", second.items[0].label.as_str(), &How::Mark(None, Some(Mark::Met))),
+                ("1.2 Receiving society", second.items[0].label.as_str(), &ChangeKind::Mark(None, Some(Mark::Met))),
                 ("Jots filed nowhere", "jot", &added("Cook: Soup")),
                 ("Steps", "Submitted", &added("by Jana: done")),
             ]
         );
         let edits = difference(&old, &new);
-        assert_eq!(edits.iter().filter(|edit| is_said_by(edit, "Petr")).count(), 1);
-        assert_eq!(edits.iter().filter(|edit| is_said_by(edit, "Jana")).count(), 1);
+        assert_eq!(edits.iter().filter(|edit| is_comment_by(edit, "Petr")).count(), 1);
+        assert_eq!(edits.iter().filter(|edit| is_comment_by(edit, "Jana")).count(), 1);
     }
 }

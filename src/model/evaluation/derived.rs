@@ -1,4 +1,4 @@
-//! What can be read off an evaluation: status, answers, progress, tallies.
+//! What is derived from what an evaluation holds: status, answers, progress, tallies.
 
 use std::borrow::Borrow;
 
@@ -25,6 +25,8 @@ pub enum Progress {
 }
 
 /// The name of a person who was met, without the role that stands behind it: `Halina Mrozek, coordinator`.
+///
+/// Of a name that is written with the surname first, `Mrozek, Halina`, only the surname is left.
 pub fn name_of_person(written: &str) -> &str {
     written.split([',', '(']).next().unwrap_or_default().trim()
 }
@@ -40,13 +42,13 @@ fn said(id: &Id) -> Text {
 
 impl Evaluation {
     /// Whether it answers this framework in this version.
-    pub fn answers_to(&self, framework: &Framework) -> bool {
+    pub fn answers_framework(&self, framework: &Framework) -> bool {
         self.framework.id == framework.id && self.framework.version == framework.version
     }
 
     /// Of these frameworks the one that it answers.
     pub fn framework_among<'f, F: Borrow<Framework>>(&self, known: &'f [F]) -> Option<&'f F> {
-        known.iter().find(|framework| self.answers_to((*framework).borrow()))
+        known.iter().find(|framework| self.answers_framework((*framework).borrow()))
     }
 
     /// A framework made of the ids that this evaluation answers, to show one whose framework is not here.

@@ -1,0 +1,82 @@
+//! The steps in an evaluation's life and the status that each leads to.
+
+use serde::{Deserialize, Serialize};
+
+/// What an act does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Step {
+    /// The evaluator hands it in.
+    Submit,
+    /// The reviewer hands it back.
+    Return,
+    /// The reviewer accepts it.
+    Approve,
+    /// Someone opens it again.
+    Reopen,
+}
+
+/// Where an evaluation stands; follows from its last act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Status {
+    /// Being written.
+    Draft,
+    /// Waiting for a reviewer.
+    Submitted,
+    /// Handed back to the evaluator.
+    Returned,
+    /// Accepted.
+    Approved,
+}
+
+impl Step {
+    /// What was done, once it is.
+    pub fn done(self) -> &'static str {
+        match self {
+            Step::Submit => "submitted",
+            Step::Return => "returned",
+            Step::Approve => "approved",
+            Step::Reopen => "reopened",
+        }
+    }
+
+    /// The status that this step leads to.
+    pub fn leads_to(self) -> Status {
+        match self {
+            Step::Submit => Status::Submitted,
+            Step::Return => Status::Returned,
+            Step::Approve => Status::Approved,
+            Step::Reopen => Status::Draft,
+        }
+    }
+}
+
+impl Status {
+    /// Its name as people read it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Draft => "Draft",
+            Status::Submitted => "Submitted",
+            Status::Returned => "Returned",
+            Status::Approved => "Approved",
+        }
+    }
+
+    /// Whether answers, jots and practice details may change.
+    pub fn accepts_content(self) -> bool {
+        matches!(self, Status::Draft | Status::Returned)
+    }
+
+    /// Whether remarks may be made and resolved.
+    pub fn accepts_remarks(self) -> bool {
+        self != Status::Approved
+    }
+
+    /// Whether this step can follow.
+    pub fn accepts_step(self, step: Step) -> bool {
+        match step {
+            Step::Submit => self.accepts_content(),
+            Step::Return | Step::Approve => self == Status::Submitted,
+            Step::Reopen => matches!(self, Status::Submitted | Status::Approved),
+        }
+    }
+}
