@@ -3,7 +3,7 @@
 //! Results go to standard output, errors and notes to standard error. The exit code is 0, 1 where the work failed, or 2
 //! where the words were off. What a file holds or is called goes out with nothing in it that steers a terminal.
 
-use std::{ffi::OsString, path::PathBuf, process::ExitCode};
+use std::{ffi::OsString, io::ErrorKind, path::PathBuf, process::ExitCode};
 
 use clap::{CommandFactory, Parser};
 
@@ -80,13 +80,31 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Outcome {
     };
     match act(args) {
         Ok(outcome) => outcome,
-        Err(failure) => Outcome::Done(failure.report()),
+        Err(failure) => Outcome::Done(report(&failure)),
     }
 }
 
 /// Tells on standard error what failed, with nothing in it that steers a terminal.
 pub fn complain(failure: &str) {
     output::note(&format!("error: {failure}"));
+}
+
+/// Tells what failed, and gives the exit code for it.
+fn report(failure: &Failure) -> ExitCode {
+    match failure {
+        // The reader had enough.
+        Failure::Output(ErrorKind::BrokenPipe) => return ExitCode::SUCCESS,
+        Failure::Faults => {}
+        failure => complain(&failure.to_string()),
+    }
+    match failure {
+        Failure::Titles(_)
+        | Failure::Together(_)
+        | Failure::NoFramework(_)
+        | Failure::NoVersion(..)
+        | Failure::Query(_) => ExitCode::from(2),
+        _ => ExitCode::FAILURE,
+    }
 }
 
 /// Shows the help that was asked for, or what is wrong with the words.

@@ -170,9 +170,13 @@ pub fn import(
     } else if cleaned.text.trim_start().starts_with(['(', '/']) {
         one_in_ron(&cleaned.text, frameworks, titles)?
     } else {
-        published::read(&cleaned.text, frameworks)
-            .ok_or_else(|| ImportError::Neither { known: known(frameworks) })?
-            .into_evaluations(titles, now, dice)?
+        let read = published::read(&cleaned.text, frameworks);
+        let read = read.ok_or_else(|| ImportError::Neither { known: known(frameworks) })?;
+        if !titles.is_empty() && titles.len() != read.len() {
+            return Err(ImportError::Titles { given: titles.len(), found: read.len() });
+        }
+        let (evaluations, report) = read.into_evaluations(titles, now, dice);
+        Imported { evaluations, report }
     };
     if cleaned.removed > 0 {
         imported.report.insert(0, Line::Removed(cleaned.removed));

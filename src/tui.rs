@@ -33,6 +33,7 @@ use crate::{
 };
 
 mod frames;
+mod incoming;
 mod input;
 mod keeping;
 mod outside;
@@ -40,6 +41,7 @@ mod presses;
 mod screen;
 mod signals;
 
+use incoming::Incoming;
 use keeping::Keeping;
 use presses::Presses;
 use screen::Screen;
@@ -86,23 +88,6 @@ pub enum TuiError {
     System(&'static str, #[source] io::Error),
 }
 
-/// What the session hears.
-pub(crate) enum Heard {
-    /// A key, the mouse, pasted text.
-    Input(Event),
-    /// What another thread found out.
-    Told(Msg),
-    /// The terminal's size has changed.
-    Woken,
-    /// The program was stopped, by itself or from outside, and goes on: what the terminal shows is not known.
-    Continued,
-    /// A fault of the program is asked for, to see that it loses nothing.
-    #[cfg(debug_assertions)]
-    Fault,
-    /// The program is to leave: the terminal is gone or a signal says so.
-    Leave,
-}
-
 /// Runs the program until it is left.
 ///
 /// # Errors
@@ -124,7 +109,7 @@ pub fn run(start: Start) -> Result<(), TuiError> {
 }
 
 /// Runs the session until it is left, in turns with the input thread.
-fn take_turns(session: Session, tell: Sender<Heard>, heard: &Receiver<Heard>) -> Result<(), TuiError> {
+fn take_turns(session: Session, tell: Sender<Incoming>, heard: &Receiver<Incoming>) -> Result<(), TuiError> {
     // Rows that come at once are in the first frame.
     let at_once = if session.app.evaluation().is_none() { heard.recv_timeout(AT_ONCE).ok() } else { None };
     let session = Arc::new(Mutex::new(session));
@@ -132,7 +117,7 @@ fn take_turns(session: Session, tell: Sender<Heard>, heard: &Receiver<Heard>) ->
     // The session ends with this function, whatever the input thread waits for.
     let weak = Arc::downgrade(&session);
     let listening = input::listen(tell, move |events| {
-        weak.upgrade().is_some_and(|session| turn(&session).take_in(events.into_iter().map(Heard::Input)))
+        weak.upgrade().is_some_and(|session| turn(&session).take_in(events.into_iter().map(Incoming::Input)))
     });
     listening.map_err(|error| TuiError::System("listen to the terminal", error))?;
     while goes_on && let Ok(first) = heard.recv() {
@@ -156,7 +141,7 @@ struct Session {
 }
 
 impl Session {
-    fn begin(start: Start, screen: Screen, away: Away, tell: Sender<Heard>) -> Result<Session, TuiError> {
+    fn begin(start: Start, screen: Screen, away: Away, tell: Sender<Incoming>) -> Result<Session, TuiError> {
         let Start { library, frameworks, settings: (settings, settings_path), name, index, theme, first } = start;
         let read_only = match library.access() {
             Access::Full => None,
@@ -182,7 +167,7 @@ impl Session {
     }
 
     /// Takes everything in that has arrived before one frame is drawn; says whether the program goes on.
-    fn take_in(&mut self, arrived: impl IntoIterator<Item = Heard>) -> bool {
+    fn take_in(&mut self, arrived: impl IntoIterator<Item = Incoming>) -> bool {
         for heard in arrived {
             if !self.leaving {
                 self.hear(heard);
@@ -194,19 +179,19 @@ impl Session {
         !self.leaving
     }
 
-    fn hear(&mut self, heard: Heard) {
+    fn hear(&mut self, heard: Incoming) {
         match heard {
-            Heard::Told(msg) => self.tell(msg),
-            Heard::Leave => self.leave(),
+            Incoming::Told(msg) => self.tell(msg),
+            Incoming::Leave => self.leave(),
             #[cfg(debug_assertions)]
-            Heard::Fault => panic!("a fault was asked for"),
-            Heard::Woken | Heard::Continued => {
-                if matches!(heard, Heard::Continued) {
+            Incoming::Fault => panic!("a fault was asked for"),
+            Incoming::Woken | Incoming::Continued => {
+                if matches!(heard, Incoming::Continued) {
                     self.screen.resume();
                 }
                 self.resize();
             }
-            Heard::Input(event) => self.hear_input(event),
+            Incoming::Input(event) => self.hear_input(event),
         }
     }
 

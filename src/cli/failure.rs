@@ -1,11 +1,10 @@
-//! Why a command failed, and with which exit code.
+//! Why a command failed.
 
-use std::{io, process::ExitCode};
+use std::io;
 
 use thiserror::Error;
 
 use crate::{
-    cli,
     exchange::{ImportError, OneAtATime},
     model::id::Id,
     reading::search::QueryError,
@@ -76,24 +75,4 @@ pub(super) enum Failure {
     /// Standard output did not take what was written.
     #[error("can't write to standard output: {0}")]
     Output(io::ErrorKind),
-}
-
-impl Failure {
-    /// Tells what failed, and gives the exit code for it.
-    pub(super) fn report(&self) -> ExitCode {
-        match self {
-            // The reader had enough.
-            Failure::Output(io::ErrorKind::BrokenPipe) => return ExitCode::SUCCESS,
-            Failure::Faults => {}
-            failure => cli::complain(&failure.to_string()),
-        }
-        match self {
-            Failure::Titles(_)
-            | Failure::Together(_)
-            | Failure::NoFramework(_)
-            | Failure::NoVersion(..)
-            | Failure::Query(_) => ExitCode::from(2),
-            _ => ExitCode::FAILURE,
-        }
-    }
 }

@@ -7,8 +7,7 @@
 use std::fmt;
 
 use crate::{
-    exchange::{ImportError, Imported},
-    model::{evaluation::FrameworkRef, framework::Framework, id::Dice, moment::Moment},
+    model::{evaluation::Evaluation, evaluation::FrameworkRef, framework::Framework, id::Dice, moment::Moment},
     text::Text,
 };
 
@@ -140,16 +139,18 @@ fn summary(lines: &[SourceLine], wanted: impl Fn(&SourceLine) -> bool) -> Option
 }
 
 impl Reading<'_> {
+    /// How many evaluations the text has.
+    pub(super) fn len(&self) -> usize {
+        self.drafts.len()
+    }
+
+    /// The evaluations in the order of the text, of which the first take these titles; and what is to be reported.
     pub(super) fn into_evaluations(
         self,
         titles: &[Text],
         now: Moment,
         dice: &mut Dice,
-    ) -> Result<Imported, ImportError> {
-        let found = self.drafts.len();
-        if !titles.is_empty() && titles.len() != found {
-            return Err(ImportError::Titles { given: titles.len(), found });
-        }
+    ) -> (Vec<Evaluation>, Vec<Line>) {
         let untitled = Text::default();
         let titles = titles.iter().chain(std::iter::repeat(&untitled));
         let evaluations: Vec<_> = self
@@ -163,7 +164,7 @@ impl Reading<'_> {
         if untitled > 0 {
             report.push(Line::Untitled(untitled));
         }
-        Ok(Imported { evaluations, report })
+        (evaluations, report)
     }
 }
 

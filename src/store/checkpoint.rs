@@ -1,22 +1,18 @@
 //! Writing an evaluation's file: afterwards it is the old or the new one, what it displaced is in the history, and
 //! what another program put there meanwhile is merged.
 
-use std::{
-    io,
-    path::{Path, PathBuf},
-};
+use std::io;
 
 use super::{
-    EVALUATIONS, LARGEST_FILE, Library, StoreError, Writer,
+    content::faithful,
     disk::folder_of,
-    error::Flaw,
-    found,
+    error::StoreError,
     journal::{Entry, Hash},
     names::FileName,
-    outside::{Leftover, Noticed},
-    writer::Base,
+    outside::Noticed,
+    writer::{Base, Untold, Writer},
 };
-use crate::model::{evaluation::Evaluation, format, id::Id, merge::merge, moment::Moment};
+use crate::model::{evaluation::Evaluation, merge::merge, moment::Moment};
 
 /// How often a checkpoint begins anew because another program changes the file at the same time.
 const ATTEMPTS: usize = 4;
@@ -29,20 +25,10 @@ pub struct Checkpointed {
     /// What is to be shown from now on, where it is not what was handed in: another program's changes came in. The
     /// undo stack goes on working for everything that ours changed.
     pub merged: Option<Evaluation>,
-    /// How many choices the merge leaves: [`Library::rivals`] has them.
+    /// How many choices the merge leaves: [`Library::rivals`](super::Library::rivals) has them.
     pub conflicts: usize,
     /// Whether the file was gone and was made anew.
     pub recreated: bool,
-}
-
-/// What a checkpoint merged before it failed.
-#[derive(Debug)]
-pub(super) struct Untold {
-    /// What was on the screen, where it still is.
-    seen: Evaluation,
-    /// What will be there once it is told.
-    merged: Evaluation,
-    conflicts: usize,
 }
 
 /// What came of putting a new content into the file.
@@ -51,64 +37,6 @@ enum Swapped {
     Done,
     /// Another program was faster or changed the file at the same moment: look again.
     Again,
-}
-
-/// An evaluation as the text of its file, which reads back as the same.
-pub(super) fn faithful(evaluation: &Evaluation) -> Result<String, StoreError> {
-    let text = format::write(evaluation);
-    if text.len() as u64 > LARGEST_FILE {
-        Err(StoreError::TooLarge)
-    } else if format::read(&text).is_ok_and(|read| read == *evaluation) {
-        Ok(text)
-    } else {
-        Err(StoreError::Unfaithful(evaluation.id.clone()))
-    }
-}
-
-impl Library {
-    /// Puts a file that lasts into a place where nothing stands, and makes the name last.
-    pub(super) fn place_new(&self, beside: &Path, file: &Path) -> io::Result<()> {
-        match self.disk.rename_new(beside, file) {
-            Err(error) if error.kind() == io::ErrorKind::Unsupported => match self.disk.link(beside, file) {
-                Ok(()) => self.disk.remove(beside)?,
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),
-                Err(_) if self.disk.stamp(file)?.is_none() => self.disk.rename(beside, file)?,
-                Err(_) => return Err(io::ErrorKind::AlreadyExists.into()),
-            },
-            outcome => outcome?,
-        }
-        self.disk.sync_folder(folder_of(file))
-    }
-
-    /// Where an evaluation is written before it takes the file's place, and where the displaced one then is.
-    pub(super) fn beside_file(&self, id: &Id) -> PathBuf {
-        self.folder(EVALUATIONS).join(format!(".{id}.ron.tmp"))
-    }
-
-    /// Where the displaced evaluation is kept for a moment on file systems that can't let two files change places.
-    fn displaced_file(&self, id: &Id) -> PathBuf {
-        self.folder(EVALUATIONS).join(format!(".{id}.ron.old.tmp"))
-    }
-
-    /// Puts what is beside an evaluation's file into its place. Returns where the displaced one is then.
-    pub(super) fn swap_files(&self, id: &Id) -> io::Result<PathBuf> {
-        let (file, beside, old) = (self.file_of(id), self.beside_file(id), self.displaced_file(id));
-        match self.disk.exchange(&beside, &file) {
-            Err(error) if error.kind() == io::ErrorKind::Unsupported => {}
-            outcome => return outcome.map(|()| beside),
-        }
-        self.disk.remove(&old)?;
-        if let Err(error) = self.disk.link(&file, &old) {
-            if error.kind() == io::ErrorKind::NotFound {
-                return Err(error);
-            }
-            // There are no links either. What another program writes between here and the renaming is lost.
-            let whole = self.disk.read(&file, LARGEST_FILE).map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?;
-            self.disk.write_new(&old, &whole.bytes)?;
-        }
-        self.disk.sync_folder(folder_of(&file))?;
-        self.disk.rename(&beside, &file).map(|()| old)
-    }
 }
 
 impl Writer {
@@ -195,10 +123,6 @@ impl Writer {
         }
     }
 
-    fn has_edits(&self) -> bool {
-        self.tape.length() > 0
-    }
-
     /// Nothing is to be written: the file holds everything.
     fn rest(&mut self) -> Result<(), StoreError> {
         // What stands there came from outside, or the edits took each other back.
@@ -248,57 +172,5 @@ impl Writer {
         let foreign = self.sweep(ours)?;
         self.settle()?;
         Ok(if foreign { Swapped::Again } else { Swapped::Done })
-    }
-
-    /// Looks at what a checkpoint left beside the file, this one or an earlier one that did not come to its end: what was
-    /// displaced goes into the history, what was never put in place is not needed, and what another program wrote is put
-    /// beside as another version. Whether there was any of that last kind.
-    pub(super) fn sweep(&mut self, ours: &Evaluation) -> Result<bool, StoreError> {
-        let mut foreign = false;
-        for path in [self.library.displaced_file(&self.id), self.library.beside_file(&self.id)] {
-            let failed = |error: io::Error| StoreError::disk("look at", &path, &error);
-            if self.library.disk.stamp(&path).map_err(failed)?.is_none() {
-                continue;
-            }
-            let whole = self.library.disk.read(&path, LARGEST_FILE);
-            let bytes = whole.map(|whole| whole.bytes).map_err(|unread| {
-                StoreError::from(Flaw {
-                    file: FileName::listed(path.file_name().unwrap_or_default().to_owned()),
-                    fault: unread.into(),
-                    kept: None,
-                })
-            })?;
-            let hash = Hash::of(&bytes);
-            match self.leftover(&hash) {
-                Leftover::Displaced if self.library.is_last_in_history(&self.id, &hash)? => {
-                    self.library.disk.remove(&path).map_err(failed)?;
-                }
-                Leftover::Displaced => self.library.move_to_history(&self.id, &path)?,
-                Leftover::Foreign if !self.library.is_in_history(&self.id, &hash)? => {
-                    foreign |= self.keep_foreign(&bytes, ours)?;
-                    self.library.disk.remove(&path).map_err(failed)?;
-                }
-                Leftover::Unused | Leftover::Foreign => self.library.disk.remove(&path).map_err(failed)?,
-            }
-        }
-        Ok(foreign)
-    }
-
-    /// Keeps what another program wrote. Whether it is an evaluation.
-    fn keep_foreign(&self, bytes: &[u8], ours: &Evaluation) -> Result<bool, StoreError> {
-        if found::evaluation(&self.id, bytes).is_ok() {
-            // What it comes from is known only where we know of the attempt that displaced it.
-            let attempted = self.known.len() > 1;
-            let base = if attempted { self.library.keep_in_history(&self.id, &self.tape.base())? } else { 0 };
-            self.library.put_beside(&self.id, base, bytes)?;
-            return Ok(true);
-        }
-        // The beginning of what was being written is of no use: the journal has all of it.
-        if !format::write(ours).as_bytes().starts_with(bytes) {
-            let name = FileName::of(&self.id);
-            let kept = self.library.quarantine(&name, bytes, "another program wrote this while it was being saved");
-            kept.map_err(|error| StoreError::disk("keep a copy of", &self.library.file_of(&self.id), &error))?;
-        }
-        Ok(false)
     }
 }

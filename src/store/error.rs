@@ -6,8 +6,8 @@ use thiserror::Error;
 
 use super::{
     disk::Unread,
+    holder::Holder,
     names::{FileName, shown},
-    writer::Holder,
 };
 use crate::{
     model::{evaluation::Evaluation, format::FormatError, id::Id},

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::{
+    LARGEST_FILE, content,
     disk::{Disk, Unread, folder_of},
     error::{Fault, StoreError},
     names::shown,
@@ -14,8 +15,8 @@ use super::{
 /// When it can't be read, is no text or is too large, with the reason in words.
 pub fn read_text(disk: &Disk, path: &Path) -> Result<Option<String>, String> {
     let name = || shown(&path.to_string_lossy());
-    match disk.read(&disk.resolve(path), super::LARGEST_FILE) {
-        Ok(whole) => super::found::utf8(whole.bytes).map(Some).map_err(|fault| format!("{} {fault}", name())),
+    match disk.read(&disk.resolve(path), LARGEST_FILE) {
+        Ok(whole) => content::utf8(whole.bytes).map(Some).map_err(|fault| format!("{} {fault}", name())),
         Err(Unread::Io(error)) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(unread) => Err(format!("{} {}", name(), Fault::from(unread))),
     }

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use jiff::{Timestamp, tz::Offset};
 
 use super::{
-    LARGEST_FILE, Library, StoreError,
-    error::{Fault, Flaw},
-    found,
+    LARGEST_FILE, content,
+    error::{Fault, Flaw, StoreError},
     journal::Hash,
+    library::Library,
     names::FileName,
 };
 use crate::model::{difference::difference, edit::Edit, evaluation::Evaluation, id::Id, moment::Moment};
@@ -47,7 +47,7 @@ impl Library {
         for (number, path, file) in all {
             let read = self.disk.read(&path, LARGEST_FILE).map_err(Fault::from);
             let written = read.as_ref().map_or(Timestamp::UNIX_EPOCH, |whole| whole.stamp.written);
-            let evaluation = read.and_then(|whole| found::evaluation(id, &whole.bytes));
+            let evaluation = read.and_then(|whole| content::evaluation(id, &whole.bytes));
             let state = evaluation.map_err(|fault| Flaw { file, fault, kept: None });
             let before = history.iter().rev().find_map(|revision| revision.state.as_ref().ok());
             let changes = match (before, &state) {
@@ -73,7 +73,7 @@ impl Library {
 
     fn revision_at(&self, id: &Id, number: u64) -> Result<Evaluation, Fault> {
         let whole = self.disk.read(&self.revision_file(id, number), LARGEST_FILE)?;
-        found::evaluation(id, &whole.bytes)
+        content::evaluation(id, &whole.bytes)
     }
 
     fn revision_file(&self, id: &Id, number: u64) -> PathBuf {

@@ -14,7 +14,11 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{Disk, Library, Print, disk::folder_of};
+use super::{
+    disk::{Disk, folder_of},
+    library::Library,
+    scan::Print,
+};
 use crate::{model::framework::Framework, reading::summary::Summary};
 
 /// Its number goes up whenever [`Summary`], or what is counted in one, changes.

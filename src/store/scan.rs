@@ -10,11 +10,11 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    EVALUATIONS, FRAMEWORKS, JOURNAL, LARGEST_FILE, Library, StoreError,
+    LARGEST_FILE, content,
     cores::on_all_cores,
     disk::Stamp,
-    error::{Fault, Flaw},
-    found::utf8,
+    error::{Fault, Flaw, StoreError},
+    library::{EVALUATIONS, FRAMEWORKS, JOURNAL, Library},
     names::{self, FileName, Kind, shown},
 };
 use crate::model::{evaluation::Evaluation, format, framework::Framework, id::Id};
@@ -174,7 +174,7 @@ impl Library {
     /// # Errors
     /// When a folder can't be listed.
     pub fn names(&self) -> Result<Vec<Id>, StoreError> {
-        let names = self.listing(super::EVALUATIONS)?;
+        let names = self.listing(EVALUATIONS)?;
         let of_evaluation = |name: &std::ffi::OsString| match names::kind(name) {
             Kind::Evaluation(id) => Some(id),
             _ => None,
@@ -229,17 +229,13 @@ impl Library {
         Ok(names
             .map(|file| {
                 let read = self.disk.read(&folder.join(file.as_os_str()), LARGEST_FILE).map_err(Fault::from);
-                let framework =
-                    read.and_then(|whole| utf8(whole.bytes)).and_then(|text| Ok(format::read_framework(&text)?));
+                let framework = read
+                    .and_then(|whole| content::utf8(whole.bytes))
+                    .and_then(|text| Ok(format::read_framework(&text)?));
                 let state = framework.map_err(|fault| Flaw { file: file.clone(), fault, kept: None });
                 ListedFramework { file, state }
             })
             .collect())
-    }
-
-    pub(super) fn listing(&self, folder: &str) -> Result<Vec<std::ffi::OsString>, StoreError> {
-        let path = self.folder(folder);
-        self.disk.list(&path).map_err(|error| StoreError::disk("list", &path, &error))
     }
 
     /// The ids that have a journal.

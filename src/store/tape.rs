@@ -10,10 +10,10 @@ use std::{
 };
 
 use super::{
-    Library,
     disk::OpenFile,
     error::StoreError,
     journal::{self, Entry, Hash, Journal, Replay},
+    library::{JOURNAL, Library},
 };
 use crate::model::id::Id;
 
@@ -80,7 +80,7 @@ impl Tape {
         Tape {
             id: id.clone(),
             library: library.clone(),
-            folder: library.folder(super::JOURNAL),
+            folder: library.folder(JOURNAL),
             path: library.journal_of(id),
             beside: library.beside_journal(id),
             reel: Mutex::new(reel),

@@ -5,9 +5,13 @@ use std::io;
 use jiff::Timestamp;
 
 use super::{
-    EVALUATIONS, LARGEST_FILE, Library, StoreError, Syncer, TRASH, found,
-    names::FileName,
-    writer::{Barred, Holder, Opened},
+    LARGEST_FILE, content,
+    error::StoreError,
+    holder::Holder,
+    library::{EVALUATIONS, Library, TRASH},
+    names::{FileName, shown},
+    open::{Barred, Opened},
+    syncer::Syncer,
 };
 use crate::model::id::Id;
 
@@ -67,8 +71,8 @@ impl Library {
             let Some(id) = id_of(&name) else { continue };
             let Ok(Some(stamp)) = self.disk.stamp(&path) else { continue };
             let read = self.disk.read(&path, LARGEST_FILE).ok();
-            let evaluation = read.and_then(|whole| found::evaluation(&id, &whole.bytes).ok());
-            let title = evaluation.map_or_else(|| name.to_string(), |evaluation| super::shown(evaluation.title()));
+            let evaluation = read.and_then(|whole| content::evaluation(&id, &whole.bytes).ok());
+            let title = evaluation.map_or_else(|| name.to_string(), |evaluation| shown(evaluation.title()));
             trashed.push(Trashed { name, title, when: stamp.changed });
         }
         trashed.sort_by_key(|trashed| std::cmp::Reverse(trashed.when));

@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, sync::mpsc::Sender, time::Instant};
 
-use super::Heard;
+use super::incoming::Incoming;
 use crate::{
     clock::{here, now},
     model::{edit::Edit, evaluation::Evaluation, framework::Framework, id::Id},
@@ -35,7 +35,7 @@ pub(super) struct Keeping {
     /// The texts of everything, while they are searched.
     searching: Option<Searching>,
     writer: Option<Writer>,
-    tell: Sender<Heard>,
+    tell: Sender<Incoming>,
 }
 
 /// What the core is told for an effect.
@@ -47,7 +47,7 @@ impl Keeping {
         frameworks: Vec<Framework>,
         (settings, name, settings_path): (Settings, Option<Text>, Option<PathBuf>),
         index: Option<Index>,
-        tell: Sender<Heard>,
+        tell: Sender<Incoming>,
     ) -> std::io::Result<Keeping> {
         let report = tell.clone();
         let syncer = Syncer::start(move |report_of| {
@@ -56,7 +56,7 @@ impl Keeping {
                 Err(error) => Msg::NotSaved(report_of.id, error.to_string()),
             };
             // Nobody listens any more once the program is leaving.
-            let _ = report.send(Heard::Told(msg));
+            let _ = report.send(Incoming::Told(msg));
         })?;
         let lister = Lister::start(library.clone(), frameworks.clone(), index, tell.clone())?;
         Ok(Keeping {
@@ -170,7 +170,7 @@ impl Keeping {
     fn look_for_rivals(&self) -> Answers {
         let Some(id) = self.writer.as_ref().map(|writer| writer.id().clone()) else { return Vec::new() };
         let (library, tell) = (self.library.clone(), self.tell.clone());
-        let look = move || rivals(&library, &id).map(|rivals| tell.send(Heard::Told(rivals)));
+        let look = move || rivals(&library, &id).map(|rivals| tell.send(Incoming::Told(rivals)));
         match std::thread::Builder::new().name("rivals".to_owned()).spawn(look) {
             Ok(_) => Vec::new(),
             Err(error) => vec![Msg::Failed(format!("can't look for other versions: {error}"))],

@@ -14,7 +14,7 @@ use signal_hook::{
     iterator::Signals,
 };
 
-use super::Heard;
+use super::incoming::Incoming;
 
 /// Whether another program has the terminal: interrupts are meant for that one.
 #[derive(Clone, Default)]
@@ -28,7 +28,7 @@ impl Away {
 }
 
 /// Starts the thread. From now on a file size limit is an error of the write that meets it, and no death.
-pub(super) fn listen(tell: &Sender<Heard>) -> io::Result<Away> {
+pub(super) fn listen(tell: &Sender<Incoming>) -> io::Result<Away> {
     let mut signals = Signals::new([SIGHUP, SIGTERM, SIGINT, SIGWINCH, SIGCONT, SIGXFSZ])?;
     #[cfg(debug_assertions)]
     signals.add_signal(signal_hook::consts::SIGUSR1)?;
@@ -38,13 +38,13 @@ pub(super) fn listen(tell: &Sender<Heard>) -> io::Result<Away> {
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in signals.forever() {
             let heard = match signal {
-                SIGWINCH => Heard::Woken,
-                SIGCONT => Heard::Continued,
+                SIGWINCH => Incoming::Woken,
+                SIGCONT => Incoming::Continued,
                 SIGXFSZ => continue,
                 #[cfg(debug_assertions)]
-                signal_hook::consts::SIGUSR1 => Heard::Fault,
+                signal_hook::consts::SIGUSR1 => Incoming::Fault,
                 SIGINT if is_away.0.load(Ordering::Relaxed) => continue,
-                _ => Heard::Leave,
+                _ => Incoming::Leave,
             };
             if tell.send(heard).is_err() {
                 return;

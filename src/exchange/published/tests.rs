@@ -2,7 +2,7 @@ use std::{collections::HashMap, path::Path};
 
 use super::*;
 use crate::{
-    exchange::import,
+    exchange::{Imported, import},
     model::{
         evaluation::{Evaluation, Mark},
         framework::Question,

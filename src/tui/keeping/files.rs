@@ -8,7 +8,7 @@ use crate::{
     exchange,
     model::{evaluation::Evaluation, id::Id},
     store::{self, Disk, Flaw, StoreError, shown},
-    tui::Heard,
+    tui::incoming::Incoming,
     ui::{
         effect::{Msg, Reading, Trashed},
         settings::Settings,
@@ -30,7 +30,7 @@ impl Keeping {
                 Ok(listed) => Msg::ReadAll(reading, listed.into_iter().filter_map(|one| one.state.ok()).collect()),
                 Err(error) => Msg::Failed(error.to_string()),
             };
-            let _ = tell.send(Heard::Told(msg));
+            let _ = tell.send(Incoming::Told(msg));
         });
         read.map_or_else(|error| vec![Msg::Failed(format!("can't read the library: {error}"))], |_| Vec::new())
     }

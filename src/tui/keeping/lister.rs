@@ -18,7 +18,7 @@ use crate::{
     model::framework::Framework,
     reading::summary::{Flagged, Row, Summary},
     store::{Entry, FileName, Flaw, Index, Indexed, Library, Listed, Print, StoreError, on_all_cores},
-    tui::Heard,
+    tui::incoming::Incoming,
     ui::effect::{Listing, Msg},
 };
 
@@ -36,7 +36,7 @@ impl Lister {
         library: Library,
         frameworks: Vec<Framework>,
         index: Option<Index>,
-        tell: Sender<Heard>,
+        tell: Sender<Incoming>,
     ) -> io::Result<Lister> {
         let (ask, asked) = channel();
         let reader = Reader {
@@ -79,7 +79,7 @@ struct Reader {
     library: Library,
     frameworks: Vec<Framework>,
     index: Option<Index>,
-    tell: Sender<Heard>,
+    tell: Sender<Incoming>,
     /// By the files' stems.
     known: Vec<Known>,
     /// Files that were looked at and are nothing to list: other versions that wait for choices, journals without edits.
@@ -105,7 +105,7 @@ impl Reader {
 
     fn tell(&self, msg: Msg) {
         // Nobody listens any more once the program is leaving.
-        let _ = self.tell.send(Heard::Told(msg));
+        let _ = self.tell.send(Incoming::Told(msg));
     }
 
     /// Tells the rows that the index has: a screenful first.
@@ -239,7 +239,7 @@ mod tests {
     /// One run of the program, and what it was told.
     struct Run {
         reader: Reader,
-        heard: Receiver<Heard>,
+        heard: Receiver<Incoming>,
     }
 
     impl Site {
@@ -298,7 +298,7 @@ mod tests {
 
         /// What the last listing that was told shows, by title.
         fn told(&self) -> Vec<String> {
-            let Some(Heard::Told(Msg::Listed(listing))) = self.heard.try_iter().last() else { return Vec::new() };
+            let Some(Incoming::Told(Msg::Listed(listing))) = self.heard.try_iter().last() else { return Vec::new() };
             assert_eq!(listing.unread, 0);
             let title = |row: &Arc<Row>| match &row.state {
                 Ok(summary) => summary.title().to_owned(),

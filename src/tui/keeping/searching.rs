@@ -17,7 +17,7 @@ use crate::{
     model::{evaluation::Evaluation, framework::Framework},
     reading::search::{Batch, Folded, Hit, MOST_HITS, Query, hits},
     store::{Entry, Library, on_all_cores},
-    tui::Heard,
+    tui::incoming::Incoming,
     ui::effect::Msg,
 };
 
@@ -81,12 +81,12 @@ impl Keeping {
 }
 
 impl Searching {
-    fn start(library: Library, frameworks: Vec<Framework>, tell: Sender<Heard>) -> io::Result<Searching> {
+    fn start(library: Library, frameworks: Vec<Framework>, tell: Sender<Incoming>) -> io::Result<Searching> {
         let (ask, asked) = channel();
         let latest = Arc::new(Latest(AtomicU64::new(0)));
         let searching = Searching { ask: ask.clone(), latest: latest.clone() };
         let begin = move || {
-            let failed = |why: String| drop(tell.send(Heard::Told(Msg::Failed(why))));
+            let failed = |why: String| drop(tell.send(Incoming::Told(Msg::Failed(why))));
             let entries = library.contents().unwrap_or_else(|error| {
                 failed(error.to_string());
                 Vec::new()
@@ -157,7 +157,7 @@ impl Source {
 /// The searching thread.
 struct Searcher {
     source: Arc<Source>,
-    tell: Sender<Heard>,
+    tell: Sender<Incoming>,
     batches: Vec<Batch>,
     /// Whether everything was read.
     is_whole: bool,
@@ -227,6 +227,6 @@ impl Searcher {
 
     fn tell(&self, search: u64, hits: Vec<Hit>, whole: bool) {
         // Nobody listens any more once the program is leaving.
-        let _ = self.tell.send(Heard::Told(Msg::Found { search, hits, whole }));
+        let _ = self.tell.send(Incoming::Told(Msg::Found { search, hits, whole }));
     }
 }

@@ -1,0 +1,82 @@
+//! Other versions of an evaluation: copies beside its file that a synchroniser or a merge of ours put there.
+
+use std::io;
+
+use super::{
+    LARGEST_FILE, content,
+    error::{Fault, StoreError},
+    library::{EVALUATIONS, Library},
+    names::{self, FileName, Kind},
+};
+use crate::model::{
+    evaluation::Evaluation,
+    id::Id,
+    merge::{Merged, side_by_side, take_in},
+};
+
+/// Another version of an evaluation, in a file beside its own, that waits for choices.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rival {
+    /// The file.
+    pub file: FileName,
+    /// What it holds.
+    pub theirs: Evaluation,
+    /// What both versions come from, as far as that is known.
+    pub base: Option<Evaluation>,
+    /// Whether the store itself put it there, so that the base is certain.
+    pub(super) is_ours: bool,
+}
+
+impl Rival {
+    /// What the merge with ours comes to, and the choices that it leaves. A choice of theirs is made with
+    /// [`taking`](crate::model::merge::taking); once all are made, [`Writer::settle_rival`](super::Writer::settle_rival) puts the file away.
+    pub fn merge(&self, ours: &Evaluation) -> Merged {
+        match &self.base {
+            Some(base) if self.is_ours => take_in(base, ours, &self.theirs),
+            base => side_by_side(base.as_ref(), ours, &self.theirs),
+        }
+    }
+}
+
+impl Library {
+    /// The other versions of an evaluation that wait for choices.
+    ///
+    /// # Errors
+    /// When the folder can't be listed. A version that can't be read is a flagged row of the library instead.
+    pub fn rivals(&self, id: &Id) -> Result<Vec<Rival>, StoreError> {
+        let folder = self.folder(EVALUATIONS);
+        let names = self.disk.list_beginning(&folder, id.as_str());
+        let names = names.map_err(|error| StoreError::disk("list", &folder, &error))?;
+        let copies = names.into_iter().filter(|name| names::kind(name) == Kind::Copy(id.clone()));
+        Ok(copies.filter_map(|name| self.rival(id, FileName::listed(name)).ok()).collect())
+    }
+
+    pub(super) fn rival(&self, id: &Id, file: FileName) -> Result<Rival, Fault> {
+        let whole = self.disk.read(&self.named(&file), LARGEST_FILE)?;
+        let theirs = content::evaluation(id, &whole.bytes)?;
+        let ours = names::base_of_copy(&file).and_then(|n| self.read_revision(id, n).ok());
+        let is_ours = ours.is_some();
+        // What stands in the file is no base for a version that differs from it: everything in that would be newer.
+        let same = || self.standing(id).ok().flatten().map(|standing| standing.evaluation).filter(|it| *it == theirs);
+        let base = ours.or_else(same).or_else(|| self.nearest(id, &theirs));
+        Ok(Rival { file, theirs, base, is_ours })
+    }
+
+    /// Puts a version beside its evaluation, to wait for choices, unless it waits there already.
+    pub(super) fn put_beside(&self, id: &Id, base: u64, bytes: &[u8]) -> Result<(), StoreError> {
+        for n in 1.. {
+            let path = self.named(&names::copy_of(id, base, n));
+            let failed = |error: io::Error| StoreError::disk("write", &path, &error);
+            match self.disk.read(&path, LARGEST_FILE) {
+                Ok(whole) if whole.bytes == bytes => return Ok(()),
+                Ok(_) => {}
+                Err(_) if self.disk.stamp(&path).map_err(failed)?.is_some() => {}
+                Err(_) => {
+                    let beside = path.with_extension("ron.tmp");
+                    return self.disk.replace(&path, &beside, bytes).map_err(failed);
+                }
+            }
+        }
+        unreachable!("there is always another number")
+    }
+}
