@@ -15,7 +15,7 @@ use fieldbook::{
         moment::Moment,
     },
     reading::summary::Summary,
-    store::{Disk, Holder, Index, Indexed, Library, Opened, Syncer, Writer},
+    store::{Disk, Holder, Index, Indexed, Library, OpenOutcome, Syncer, Writer},
     text::Splice,
 };
 use tempfile::TempDir;
@@ -55,8 +55,8 @@ fn library(bytes: usize) -> (TempDir, Library) {
 fn open(library: &Library) -> (Box<Writer>, Evaluation) {
     let holder = Holder { name: "Jana".into(), process: 4242, since: moment() };
     match library.open_evaluation(&id(), &holder, &Syncer::default()).unwrap() {
-        Opened::Writing(writer, loaded) => (writer, loaded.evaluation),
-        Opened::Reading(barred, _) => panic!("{barred}"),
+        OpenOutcome::Writable(writer, loaded) => (writer, loaded.evaluation),
+        OpenOutcome::ReadOnly(reason, _) => panic!("{reason}"),
     }
 }
 
@@ -111,7 +111,7 @@ fn many(criterion: &mut Criterion) {
     let evaluations = library.scan().unwrap().into_iter().map(|one| one.state.unwrap());
     let summaries: Vec<Summary> = evaluations.map(|one| Summary::of(&one, &frameworks)).collect();
     let rows: Vec<Indexed<&Summary>> =
-        summaries.iter().map(|summary| Indexed { print: None, modified: 0, summary }).collect();
+        summaries.iter().map(|summary| Indexed { fingerprint: None, modified: 0, summary }).collect();
     criterion.bench_function("index: save 1000", |bencher| bencher.iter(|| index.save(&rows).unwrap()));
     criterion.bench_function("index: load 1000", |bencher| {
         bencher.iter(|| index.load(|rows, _| drop(black_box(rows))));

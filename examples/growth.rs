@@ -15,7 +15,7 @@ use fieldbook::{
         search::{Batch, Folded, Query},
         summary::Summary,
     },
-    store::{Disk, Entry, Index, Indexed, Library, on_all_cores},
+    store::{Disk, Index, Indexed, Library, LibraryEntry, on_all_cores},
 };
 
 #[path = "generate/stage.rs"]
@@ -71,13 +71,13 @@ fn of_library(size: usize) -> Result<Figures, MakingError> {
         "read all, on all cores",
         time(|| {
             read.clear();
-            let summary = |entry: &Entry| Some(Summary::of(&library.look_at(entry)?.state.ok()?, &frameworks));
+            let summary = |entry: &LibraryEntry| Some(Summary::of(&library.look_at(entry)?.state.ok()?, &frameworks));
             on_all_cores(&entries, summary, |_, summary| read.extend(summary));
         }),
     ));
     let index = Index::of(&library, &frameworks, &folder.path().join("cache"));
     let rows: Vec<Indexed<&Summary>> =
-        read.iter().map(|summary| Indexed { print: None, modified: 0, summary }).collect();
+        read.iter().map(|summary| Indexed { fingerprint: None, modified: 0, summary }).collect();
     index.save(&rows)?;
     figures.push(("load the index", time(|| index.load(|rows, _| drop(black_box(rows))))));
     figures.extend(of_list(Stage::new(plan, size, (80, 24))));

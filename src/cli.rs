@@ -8,14 +8,14 @@ use std::{ffi::OsString, io::ErrorKind, path::PathBuf, process::ExitCode};
 use clap::{CommandFactory, Parser};
 
 use crate::{
-    model::id::Id,
     store::Library,
     text::{Text, paint::Charset},
+    tui::FirstAction,
     ui::theme::Theme,
 };
 
 use self::{
-    args::{Args, Command},
+    args::{Args, CliCommand},
     failure::Failure,
     places::Places,
 };
@@ -35,13 +35,13 @@ mod transfer;
 pub enum Outcome {
     /// It is done, and this is the exit code.
     Done(ExitCode),
-    /// It goes on in the terminal program.
-    Screens(Box<Session>),
+    /// The terminal program is to be started.
+    Screens(Box<Launch>),
 }
 
 /// What the terminal program is started with.
 #[derive(Debug)]
-pub struct Session {
+pub struct Launch {
     /// The library to work in.
     pub library: Library,
     /// The file in which the settings are kept; none where the system names no folder for it.
@@ -52,24 +52,8 @@ pub struct Session {
     pub cache: Option<PathBuf>,
     /// Whether only ASCII is to be drawn, whatever the locale says.
     pub ascii: bool,
-    /// Where it begins.
-    pub start: Start,
-}
-
-/// Where the terminal program begins.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Start {
-    /// In the library.
-    Library,
-    /// In this evaluation.
-    Open(Id),
-    /// In a new evaluation.
-    New {
-        /// The practice's title.
-        title: Text,
-        /// The framework's id, where one was named.
-        framework: Option<Id>,
-    },
+    /// What it does first; none: it shows the library.
+    pub first: Option<FirstAction>,
 }
 
 /// Does what the command line asks for, or says what the terminal program has to do.
@@ -113,7 +97,7 @@ fn refused(refusal: &clap::Error) -> ExitCode {
         // The words may hold a file's name, put there by the shell.
         output::note(&refusal.render().to_string());
     } else {
-        // Where nobody reads any more there is nobody to tell.
+        // Where nobody reads any more nothing can be done.
         let _ = refusal.print();
     }
     ExitCode::from(u8::try_from(refusal.exit_code()).unwrap_or(2))
@@ -121,47 +105,47 @@ fn refused(refusal: &clap::Error) -> ExitCode {
 
 fn act(args: Args) -> Result<Outcome, Failure> {
     let places = Places::new(args.library, args.name);
-    let session = |start| -> Result<Outcome, Failure> {
+    let launch = |first| -> Result<Outcome, Failure> {
         let (library, settings, cache) = (places.library()?, places.settings(), places.cache());
         let name = places.name_of_this_run().cloned();
-        Ok(Outcome::Screens(Box::new(Session { library, settings, name, cache, ascii: args.ascii, start })))
+        Ok(Outcome::Screens(Box::new(Launch { library, settings, name, cache, ascii: args.ascii, first })))
     };
     match args.command {
-        None => return session(Start::Library),
-        Some(Command::Open { id }) => {
+        None => return launch(None),
+        Some(CliCommand::Open { id }) => {
             let id = places.library_to_read()?.find(&id)?;
-            return session(Start::Open(id));
+            return launch(Some(FirstAction::Open(id)));
         }
-        Some(Command::New { title, framework, no_open: false }) => {
-            return session(Start::New { title, framework });
+        Some(CliCommand::New { title, framework, no_open: false }) => {
+            return launch(Some(FirstAction::New(framework, title)));
         }
-        Some(Command::New { title, framework, no_open: true }) => listing::new(&places, title, framework.as_ref())?,
-        Some(Command::List { json }) => listing::list(&places, json)?,
-        Some(Command::Show { id }) => listing::show(&places, &id)?,
-        Some(Command::Export { ids, to, output }) => transfer::export(&places, &ids, to, output.as_deref())?,
-        Some(Command::Import { files, titles }) => transfer::import(&places, &files, &titles)?,
-        Some(Command::Portfolio { json, csv, filter }) => {
+        Some(CliCommand::New { title, framework, no_open: true }) => listing::new(&places, title, framework.as_ref())?,
+        Some(CliCommand::List { json }) => listing::list(&places, json)?,
+        Some(CliCommand::Show { id }) => listing::show(&places, &id)?,
+        Some(CliCommand::Export { ids, to, output }) => transfer::export(&places, &ids, to, output.as_deref())?,
+        Some(CliCommand::Import { files, titles }) => transfer::import(&places, &files, &titles)?,
+        Some(CliCommand::Portfolio { json, csv, filter }) => {
             let form = match (json, csv) {
-                (true, _) => reading::Form::Json,
-                (_, true) => reading::Form::Csv,
+                (true, _) => reading::PortfolioFormat::Json,
+                (_, true) => reading::PortfolioFormat::Csv,
                 (false, false) => {
                     let charset = if args.ascii { Charset::Ascii } else { Charset::Unicode };
-                    reading::Form::Table(Theme { charset, ..Theme::default() })
+                    reading::PortfolioFormat::Table(Theme { charset, ..Theme::default() })
                 }
             };
             reading::portfolio(&places, &filter, form)?;
         }
-        Some(Command::Search { words, json }) => reading::search(&places, &words, json)?,
-        Some(Command::Check { files }) if files.is_empty() => check::library(&places)?,
-        Some(Command::Check { files }) => check::files(&places, &files)?,
-        Some(Command::Frameworks) => listing::frameworks(&places)?,
-        Some(Command::Where) => listing::whereabouts(&places)?,
-        Some(Command::Completions { shell }) => {
+        Some(CliCommand::Search { words, json }) => reading::search(&places, &words, json)?,
+        Some(CliCommand::Check { files }) if files.is_empty() => check::library(&places)?,
+        Some(CliCommand::Check { files }) => check::files(&places, &files)?,
+        Some(CliCommand::Frameworks) => listing::frameworks(&places)?,
+        Some(CliCommand::Where) => listing::whereabouts(&places)?,
+        Some(CliCommand::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Args::command(), "fieldbook", &mut script);
             output::result_bytes(&script)?;
         }
-        Some(Command::Man) => output::result_bytes(&manual().map_err(|error| Failure::Output(error.kind()))?)?,
+        Some(CliCommand::Man) => output::result_bytes(&manual().map_err(|error| Failure::Output(error.kind()))?)?,
     }
     Ok(Outcome::Done(ExitCode::SUCCESS))
 }

@@ -1,4 +1,4 @@
-//! The clock on the wall and the dice: what the core only hears of.
+//! The time and random numbers, which reach the core in messages.
 
 use std::hash::{BuildHasher, RandomState};
 

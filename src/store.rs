@@ -1,9 +1,9 @@
-//! The library on disk: where evaluations lie, how they are read, and how nothing of them is lost.
+//! The library on disk: where evaluations are kept, how they are read, and how nothing of them is lost.
 //!
 //! ```text
 //! <library>/evaluations/<id>.ron     one evaluation a file
 //! <library>/journal/<id>.journal     edits since the last checkpoint
-//! <library>/journal/<id>.lock        locked while an evaluation is open for writing; <id>.holder tells by whom
+//! <library>/journal/<id>.lock        locked while an evaluation is open for writing; <id>.holder says by whom
 //! <library>/history/<id>/<rev>.ron   earlier revisions
 //! <library>/quarantine/              copies of files that could not be read, with the reason
 //! <library>/trash/                   deleted evaluations
@@ -16,18 +16,18 @@ pub use self::{
     checkpoint::Checkpointed,
     cores::on_all_cores,
     disk::Disk,
-    error::{Cause, Fault, Flaw, StoreError},
+    error::{FileProblem, StoreError, SystemError, UnreadableFile},
     files::{read_text, write_text},
     history::Revision,
     holder::Holder,
     index::{Index, Indexed},
-    journal::Hash,
+    journal::ContentHash,
     library::{Access, Library},
     load::{Loaded, Recovered},
     names::{FileName, shown},
-    open::{Barred, Opened},
-    scan::{Entry, Listed, ListedFramework, Print},
-    syncer::{Report, Syncer},
+    open::{OpenOutcome, ReadOnlyReason},
+    scan::{Fingerprint, LibraryEntry, ListedEvaluation, ListedFramework},
+    syncer::{SyncReport, Syncer},
     trash::Trashed,
     versions::Rival,
     writer::Writer,
@@ -38,25 +38,25 @@ mod content;
 mod cores;
 pub mod disk;
 mod error;
+mod external_changes;
 mod files;
 mod history;
 mod holder;
 mod index;
 mod journal;
-mod leftovers;
+mod journal_file;
 mod library;
 mod load;
 mod lock;
 mod names;
 mod open;
-mod outside;
 mod quarantine;
 mod replace;
 mod rescue;
 mod scan;
 mod state;
 mod syncer;
-mod tape;
+mod temporary_files;
 mod trash;
 mod versions;
 mod writer;

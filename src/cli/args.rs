@@ -40,12 +40,12 @@ pub(super) struct Args {
     #[arg(long = "as", value_name = "NAME", global = true, value_parser = name)]
     pub(super) name: Option<Text>,
     #[command(subcommand)]
-    pub(super) command: Option<Command>,
+    pub(super) command: Option<CliCommand>,
 }
 
 /// The commands.
 #[derive(Debug, Subcommand)]
-pub(super) enum Command {
+pub(super) enum CliCommand {
     /// Open an evaluation where it was left
     Open {
         /// Which evaluation

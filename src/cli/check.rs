@@ -13,7 +13,7 @@ use crate::{
         format::{self, FormatError},
         framework::Framework,
     },
-    store::{Disk, Fault, Flaw, read_text, shown},
+    store::{Disk, FileProblem, UnreadableFile, read_text, shown},
 };
 
 /// What was found so far.
@@ -31,12 +31,12 @@ impl Findings {
     }
 
     /// A flawed file, with its place in the form that editors jump to.
-    fn flaw(&mut self, folder: &Path, flaw: &Flaw) {
-        let path = folder.join(flaw.file.to_string());
+    fn unreadable(&mut self, folder: &Path, unreadable: &UnreadableFile) {
+        let path = folder.join(unreadable.file.to_string());
         let path = shown(&path.to_string_lossy());
-        match &flaw.fault {
-            Fault::Format(error) => self.fault(&at_place(&path, error)),
-            fault => self.fault(&format!("{path}: {fault}")),
+        match &unreadable.problem {
+            FileProblem::Format(error) => self.fault(&at_place(&path, error)),
+            problem => self.fault(&format!("{path}: {problem}")),
         }
     }
 
@@ -68,7 +68,7 @@ pub(super) fn library(places: &Places) -> Result<(), Failure> {
                 }
                 known.push(framework);
             }
-            Err(flaw) => findings.flaw(&folder, &flaw),
+            Err(unreadable) => findings.unreadable(&folder, &unreadable),
         }
     }
     let folder = library.root().join("evaluations");
@@ -79,7 +79,7 @@ pub(super) fn library(places: &Places) -> Result<(), Failure> {
                 let path = folder.join(listed.file.to_string());
                 warn_of_unknown(&shown(&path.to_string_lossy()), &evaluation, &known);
             }
-            Err(flaw) => findings.flaw(&folder, &flaw),
+            Err(unreadable) => findings.unreadable(&folder, &unreadable),
         }
     }
     findings.conclude()

@@ -69,7 +69,7 @@ pub(super) enum Failure {
         /// Why not, and what to do.
         why: &'static str,
     },
-    /// A check found faults, which were told already.
+    /// A check found faults, which were reported already.
     #[error("")]
     Faults,
     /// Standard output did not take what was written.

@@ -9,7 +9,7 @@ use crate::{
     clock,
     exchange::{self, Export},
     model::{evaluation::Evaluation, framework::Framework, id::Id, moment::Moment},
-    store::{Listed, shown},
+    store::{ListedEvaluation, shown},
     text::Text,
 };
 
@@ -38,8 +38,8 @@ pub(super) fn list(places: &Places, json: bool) -> Result<(), Failure> {
     let mut rows = library.map(|library| library.scan()).transpose()?.unwrap_or_default();
     rows.sort_by(|one, other| other.modified.cmp(&one.modified).then_with(|| one.file.cmp(&other.file)));
     if json {
-        for flaw in rows.iter().filter_map(|row| row.state.as_ref().err()) {
-            note(&format!("left out: {flaw}"));
+        for unreadable in rows.iter().filter_map(|row| row.state.as_ref().err()) {
+            note(&format!("left out: {unreadable}"));
         }
         let sound = rows.iter().filter_map(|row| Some((row.state.as_ref().ok()?, row.modified)));
         return result(&exchange::list(
@@ -56,10 +56,10 @@ pub(super) fn list(places: &Places, json: bool) -> Result<(), Failure> {
 }
 
 /// A row as a line: id, status, questions complete, last change, practice.
-fn line(row: &Listed, longest: usize, known: &[Framework], now: Moment) -> String {
+fn line(row: &ListedEvaluation, longest: usize, known: &[Framework], now: Moment) -> String {
     let evaluation = match &row.state {
         Ok(evaluation) => evaluation,
-        Err(flaw) => return format!("! {flaw}"),
+        Err(unreadable) => return format!("! {unreadable}"),
     };
     let tally = evaluation.framework_among(known).map(|framework| evaluation.tally_of_all(framework));
     let complete = tally.map_or("?".to_owned(), |tally| format!("{}/{}", tally.complete, tally.questions));
@@ -95,13 +95,13 @@ pub(super) fn frameworks(places: &Places) -> Result<(), Failure> {
     for listed in own {
         match listed.state {
             Ok(framework) => page(&described(&framework, &listed.file.to_string()))?,
-            Err(flaw) => page(&format!("! {flaw}"))?,
+            Err(unreadable) => page(&format!("! {unreadable}"))?,
         }
     }
     Ok(())
 }
 
-/// Prints where the library, the settings and what can be made anew are.
+/// Prints where the library, the settings and the cache are.
 pub(super) fn whereabouts(places: &Places) -> Result<(), Failure> {
     let library = places.library_folder()?;
     let library = std::path::absolute(library).unwrap_or_else(|_| library.to_owned());

@@ -38,7 +38,7 @@ impl Places {
         self.user.as_ref().map(|user| user.config_dir().join("settings.ron"))
     }
 
-    /// The folder for what can be made anew.
+    /// The folder for what can be made again.
     pub(super) fn cache(&self) -> Option<PathBuf> {
         self.user.as_ref().map(|user| user.cache_dir().to_owned())
     }

@@ -20,7 +20,7 @@ use crate::{
 
 /// How a portfolio is printed.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Form {
+pub(super) enum PortfolioFormat {
     /// For people.
     Table(Theme),
     /// For programs.
@@ -30,7 +30,7 @@ pub(super) enum Form {
 }
 
 /// Prints a portfolio.
-pub(super) fn portfolio(places: &Places, args: &FilterArgs, form: Form) -> Result<(), Failure> {
+pub(super) fn portfolio(places: &Places, args: &FilterArgs, form: PortfolioFormat) -> Result<(), Failure> {
     let library = places.existing_library()?;
     let known = places::frameworks(library.as_ref())?;
     let evaluations = evaluations(library.as_ref())?;
@@ -39,20 +39,20 @@ pub(super) fn portfolio(places: &Places, args: &FilterArgs, form: Form) -> Resul
         note(&format!("{} of another framework left out", counted(portfolio.others(), "evaluation")));
     }
     match form {
-        Form::Table(theme) => page(&table::portfolio(&portfolio, theme)),
-        Form::Json => result(&exchange::portfolio::to_json(&portfolio)),
-        Form::Csv => result(&exchange::portfolio::to_csv(&portfolio)),
+        PortfolioFormat::Table(theme) => page(&table::portfolio(&portfolio, theme)),
+        PortfolioFormat::Json => result(&exchange::portfolio::to_json(&portfolio)),
+        PortfolioFormat::Csv => result(&exchange::portfolio::to_csv(&portfolio)),
     }
 }
 
-/// The evaluations that can be read; of the others it is told why not.
+/// The evaluations that can be read; of the others a note says why not.
 fn evaluations(library: Option<&Library>) -> Result<Vec<Evaluation>, Failure> {
     let rows = library.map(Library::scan).transpose()?.unwrap_or_default();
     let mut sound = Vec::new();
     for row in rows {
         match row.state {
             Ok(evaluation) => sound.push(evaluation),
-            Err(flaw) => note(&format!("left out: {flaw}")),
+            Err(unreadable) => note(&format!("left out: {unreadable}")),
         }
     }
     Ok(sound)

@@ -57,7 +57,7 @@ fn check_target(library: &Library, path: &Path) -> Result<(), Failure> {
 }
 
 /// A file as it was read.
-struct Source<'a> {
+struct ImportFile<'a> {
     path: &'a Path,
     text: String,
     /// How many of its evaluations take a title.
@@ -67,7 +67,7 @@ struct Source<'a> {
 /// Takes the evaluations of all files into the library, or none of them.
 pub(super) fn import(places: &Places, files: &[PathBuf], titles: &[Text]) -> Result<(), Failure> {
     let known = places::frameworks(places.existing_library()?.as_ref())?;
-    let sources: Vec<Source> = files.iter().map(|path| look_at(path, &known)).collect::<Result<_, Failure>>()?;
+    let sources: Vec<ImportFile> = files.iter().map(|path| look_at(path, &known)).collect::<Result<_, Failure>>()?;
     let found = sources.iter().map(|source| source.untitled).sum();
     if !titles.is_empty() && titles.len() != found {
         return Err(Failure::Titles(ImportError::Titles { given: titles.len(), found }));
@@ -75,7 +75,7 @@ pub(super) fn import(places: &Places, files: &[PathBuf], titles: &[Text]) -> Res
     let mut titles = titles.iter();
     let mut dice = clock::dice();
     let mut all: Vec<(&Path, Imported)> = Vec::new();
-    for Source { path, text, untitled } in &sources {
+    for ImportFile { path, text, untitled } in &sources {
         let own: Vec<Text> = titles.by_ref().take(*untitled).cloned().collect();
         let imported = exchange::import(text.as_bytes(), &known, &own, clock::now(), &mut dice)
             .map_err(|error| Failure::Import { file: name(path), error })?;
@@ -98,13 +98,13 @@ pub(super) fn import(places: &Places, files: &[PathBuf], titles: &[Text]) -> Res
 }
 
 /// Reads a file without titles, to learn how many it takes.
-fn look_at<'a>(path: &'a Path, known: &[Framework]) -> Result<Source<'a>, Failure> {
+fn look_at<'a>(path: &'a Path, known: &[Framework]) -> Result<ImportFile<'a>, Failure> {
     let text =
         read_text(&Disk::default(), path).map_err(Failure::Unreadable)?.ok_or_else(|| Failure::Missing(name(path)))?;
     let looked = exchange::import(text.as_bytes(), known, &[], clock::now(), &mut clock::dice())
         .map_err(|error| Failure::Import { file: name(path), error })?;
     let untitled = looked.report.iter().map(|line| if let Line::Untitled(count) = line { *count } else { 0 }).sum();
-    Ok(Source { path, text, untitled })
+    Ok(ImportFile { path, text, untitled })
 }
 
 /// Refuses ids that the library has already, and ids that come twice.

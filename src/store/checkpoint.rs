@@ -4,39 +4,39 @@
 use std::io;
 
 use super::{
-    content::faithful,
+    content::write_checked,
     disk::folder_of,
     error::StoreError,
-    journal::{Entry, Hash},
+    external_changes::FileChange,
+    journal::{ContentHash, JournalEntry},
     names::FileName,
-    outside::Noticed,
-    writer::{Base, Untold, Writer},
+    writer::{SavedContent, UnreportedMerge, Writer},
 };
 use crate::model::{evaluation::Evaluation, merge::merge, moment::Moment};
 
-/// How often a checkpoint begins anew because another program changes the file at the same time.
+/// How often a checkpoint is tried again because another program changes the file at the same time.
 const ATTEMPTS: usize = 4;
 
-/// What a checkpoint came to.
+/// The outcome of a checkpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checkpointed {
-    /// The number of the revision that stands in the file.
+    /// The number of the revision in the file.
     pub revision: u64,
-    /// What is to be shown from now on, where it is not what was handed in: another program's changes came in. The
+    /// What is to be shown from now on, where it is not what was handed in: another program's changes were merged. The
     /// undo stack goes on working for everything that ours changed.
     pub merged: Option<Evaluation>,
     /// How many choices the merge leaves: [`Library::rivals`](super::Library::rivals) has them.
     pub conflicts: usize,
-    /// Whether the file was gone and was made anew.
+    /// Whether the file had been removed and was written again.
     pub recreated: bool,
 }
 
-/// What came of putting a new content into the file.
-enum Swapped {
+/// The outcome of putting a new content into the file.
+enum SwapOutcome {
     /// It is there, and everything is dealt with.
     Done,
     /// Another program was faster or changed the file at the same moment: look again.
-    Again,
+    Retry,
 }
 
 impl Writer {
@@ -51,63 +51,65 @@ impl Writer {
         let changed = ours != *evaluation;
         match written.and_then(|recreated| Ok((recreated, self.library.revision(&self.id)?))) {
             Ok((recreated, revision)) => {
-                self.untold = None;
+                self.unreported = None;
                 // A revision too many does no harm.
                 let _ = self.library.prune(&self.id, now);
                 Ok(Checkpointed { revision, merged: changed.then_some(ours), conflicts, recreated })
             }
             Err(error) => {
                 if changed {
-                    self.untold = Some(Untold { seen: evaluation.clone(), merged: ours, conflicts });
+                    self.unreported = Some(UnreportedMerge { shown: evaluation.clone(), merged: ours, conflicts });
                 }
                 Err(error)
             }
         }
     }
 
-    /// What is on the screen, with what came in from outside at an attempt that then failed, so that nobody was told.
+    /// What is on the screen, with what was merged at an attempt that then failed, so that it was not reported.
     fn caught_up(&self, evaluation: &Evaluation) -> Result<(Evaluation, usize), StoreError> {
-        let Some(Untold { seen, merged, conflicts }) = &self.untold else { return Ok((evaluation.clone(), 0)) };
-        let again = merge(seen, evaluation, merged);
+        let Some(UnreportedMerge { shown, merged, conflicts }) = &self.unreported else {
+            return Ok((evaluation.clone(), 0));
+        };
+        let again = merge(shown, evaluation, merged);
         if !again.conflicts.is_empty() {
-            let base = self.library.keep_in_history(&self.id, &self.tape.base())?;
-            self.put_choices_beside(base, &again, evaluation, faithful(merged)?.as_bytes())?;
+            let base = self.library.keep_in_history(&self.id, &self.journal_file.base())?;
+            self.put_choices_beside(base, &again, evaluation, write_checked(merged)?.as_bytes())?;
         }
         Ok((again.evaluation, conflicts + again.conflicts.len()))
     }
 
-    /// Brings the file up to date, and `ours` with what stands there. Whether the file had to be made anew.
+    /// Brings the file up to date, and `ours` with what is there. Whether the file had been removed.
     fn write_out(&mut self, ours: &mut Evaluation, conflicts: &mut usize) -> Result<bool, StoreError> {
         let mut recreated = false;
         for _ in 0..ATTEMPTS {
-            self.sweep(ours)?;
-            let gone = match self.notice() {
-                Noticed::Same => false,
-                Noticed::Gone => true,
-                Noticed::Changed(theirs) => {
+            self.clean_up(ours)?;
+            let gone = match self.look_at_file() {
+                FileChange::Unchanged => false,
+                FileChange::Removed => true,
+                FileChange::Changed(theirs) => {
                     let merged = self.take_in(*theirs, ours)?;
                     *ours = merged.evaluation;
                     *conflicts += merged.conflicts.len();
                     false
                 }
-                Noticed::Unreadable(fault) => return Err(self.library.refused(&self.id, fault)),
+                FileChange::Unreadable(problem) => return Err(self.library.cannot_read(&self.id, problem)),
             };
             let absorbed = self.absorb(ours)?;
-            let swapped = if *ours != self.base.evaluation || gone && self.has_edits() {
+            let swapped = if *ours != self.saved.evaluation || gone && self.has_edits() {
                 recreated |= gone;
                 self.swap(ours, gone)?
             } else {
                 self.rest()?;
-                Swapped::Done
+                SwapOutcome::Done
             };
             for file in absorbed {
                 self.settle_rival(&file)?;
             }
-            if let Swapped::Done = swapped {
+            if let SwapOutcome::Done = swapped {
                 return Ok(recreated);
             }
         }
-        Err(StoreError::Restless(FileName::of(&self.id)))
+        Err(StoreError::KeepsChanging(FileName::of(&self.id)))
     }
 
     /// Looks whether another program changed the evaluation, and takes its changes in: for when the terminal gains focus.
@@ -116,18 +118,18 @@ impl Writer {
     /// # Errors
     /// As [`Writer::checkpoint`]; above all when the file can't be read any more.
     pub fn look(&mut self, evaluation: &Evaluation, now: Moment) -> Result<Option<Checkpointed>, StoreError> {
-        match self.notice() {
-            Noticed::Same if self.untold.is_none() => Ok(None),
-            Noticed::Gone if !self.has_edits() => Ok(None),
+        match self.look_at_file() {
+            FileChange::Unchanged if self.unreported.is_none() => Ok(None),
+            FileChange::Removed if !self.has_edits() => Ok(None),
             _ => self.checkpoint(evaluation, now).map(Some),
         }
     }
 
     /// Nothing is to be written: the file holds everything.
     fn rest(&mut self) -> Result<(), StoreError> {
-        // What stands there came from outside, or the edits took each other back.
+        // What is there came from outside, or the edits took each other back.
         if self.has_edits() || self.known.len() > 1 {
-            self.note_checkpoint(self.base.hash.clone());
+            self.note_checkpoint(self.saved.hash.clone());
             self.settle()?;
         }
         Ok(())
@@ -136,41 +138,41 @@ impl Writer {
     /// Lets the journal know which edits the file will hold, before it holds them. A failed sync is tried again once, with
     /// a new file. Whether it knows for good. Where it does not the evaluation's file is written all the same: it is the
     /// better place for them.
-    fn note_checkpoint(&self, hash: Hash) -> bool {
-        let noted = self.tape.append(&Entry::Checkpoint(hash)).and_then(|()| self.tape.sync());
-        noted.or_else(|_| self.tape.sync()).is_ok()
+    fn note_checkpoint(&self, hash: ContentHash) -> bool {
+        let noted = self.journal_file.append(&JournalEntry::Checkpoint(hash)).and_then(|()| self.journal_file.sync());
+        noted.or_else(|_| self.journal_file.sync()).is_ok()
     }
 
     /// Puts a new content into the file.
-    fn swap(&mut self, ours: &Evaluation, gone: bool) -> Result<Swapped, StoreError> {
-        let text = faithful(ours)?;
-        let hash = Hash::of(text.as_bytes());
+    fn swap(&mut self, ours: &Evaluation, gone: bool) -> Result<SwapOutcome, StoreError> {
+        let text = write_checked(ours)?;
+        let hash = ContentHash::of(text.as_bytes());
         let (file, beside) = (self.library.file_of(&self.id), self.library.beside_file(&self.id));
         let failed = |error: io::Error| StoreError::disk("save", &file, &error);
         if !self.note_checkpoint(hash.clone()) {
-            // Then nothing else would tell later what the displaced content is.
-            self.library.keep_in_history(&self.id, &self.base.bytes)?;
+            // Then nothing else would show later what the displaced content is.
+            self.library.keep_in_history(&self.id, &self.saved.bytes)?;
         }
         self.known.push(hash.clone());
         self.library.ready(folder_of(&file)).map_err(failed)?;
         self.library.disk.write_new(&beside, text.as_bytes()).map_err(failed)?;
         let placed = if gone {
-            self.library.keep_in_history(&self.id, &self.base.bytes)?;
+            self.library.keep_in_history(&self.id, &self.saved.bytes)?;
             self.library.place_new(&beside, &file)
         } else {
             self.library.swap_files(&self.id).map(|_| ())
         };
         match placed.map_err(|error| (error.kind(), error)) {
             Ok(()) => {}
-            Err((io::ErrorKind::NotFound | io::ErrorKind::AlreadyExists, _)) => return Ok(Swapped::Again),
+            Err((io::ErrorKind::NotFound | io::ErrorKind::AlreadyExists, _)) => return Ok(SwapOutcome::Retry),
             Err((_, error)) => return Err(failed(error)),
         }
-        // From here on the new content stands there, whatever else fails.
+        // From here on the new content is there, whatever else fails.
         let stamp = self.library.disk.stamp(&file).ok().flatten();
-        self.base = Base { evaluation: ours.clone(), bytes: text.into_bytes(), hash, stamp };
+        self.saved = SavedContent { evaluation: ours.clone(), bytes: text.into_bytes(), hash, stamp };
         self.library.disk.sync_folder(folder_of(&file)).map_err(failed)?;
-        let foreign = self.sweep(ours)?;
+        let foreign = self.clean_up(ours)?;
         self.settle()?;
-        Ok(if foreign { Swapped::Again } else { Swapped::Done })
+        Ok(if foreign { SwapOutcome::Retry } else { SwapOutcome::Done })
     }
 }

@@ -6,8 +6,8 @@ use jiff::{Timestamp, tz::Offset};
 
 use super::{
     LARGEST_FILE, content,
-    error::{Fault, Flaw, StoreError},
-    journal::Hash,
+    error::{FileProblem, StoreError, UnreadableFile},
+    journal::ContentHash,
     library::Library,
     names::FileName,
 };
@@ -27,7 +27,7 @@ pub struct Revision {
     /// When it was written, as the file says.
     pub written: Timestamp,
     /// The evaluation as it was then, or why it can't be read.
-    pub state: Result<Evaluation, Flaw>,
+    pub state: Result<Evaluation, UnreadableFile>,
     /// What it changed of the revision before it.
     pub changes: Vec<Edit>,
 }
@@ -45,10 +45,10 @@ impl Library {
         let all = earlier.chain([(last, self.file_of(id), FileName::of(id))]);
         let mut history: Vec<Revision> = Vec::new();
         for (number, path, file) in all {
-            let read = self.disk.read(&path, LARGEST_FILE).map_err(Fault::from);
+            let read = self.disk.read(&path, LARGEST_FILE).map_err(FileProblem::from);
             let written = read.as_ref().map_or(Timestamp::UNIX_EPOCH, |whole| whole.stamp.written);
             let evaluation = read.and_then(|whole| content::evaluation(id, &whole.bytes));
-            let state = evaluation.map_err(|fault| Flaw { file, fault, kept: None });
+            let state = evaluation.map_err(|problem| UnreadableFile { file, problem, kept: None });
             let before = history.iter().rev().find_map(|revision| revision.state.as_ref().ok());
             let changes = match (before, &state) {
                 (Some(before), Ok(after)) => difference(before, after),
@@ -65,13 +65,13 @@ impl Library {
     /// # Errors
     /// When there is none of this number, or it can't be read.
     pub fn read_revision(&self, id: &Id, number: u64) -> Result<Evaluation, StoreError> {
-        self.revision_at(id, number).map_err(|fault| {
+        self.revision_at(id, number).map_err(|problem| {
             let file = FileName::listed(format!("{number}.ron").into());
-            Flaw { file, fault, kept: None }.into()
+            UnreadableFile { file, problem, kept: None }.into()
         })
     }
 
-    fn revision_at(&self, id: &Id, number: u64) -> Result<Evaluation, Fault> {
+    fn revision_at(&self, id: &Id, number: u64) -> Result<Evaluation, FileProblem> {
         let whole = self.disk.read(&self.revision_file(id, number), LARGEST_FILE)?;
         content::evaluation(id, &whole.bytes)
     }
@@ -90,7 +90,7 @@ impl Library {
         Ok(numbers)
     }
 
-    /// The number of the revision that stands in the file: one more than the last in the history.
+    /// The number of the revision in the file: one more than the last in the history.
     pub(super) fn revision(&self, id: &Id) -> Result<u64, StoreError> {
         Ok(self.revisions(id)?.last().map_or(1, |last| last + 1))
     }
@@ -103,10 +103,10 @@ impl Library {
         moved.map_err(|error| StoreError::disk("keep the revision in", &folder, &error))
     }
 
-    /// Sees to it that a content that no longer stands in the file is in the history. Returns its number there.
+    /// Puts a content that is no longer in the file into the history, unless it is there. Returns its number there.
     pub(super) fn keep_in_history(&self, id: &Id, bytes: &[u8]) -> Result<u64, StoreError> {
         let (folder, revision) = (self.history_of(id), self.revision(id)?);
-        if self.is_last_in_history(id, &Hash::of(bytes))? {
+        if self.is_last_in_history(id, &ContentHash::of(bytes))? {
             return Ok(revision - 1);
         }
         let (number, beside) = (revision, folder.join(".tmp"));
@@ -116,18 +116,18 @@ impl Library {
     }
 
     /// Whether a content is an earlier revision.
-    pub(super) fn is_in_history(&self, id: &Id, hash: &Hash) -> Result<bool, StoreError> {
+    pub(super) fn is_in_history(&self, id: &Id, hash: &ContentHash) -> Result<bool, StoreError> {
         Ok(self.revisions(id)?.into_iter().any(|n| self.revision_holds(id, n, hash)))
     }
 
     /// Whether a content is the last of the earlier revisions.
-    pub(super) fn is_last_in_history(&self, id: &Id, hash: &Hash) -> Result<bool, StoreError> {
+    pub(super) fn is_last_in_history(&self, id: &Id, hash: &ContentHash) -> Result<bool, StoreError> {
         Ok(self.revisions(id)?.last().is_some_and(|n| self.revision_holds(id, *n, hash)))
     }
 
-    fn revision_holds(&self, id: &Id, number: u64, hash: &Hash) -> bool {
+    fn revision_holds(&self, id: &Id, number: u64, hash: &ContentHash) -> bool {
         let read = self.disk.read(&self.revision_file(id, number), LARGEST_FILE);
-        read.is_ok_and(|whole| Hash::of(&whole.bytes) == *hash)
+        read.is_ok_and(|whole| ContentHash::of(&whole.bytes) == *hash)
     }
 
     /// The newest earlier revision that can be read.

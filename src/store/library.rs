@@ -1,4 +1,4 @@
-//! The library's folder: what lies where in it, and whether it can be written.
+//! The library's folder: what is where in it, and whether it can be written.
 
 use std::{
     ffi::OsString,
@@ -86,7 +86,7 @@ impl Library {
         }
     }
 
-    /// Makes a folder of the library, should it be missing. Where the whole library is gone it is not begun anew: it may be
+    /// Makes a folder of the library, should it be missing. Where the whole library is gone it is not made again: it may be
     /// on a disk that comes back.
     pub(super) fn ready(&self, folder: &Path) -> io::Result<()> {
         if self.disk.stamp(&self.root)?.is_none() {

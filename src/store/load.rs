@@ -4,11 +4,11 @@ use jiff::Timestamp;
 
 use super::{
     LARGEST_FILE,
-    error::{Flaw, StoreError},
+    error::{StoreError, UnreadableFile},
     journal::Replay,
     library::Library,
     names::{FileName, shown},
-    state::Found,
+    state::EvaluationState,
 };
 use crate::{
     model::{evaluation::Evaluation, id::Id, moment::Moment},
@@ -35,7 +35,7 @@ pub struct Recovered {
     pub edits: usize,
     /// When the last of them was made.
     pub at: Moment,
-    /// How many more there were that no longer fit; the journal then lies in the quarantine.
+    /// How many more there were that no longer fit; the journal is then in the quarantine.
     pub dropped: usize,
 }
 
@@ -45,11 +45,11 @@ impl Library {
     /// # Errors
     /// When there is none of this id, or it can't be read.
     pub fn read(&self, id: &Id) -> Result<Loaded, StoreError> {
-        let found = self.find_out(id).map_err(|fault| self.refused(id, fault))?;
+        let found = self.read_state(id).map_err(|problem| self.cannot_read(id, problem))?;
         self.loaded(id, &found)
     }
 
-    pub(super) fn loaded(&self, id: &Id, found: &Found) -> Result<Loaded, StoreError> {
+    pub(super) fn loaded(&self, id: &Id, found: &EvaluationState) -> Result<Loaded, StoreError> {
         let Replay { edits, at, dropped, .. } = found.replay;
         Ok(Loaded {
             evaluation: found.evaluation.clone(),
@@ -64,10 +64,9 @@ impl Library {
     /// # Errors
     /// When it can't be read at all.
     pub fn source(&self, file: &FileName) -> Result<Text, StoreError> {
-        let whole = self
-            .disk
-            .read(&self.named(file), LARGEST_FILE)
-            .map_err(|unread| StoreError::from(Flaw { file: file.clone(), fault: unread.into(), kept: None }))?;
+        let whole = self.disk.read(&self.named(file), LARGEST_FILE).map_err(|unread| {
+            StoreError::from(UnreadableFile { file: file.clone(), problem: unread.into(), kept: None })
+        })?;
         let text = Text::new(&String::from_utf8_lossy(&whole.bytes));
         Ok(text.split('\n').map(shown).collect::<Vec<_>>().join("\n").into())
     }

@@ -1,4 +1,4 @@
-//! The lock that is held while an evaluation is open for writing, and the note beside it that tells by whom.
+//! The lock that is held while an evaluation is open for writing, and the note beside it that says by whom.
 
 use super::{disk::Lock, error::StoreError, holder::Holder, library::Library};
 use crate::model::{format, id::Id};
@@ -10,13 +10,13 @@ impl Library {
         self.disk.lock(&path).map_err(|error| StoreError::disk("lock", &path, &error))
     }
 
-    /// Who has an evaluation open for writing, as far as that is told.
+    /// Who has an evaluation open for writing, as far as that is known.
     pub(super) fn holder(&self, id: &Id) -> Option<Holder> {
         let whole = self.disk.read(&self.holder_of(id), 4096).ok()?;
         format::read_line(str::from_utf8(&whole.bytes).ok()?).ok()
     }
 
-    /// Tells others who has it. That they can't be told is no reason not to write.
+    /// Notes who has it, for other programs. That this fails is no reason not to write.
     pub(super) fn note_holder(&self, id: &Id, who: &Holder) {
         let path = self.holder_of(id);
         let beside = path.with_extension("holder.tmp");

@@ -3,12 +3,12 @@
 use std::fmt;
 
 use super::{
-    content::faithful,
+    content::write_checked,
     error::StoreError,
     holder::Holder,
     library::{Access, Library},
     load::Loaded,
-    state::Footing,
+    state::PendingEdits,
     syncer::Syncer,
     writer::Writer,
 };
@@ -16,22 +16,22 @@ use crate::model::{evaluation::Evaluation, id::Id};
 
 /// What opening an evaluation for writing comes to.
 #[derive(Debug)]
-pub enum Opened {
+pub enum OpenOutcome {
     /// It can be written.
-    Writing(Box<Writer>, Loaded),
+    Writable(Box<Writer>, Loaded),
     /// It can only be read for now.
-    Reading(Barred, Loaded),
+    ReadOnly(ReadOnlyReason, Loaded),
 }
 
 /// Why an evaluation can only be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Barred {
+pub enum ReadOnlyReason {
     /// Another program writes it; none: it does not say who it is.
-    Held(Option<Holder>),
+    HeldElsewhere(Option<Holder>),
     /// The library can't be written.
-    ReadOnly(String),
+    ReadOnlyLibrary(String),
     /// What an earlier run left could not be brought in order.
-    Failed(StoreError),
+    RecoveryFailed(StoreError),
 }
 
 impl Library {
@@ -49,7 +49,7 @@ impl Library {
         {
             return Err(StoreError::Exists(id.clone()));
         }
-        let text = faithful(evaluation)?;
+        let text = write_checked(evaluation)?;
         let placed = self.disk.write_new(&beside, text.as_bytes()).and_then(|()| self.place_new(&beside, &file));
         placed.map_err(|error| match error.kind() {
             std::io::ErrorKind::AlreadyExists => StoreError::Exists(id.clone()),
@@ -63,27 +63,27 @@ impl Library {
     }
 
     /// Opens an evaluation for writing, or for reading where another program writes it. Asking again later takes it
-    /// over where that program is gone: file and journal are then read anew.
+    /// over where that program is gone: file and journal are then read again.
     ///
     /// # Errors
     /// When there is none of this id, or it can't be read.
-    pub fn open_evaluation(&self, id: &Id, who: &Holder, syncer: &Syncer) -> Result<Opened, StoreError> {
+    pub fn open_evaluation(&self, id: &Id, who: &Holder, syncer: &Syncer) -> Result<OpenOutcome, StoreError> {
         if let Access::ReadOnly { why } = &self.access {
-            return Ok(Opened::Reading(Barred::ReadOnly(why.clone()), self.read(id)?));
+            return Ok(OpenOutcome::ReadOnly(ReadOnlyReason::ReadOnlyLibrary(why.clone()), self.read(id)?));
         }
         let Some(lock) = self.lock(id)? else {
-            return Ok(Opened::Reading(Barred::Held(self.holder(id)), self.read(id)?));
+            return Ok(OpenOutcome::ReadOnly(ReadOnlyReason::HeldElsewhere(self.holder(id)), self.read(id)?));
         };
-        let found = self.find_out(id).map_err(|fault| self.refused(id, fault))?;
+        let found = self.read_state(id).map_err(|problem| self.cannot_read(id, problem))?;
         let mut loaded = self.loaded(id, &found)?;
         self.note_holder(id, who);
-        let (ours, footing) = (found.ours.clone(), found.footing);
+        let (ours, pending) = (found.ours.clone(), found.pending);
         let opened = Writer::new(self, id, found, syncer, lock).and_then(|mut writer| {
-            writer.sweep(&ours)?;
-            match footing {
-                Footing::Settled => writer.settle()?,
-                Footing::File => writer.go_on(),
-                Footing::Elsewhere => {
+            writer.clean_up(&ours)?;
+            match pending {
+                PendingEdits::None => writer.settle()?,
+                PendingEdits::OnFile => writer.go_on(),
+                PendingEdits::OnEarlierFile => {
                     writer.go_on();
                     // Another program changed the file under the journal: that is settled before anything is added.
                     let outcome = writer.checkpoint(&ours, who.since)?;
@@ -94,19 +94,19 @@ impl Library {
             Ok(writer)
         });
         Ok(match opened {
-            Ok(writer) => Opened::Writing(Box::new(writer), loaded),
-            Err(error) => Opened::Reading(Barred::Failed(error), loaded),
+            Ok(writer) => OpenOutcome::Writable(Box::new(writer), loaded),
+            Err(error) => OpenOutcome::ReadOnly(ReadOnlyReason::RecoveryFailed(error), loaded),
         })
     }
 }
 
-impl fmt::Display for Barred {
+impl fmt::Display for ReadOnlyReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Barred::Held(Some(holder)) => write!(f, "{holder} has it open"),
-            Barred::Held(None) => f.write_str("another program has it open"),
-            Barred::Failed(error) => write!(f, "it can't be written: {error}"),
-            Barred::ReadOnly(why) => write!(f, "the library is read-only: {why}"),
+            ReadOnlyReason::HeldElsewhere(Some(holder)) => write!(f, "{holder} has it open"),
+            ReadOnlyReason::HeldElsewhere(None) => f.write_str("another program has it open"),
+            ReadOnlyReason::RecoveryFailed(error) => write!(f, "it can't be written: {error}"),
+            ReadOnlyReason::ReadOnlyLibrary(why) => write!(f, "the library is read-only: {why}"),
         }
     }
 }

@@ -4,8 +4,8 @@ use std::io;
 
 use super::{
     LARGEST_FILE, LARGEST_JOURNAL,
-    error::{Fault, StoreError},
-    journal::Hash,
+    error::{FileProblem, StoreError},
+    journal::ContentHash,
     library::{Library, QUARANTINE},
     names::FileName,
 };
@@ -17,7 +17,7 @@ impl Library {
         let folder = self.folder(QUARANTINE);
         let named = |end: &str| {
             let mut name = file.as_os_str().to_owned();
-            name.push(format!(".{}{end}", Hash::of(bytes).short()));
+            name.push(format!(".{}{end}", ContentHash::of(bytes).short()));
             folder.join(name)
         };
         let copy = named("");
@@ -30,9 +30,9 @@ impl Library {
     }
 
     /// As [`Library::quarantine`], from the evaluations' folder; what is too large or no file is left alone.
-    pub(super) fn quarantine_file(&self, file: &FileName, fault: &Fault) -> io::Result<()> {
+    pub(super) fn quarantine_file(&self, file: &FileName, problem: &FileProblem) -> io::Result<()> {
         match self.disk.read(&self.named(file), LARGEST_FILE) {
-            Ok(whole) => self.quarantine(file, &whole.bytes, &format!("{file} {fault}")),
+            Ok(whole) => self.quarantine(file, &whole.bytes, &format!("{file} {problem}")),
             Err(_) => Ok(()),
         }
     }

@@ -13,7 +13,7 @@ use super::{
 use crate::model::id::Id;
 
 impl Library {
-    /// Puts a file that lasts into a place where nothing stands, and makes the name last.
+    /// Moves a synced file to where nothing is yet, and makes the name last.
     pub(super) fn place_new(&self, beside: &Path, file: &Path) -> io::Result<()> {
         match self.disk.rename_new(beside, file) {
             Err(error) if error.kind() == io::ErrorKind::Unsupported => match self.disk.link(beside, file) {
@@ -32,7 +32,7 @@ impl Library {
         self.folder(EVALUATIONS).join(format!(".{id}.ron.tmp"))
     }
 
-    /// Where the displaced evaluation is kept for a moment on file systems that can't let two files change places.
+    /// Where the displaced evaluation is kept for a moment on file systems that can't exchange two files.
     pub(super) fn displaced_file(&self, id: &Id) -> PathBuf {
         self.folder(EVALUATIONS).join(format!(".{id}.ron.old.tmp"))
     }

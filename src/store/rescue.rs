@@ -1,11 +1,11 @@
-//! What can't be read is left where it is, and offered back as far as it is known otherwise.
+//! Files that can't be read: they are left where they are, and what the journal or the history still has can replace them.
 
 use std::io;
 
 use super::{
     LARGEST_FILE, content,
     disk::folder_of,
-    error::{Fault, Flaw, StoreError},
+    error::{FileProblem, StoreError, UnreadableFile},
     library::{Access, Library},
     names::FileName,
 };
@@ -13,21 +13,21 @@ use crate::model::{evaluation::Evaluation, id::Id};
 
 impl Library {
     /// What is wrong with a file, which is copied aside, and what else is known of the evaluation.
-    pub(super) fn flaw(&self, file: FileName, fault: Fault, id: Option<&Id>) -> Flaw {
-        let of_content = fault.is_of_content();
+    pub(super) fn unreadable_file(&self, file: FileName, problem: FileProblem, id: Option<&Id>) -> UnreadableFile {
+        let of_content = problem.is_of_content();
         if of_content && self.access == Access::Full {
             // That no copy can be made does not make it readable.
-            let _ = self.quarantine_file(&file, &fault);
+            let _ = self.quarantine_file(&file, &problem);
         }
         let kept = id.filter(|_| of_content).and_then(|id| self.kept(id)).map(Box::new);
-        Flaw { file, fault, kept }
+        UnreadableFile { file, problem, kept }
     }
 
-    /// What a fault means for one who asked for this evaluation.
-    pub(super) fn refused(&self, id: &Id, fault: Fault) -> StoreError {
-        match fault {
-            Fault::Disk { cause } if cause.is_missing() => StoreError::NoSuch(id.to_string()),
-            fault => self.flaw(FileName::of(id), fault, Some(id)).into(),
+    /// What a problem means for one who asked for this evaluation.
+    pub(super) fn cannot_read(&self, id: &Id, problem: FileProblem) -> StoreError {
+        match problem {
+            FileProblem::Disk { cause } if cause.is_missing() => StoreError::NoSuch(id.to_string()),
+            problem => self.unreadable_file(FileName::of(id), problem, Some(id)).into(),
         }
     }
 
@@ -51,24 +51,24 @@ impl Library {
         self.must_be_writable()?;
         let Some(lock) = self.lock(id)? else { return Err(StoreError::Held(self.holder(id).map(Box::new))) };
         // It may be well again.
-        let Err(fault) = self.standing(id) else {
-            let found = self.find_out(id).map_err(|fault| self.refused(id, fault))?;
+        let Err(problem) = self.evaluation_file(id) else {
+            let found = self.read_state(id).map_err(|problem| self.cannot_read(id, problem))?;
             return Ok(found.evaluation);
         };
-        let Some(kept) = self.kept(id).filter(|_| fault.is_of_content()) else {
-            return Err(Flaw { file: FileName::of(id), fault, kept: None }.into());
+        let Some(kept) = self.kept(id).filter(|_| problem.is_of_content()) else {
+            return Err(UnreadableFile { file: FileName::of(id), problem, kept: None }.into());
         };
         let (file, beside) = (self.file_of(id), self.beside_file(id));
         let failed = |error: io::Error| StoreError::disk("rescue", &file, &error);
         self.quarantine_journal(id)?;
-        self.quarantine_file(&FileName::of(id), &fault).map_err(failed)?;
-        let text = content::faithful(&kept)?;
+        self.quarantine_file(&FileName::of(id), &problem).map_err(failed)?;
+        let text = content::write_checked(&kept)?;
         self.disk.write_new(&beside, text.as_bytes()).map_err(failed)?;
         let displaced = self.swap_files(id).map_err(failed)?;
         self.disk.sync_folder(folder_of(&file)).map_err(failed)?;
-        // What came out may have changed since it was copied.
+        // What was displaced may have changed since it was copied.
         if let Ok(whole) = self.disk.read(&displaced, LARGEST_FILE) {
-            self.quarantine(&FileName::of(id), &whole.bytes, &fault.to_string()).map_err(failed)?;
+            self.quarantine(&FileName::of(id), &whole.bytes, &problem.to_string()).map_err(failed)?;
         }
         self.disk.remove(&displaced).and_then(|()| self.disk.remove(&self.journal_of(id))).map_err(failed)?;
         drop(lock);

@@ -4,32 +4,32 @@ use jiff::Timestamp;
 
 use super::{
     LARGEST_FILE, LARGEST_JOURNAL, content,
-    disk::{Stamp, Unread, Whole},
-    error::{Cause, Fault},
-    journal::{self, Hash, Journal, Reading, Replay},
+    disk::{FileContent, ReadError, Stamp},
+    error::{FileProblem, SystemError},
+    journal::{self, ContentHash, Journal, JournalReading, Replay},
     library::Library,
 };
 use crate::model::{evaluation::Evaluation, id::Id, merge::merge, moment::Moment};
 
-/// What stands in an evaluation's file.
+/// An evaluation's file as it was read.
 #[derive(Debug)]
-pub(super) struct Standing {
+pub(super) struct EvaluationFile {
     pub(super) bytes: Vec<u8>,
     pub(super) stamp: Stamp,
     pub(super) evaluation: Evaluation,
 }
 
-impl Standing {
-    pub(super) fn hash(&self) -> Hash {
-        Hash::of(&self.bytes)
+impl EvaluationFile {
+    pub(super) fn hash(&self) -> ContentHash {
+        ContentHash::of(&self.bytes)
     }
 }
 
 /// An evaluation as the file and the journal have it together.
 #[derive(Debug)]
-pub(super) struct Found {
-    /// What stands in the file; none where it is gone and only the journal is left.
-    pub(super) standing: Option<Standing>,
+pub(super) struct EvaluationState {
+    /// The file; none where it is gone and only the journal is left.
+    pub(super) file: Option<EvaluationFile>,
     pub(super) journal: Option<Journal>,
     /// Whether more of the journal is lost than a torn end.
     pub(super) broken: bool,
@@ -39,56 +39,56 @@ pub(super) struct Found {
     pub(super) evaluation: Evaluation,
     pub(super) replay: Replay,
     /// How the edits relate to the file.
-    pub(super) footing: Footing,
+    pub(super) pending: PendingEdits,
 }
 
-/// What a journal's edits build on.
+/// The edits that only the journal has, by what they build on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Footing {
+pub(super) enum PendingEdits {
     /// There are none, or the file holds all of them.
-    Settled,
-    /// What stands in the file.
-    File,
-    /// Something that stood in the file before another program changed it.
-    Elsewhere,
+    None,
+    /// What is in the file.
+    OnFile,
+    /// What was in the file before another program changed it.
+    OnEarlierFile,
 }
 
 impl Library {
-    /// What stands in an evaluation's file; none where nothing does.
-    pub(super) fn standing(&self, id: &Id) -> Result<Option<Standing>, Fault> {
+    /// An evaluation's file; none where there is none.
+    pub(super) fn evaluation_file(&self, id: &Id) -> Result<Option<EvaluationFile>, FileProblem> {
         match self.disk.read(&self.file_of(id), LARGEST_FILE) {
-            Ok(Whole { bytes, stamp }) => {
+            Ok(FileContent { bytes, stamp }) => {
                 let evaluation = content::evaluation(id, &bytes)?;
-                Ok(Some(Standing { bytes, stamp, evaluation }))
+                Ok(Some(EvaluationFile { bytes, stamp, evaluation }))
             }
-            Err(Unread::Io(error)) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(ReadError::Io(error)) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(unread) => Err(unread.into()),
         }
     }
 
     /// What the journal says; whether it is broken where it says nothing.
-    pub(super) fn read_journal(&self, id: &Id) -> Result<Result<Journal, bool>, Fault> {
+    pub(super) fn read_journal(&self, id: &Id) -> Result<Result<Journal, bool>, FileProblem> {
         match self.disk.read(&self.journal_of(id), LARGEST_JOURNAL) {
             Ok(whole) => match journal::read(&whole.bytes) {
-                Reading::Journal(journal) => Ok(Ok(journal)),
-                Reading::Nothing { broken } => Ok(Err(broken)),
-                Reading::Newer => Err(Fault::NewerJournal),
+                JournalReading::Journal(journal) => Ok(Ok(journal)),
+                JournalReading::Nothing { broken } => Ok(Err(broken)),
+                JournalReading::Newer => Err(FileProblem::NewerJournal),
             },
-            Err(Unread::Io(error)) if error.kind() == std::io::ErrorKind::NotFound => Ok(Err(false)),
+            Err(ReadError::Io(error)) if error.kind() == std::io::ErrorKind::NotFound => Ok(Err(false)),
             Err(unread) => Err(unread.into()),
         }
     }
 
     /// An evaluation as its file and its journal have it together.
-    pub(super) fn find_out(&self, id: &Id) -> Result<Found, Fault> {
-        let mut found = self.find_out_once(id)?;
+    pub(super) fn read_state(&self, id: &Id) -> Result<EvaluationState, FileProblem> {
+        let mut found = self.read_state_once(id)?;
         // Where the two don't fit, another instance may have made a checkpoint between our looking at one and the other.
         for _ in 0..3 {
-            if found.footing != Footing::Elsewhere {
+            if found.pending != PendingEdits::OnEarlierFile {
                 break;
             }
-            let again = self.find_out_once(id)?;
-            let same = again.state() == found.state();
+            let again = self.read_state_once(id)?;
+            let same = again.version() == found.version();
             found = again;
             if same {
                 break;
@@ -97,68 +97,69 @@ impl Library {
         Ok(found)
     }
 
-    fn find_out_once(&self, id: &Id) -> Result<Found, Fault> {
+    fn read_state_once(&self, id: &Id) -> Result<EvaluationState, FileProblem> {
         let journal = self.read_journal(id)?;
-        let standing = self.standing(id)?;
+        let file = self.evaluation_file(id)?;
         let broken = match &journal {
             Ok(journal) => journal.broken,
             Err(broken) => *broken,
         };
-        Ok(Found { broken, ..join(id, standing, journal.ok())? })
+        Ok(EvaluationState { broken, ..join(id, file, journal.ok())? })
     }
 }
 
 /// What file and journal come to.
-fn join(id: &Id, standing: Option<Standing>, journal: Option<Journal>) -> Result<Found, Fault> {
+fn join(id: &Id, file: Option<EvaluationFile>, journal: Option<Journal>) -> Result<EvaluationState, FileProblem> {
     let broken = false;
-    let (ours, replay, footing) = match (&standing, &journal) {
-        (None, None) => return Err(Fault::Disk { cause: Cause::missing() }),
-        (Some(standing), None) => (standing.evaluation.clone(), Replay::default(), Footing::Settled),
-        (standing, Some(journal)) => {
-            let on_file = standing.as_ref().and_then(|standing| {
-                let mut ours = standing.evaluation.clone();
-                let replay = journal.replay_on(&standing.hash(), &mut ours)?;
-                Some((ours, replay, if replay.is_empty() { Footing::Settled } else { Footing::File }))
+    let (ours, replay, pending) = match (&file, &journal) {
+        (None, None) => return Err(FileProblem::Disk { cause: SystemError::missing() }),
+        (Some(file), None) => (file.evaluation.clone(), Replay::default(), PendingEdits::None),
+        (file, Some(journal)) => {
+            let on_file = file.as_ref().and_then(|file| {
+                let mut ours = file.evaluation.clone();
+                let replay = journal.replay_on(&file.hash(), &mut ours)?;
+                Some((ours, replay, if replay.is_empty() { PendingEdits::None } else { PendingEdits::OnFile }))
             });
             match on_file {
                 Some(on_file) => on_file,
-                None => on_base(id, standing.as_ref(), journal)?,
+                None => on_base(id, file.as_ref(), journal)?,
             }
         }
     };
-    let merged = match (&standing, &journal, footing) {
-        (Some(standing), Some(journal), Footing::Elsewhere) => {
-            merge(&content::evaluation(id, &journal.base)?, &ours, &standing.evaluation).evaluation
+    let merged = match (&file, &journal, pending) {
+        (Some(file), Some(journal), PendingEdits::OnEarlierFile) => {
+            merge(&content::evaluation(id, &journal.base)?, &ours, &file.evaluation).evaluation
         }
         _ => ours.clone(),
     };
-    Ok(Found { standing, journal, broken, ours, evaluation: merged, replay, footing })
+    Ok(EvaluationState { file, journal, broken, ours, evaluation: merged, replay, pending })
 }
 
 /// What the journal says by itself, where the file is not what it builds on.
-fn on_base(id: &Id, standing: Option<&Standing>, journal: &Journal) -> Result<(Evaluation, Replay, Footing), Fault> {
+fn on_base(
+    id: &Id,
+    file: Option<&EvaluationFile>,
+    journal: &Journal,
+) -> Result<(Evaluation, Replay, PendingEdits), FileProblem> {
     let mut ours = content::evaluation(id, &journal.base)?;
     let replay = journal.replay_on_base(&mut ours);
-    match standing {
-        Some(standing) if standing.evaluation == ours || replay.is_empty() => {
-            Ok((standing.evaluation.clone(), Replay::default(), Footing::Settled))
+    match file {
+        Some(file) if file.evaluation == ours || replay.is_empty() => {
+            Ok((file.evaluation.clone(), Replay::default(), PendingEdits::None))
         }
-        _ => Ok((ours, replay, Footing::Elsewhere)),
+        _ => Ok((ours, replay, PendingEdits::OnEarlierFile)),
     }
 }
 
-impl Found {
-    /// What tells whether anything happened between two looks.
-    fn state(&self) -> (Option<&[u8]>, Option<usize>) {
-        (
-            self.standing.as_ref().map(|standing| &*standing.bytes),
-            self.journal.as_ref().map(|journal| journal.text.len()),
-        )
+impl EvaluationState {
+    /// What differs where anything changed between two readings.
+    fn version(&self) -> (Option<&[u8]>, Option<usize>) {
+        (self.file.as_ref().map(|file| &*file.bytes), self.journal.as_ref().map(|journal| journal.text.len()))
     }
 
     pub(super) fn modified(&self) -> Timestamp {
         let edited = self.journal.as_ref().and_then(Journal::last_edit).map(Moment::timestamp);
-        let written = self.standing.as_ref().map(|standing| standing.stamp.written);
+        let written = self.file.as_ref().map(|file| file.stamp.written);
         edited.max(written).unwrap_or(Timestamp::UNIX_EPOCH)
     }
 }

@@ -10,7 +10,7 @@ use super::{
     holder::Holder,
     library::{EVALUATIONS, Library, TRASH},
     names::{FileName, shown},
-    open::{Barred, Opened},
+    open::{OpenOutcome, ReadOnlyReason},
     syncer::Syncer,
 };
 use crate::model::id::Id;
@@ -33,13 +33,15 @@ impl Library {
     /// When another program has it open, or it can't be read or moved.
     pub fn trash(&self, id: &Id, who: &Holder) -> Result<(), StoreError> {
         let mut writer = match self.open_evaluation(id, who, &Syncer::default())? {
-            Opened::Writing(mut writer, loaded) => {
+            OpenOutcome::Writable(mut writer, loaded) => {
                 writer.checkpoint(&loaded.evaluation, who.since)?;
                 writer
             }
-            Opened::Reading(Barred::ReadOnly(why), _) => return Err(StoreError::ReadOnly { why }),
-            Opened::Reading(Barred::Failed(error), _) => return Err(error),
-            Opened::Reading(Barred::Held(holder), _) => return Err(StoreError::Held(holder.map(Box::new))),
+            OpenOutcome::ReadOnly(ReadOnlyReason::ReadOnlyLibrary(why), _) => return Err(StoreError::ReadOnly { why }),
+            OpenOutcome::ReadOnly(ReadOnlyReason::RecoveryFailed(error), _) => return Err(error),
+            OpenOutcome::ReadOnly(ReadOnlyReason::HeldElsewhere(holder), _) => {
+                return Err(StoreError::Held(holder.map(Box::new)));
+            }
         };
         let file = self.file_of(id);
         let failed = |error: io::Error| StoreError::disk("move to the trash", &file, &error);
@@ -58,7 +60,7 @@ impl Library {
         unreachable!("there is always another number")
     }
 
-    /// What lies in the trash, the latest first.
+    /// What is in the trash, the latest first.
     ///
     /// # Errors
     /// When the folder can't be listed.

@@ -4,9 +4,9 @@ use std::io;
 
 use super::{
     LARGEST_FILE, content,
-    error::{Fault, StoreError},
+    error::{FileProblem, StoreError},
     library::{EVALUATIONS, Library},
-    names::{self, FileName, Kind},
+    names::{self, FileKind, FileName},
 };
 use crate::model::{
     evaluation::Evaluation,
@@ -47,17 +47,17 @@ impl Library {
         let folder = self.folder(EVALUATIONS);
         let names = self.disk.list_beginning(&folder, id.as_str());
         let names = names.map_err(|error| StoreError::disk("list", &folder, &error))?;
-        let copies = names.into_iter().filter(|name| names::kind(name) == Kind::Copy(id.clone()));
+        let copies = names.into_iter().filter(|name| names::file_kind(name) == FileKind::Copy(id.clone()));
         Ok(copies.filter_map(|name| self.rival(id, FileName::listed(name)).ok()).collect())
     }
 
-    pub(super) fn rival(&self, id: &Id, file: FileName) -> Result<Rival, Fault> {
+    pub(super) fn rival(&self, id: &Id, file: FileName) -> Result<Rival, FileProblem> {
         let whole = self.disk.read(&self.named(&file), LARGEST_FILE)?;
         let theirs = content::evaluation(id, &whole.bytes)?;
         let ours = names::base_of_copy(&file).and_then(|n| self.read_revision(id, n).ok());
         let is_ours = ours.is_some();
-        // What stands in the file is no base for a version that differs from it: everything in that would be newer.
-        let same = || self.standing(id).ok().flatten().map(|standing| standing.evaluation).filter(|it| *it == theirs);
+        // What is in the file is no base for a version that differs from it: everything in that would be newer.
+        let same = || self.evaluation_file(id).ok().flatten().map(|file| file.evaluation).filter(|it| *it == theirs);
         let base = ours.or_else(same).or_else(|| self.nearest(id, &theirs));
         Ok(Rival { file, theirs, base, is_ours })
     }

@@ -1,4 +1,4 @@
-//! An evaluation held open for writing: its lock, its journal, and what stands in its file.
+//! An evaluation held open for writing: its lock, its journal, and what its file holds.
 
 use std::{
     path::Path,
@@ -10,11 +10,11 @@ use super::{
     LARGEST_EVALUATION, content,
     disk::{Lock, Stamp},
     error::StoreError,
-    journal::{Entry, Hash, Journal},
+    journal::{ContentHash, Journal, JournalEntry},
+    journal_file::JournalFile,
     library::Library,
-    state::{Footing, Found, Standing},
+    state::{EvaluationFile, EvaluationState, PendingEdits},
     syncer::Syncer,
-    tape::Tape,
 };
 use crate::model::{edit::Edit, evaluation::Evaluation, format, id::Id, moment::Moment};
 
@@ -29,33 +29,33 @@ const OLD_JOURNAL: Duration = Duration::from_secs(600);
 pub struct Writer {
     pub(super) library: Library,
     pub(super) id: Id,
-    pub(super) tape: Arc<Tape>,
-    pub(super) base: Base,
+    pub(super) journal_file: Arc<JournalFile>,
+    pub(super) saved: SavedContent,
     /// The contents that the file had since the journal's base, or was to have, in order.
-    pub(super) known: Vec<Hash>,
-    pub(super) untold: Option<Untold>,
+    pub(super) known: Vec<ContentHash>,
+    pub(super) unreported: Option<UnreportedMerge>,
     syncer: Syncer,
     size: isize,
     since: Option<Instant>,
     _lock: Lock,
 }
 
-/// What stands in the file, as far as we know.
+/// What is in the file, as far as we know.
 #[derive(Clone, Debug)]
-pub(super) struct Base {
+pub(super) struct SavedContent {
     pub(super) evaluation: Evaluation,
     pub(super) bytes: Vec<u8>,
-    pub(super) hash: Hash,
+    pub(super) hash: ContentHash,
     /// The file's state when it was last read or written; none where it has to be read to know.
     pub(super) stamp: Option<Stamp>,
 }
 
 /// What a checkpoint merged before it failed.
 #[derive(Debug)]
-pub(super) struct Untold {
+pub(super) struct UnreportedMerge {
     /// What was on the screen, where it still is.
-    pub(super) seen: Evaluation,
-    /// What will be there once it is told.
+    pub(super) shown: Evaluation,
+    /// What will be there once it is reported.
     pub(super) merged: Evaluation,
     pub(super) conflicts: usize,
 }
@@ -65,48 +65,60 @@ impl Writer {
     pub(super) fn new(
         library: &Library,
         id: &Id,
-        found: Found,
+        found: EvaluationState,
         syncer: &Syncer,
         lock: Lock,
     ) -> Result<Writer, StoreError> {
         if found.broken || found.replay.dropped > 0 {
             library.quarantine_journal(id)?;
         }
-        let Found { standing, journal, replay, .. } = found;
+        let EvaluationState { file, journal, replay, .. } = found;
         let mut known = journal.as_ref().map_or(Vec::new(), Journal::contents);
-        let base = match (standing, &journal) {
-            (Some(standing), _) if found.footing != Footing::Elsewhere => Base::from(standing),
-            (_, Some(journal)) => Base {
-                evaluation: content::evaluation(id, &journal.base).map_err(|fault| library.refused(id, fault))?,
+        let base = match (file, &journal) {
+            (Some(file), _) if found.pending != PendingEdits::OnEarlierFile => SavedContent::from(file),
+            (_, Some(journal)) => SavedContent {
+                evaluation: content::evaluation(id, &journal.base)
+                    .map_err(|problem| library.cannot_read(id, problem))?,
                 bytes: journal.base.clone(),
                 hash: journal.hash.clone(),
                 stamp: None,
             },
-            (standing, None) => standing.map(Base::from).ok_or_else(|| StoreError::NoSuch(id.to_string()))?,
+            (file, None) => file.map(SavedContent::from).ok_or_else(|| StoreError::NoSuch(id.to_string()))?,
         };
         if !known.contains(&base.hash) {
             known.push(base.hash.clone());
         }
-        let tape = match journal {
-            Some(journal) if found.footing == Footing::Settled => Tape::recall(library, id, journal),
-            Some(journal) => Tape::resume(library, id, journal, replay)?,
-            None => Tape::new(library, id, library.revision(id)?, &base.hash, &base.bytes),
+        let journal_file = match journal {
+            Some(journal) if found.pending == PendingEdits::None => JournalFile::left(library, id, journal),
+            Some(journal) => JournalFile::resume(library, id, journal, replay)?,
+            None => JournalFile::new(library, id, library.revision(id)?, &base.hash, &base.bytes),
         };
-        let size = base.bytes.len().cast_signed() + tape.length().cast_signed();
+        let size = base.bytes.len().cast_signed() + journal_file.length().cast_signed();
         let (library, id, syncer) = (library.clone(), id.clone(), syncer.clone());
-        let tape = Arc::new(tape);
-        Ok(Writer { library, id, tape, base, known, untold: None, syncer, size, since: None, _lock: lock })
+        let journal_file = Arc::new(journal_file);
+        Ok(Writer {
+            library,
+            id,
+            journal_file,
+            saved: base,
+            known,
+            unreported: None,
+            syncer,
+            size,
+            since: None,
+            _lock: lock,
+        })
     }
 
     /// Goes on with a journal whose edits the file does not hold yet.
     pub(super) fn go_on(&mut self) {
         self.since = Some(Instant::now());
-        self.syncer.note(&self.tape);
+        self.syncer.notify(&self.journal_file);
     }
 
     /// Whether anything was appended since the last checkpoint.
     pub(super) fn has_edits(&self) -> bool {
-        self.tape.length() > 0
+        self.journal_file.length() > 0
     }
 
     /// The evaluation's id.
@@ -116,7 +128,7 @@ impl Writer {
 
     /// The file in which the edits since the last checkpoint are kept.
     pub fn journal(&self) -> &Path {
-        self.tape.path()
+        self.journal_file.path()
     }
 
     /// Journals an edit, before the frame that shows it.
@@ -131,8 +143,8 @@ impl Writer {
         }
         self.size = size;
         self.since.get_or_insert_with(Instant::now);
-        let outcome = self.tape.append(&Entry::Edit(at, Box::new(edit.clone())));
-        self.syncer.note(&self.tape);
+        let outcome = self.journal_file.append(&JournalEntry::Edit(at, Box::new(edit.clone())));
+        self.syncer.notify(&self.journal_file);
         outcome
     }
 
@@ -141,53 +153,53 @@ impl Writer {
     /// # Errors
     /// When it fails still; the edits stay in memory.
     pub fn sync(&mut self) -> Result<(), StoreError> {
-        self.tape.sync().map(|_| ())
+        self.journal_file.sync().map(|_| ())
     }
 
     /// How many edits are only in memory.
     pub fn unsaved(&self) -> usize {
-        self.tape.unsaved()
+        self.journal_file.unsaved()
     }
 
-    /// How many edits were appended since the evaluation was opened: a [`Report`](super::Report) that says as many
+    /// How many edits were appended since the evaluation was opened: a [`SyncReport`](super::SyncReport) that says as many
     /// are saved says that all are.
     pub fn appended(&self) -> u64 {
-        self.tape.appended()
+        self.journal_file.appended()
     }
 
     /// Whether a checkpoint is due: the journal is long, or its first edit old.
     pub fn due(&self, now: Instant) -> bool {
-        self.tape.length() > LONG_JOURNAL
+        self.journal_file.length() > LONG_JOURNAL
             || self.since.is_some_and(|since| now.saturating_duration_since(since) >= OLD_JOURNAL)
     }
 
-    /// Begins a new journal on what stands in the file now, which holds every edit.
+    /// Begins a new journal on what is in the file now, which holds every edit.
     pub(super) fn settle(&mut self) -> Result<(), StoreError> {
         let revision = self.library.revision(&self.id)?;
-        self.tape.rebase(revision, &self.base.hash, &self.base.bytes)?;
-        self.known = vec![self.base.hash.clone()];
-        self.size = self.base.bytes.len().cast_signed();
+        self.journal_file.rebase(revision, &self.saved.hash, &self.saved.bytes)?;
+        self.known = vec![self.saved.hash.clone()];
+        self.size = self.saved.bytes.len().cast_signed();
         self.since = None;
         Ok(())
     }
 
     /// Removes the journal, whose edits are all in the file, before the file goes.
     pub(super) fn discard_journal(&mut self) -> Result<(), StoreError> {
-        self.tape.discard()
+        self.journal_file.discard()
     }
 }
 
 impl Drop for Writer {
     fn drop(&mut self) {
-        self.tape.close();
+        self.journal_file.close();
     }
 }
 
-impl From<Standing> for Base {
-    fn from(standing: Standing) -> Base {
-        let hash = standing.hash();
-        let Standing { bytes, stamp, evaluation } = standing;
-        Base { evaluation, bytes, hash, stamp: Some(stamp) }
+impl From<EvaluationFile> for SavedContent {
+    fn from(file: EvaluationFile) -> SavedContent {
+        let hash = file.hash();
+        let EvaluationFile { bytes, stamp, evaluation } = file;
+        SavedContent { evaluation, bytes, hash, stamp: Some(stamp) }
     }
 }
 

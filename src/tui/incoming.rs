@@ -1,4 +1,4 @@
-//! What the threads of the terminal program tell the one that updates the core.
+//! What the threads of the terminal program send to the one that updates the core.
 
 use crossterm::event::Event;
 
@@ -9,9 +9,9 @@ pub(super) enum Incoming {
     /// A key, the mouse, pasted text.
     Input(Event),
     /// What another thread found out.
-    Told(Msg),
+    Message(Msg),
     /// The terminal's size has changed.
-    Woken,
+    Resized,
     /// The program was stopped, by itself or from outside, and goes on: what the terminal shows is not known.
     Continued,
     /// A fault of the program is asked for, to see that it loses nothing.

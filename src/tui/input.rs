@@ -23,12 +23,15 @@ const SOON: Timespec = Timespec { tv_sec: 0, tv_nsec: 2_000_000 };
 
 /// Starts the thread, which hands on what arrives until it is told that the program does not go on (false), or until the
 /// terminal is gone.
-pub(super) fn listen(tell: Sender<Incoming>, take: impl FnMut(Vec<Event>) -> bool + Send + 'static) -> io::Result<()> {
+pub(super) fn listen(
+    sender: Sender<Incoming>,
+    take: impl FnMut(Vec<Event>) -> bool + Send + 'static,
+) -> io::Result<()> {
     let thread = std::thread::Builder::new().name("input".to_owned()).stack_size(STACK);
     thread.spawn(move || {
         wait(take);
         // Nobody listens any more once the program has been left.
-        let _ = tell.send(Incoming::Leave);
+        let _ = sender.send(Incoming::Leave);
     })?;
     Ok(())
 }

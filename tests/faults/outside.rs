@@ -12,7 +12,7 @@ use fieldbook::{
     },
     store::{
         StoreError,
-        disk::{Fault, Operation},
+        disk::{InjectedFault, Operation},
     },
 };
 
@@ -155,7 +155,7 @@ fn an_outside_edit_during_the_swap_is_merged() {
     let mut desk = site.open();
     desk.type_in(0, "ours");
     let theirs = format::write(&retitled(&site)).into_bytes();
-    site.faults.plan(Operation::Exchange, 0, 1, Fault::Meanwhile(site.file(), theirs));
+    site.faults.plan(Operation::Exchange, 0, 1, InjectedFault::Meanwhile(site.file(), theirs));
     let outcome = desk.writer.checkpoint(&desk.evaluation, moment()).unwrap();
     let merged = outcome.merged.unwrap();
     assert_eq!((merged.narrative(&question(0)), merged.title()), ("ours", "Their title"));
@@ -169,7 +169,7 @@ fn an_outside_edit_of_the_same_field_during_the_swap_leaves_a_choice() {
     let mut desk = site.open();
     desk.type_in(0, "ours");
     let theirs = format::write(&rewritten(&site, "theirs")).into_bytes();
-    site.faults.plan(Operation::Exchange, 0, 1, Fault::Meanwhile(site.file(), theirs));
+    site.faults.plan(Operation::Exchange, 0, 1, InjectedFault::Meanwhile(site.file(), theirs));
     settled(&mut desk);
     assert_eq!(in_file(&site).narrative(&question(0)), "ours");
     let rivals = site.library.rivals(&id()).unwrap();
@@ -182,7 +182,7 @@ fn what_cannot_be_read_but_was_displaced_is_kept_aside() {
     let site = Site::begun();
     let mut desk = site.open();
     desk.type_in(0, "ours");
-    site.faults.plan(Operation::Exchange, 0, 1, Fault::Meanwhile(site.file(), b"something else".to_vec()));
+    site.faults.plan(Operation::Exchange, 0, 1, InjectedFault::Meanwhile(site.file(), b"something else".to_vec()));
     settled(&mut desk);
     assert_eq!(in_file(&site), desk.evaluation);
     assert!(everything(&site).contains("something else"));
@@ -194,9 +194,9 @@ fn the_program_dying_right_after_an_outside_edit_during_the_swap_loses_neither()
     let mut desk = site.open();
     desk.type_in(0, "ours");
     let theirs = format::write(&retitled(&site)).into_bytes();
-    site.faults.plan(Operation::Exchange, 0, 1, Fault::Meanwhile(site.file(), theirs));
+    site.faults.plan(Operation::Exchange, 0, 1, InjectedFault::Meanwhile(site.file(), theirs));
     // Nothing that comes after the exchange happens.
-    let io = || Fault::Fails(rustix::io::Errno::IO.raw_os_error());
+    let io = || InjectedFault::Fails(rustix::io::Errno::IO.raw_os_error());
     site.faults.plan_on(Operation::SyncFolder, "evaluations", 0, usize::MAX, io());
     assert!(desk.writer.checkpoint(&desk.evaluation, moment()).is_err());
     drop(desk);
@@ -319,8 +319,8 @@ fn a_copy_whose_evaluation_is_elsewhere_is_a_flagged_row() {
     let name = "2026-11-25-other-m3n4p.sync-conflict-20261124-140211-ABCDEFG.ron";
     fs::write(site.path("evaluations").join(name), "").unwrap();
     let rows = site.library.scan().unwrap();
-    let flaw = rows[1].state.as_ref().unwrap_err().to_string();
-    assert_eq!(flaw, format!("{name} is a copy of the evaluation 2026-11-25-other-m3n4p, which is not here"));
+    let unreadable = rows[1].state.as_ref().unwrap_err().to_string();
+    assert_eq!(unreadable, format!("{name} is a copy of the evaluation 2026-11-25-other-m3n4p, which is not here"));
 }
 
 #[test]
@@ -351,9 +351,9 @@ fn merge_markers_are_explained_and_never_overwritten() {
     assert!(desk.type_in(0, " and more"));
     drop(desk.writer);
     let rows = site.library.scan().unwrap();
-    let flaw = rows[0].state.as_ref().unwrap_err();
-    assert_eq!(flaw.kept.as_deref(), Some(&desk.evaluation));
-    assert!(matches!(site.library.read(&id()), Err(StoreError::Flawed { .. })));
+    let unreadable = rows[0].state.as_ref().unwrap_err();
+    assert_eq!(unreadable.kept.as_deref(), Some(&desk.evaluation));
+    assert!(matches!(site.library.read(&id()), Err(StoreError::Unreadable(_))));
     assert_eq!(site.library.rescue(&id()).unwrap(), desk.evaluation);
     assert_eq!(site.after_death(), desk.evaluation);
     assert!(everything(&site).contains("<<<<<<< HEAD"));

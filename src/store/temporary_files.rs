@@ -4,8 +4,8 @@ use std::io;
 
 use super::{
     LARGEST_FILE, content,
-    error::{Flaw, StoreError},
-    journal::Hash,
+    error::{StoreError, UnreadableFile},
+    journal::ContentHash,
     names::FileName,
     writer::Writer,
 };
@@ -13,10 +13,10 @@ use crate::model::{evaluation::Evaluation, format};
 
 /// What a temporary file is that is found beside an evaluation's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Leftover {
-    /// What stood in the file before.
+enum TemporaryFile {
+    /// What was in the file before.
     Displaced,
-    /// What stands in the file or was never put there; the journal has it.
+    /// What is in the file or was never put there; the journal has it.
     Unused,
     /// Another program's.
     Foreign,
@@ -26,7 +26,7 @@ impl Writer {
     /// Looks at what a checkpoint left beside the file, this one or an earlier one that did not come to its end: what was
     /// displaced goes into the history, what was never put in place is not needed, and what another program wrote is put
     /// beside as another version. Whether there was any of that last kind.
-    pub(super) fn sweep(&mut self, ours: &Evaluation) -> Result<bool, StoreError> {
+    pub(super) fn clean_up(&mut self, ours: &Evaluation) -> Result<bool, StoreError> {
         let mut foreign = false;
         for path in [self.library.displaced_file(&self.id), self.library.beside_file(&self.id)] {
             let failed = |error: io::Error| StoreError::disk("look at", &path, &error);
@@ -35,23 +35,23 @@ impl Writer {
             }
             let whole = self.library.disk.read(&path, LARGEST_FILE);
             let bytes = whole.map(|whole| whole.bytes).map_err(|unread| {
-                StoreError::from(Flaw {
+                StoreError::from(UnreadableFile {
                     file: FileName::listed(path.file_name().unwrap_or_default().to_owned()),
-                    fault: unread.into(),
+                    problem: unread.into(),
                     kept: None,
                 })
             })?;
-            let hash = Hash::of(&bytes);
-            match self.leftover(&hash) {
-                Leftover::Displaced if self.library.is_last_in_history(&self.id, &hash)? => {
+            let hash = ContentHash::of(&bytes);
+            match self.temporary_file(&hash) {
+                TemporaryFile::Displaced if self.library.is_last_in_history(&self.id, &hash)? => {
                     self.library.disk.remove(&path).map_err(failed)?;
                 }
-                Leftover::Displaced => self.library.move_to_history(&self.id, &path)?,
-                Leftover::Foreign if !self.library.is_in_history(&self.id, &hash)? => {
+                TemporaryFile::Displaced => self.library.move_to_history(&self.id, &path)?,
+                TemporaryFile::Foreign if !self.library.is_in_history(&self.id, &hash)? => {
                     foreign |= self.keep_foreign(&bytes, ours)?;
                     self.library.disk.remove(&path).map_err(failed)?;
                 }
-                Leftover::Unused | Leftover::Foreign => self.library.disk.remove(&path).map_err(failed)?,
+                TemporaryFile::Unused | TemporaryFile::Foreign => self.library.disk.remove(&path).map_err(failed)?,
             }
         }
         Ok(foreign)
@@ -62,7 +62,7 @@ impl Writer {
         if content::evaluation(&self.id, bytes).is_ok() {
             // What it comes from is known only where we know of the attempt that displaced it.
             let attempted = self.known.len() > 1;
-            let base = if attempted { self.library.keep_in_history(&self.id, &self.tape.base())? } else { 0 };
+            let base = if attempted { self.library.keep_in_history(&self.id, &self.journal_file.base())? } else { 0 };
             self.library.put_beside(&self.id, base, bytes)?;
             return Ok(true);
         }
@@ -76,12 +76,12 @@ impl Writer {
     }
 
     /// Whether a content is one that this evaluation's file had or was about to have, and which.
-    fn leftover(&self, hash: &Hash) -> Leftover {
-        let part = |of: &Hash| self.known.iter().rposition(|known| known == of);
-        match (part(hash), part(&self.base.hash)) {
-            (Some(at), Some(standing)) if at < standing => Leftover::Displaced,
-            (Some(_), _) => Leftover::Unused,
-            (None, _) => Leftover::Foreign,
+    fn temporary_file(&self, hash: &ContentHash) -> TemporaryFile {
+        let part = |of: &ContentHash| self.known.iter().rposition(|known| known == of);
+        match (part(hash), part(&self.saved.hash)) {
+            (Some(at), Some(current)) if at < current => TemporaryFile::Displaced,
+            (Some(_), _) => TemporaryFile::Unused,
+            (None, _) => TemporaryFile::Foreign,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What the core asks for that concerns the library and other files.
+//! Runs the effects that concern the library and other files.
 
 use std::{path::PathBuf, sync::mpsc::Sender, time::Instant};
 
@@ -6,7 +6,9 @@ use super::incoming::Incoming;
 use crate::{
     clock::{here, now},
     model::{edit::Edit, evaluation::Evaluation, framework::Framework, id::Id},
-    store::{self, Checkpointed, Holder, Index, Library, Loaded, Recovered, StoreError, Syncer, Writer, shown},
+    store::{
+        self, Checkpointed, Holder, Index, Library, Loaded, OpenOutcome, Recovered, StoreError, Syncer, Writer, shown,
+    },
     text::Text,
     ui::{
         effect::{Effect, LookBack, Msg, Opened, Purpose, Revision, Rival, Then},
@@ -18,12 +20,12 @@ mod files;
 mod lister;
 mod searching;
 
-use files::{at_home, came};
+use files::{added, at_home};
 use lister::Lister;
-use searching::Searching;
+use searching::LibrarySearch;
 
 /// The library, and the evaluation that is open in it.
-pub(super) struct Keeping {
+pub(super) struct EffectRunner {
     library: Library,
     frameworks: Vec<Framework>,
     settings_path: Option<PathBuf>,
@@ -33,33 +35,33 @@ pub(super) struct Keeping {
     syncer: Syncer,
     lister: Lister,
     /// The texts of everything, while they are searched.
-    searching: Option<Searching>,
+    searching: Option<LibrarySearch>,
     writer: Option<Writer>,
-    tell: Sender<Incoming>,
+    sender: Sender<Incoming>,
 }
 
-/// What the core is told for an effect.
+/// The messages that answer an effect.
 type Answers = Vec<Msg>;
 
-impl Keeping {
+impl EffectRunner {
     pub(super) fn new(
         library: Library,
         frameworks: Vec<Framework>,
         (settings, name, settings_path): (Settings, Option<Text>, Option<PathBuf>),
         index: Option<Index>,
-        tell: Sender<Incoming>,
-    ) -> std::io::Result<Keeping> {
-        let report = tell.clone();
+        sender: Sender<Incoming>,
+    ) -> std::io::Result<EffectRunner> {
+        let report = sender.clone();
         let syncer = Syncer::start(move |report_of| {
             let msg = match report_of.saved {
                 Ok(_) => Msg::Saved(report_of.id, now()),
                 Err(error) => Msg::NotSaved(report_of.id, error.to_string()),
             };
             // Nobody listens any more once the program is leaving.
-            let _ = report.send(Incoming::Told(msg));
+            let _ = report.send(Incoming::Message(msg));
         })?;
-        let lister = Lister::start(library.clone(), frameworks.clone(), index, tell.clone())?;
-        Ok(Keeping {
+        let lister = Lister::start(library.clone(), frameworks.clone(), index, sender.clone())?;
+        Ok(EffectRunner {
             library,
             frameworks,
             settings_path,
@@ -69,11 +71,11 @@ impl Keeping {
             lister,
             searching: None,
             writer: None,
-            tell,
+            sender,
         })
     }
 
-    /// Does what an effect asks for; `open` is the evaluation that lies open.
+    /// Does what an effect asks for; `open` is the open evaluation.
     pub(super) fn perform(&mut self, effect: Effect, open: Option<&Evaluation>) -> Answers {
         match effect {
             Effect::List => self.list(),
@@ -94,10 +96,10 @@ impl Keeping {
             Effect::ReadAll(reading) => self.read_all(reading),
             Effect::SettleRival(file) => self.settle_rival(&file),
             Effect::Rescue(file) => {
-                let line = "It is again what it last held; the damaged file lies in the quarantine";
-                came(self.rescue(&file), line)
+                let line = "It is again what it last held; the damaged file is in the quarantine";
+                added(self.rescue(&file), line)
             }
-            Effect::BringBack(file) => came(self.bring_back(&file), "Brought back as a new draft"),
+            Effect::BringBack(file) => added(self.bring_back(&file), "Brought back as a new draft"),
             Effect::Trash(id) => {
                 let outcome = self.library.trash(&id, &self.holder());
                 self.then_list(outcome.map(|()| "Moved to the trash; t shows it".to_owned()))
@@ -128,25 +130,25 @@ impl Keeping {
     }
 
     fn open(&mut self, id: &Id, purpose: Purpose, before: Option<&Evaluation>) -> Answers {
-        if let Err(why) = self.let_go(before) {
+        if let Err(why) = self.close_writer(before) {
             return vec![Msg::CannotLeave(why)];
         }
         match self.library.open_evaluation(id, &self.holder(), &self.syncer) {
-            Ok(store::Opened::Writing(writer, loaded)) => {
+            Ok(OpenOutcome::Writable(writer, loaded)) => {
                 self.writer = Some(*writer);
                 let mut answers = vec![opened(loaded, purpose, None)];
                 answers.extend(self.look_for_rivals());
                 let left = self.edited_files().next().filter(|file| file.exists());
                 if let Some(left) = left {
                     let file = shown(&left.to_string_lossy());
-                    answers.push(Msg::Done(format!("An editor was cut short; what it left lies in {file}")));
+                    answers.push(Msg::Done(format!("An editor was cut short; what it left is in {file}")));
                 }
                 answers
             }
-            Ok(store::Opened::Reading(barred, loaded)) => {
-                vec![opened(loaded, purpose, Some(format!("read-only: {barred}")))]
+            Ok(OpenOutcome::ReadOnly(reason, loaded)) => {
+                vec![opened(loaded, purpose, Some(format!("read-only: {reason}")))]
             }
-            // What lay open before has been let go of: it can't stay on the screen as if it could be written.
+            // What was open before is closed: it can't stay on the screen as if it could be written.
             Err(error) => before.map(|_| Msg::Closed).into_iter().chain([Msg::Failed(error.to_string())]).collect(),
         }
     }
@@ -157,7 +159,7 @@ impl Keeping {
             return Vec::new();
         }
         match self.library.open_evaluation(id, &self.holder(), &self.syncer) {
-            Ok(store::Opened::Writing(writer, loaded)) => {
+            Ok(OpenOutcome::Writable(writer, loaded)) => {
                 self.writer = Some(*writer);
                 let taken = Msg::Done("It is free now and can be written: go on".to_owned());
                 vec![opened(loaded, purpose, None), taken]
@@ -169,8 +171,8 @@ impl Keeping {
     /// Looks for other versions of the open evaluation, on a thread of its own: the folder may hold very many files.
     fn look_for_rivals(&self) -> Answers {
         let Some(id) = self.writer.as_ref().map(|writer| writer.id().clone()) else { return Vec::new() };
-        let (library, tell) = (self.library.clone(), self.tell.clone());
-        let look = move || rivals(&library, &id).map(|rivals| tell.send(Incoming::Told(rivals)));
+        let (library, sender) = (self.library.clone(), self.sender.clone());
+        let look = move || rivals(&library, &id).map(|rivals| sender.send(Incoming::Message(rivals)));
         match std::thread::Builder::new().name("rivals".to_owned()).spawn(look) {
             Ok(_) => Vec::new(),
             Err(error) => vec![Msg::Failed(format!("can't look for other versions: {error}"))],
@@ -190,7 +192,7 @@ impl Keeping {
         let revision = |one: store::Revision| Revision {
             number: one.number,
             written: here(one.written),
-            state: one.state.map_err(|flaw| flaw.to_string()),
+            state: one.state.map_err(|unreadable| unreadable.to_string()),
             changes: one.changes,
         };
         match self.library.history(&open.id) {
@@ -252,12 +254,12 @@ impl Keeping {
     }
 
     fn close(&mut self, open: Option<&Evaluation>) -> Answers {
-        vec![self.let_go(open).map_or_else(Msg::CannotLeave, |()| Msg::Closed)]
+        vec![self.close_writer(open).map_or_else(Msg::CannotLeave, |()| Msg::Closed)]
     }
 
-    /// Writes the open evaluation's file and lets go of it. A file that can't be written is no reason to stay, as long as
+    /// Writes the open evaluation's file and closes it. A file that can't be written is no reason to stay, as long as
     /// the journal has every edit on the disk.
-    pub(super) fn let_go(&mut self, open: Option<&Evaluation>) -> Result<(), String> {
+    pub(super) fn close_writer(&mut self, open: Option<&Evaluation>) -> Result<(), String> {
         if let (Some(writer), Some(evaluation)) = (&mut self.writer, open) {
             let written = writer.checkpoint(evaluation, now());
             if written.is_err() && (writer.sync().is_err() || writer.unsaved() > 0) {
@@ -271,7 +273,7 @@ impl Keeping {
     /// Makes last what was journalled.
     pub(super) fn sync(&mut self) {
         if let Some(writer) = &mut self.writer {
-            // What fails here stays in memory, and the sync worker tells of it.
+            // What fails here stays in memory, and the sync worker reports it.
             let _ = writer.sync();
         }
     }
@@ -293,7 +295,7 @@ impl Keeping {
     pub(super) fn leave(&mut self, open: Option<&Evaluation>) {
         self.sync();
         // Nobody is there to be told; what is only in memory was tried last just now.
-        let _ = self.let_go(open);
+        let _ = self.close_writer(open);
     }
 }
 
@@ -312,7 +314,7 @@ fn opened(loaded: Loaded, purpose: Purpose, read_only: Option<String>) -> Msg {
     let Loaded { evaluation, recovered, modified, revision, .. } = loaded;
     let recovered = recovered.map(|Recovered { edits, at, dropped }| {
         let lost = if dropped > 0 {
-            format!("; {dropped} more no longer fit and lie in the quarantine")
+            format!("; {dropped} more no longer fit and are in the quarantine")
         } else {
             String::new()
         };

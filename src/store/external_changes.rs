@@ -2,61 +2,61 @@
 
 use super::{
     content,
-    error::{Fault, StoreError},
+    error::{FileProblem, StoreError},
     names::FileName,
-    state::Standing,
-    writer::{Base, Writer},
+    state::EvaluationFile,
+    writer::{SavedContent, Writer},
 };
 use crate::model::{
     evaluation::Evaluation,
     merge::{Merged, merge},
 };
 
-/// What a look at an evaluation's file finds.
-pub(super) enum Noticed {
+/// How an evaluation's file compares with what we know.
+pub(super) enum FileChange {
     /// What we know.
-    Same,
+    Unchanged,
     /// Nothing.
-    Gone,
+    Removed,
     /// Another evaluation.
-    Changed(Box<Standing>),
+    Changed(Box<EvaluationFile>),
     /// Something that can't be read.
-    Unreadable(Fault),
+    Unreadable(FileProblem),
 }
 
 impl Writer {
     /// Looks whether the file is what we know it to be.
-    pub(super) fn notice(&mut self) -> Noticed {
+    pub(super) fn look_at_file(&mut self) -> FileChange {
         let file = self.library.file_of(&self.id);
         match self.library.disk.stamp(&file) {
-            Ok(Some(stamp)) if Some(stamp) == self.base.stamp => return Noticed::Same,
-            Ok(None) => return Noticed::Gone,
+            Ok(Some(stamp)) if Some(stamp) == self.saved.stamp => return FileChange::Unchanged,
+            Ok(None) => return FileChange::Removed,
             _ => {}
         }
-        match self.library.standing(&self.id) {
+        match self.library.evaluation_file(&self.id) {
             // It may also be what an attempt of ours put there that seemed to have failed.
-            Ok(Some(standing)) if self.known.contains(&standing.hash()) => {
-                self.base = Base::from(standing);
-                Noticed::Same
+            Ok(Some(file)) if self.known.contains(&file.hash()) => {
+                self.saved = SavedContent::from(file);
+                FileChange::Unchanged
             }
-            Ok(Some(standing)) => Noticed::Changed(Box::new(standing)),
-            Ok(None) => Noticed::Gone,
-            Err(fault) => Noticed::Unreadable(fault),
+            Ok(Some(file)) => FileChange::Changed(Box::new(file)),
+            Ok(None) => FileChange::Removed,
+            Err(problem) => FileChange::Unreadable(problem),
         }
     }
 
     /// Merges what another program put into the file with ours. What stood there before goes into the history; where a
-    /// person has to choose, the version that does not stand in the result is put beside the file.
-    pub(super) fn take_in(&mut self, theirs: Standing, ours: &Evaluation) -> Result<Merged, StoreError> {
-        let base = self.library.keep_in_history(&self.id, &self.base.bytes)?;
-        let merged = merge(&self.base.evaluation, ours, &theirs.evaluation);
+    /// person has to choose, the version that is not in the result is put beside the file.
+    pub(super) fn take_in(&mut self, theirs: EvaluationFile, ours: &Evaluation) -> Result<Merged, StoreError> {
+        let base = self.library.keep_in_history(&self.id, &self.saved.bytes)?;
+        let merged = merge(&self.saved.evaluation, ours, &theirs.evaluation);
         self.put_choices_beside(base, &merged, ours, &theirs.bytes)?;
         self.known.push(theirs.hash());
-        self.base = Base::from(theirs);
+        self.saved = SavedContent::from(theirs);
         Ok(merged)
     }
 
-    /// Puts the versions beside the file that do not stand in a merge's result, so that a person can choose later.
+    /// Puts the versions beside the file that are not in a merge's result, so that a person can choose later.
     pub(super) fn put_choices_beside(
         &self,
         base: u64,
@@ -68,7 +68,7 @@ impl Writer {
             self.library.put_beside(&self.id, base, theirs)?;
         }
         if merged.conflicts.iter().any(|conflict| !conflict.ours_stands) {
-            self.library.put_beside(&self.id, base, content::faithful(ours)?.as_bytes())?;
+            self.library.put_beside(&self.id, base, content::write_checked(ours)?.as_bytes())?;
         }
         Ok(())
     }
