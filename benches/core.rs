@@ -15,7 +15,7 @@ use fieldbook::{
     },
     reading::{
         portfolio::Portfolio,
-        search::{Batch, Folded, Query, hits},
+        search::{Batch, FoldedEvaluation, Query, hits},
     },
     text::{
         Splice, Text,
@@ -99,11 +99,11 @@ fn many(criterion: &mut Criterion) {
         bencher.iter(|| Portfolio::new(&framework, black_box(&evaluations)));
     });
     criterion.bench_function("search: fold one", |bencher| {
-        bencher.iter(|| Folded::new(black_box(&evaluations[0]), Some(&framework)));
+        bencher.iter(|| FoldedEvaluation::new(black_box(&evaluations[0]), Some(&framework)));
     });
     let mut batch = Batch::default();
     for (at, one) in evaluations.iter().enumerate() {
-        batch.append(at, Folded::new(one, Some(&framework)));
+        batch.append(at, FoldedEvaluation::new(one, Some(&framework)));
     }
     for (name, query) in [("a rare word", "stairs"), ("a common word", "the"), ("a phrase", "\"the entrance has\"")] {
         let query = Query::parse(query).unwrap();

@@ -12,7 +12,7 @@ use fieldbook::{
     model::{evaluation::Evaluation, format, framework::Framework},
     reading::{
         portfolio::Portfolio,
-        search::{Batch, Folded, Query},
+        search::{Batch, FoldedEvaluation, Query},
         summary::Summary,
     },
     store::{Disk, Index, Indexed, Library, LibraryEntry, on_all_cores},
@@ -112,7 +112,7 @@ fn of_many(plan: Plan, size: usize) -> Figures {
     let mut figures = vec![("portfolio: build", time(|| Portfolio::new(&framework, &evaluations)))];
     let mut batch = Batch::default();
     for (at, one) in evaluations.iter().enumerate() {
-        batch.append(at, Folded::new(one, Some(&framework)));
+        batch.append(at, FoldedEvaluation::new(one, Some(&framework)));
     }
     figures.push(("search: fold everything", time(|| fold_all(&evaluations, &framework))));
     for (name, query) in [("search: a rare word", "stairs"), ("search: all with a common word", "the")] {
@@ -135,7 +135,7 @@ fn of_many(plan: Plan, size: usize) -> Figures {
 
 fn fold_all(evaluations: &[Evaluation], framework: &Framework) {
     for one in evaluations {
-        black_box(Folded::new(one, Some(framework)));
+        black_box(FoldedEvaluation::new(one, Some(framework)));
     }
 }
 
@@ -171,7 +171,7 @@ fn of_framework(questions: usize) -> Figures {
     measure("portfolio: an arrow and its frame", "p", Some(KeyCode::Down));
     let many: Vec<Evaluation> = (0..50).map(|n| plan.evaluation(&framework, n)).collect();
     figures.push(("portfolio: build of 50", time(|| Portfolio::new(&framework, &many))));
-    figures.push(("search: fold one", time(|| Folded::new(&evaluation, Some(&framework)))));
+    figures.push(("search: fold one", time(|| FoldedEvaluation::new(&evaluation, Some(&framework)))));
     figures
 }
 

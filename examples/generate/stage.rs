@@ -7,7 +7,7 @@ use fieldbook::{
     model::{evaluation::Evaluation, framework::Framework, id::Id, moment::Moment},
     reading::{
         search,
-        summary::{Row, Summary},
+        summary::{LibraryRow, Summary},
     },
     text::paint::Charset,
     ui::{
@@ -37,11 +37,11 @@ pub(crate) fn now() -> Moment {
 }
 
 /// The rows of a library that holds these evaluations.
-pub(crate) fn rows(evaluations: &[Evaluation], frameworks: &[Framework]) -> Vec<Arc<Row>> {
+pub(crate) fn rows(evaluations: &[Evaluation], frameworks: &[Framework]) -> Vec<Arc<LibraryRow>> {
     let row = |one: &Evaluation| {
         let last = one.jots.iter().map(|jot| jot.at).max();
         let modified = one.acts.last().map(|act| act.at).or(last).unwrap_or(now());
-        Arc::new(Row::new(modified, Ok(Summary::of(one, frameworks))))
+        Arc::new(LibraryRow::new(modified, Ok(Summary::of(one, frameworks))))
     };
     evaluations.iter().map(row).collect()
 }

@@ -98,5 +98,5 @@ pub(super) fn search(places: &Places, words: &[String], json: bool) -> Result<()
 /// What was found in one evaluation.
 fn of_one_evaluation(hits: &[Hit]) -> String {
     let heading = hits.first().map_or(String::new(), |hit| format!("{}  {}", hit.evaluation, shown(&hit.title)));
-    hits.iter().fold(heading, |text, hit| format!("{text}\n  {}\n    {}", hit.whereabouts, shown(&hit.passage.text)))
+    hits.iter().fold(heading, |text, hit| format!("{text}\n  {}\n    {}", hit.whereabouts, shown(&hit.excerpt.text)))
 }

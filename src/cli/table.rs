@@ -2,7 +2,8 @@
 
 use crate::{
     model::evaluation::Mark,
-    reading::portfolio::{Cell, Portfolio, Totals},
+    model::evaluation::Tally,
+    reading::portfolio::{Cell, Portfolio},
     store::shown,
     text::{cluster::str_width, wrap::truncate},
     ui::theme::Theme,
@@ -91,7 +92,7 @@ fn countries(portfolio: &Portfolio, theme: Theme) -> Vec<String> {
 }
 
 /// A table of totals under a heading.
-fn totals(heading: &str, rows: impl Iterator<Item = (String, Totals)>, theme: Theme) -> Vec<String> {
+fn totals(heading: &str, rows: impl Iterator<Item = (String, Tally)>, theme: Theme) -> Vec<String> {
     const NAMED: usize = 40;
     let mut lines = vec![format!(
         "{}{:>7}{:>9}{:>7}{:>7}{:>9}",
@@ -104,7 +105,7 @@ fn totals(heading: &str, rows: impl Iterator<Item = (String, Totals)>, theme: Th
     )];
     for (name, totals) in rows {
         let rate = totals.per_cent().map_or(theme.point().to_owned(), |rate| format!("{rate} %"));
-        let Totals { met, not_met, not_applicable, open, .. } = totals;
+        let Tally { met, not_met, not_applicable, open, .. } = totals;
         lines.push(format!("{}{met:>7}{not_met:>9}{not_applicable:>7}{open:>7}{rate:>9}", left(&name, NAMED, theme)));
     }
     lines

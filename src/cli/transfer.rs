@@ -12,7 +12,7 @@ use crate::{
         places::{self, Places},
     },
     clock,
-    exchange::{self, Export, ImportError, Imported, Line},
+    exchange::{self, Export, ImportError, Imported, ReportLine},
     model::{evaluation::Evaluation, framework::Framework},
     store::{Disk, Library, StoreError, read_text, shown, write_text},
     text::Text,
@@ -103,7 +103,8 @@ fn look_at<'a>(path: &'a Path, known: &[Framework]) -> Result<ImportFile<'a>, Fa
         read_text(&Disk::default(), path).map_err(Failure::Unreadable)?.ok_or_else(|| Failure::Missing(name(path)))?;
     let looked = exchange::import(text.as_bytes(), known, &[], clock::now(), &mut clock::dice())
         .map_err(|error| Failure::Import { file: name(path), error })?;
-    let untitled = looked.report.iter().map(|line| if let Line::Untitled(count) = line { *count } else { 0 }).sum();
+    let untitled =
+        looked.report.iter().map(|line| if let ReportLine::Untitled(count) = line { *count } else { 0 }).sum();
     Ok(ImportFile { path, text, untitled })
 }
 

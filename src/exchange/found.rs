@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::printed;
 use crate::{
+    exchange::json::printed,
     model::{edit::Field, id::Id, place::Place},
-    reading::search::{Hit, Passage},
+    reading::search::{Excerpt, Hit},
 };
 
 #[derive(Serialize)]
@@ -32,7 +32,7 @@ pub fn to_json(hits: &[Hit]) -> String {
 }
 
 fn hit(hit: &Hit) -> HitJson<'_> {
-    let Passage { text, matches } = &hit.passage;
+    let Excerpt { text, matches } = &hit.excerpt;
     let (field, at) = if let Place::Text(field, at) = &hit.place { (Some(field), Some(*at)) } else { (None, None) };
     HitJson {
         evaluation: &hit.evaluation,

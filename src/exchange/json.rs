@@ -6,8 +6,7 @@ use serde::Serialize;
 
 use crate::{
     model::{
-        evaluation::{Act, Answer, Evaluation, Jot, Mark, Remark, Tally, Visit},
-        format::FORMAT,
+        evaluation::{Act, Answer, Evaluation, FORMAT, Jot, Mark, Remark, Tally, Visit},
         framework::{Criterion, Framework, Question},
         id::{Id, Records},
         moment::Moment,
@@ -105,9 +104,16 @@ struct TallyJson {
 }
 
 impl From<Tally> for TallyJson {
-    fn from(Tally { questions, complete, met, not_met, not_applicable, open }: Tally) -> TallyJson {
+    fn from(Tally { questions, complete, met, not_met, not_applicable, open, not_asked: _ }: Tally) -> TallyJson {
         TallyJson { questions, complete, met, not_met, not_applicable, open }
     }
+}
+
+/// A value as people read JSON.
+pub(super) fn printed<T: Serialize>(value: &T) -> String {
+    let mut text = serde_json::to_string_pretty(value).expect("plain data with strings for keys");
+    text.push('\n');
+    text
 }
 
 pub(super) fn evaluation<'a>(evaluation: &'a Evaluation, known: Option<&'a Framework>) -> EvaluationJson<'a> {

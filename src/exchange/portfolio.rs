@@ -3,34 +3,34 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::printed;
 use crate::{
-    model::id::Id,
+    exchange::json::printed,
+    model::{evaluation::Tally, id::Id},
     reading::{
         filter::Country,
-        portfolio::{Cell, Column, Portfolio, Totals},
+        portfolio::{Cell, Column, Portfolio},
     },
 };
 
 #[derive(Serialize)]
 struct PortfolioJson<'a> {
-    framework: FrameworkJson<'a>,
-    practices: Vec<PracticeJson<'a>>,
-    items: Vec<ItemJson<'a>>,
-    criteria: Vec<CriterionJson<'a>>,
+    framework: PortfolioFrameworkJson<'a>,
+    practices: Vec<PortfolioPracticeJson<'a>>,
+    items: Vec<PortfolioItemJson<'a>>,
+    criteria: Vec<PortfolioCriterionJson<'a>>,
     countries: Vec<CountryJson>,
     left_out: LeftOutJson,
 }
 
 #[derive(Serialize)]
-struct FrameworkJson<'a> {
+struct PortfolioFrameworkJson<'a> {
     id: &'a Id,
     version: &'a str,
     title: &'a str,
 }
 
 #[derive(Serialize)]
-struct PracticeJson<'a> {
+struct PortfolioPracticeJson<'a> {
     id: &'a Id,
     label: &'a str,
     title: &'a str,
@@ -38,26 +38,26 @@ struct PracticeJson<'a> {
     status: &'static str,
     day: Option<Date>,
     /// The totals by criterion; there is no total of the whole.
-    profile: Vec<TotalsJson>,
+    profile: Vec<PortfolioTallyJson>,
 }
 
 #[derive(Serialize)]
-struct ItemJson<'a> {
+struct PortfolioItemJson<'a> {
     id: &'a Id,
     question: &'a Id,
     number: String,
     label: &'a str,
     text: &'a str,
-    totals: TotalsJson,
+    totals: PortfolioTallyJson,
     /// In the order of the practices.
     cells: Vec<&'static str>,
 }
 
 #[derive(Serialize)]
-struct CriterionJson<'a> {
+struct PortfolioCriterionJson<'a> {
     id: &'a Id,
     title: &'a str,
-    totals: TotalsJson,
+    totals: PortfolioTallyJson,
 }
 
 #[derive(Serialize)]
@@ -65,7 +65,7 @@ struct CountryJson {
     name: Option<String>,
     code: Option<String>,
     practices: usize,
-    totals: TotalsJson,
+    totals: PortfolioTallyJson,
 }
 
 #[derive(Serialize)]
@@ -75,7 +75,7 @@ struct LeftOutJson {
 }
 
 #[derive(Serialize)]
-struct TotalsJson {
+struct PortfolioTallyJson {
     met: usize,
     not_met: usize,
     not_applicable: usize,
@@ -84,10 +84,10 @@ struct TotalsJson {
     rate: Option<f64>,
 }
 
-impl From<Totals> for TotalsJson {
-    fn from(totals: Totals) -> TotalsJson {
-        let Totals { met, not_met, not_applicable, open, not_asked } = totals;
-        TotalsJson { met, not_met, not_applicable, open, not_asked, rate: totals.rate() }
+impl From<Tally> for PortfolioTallyJson {
+    fn from(totals: Tally) -> PortfolioTallyJson {
+        let Tally { met, not_met, not_applicable, open, not_asked, .. } = totals;
+        PortfolioTallyJson { met, not_met, not_applicable, open, not_asked, rate: totals.rate() }
     }
 }
 
@@ -96,7 +96,7 @@ pub fn to_json(portfolio: &Portfolio) -> String {
     let framework = portfolio.framework();
     let columns = portfolio.columns();
     let criteria = framework.criteria.iter().zip(portfolio.by_criterion());
-    let items = portfolio.rows().zip(portfolio.by_item()).map(|(row, totals)| ItemJson {
+    let items = portfolio.rows().zip(portfolio.by_item()).map(|(row, totals)| PortfolioItemJson {
         id: &row.item.id,
         question: &row.placed.question.id,
         number: row.placed.number(),
@@ -112,11 +112,11 @@ pub fn to_json(portfolio: &Portfolio) -> String {
         totals: totals.into(),
     });
     printed(&PortfolioJson {
-        framework: FrameworkJson { id: &framework.id, version: &framework.version, title: &framework.title },
+        framework: PortfolioFrameworkJson { id: &framework.id, version: &framework.version, title: &framework.title },
         practices: columns.iter().enumerate().map(|(n, column)| practice(column, portfolio.profile(n))).collect(),
         items: items.collect(),
         criteria: criteria
-            .map(|(criterion, totals)| CriterionJson {
+            .map(|(criterion, totals)| PortfolioCriterionJson {
                 id: &criterion.id,
                 title: &criterion.title,
                 totals: totals.into(),
@@ -127,15 +127,15 @@ pub fn to_json(portfolio: &Portfolio) -> String {
     })
 }
 
-fn practice(column: &Column, profile: Vec<Totals>) -> PracticeJson<'_> {
-    PracticeJson {
+fn practice(column: &Column, profile: Vec<Tally>) -> PortfolioPracticeJson<'_> {
+    PortfolioPracticeJson {
         id: &column.id,
         label: &column.label,
         title: &column.title,
         country: column.facts.country.as_ref().map(Country::name),
         status: column.facts.status.name(),
         day: column.facts.day,
-        profile: profile.into_iter().map(TotalsJson::from).collect(),
+        profile: profile.into_iter().map(PortfolioTallyJson::from).collect(),
     }
 }
 
@@ -150,7 +150,7 @@ pub fn to_csv(portfolio: &Portfolio) -> String {
     let practices = portfolio.columns().iter().map(|column| column.id.to_string());
     let mut table = line(named.chain(practices));
     for (row, totals) in portfolio.rows().zip(portfolio.by_item()) {
-        let Totals { met, not_met, not_applicable, open, not_asked } = totals;
+        let Tally { met, not_met, not_applicable, open, not_asked, .. } = totals;
         let counts = [met, not_met, not_applicable, open, not_asked].map(|count| count.to_string());
         let rate = totals.rate().map_or(String::new(), |rate| format!("{rate:.4}"));
         let item = [

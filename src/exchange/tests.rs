@@ -2,7 +2,13 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::model::evaluation::{Act, Answer, Mark, Passage, Progress, Remark, Status, Step, Tally};
+use crate::{
+    model::{
+        evaluation::{Act, Answer, Mark, Passage, Progress, Remark, Status, Step, Tally},
+        format::FormatError,
+    },
+    text::Text,
+};
 
 const FIXTURE: &str = include_str!("../../tests/fixtures/published.txt");
 
@@ -66,7 +72,7 @@ fn json_has_the_promised_shape() {
         (0..5).map(|n| out["criteria"][2]["questions"][0]["items"][n]["mark"].as_str().unwrap()).collect();
     assert_eq!(marks, ["open", "met", "not_applicable", "met", "open"]);
     let tally = sample.tally_of_all(&spring);
-    let Tally { questions, complete, met, not_met, not_applicable, open } = tally;
+    let Tally { questions, complete, met, not_met, not_applicable, open, not_asked: _ } = tally;
     assert_eq!(
         out["tally"],
         json!({ "questions": questions, "complete": complete, "met": met, "not_met": not_met, "not_applicable": not_applicable, "open": open })
@@ -164,7 +170,7 @@ fn titles_are_given_in_the_order_of_the_text() {
     let ids: Vec<_> = imported.evaluations.iter().map(|evaluation| evaluation.id.to_string()).collect();
     assert!(ids[0].starts_with("2026-11-24-kuchyne-") && ids[2].starts_with("2026-11-24-cajovna-"));
     assert_eq!(imported.evaluations[1].practice.title.as_str(), "Warsztat");
-    assert!(!imported.report.iter().any(|line| matches!(line, Line::Untitled(_))));
+    assert!(!imported.report.iter().any(|line| matches!(line, ReportLine::Untitled(_))));
     let error = import_here(FIXTURE.as_bytes(), &["Kuchyně"]).unwrap_err();
     assert_eq!(error, ImportError::Titles { given: 1, found: 3 });
 }
@@ -178,7 +184,7 @@ fn an_evaluation_in_ron_comes_in_whole() {
     let given = import_here(written.as_bytes(), &["Another name"]).unwrap_err();
     assert_eq!(given, ImportError::Titles { given: 1, found: 0 });
     let foreign = import(written.as_bytes(), &[], &[], now(), &mut Dice::new(1)).unwrap();
-    assert!(matches!(foreign.report[..], [Line::UnknownFramework(_)]));
+    assert!(matches!(foreign.report[..], [ReportLine::UnknownFramework(_)]));
 }
 
 #[test]
@@ -200,7 +206,7 @@ fn what_is_neither_is_refused_with_a_reason() {
 fn removed_control_characters_are_counted() {
     let dirty = FIXTURE.replacen("The Open Kitchen", "The \u{1b}[31mOpen\u{0} Kitchen", 1);
     let imported = import_here(dirty.as_bytes(), &[]).unwrap();
-    assert_eq!(imported.report[0], Line::Removed(2));
+    assert_eq!(imported.report[0], ReportLine::Removed(2));
     assert!(imported.evaluations[0].answers[0].narrative.starts_with("The [31mOpen Kitchen"));
 }
 

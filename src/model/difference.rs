@@ -2,7 +2,7 @@
 
 use crate::{
     model::{
-        edit::{Detail, Edit, Field, Record, ToolPart, VisitPart},
+        edit::{Detail, Edit, Entry, Field, ToolPart, VisitPart},
         evaluation::{Act, Answer, Evaluation, Jot, Remark, Tool, Visit},
         id::{Id, Keyed},
     },
@@ -23,7 +23,7 @@ pub enum Part {
     /// Whether a question applies, and why not.
     Applicability(Id),
     /// Whether an entry is in its list, and where.
-    Entry(Entry),
+    Entry(EntryKey),
     /// Where a jot is filed.
     Filing(Id),
     /// From when until when a visit lasted.
@@ -34,9 +34,9 @@ pub enum Part {
     Resolved(Id),
 }
 
-/// An entry of one of an evaluation's lists.
+/// Which entry of one of an evaluation's lists, by ids.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Entry {
+pub enum EntryKey {
     /// A visit.
     Visit(Id),
     /// An inspiring tool of a question.
@@ -49,31 +49,31 @@ pub enum Entry {
     Act(Id),
 }
 
-impl Entry {
-    /// The entry that a record is.
-    pub fn of(record: &Record) -> Entry {
-        match record {
-            Record::Visit(visit) => Entry::Visit(visit.id.clone()),
-            Record::Tool(question, tool) => Entry::Tool(question.clone(), tool.id.clone()),
-            Record::Jot(jot) => Entry::Jot(jot.id.clone()),
-            Record::Remark(remark) => Entry::Remark(remark.id.clone()),
-            Record::Act(act) => Entry::Act(act.id.clone()),
+impl EntryKey {
+    /// The key of an entry.
+    pub fn of(entry: &Entry) -> EntryKey {
+        match entry {
+            Entry::Visit(visit) => EntryKey::Visit(visit.id.clone()),
+            Entry::Tool(question, tool) => EntryKey::Tool(question.clone(), tool.id.clone()),
+            Entry::Jot(jot) => EntryKey::Jot(jot.id.clone()),
+            Entry::Remark(remark) => EntryKey::Remark(remark.id.clone()),
+            Entry::Act(act) => EntryKey::Act(act.id.clone()),
         }
     }
 
-    /// Where an evaluation has the entry, and as what.
-    pub fn find(&self, evaluation: &Evaluation) -> Option<(usize, Record)> {
+    /// Where an evaluation has the entry, and what it holds.
+    pub fn find(&self, evaluation: &Evaluation) -> Option<(usize, Entry)> {
         fn find<T: Keyed + Clone>(list: &[T], id: &Id) -> Option<(usize, T)> {
             list.iter().enumerate().find(|(_, record)| record.key() == id).map(|(at, record)| (at, record.clone()))
         }
         let (at, record) = match self {
-            Entry::Visit(id) => find(&evaluation.visits, id).map(|(at, visit)| (at, Record::Visit(visit)))?,
-            Entry::Tool(question, id) => {
-                find(evaluation.tools(question), id).map(|(at, tool)| (at, Record::Tool(question.clone(), tool)))?
+            EntryKey::Visit(id) => find(&evaluation.visits, id).map(|(at, visit)| (at, Entry::Visit(visit)))?,
+            EntryKey::Tool(question, id) => {
+                find(evaluation.tools(question), id).map(|(at, tool)| (at, Entry::Tool(question.clone(), tool)))?
             }
-            Entry::Jot(id) => find(&evaluation.jots, id).map(|(at, jot)| (at, Record::Jot(jot)))?,
-            Entry::Remark(id) => find(&evaluation.remarks, id).map(|(at, remark)| (at, Record::Remark(remark)))?,
-            Entry::Act(id) => find(&evaluation.acts, id).map(|(at, act)| (at, Record::Act(act)))?,
+            EntryKey::Jot(id) => find(&evaluation.jots, id).map(|(at, jot)| (at, Entry::Jot(jot)))?,
+            EntryKey::Remark(id) => find(&evaluation.remarks, id).map(|(at, remark)| (at, Entry::Remark(remark)))?,
+            EntryKey::Act(id) => find(&evaluation.acts, id).map(|(at, act)| (at, Entry::Act(act)))?,
         };
         Some((at, record))
     }
@@ -88,7 +88,7 @@ impl Part {
             }
             Edit::Splice { field, .. } => Part::Text(field.clone()),
             Edit::Mark { question, item, .. } => Part::Mark(question.clone(), item.clone()),
-            Edit::Insert { record, .. } | Edit::Remove { record, .. } => Part::Entry(Entry::of(record)),
+            Edit::Insert { record, .. } | Edit::Remove { record, .. } => Part::Entry(EntryKey::of(record)),
             Edit::File { jot, .. } => Part::Filing(jot.clone()),
             Edit::Hours { visit, .. } => Part::Hours(visit.clone()),
             Edit::Written { visit, question, .. } => Part::Written(visit.clone(), question.clone()),
@@ -100,19 +100,19 @@ impl Part {
 
     /// Whether it is part of what the evaluator hands in, and not of what is said about that.
     pub fn is_content(&self) -> bool {
-        !matches!(self.entry(), Some(Entry::Remark(_) | Entry::Act(_)))
+        !matches!(self.entry(), Some(EntryKey::Remark(_) | EntryKey::Act(_)))
     }
 
-    /// The entry that it belongs to.
-    fn entry(&self) -> Option<Entry> {
+    /// The key of the entry that it belongs to.
+    fn entry(&self) -> Option<EntryKey> {
         Some(match self {
             Part::Entry(entry) => entry.clone(),
-            Part::Filing(jot) | Part::Text(Field::Jot(jot) | Field::Speaker(jot)) => Entry::Jot(jot.clone()),
-            Part::Resolved(remark) | Part::Text(Field::Remark(remark)) => Entry::Remark(remark.clone()),
+            Part::Filing(jot) | Part::Text(Field::Jot(jot) | Field::Speaker(jot)) => EntryKey::Jot(jot.clone()),
+            Part::Resolved(remark) | Part::Text(Field::Remark(remark)) => EntryKey::Remark(remark.clone()),
             Part::Hours(visit) | Part::Written(visit, _) | Part::Text(Field::Visit(visit, _)) => {
-                Entry::Visit(visit.clone())
+                EntryKey::Visit(visit.clone())
             }
-            Part::Text(Field::Tool(question, tool, _)) => Entry::Tool(question.clone(), tool.clone()),
+            Part::Text(Field::Tool(question, tool, _)) => EntryKey::Tool(question.clone(), tool.clone()),
             Part::Text(_) | Part::Mark(..) | Part::Applicability(_) => return None,
         })
     }
@@ -132,14 +132,14 @@ pub fn difference(from: &Evaluation, to: &Evaluation) -> Vec<Edit> {
         text(&mut edits, &Field::Practice(detail), from, to);
     }
     text(&mut edits, &Field::Evaluators, from, to);
-    list(&mut edits, &from.visits, &to.visits, Record::Visit, |old, new| Some(visit(old, new)));
+    list(&mut edits, &from.visits, &to.visits, Entry::Visit, |old, new| Some(visit(old, new)));
     for question in questions(from, to) {
         answers(&mut edits, question, from, to);
     }
-    list(&mut edits, &from.jots, &to.jots, Record::Jot, jot);
-    list(&mut edits, &from.remarks, &to.remarks, Record::Remark, remark);
+    list(&mut edits, &from.jots, &to.jots, Entry::Jot, jot);
+    list(&mut edits, &from.remarks, &to.remarks, Entry::Remark, remark);
     let mut acts = Vec::new();
-    list(&mut acts, &from.acts, &to.acts, Record::Act, |_: &Act, _: &Act| None);
+    list(&mut acts, &from.acts, &to.acts, Entry::Act, |_: &Act, _: &Act| None);
     // Content changes while the status accepts it.
     if from.status().accepts_content() { [edits, acts].concat() } else { [acts, edits].concat() }
 }
@@ -174,7 +174,7 @@ fn answers(edits: &mut Vec<Edit>, question: &Id, from: &Evaluation, to: &Evaluat
         edits,
         &old.tools,
         &new.tools,
-        |tool| Record::Tool(question.clone(), tool),
+        |tool| Entry::Tool(question.clone(), tool),
         |old, new| Some(tool(question, old, new)),
     );
     if old.not_applicable != new.not_applicable {
@@ -198,7 +198,7 @@ fn list<T: Keyed + PartialEq + Clone>(
     edits: &mut Vec<Edit>,
     from: &[T],
     to: &[T],
-    record: impl Fn(T) -> Record,
+    record: impl Fn(T) -> Entry,
     parts: impl Fn(&T, &T) -> Option<Vec<Edit>>,
 ) {
     let mut list = from.to_vec();
@@ -288,11 +288,11 @@ pub fn counted(edits: &[Edit]) -> String {
         let kind = match &place {
             Part::Text(Field::Narrative(_)) | Part::Applicability(_) => 0,
             Part::Mark(..) => 1,
-            Part::Filing(_) | Part::Entry(Entry::Jot(_)) | Part::Text(Field::Jot(_) | Field::Speaker(_)) => 2,
-            Part::Resolved(_) | Part::Entry(Entry::Remark(_)) | Part::Text(Field::Remark(_)) => 3,
-            Part::Entry(Entry::Act(_)) => continue,
-            Part::Entry(Entry::Tool(..)) | Part::Text(Field::Tool(..)) => 4,
-            Part::Hours(_) | Part::Written(..) | Part::Entry(Entry::Visit(_)) | Part::Text(_) => 5,
+            Part::Filing(_) | Part::Entry(EntryKey::Jot(_)) | Part::Text(Field::Jot(_) | Field::Speaker(_)) => 2,
+            Part::Resolved(_) | Part::Entry(EntryKey::Remark(_)) | Part::Text(Field::Remark(_)) => 3,
+            Part::Entry(EntryKey::Act(_)) => continue,
+            Part::Entry(EntryKey::Tool(..)) | Part::Text(Field::Tool(..)) => 4,
+            Part::Hours(_) | Part::Written(..) | Part::Entry(EntryKey::Visit(_)) | Part::Text(_) => 5,
         };
         counts[kind] += 1;
     }
@@ -307,8 +307,8 @@ pub fn counted(edits: &[Edit]) -> String {
 fn steps(edits: &[Edit]) -> Vec<String> {
     let step = |edit: &Edit| match edit {
         Edit::Together(edits) => steps(edits),
-        Edit::Insert { record: Record::Act(act), .. } => vec![format!("{}{}", act.step.done(), by(&act.name))],
-        Edit::Remove { record: Record::Act(act), .. } => vec![format!("no longer {}", act.step.done())],
+        Edit::Insert { record: Entry::Act(act), .. } => vec![format!("{}{}", act.step.done(), by(&act.name))],
+        Edit::Remove { record: Entry::Act(act), .. } => vec![format!("no longer {}", act.step.done())],
         _ => Vec::new(),
     };
     edits.iter().flat_map(step).collect()
@@ -317,11 +317,11 @@ fn steps(edits: &[Edit]) -> Vec<String> {
 /// The one who made all the remarks that edits are about; nobody where several did, or where edits do not tell.
 fn author(edits: &[Edit]) -> String {
     let about_remarks = |edit: &&Edit| {
-        let is_of_remark = |part: &Part| matches!(part.entry(), Some(Entry::Remark(_)));
+        let is_of_remark = |part: &Part| matches!(part.entry(), Some(EntryKey::Remark(_)));
         Part::of(edit).iter().any(is_of_remark)
     };
     let mut authors = edits.iter().filter(about_remarks).map(|edit| match edit {
-        Edit::Insert { record: Record::Remark(remark), .. } => remark.author.as_str(),
+        Edit::Insert { record: Entry::Remark(remark), .. } => remark.author.as_str(),
         _ => "",
     });
     let first = authors.next().unwrap_or_default();

@@ -46,19 +46,19 @@ pub enum Edit {
         /// The reason after.
         to: Option<Text>,
     },
-    /// A record enters its list.
+    /// An entry enters its list.
     Insert {
         /// Its place in the list.
         at: usize,
-        /// The record.
-        record: Record,
+        /// The entry.
+        record: Entry,
     },
-    /// A record leaves its list.
+    /// An entry leaves its list.
     Remove {
         /// Its place in the list.
         at: usize,
-        /// The record as it stands.
-        record: Record,
+        /// The entry as it stands.
+        record: Entry,
     },
     /// A jot is filed elsewhere.
     File {
@@ -98,9 +98,9 @@ pub enum Edit {
     Together(Vec<Edit>),
 }
 
-/// A record of one of an evaluation's lists.
+/// An entry of one of an evaluation's lists.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Record {
+pub enum Entry {
     /// A visit.
     Visit(Visit),
     /// An inspiring tool of a question.
@@ -139,7 +139,7 @@ impl From<SpliceMismatch> for EditError {
 }
 
 const NO_FIELD: EditError = EditError::Mismatch("the field is gone");
-const NO_RECORD: EditError = EditError::Mismatch("the entry is gone");
+const NO_ENTRY: EditError = EditError::Mismatch("the entry is gone");
 const OTHER_VALUE: EditError = EditError::Mismatch("another value stands there");
 const NO_PLACE: EditError = EditError::Mismatch("the entry is there already, or has no place where it should go");
 
@@ -149,14 +149,14 @@ impl Edit {
         Edit::Mark { question: question.clone(), item: item.clone(), from: evaluation.mark(question, item), to }
     }
 
-    /// Adds a record at the end of its list.
-    pub fn add(evaluation: &Evaluation, record: Record) -> Edit {
+    /// Adds an entry at the end of its list.
+    pub fn add(evaluation: &Evaluation, record: Entry) -> Edit {
         let at = match &record {
-            Record::Visit(_) => evaluation.visits.len(),
-            Record::Tool(question, _) => evaluation.tools(question).len(),
-            Record::Jot(_) => evaluation.jots.len(),
-            Record::Remark(_) => evaluation.remarks.len(),
-            Record::Act(_) => evaluation.acts.len(),
+            Entry::Visit(_) => evaluation.visits.len(),
+            Entry::Tool(question, _) => evaluation.tools(question).len(),
+            Entry::Jot(_) => evaluation.jots.len(),
+            Entry::Remark(_) => evaluation.remarks.len(),
+            Entry::Act(_) => evaluation.acts.len(),
         };
         Edit::Insert { at, record }
     }
@@ -199,7 +199,7 @@ impl Edit {
     /// Whether it is an act, or has one in it: such an edit can't be undone, only followed.
     pub fn is_act(&self) -> bool {
         match self {
-            Edit::Insert { record: Record::Act(_), .. } | Edit::Remove { record: Record::Act(_), .. } => true,
+            Edit::Insert { record: Entry::Act(_), .. } | Edit::Remove { record: Entry::Act(_), .. } => true,
             Edit::Together(edits) => edits.iter().any(Edit::is_act),
             _ => false,
         }
@@ -208,10 +208,10 @@ impl Edit {
     /// Whether an evaluation of this status takes it.
     fn is_accepted(&self, status: Status) -> bool {
         match self {
-            Edit::Insert { record: Record::Act(act), .. } => status.accepts_step(act.step),
-            Edit::Remove { record: Record::Act(_), .. } => false,
-            Edit::Insert { record: Record::Remark(_), .. }
-            | Edit::Remove { record: Record::Remark(_), .. }
+            Edit::Insert { record: Entry::Act(act), .. } => status.accepts_step(act.step),
+            Edit::Remove { record: Entry::Act(_), .. } => false,
+            Edit::Insert { record: Entry::Remark(_), .. }
+            | Edit::Remove { record: Entry::Remark(_), .. }
             | Edit::Splice { field: Field::Remark(_), .. }
             | Edit::Resolve { .. } => status.accepts_remarks(),
             Edit::Together(_) => true,
@@ -239,21 +239,21 @@ impl Evaluation {
             Edit::Insert { at, record } => self.insert(*at, record),
             Edit::Remove { at, record } => self.remove(*at, record),
             Edit::File { jot, from, to } => {
-                let jot = self.jots.get_mut(jot).ok_or(NO_RECORD)?;
+                let jot = self.jots.get_mut(jot).ok_or(NO_ENTRY)?;
                 replace_value(&mut jot.filed, from, to.clone())
             }
             Edit::Hours { visit, from, to } => {
-                let visit = self.visits.get_mut(visit).ok_or(NO_RECORD)?;
+                let visit = self.visits.get_mut(visit).ok_or(NO_ENTRY)?;
                 replace_value(&mut visit.hours, from, *to)
             }
             Edit::Written { visit, question, noted } => {
-                let written = &mut self.visits.get_mut(visit).ok_or(NO_RECORD)?.written;
+                let written = &mut self.visits.get_mut(visit).ok_or(NO_ENTRY)?.written;
                 let changed =
                     if *noted { written.insert(0, question.clone()) } else { written.remove(question).is_some() };
                 if changed { Ok(()) } else { Err(OTHER_VALUE) }
             }
             Edit::Resolve { remark, resolved } => {
-                let remark = self.remarks.get_mut(remark).ok_or(NO_RECORD)?;
+                let remark = self.remarks.get_mut(remark).ok_or(NO_ENTRY)?;
                 replace_value(&mut remark.resolved, &!resolved, *resolved)
             }
             Edit::Together(edits) => self.apply_all(edits),
@@ -298,31 +298,29 @@ impl Evaluation {
         outcome
     }
 
-    fn insert(&mut self, at: usize, record: &Record) -> Result<(), EditError> {
+    fn insert(&mut self, at: usize, record: &Entry) -> Result<(), EditError> {
         let inserted = match record {
-            Record::Visit(visit) => self.visits.insert(at, visit.clone()),
-            Record::Tool(question, tool) => {
+            Entry::Visit(visit) => self.visits.insert(at, visit.clone()),
+            Entry::Tool(question, tool) => {
                 return self.change_answer(question, |answer| {
                     if answer.tools.insert(at, tool.clone()) { Ok(()) } else { Err(NO_PLACE) }
                 });
             }
-            Record::Jot(jot) => self.jots.insert(at, jot.clone()),
-            Record::Remark(remark) => self.remarks.insert(at, remark.clone()),
+            Entry::Jot(jot) => self.jots.insert(at, jot.clone()),
+            Entry::Remark(remark) => self.remarks.insert(at, remark.clone()),
             // The status follows from the last act, so an act goes nowhere but there.
-            Record::Act(act) => at == self.acts.len() && self.acts.insert(at, act.clone()),
+            Entry::Act(act) => at == self.acts.len() && self.acts.insert(at, act.clone()),
         };
         if inserted { Ok(()) } else { Err(NO_PLACE) }
     }
 
-    fn remove(&mut self, at: usize, record: &Record) -> Result<(), EditError> {
+    fn remove(&mut self, at: usize, record: &Entry) -> Result<(), EditError> {
         match record {
-            Record::Visit(visit) => take_out(&mut self.visits, at, visit),
-            Record::Tool(question, tool) => {
-                self.change_answer(question, |answer| take_out(&mut answer.tools, at, tool))
-            }
-            Record::Jot(jot) => take_out(&mut self.jots, at, jot),
-            Record::Remark(remark) => take_out(&mut self.remarks, at, remark),
-            Record::Act(act) => take_out(&mut self.acts, at, act),
+            Entry::Visit(visit) => take_out(&mut self.visits, at, visit),
+            Entry::Tool(question, tool) => self.change_answer(question, |answer| take_out(&mut answer.tools, at, tool)),
+            Entry::Jot(jot) => take_out(&mut self.jots, at, jot),
+            Entry::Remark(remark) => take_out(&mut self.remarks, at, remark),
+            Entry::Act(act) => take_out(&mut self.acts, at, act),
         }
     }
 }
@@ -338,7 +336,7 @@ fn replace_value<T: PartialEq>(value: &mut T, from: &T, to: T) -> Result<(), Edi
 
 fn take_out<T: Keyed + PartialEq>(list: &mut Records<T>, at: usize, record: &T) -> Result<(), EditError> {
     if (**list).get(at) != Some(record) {
-        return Err(NO_RECORD);
+        return Err(NO_ENTRY);
     }
     list.remove(record.key());
     Ok(())

@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     model::{
-        format::FormatNumber,
         framework::Framework,
         id::{Dice, Id, Keyed, Records},
         moment::Moment,
@@ -15,12 +14,16 @@ use crate::{
     text::Text,
 };
 
+mod format_number;
 mod passage;
 mod reading;
+mod tally;
 
 pub use self::{
+    format_number::{FORMAT, FormatNumber},
     passage::Passage,
-    reading::{Progress, Tally, is_same_person, name_of_person},
+    reading::{Progress, is_same_person, name_of_person},
+    tally::Tally,
 };
 
 /// One practice evaluated against one framework by one or more evaluators.

@@ -6,38 +6,16 @@
 use std::borrow::Cow;
 
 use ron::{Options, extensions::Extensions, ser::PrettyConfig};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::{
     model::{
-        evaluation::Evaluation,
-        framework::{Fault, Framework},
+        evaluation::{Evaluation, FORMAT},
+        framework::{Framework, FrameworkFault},
     },
     text::Text,
 };
-
-/// The number of the format that this program writes.
-pub const FORMAT: u32 = 1;
-
-/// The mark of an evaluation in the current format; in a file it reads as [`FORMAT`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct FormatNumber;
-
-impl Serialize for FormatNumber {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        FORMAT.serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for FormatNumber {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<FormatNumber, D::Error> {
-        match u32::deserialize(deserializer)? {
-            FORMAT => Ok(FormatNumber),
-            other => Err(de::Error::custom(format_args!("format {other} is not known; this program writes {FORMAT}"))),
-        }
-    }
-}
 
 /// Why a text could not be read as what it should be.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -113,13 +91,22 @@ pub fn read_framework(raw: &str) -> Result<Framework, FormatError> {
     let framework: Framework = options().from_str(&source).map_err(|error| at_place(&error))?;
     match framework.check() {
         Ok(()) => Ok(framework),
-        Err(Fault::NoQuestion) => {
+        Err(FrameworkFault::NoQuestion) => {
             Err(FormatError::At { line: 1, column: 1, what: "a framework asks at least one question".to_owned() })
         }
-        Err(Fault::DoubledId(id)) => {
+        Err(FrameworkFault::DoubledId(id)) => {
             let (line, column) = second_place(&source, &format!("\"{id}\""));
             Err(FormatError::At { line, column, what: format!("the id \"{id}\" stands twice in this framework") })
         }
+    }
+}
+
+// Here and not beside the type, which knows nothing of files.
+impl Framework {
+    /// The framework that the program comes with.
+    pub fn built_in() -> Framework {
+        read_framework(include_str!("../../data/spring-good-practice.ron"))
+            .expect("the built-in framework is checked by a test")
     }
 }
 

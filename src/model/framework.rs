@@ -99,7 +99,7 @@ impl Placed<'_> {
 
 /// What is wrong with a framework as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum FrameworkFault {
     /// It asks nothing.
     NoQuestion,
     /// This id stands more than once among its criteria, questions and items.
@@ -107,12 +107,6 @@ pub enum Fault {
 }
 
 impl Framework {
-    /// The framework that the program comes with.
-    pub fn built_in() -> Framework {
-        crate::model::format::read_framework(include_str!("../../data/spring-good-practice.ron"))
-            .expect("the built-in framework is checked by a test")
-    }
-
     /// Every question in order.
     pub fn questions(&self) -> impl DoubleEndedIterator<Item = Placed<'_>> + Clone {
         self.criteria.iter().enumerate().flat_map(|(criterion_at, criterion)| {
@@ -162,17 +156,17 @@ impl Framework {
     ///
     /// # Errors
     /// The first fault.
-    pub fn check(&self) -> Result<(), Fault> {
+    pub fn check(&self) -> Result<(), FrameworkFault> {
         let mut seen = std::collections::HashSet::new();
         let questions = self.questions().map(|placed| placed.question);
         let items = questions.clone().flat_map(|question| &question.items).map(|item| &item.id);
         let ids = self.criteria.iter().map(|criterion| &criterion.id).chain(questions.map(|q| &q.id)).chain(items);
         for id in ids {
             if !seen.insert(id) {
-                return Err(Fault::DoubledId(id.clone()));
+                return Err(FrameworkFault::DoubledId(id.clone()));
             }
         }
-        if self.is_empty() { Err(Fault::NoQuestion) } else { Ok(()) }
+        if self.is_empty() { Err(FrameworkFault::NoQuestion) } else { Ok(()) }
     }
 }
 

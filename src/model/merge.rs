@@ -4,8 +4,8 @@
 use std::collections::HashSet;
 
 use crate::model::{
-    difference::{Entry, Part, difference},
-    edit::{Edit, Record},
+    difference::{EntryKey, Part, difference},
+    edit::{Edit, Entry},
     evaluation::{Evaluation, Filing, Mark, Tool, Visit},
 };
 
@@ -127,7 +127,7 @@ fn parts(from: &Evaluation, to: &Evaluation) -> Vec<Part> {
 fn fitted(edit: &Edit, evaluation: &Evaluation) -> Option<Edit> {
     Some(match edit {
         Edit::Remove { record, .. } => {
-            let (at, record) = Entry::of(record).find(evaluation)?;
+            let (at, record) = EntryKey::of(record).find(evaluation)?;
             Edit::Remove { at, record }
         }
         Edit::Insert { at, record } => {
@@ -168,17 +168,17 @@ fn value(evaluation: &Evaluation, part: &Part) -> Option<String> {
     }
 }
 
-fn in_words(record: &Record) -> String {
+fn in_words(record: &Entry) -> String {
     let joined = |parts: &[&str]| {
         let parts: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
         parts.join("\n")
     };
     match record {
-        Record::Visit(Visit { date, place, people, .. }) => joined(&[date, place, people]),
-        Record::Tool(_, Tool { title, address, note, .. }) => joined(&[title, address, note]),
-        Record::Jot(jot) => joined(&[&jot.speaker, &jot.text]),
-        Record::Remark(remark) => joined(&[&remark.author, &remark.text]),
-        Record::Act(act) => joined(&[act.step.leads_to().name(), &act.name, &act.reason]),
+        Entry::Visit(Visit { date, place, people, .. }) => joined(&[date, place, people]),
+        Entry::Tool(_, Tool { title, address, note, .. }) => joined(&[title, address, note]),
+        Entry::Jot(jot) => joined(&[&jot.speaker, &jot.text]),
+        Entry::Remark(remark) => joined(&[&remark.author, &remark.text]),
+        Entry::Act(act) => joined(&[act.step.leads_to().name(), &act.name, &act.reason]),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Places in an evaluation: what searches find, what a word when something is off leads to, what undo shows.
 
 use crate::model::{
-    edit::{Detail, Edit, Field, Record, ToolPart, VisitPart, undo::Caret},
+    edit::{Detail, Edit, Entry, Field, ToolPart, VisitPart, undo::Caret},
     evaluation::Evaluation,
     framework::Framework,
     id::Id,
@@ -47,11 +47,11 @@ impl Place {
             Edit::Mark { question, item, .. } => Some(Place::Item(question.clone(), item.clone())),
             Edit::Applicability { question, .. } => Some(Place::Question(question.clone())),
             Edit::Insert { record, .. } | Edit::Remove { record, .. } => match record {
-                Record::Tool(question, _) => Some(Place::Tools(question.clone())),
-                Record::Visit(_) => Some(Place::Details),
-                Record::Jot(jot) => Some(Place::Jot(jot.id.clone())),
-                Record::Remark(remark) => Some(Place::Question(remark.question.clone())),
-                Record::Act(_) => None,
+                Entry::Tool(question, _) => Some(Place::Tools(question.clone())),
+                Entry::Visit(_) => Some(Place::Details),
+                Entry::Jot(jot) => Some(Place::Jot(jot.id.clone())),
+                Entry::Remark(remark) => Some(Place::Question(remark.question.clone())),
+                Entry::Act(_) => None,
             },
             Edit::Hours { .. } => Some(Place::Details),
             Edit::Written { .. } | Edit::Resolve { .. } => None,

@@ -8,7 +8,7 @@ use crate::model::{
 };
 
 /// A rule: when it applies to a question's answer, its wording is shown.
-struct Rule {
+struct AnswerRule {
     wording: &'static str,
     is_off: fn(&Answer, &Placed<'_>) -> bool,
     place: fn(&Answer, &Placed<'_>) -> Place,
@@ -31,8 +31,8 @@ const FEW_WORDS: usize = 20;
 const LONG: usize = 400;
 
 /// The rules for answers.
-const RULES: &[Rule] = &[
-    Rule {
+const RULES: &[AnswerRule] = &[
+    AnswerRule {
         wording: "all items are met, and the narrative has fewer than 20 words",
         is_off: |answer, placed| {
             let met = |item| answer.marks.get(item).is_some_and(|marked| marked.mark == Mark::Met);
@@ -45,7 +45,7 @@ const RULES: &[Rule] = &[
         },
         place: narrative,
     },
-    Rule {
+    AnswerRule {
         wording: "a narrative, but no item is marked",
         is_off: |answer, placed| {
             applies(answer)
@@ -55,17 +55,17 @@ const RULES: &[Rule] = &[
         },
         place: |_, placed| Place::Item(placed.question.id.clone(), placed.question.items[0].id.clone()),
     },
-    Rule {
+    AnswerRule {
         wording: "items are marked, but there is no narrative",
         is_off: |answer, _| applies(answer) && answer.narrative.is_blank() && !answer.marks.is_empty(),
         place: narrative,
     },
-    Rule {
+    AnswerRule {
         wording: "does not apply, but no reason is given",
         is_off: |answer, _| answer.not_applicable.as_ref().is_some_and(crate::text::Text::is_blank),
         place: |answer, _| Place::Text(Field::Reason(answer.question.clone()), 0),
     },
-    Rule {
+    AnswerRule {
         wording: "does not apply, but an item is marked as met",
         is_off: |answer, _| !applies(answer) && answer.marks.iter().any(|marked| marked.mark == Mark::Met),
         place: |answer, placed| {
@@ -159,7 +159,7 @@ mod tests {
     use super::*;
     use crate::{
         model::{
-            edit::{Edit, Record},
+            edit::{Edit, Entry},
             evaluation::{Hours, Jot, Visit},
             id::Id,
         },
@@ -182,7 +182,7 @@ mod tests {
             let mut bench = Bench { evaluation: Evaluation::new(id("e"), &framework), framework };
             bench.write(Field::Practice(Detail::Title), "Title").write(Field::Evaluators, "Jana");
             let visit = Visit::on(id("v"), "2026-11-24".into());
-            bench.make(&Edit::Insert { at: 0, record: Record::Visit(visit) });
+            bench.make(&Edit::Insert { at: 0, record: Entry::Visit(visit) });
             assert_eq!(bench.off(), [] as [&str; 0]);
             bench
         }
@@ -287,7 +287,7 @@ mod tests {
         let at = "2026-11-24T14:02:00+01:00".parse().unwrap();
         let jot = Jot { id: id("j"), at, speaker: Text::default(), text: "x".into(), filed: None, imported: false };
         let mut bench = Bench::new();
-        bench.make(&Edit::Insert { at: 0, record: Record::Jot(jot) });
+        bench.make(&Edit::Insert { at: 0, record: Entry::Jot(jot) });
         assert_eq!(bench.off(), [WHOLE[3].0]);
     }
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::{
     model::{
-        evaluation::{Answer, Evaluation, Mark},
+        evaluation::{Answer, Evaluation, Tally},
         framework::{Framework, Item, Placed},
         id::Id,
     },
@@ -16,20 +16,11 @@ use crate::{
 };
 
 mod across;
+mod cell;
 mod label;
-mod totals;
 
-pub use across::{Across, quoted};
-pub use totals::Totals;
-
-/// Where an item and a practice meet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Cell {
-    /// The item's mark; none: it is open.
-    Item(Option<Mark>),
-    /// The item's question does not apply to the practice.
-    NotAsked,
-}
+pub use across::{PracticeAnswer, quoted};
+pub use cell::Cell;
 
 /// One practice.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +39,7 @@ pub struct Column {
 
 /// One item, with its question and criterion.
 #[derive(Clone, Copy, Debug)]
-pub struct Row<'a> {
+pub struct PlacedItem<'a> {
     /// The row's number, from 0, in the framework's order: what cells are asked for by.
     pub at: usize,
     /// The place of its question among all, from 0.
@@ -66,33 +57,6 @@ pub struct Portfolio {
     columns: Vec<Column>,
     others: usize,
     filtered_out: usize,
-}
-
-impl Cell {
-    /// What stands in an evaluation for this item.
-    pub fn of(evaluation: &Evaluation, question: &Id, item: &Id) -> Cell {
-        Cell::in_answer(evaluation.answer(question), item)
-    }
-
-    fn in_answer(answer: Option<&Answer>, item: &Id) -> Cell {
-        match answer {
-            Some(answer) if answer.not_applicable.is_some() => Cell::NotAsked,
-            answer => Cell::Item(answer.and_then(|answer| Some(answer.marks.get(item)?.mark))),
-        }
-    }
-
-    /// The mark, where the question applies and the item has one.
-    pub fn mark(self) -> Option<Mark> {
-        if let Cell::Item(mark) = self { mark } else { None }
-    }
-
-    /// Its name in exports.
-    pub fn name(self) -> &'static str {
-        match self {
-            Cell::Item(mark) => Mark::name(mark),
-            Cell::NotAsked => "not_asked",
-        }
-    }
 }
 
 impl Column {
@@ -162,15 +126,15 @@ impl Portfolio {
     }
 
     /// The items in the framework's order.
-    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+    pub fn rows(&self) -> impl Iterator<Item = PlacedItem<'_>> {
         let items = self.framework.questions().enumerate().flat_map(|(question_at, placed)| {
             placed.question.items.iter().map(move |item| (question_at, placed, item))
         });
-        items.enumerate().map(|(at, (question_at, placed, item))| Row { at, question_at, placed, item })
+        items.enumerate().map(|(at, (question_at, placed, item))| PlacedItem { at, question_at, placed, item })
     }
 
     /// The item of this row.
-    pub fn row(&self, at: usize) -> Option<Row<'_>> {
+    pub fn row(&self, at: usize) -> Option<PlacedItem<'_>> {
         self.rows().nth(at)
     }
 
@@ -180,37 +144,37 @@ impl Portfolio {
     }
 
     /// The totals of each item, by row.
-    pub fn by_item(&self) -> Vec<Totals> {
+    pub fn by_item(&self) -> Vec<Tally> {
         self.rows().map(|row| self.columns.iter().map(|column| column.cells[row.at]).collect()).collect()
     }
 
-    /// The rows, those first whose items are met most rarely; items that nobody judged come last.
+    /// The rows, those first whose items are met most rarely; items that nobody rated come last.
     pub fn by_rarity(&self) -> Vec<usize> {
         let totals = self.by_item();
         let mut rows: Vec<usize> = (0..totals.len()).collect();
-        // Rates are compared as fractions of whole numbers; among equals the one judged more often says more.
+        // Rates are compared as fractions of whole numbers; among equals the one rated more often says more.
         rows.sort_by(|&one, &other| {
             let (one, other) = (totals[one], totals[other]);
-            (one.judged() == 0)
-                .cmp(&(other.judged() == 0))
-                .then_with(|| (one.met * other.judged()).cmp(&(other.met * one.judged())))
-                .then_with(|| other.judged().cmp(&one.judged()))
+            (one.rated() == 0)
+                .cmp(&(other.rated() == 0))
+                .then_with(|| (one.met * other.rated()).cmp(&(other.met * one.rated())))
+                .then_with(|| other.rated().cmp(&one.rated()))
         });
         rows
     }
 
     /// The totals of each criterion.
-    pub fn by_criterion(&self) -> Vec<Totals> {
-        self.totals_by_criterion(&self.columns)
+    pub fn by_criterion(&self) -> Vec<Tally> {
+        self.tally_by_criterion(&self.columns)
     }
 
     /// A practice's totals by criterion; empty where there is no such column.
-    pub fn profile(&self, column: usize) -> Vec<Totals> {
-        self.columns.get(column).map_or_else(Vec::new, |column| self.totals_by_criterion(std::slice::from_ref(column)))
+    pub fn profile(&self, column: usize) -> Vec<Tally> {
+        self.columns.get(column).map_or_else(Vec::new, |column| self.tally_by_criterion(std::slice::from_ref(column)))
     }
 
-    fn totals_by_criterion(&self, columns: &[Column]) -> Vec<Totals> {
-        let mut totals = vec![Totals::default(); self.framework.criteria.len()];
+    fn tally_by_criterion(&self, columns: &[Column]) -> Vec<Tally> {
+        let mut totals = vec![Tally::default(); self.framework.criteria.len()];
         for row in self.rows() {
             totals[row.placed.criterion_at].extend(columns.iter().map(|column| column.cells[row.at]));
         }
@@ -218,26 +182,30 @@ impl Portfolio {
     }
 
     /// The number of practices and the totals of each country, by its name; last of all those whose country is not said.
-    pub fn by_country(&self) -> Vec<(Option<Country>, usize, Totals)> {
+    pub fn by_country(&self) -> Vec<(Option<Country>, usize, Tally)> {
         // The columns stand in the order of their countries.
         let same = |one: &Column, other: &Column| match (&one.facts.country, &other.facts.country) {
             (Some(one), Some(other)) => one.is(other),
             (one, other) => one.is_none() && other.is_none(),
         };
         let groups = self.columns.chunk_by(same);
-        groups.map(|columns| (columns[0].facts.country.clone(), columns.len(), totals(columns))).collect()
+        groups.map(|columns| (columns[0].facts.country.clone(), columns.len(), tally(columns))).collect()
     }
 
     /// What the practices say to the question at place `n` of all, one after the other, in the order of the columns.
-    pub fn across<'e>(&self, n: usize, evaluations: impl IntoIterator<Item = &'e Evaluation>) -> Vec<Across<'e>> {
+    pub fn across<'e>(
+        &self,
+        n: usize,
+        evaluations: impl IntoIterator<Item = &'e Evaluation>,
+    ) -> Vec<PracticeAnswer<'e>> {
         let Some(placed) = self.framework.question(n) else { return Vec::new() };
         let by_id: HashMap<&Id, &Evaluation> = evaluations.into_iter().map(|one| (&one.id, one)).collect();
         let here = self.columns.iter().filter_map(|column| by_id.get(&column.id));
-        here.map(|evaluation| Across::new(evaluation, placed.question)).collect()
+        here.map(|evaluation| PracticeAnswer::new(evaluation, placed.question)).collect()
     }
 }
 
-fn totals(columns: &[Column]) -> Totals {
+fn tally(columns: &[Column]) -> Tally {
     columns.iter().flat_map(|column| column.cells.iter().copied()).collect()
 }
 

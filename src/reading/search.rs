@@ -23,11 +23,11 @@ use crate::{
 };
 
 mod batch;
-mod passage;
+mod excerpt;
 mod query;
 
-pub use batch::{Batch, Folded};
-pub use passage::Passage;
+pub use batch::{Batch, FoldedEvaluation};
+pub use excerpt::Excerpt;
 pub use query::{Query, QueryError};
 
 /// The most hits that are told of.
@@ -47,7 +47,7 @@ pub struct Hit {
     /// The place in words: `1.2 Receiving society: narrative`.
     pub whereabouts: String,
     /// What stands there, with the matches in it.
-    pub passage: Passage,
+    pub excerpt: Excerpt,
 }
 
 /// What a query finds in an evaluation: for words one hit for each text in which all stand; for a mark alone the items
@@ -82,7 +82,7 @@ fn hit_in(evaluation: &Evaluation, field: Field, words: &[String], framework: Op
         whereabouts: in_words(evaluation, &field, framework),
         place: Place::Text(field, first),
         question,
-        passage: Passage::around(text, &matches),
+        excerpt: Excerpt::around(text, &matches),
         ..hit_of_practice(evaluation)
     })
 }
@@ -96,7 +96,7 @@ fn items_with(said: Option<Cell>, evaluation: &Evaluation, framework: Option<&Fr
                 place: Place::Item(question.id.clone(), item.id.clone()),
                 question: Some(question.id.clone()),
                 whereabouts: format!("{}: item", label(&question.id, framework)),
-                passage: Passage::without_match(&item.label),
+                excerpt: Excerpt::without_match(&item.label),
                 ..hit_of_practice(evaluation)
             });
         }
@@ -121,7 +121,7 @@ fn hit_of_practice(evaluation: &Evaluation) -> Hit {
         place: Place::Details,
         question: None,
         whereabouts: "practice".to_owned(),
-        passage: Passage::without_match(evaluation.title()),
+        excerpt: Excerpt::without_match(evaluation.title()),
     }
 }
 

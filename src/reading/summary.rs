@@ -17,7 +17,7 @@ use crate::{
 
 /// A row of the library. It never changes: what is known anew of a file is another row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct LibraryRow {
     /// When it was last changed.
     pub modified: Moment,
     /// What it holds, or why that can't be read.
@@ -50,7 +50,7 @@ pub struct Summary {
     pub unfiled_jots: u32,
     /// The framework that is answered.
     pub against: Against,
-    /// One allocation for all texts, in the order of [`Part`].
+    /// One allocation for all texts, in the order of [`SummaryText`].
     texts: Box<str>,
 }
 
@@ -79,7 +79,7 @@ pub enum Against {
 
 /// A text of a summary.
 #[derive(Clone, Copy)]
-enum Part {
+enum SummaryText {
     Title,
     Country,
     Place,
@@ -94,18 +94,24 @@ const BETWEEN: char = '\u{1f}';
 /// How many columns of a practice's summary are shown beside the rows.
 const LONGEST_ABOUT: usize = 480;
 
-impl Row {
+impl LibraryRow {
     /// The row of a file.
-    pub fn new(modified: Moment, state: Result<Summary, Flagged>) -> Row {
+    pub fn new(modified: Moment, state: Result<Summary, Flagged>) -> LibraryRow {
         let folded = match &state {
             Ok(summary) => {
-                let texts = [Part::Title, Part::Country, Part::Place, Part::Organisation, Part::Evaluators];
+                let texts = [
+                    SummaryText::Title,
+                    SummaryText::Country,
+                    SummaryText::Place,
+                    SummaryText::Organisation,
+                    SummaryText::Evaluators,
+                ];
                 let lines = texts.map(|part| summary.text(part).replace('\n', " "));
                 fold(&lines.join("\n"))
             }
             Err(flagged) => fold(&flagged.file),
         };
-        Row { modified, state, folded: folded.into() }
+        LibraryRow { modified, state, folded: folded.into() }
     }
 
     /// What it holds, where that can be read.
@@ -114,7 +120,7 @@ impl Row {
     }
 
     /// How it stands to another where rows are sorted by time: what changed last comes first.
-    pub fn order(&self, other: &Row) -> Ordering {
+    pub fn order(&self, other: &LibraryRow) -> Ordering {
         other.modified.cmp(&self.modified).then_with(|| self.by_practice().cmp(other.by_practice()))
     }
 
@@ -186,35 +192,35 @@ impl Summary {
 
     /// The practice's title, or a stand-in.
     pub fn title(&self) -> &str {
-        self.text(Part::Title)
+        self.text(SummaryText::Title)
     }
 
     /// The practice's country.
     pub fn country(&self) -> &str {
-        self.text(Part::Country)
+        self.text(SummaryText::Country)
     }
 
     /// The practice's place.
     pub fn place(&self) -> &str {
-        self.text(Part::Place)
+        self.text(SummaryText::Place)
     }
 
     /// The practice's organisation.
     pub fn organisation(&self) -> &str {
-        self.text(Part::Organisation)
+        self.text(SummaryText::Organisation)
     }
 
     /// The evaluators, one on a line.
     pub fn evaluators(&self) -> &str {
-        self.text(Part::Evaluators)
+        self.text(SummaryText::Evaluators)
     }
 
     /// What the practice is; the beginning of it, where it is long.
     pub fn about(&self) -> &str {
-        self.text(Part::About)
+        self.text(SummaryText::About)
     }
 
-    fn text(&self, part: Part) -> &str {
+    fn text(&self, part: SummaryText) -> &str {
         self.texts.split(BETWEEN).nth(part as usize).unwrap_or("")
     }
 }

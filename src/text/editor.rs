@@ -31,7 +31,7 @@ use std::ops::Range;
 
 pub use motion::{Deletion, Motion};
 use paragraph::Paragraph;
-use view::Row;
+use view::VisualRow;
 
 use super::{Splice, Text, cluster};
 
@@ -50,15 +50,15 @@ pub struct Editor {
     mode: Mode,
     /// Never empty; one alone in [`Mode::Line`].
     paragraphs: Vec<Paragraph>,
-    caret: Place,
+    caret: Point,
     /// Whether a caret between two rows is shown at the end of the first.
     trailing: bool,
     /// Where the selection began; it ends at the caret.
-    anchor: Option<Place>,
+    anchor: Option<Point>,
     /// The column that steps up and down keep to.
     goal: Option<usize>,
     /// The first row in sight.
-    top: Row,
+    top: VisualRow,
     /// The first byte in sight, in [`Mode::Line`].
     left: usize,
     /// Columns for text; one more, at the end, is kept for the caret.
@@ -69,7 +69,7 @@ pub struct Editor {
 
 /// A position: a paragraph and a byte in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
+struct Point {
     paragraph: usize,
     byte: usize,
 }
@@ -87,11 +87,11 @@ impl Editor {
         let mut editor = Editor {
             mode,
             paragraphs,
-            caret: Place::default(),
+            caret: Point::default(),
             trailing: false,
             anchor: None,
             goal: None,
-            top: Row::default(),
+            top: VisualRow::default(),
             left: 0,
             width: 79,
             height: 24,
@@ -107,12 +107,12 @@ impl Editor {
 
     /// The whole text.
     pub fn text(&self) -> Text {
-        Text::from(self.slice(Place::default(), self.end()))
+        Text::from(self.slice(Point::default(), self.end()))
     }
 
     /// Whether there is no text.
     pub fn is_empty(&self) -> bool {
-        self.end() == Place::default()
+        self.end() == Point::default()
     }
 
     /// The number of words: runs of anything but white space.
@@ -144,7 +144,7 @@ impl Editor {
         (start < end).then(|| self.proposal(start, end, Text::default()))
     }
 
-    fn proposal(&self, start: Place, end: Place, inserted: Text) -> Splice {
+    fn proposal(&self, start: Point, end: Point, inserted: Text) -> Splice {
         Splice { at: self.offset(start), removed: Text::from(self.slice(start, end)), inserted }
     }
 
@@ -169,33 +169,33 @@ impl Editor {
     pub fn set_caret(&mut self, byte: usize, extend: bool) {
         let place = self.place(byte);
         let byte = cluster::floor(self.paragraphs[place.paragraph].text(), place.byte);
-        self.put_caret(Place { byte, ..place }, extend);
+        self.put_caret(Point { byte, ..place }, extend);
     }
 
     /// Selects everything.
     pub fn select_all(&mut self) {
-        self.select(Place::default(), self.end());
+        self.select(Point::default(), self.end());
     }
 
     /// Selects the word at a byte, as a double click does.
     pub fn select_word(&mut self, at: usize) {
-        let Place { paragraph, byte } = self.place(at);
+        let Point { paragraph, byte } = self.place(at);
         let word = cluster::word_at(self.paragraphs[paragraph].text(), byte);
-        self.select(Place { paragraph, byte: word.start }, Place { paragraph, byte: word.end });
+        self.select(Point { paragraph, byte: word.start }, Point { paragraph, byte: word.end });
     }
 
     /// Selects the paragraph at a byte without its line end, as a triple click does.
     pub fn select_paragraph(&mut self, at: usize) {
         let paragraph = self.place(at).paragraph;
-        self.select(Place { paragraph, byte: 0 }, self.end_of(paragraph));
+        self.select(Point { paragraph, byte: 0 }, self.end_of(paragraph));
     }
 
-    fn select(&mut self, start: Place, end: Place) {
+    fn select(&mut self, start: Point, end: Point) {
         self.put_caret(start, false);
         self.put_caret(end, true);
     }
 
-    fn put_caret(&mut self, place: Place, extend: bool) {
+    fn put_caret(&mut self, place: Point, extend: bool) {
         self.anchor = extend.then(|| self.anchor.unwrap_or(self.caret));
         self.caret = place;
         self.trailing = false;
@@ -203,7 +203,7 @@ impl Editor {
         self.follow();
     }
 
-    fn selected_places(&self) -> Option<(Place, Place)> {
+    fn selected_places(&self) -> Option<(Point, Point)> {
         let anchor = self.anchor.filter(|&anchor| anchor != self.caret)?;
         Some((anchor.min(self.caret), anchor.max(self.caret)))
     }
@@ -217,10 +217,10 @@ impl Editor {
         let after = self.put(start, &splice.inserted);
         // What was inserted may have joined with what stands behind it.
         let byte = cluster::ceil(self.paragraphs[after.paragraph].text(), after.byte);
-        self.put_caret(Place { byte, ..after }, false);
+        self.put_caret(Point { byte, ..after }, false);
     }
 
-    fn remove(&mut self, start: Place, end: Place) {
+    fn remove(&mut self, start: Point, end: Point) {
         let width = self.wrap_width();
         if start.paragraph < end.paragraph {
             let gone = self.paragraphs.drain(start.paragraph + 1..=end.paragraph).next_back();
@@ -233,14 +233,14 @@ impl Editor {
     }
 
     /// Inserts at a place, and gives back where what was inserted ends.
-    fn put(&mut self, at: Place, inserted: &str) -> Place {
+    fn put(&mut self, at: Point, inserted: &str) -> Point {
         let width = self.wrap_width();
         let paragraph = &mut self.paragraphs[at.paragraph];
         let (Mode::Prose, Some((first, others))) = (self.mode, inserted.split_once('\n')) else {
             if !inserted.is_empty() {
                 paragraph.replace(at.byte..at.byte, inserted, width);
             }
-            return Place { byte: at.byte + inserted.len(), ..at };
+            return Point { byte: at.byte + inserted.len(), ..at };
         };
         let mut rest = paragraph.split_off(at.byte, width);
         paragraph.replace(at.byte..at.byte, first, width);
@@ -248,7 +248,7 @@ impl Editor {
         rest.replace(0..0, last, width);
         let mut fresh: Vec<_> = between.into_iter().flat_map(|text| text.split('\n')).map(Paragraph::new).collect();
         fresh.push(rest);
-        let end = Place { paragraph: at.paragraph + fresh.len(), byte: last.len() };
+        let end = Point { paragraph: at.paragraph + fresh.len(), byte: last.len() };
         let next = at.paragraph + 1;
         self.paragraphs.splice(next..next, fresh);
         end
@@ -256,33 +256,33 @@ impl Editor {
 
     // ---- places
 
-    fn offset(&self, place: Place) -> usize {
+    fn offset(&self, place: Point) -> usize {
         let before: usize = self.paragraphs[..place.paragraph].iter().map(|paragraph| paragraph.text().len() + 1).sum();
         before + place.byte
     }
 
     /// The place of a byte; of the code point that it is in, and of the end when it is beyond.
-    fn place(&self, offset: usize) -> Place {
+    fn place(&self, offset: usize) -> Point {
         let mut byte = offset;
         for (n, paragraph) in self.paragraphs.iter().enumerate() {
             let text = paragraph.text();
             if byte <= text.len() {
-                return Place { paragraph: n, byte: cluster::floor_char(text, byte) };
+                return Point { paragraph: n, byte: cluster::floor_char(text, byte) };
             }
             byte -= text.len() + 1;
         }
         self.end()
     }
 
-    fn end(&self) -> Place {
+    fn end(&self) -> Point {
         self.end_of(self.paragraphs.len() - 1)
     }
 
-    fn end_of(&self, paragraph: usize) -> Place {
-        Place { paragraph, byte: self.paragraphs[paragraph].text().len() }
+    fn end_of(&self, paragraph: usize) -> Point {
+        Point { paragraph, byte: self.paragraphs[paragraph].text().len() }
     }
 
-    fn slice(&self, start: Place, end: Place) -> String {
+    fn slice(&self, start: Point, end: Point) -> String {
         let mut slice = String::new();
         for (n, paragraph) in self.paragraphs[..=end.paragraph].iter().enumerate().skip(start.paragraph) {
             let from = if n == start.paragraph { start.byte } else { 0 };

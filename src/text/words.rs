@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// What became of a piece of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum PieceKind {
     /// It stands in both.
     Same,
     /// It stood in the old text.
@@ -20,7 +20,7 @@ pub enum Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece<'a> {
     /// What became of it.
-    pub kind: Kind,
+    pub kind: PieceKind,
     /// The text.
     pub text: &'a str,
 }
@@ -42,9 +42,9 @@ pub fn differences<'a>(old: &'a str, new: &'a str) -> Vec<Piece<'a>> {
     let pieces = stretches(old, new).into_iter().flat_map(|stretch| {
         let [old, new] = [&old[stretch.old], &new[stretch.new]];
         if stretch.same {
-            [piece(Kind::Same, new), piece(Kind::Same, "")]
+            [piece(PieceKind::Same, new), piece(PieceKind::Same, "")]
         } else {
-            [piece(Kind::Removed, old), piece(Kind::Added, new)]
+            [piece(PieceKind::Removed, old), piece(PieceKind::Added, new)]
         }
     });
     pieces.filter(|piece| !piece.text.is_empty()).collect()
@@ -98,9 +98,9 @@ mod tests {
 
     fn shown(old: &str, new: &str) -> String {
         let pieces = differences(old, new).into_iter().map(|Piece { kind, text }| match kind {
-            Kind::Same => text.to_owned(),
-            Kind::Removed => format!("[-{text}-]"),
-            Kind::Added => format!("{{+{text}+}}"),
+            PieceKind::Same => text.to_owned(),
+            PieceKind::Removed => format!("[-{text}-]"),
+            PieceKind::Added => format!("{{+{text}+}}"),
         });
         pieces.collect()
     }
@@ -134,20 +134,20 @@ mod tests {
         fn the_pieces_make_both_texts(old in "([ab] |[ab\n.ß漢]|e\u{301}){0,30}", new in "([ab] |[ab\n.ß漢]|e\u{301}){0,30}") {
             let pieces = differences(&old, &new);
             let without = |kind| pieces.iter().filter(|piece| piece.kind != kind).map(|piece| piece.text).collect::<String>();
-            prop_assert_eq!(without(Kind::Removed), new.as_str());
-            prop_assert_eq!(without(Kind::Added), old.as_str());
+            prop_assert_eq!(without(PieceKind::Removed), new.as_str());
+            prop_assert_eq!(without(PieceKind::Added), old.as_str());
             prop_assert!(pieces.iter().all(|piece| !piece.text.is_empty()));
-            let kinds: Vec<Kind> = pieces.iter().map(|piece| piece.kind).collect();
-            prop_assert!(kinds.windows(2).all(|pair| pair[0] != pair[1] && pair != [Kind::Added, Kind::Removed]));
-            prop_assert_eq!(old == new, kinds.iter().all(|kind| *kind == Kind::Same));
+            let kinds: Vec<PieceKind> = pieces.iter().map(|piece| piece.kind).collect();
+            prop_assert!(kinds.windows(2).all(|pair| pair[0] != pair[1] && pair != [PieceKind::Added, PieceKind::Removed]));
+            prop_assert_eq!(old == new, kinds.iter().all(|kind| *kind == PieceKind::Same));
         }
 
         #[test]
         fn any_two_texts_can_be_compared(old in any::<String>(), new in any::<String>()) {
             let pieces = differences(&old, &new);
             let without = |kind| pieces.iter().filter(|piece| piece.kind != kind).map(|piece| piece.text).collect::<String>();
-            prop_assert_eq!(without(Kind::Removed), new.as_str());
-            prop_assert_eq!(without(Kind::Added), old.as_str());
+            prop_assert_eq!(without(PieceKind::Removed), new.as_str());
+            prop_assert_eq!(without(PieceKind::Added), old.as_str());
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::{
     },
     reading::{
         search::{Hit, Query},
-        summary::Row,
+        summary::LibraryRow,
     },
     text::Text,
     ui::settings::Settings,
@@ -245,14 +245,14 @@ pub struct Opened {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listing {
     /// The rows, those first that changed last.
-    pub rows: Vec<Arc<Row>>,
+    pub rows: Vec<Arc<LibraryRow>>,
     /// How many files more are still to be read for the first time.
     pub unread: usize,
 }
 
 impl Listing {
     /// These rows, put in order.
-    pub fn new(mut rows: Vec<Arc<Row>>, unread: usize) -> Listing {
+    pub fn new(mut rows: Vec<Arc<LibraryRow>>, unread: usize) -> Listing {
         rows.sort_by(|one, other| one.order(other));
         Listing { rows, unread }
     }

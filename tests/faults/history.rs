@@ -8,7 +8,7 @@ use std::{
 use fieldbook::{
     model::{
         difference::{Part, restoring},
-        edit::{Edit, Field, Record},
+        edit::{Edit, Entry, Field},
         moment::Moment,
     },
     store::disk::{InjectedFault, Operation},
@@ -81,7 +81,7 @@ fn old_revisions_are_thinned_out_but_never_what_an_act_made() {
     let mut desk = site.open();
     for n in 2..=8 {
         if n == 5 {
-            let act = Edit::add(&desk.evaluation, Record::Act(submission()));
+            let act = Edit::add(&desk.evaluation, Entry::Act(submission()));
             desk.edit(&act);
             let reopening = fieldbook::model::evaluation::Act {
                 id: "a-2".parse().unwrap(),
@@ -89,7 +89,7 @@ fn old_revisions_are_thinned_out_but_never_what_an_act_made() {
                 ..submission()
             };
             checkpoint(&mut desk, now());
-            let act = Edit::add(&desk.evaluation, Record::Act(reopening));
+            let act = Edit::add(&desk.evaluation, Entry::Act(reopening));
             desk.edit(&act);
         }
         desk.type_in(0, "x");

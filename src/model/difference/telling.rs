@@ -2,13 +2,13 @@
 
 use crate::{
     model::{
-        edit::{Edit, Field, Record},
+        edit::{Edit, Entry, Field},
         evaluation::{Evaluation, Mark},
         framework::Framework,
         id::Id,
         place::{item_label, kind, label, question_of},
     },
-    text::words::{self, Kind},
+    text::words::{self, PieceKind},
 };
 
 /// One change.
@@ -26,7 +26,7 @@ pub struct Change {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum How {
     /// A text: what stayed, what went and what came, in the order of reading.
-    Text(Vec<(Kind, String)>),
+    Text(Vec<(PieceKind, String)>),
     /// A mark: the old and the new one.
     Mark(Option<Mark>, Option<Mark>),
     /// This is new.
@@ -111,28 +111,28 @@ impl Teller<'_> {
         }
     }
 
-    fn of_record(&self, record: &Record, how: fn(String) -> How) -> (usize, Change) {
+    fn of_record(&self, record: &Entry, how: fn(String) -> How) -> (usize, Change) {
         let joined = |parts: &[&str]| {
             let parts: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
             parts.join(", ")
         };
         match record {
-            Record::Visit(visit) => {
+            Entry::Visit(visit) => {
                 of_practice("visit".to_owned(), how(joined(&[&visit.date, &visit.place, &visit.people])))
             }
-            Record::Tool(question, tool) => {
+            Entry::Tool(question, tool) => {
                 let text = joined(&[&tool.title, &tool.address, &tool.note]);
                 self.of_question(question, "inspiring tool".to_owned(), how(text))
             }
-            Record::Jot(jot) => {
+            Entry::Jot(jot) => {
                 let speaker = if jot.speaker.is_blank() { String::new() } else { format!("{}: ", jot.speaker) };
                 self.of_field(&Field::Jot(jot.id.clone()), "jot".to_owned(), how(format!("{speaker}{}", jot.text)))
             }
-            Record::Remark(remark) => {
+            Entry::Remark(remark) => {
                 let what = if remark.reply_to.is_some() { "reply" } else { "remark" };
                 self.of_question(&remark.question, what.to_owned(), how(format!("{}: {}", remark.author, remark.text)))
             }
-            Record::Act(act) => {
+            Entry::Act(act) => {
                 let reason = if act.reason.is_blank() { String::new() } else { format!(": {}", act.reason) };
                 let what = act.step.leads_to().name().to_owned();
                 let change = Change { heading: "Steps".to_owned(), what, how: how(format!("by {}{reason}", act.name)) };
@@ -149,8 +149,8 @@ fn of_practice(what: String, how: How) -> (usize, Change) {
 /// Whether an edit only adds what a person said of the evaluation: a remark or an act of theirs.
 pub fn is_said_by(edit: &Edit, name: &str) -> bool {
     match edit {
-        Edit::Insert { record: Record::Remark(remark), .. } => remark.author.as_str() == name,
-        Edit::Insert { record: Record::Act(act), .. } => act.name.as_str() == name,
+        Edit::Insert { record: Entry::Remark(remark), .. } => remark.author.as_str() == name,
+        Edit::Insert { record: Entry::Act(act), .. } => act.name.as_str() == name,
         _ => false,
     }
 }
@@ -201,9 +201,9 @@ mod tests {
         };
         for edit in [
             Edit::mark(&old, &second.id, &second.items[0].id, Some(Mark::Met)),
-            Edit::add(&old, Record::Remark(remark)),
-            Edit::add(&old, Record::Jot(jot)),
-            Edit::add(&old, Record::Act(act)),
+            Edit::add(&old, Entry::Remark(remark)),
+            Edit::add(&old, Entry::Jot(jot)),
+            Edit::add(&old, Entry::Act(act)),
         ] {
             new.apply(&edit).unwrap();
         }
@@ -214,7 +214,7 @@ mod tests {
         assert_eq!(
             told,
             [
-                ("Practice", "practice, title", &How::Text(vec![(Kind::Added, "The Table".to_owned())])),
+                ("Practice", "practice, title", &How::Text(vec![(PieceKind::Added, "The Table".to_owned())])),
                 ("1.1 Diverse groups", "remark", &added("Petr: Who?")),
                 ("1.2 Receiving society", second.items[0].label.as_str(), &How::Mark(None, Some(Mark::Met))),
                 ("Jots filed nowhere", "jot", &added("Cook: Soup")),

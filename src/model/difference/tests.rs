@@ -38,7 +38,7 @@ pub(crate) fn change(evaluation: &Evaluation, [kind, which, what, seed]: [u8; 4]
         Field::Remark(id(which)),
     ];
     let records = [
-        Record::Visit(Visit {
+        Entry::Visit(Visit {
             id: id(which),
             date: letter(what),
             place: letter(seed),
@@ -46,11 +46,11 @@ pub(crate) fn change(evaluation: &Evaluation, [kind, which, what, seed]: [u8; 4]
             hours: (seed % 3 == 0).then_some(Hours { began: at, ended: None }),
             written: (seed % 2 == 0).then(|| question.id.clone()).into_iter().collect(),
         }),
-        Record::Tool(
+        Entry::Tool(
             question.id.clone(),
             Tool { id: id(seed), title: letter(what), address: letter(seed), note: letter(what) },
         ),
-        Record::Jot(Jot {
+        Entry::Jot(Jot {
             id: id(which),
             at,
             speaker: letter(what),
@@ -58,7 +58,7 @@ pub(crate) fn change(evaluation: &Evaluation, [kind, which, what, seed]: [u8; 4]
             filed: None,
             imported: seed % 2 == 0,
         }),
-        Record::Remark(Remark {
+        Entry::Remark(Remark {
             id: id(which),
             question: question.id.clone(),
             item: None,
@@ -90,7 +90,7 @@ pub(crate) fn change(evaluation: &Evaluation, [kind, which, what, seed]: [u8; 4]
             Some(Edit::Insert { at: usize::from(seed) % (end + 1), record })
         }
         5 => {
-            let (at, record) = Entry::of(&records[usize::from(what) % 4]).find(evaluation)?;
+            let (at, record) = EntryKey::of(&records[usize::from(what) % 4]).find(evaluation)?;
             Some(Edit::Remove { at, record })
         }
         6 => {
@@ -128,7 +128,7 @@ pub(crate) fn submitted(mut evaluation: Evaluation) -> Evaluation {
     let at = "2026-11-24T14:02:11+01:00".parse().unwrap();
     let id = Id::of_record('a', &mut Dice::new(evaluation.acts.len() as u64));
     let act = Act { id, step: Step::Submit, name: "Jana".into(), at, reason: "".into() };
-    evaluation.apply(&Edit::add(&evaluation.clone(), Record::Act(act))).unwrap();
+    evaluation.apply(&Edit::add(&evaluation.clone(), Entry::Act(act))).unwrap();
     evaluation
 }
 
@@ -179,7 +179,7 @@ fn restoring_leaves_acts_and_remarks() {
 fn a_revision_is_told_by_its_steps_and_counts() {
     let act = |step, name: &str, key: &str| Edit::Insert {
         at: 0,
-        record: Record::Act(Act {
+        record: Entry::Act(Act {
             id: key.parse().unwrap(),
             step,
             name: name.into(),
@@ -189,7 +189,7 @@ fn a_revision_is_told_by_its_steps_and_counts() {
     };
     let remark = |author: &str, key: &str| Edit::Insert {
         at: 0,
-        record: Record::Remark(Remark {
+        record: Entry::Remark(Remark {
             id: key.parse().unwrap(),
             question: "q".parse().unwrap(),
             item: None,

@@ -36,16 +36,16 @@ fn any_field() -> impl Strategy<Value = Field> {
     ]
 }
 
-fn any_record() -> impl Strategy<Value = Record> {
+fn any_record() -> impl Strategy<Value = Entry> {
     let tool = (any_question(), 0_usize..5, any_text(), any_text());
     prop_oneof![
-        (0_usize..5).prop_flat_map(any_visit).prop_map(Record::Visit),
+        (0_usize..5).prop_flat_map(any_visit).prop_map(Entry::Visit),
         tool.prop_map(|(question, n, title, note)| {
-            Record::Tool(question, Tool { id: id('t', n), title, address: Text::default(), note })
+            Entry::Tool(question, Tool { id: id('t', n), title, address: Text::default(), note })
         }),
-        (0_usize..5).prop_flat_map(any_jot).prop_map(Record::Jot),
-        (0_usize..5).prop_flat_map(any_remark).prop_map(Record::Remark),
-        (0_usize..9).prop_flat_map(any_act).prop_map(Record::Act),
+        (0_usize..5).prop_flat_map(any_jot).prop_map(Entry::Jot),
+        (0_usize..5).prop_flat_map(any_remark).prop_map(Entry::Remark),
+        (0_usize..9).prop_flat_map(any_act).prop_map(Entry::Act),
     ]
 }
 
@@ -99,13 +99,13 @@ fn fitted(edit: Edit, evaluation: &Evaluation) -> Edit {
         Edit::Insert { at, record } if at % 2 == 0 => Edit::add(evaluation, record),
         Edit::Remove { at, record } => {
             let standing = match &record {
-                Record::Visit(_) => (*evaluation.visits).get(at).cloned().map(Record::Visit),
-                Record::Tool(question, _) => {
-                    evaluation.tools(question).get(at).cloned().map(|tool| Record::Tool(question.clone(), tool))
+                Entry::Visit(_) => (*evaluation.visits).get(at).cloned().map(Entry::Visit),
+                Entry::Tool(question, _) => {
+                    evaluation.tools(question).get(at).cloned().map(|tool| Entry::Tool(question.clone(), tool))
                 }
-                Record::Jot(_) => (*evaluation.jots).get(at).cloned().map(Record::Jot),
-                Record::Remark(_) => (*evaluation.remarks).get(at).cloned().map(Record::Remark),
-                Record::Act(_) => (*evaluation.acts).get(at).cloned().map(Record::Act),
+                Entry::Jot(_) => (*evaluation.jots).get(at).cloned().map(Entry::Jot),
+                Entry::Remark(_) => (*evaluation.remarks).get(at).cloned().map(Entry::Remark),
+                Entry::Act(_) => (*evaluation.acts).get(at).cloned().map(Entry::Act),
             };
             Edit::Remove { at, record: standing.unwrap_or(record) }
         }
@@ -140,16 +140,16 @@ fn fitted(edit: Edit, evaluation: &Evaluation) -> Edit {
 
 /// What an evaluation of each status takes, told in the design's words.
 fn may_take(status: Status, edit: &Edit) -> bool {
-    let is_act = matches!(edit, Edit::Insert { record: Record::Act(_), .. });
+    let is_act = matches!(edit, Edit::Insert { record: Entry::Act(_), .. });
     let is_about_remarks = matches!(
         edit,
-        Edit::Insert { record: Record::Remark(_), .. }
-            | Edit::Remove { record: Record::Remark(_), .. }
+        Edit::Insert { record: Entry::Remark(_), .. }
+            | Edit::Remove { record: Entry::Remark(_), .. }
             | Edit::Splice { field: Field::Remark(_), .. }
             | Edit::Resolve { .. }
     );
     match status {
-        Status::Draft | Status::Returned => !matches!(edit, Edit::Remove { record: Record::Act(_), .. }),
+        Status::Draft | Status::Returned => !matches!(edit, Edit::Remove { record: Entry::Act(_), .. }),
         Status::Submitted => is_about_remarks || is_act,
         Status::Approved => is_act,
     }
@@ -165,7 +165,7 @@ fn a_group_with_an_act_in_it_is_all_or_nothing() {
         at: "2026-11-24T14:02:11+01:00".parse().unwrap(),
         reason: Text::default(),
     };
-    let submit = Edit::add(&evaluation, Record::Act(act));
+    let submit = Edit::add(&evaluation, Entry::Act(act));
     let name = Edit::replace(Field::Evaluators, "", "Jana");
     let before = evaluation.clone();
     // Once submitted, the evaluators can't change any more.
@@ -183,10 +183,10 @@ fn an_act_comes_last_or_not_at_all() {
         let at = "2026-11-24T14:02:11+01:00".parse().unwrap();
         let act =
             crate::model::evaluation::Act { id: id('a', n), step, name: "Jana".into(), at, reason: Text::default() };
-        let first = Edit::Insert { at: 0, record: Record::Act(act.clone()) };
+        let first = Edit::Insert { at: 0, record: Entry::Act(act.clone()) };
         assert_eq!(evaluation.apply(&first).is_ok(), n == 0, "an act was put before another");
         if n == 1 {
-            evaluation.apply(&Edit::add(&evaluation, Record::Act(act))).unwrap();
+            evaluation.apply(&Edit::add(&evaluation, Entry::Act(act))).unwrap();
             assert_eq!(evaluation.status(), Status::Returned);
         }
     }
@@ -250,7 +250,7 @@ proptest! {
         let outcome = start.clone().apply(&edit);
         if !may_take(start.status(), &edit) {
             prop_assert_eq!(outcome, Err(EditError::Status(start.status())));
-        } else if let Edit::Insert { record: Record::Act(act), .. } = &edit {
+        } else if let Edit::Insert { record: Entry::Act(act), .. } = &edit {
             let follows = start.status().accepts_step(act.step);
             prop_assert_eq!(matches!(outcome, Err(EditError::Status(_))), !follows);
         } else {

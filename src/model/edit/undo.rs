@@ -16,7 +16,7 @@ pub struct Caret {
 
 /// A change that can be taken back as a whole.
 #[derive(Clone, Debug)]
-struct Change {
+struct UndoStep {
     edit: Edit,
     before: Option<Caret>,
     after: Option<Caret>,
@@ -34,8 +34,8 @@ pub struct Reversal {
 /// The changes of an evaluation since it was opened.
 #[derive(Clone, Debug, Default)]
 pub struct UndoStack {
-    done: Vec<Change>,
-    undone: Vec<Change>,
+    done: Vec<UndoStep>,
+    undone: Vec<UndoStep>,
     open: bool,
 }
 
@@ -57,7 +57,7 @@ impl UndoStack {
             return;
         }
         self.open = edit.writing().is_some();
-        self.done.push(Change { edit, before, after });
+        self.done.push(UndoStep { edit, before, after });
     }
 
     /// Ends the word: what is typed next is a change of its own.

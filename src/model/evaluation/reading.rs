@@ -1,11 +1,8 @@
 //! What can be read off an evaluation: status, answers, progress, tallies.
 
-use std::{
-    borrow::Borrow,
-    ops::{Add, AddAssign},
-};
+use std::borrow::Borrow;
 
-use super::{Answer, Evaluation, Jot, Mark, Marked, Remark, Status, Tool, Visit};
+use super::{Answer, Evaluation, Jot, Mark, Marked, Remark, Status, Tally, Tool, Visit};
 use crate::{
     model::{
         framework::{Criterion, Framework, Item, Question},
@@ -25,66 +22,6 @@ pub enum Progress {
     Complete,
     /// Does not apply; counts in no denominator.
     NotApplicable,
-}
-
-/// Questions and items counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Questions that apply.
-    pub questions: usize,
-    /// Of these, complete ones.
-    pub complete: usize,
-    /// Items met.
-    pub met: usize,
-    /// Items not met.
-    pub not_met: usize,
-    /// Items without bearing.
-    pub not_applicable: usize,
-    /// Items without a mark.
-    pub open: usize,
-}
-
-impl Tally {
-    /// Items that count.
-    pub fn items(self) -> usize {
-        self.marked() + self.open
-    }
-
-    /// Items with a mark.
-    pub fn marked(self) -> usize {
-        self.met + self.not_met + self.not_applicable
-    }
-
-    /// Items judged one way or the other: the denominator of every rate.
-    pub fn judged(self) -> usize {
-        self.met + self.not_met
-    }
-}
-
-impl Add for Tally {
-    type Output = Tally;
-    fn add(self, other: Tally) -> Tally {
-        Tally {
-            questions: self.questions + other.questions,
-            complete: self.complete + other.complete,
-            met: self.met + other.met,
-            not_met: self.not_met + other.not_met,
-            not_applicable: self.not_applicable + other.not_applicable,
-            open: self.open + other.open,
-        }
-    }
-}
-
-impl AddAssign for Tally {
-    fn add_assign(&mut self, other: Tally) {
-        *self = *self + other;
-    }
-}
-
-impl std::iter::Sum for Tally {
-    fn sum<I: Iterator<Item = Tally>>(tallies: I) -> Tally {
-        tallies.fold(Tally::default(), Add::add)
-    }
 }
 
 /// The name of a person who was met, without the role that stands behind it: `Halina Mrozek, coordinator`.
@@ -254,24 +191,17 @@ impl Evaluation {
         }
     }
 
-    /// A question's counts; all zero where it does not apply.
+    /// A question's counts; where it does not apply, its items are not asked.
     pub fn tally(&self, question: &Question) -> Tally {
-        let Some(answer) = self.answer(&question.id) else {
-            return Tally { questions: 1, open: question.items.len(), ..Tally::default() };
-        };
-        if answer.not_applicable.is_some() {
-            return Tally::default();
+        let answer = self.answer(&question.id);
+        if answer.is_some_and(|answer| answer.not_applicable.is_some()) {
+            return Tally { not_asked: question.items.len(), ..Tally::default() };
         }
         let mut tally = Tally { questions: 1, ..Tally::default() };
         for item in &question.items {
-            match answer.marks.get(&item.id).map(|marked| marked.mark) {
-                Some(Mark::Met) => tally.met += 1,
-                Some(Mark::NotMet) => tally.not_met += 1,
-                Some(Mark::NotApplicable) => tally.not_applicable += 1,
-                None => tally.open += 1,
-            }
+            tally.count(answer.and_then(|answer| Some(answer.marks.get(&item.id)?.mark)));
         }
-        tally.complete = usize::from(tally.open == 0 && !answer.narrative.is_blank());
+        tally.complete = usize::from(tally.open == 0 && answer.is_some_and(|answer| !answer.narrative.is_blank()));
         tally
     }
 

@@ -2,7 +2,7 @@ use proptest::{collection::vec, option, prelude::*, sample::select};
 
 use super::*;
 use crate::model::{
-    edit::{Edit, Record},
+    edit::{Edit, Entry},
     framework::Question,
 };
 
@@ -175,7 +175,7 @@ pub(crate) fn any_evaluation() -> impl Strategy<Value = Evaluation> {
             evaluation.answers = answers.into_iter().filter(|answer| !answer.is_void()).collect();
             for act in acts {
                 // Those that can't follow are left out.
-                let _ = evaluation.apply(&Edit::add(&evaluation, Record::Act(act)));
+                let _ = evaluation.apply(&Edit::add(&evaluation, Entry::Act(act)));
             }
             evaluation
         },
@@ -231,7 +231,7 @@ fn answering(answers: impl IntoIterator<Item = Answer>) -> (Evaluation, Framewor
 
 fn tally(numbers: [usize; 6]) -> Tally {
     let [questions, complete, met, not_met, not_applicable, open] = numbers;
-    Tally { questions, complete, met, not_met, not_applicable, open }
+    Tally { questions, complete, met, not_met, not_applicable, open, not_asked: 0 }
 }
 
 #[test]
@@ -273,16 +273,17 @@ fn tallies_add_up_by_question_criterion_and_whole() {
     assert_eq!(evaluation.tally_of_criterion(&framework.criteria[1]), tally([1, 0, 1, 0, 1, 1]));
     let all = evaluation.tally_of_all(&framework);
     assert_eq!(all, tally([3, 2, 2, 1, 1, 1]));
-    assert_eq!((all.items(), all.marked(), all.judged()), (5, 4, 3));
+    assert_eq!((all.items(), all.marked(), all.rated()), (5, 4, 3));
 }
 
 #[test]
 fn a_question_that_does_not_apply_counts_nowhere() {
     let (evaluation, framework) =
         answering([answer("a1", "Told.", "x+ y-", Some("not here")), answer("b1", "Told.", "x+ y+ z-", None)]);
-    assert_eq!(evaluation.tally(&framework.criteria[0].questions[0]), Tally::default());
-    assert_eq!(evaluation.tally_of_criterion(&framework.criteria[0]), tally([1, 0, 0, 0, 0, 0]));
-    assert_eq!(evaluation.tally_of_all(&framework), tally([2, 1, 2, 1, 0, 0]));
+    let not_asked = |tally| Tally { not_asked: 2, ..tally };
+    assert_eq!(evaluation.tally(&framework.criteria[0].questions[0]), not_asked(Tally::default()));
+    assert_eq!(evaluation.tally_of_criterion(&framework.criteria[0]), not_asked(tally([1, 0, 0, 0, 0, 0])));
+    assert_eq!(evaluation.tally_of_all(&framework), not_asked(tally([2, 1, 2, 1, 0, 0])));
 }
 
 #[test]
@@ -298,7 +299,7 @@ fn the_status_follows_the_acts() {
     for (n, (step, status)) in walk.into_iter().enumerate() {
         let at = "2026-11-24T14:02:11+01:00".parse().unwrap();
         let act = Act { id: id('a', n), step, name: "Jana".into(), at, reason: Text::default() };
-        evaluation.apply(&Edit::add(&evaluation, Record::Act(act))).unwrap();
+        evaluation.apply(&Edit::add(&evaluation, Entry::Act(act))).unwrap();
         assert_eq!(evaluation.status(), status);
     }
 }

@@ -36,7 +36,7 @@ fn what_either_side_wrote_during_a_visit_belongs_to_it() {
         evaluation
     };
     let mut base = evaluation();
-    base.apply(&Edit::add(&base.clone(), Record::Visit(Visit::on(id.clone(), "2026-11-24".into())))).unwrap();
+    base.apply(&Edit::add(&base.clone(), Entry::Visit(Visit::on(id.clone(), "2026-11-24".into())))).unwrap();
     let (ours, theirs) = (noted(noted(base.clone(), 0), 1), noted(noted(base.clone(), 1), 2));
     for merged in [merge(&base, &ours, &theirs), take_in(&base, &ours, &theirs)] {
         assert_eq!(merged.evaluation, noted(ours.clone(), 2));

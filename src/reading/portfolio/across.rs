@@ -10,20 +10,20 @@ use crate::{
 
 /// What one practice says to a question.
 #[derive(Clone, Copy, Debug)]
-pub struct Across<'a> {
+pub struct PracticeAnswer<'a> {
     /// The evaluation.
     pub evaluation: &'a Evaluation,
     /// Its narrative; empty where there is none.
     pub narrative: &'a str,
     /// The reason why the question does not apply; none: it applies.
     pub reason: Option<&'a Text>,
-    /// Its counts; all zero where the question does not apply.
+    /// Its counts.
     pub tally: Tally,
 }
 
-impl<'a> Across<'a> {
-    pub(super) fn new(evaluation: &'a Evaluation, question: &Question) -> Across<'a> {
-        Across {
+impl<'a> PracticeAnswer<'a> {
+    pub(super) fn new(evaluation: &'a Evaluation, question: &Question) -> PracticeAnswer<'a> {
+        PracticeAnswer {
             evaluation,
             narrative: evaluation.narrative(&question.id),
             reason: evaluation.not_applicable(&question.id),

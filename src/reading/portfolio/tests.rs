@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::model::{
     edit::{Detail, Edit, Field},
-    evaluation::Status,
+    evaluation::{Mark, Status},
 };
 
 fn practice(name: &str, title: &str, country: &str) -> Evaluation {
@@ -71,13 +71,16 @@ fn practices_stand_by_country_and_title_under_labels_of_their_own() {
 fn totals_are_those_of_the_marks() {
     let portfolio = portfolio(&three());
     let items = portfolio.by_item();
-    assert_eq!(items[0], Totals { met: 2, not_met: 1, ..Totals::default() });
-    assert_eq!(items[1], Totals { not_met: 1, not_applicable: 1, open: 1, ..Totals::default() });
-    assert_eq!(items[4], Totals { open: 2, not_asked: 1, ..Totals::default() });
+    assert_eq!(items[0], Tally { met: 2, not_met: 1, ..Tally::default() });
+    assert_eq!(items[1], Tally { not_met: 1, not_applicable: 1, open: 1, ..Tally::default() });
+    assert_eq!(items[4], Tally { open: 2, not_asked: 1, ..Tally::default() });
     let criteria = portfolio.by_criterion();
     assert_eq!(criteria.len(), 5);
-    assert_eq!(criteria[0], Totals { met: 2, not_met: 2, not_applicable: 1, open: 20, not_asked: 2 });
-    assert_eq!(criteria[1], Totals { met: 1, not_met: 1, open: 31, ..Totals::default() });
+    assert_eq!(
+        criteria[0],
+        Tally { met: 2, not_met: 2, not_applicable: 1, open: 20, not_asked: 2, ..Tally::default() }
+    );
+    assert_eq!(criteria[1], Tally { met: 1, not_met: 1, open: 31, ..Tally::default() });
     let countries = portfolio.by_country();
     let named: Vec<_> = countries
         .iter()
@@ -115,7 +118,7 @@ fn a_filter_keeps_labels_and_counts_what_it_leaves_out() {
     assert_eq!((labels, poland.filtered_out()), (vec!["CIA", "YOU"], 1));
     let none = poland.filtered(&Filter { status: Some(Status::Approved), ..Filter::default() });
     assert_eq!((none.columns().len(), none.filtered_out()), (0, 3));
-    assert!(none.by_item().iter().all(|totals| *totals == Totals::default()));
+    assert!(none.by_item().iter().all(|totals| *totals == Tally::default()));
     assert_eq!((none.by_rarity().len(), none.by_country()), (40, vec![]));
     assert_eq!(whole.filtered(&Filter::default()), whole);
 }
@@ -162,7 +165,7 @@ proptest! {
             }
         }
         let portfolio = portfolio(&evaluations);
-        let sum = |totals: &mut dyn Iterator<Item = Totals>| totals.fold([0; 5], |sum, one| {
+        let sum = |totals: &mut dyn Iterator<Item = Tally>| totals.fold([0; 5], |sum, one| {
             let one = [one.met, one.not_met, one.not_applicable, one.open, one.not_asked];
             std::array::from_fn(|n| sum[n] + one[n])
         });

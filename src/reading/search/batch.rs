@@ -22,15 +22,15 @@ use crate::{
 pub struct Batch {
     /// Every text folded, blanks in it single, with [`END`] after each.
     texts: String,
-    entries: Vec<Entry>,
+    entries: Vec<BatchEntry>,
 }
 
 /// An evaluation as a batch takes it in.
 #[derive(Clone, Debug)]
-pub struct Folded {
+pub struct FoldedEvaluation {
     texts: String,
     facts: Facts,
-    said: Said,
+    said: MarksSeen,
 }
 
 /// What stands between two folded texts, which no text and no query holds.
@@ -38,21 +38,21 @@ const END: char = '\0';
 
 /// An evaluation of the batch.
 #[derive(Clone, Debug)]
-struct Entry {
+struct BatchEntry {
     /// What it is known by to whoever made the batch.
     key: usize,
     /// Where its texts begin in the buffer.
     start: usize,
     facts: Facts,
-    said: Said,
+    said: MarksSeen,
 }
 
 /// What is said of the items of those questions that apply: a bit for each mark, and one for none.
 #[derive(Clone, Copy, Debug, Default)]
-struct Said(u8);
+struct MarksSeen(u8);
 
-impl Said {
-    fn of(evaluation: &Evaluation, framework: Option<&Framework>) -> Said {
+impl MarksSeen {
+    fn of(evaluation: &Evaluation, framework: Option<&Framework>) -> MarksSeen {
         let mut said = 0;
         for_items(evaluation, framework, |_, _, cell| {
             said |= match cell {
@@ -60,7 +60,7 @@ impl Said {
                 Cell::NotAsked => 0,
             };
         });
-        Said(said)
+        MarksSeen(said)
     }
 
     fn has(self, cell: Cell) -> bool {
@@ -77,9 +77,9 @@ fn bit(mark: Option<Mark>) -> u8 {
     }
 }
 
-impl Folded {
+impl FoldedEvaluation {
     /// Folds an evaluation.
-    pub fn new(evaluation: &Evaluation, framework: Option<&Framework>) -> Folded {
+    pub fn new(evaluation: &Evaluation, framework: Option<&Framework>) -> FoldedEvaluation {
         let mut texts = String::new();
         for field in evaluation.fields() {
             let text = evaluation.field(&field).unwrap_or_default();
@@ -88,15 +88,15 @@ impl Folded {
                 texts.push(END);
             }
         }
-        Folded { texts, facts: Facts::of(evaluation), said: Said::of(evaluation, framework) }
+        FoldedEvaluation { texts, facts: Facts::of(evaluation), said: MarksSeen::of(evaluation, framework) }
     }
 }
 
 impl Batch {
     /// Takes an evaluation in after the others; to the caller it is known by `key`.
-    pub fn append(&mut self, key: usize, folded: Folded) {
-        let Folded { texts, facts, said } = folded;
-        self.entries.push(Entry { key, start: self.texts.len(), facts, said });
+    pub fn append(&mut self, key: usize, folded: FoldedEvaluation) {
+        let FoldedEvaluation { texts, facts, said } = folded;
+        self.entries.push(BatchEntry { key, start: self.texts.len(), facts, said });
         self.texts.push_str(&texts);
     }
 
@@ -133,7 +133,7 @@ impl Batch {
                     None => next,
                 };
                 next = at + 1;
-                let Entry { key, facts, said, .. } = &self.entries[at];
+                let BatchEntry { key, facts, said, .. } = &self.entries[at];
                 if query.filter.accepts(facts) && query.mark.is_none_or(|mark| said.has(mark)) {
                     return Some(*key);
                 }

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     model::{
-        edit::{Detail, Edit, Record},
+        edit::{Detail, Edit, Entry},
         evaluation::{Jot, Mark, Remark, Step, Tool, Visit, tests::any_text},
     },
     text::Text,
@@ -43,8 +43,7 @@ fn full() -> Evaluation {
         resolved: false,
     };
     full.apply(&Edit::Applicability { question: question.clone(), from: None, to: Some("x".into()) }).unwrap();
-    for record in [Record::Tool(question.clone(), tool), Record::Visit(visit), Record::Jot(jot), Record::Remark(remark)]
-    {
+    for record in [Entry::Tool(question.clone(), tool), Entry::Visit(visit), Entry::Jot(jot), Entry::Remark(remark)] {
         full.apply(&Edit::Insert { at: 0, record }).unwrap();
     }
     write(&mut full, Field::Narrative(question), "x");
@@ -59,15 +58,15 @@ fn find(evaluation: &Evaluation, query: &str) -> Vec<Hit> {
     let framework = Framework::built_in();
     let found = hits(&query, evaluation, Some(&framework));
     let mut batch = Batch::default();
-    batch.append(3, Folded::new(&full(), None));
-    batch.append(7, Folded::new(evaluation, Some(&framework)));
+    batch.append(3, FoldedEvaluation::new(&full(), None));
+    batch.append(7, FoldedEvaluation::new(evaluation, Some(&framework)));
     assert_eq!(batch.with_hits(&query).any(|key| key == 7), !found.is_empty());
     found
 }
 
-/// The words matched in the passage of a hit.
+/// The words matched in the excerpt of a hit.
 fn matched(hit: &Hit) -> Vec<&str> {
-    hit.passage.matches.iter().map(|range| &hit.passage.text[range.clone()]).collect()
+    hit.excerpt.matches.iter().map(|range| &hit.excerpt.text[range.clone()]).collect()
 }
 
 #[test]
@@ -77,7 +76,7 @@ fn every_text_is_searched_and_names_its_place() {
     assert_eq!(found.len(), full.fields().len());
     for (hit, field) in found.iter().zip(full.fields()) {
         assert_eq!(hit.place, Place::Text(field, 2));
-        assert_eq!((hit.passage.text.as_str(), matched(hit)), ("a Needle here", vec!["Needle"]));
+        assert_eq!((hit.excerpt.text.as_str(), matched(hit)), ("a Needle here", vec!["Needle"]));
     }
     let places: Vec<&str> = found.iter().map(|hit| hit.whereabouts.as_str()).collect();
     for place in [
@@ -140,7 +139,7 @@ fn filters_choose_evaluations() {
     }
     let marked = find(&one, "mark:not_met");
     assert_eq!((marked.len(), &marked[0].place), (1, &Place::Item(first_question(), item.clone())));
-    assert_eq!(marked[0].passage.text, "Accessible information");
+    assert_eq!(marked[0].excerpt.text, "Accessible information");
     assert_eq!(find(&one, "mark:open country:it").len(), 39);
     let practice = find(&one, "country:it");
     assert_eq!((practice.len(), &practice[0].place), (1, &Place::Details));
@@ -152,7 +151,7 @@ fn filters_choose_evaluations() {
     let at = "2026-11-24T14:02:00+01:00".parse().unwrap();
     let act =
         crate::model::evaluation::Act { id: id("a"), step: Step::Submit, name: "A".into(), at, reason: "".into() };
-    one.apply(&Edit::Insert { at: 0, record: Record::Act(act) }).unwrap();
+    one.apply(&Edit::Insert { at: 0, record: Entry::Act(act) }).unwrap();
     assert_eq!(find(&one, "kitchen status:submitted").len(), 1);
 }
 
@@ -187,7 +186,7 @@ proptest! {
             .collect();
         let found = hits(&query, &one, None);
         let mut batch = Batch::default();
-        batch.append(0, Folded::new(&one, None));
+        batch.append(0, FoldedEvaluation::new(&one, None));
         prop_assert_eq!(batch.with_hits(&query).count(), usize::from(!found.is_empty()));
         let places: Vec<&Field> = found.iter()
             .map(|hit| if let Place::Text(field, _) = &hit.place { field } else { panic!("{hit:?}") })
@@ -195,8 +194,8 @@ proptest! {
         prop_assert_eq!(places, expected);
         for hit in &found {
             let word = &query.words[0];
-            let first = &hit.passage.text[hit.passage.matches[0].clone()];
-            prop_assert!(squeezed(first).contains(word.as_str()), "{:?} in {:?}", word, hit.passage);
+            let first = &hit.excerpt.text[hit.excerpt.matches[0].clone()];
+            prop_assert!(squeezed(first).contains(word.as_str()), "{:?} in {:?}", word, hit.excerpt);
         }
     }
 }
@@ -211,7 +210,7 @@ fn a_batch_tells_which_evaluations_have_hits_in_their_order() {
         let mut one = Evaluation::new(id("e"), &spring);
         write(&mut one, Field::Practice(Detail::Title), title);
         write(&mut one, Field::Practice(Detail::Country), country);
-        batch.append(key, Folded::new(&one, Some(&spring)));
+        batch.append(key, FoldedEvaluation::new(&one, Some(&spring)));
     }
     let with = |query: &str| batch.with_hits(&Query::parse(query).unwrap()).collect::<Vec<_>>();
     assert_eq!(with("kitchen"), [0, 1]);

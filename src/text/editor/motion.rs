@@ -1,6 +1,6 @@
 //! How the caret moves, and how far a deletion reaches.
 
-use super::{Editor, Mode, Place};
+use super::{Editor, Mode, Point};
 use crate::text::cluster;
 
 /// A way for the caret to go.
@@ -89,10 +89,10 @@ impl Editor {
     }
 
     /// Where a motion leads that goes by the text and not by its rows.
-    fn target(&self, motion: Motion) -> Place {
-        let Place { paragraph, byte } = self.caret;
+    fn target(&self, motion: Motion) -> Point {
+        let Point { paragraph, byte } = self.caret;
         let text = self.paragraphs[paragraph].text();
-        let here = |byte| Place { paragraph, byte };
+        let here = |byte| Point { paragraph, byte };
         match motion {
             Motion::Left | Motion::WordLeft if byte == 0 => self.end_of_previous(),
             Motion::Right | Motion::WordRight if byte == text.len() => self.start_of_next(),
@@ -104,37 +104,37 @@ impl Editor {
             Motion::ParagraphUp if byte > 0 => here(0),
             Motion::ParagraphUp => self.paragraph_up(),
             Motion::ParagraphDown => self.paragraph_down(),
-            Motion::Start => Place::default(),
+            Motion::Start => Point::default(),
             Motion::End => self.end(),
             Motion::Up | Motion::Down | Motion::PageUp | Motion::PageDown | Motion::RowEnd => self.caret,
         }
     }
 
-    fn end_of_previous(&self) -> Place {
+    fn end_of_previous(&self) -> Point {
         self.caret.paragraph.checked_sub(1).map_or(self.caret, |previous| self.end_of(previous))
     }
 
-    fn start_of_next(&self) -> Place {
+    fn start_of_next(&self) -> Point {
         let next = self.caret.paragraph + 1;
-        if next < self.paragraphs.len() { Place { paragraph: next, byte: 0 } } else { self.caret }
+        if next < self.paragraphs.len() { Point { paragraph: next, byte: 0 } } else { self.caret }
     }
 
-    fn paragraph_up(&self) -> Place {
+    fn paragraph_up(&self) -> Point {
         let before = &self.paragraphs[..self.caret.paragraph];
         let paragraph = before.iter().rposition(|paragraph| !paragraph.text().is_empty()).unwrap_or(0);
-        Place { paragraph, byte: 0 }
+        Point { paragraph, byte: 0 }
     }
 
-    fn paragraph_down(&self) -> Place {
+    fn paragraph_down(&self) -> Point {
         let next = self.caret.paragraph + 1;
         let after = self.paragraphs[next..].iter().position(|paragraph| !paragraph.text().is_empty());
-        after.map_or(self.end(), |n| Place { paragraph: next + n, byte: 0 })
+        after.map_or(self.end(), |n| Point { paragraph: next + n, byte: 0 })
     }
 
-    fn row_end(&self) -> (Place, bool) {
+    fn row_end(&self) -> (Point, bool) {
         let row = self.caret_row();
         let (byte, trailing) = self.paragraphs[row.paragraph].at_column(row.index, usize::MAX);
-        (Place { paragraph: row.paragraph, byte }, trailing)
+        (Point { paragraph: row.paragraph, byte }, trailing)
     }
 
     fn move_by_rows(&mut self, by: isize, extend: bool) {
@@ -146,20 +146,20 @@ impl Editor {
         let goal = self.goal.unwrap_or_else(column);
         let (row, _) = self.walk(row, by);
         let (byte, trailing) = self.paragraphs[row.paragraph].at_column(row.index, goal);
-        self.put_caret(Place { paragraph: row.paragraph, byte }, extend);
+        self.put_caret(Point { paragraph: row.paragraph, byte }, extend);
         self.trail(trailing);
         self.goal = Some(goal);
     }
 
     /// Where a deletion that begins at the caret ends.
-    pub(super) fn deleted_to(&self, deletion: Deletion) -> Place {
+    pub(super) fn deleted_to(&self, deletion: Deletion) -> Point {
         let paragraph = self.caret.paragraph;
         match deletion {
             Deletion::ClusterBack => self.target(Motion::Left),
             Deletion::Cluster => self.target(Motion::Right),
             Deletion::WordBack => self.target(Motion::WordLeft),
             Deletion::Word => self.target(Motion::WordRight),
-            Deletion::ToParagraphStart => Place { paragraph, byte: 0 },
+            Deletion::ToParagraphStart => Point { paragraph, byte: 0 },
             Deletion::ToParagraphEnd if self.caret == self.end_of(paragraph) => self.start_of_next(),
             Deletion::ToParagraphEnd => self.end_of(paragraph),
         }

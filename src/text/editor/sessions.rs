@@ -82,7 +82,7 @@ const DELETIONS: [Deletion; 6] = [
 ];
 
 #[derive(Clone, Debug)]
-enum Action {
+enum Gesture {
     Insert(String),
     Delete(Deletion),
     Undo,
@@ -101,22 +101,22 @@ fn nasty(most: usize) -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(&PIECES[..]), 0..most).prop_map(|pieces| pieces.concat())
 }
 
-fn action() -> impl Strategy<Value = Action> {
+fn action() -> impl Strategy<Value = Gesture> {
     let motion = prop::sample::select(&MOTIONS[..]);
     prop_oneof![
-        8 => nasty(4).prop_map(Action::Insert),
-        1 => nasty(40).prop_map(Action::Insert),
-        6 => prop::sample::select(&DELETIONS[..]).prop_map(Action::Delete),
-        2 => Just(Action::Undo),
-        8 => (motion, prop::bool::weighted(0.3)).prop_map(|(motion, extend)| Action::Move(motion, extend)),
-        3 => (0usize..600, any::<bool>()).prop_map(|(byte, extend)| Action::SetCaret(byte, extend)),
-        3 => (0u16..45, 0u16..22, any::<bool>()).prop_map(|(x, y, extend)| Action::Click(x, y, extend)),
-        1 => (0usize..600).prop_map(Action::SelectWord),
-        1 => (0usize..600).prop_map(Action::SelectParagraph),
-        1 => Just(Action::SelectAll),
-        2 => (0u16..=40, 0u16..=20).prop_map(|(width, height)| Action::Resize(width, height)),
-        2 => (-30isize..30).prop_map(Action::Scroll),
-        1 => Just(Action::Follow),
+        8 => nasty(4).prop_map(Gesture::Insert),
+        1 => nasty(40).prop_map(Gesture::Insert),
+        6 => prop::sample::select(&DELETIONS[..]).prop_map(Gesture::Delete),
+        2 => Just(Gesture::Undo),
+        8 => (motion, prop::bool::weighted(0.3)).prop_map(|(motion, extend)| Gesture::Move(motion, extend)),
+        3 => (0usize..600, any::<bool>()).prop_map(|(byte, extend)| Gesture::SetCaret(byte, extend)),
+        3 => (0u16..45, 0u16..22, any::<bool>()).prop_map(|(x, y, extend)| Gesture::Click(x, y, extend)),
+        1 => (0usize..600).prop_map(Gesture::SelectWord),
+        1 => (0usize..600).prop_map(Gesture::SelectParagraph),
+        1 => Just(Gesture::SelectAll),
+        2 => (0u16..=40, 0u16..=20).prop_map(|(width, height)| Gesture::Resize(width, height)),
+        2 => (-30isize..30).prop_map(Gesture::Scroll),
+        1 => Just(Gesture::Follow),
     ]
 }
 
@@ -128,11 +128,11 @@ struct Owner {
 
 impl Owner {
     /// Does one thing, and says whether the caret was to be brought into sight.
-    fn act(&mut self, editor: &mut Editor, action: &Action) -> bool {
+    fn act(&mut self, editor: &mut Editor, action: &Gesture) -> bool {
         let splice = match action {
-            Action::Insert(raw) => step(editor, |editor| editor.insert(raw)),
-            Action::Delete(deletion) => step(editor, |editor| editor.delete(*deletion)),
-            Action::Undo => {
+            Gesture::Insert(raw) => step(editor, |editor| editor.insert(raw)),
+            Gesture::Delete(deletion) => step(editor, |editor| editor.delete(*deletion)),
+            Gesture::Undo => {
                 let last = self.history.last().cloned().map(Splice::inverse);
                 step(editor, |_| last)
             }
@@ -146,21 +146,21 @@ impl Owner {
     }
 
     /// Does what changes no text.
-    fn look(&self, editor: &mut Editor, action: &Action) -> bool {
+    fn look(&self, editor: &mut Editor, action: &Gesture) -> bool {
         match *action {
-            Action::Move(motion, extend) => editor.move_caret(motion, extend),
-            Action::SetCaret(byte, extend) => editor.set_caret(byte, extend),
-            Action::Click(x, y, extend) => editor.click(x, y, extend),
-            Action::SelectWord(at) => editor.select_word(at),
-            Action::SelectParagraph(at) => editor.select_paragraph(at),
-            Action::SelectAll => editor.select_all(),
-            Action::Resize(width, height) => editor.resize(width, height),
-            Action::Scroll(rows) => editor.scroll(rows),
-            Action::Follow => editor.follow(),
-            Action::Insert(_) | Action::Delete(_) | Action::Undo => {}
+            Gesture::Move(motion, extend) => editor.move_caret(motion, extend),
+            Gesture::SetCaret(byte, extend) => editor.set_caret(byte, extend),
+            Gesture::Click(x, y, extend) => editor.click(x, y, extend),
+            Gesture::SelectWord(at) => editor.select_word(at),
+            Gesture::SelectParagraph(at) => editor.select_paragraph(at),
+            Gesture::SelectAll => editor.select_all(),
+            Gesture::Resize(width, height) => editor.resize(width, height),
+            Gesture::Scroll(rows) => editor.scroll(rows),
+            Gesture::Follow => editor.follow(),
+            Gesture::Insert(_) | Gesture::Delete(_) | Gesture::Undo => {}
         }
         assert_eq!(editor.text(), self.text);
-        !matches!(action, Action::Scroll(_) | Action::Resize(..))
+        !matches!(action, Gesture::Scroll(_) | Gesture::Resize(..))
     }
 }
 

@@ -9,7 +9,7 @@ use ratatui::{
     style::Style,
 };
 
-use super::{Editor, Mode, Paragraph, Place};
+use super::{Editor, Mode, Paragraph, Point};
 use crate::text::{
     cluster,
     paint::{Charset, paint_columns},
@@ -17,7 +17,7 @@ use crate::text::{
 
 /// One row of the wrapped text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Row {
+pub(super) struct VisualRow {
     pub(super) paragraph: usize,
     /// Which row of its paragraph.
     pub(super) index: usize,
@@ -128,14 +128,14 @@ impl Editor {
     }
 
     /// The row in which the caret is shown.
-    pub(super) fn caret_row(&self) -> Row {
-        let Place { paragraph, byte } = self.caret;
-        Row { paragraph, index: self.paragraphs[paragraph].row_of(byte, self.trailing) }
+    pub(super) fn caret_row(&self) -> VisualRow {
+        let Point { paragraph, byte } = self.caret;
+        VisualRow { paragraph, index: self.paragraphs[paragraph].row_of(byte, self.trailing) }
     }
 
     /// The row that is `by` rows further down, or up when that is below zero, and how many rows were missing.
     /// The paragraphs on the way are wrapped.
-    pub(super) fn walk(&mut self, from: Row, by: isize) -> (Row, usize) {
+    pub(super) fn walk(&mut self, from: VisualRow, by: isize) -> (VisualRow, usize) {
         let (mut row, mut left) = (from, by.unsigned_abs());
         loop {
             self.wrap(row.paragraph);
@@ -154,18 +154,18 @@ impl Editor {
                 self.wrap(row.paragraph);
                 row.index = self.paragraphs[row.paragraph].last_row();
             } else {
-                row = Row { paragraph: row.paragraph + 1, index: 0 };
+                row = VisualRow { paragraph: row.paragraph + 1, index: 0 };
             }
         }
     }
 
     /// The rows in sight, from top to bottom.
-    fn in_sight(&self) -> impl Iterator<Item = Row> {
-        let below = |row: &Row| {
+    fn in_sight(&self) -> impl Iterator<Item = VisualRow> {
+        let below = |row: &VisualRow| {
             let next = if row.index < self.paragraphs[row.paragraph].last_row() {
-                Row { index: row.index + 1, ..*row }
+                VisualRow { index: row.index + 1, ..*row }
             } else {
-                Row { paragraph: row.paragraph + 1, index: 0 }
+                VisualRow { paragraph: row.paragraph + 1, index: 0 }
             };
             (next.paragraph < self.paragraphs.len()).then_some(next)
         };
@@ -180,16 +180,16 @@ impl Editor {
     }
 
     /// The place at a column and row of the area, and whether it is the trailing end of its row.
-    pub(super) fn place_at(&self, column: u16, row: u16) -> (Place, bool) {
+    pub(super) fn place_at(&self, column: u16, row: u16) -> (Point, bool) {
         let column = usize::from(column);
         if self.mode == Mode::Line {
             let shown = &self.paragraphs[0].text()[self.left..];
             let (before, _) = crate::text::wrap::prefix(shown, column);
-            return (Place { paragraph: 0, byte: self.left + before.len() }, false);
+            return (Point { paragraph: 0, byte: self.left + before.len() }, false);
         }
         let row = self.in_sight().take(usize::from(row) + 1).last().unwrap_or(self.top);
         let (byte, trailing) = self.paragraphs[row.paragraph].at_column(row.index, column);
-        (Place { paragraph: row.paragraph, byte }, trailing)
+        (Point { paragraph: row.paragraph, byte }, trailing)
     }
 
     /// The column and row of the area where the terminal's cursor belongs, when the caret is in sight.
@@ -215,13 +215,13 @@ impl Editor {
         }
     }
 
-    fn draw_row(&self, row: Row, brush: &Brush, buf: &mut Buffer, style: Style, selection_style: Style) {
+    fn draw_row(&self, row: VisualRow, brush: &Brush, buf: &mut Buffer, style: Style, selection_style: Style) {
         let paragraph = &self.paragraphs[row.paragraph];
         let mut range = paragraph.row(row.index);
         range.start = range.start.max(self.left);
-        let at = |byte| Place { paragraph: row.paragraph, byte };
+        let at = |byte| Point { paragraph: row.paragraph, byte };
         let (start, end) = self.selected_places().unwrap_or((self.caret, self.caret));
-        let clip = |place: Place| {
+        let clip = |place: Point| {
             if place <= at(range.start) {
                 range.start
             } else if place >= at(range.end) {

@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use crate::{
     clock::here,
     model::framework::Framework,
-    reading::summary::{Flagged, Row, Summary},
+    reading::summary::{Flagged, LibraryRow, Summary},
     store::{
         FileName, Fingerprint, Index, Indexed, Library, LibraryEntry, ListedEvaluation, StoreError, UnreadableFile,
         on_all_cores,
@@ -67,7 +67,7 @@ impl Lister {
 struct KnownRow {
     /// The fingerprint of what was read; none where it is to be read again.
     fingerprint: Option<Fingerprint>,
-    row: Arc<Row>,
+    row: Arc<LibraryRow>,
 }
 
 /// The outcome of looking at a file.
@@ -215,16 +215,16 @@ fn listing<'k>(known: impl IntoIterator<Item = &'k KnownRow>, unread: usize) -> 
 fn recalled(indexed: Indexed) -> KnownRow {
     let Indexed { fingerprint, modified, summary } = indexed;
     let modified = here(Timestamp::from_second(modified).unwrap_or(Timestamp::UNIX_EPOCH));
-    KnownRow { fingerprint, row: Arc::new(Row::new(modified, Ok(summary))) }
+    KnownRow { fingerprint, row: Arc::new(LibraryRow::new(modified, Ok(summary))) }
 }
 
-fn row(listed: ListedEvaluation, frameworks: &[Framework]) -> Row {
+fn row(listed: ListedEvaluation, frameworks: &[Framework]) -> LibraryRow {
     let state = listed.state.map(|evaluation| Summary::of(&evaluation, frameworks));
     let flagged = |unreadable: UnreadableFile| Flagged {
         file: unreadable.file.to_string().into(),
         why: unreadable.problem.to_string().into(),
     };
-    Row::new(here(listed.modified), state.map_err(flagged))
+    LibraryRow::new(here(listed.modified), state.map_err(flagged))
 }
 
 #[cfg(test)]
@@ -306,7 +306,7 @@ mod tests {
         fn told(&self) -> Vec<String> {
             let Some(Incoming::Message(Msg::Listed(listing))) = self.heard.try_iter().last() else { return Vec::new() };
             assert_eq!(listing.unread, 0);
-            let title = |row: &Arc<Row>| match &row.state {
+            let title = |row: &Arc<LibraryRow>| match &row.state {
                 Ok(summary) => summary.title().to_owned(),
                 Err(flagged) => format!("! {}", flagged.file),
             };

@@ -15,7 +15,7 @@ use std::{
 use super::{Answers, EffectRunner};
 use crate::{
     model::{evaluation::Evaluation, framework::Framework},
-    reading::search::{Batch, Folded, Hit, MOST_HITS, Query, hits},
+    reading::search::{Batch, FoldedEvaluation, Hit, MOST_HITS, Query, hits},
     store::{Library, LibraryEntry, on_all_cores},
     tui::incoming::Incoming,
     ui::effect::Msg,
@@ -145,8 +145,8 @@ impl SearchedLibrary {
         self.library.look_at(entry)?.state.ok()
     }
 
-    fn folded(&self, evaluation: &Evaluation) -> Folded {
-        Folded::new(evaluation, self.framework(evaluation))
+    fn folded(&self, evaluation: &Evaluation) -> FoldedEvaluation {
+        FoldedEvaluation::new(evaluation, self.framework(evaluation))
     }
 
     fn framework(&self, evaluation: &Evaluation) -> Option<&Framework> {

@@ -156,7 +156,7 @@ impl App {
             reason,
         };
         let Some(desk) = self.desk_mut() else { return };
-        let outcome = desk.change(Edit::add(&desk.evaluation, edit::Record::Act(act)), None, None);
+        let outcome = desk.change(Edit::add(&desk.evaluation, edit::Entry::Act(act)), None, None);
         if outcome.is_ok() {
             self.cx.inform(format!("The evaluation is {}", step.done()));
             // The library's list says which evaluations wait for a verdict.

@@ -11,7 +11,7 @@ use crate::{
     model::evaluation::Mark,
     reading::{
         search,
-        summary::{Flagged, Row, Summary},
+        summary::{Flagged, LibraryRow, Summary},
     },
     ui::effect::{Listing, Opened, Then, Trashed},
 };
@@ -37,7 +37,7 @@ pub(super) struct Driven {
     pub(super) library: BTreeMap<Id, Evaluation>,
     pub(super) trash: Vec<Evaluation>,
     /// Files of the library that can't be read.
-    pub(super) flagged: Vec<Row>,
+    pub(super) flagged: Vec<LibraryRow>,
     /// When evaluations were last changed, where it was not just now.
     pub(super) modified: BTreeMap<Id, Moment>,
     /// Everything that the core asked for.
@@ -90,7 +90,7 @@ impl Driven {
 
     /// Puts a file into the library that can't be read.
     pub(super) fn flag(&mut self, file: &str, modified: Moment, why: &str) {
-        self.flagged.push(Row::new(modified, Err(Flagged { file: file.into(), why: why.into() })));
+        self.flagged.push(LibraryRow::new(modified, Err(Flagged { file: file.into(), why: why.into() })));
     }
 
     pub(super) fn list(&mut self) {
@@ -99,11 +99,11 @@ impl Driven {
     }
 
     /// What the library holds, row by row.
-    pub(super) fn rows(&self) -> Vec<Arc<Row>> {
+    pub(super) fn rows(&self) -> Vec<Arc<LibraryRow>> {
         let frameworks = [Framework::built_in()];
         let row = |evaluation: &Evaluation| {
             let modified = *self.modified.get(&evaluation.id).unwrap_or(&self.now);
-            Row::new(modified, Ok(Summary::of(evaluation, &frameworks)))
+            LibraryRow::new(modified, Ok(Summary::of(evaluation, &frameworks)))
         };
         self.library.values().map(row).chain(self.flagged.iter().cloned()).map(Arc::new).collect()
     }

@@ -162,7 +162,7 @@ impl Finder {
             let style = if n == self.chosen { theme.accent() } else { theme.plain() };
             let x = 3 + canvas.text(3, y, inner.width / 2, &hit.title, style) + 2;
             canvas.text(x, y, inner.right().saturating_sub(x), &hit.whereabouts, theme.dim());
-            canvas.text(3, y + 1, inner.width.saturating_sub(4), &hit.passage.text, theme.plain());
+            canvas.text(3, y + 1, inner.width.saturating_sub(4), &hit.excerpt.text, theme.plain());
         }
         cursor
     }

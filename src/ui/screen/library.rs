@@ -7,7 +7,7 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use crate::{
     exchange,
     model::{evaluation::Status, id::Id},
-    reading::summary::{Row, Summary},
+    reading::summary::{LibraryRow, Summary},
     text::{
         Text,
         editor::{Editor, Mode},
@@ -31,7 +31,7 @@ pub struct Library {
     /// How many of them are drafts.
     drafts: usize,
     /// The rows shown, in order.
-    shown: Vec<Arc<Row>>,
+    shown: Vec<Arc<LibraryRow>>,
     /// The chosen row's place in `shown`.
     chosen: usize,
     top: usize,
@@ -119,7 +119,7 @@ impl Library {
 
     /// Takes the rows as far as they were read; the choice stays where it was.
     pub fn list(&mut self, listing: Listing) {
-        let is_draft = |row: &&Arc<Row>| row.summary().is_some_and(|summary| summary.status == Status::Draft);
+        let is_draft = |row: &&Arc<LibraryRow>| row.summary().is_some_and(|summary| summary.status == Status::Draft);
         self.drafts = listing.rows.iter().filter(is_draft).count();
         // While the rows still come in, who has chosen none stays at the top.
         let comes_in = self.listing.as_ref().is_none_or(|before| before.unread > 0);
@@ -130,7 +130,7 @@ impl Library {
             self.rearrange();
         }
         let awaited = self.awaited.as_ref();
-        let is_awaited = |row: &Arc<Row>| row.summary().is_some_and(|summary| Some(&summary.id) == awaited);
+        let is_awaited = |row: &Arc<LibraryRow>| row.summary().is_some_and(|summary| Some(&summary.id) == awaited);
         if let Some(at) = awaited.and_then(|_| self.shown.iter().position(is_awaited)) {
             self.chosen = at;
             self.awaited = None;
@@ -142,11 +142,11 @@ impl Library {
         self.awaited = Some(id);
     }
 
-    fn rows(&self) -> &[Arc<Row>] {
+    fn rows(&self) -> &[Arc<LibraryRow>] {
         self.listing.as_ref().map_or(&[], |listing| &listing.rows)
     }
 
-    fn chosen_row(&self) -> Option<&Row> {
+    fn chosen_row(&self) -> Option<&LibraryRow> {
         self.shown.get(self.chosen).map(|row| &**row)
     }
 
@@ -193,8 +193,9 @@ impl Library {
     fn arrange(&mut self) {
         let words = fold(&self.find.text());
         let words: Vec<&str> = words.split_whitespace().collect();
-        let of_status =
-            |row: &Row| self.status.is_none_or(|status| row.summary().is_some_and(|summary| summary.status == status));
+        let of_status = |row: &LibraryRow| {
+            self.status.is_none_or(|status| row.summary().is_some_and(|summary| summary.status == status))
+        };
         let mut shown = self.rows().to_vec();
         shown.retain(|row| of_status(row) && row.has_all(&words));
         match self.sort {

@@ -8,13 +8,13 @@ use ratatui::layout::Rect;
 
 use crate::{
     model::{
-        evaluation::{Evaluation, Mark},
+        evaluation::{Evaluation, Mark, Tally},
         framework::Framework,
         id::Id,
     },
     reading::{
         filter::{Country, Filter},
-        portfolio::{Cell, Portfolio, Totals},
+        portfolio::{Cell, Portfolio},
     },
     ui::{
         command::{Action, Scope},
@@ -47,9 +47,9 @@ pub struct Matrix {
     by_rarity: bool,
     /// The rows in the order shown, and the totals: by row, by criterion, by country with the number of practices.
     rows: Vec<usize>,
-    by_item: Vec<Totals>,
-    by_criterion: Vec<Totals>,
-    by_country: Vec<(Option<Country>, usize, Totals)>,
+    by_item: Vec<Tally>,
+    by_criterion: Vec<Tally>,
+    by_country: Vec<(Option<Country>, usize, Tally)>,
     /// The chosen row's place among those shown, and the chosen column.
     chosen: (usize, usize),
     top: (usize, usize),

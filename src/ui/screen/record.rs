@@ -3,7 +3,7 @@
 use self::{conflicts::Conflicts, form::Form, jot::JotLine, tray::Tray};
 use crate::{
     model::{
-        edit::{Edit, Field, Record as Entry},
+        edit::{Edit, Entry, Field},
         evaluation::{Hours, Mark, Progress, Status, Tool, Visit},
         framework::Question,
         id::Id,

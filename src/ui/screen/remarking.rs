@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::{
     model::{
-        edit::{Edit, Field, Record},
+        edit::{Edit, Entry, Field},
         evaluation::{Passage, Remark},
         id::Id,
     },
@@ -57,7 +57,7 @@ impl RemarkLine {
         let (author, text) = (cx.name().clone(), Text::from(text.replace('\n', " ")));
         let remark =
             Remark { id: id.clone(), question, item, passage, reply_to, author, at: cx.now, text, resolved: false };
-        desk.change(Edit::add(&desk.evaluation, Record::Remark(remark)), None, None)?;
+        desk.change(Edit::add(&desk.evaluation, Entry::Remark(remark)), None, None)?;
         let mut shown = FieldEditor::new(desk, Field::Remark(id), Mode::Line);
         shown.editor.move_caret(Motion::End, false);
         self.shown = Some(shown);

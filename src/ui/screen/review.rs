@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use crate::{
     model::{
         country,
-        evaluation::{Evaluation, Progress, Remark, Tally},
+        evaluation::{Evaluation, Progress, Remark},
         framework::Placed,
         id::Id,
         moment::Moment,
@@ -362,7 +362,7 @@ impl Review {
                 page.gap();
             }
             page.paragraph(3, &criterion.title, theme.strong());
-            page.tail(&counts(evaluation.tally_of_criterion(criterion)), theme.plain());
+            page.tail(&evaluation.tally_of_criterion(criterion).in_words(2), theme.plain());
             for asked in &criterion.questions {
                 let placed = self.desk.question(at);
                 let progress = evaluation.progress(asked);
@@ -377,7 +377,7 @@ impl Review {
                 let tail = if progress == Progress::NotApplicable {
                     "n/a".to_owned()
                 } else {
-                    counts(evaluation.tally(asked))
+                    evaluation.tally(asked).in_words(2)
                 };
                 page.tail(&tail, theme.dim());
                 at += 1;
@@ -426,12 +426,6 @@ fn checklist(page: &mut Page, placed: &Placed<'_>, review: &Review, theme: Theme
             page.bar_from(first);
         }
     }
-}
-
-/// Open items, and the rate: met of those judged.
-fn counts(tally: Tally) -> String {
-    let open = if tally.open > 0 { format!("{} open   ", tally.open) } else { String::new() };
-    format!("{open}{:>2} / {:<2}", tally.met, tally.judged())
 }
 
 /// Where the page stands.

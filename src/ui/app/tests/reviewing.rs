@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     model::{
-        edit::{Edit, Field, Record as Entry},
+        edit::{Edit, Entry, Field},
         evaluation::{Mark, Status, Step},
     },
     ui::effect::{LookBack, Purpose, Revision},

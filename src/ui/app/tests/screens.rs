@@ -298,7 +298,7 @@ fn totals_of_a_big_library_are_whole() {
         evaluation
     });
     let tally = table().tally_of_all(&Framework::built_in());
-    let figures = format!(" {}/{} ", tally.met * 700, tally.judged() * 700);
+    let figures = format!(" {}/{} ", tally.met * 700, tally.rated() * 700);
     assert!(figures.len() > 12, "{figures}");
     let mut driven = Driven::with(80, 24, Theme::default(), practices.collect());
     driven.press("p t");

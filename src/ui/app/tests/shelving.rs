@@ -63,7 +63,7 @@ fn a_choice_stays_on_its_row_when_the_library_is_read_anew() {
 #[test]
 fn rows_come_in_while_the_library_is_read_for_the_first_time() {
     let mut driven = shelf();
-    let older: Vec<Arc<Row>> = driven.rows().into_iter().filter(|row| row.stem() != "lodz").collect();
+    let older: Vec<Arc<LibraryRow>> = driven.rows().into_iter().filter(|row| row.stem() != "lodz").collect();
     for read in [0, 2, 4] {
         driven.hear(Msg::Listed(Listing::new(older[..read].to_vec(), 5 - read)));
     }

@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 use crate::{
     model::difference::{Change, How},
-    text::words::Kind,
+    text::words::PieceKind,
     ui::{page::Page, theme::Theme},
 };
 
@@ -28,8 +28,12 @@ fn write_one(page: &mut Page, Change { what, how, .. }: &Change, theme: Theme) {
             let mut styled: Vec<(&str, Style)> = Vec::new();
             for (n, (kind, text)) in pieces.iter().enumerate() {
                 // What came in the place of a word would run into it.
-                let runs_on = |(_, before): &(Kind, String)| !before.ends_with(char::is_whitespace);
-                if *kind == Kind::Added && n > 0 && pieces[n - 1].0 == Kind::Removed && runs_on(&pieces[n - 1]) {
+                let runs_on = |(_, before): &(PieceKind, String)| !before.ends_with(char::is_whitespace);
+                if *kind == PieceKind::Added
+                    && n > 0
+                    && pieces[n - 1].0 == PieceKind::Removed
+                    && runs_on(&pieces[n - 1])
+                {
                     styled.push((" ", theme.plain()));
                 }
                 styled.extend(marked(*kind, text, theme));
@@ -58,11 +62,11 @@ fn entry(page: &mut Page, sign: &str, what: &str, text: &str, style: Style, them
 }
 
 /// A piece with its style; without colours in signs, since not every terminal strikes out or underlines.
-fn marked(kind: Kind, text: &str, theme: Theme) -> Vec<(&str, Style)> {
+fn marked(kind: PieceKind, text: &str, theme: Theme) -> Vec<(&str, Style)> {
     let (open, close, style) = match kind {
-        Kind::Same => return vec![(text, theme.plain())],
-        Kind::Removed => ("[-", "-]", theme.removed()),
-        Kind::Added => ("{+", "+}", theme.added()),
+        PieceKind::Same => return vec![(text, theme.plain())],
+        PieceKind::Removed => ("[-", "-]", theme.removed()),
+        PieceKind::Added => ("{+", "+}", theme.added()),
     };
     if theme.colour { vec![(text, style)] } else { vec![(open, theme.plain()), (text, style), (close, theme.plain())] }
 }
@@ -71,10 +75,10 @@ fn marked(kind: Kind, text: &str, theme: Theme) -> Vec<(&str, Style)> {
 const CONTEXT: usize = 80;
 
 /// The pieces, of what stayed only as much as a reader needs to find the place.
-fn shortened(pieces: &[(Kind, String)], ellipsis: &str) -> Vec<(Kind, String)> {
+fn shortened(pieces: &[(PieceKind, String)], ellipsis: &str) -> Vec<(PieceKind, String)> {
     let last = pieces.len().saturating_sub(1);
-    let shorten = |(n, (kind, text)): (usize, &(Kind, String))| {
-        if *kind != Kind::Same {
+    let shorten = |(n, (kind, text)): (usize, &(PieceKind, String))| {
+        if *kind != PieceKind::Same {
             return (*kind, text.clone());
         }
         let head = if n > 0 { beginning(text) } else { 0 };
@@ -85,7 +89,7 @@ fn shortened(pieces: &[(Kind, String)], ellipsis: &str) -> Vec<(Kind, String)> {
             () if n == last => format!("{} {ellipsis}", &text[..head]),
             () => format!("{} {ellipsis} {}", &text[..head], &text[tail..]),
         };
-        (Kind::Same, short)
+        (PieceKind::Same, short)
     };
     pieces.iter().enumerate().map(shorten).collect()
 }
@@ -116,17 +120,17 @@ mod tests {
     fn what_stayed_is_shown_around_the_changes_only() {
         let long = "word ".repeat(100);
         let pieces = [
-            (Kind::Same, long.clone()),
-            (Kind::Added, "new".to_owned()),
-            (Kind::Same, long.clone()),
-            (Kind::Removed, "old".to_owned()),
-            (Kind::Same, long),
+            (PieceKind::Same, long.clone()),
+            (PieceKind::Added, "new".to_owned()),
+            (PieceKind::Same, long.clone()),
+            (PieceKind::Removed, "old".to_owned()),
+            (PieceKind::Same, long),
         ];
         let short: Vec<String> = shortened(&pieces, "…").into_iter().map(|(_, text)| text).collect();
         assert!(short[0].starts_with("… word") && short[0].ends_with("word ") && short[0].len() < 90, "{short:?}");
         assert!(short[2].starts_with("word") && short[2].contains(" … ") && short[2].len() < 180, "{short:?}");
         assert!(short[4].ends_with("word …"), "{short:?}");
-        let few = [(Kind::Same, "a few words ".to_owned()), (Kind::Added, long_word())];
+        let few = [(PieceKind::Same, "a few words ".to_owned()), (PieceKind::Added, long_word())];
         assert_eq!(shortened(&few, "…"), few);
     }
 
@@ -137,7 +141,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_can_be_shortened(text in "([ab漢\n]|e\u{301}){0,300}") {
-            let pieces = [(Kind::Added, "x".to_owned()), (Kind::Same, text.clone()), (Kind::Added, "x".to_owned())];
+            let pieces = [(PieceKind::Added, "x".to_owned()), (PieceKind::Same, text.clone()), (PieceKind::Added, "x".to_owned())];
             let short = &shortened(&pieces, "…")[1].1;
             prop_assert!(*short == text || short.contains('…'));
         }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::Library;
 use crate::{
     model::{country, evaluation::Status},
-    reading::summary::{Against, Flagged, Row, Summary},
+    reading::summary::{Against, Flagged, LibraryRow, Summary},
     ui::{
         command::Scope,
         effect::Listing,
@@ -151,7 +151,7 @@ fn draw_progress(listing: &Listing, cx: &Context, canvas: &mut Canvas<'_>) {
     canvas.gauge(3 + used + 2, 2, cx.size.0.saturating_sub(used + 7), f64::from(read) / f64::from(all));
 }
 
-fn draw_row(row: &Row, chosen: bool, y: u16, columns: &Columns, cx: &Context, canvas: &mut Canvas<'_>) {
+fn draw_row(row: &LibraryRow, chosen: bool, y: u16, columns: &Columns, cx: &Context, canvas: &mut Canvas<'_>) {
     let theme = canvas.theme;
     let style = if chosen { theme.accent() } else { theme.plain() };
     let summary = match &row.state {

@@ -1,7 +1,7 @@
 //! One question across practices: what each says to it, one after the other, with its tally.
 
 use crate::{
-    model::evaluation::{Evaluation, Tally},
+    model::evaluation::Evaluation,
     reading::portfolio::{Portfolio, quoted},
     ui::{
         command::{Action, Scope},
@@ -108,7 +108,7 @@ impl Across {
             page.gap();
             starts.push(page.len());
             page.paragraph(3, one.evaluation.title(), theme.accent());
-            page.tail(&tallied(one.tally), theme.dim());
+            page.tail(&format!("{} met", one.tally.in_words(0)), theme.dim());
             match (one.reason, one.narrative) {
                 (Some(reason), _) => page.paragraph(3, &format!("Does not apply: {reason}"), theme.warning()),
                 (None, "") => page.paragraph(3, "No answer.", theme.dim()),
@@ -125,11 +125,6 @@ impl Across {
         let left = format!("practice {} of {}", self.practice + 1, shown.columns().len());
         footer(canvas, cx, &left, &more, scopes);
     }
-}
-
-fn tallied(tally: Tally) -> String {
-    let open = if tally.open > 0 { format!("{} open   ", tally.open) } else { String::new() };
-    format!("{open}{} / {} met", tally.met, tally.judged())
 }
 
 fn height(cx: &Context) -> u16 {

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{Matrix, body};
 use crate::{
-    reading::portfolio::Totals,
+    model::evaluation::Tally,
     ui::{screen::Context, theme::Canvas},
 };
 
@@ -14,7 +14,7 @@ pub(super) enum Row {
     Gap,
     Heading(String, &'static str),
     /// A name, what is counted under it, and its totals.
-    Bar(String, String, Totals),
+    Bar(String, String, Tally),
 }
 
 impl Matrix {
@@ -22,7 +22,7 @@ impl Matrix {
     pub(super) fn lines_of_totals(&self) -> Vec<Row> {
         let practices = self.shown.columns().len();
         let labels = || self.shown.framework().criteria.iter().map(|criterion| criterion.label.to_string());
-        let bars = |totals: &[Totals]| -> Vec<Row> {
+        let bars = |totals: &[Tally]| -> Vec<Row> {
             labels().zip(totals).map(|(label, totals)| Row::Bar(label, String::new(), *totals)).collect()
         };
         let mut rows = vec![Row::Heading(format!("By criterion, all {practices}"), "met of those judged")];
@@ -90,7 +90,7 @@ impl Row {
 }
 
 /// A bar, its figures in so many columns, its rate.
-fn draw_bar(totals: Totals, figures: u16, area: Rect, canvas: &mut Canvas<'_>) {
+fn draw_bar(totals: Tally, figures: u16, area: Rect, canvas: &mut Canvas<'_>) {
     /// The widest rate, `100 %`, and the column before it.
     const RATE: u16 = 6;
     let theme = canvas.theme;
@@ -116,7 +116,7 @@ mod tests {
     fn figures_stand_whole_beside_the_bar() {
         for width in [31, 45, 63] {
             let mut buffer = Buffer::empty(Rect::new(0, 0, width, 1));
-            let totals = Totals { met: 1_055_588, not_met: 600_000, ..Totals::default() };
+            let totals = Tally { met: 1_055_588, not_met: 600_000, ..Tally::default() };
             let figures = Row::Bar(String::new(), String::new(), totals).figures();
             let mut canvas = Canvas { buffer: &mut buffer, theme: Theme::default() };
             draw_bar(totals, figures, Rect::new(0, 0, width, 1), &mut canvas);

@@ -8,7 +8,7 @@ use super::jot::speaker_of;
 use crate::{
     model::{
         country, day,
-        edit::{Detail, Edit, Field, Record as Entry, ToolPart, VisitPart},
+        edit::{Detail, Edit, Entry, Field, ToolPart, VisitPart},
         evaluation::Visit,
         id::{Dice, Id},
         moment::Moment,

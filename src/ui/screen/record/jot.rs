@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::Record;
 use crate::{
     model::{
-        edit::{Edit, Field, Record as Entry},
+        edit::{Edit, Entry, Field},
         evaluation::{Filing, Jot, is_same_person, name_of_person},
         id::Id,
     },

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::{Form, Record};
 use crate::{
     model::{
-        edit::{Edit, Field, Record as Entry},
+        edit::{Edit, Entry, Field},
         evaluation::{Filing, Jot},
         id::Id,
     },

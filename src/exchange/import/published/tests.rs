@@ -2,14 +2,14 @@ use std::{collections::HashMap, path::Path};
 
 use super::*;
 use crate::{
-    exchange::{Imported, import},
+    exchange::{Imported, LineRef, import},
     model::{
         evaluation::{Evaluation, Mark},
         framework::Question,
     },
 };
 
-const FIXTURE: &str = include_str!("../../../tests/fixtures/published.txt");
+const FIXTURE: &str = include_str!("../../../../tests/fixtures/published.txt");
 
 fn now() -> Moment {
     "2026-11-24T14:02:11+01:00".parse().unwrap()
@@ -53,11 +53,12 @@ fn every_line_stands_once(text: &str, imported: &Imported) {
         }
         evaluation.jots.iter().for_each(|jot| put(&jot.text));
     }
-    let feet = imported.report.iter().filter_map(|line| if let Line::Foot(_, text) = line { Some(text) } else { None });
+    let feet =
+        imported.report.iter().filter_map(|line| if let ReportLine::Foot(_, text) = line { Some(text) } else { None });
     feet.for_each(|foot| put(foot));
 
     let wordings = wording::Wordings::of(&spring);
-    let mut unclear = imported.report.iter().filter(|line| matches!(line, Line::Sign(_))).count();
+    let mut unclear = imported.report.iter().filter(|line| matches!(line, ReportLine::Sign(_))).count();
     for (n, line) in text.lines().enumerate().filter(|(_, line)| !bare(line).is_empty()) {
         let tool = line.trim().strip_prefix("Inspiring tools: ").unwrap_or(line);
         if let Some(count) = [line, tool].iter().find_map(|line| places.get(&bare(line))).copied() {
@@ -158,7 +159,7 @@ fn the_real_texts_come_over_word_for_word_and_mark_for_mark() {
     let untouched = spring.questions().filter(|p| imported.evaluations[2].answer(&p.question.id).is_none());
     assert_eq!(untouched.map(|placed| placed.number()).collect::<Vec<_>>(), ["2.3", "3.1"]);
     assert!(imported.evaluations.iter().all(|evaluation| evaluation.jots.is_empty()));
-    assert_eq!(imported.report.iter().filter(|line| matches!(line, Line::Foot(..))).count(), 8);
+    assert_eq!(imported.report.iter().filter(|line| matches!(line, ReportLine::Foot(..))).count(), 8);
 }
 
 /// The marks of an evaluation: by question `y` met, `n` not met, `.` open.
@@ -256,7 +257,7 @@ fn an_item_under_another_question_is_marked_where_it_belongs() {
     let text = format!("{}\nGood practice checklist\n– {}", first.text, second.items[1].text);
     let imported = read_in(&text);
     assert_eq!(imported.evaluations[0].mark(&second.id, &second.items[1].id), Some(Mark::NotMet));
-    assert!(matches!(imported.report[0], Line::Elsewhere(Place { line: 3, .. })));
+    assert!(matches!(imported.report[0], ReportLine::Elsewhere(LineRef { line: 3, .. })));
 }
 
 #[test]
@@ -266,7 +267,7 @@ fn a_sign_that_says_neither_leaves_the_item_open() {
         let text = format!("{}\nGood practice checklist\n{sign} {}", question.text, question.items[0].text);
         let imported = read_in(&text);
         assert_eq!(imported.evaluations[0].mark(&question.id, &question.items[0].id), None, "{sign}");
-        assert!(matches!(imported.report[0], Line::Sign(Place { line: 3, .. })), "{sign}");
+        assert!(matches!(imported.report[0], ReportLine::Sign(LineRef { line: 3, .. })), "{sign}");
     }
 }
 

@@ -1,7 +1,7 @@
 //! One evaluation of a published text, as far as it was read.
 
 use crate::{
-    exchange::published::source::SourceLine,
+    exchange::import::published::source::SourceLine,
     model::{
         evaluation::{Answer, Evaluation, Jot, Mark, Marked, Tool},
         framework::Framework,

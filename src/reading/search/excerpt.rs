@@ -6,7 +6,7 @@ use crate::text::cluster::floor;
 
 /// One line of text with matches in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Passage {
+pub struct Excerpt {
     /// The text; line ends and tabs in it are spaces, and what was cut off is an ellipsis.
     pub text: String,
     /// The bytes of the matches in it, in order.
@@ -19,29 +19,29 @@ const AFTER: usize = 96;
 
 const ELLIPSIS: char = '…';
 
-impl Passage {
-    /// The passage around the first of the matches in a text, with all matches that fall into it.
-    pub(super) fn around(text: &str, matches: &[Range<usize>]) -> Passage {
+impl Excerpt {
+    /// The excerpt around the first of the matches in a text, with all matches that fall into it.
+    pub(super) fn around(text: &str, matches: &[Range<usize>]) -> Excerpt {
         let first = matches.first().cloned().unwrap_or_default();
         let window = window(text, &first);
-        let mut passage = Passage { text: String::new(), matches: Vec::new() };
+        let mut excerpt = Excerpt { text: String::new(), matches: Vec::new() };
         if !text[..window.start].trim().is_empty() {
-            passage.text.push(ELLIPSIS);
+            excerpt.text.push(ELLIPSIS);
         }
-        let shift = passage.text.len();
-        passage.text.extend(text[window.clone()].chars().map(|c| if matches!(c, '\n' | '\t') { ' ' } else { c }));
+        let shift = excerpt.text.len();
+        excerpt.text.extend(text[window.clone()].chars().map(|c| if matches!(c, '\n' | '\t') { ' ' } else { c }));
         let inside = matches.iter().filter(|found| window.start <= found.start && found.end <= window.end);
-        passage.matches =
+        excerpt.matches =
             inside.map(|found| (found.start - window.start + shift)..(found.end - window.start + shift)).collect();
         if !text[window.end..].trim().is_empty() {
-            passage.text.push(ELLIPSIS);
+            excerpt.text.push(ELLIPSIS);
         }
-        passage
+        excerpt
     }
 
-    /// A passage in which nothing in particular was found.
-    pub(super) fn without_match(text: &str) -> Passage {
-        Passage::around(text, &[])
+    /// An excerpt in which nothing in particular was found.
+    pub(super) fn without_match(text: &str) -> Excerpt {
+        Excerpt::around(text, &[])
     }
 }
 
@@ -66,17 +66,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_passage_is_whole_words_around_the_match() {
+    fn an_excerpt_is_whole_words_around_the_match() {
         let text = "The first sentence is long enough to be cut.\nThen the kitchen is named, and after it there is a lot more to be read than anybody would want to see in a list of what was found.";
         let at = text.find("kitchen").unwrap();
-        let passage = Passage::around(text, std::slice::from_ref(&(at..at + 7)));
+        let excerpt = Excerpt::around(text, std::slice::from_ref(&(at..at + 7)));
         assert_eq!(
-            passage.text,
+            excerpt.text,
             "…enough to be cut. Then the kitchen is named, and after it there is a lot more to be read than anybody would want to see in…"
         );
-        assert_eq!(&passage.text[passage.matches[0].clone()], "kitchen");
-        assert_eq!(Passage::around("a kitchen\n", std::slice::from_ref(&(2..9))).text, "a kitchen");
-        assert_eq!(Passage::without_match("").text, "");
+        assert_eq!(&excerpt.text[excerpt.matches[0].clone()], "kitchen");
+        assert_eq!(Excerpt::around("a kitchen\n", std::slice::from_ref(&(2..9))).text, "a kitchen");
+        assert_eq!(Excerpt::without_match("").text, "");
     }
 
     proptest! {
@@ -84,11 +84,11 @@ mod tests {
         fn every_match_stays_what_it_was(text in "([ab]{1,9}[ \n\t]|e\u{301}|漢|👩‍👩‍👧){1,60}", at in 0usize..400, length in 1usize..40) {
             let start = crate::text::cluster::floor(&text, at.min(text.len() - 1));
             let end = crate::text::cluster::ceil(&text, start + length);
-            let passage = Passage::around(&text, std::slice::from_ref(&(start..end)));
+            let excerpt = Excerpt::around(&text, std::slice::from_ref(&(start..end)));
             let plain = text[start..end].replace(['\n', '\t'], " ");
-            prop_assert_eq!(&passage.text[passage.matches[0].clone()], plain);
-            prop_assert!(!passage.text.contains(['\n', '\t']));
-            prop_assert!(passage.text.len() <= BEFORE + AFTER + length + 50);
+            prop_assert_eq!(&excerpt.text[excerpt.matches[0].clone()], plain);
+            prop_assert!(!excerpt.text.contains(['\n', '\t']));
+            prop_assert!(excerpt.text.len() <= BEFORE + AFTER + length + 50);
         }
     }
 }

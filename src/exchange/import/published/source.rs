@@ -1,9 +1,12 @@
 //! The lines of a published text, each with what it is.
 
 use crate::{
-    exchange::published::{
-        footer,
-        wording::{Heading, Match, Wordings},
+    exchange::import::{
+        published::{
+            footer,
+            wording::{Heading, Match, Wordings},
+        },
+        report::LineRef,
     },
     model::{evaluation::Mark, framework::Framework},
 };
@@ -16,14 +19,21 @@ pub(super) struct SourceLine<'a> {
     /// Itself, without the space around it.
     pub(super) text: &'a str,
     /// What it is.
-    pub(super) kind: Kind<'a>,
+    pub(super) kind: LineKind<'a>,
     /// How many letters differ from the wording that it was recognised by.
     pub(super) slips: usize,
 }
 
+impl SourceLine<'_> {
+    /// Itself, as a report names it.
+    pub(super) fn named(&self) -> LineRef {
+        LineRef::new(self.number, self.text)
+    }
+}
+
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind<'a> {
+pub(super) enum LineKind<'a> {
     /// Nothing but space, no-break space included.
     Blank,
     /// The page's title.
@@ -69,7 +79,7 @@ pub(super) fn lines<'a>(text: &'a str, framework: &Framework) -> Vec<SourceLine<
     for (n, raw) in text.split('\n').enumerate() {
         let line = raw.trim_matches(is_space);
         let (kind, slips) = recognise(line, &wordings, here);
-        if let Kind::Question(question) = kind {
+        if let LineKind::Question(question) = kind {
             here = Some(question);
         }
         lines.push(SourceLine { number: n + 1, text: line, kind, slips });
@@ -81,7 +91,7 @@ pub(super) fn lines<'a>(text: &'a str, framework: &Framework) -> Vec<SourceLine<
 
 /// How well a text fits the framework that it was read by: more recognised lines, then fewer slips.
 pub(super) fn fit(lines: &[SourceLine]) -> (usize, std::cmp::Reverse<usize>) {
-    let known = lines.iter().filter(|line| matches!(line.kind, Kind::Question(_) | Kind::Item { .. })).count();
+    let known = lines.iter().filter(|line| matches!(line.kind, LineKind::Question(_) | LineKind::Item { .. })).count();
     (known, std::cmp::Reverse(lines.iter().map(|line| line.slips).sum()))
 }
 
@@ -90,12 +100,12 @@ fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
-fn recognise<'a>(line: &'a str, wordings: &Wordings, here: Option<usize>) -> (Kind<'a>, usize) {
+fn recognise<'a>(line: &'a str, wordings: &Wordings, here: Option<usize>) -> (LineKind<'a>, usize) {
     if line.is_empty() {
-        return (Kind::Blank, 0);
+        return (LineKind::Blank, 0);
     }
     if let Some((rest, slips)) = after_tools_heading(line, wordings) {
-        return (Kind::Tools(rest), slips);
+        return (LineKind::Tools(rest), slips);
     }
     let in_here = |heading| matches!(heading, Heading::Item(question, _) if Some(question) == here);
     let (found, sign) = match wordings.recognise(line, in_here) {
@@ -106,15 +116,17 @@ fn recognise<'a>(line: &'a str, wordings: &Wordings, here: Option<usize>) -> (Ki
         },
     };
     match found {
-        Some(Match { heading: Heading::Item(question, item), slips }) => (Kind::Item { question, item, sign }, slips),
+        Some(Match { heading: Heading::Item(question, item), slips }) => {
+            (LineKind::Item { question, item, sign }, slips)
+        }
         Some(Match { heading, slips }) if sign == Sign::None => match heading {
-            Heading::Page => (Kind::Page, slips),
-            Heading::Criterion(at) => (Kind::Criterion(at), slips),
-            Heading::Question(at) => (Kind::Question(at), slips),
-            Heading::Checklist => (Kind::Checklist, slips),
-            Heading::Tools | Heading::Item(..) => (Kind::Tools(""), slips),
+            Heading::Page => (LineKind::Page, slips),
+            Heading::Criterion(at) => (LineKind::Criterion(at), slips),
+            Heading::Question(at) => (LineKind::Question(at), slips),
+            Heading::Checklist => (LineKind::Checklist, slips),
+            Heading::Tools | Heading::Item(..) => (LineKind::Tools(""), slips),
         },
-        _ => (Kind::Other, 0),
+        _ => (LineKind::Other, 0),
     }
 }
 
@@ -149,17 +161,17 @@ fn leave_subheadings_in_prose(lines: &mut [SourceLine]) {
     let mut in_prose = false;
     for n in 0..lines.len() {
         match lines[n].kind {
-            Kind::Question(_) | Kind::Tools(_) => in_prose = true,
-            Kind::Checklist | Kind::Item { .. } => in_prose = false,
-            Kind::Criterion(_) | Kind::Page => {
-                let next = lines[n + 1..].iter().find(|line| line.kind != Kind::Blank);
-                if in_prose && next.is_some_and(|next| next.kind == Kind::Other) {
-                    (lines[n].kind, lines[n].slips) = (Kind::Other, 0);
+            LineKind::Question(_) | LineKind::Tools(_) => in_prose = true,
+            LineKind::Checklist | LineKind::Item { .. } => in_prose = false,
+            LineKind::Criterion(_) | LineKind::Page => {
+                let next = lines[n + 1..].iter().find(|line| line.kind != LineKind::Blank);
+                if in_prose && next.is_some_and(|next| next.kind == LineKind::Other) {
+                    (lines[n].kind, lines[n].slips) = (LineKind::Other, 0);
                 } else {
                     in_prose = false;
                 }
             }
-            Kind::Blank | Kind::Foot | Kind::Other => {}
+            LineKind::Blank | LineKind::Foot | LineKind::Other => {}
         }
     }
 }
@@ -168,25 +180,26 @@ fn find_feet(lines: &mut [SourceLine]) {
     let mut in_prose = None;
     let mut n = 0;
     while n < lines.len() {
-        let is_loose = |line: &SourceLine| matches!(line.kind, Kind::Other | Kind::Blank);
+        let is_loose = |line: &SourceLine| matches!(line.kind, LineKind::Other | LineKind::Blank);
         if !is_loose(&lines[n]) {
             in_prose = match lines[n].kind {
-                Kind::Question(_) | Kind::Tools(_) => Some(true),
-                Kind::Checklist | Kind::Item { .. } => Some(false),
+                LineKind::Question(_) | LineKind::Tools(_) => Some(true),
+                LineKind::Checklist | LineKind::Item { .. } => Some(false),
                 _ => None,
             };
             n += 1;
             continue;
         }
         let end = (n..lines.len()).find(|at| !is_loose(&lines[*at])).unwrap_or(lines.len());
-        let evaluation_ends = lines.get(end).is_none_or(|next| matches!(next.kind, Kind::Page | Kind::Criterion(0)));
+        let evaluation_ends =
+            lines.get(end).is_none_or(|next| matches!(next.kind, LineKind::Page | LineKind::Criterion(0)));
         if let Some(in_prose) = in_prose
             && (evaluation_ends || !in_prose)
         {
-            let loose: Vec<usize> = (n..end).filter(|at| lines[*at].kind == Kind::Other).collect();
+            let loose: Vec<usize> = (n..end).filter(|at| lines[*at].kind == LineKind::Other).collect();
             let texts: Vec<&str> = loose.iter().map(|at| lines[*at].text).collect();
             for at in footer::find(&texts, in_prose).into_iter().flatten() {
-                lines[loose[at]].kind = Kind::Foot;
+                lines[loose[at]].kind = LineKind::Foot;
             }
         }
         n = end;

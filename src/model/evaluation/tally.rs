@@ -1,0 +1,123 @@
+//! Questions and items counted, and what is read off the counts.
+
+use std::{
+    iter::Sum,
+    ops::{Add, AddAssign},
+};
+
+use super::Mark;
+
+/// Questions and items counted. Where marks alone are counted, as in a portfolio, there are no questions in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Questions that apply.
+    pub questions: usize,
+    /// Of these, complete ones.
+    pub complete: usize,
+    /// Items met.
+    pub met: usize,
+    /// Items not met.
+    pub not_met: usize,
+    /// Items marked as not applicable.
+    pub not_applicable: usize,
+    /// Items without a mark.
+    pub open: usize,
+    /// Items of questions that do not apply; they count in no denominator.
+    pub not_asked: usize,
+}
+
+impl Tally {
+    /// Counts an item that is asked by its mark.
+    pub fn count(&mut self, mark: Option<Mark>) {
+        let count = match mark {
+            Some(Mark::Met) => &mut self.met,
+            Some(Mark::NotMet) => &mut self.not_met,
+            Some(Mark::NotApplicable) => &mut self.not_applicable,
+            None => &mut self.open,
+        };
+        *count += 1;
+    }
+
+    /// Items that are asked.
+    pub fn items(self) -> usize {
+        self.marked() + self.open
+    }
+
+    /// Items with a mark.
+    pub fn marked(self) -> usize {
+        self.rated() + self.not_applicable
+    }
+
+    /// Items met or not met: the denominator of every rate.
+    pub fn rated(self) -> usize {
+        self.met + self.not_met
+    }
+
+    /// Met of those rated, from 0 to 1; none where nothing was rated.
+    #[expect(clippy::cast_precision_loss, reason = "counts of items are small")]
+    pub fn rate(self) -> Option<f64> {
+        (self.rated() > 0).then(|| self.met as f64 / self.rated() as f64)
+    }
+
+    /// The rate in whole per cent, rounded half up; none where nothing was rated.
+    pub fn per_cent(self) -> Option<usize> {
+        (self.met * 200 + self.rated()).checked_div(2 * self.rated())
+    }
+
+    /// Met of those rated in figures: `6/9`.
+    pub fn fraction(self) -> String {
+        format!("{}/{}", self.met, self.rated())
+    }
+
+    /// Open items where there are any, then met of those rated, each figure in `width` columns at least: `3 open   4 / 6`.
+    pub fn in_words(self, width: usize) -> String {
+        let open = if self.open > 0 { format!("{} open   ", self.open) } else { String::new() };
+        format!("{open}{:>width$} / {:<width$}", self.met, self.rated())
+    }
+}
+
+impl Add for Tally {
+    type Output = Tally;
+    fn add(self, other: Tally) -> Tally {
+        Tally {
+            questions: self.questions + other.questions,
+            complete: self.complete + other.complete,
+            met: self.met + other.met,
+            not_met: self.not_met + other.not_met,
+            not_applicable: self.not_applicable + other.not_applicable,
+            open: self.open + other.open,
+            not_asked: self.not_asked + other.not_asked,
+        }
+    }
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Tally) {
+        *self = *self + other;
+    }
+}
+
+impl Sum for Tally {
+    fn sum<I: Iterator<Item = Tally>>(tallies: I) -> Tally {
+        tallies.fold(Tally::default(), Add::add)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_for_a_tally_tell_open_items_where_there_are_any() {
+        let tally = Tally { met: 4, not_met: 2, open: 3, ..Tally::default() };
+        assert_eq!((tally.in_words(0).as_str(), tally.in_words(2).as_str()), ("3 open   4 / 6", "3 open    4 / 6 "));
+        assert_eq!(Tally { open: 0, ..tally }.in_words(0), "4 / 6");
+    }
+
+    #[test]
+    fn a_half_is_rounded_up_and_what_nobody_rated_has_no_rate() {
+        assert_eq!(Tally { met: 1, not_met: 1, ..Tally::default() }.per_cent(), Some(50));
+        assert_eq!(Tally { met: 1, not_met: 7, ..Tally::default() }.per_cent(), Some(13));
+        assert_eq!((Tally::default().rate(), Tally::default().per_cent()), (None, None));
+    }
+}
