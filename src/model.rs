@@ -11,3 +11,4 @@ pub mod id;
 pub mod merge;
 pub mod moment;
 pub mod place;
+pub mod revision;

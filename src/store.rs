@@ -18,7 +18,6 @@ pub use self::{
     disk::Disk,
     error::{FileProblem, StoreError, SystemError, UnreadableFile},
     files::{read_text, write_text},
-    history::Revision,
     holder::Holder,
     index::{Index, Indexed},
     journal::ContentHash,
@@ -28,8 +27,7 @@ pub use self::{
     open::{OpenOutcome, ReadOnlyReason},
     scan::{Fingerprint, LibraryEntry, ListedEvaluation, ListedFramework},
     syncer::{SyncReport, Syncer},
-    trash::Trashed,
-    versions::Rival,
+    versions::OtherVersion,
     writer::Writer,
 };
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::{
     cli::{
         failure::Failure,
-        output::{counted, note, page},
+        output::{note, page},
         places::{self, Places},
     },
     model::{
@@ -14,6 +14,7 @@ use crate::{
         framework::Framework,
     },
     store::{Disk, FileProblem, UnreadableFile, read_text, shown},
+    text::counted,
 };
 
 /// What was found so far.

@@ -3,14 +3,14 @@
 use crate::{
     cli::{
         failure::Failure,
-        output::{counted, note, page, result},
+        output::{note, page, result},
         places::{self, Places},
     },
     clock,
     exchange::{self, Export},
     model::{evaluation::Evaluation, framework::Framework, id::Id, moment::Moment},
     store::{ListedEvaluation, shown},
-    text::Text,
+    text::{Text, counted},
 };
 
 /// Puts a new evaluation into the library and prints its id.

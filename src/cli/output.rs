@@ -26,11 +26,6 @@ pub(super) fn note(message: &str) {
     let _ = io::stderr().lock().write_all(safe(message).as_bytes());
 }
 
-/// A count with its word: `1 item`, `2 items`.
-pub(super) fn counted(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
-}
-
 fn safe(text: &str) -> String {
     text.trim_end().split('\n').map(|line| shown(line) + "\n").collect()
 }

@@ -4,7 +4,7 @@ use crate::{
     cli::{
         args::FilterArgs,
         failure::Failure,
-        output::{counted, note, page, result},
+        output::{note, page, result},
         places::{self, Places},
         table,
     },
@@ -15,6 +15,7 @@ use crate::{
         search::{Hit, Query, hits},
     },
     store::{Library, shown},
+    text::counted,
     ui::theme::Theme,
 };
 

@@ -8,14 +8,14 @@ use std::{
 use crate::{
     cli::{
         failure::Failure,
-        output::{counted, note, result},
+        output::{note, result},
         places::{self, Places},
     },
     clock,
     exchange::{self, Export, ImportError, Imported, ReportLine},
     model::{evaluation::Evaluation, framework::Framework},
     store::{Disk, Library, StoreError, read_text, shown, write_text},
-    text::Text,
+    text::{Text, counted},
 };
 
 /// Writes evaluations in another format, to standard output or into a file.

@@ -103,7 +103,7 @@ impl Writer {
                 SwapOutcome::Done
             };
             for file in absorbed {
-                self.settle_rival(&file)?;
+                self.put_away(&file)?;
             }
             if let SwapOutcome::Done = swapped {
                 return Ok(recreated);

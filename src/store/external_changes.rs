@@ -77,21 +77,27 @@ impl Writer {
     /// copies that bring nothing new. Returns the files that are then dealt with.
     pub(super) fn absorb(&self, ours: &mut Evaluation) -> Result<Vec<FileName>, StoreError> {
         let mut absorbed = Vec::new();
-        for rival in self.library.rivals(&self.id)? {
-            let merged = rival.merge(ours);
-            if merged.conflicts.is_empty() && (rival.is_ours || merged.evaluation == *ours) {
+        for version in self.library.versions(&self.id)? {
+            let merged = version.merge(ours);
+            if merged.conflicts.is_empty() && (version.is_ours || merged.evaluation == *ours) {
                 *ours = merged.evaluation;
-                absorbed.push(rival.file);
+                absorbed.push(version.file);
             }
         }
         Ok(absorbed)
     }
 
-    /// Puts a version away whose choices are made: into the history.
+    /// Puts a version away whose choices are made: into the history. It is named as [`Library::rivals`](super::Library::rivals) names it.
     ///
     /// # Errors
     /// When it can't be moved.
-    pub fn settle_rival(&mut self, file: &FileName) -> Result<(), StoreError> {
+    pub fn settle_rival(&mut self, file: &str) -> Result<(), StoreError> {
+        let copies = self.library.copies(&self.id)?;
+        copies.iter().filter(|copy| copy.to_string() == file).try_for_each(|copy| self.put_away(copy))
+    }
+
+    /// Moves a version into the history.
+    pub(super) fn put_away(&self, file: &FileName) -> Result<(), StoreError> {
         let path = self.library.named(file);
         match self.library.disk.stamp(&path) {
             Ok(None) => Ok(()),

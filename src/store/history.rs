@@ -11,26 +11,16 @@ use super::{
     library::Library,
     names::FileName,
 };
-use crate::model::{difference::difference, edit::Edit, evaluation::Evaluation, id::Id, moment::Moment};
+use crate::{
+    clock::here,
+    model::{difference::difference, evaluation::Evaluation, id::Id, moment::Moment, revision::Revision},
+};
 
 /// Revisions younger than this are all kept.
 const ALL_KEPT: i64 = 24 * 60 * 60;
 
 /// Of revisions younger than this the last of each day is kept, of older ones the last of each month.
 const DAYS_KEPT: i64 = 31 * ALL_KEPT;
-
-/// A revision of an evaluation.
-#[derive(Clone, Debug)]
-pub struct Revision {
-    /// Its number.
-    pub number: u64,
-    /// When it was written, as the file says.
-    pub written: Timestamp,
-    /// The evaluation as it was then, or why it can't be read.
-    pub state: Result<Evaluation, UnreadableFile>,
-    /// What it changed of the revision before it.
-    pub changes: Vec<Edit>,
-}
 
 impl Library {
     /// All revisions of an evaluation, the one in its file first.
@@ -46,9 +36,9 @@ impl Library {
         let mut history: Vec<Revision> = Vec::new();
         for (number, path, file) in all {
             let read = self.disk.read(&path, LARGEST_FILE).map_err(FileProblem::from);
-            let written = read.as_ref().map_or(Timestamp::UNIX_EPOCH, |whole| whole.stamp.written);
+            let written = here(read.as_ref().map_or(Timestamp::UNIX_EPOCH, |whole| whole.stamp.written));
             let evaluation = read.and_then(|whole| content::evaluation(id, &whole.bytes));
-            let state = evaluation.map_err(|problem| UnreadableFile { file, problem, kept: None });
+            let state = evaluation.map_err(|problem| UnreadableFile { file, problem, kept: None }.to_string());
             let before = history.iter().rev().find_map(|revision| revision.state.as_ref().ok());
             let changes = match (before, &state) {
                 (Some(before), Ok(after)) => difference(before, after),

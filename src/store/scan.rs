@@ -28,7 +28,7 @@ pub struct ListedEvaluation {
     pub state: Result<Evaluation, UnreadableFile>,
     /// When it last changed: the last edit's time, or the file's.
     pub modified: Timestamp,
-    /// How many other versions of it wait for choices: [`Library::rivals`] has them.
+    /// How many other versions of it wait for choices: [`Library::versions`] has them.
     pub copies: usize,
 }
 
@@ -95,7 +95,7 @@ impl Library {
                 Err(_) if *stored == Stored::Journal => return None,
                 Err(problem) => Err(self.unreadable_file(file.clone(), problem, Some(&id))),
             },
-            FileKind::Copy(of) => match self.rival(&of, file.clone()) {
+            FileKind::Copy(of) => match self.version(&of, file.clone()) {
                 _ if self.is_lone(&of) => {
                     Err(UnreadableFile { file: file.clone(), problem: FileProblem::LoneCopy(of), kept: None })
                 }

@@ -6,12 +6,10 @@ use super::incoming::Incoming;
 use crate::{
     clock::{here, now},
     model::{edit::Edit, evaluation::Evaluation, framework::Framework, id::Id},
-    store::{
-        self, Checkpointed, Holder, Index, Library, Loaded, OpenOutcome, Recovered, StoreError, Syncer, Writer, shown,
-    },
-    text::Text,
+    store::{Checkpointed, Holder, Index, Library, Loaded, OpenOutcome, Recovered, StoreError, Syncer, Writer, shown},
+    text::{Text, counted},
     ui::{
-        effect::{Effect, LookBack, Msg, Opened, Purpose, Revision, Rival, Then},
+        effect::{Effect, LookBack, Msg, Opened, Purpose, Then},
         settings::Settings,
     },
 };
@@ -180,25 +178,14 @@ impl EffectRunner {
     }
 
     fn settle_rival(&mut self, file: &str) -> Answers {
-        let Some(writer) = &mut self.writer else { return Vec::new() };
-        let rivals = self.library.rivals(writer.id()).unwrap_or_default();
-        let settled = rivals.iter().filter(|rival| rival.file.to_string() == file);
-        let outcomes = settled.map(|rival| writer.settle_rival(&rival.file));
-        outcomes.filter_map(|outcome| outcome.err().map(|error| Msg::Failed(error.to_string()))).collect()
+        let settled = self.writer.as_mut().map(|writer| writer.settle_rival(file));
+        settled.and_then(Result::err).map(|error| Msg::Failed(error.to_string())).into_iter().collect()
     }
 
     fn history(&self, for_what: LookBack, open: Option<&Evaluation>) -> Answers {
         let Some(open) = open else { return Vec::new() };
-        let revision = |one: store::Revision| Revision {
-            number: one.number,
-            written: here(one.written),
-            state: one.state.map_err(|unreadable| unreadable.to_string()),
-            changes: one.changes,
-        };
-        match self.library.history(&open.id) {
-            Ok(history) => vec![Msg::History(for_what, history.into_iter().map(revision).collect())],
-            Err(error) => vec![Msg::Failed(error.to_string())],
-        }
+        let history = self.library.history(&open.id).map(|history| Msg::History(for_what, history));
+        vec![history.unwrap_or_else(|error| Msg::Failed(error.to_string()))]
     }
 
     fn create(&mut self, evaluation: &Evaluation, then: Then) -> Answers {
@@ -299,15 +286,9 @@ impl EffectRunner {
     }
 }
 
-/// Other versions of an evaluation that wait for choices.
+/// Other versions of an evaluation that wait for choices; none also where they can't be read now.
 fn rivals(library: &Library, id: &Id) -> Option<Msg> {
-    let (rivals, loaded) = (library.rivals(id).ok()?, library.read(id).ok()?);
-    let rival = |rival: store::Rival| {
-        let conflicts = rival.merge(&loaded.evaluation).conflicts;
-        Rival { file: rival.file.to_string(), theirs: rival.theirs, conflicts }
-    };
-    let rivals: Vec<Rival> = rivals.into_iter().map(rival).filter(|rival| !rival.conflicts.is_empty()).collect();
-    (!rivals.is_empty()).then_some(Msg::Rivals(rivals))
+    library.rivals(id).ok().filter(|rivals| !rivals.is_empty()).map(Msg::Rivals)
 }
 
 fn opened(loaded: Loaded, purpose: Purpose, read_only: Option<String>) -> Msg {
@@ -318,7 +299,7 @@ fn opened(loaded: Loaded, purpose: Purpose, read_only: Option<String>) -> Msg {
         } else {
             String::new()
         };
-        let edits = format!("{edits} {}", if edits == 1 { "edit" } else { "edits" });
+        let edits = counted(edits, "edit");
         format!("recovered {edits} made before the program was stopped at {}{lost}", at.seen_from(now()))
     });
     Msg::Opened(Box::new(Opened { evaluation, purpose, read_only, recovered, modified: here(modified), revision }))

@@ -10,7 +10,6 @@ use crate::{
         edit::{Edit, Field},
         evaluation::Evaluation,
         id::Id,
-        merge::Conflict,
         moment::Moment,
         place::Place,
     },
@@ -20,6 +19,11 @@ use crate::{
     },
     text::Text,
     ui::settings::Settings,
+};
+
+pub use crate::{
+    model::{merge::Rival, revision::Revision},
+    reading::summary::Trashed,
 };
 
 /// What the core hears.
@@ -162,30 +166,6 @@ pub enum Effect {
     Quit,
 }
 
-/// Another version of the open evaluation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rival {
-    /// Its file's name.
-    pub file: String,
-    /// What it holds.
-    pub theirs: Evaluation,
-    /// The places where a person has to choose.
-    pub conflicts: Vec<Conflict>,
-}
-
-/// A revision of the open evaluation.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Revision {
-    /// Its number.
-    pub number: u64,
-    /// When it was written.
-    pub written: Moment,
-    /// The evaluation as it was then, or why it can't be read.
-    pub state: Result<Evaluation, String>,
-    /// What it changed of the one before.
-    pub changes: Vec<Edit>,
-}
-
 /// What the history is read for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LookBack {
@@ -256,13 +236,4 @@ impl Listing {
         rows.sort_by(|one, other| one.order(other));
         Listing { rows, unread }
     }
-}
-
-/// An entry of the trash.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trashed {
-    /// What the store knows it by.
-    pub name: String,
-    /// What people know it by.
-    pub title: String,
 }

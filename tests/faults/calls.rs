@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use fieldbook::{
     model::evaluation::Evaluation,
     store::{
-        Disk, FileName, Library, OpenOutcome, StoreError, Syncer, Writer,
+        Disk, Library, OpenOutcome, StoreError, Syncer, Writer,
         disk::{Faults, InjectedFault, Operation},
     },
 };
@@ -94,7 +94,7 @@ impl Session {
         let state = self.screens.iter().position(|screen| *screen == evaluation);
         let state = state.unwrap_or_else(|| panic!("{case}: a state that was never on the screen"));
         assert!(Some(state) >= self.acknowledged, "{case}: {state} of {:?} acknowledged", self.acknowledged);
-        assert_eq!(library.rivals(&id()).unwrap(), [], "{case}");
+        assert_eq!(library.versions(&id()).unwrap(), [], "{case}");
     }
 }
 
@@ -233,7 +233,7 @@ fn deleting_and_restoring_fails(operation: Operation, n: usize, strikes: usize) 
     session.type_on(&mut writer, "abc");
     drop(writer);
     faults.plan(operation, n, strikes, InjectedFault::Fails(Errno::IO.raw_os_error()));
-    let name = FileName::of(&id());
+    let name = format!("{}.ron", id());
     let _ = shaky.trash(&id(), &holder()).and_then(|()| shaky.restore(&name));
     let sound = library(&folder, sound()).unwrap();
     if sound.read(&id()).is_err() {
@@ -292,7 +292,7 @@ fn taking_in_fails(operation: Operation, n: usize, strikes: usize, dies: bool) -
     for _ in 0..2 {
         let found = sound.read(&id()).unwrap().evaluation;
         assert_eq!((found.title(), found.narrative(&question(0))), ("Their title", typed), "{case}");
-        assert_eq!(sound.rivals(&id()).unwrap(), [], "{case}");
+        assert_eq!(sound.versions(&id()).unwrap(), [], "{case}");
         let mut writer = open(&sound).unwrap_or_else(|| panic!("{case}: can't be opened"));
         let found = sound.read(&id()).unwrap().evaluation;
         writer.checkpoint(&found, moment()).unwrap();

@@ -98,18 +98,18 @@ fn an_outside_edit_of_the_same_field_leaves_a_choice() {
     let mut desk = site.open();
     assert_eq!(desk.evaluation.narrative(&question(0)), "ours");
     assert_eq!(site.library.scan().unwrap()[0].copies, 1);
-    let rivals = site.library.rivals(&id()).unwrap();
-    let merged = rivals[0].merge(&desk.evaluation);
+    let versions = site.library.versions(&id()).unwrap();
+    let merged = versions[0].merge(&desk.evaluation);
     let conflict = &merged.conflicts[0];
     assert_eq!(conflict.part, Part::Text(Field::Narrative(question(0))));
     let texts = [&conflict.base, &conflict.ours, &conflict.theirs].map(|text| text.as_deref().unwrap());
     assert_eq!(texts, ["", "ours", "theirs"]);
-    let choice = taking(&desk.evaluation, &rivals[0].theirs, &conflict.part).unwrap();
+    let choice = taking(&desk.evaluation, &versions[0].theirs, &conflict.part).unwrap();
     desk.edit(&choice);
-    desk.writer.settle_rival(&rivals[0].file).unwrap();
+    desk.writer.settle_rival(&versions[0].file.to_string()).unwrap();
     settled(&mut desk);
     assert_eq!(in_file(&site).narrative(&question(0)), "theirs");
-    assert_eq!(site.library.rivals(&id()).unwrap(), []);
+    assert_eq!(site.library.versions(&id()).unwrap(), []);
     assert!(everything(&site).contains("ours"));
 }
 
@@ -160,7 +160,7 @@ fn an_outside_edit_during_the_swap_is_merged() {
     let merged = outcome.merged.unwrap();
     assert_eq!((merged.narrative(&question(0)), merged.title()), ("ours", "Their title"));
     assert_eq!(in_file(&site), merged);
-    assert_eq!(site.library.rivals(&id()).unwrap(), []);
+    assert_eq!(site.library.versions(&id()).unwrap(), []);
 }
 
 #[test]
@@ -172,9 +172,9 @@ fn an_outside_edit_of_the_same_field_during_the_swap_leaves_a_choice() {
     site.faults.plan(Operation::Exchange, 0, 1, InjectedFault::Meanwhile(site.file(), theirs));
     settled(&mut desk);
     assert_eq!(in_file(&site).narrative(&question(0)), "ours");
-    let rivals = site.library.rivals(&id()).unwrap();
-    assert_eq!(rivals[0].theirs.narrative(&question(0)), "theirs");
-    assert_eq!(rivals[0].base, Some(new_evaluation()));
+    let versions = site.library.versions(&id()).unwrap();
+    assert_eq!(versions[0].theirs.narrative(&question(0)), "theirs");
+    assert_eq!(versions[0].base, Some(new_evaluation()));
 }
 
 #[test]
@@ -268,13 +268,13 @@ fn a_synchronisers_copy_is_another_version_of_its_evaluation() {
         assert_eq!((rows.len(), rows[0].copies), (1, 1));
         // A checkpoint does not take the choice away from the person.
         settled(&mut desk);
-        let rivals = site.library.rivals(&id()).unwrap();
-        let merged = rivals[0].merge(&desk.evaluation);
+        let versions = site.library.versions(&id()).unwrap();
+        let merged = versions[0].merge(&desk.evaluation);
         assert_eq!(merged.conflicts.len(), 1);
         assert_eq!(merged.conflicts[0].base.as_deref(), Some(base));
         assert_eq!(merged.conflicts[0].ours.as_deref(), Some("common ours"));
         assert_eq!(merged.conflicts[0].theirs.as_deref(), Some(text));
-        desk.writer.settle_rival(&rivals[0].file).unwrap();
+        desk.writer.settle_rival(&versions[0].file.to_string()).unwrap();
         assert_eq!(site.library.scan().unwrap()[0].copies, 0);
     }
     assert_eq!(in_file(&site), desk.evaluation);
@@ -290,14 +290,14 @@ fn a_synchronisers_copy_of_another_field_is_a_choice_too() {
     let name = "2026-11-24-centre-k7q2x.sync-conflict-20261124-140211-ABCDEFG.ron";
     fs::write(site.path("evaluations").join(name), format::write(&copy)).unwrap();
     settled(&mut desk);
-    let rivals = site.library.rivals(&id()).unwrap();
-    let merged = rivals[0].merge(&desk.evaluation);
+    let versions = site.library.versions(&id()).unwrap();
+    let merged = versions[0].merge(&desk.evaluation);
     assert_eq!((&merged.evaluation, merged.conflicts.len()), (&desk.evaluation, 1));
     // Once it is taken the copy brings nothing new.
-    let choice = taking(&desk.evaluation, &rivals[0].theirs, &merged.conflicts[0].part).unwrap();
+    let choice = taking(&desk.evaluation, &versions[0].theirs, &merged.conflicts[0].part).unwrap();
     desk.edit(&choice);
     settled(&mut desk);
-    assert_eq!(site.library.rivals(&id()).unwrap(), []);
+    assert_eq!(site.library.versions(&id()).unwrap(), []);
     assert_eq!((desk.evaluation.narrative(&question(0)), desk.evaluation.title()), ("ours", "Their title"));
 }
 
@@ -309,7 +309,7 @@ fn a_copy_that_brings_nothing_new_is_put_away() {
     fs::copy(site.file(), site.path("evaluations").join(name)).unwrap();
     desk.type_in(0, "ours");
     settled(&mut desk);
-    assert_eq!(site.library.rivals(&id()).unwrap(), []);
+    assert_eq!(site.library.versions(&id()).unwrap(), []);
     assert_eq!(in_file(&site), desk.evaluation);
 }
 
@@ -381,8 +381,8 @@ fn what_was_approved_elsewhere_is_not_changed_behind_its_back() {
     write(&site, &theirs);
     settled(&mut desk);
     assert_eq!((in_file(&site), &desk.evaluation), (theirs.clone(), &theirs));
-    let rivals = site.library.rivals(&id()).unwrap();
-    assert_eq!(rivals[0].theirs.narrative(&question(0)), "ours");
+    let versions = site.library.versions(&id()).unwrap();
+    assert_eq!(versions[0].theirs.narrative(&question(0)), "ours");
     let detail = Field::Practice(Detail::Title);
     assert_eq!(desk.evaluation.field(&detail), Some(""));
 }

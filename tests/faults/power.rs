@@ -94,7 +94,7 @@ impl Record {
         let state = self.states.iter().position(|state| *state == found);
         let state = state.unwrap_or_else(|| panic!("{case}: a state that was never on the screen"));
         assert!(Some(state) >= promised, "{case}: {state} of {promised:?}");
-        assert_eq!(library.rivals(&id()).unwrap(), [], "{case}");
+        assert_eq!(library.versions(&id()).unwrap(), [], "{case}");
         true
     }
 }
@@ -254,7 +254,7 @@ fn a_cut_while_a_change_from_outside_is_taken_in_loses_neither() {
                 for _ in 0..2 {
                     let found = library.read(&id()).unwrap().evaluation;
                     assert_eq!((found.title(), found.narrative(&question(0))), ("Their title", "ours"), "{case}");
-                    assert_eq!(library.rivals(&id()).unwrap(), [], "{case}");
+                    assert_eq!(library.versions(&id()).unwrap(), [], "{case}");
                     let mut desk = Desk::at(&library);
                     desk.writer.checkpoint(&desk.evaluation, moment()).unwrap();
                 }

@@ -8,9 +8,10 @@ use crate::{
     exchange,
     model::{evaluation::Evaluation, id::Id},
     store::{self, Disk, StoreError, UnreadableFile, shown},
+    text::counted,
     tui::incoming::Incoming,
     ui::{
-        effect::{Msg, Reading, Trashed},
+        effect::{Msg, Reading},
         settings::Settings,
     },
 };
@@ -50,20 +51,12 @@ impl EffectRunner {
     }
 
     pub(super) fn list_trash(&self) -> Answers {
-        let entry = |one: store::Trashed| Trashed { name: one.name.to_string(), title: one.title };
-        match self.library.trashed() {
-            Ok(trashed) => vec![Msg::TrashListed(trashed.into_iter().map(entry).collect())],
-            Err(error) => vec![Msg::Failed(error.to_string())],
-        }
+        let trashed = self.library.trashed().map(Msg::TrashListed);
+        vec![trashed.unwrap_or_else(|error| Msg::Failed(error.to_string()))]
     }
 
     pub(super) fn restore(&self, name: &str) -> Answers {
-        let outcome = self.library.trashed().and_then(|trashed| {
-            let entry = trashed.into_iter().find(|entry| entry.name.to_string() == name);
-            let entry = entry.ok_or_else(|| StoreError::NoSuch(name.to_owned()))?;
-            self.library.restore(&entry.name)
-        });
-        added(outcome, "Restored from the trash")
+        added(self.library.restore(name), "Restored from the trash")
     }
 
     pub(super) fn import(&self, path: &Path) -> Answers {
@@ -83,9 +76,8 @@ impl EffectRunner {
             }
         }
         let Some(first) = imported.evaluations.first() else { return Vec::new() };
-        let count = imported.evaluations.len();
-        let mut report =
-            vec![format!("{count} {} read from {name}.", if count == 1 { "evaluation" } else { "evaluations" })];
+        let count = counted(imported.evaluations.len(), "evaluation");
+        let mut report = vec![format!("{count} read from {name}.")];
         report.extend(imported.report.iter().map(ToString::to_string));
         let mut answers = vec![Msg::Imported { first: first.id.clone(), report }];
         answers.extend(self.list());
