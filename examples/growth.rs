@@ -2,6 +2,12 @@
 //!
 //! For each measure the time at each size, and after it how many times that is what would be linear, from the size before.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "it reads and writes files, and measures time"
+)]
+
 use std::{
     hint::black_box,
     time::{Duration, Instant},

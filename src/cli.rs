@@ -3,6 +3,8 @@
 //! Results go to standard output, errors and notes to standard error. The exit code is 0, 1 where the work failed, or 2
 //! where the words were off. What a file holds or is called goes out with nothing in it that steers a terminal.
 
+#![allow(clippy::disallowed_methods, reason = "the standard streams, the user's folders and the files that are named")]
+
 use std::{ffi::OsString, io::ErrorKind, path::PathBuf, process::ExitCode};
 
 use clap::{CommandFactory, Parser};

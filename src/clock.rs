@@ -1,5 +1,7 @@
 //! The time and random numbers, which reach the core in messages.
 
+#![allow(clippy::disallowed_methods, reason = "this is where the time and random numbers come from")]
+
 use std::hash::{BuildHasher, RandomState};
 
 use jiff::{Timestamp, ZonedDateTime, tz::TimeZone};

@@ -1,5 +1,7 @@
 //! The program: the command line, and the screens where it asks for them.
 
+#![allow(clippy::disallowed_methods, reason = "the command line comes from the environment")]
+
 use std::process::ExitCode;
 
 use anyhow::Context;

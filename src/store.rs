@@ -12,6 +12,11 @@
 //!
 //! Every path is made from an [`Id`](crate::model::id::Id) or from a listing of our own folders, never from what a file holds.
 
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the library is on the disk; syncing waits, and scanning takes all cores"
+)]
+
 pub use self::{
     checkpoint::Checkpointed,
     cores::on_all_cores,

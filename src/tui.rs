@@ -6,6 +6,12 @@
 //! terminal is the user's own editor's while that runs. Only the first frame, the moment after an input and an unsynced
 //! journal wait with a time-out: an idle program never wakes.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "the terminal, its threads and the user's own editor"
+)]
+
 use std::{
     io,
     path::PathBuf,

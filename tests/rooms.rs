@@ -3,6 +3,11 @@
 //!
 //! Only names are seen: an inherent method of a type that another file defines counts as knowledge of the type alone.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "tests start programs, read files and measure time"
+)]
 #![allow(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
 
 use std::{
