@@ -105,7 +105,7 @@ fn many(criterion: &mut Criterion) {
     let folder = TempDir::new().unwrap();
     making::Plan::default().write(folder.path(), 1_000).unwrap();
     let library = Library::open(folder.path(), Disk::default()).unwrap();
-    criterion.bench_function("library: the names of 1000", |bencher| bencher.iter(|| library.contents().unwrap()));
+    criterion.bench_function("library: the names of 1000", |bencher| bencher.iter(|| library.entries().unwrap()));
     criterion.bench_function("library: read 1000", |bencher| bencher.iter(|| library.scan().unwrap()));
     let frameworks = [Framework::built_in()];
     let index = Index::of(&library, &frameworks, &folder.path().join("cache"));

@@ -70,14 +70,15 @@ fn of_library(size: usize) -> Result<Figures, MakingError> {
     plan.write(folder.path(), size)?;
     let library = Library::open(folder.path(), Disk::default())?;
     let frameworks = [Framework::built_in()];
-    let mut figures: Figures = vec![("list the names", time(|| library.contents()))];
-    let entries = library.contents()?;
+    let mut figures: Figures = vec![("list the names", time(|| library.entries()))];
+    let entries = library.entries()?;
     let mut read = Vec::new();
     figures.push((
         "read all, on all cores",
         time(|| {
             read.clear();
-            let summary = |entry: &LibraryEntry| Some(Summary::of(&library.look_at(entry)?.state.ok()?, &frameworks));
+            let summary =
+                |entry: &LibraryEntry| Some(Summary::of(&library.read_entry(entry)?.state.ok()?, &frameworks));
             on_all_cores(&entries, summary, |_, summary| read.extend(summary));
         }),
     ));

@@ -1,7 +1,7 @@
 //! The command line: what was asked for, done without a screen wherever that is possible.
 //!
 //! Results go to standard output, errors and notes to standard error. The exit code is 0, 1 where the work failed, or 2
-//! where the words were off. What a file holds or is called goes out with nothing in it that steers a terminal.
+//! where the command line was wrong. What a file holds or is called is printed with nothing in it that steers a terminal.
 
 #![allow(clippy::disallowed_methods, reason = "the standard streams, the user's folders and the files that are named")]
 
@@ -19,20 +19,20 @@ use crate::{
 use self::{
     args::{Args, CliCommand},
     failure::Failure,
-    places::Places,
+    folders::UserFolders,
 };
 
 mod args;
 mod check;
 mod failure;
+mod folders;
 mod listing;
 mod output;
-mod places;
 mod reading;
 mod table;
 mod transfer;
 
-/// What the command line comes to.
+/// What follows from the command line.
 #[derive(Debug)]
 pub enum Outcome {
     /// It is done, and this is the exit code.
@@ -70,15 +70,15 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Outcome {
     }
 }
 
-/// Tells on standard error what failed, with nothing in it that steers a terminal.
+/// Says on standard error what failed, with nothing in it that steers a terminal.
 pub fn complain(failure: &str) {
     output::note(&format!("error: {failure}"));
 }
 
-/// Tells what failed, and gives the exit code for it.
+/// Says what failed, and gives the exit code for it.
 fn report(failure: &Failure) -> ExitCode {
     match failure {
-        // The reader had enough.
+        // The reader has closed the pipe.
         Failure::Output(ErrorKind::BrokenPipe) => return ExitCode::SUCCESS,
         Failure::Faults => {}
         failure => complain(&failure.to_string()),
@@ -93,10 +93,10 @@ fn report(failure: &Failure) -> ExitCode {
     }
 }
 
-/// Shows the help that was asked for, or what is wrong with the words.
+/// Shows the help that was asked for, or what is wrong with the command line.
 fn refused(refusal: &clap::Error) -> ExitCode {
     if refusal.use_stderr() {
-        // The words may hold a file's name, put there by the shell.
+        // It may hold a file's name, put there by the shell.
         output::note(&refusal.render().to_string());
     } else {
         // Where nobody reads any more nothing can be done.
@@ -106,26 +106,26 @@ fn refused(refusal: &clap::Error) -> ExitCode {
 }
 
 fn act(args: Args) -> Result<Outcome, Failure> {
-    let places = Places::new(args.library, args.name);
+    let folders = UserFolders::new(args.library, args.name);
     let launch = |first| -> Result<Outcome, Failure> {
-        let (library, settings, cache) = (places.library()?, places.settings(), places.cache());
-        let name = places.name_of_this_run().cloned();
+        let (library, settings, cache) = (folders.library()?, folders.settings(), folders.cache());
+        let name = folders.name_of_this_run().cloned();
         Ok(Outcome::Screens(Box::new(Launch { library, settings, name, cache, ascii: args.ascii, first })))
     };
     match args.command {
         None => return launch(None),
         Some(CliCommand::Open { id }) => {
-            let id = places.library_to_read()?.find(&id)?;
+            let id = folders.library_to_read()?.find(&id)?;
             return launch(Some(FirstAction::Open(id)));
         }
         Some(CliCommand::New { title, framework, no_open: false }) => {
             return launch(Some(FirstAction::New(framework, title)));
         }
-        Some(CliCommand::New { title, framework, no_open: true }) => listing::new(&places, title, framework.as_ref())?,
-        Some(CliCommand::List { json }) => listing::list(&places, json)?,
-        Some(CliCommand::Show { id }) => listing::show(&places, &id)?,
-        Some(CliCommand::Export { ids, to, output }) => transfer::export(&places, &ids, to, output.as_deref())?,
-        Some(CliCommand::Import { files, titles }) => transfer::import(&places, &files, &titles)?,
+        Some(CliCommand::New { title, framework, no_open: true }) => listing::new(&folders, title, framework.as_ref())?,
+        Some(CliCommand::List { json }) => listing::list(&folders, json)?,
+        Some(CliCommand::Show { id }) => listing::show(&folders, &id)?,
+        Some(CliCommand::Export { ids, to, output }) => transfer::export(&folders, &ids, to, output.as_deref())?,
+        Some(CliCommand::Import { files, titles }) => transfer::import(&folders, &files, &titles)?,
         Some(CliCommand::Portfolio { json, csv, filter }) => {
             let form = match (json, csv) {
                 (true, _) => reading::PortfolioFormat::Json,
@@ -135,19 +135,19 @@ fn act(args: Args) -> Result<Outcome, Failure> {
                     reading::PortfolioFormat::Table(Theme { charset, ..Theme::default() })
                 }
             };
-            reading::portfolio(&places, &filter, form)?;
+            reading::portfolio(&folders, &filter, form)?;
         }
-        Some(CliCommand::Search { words, json }) => reading::search(&places, &words, json)?,
-        Some(CliCommand::Check { files }) if files.is_empty() => check::library(&places)?,
-        Some(CliCommand::Check { files }) => check::files(&places, &files)?,
-        Some(CliCommand::Frameworks) => listing::frameworks(&places)?,
-        Some(CliCommand::Where) => listing::whereabouts(&places)?,
+        Some(CliCommand::Search { words, json }) => reading::search(&folders, &words, json)?,
+        Some(CliCommand::Check { files }) if files.is_empty() => check::library(&folders)?,
+        Some(CliCommand::Check { files }) => check::files(&folders, &files)?,
+        Some(CliCommand::Frameworks) => listing::frameworks(&folders)?,
+        Some(CliCommand::Where) => listing::folders(&folders)?,
         Some(CliCommand::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Args::command(), "fieldbook", &mut script);
-            output::result_bytes(&script)?;
+            output::print_bytes(&script)?;
         }
-        Some(CliCommand::Man) => output::result_bytes(&manual().map_err(|error| Failure::Output(error.kind()))?)?,
+        Some(CliCommand::Man) => output::print_bytes(&manual().map_err(|error| Failure::Output(error.kind()))?)?,
     }
     Ok(Outcome::Done(ExitCode::SUCCESS))
 }

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use crate::{
     cli::{
         failure::Failure,
-        output::{note, page},
-        places::{self, Places},
+        folders::{self, UserFolders},
+        output::{note, print_text},
     },
     model::{
         evaluation::Evaluation,
@@ -44,7 +44,7 @@ impl Findings {
     fn conclude(&self) -> Result<(), Failure> {
         let sound = format!("{}, {}", counted(self.evaluations, "evaluation"), counted(self.frameworks, "framework"));
         if self.faults == 0 {
-            page(&format!("{sound}: all in order"))
+            print_text(&format!("{sound}: all in order"))
         } else {
             note(&format!("{} found; in order: {sound}", counted(self.faults, "fault")));
             Err(Failure::Faults)
@@ -53,9 +53,9 @@ impl Findings {
 }
 
 /// Checks everything in the library.
-pub(super) fn library(places: &Places) -> Result<(), Failure> {
+pub(super) fn library(folders: &UserFolders) -> Result<(), Failure> {
     let mut findings = Findings::default();
-    let Some(library) = places.existing_library()? else { return findings.conclude() };
+    let Some(library) = folders.existing_library()? else { return findings.conclude() };
     let folder = library.root().join("frameworks");
     let mut known = vec![Framework::built_in()];
     for listed in library.frameworks()? {
@@ -87,9 +87,9 @@ pub(super) fn library(places: &Places) -> Result<(), Failure> {
 }
 
 /// Checks these files, whatever they hold.
-pub(super) fn files(places: &Places, files: &[PathBuf]) -> Result<(), Failure> {
+pub(super) fn files(folders: &UserFolders, files: &[PathBuf]) -> Result<(), Failure> {
     let mut findings = Findings::default();
-    let known = places::frameworks(places.existing_library()?.as_ref())?;
+    let known = folders::frameworks(folders.existing_library()?.as_ref())?;
     for path in files {
         let name = shown(&path.to_string_lossy());
         match read_text(&Disk::default(), path) {
@@ -102,7 +102,7 @@ pub(super) fn files(places: &Places, files: &[PathBuf]) -> Result<(), Failure> {
                 }
                 (_, Ok(_)) => findings.frameworks += 1,
                 (Err(as_evaluation), Err(as_framework)) => {
-                    let error = farther(as_evaluation, as_framework);
+                    let error = furthest(as_evaluation, as_framework);
                     findings.fault(&at_place(&name, &error));
                 }
             },
@@ -111,8 +111,8 @@ pub(super) fn files(places: &Places, files: &[PathBuf]) -> Result<(), Failure> {
     findings.conclude()
 }
 
-/// What is wrong with a file that is neither an evaluation nor a framework: as what it was read farther.
-fn farther(as_evaluation: FormatError, as_framework: FormatError) -> FormatError {
+/// What is wrong with a file that is neither an evaluation nor a framework: by the reading that got further.
+fn furthest(as_evaluation: FormatError, as_framework: FormatError) -> FormatError {
     let place = |error: &FormatError| match error {
         FormatError::At { line, column, .. } => (*line, *column),
         FormatError::Newer(_) => (usize::MAX, 0),
@@ -127,7 +127,7 @@ fn at_place(file: &str, error: &FormatError) -> String {
     }
 }
 
-/// Tells of ids that no framework known here has. That is no fault: another place may know them.
+/// Notes ids that no framework known here has. That is no fault: another library may know them.
 fn warn_of_unknown(file: &str, evaluation: &Evaluation, known: &[Framework]) {
     let Some(framework) = evaluation.framework_among(known) else {
         let named = &evaluation.framework;

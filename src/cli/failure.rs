@@ -15,10 +15,10 @@ use crate::{
 /// Why a command failed.
 #[derive(Debug, Error)]
 pub(super) enum Failure {
-    /// The library did not do it.
+    /// The library could not do it.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// There is no place for the library.
+    /// There is no folder for the library.
     #[error("there is no home folder to keep the library in: name one with --library DIR or FIELDBOOK_LIBRARY")]
     NoHome,
     /// There is no library in this folder.
@@ -72,7 +72,7 @@ pub(super) enum Failure {
     /// A check found faults, which were reported already.
     #[error("")]
     Faults,
-    /// Standard output did not take what was written.
+    /// Standard output could not be written.
     #[error("can't write to standard output: {0}")]
     Output(io::ErrorKind),
 }

@@ -46,7 +46,7 @@ impl Writer {
     /// # Errors
     /// When any step fails. The file is then the old or the new one, and the journal keeps every edit.
     pub fn checkpoint(&mut self, evaluation: &Evaluation, now: Moment) -> Result<Checkpointed, StoreError> {
-        let (mut ours, mut conflicts) = self.caught_up(evaluation)?;
+        let (mut ours, mut conflicts) = self.with_unreported(evaluation)?;
         let written = self.write_out(&mut ours, &mut conflicts);
         let changed = ours != *evaluation;
         match written.and_then(|recreated| Ok((recreated, self.library.revision(&self.id)?))) {
@@ -66,7 +66,7 @@ impl Writer {
     }
 
     /// What is on the screen, with what was merged at an attempt that then failed, so that it was not reported.
-    fn caught_up(&self, evaluation: &Evaluation) -> Result<(Evaluation, usize), StoreError> {
+    fn with_unreported(&self, evaluation: &Evaluation) -> Result<(Evaluation, usize), StoreError> {
         let Some(UnreportedMerge { shown, merged, conflicts }) = &self.unreported else {
             return Ok((evaluation.clone(), 0));
         };
@@ -87,19 +87,19 @@ impl Writer {
                 FileChange::Unchanged => false,
                 FileChange::Removed => true,
                 FileChange::Changed(theirs) => {
-                    let merged = self.take_in(*theirs, ours)?;
+                    let merged = self.merge_file(*theirs, ours)?;
                     *ours = merged.evaluation;
                     *conflicts += merged.conflicts.len();
                     false
                 }
                 FileChange::Unreadable(problem) => return Err(self.library.cannot_read(&self.id, problem)),
             };
-            let absorbed = self.absorb(ours)?;
+            let absorbed = self.merge_copies(ours)?;
             let swapped = if *ours != self.saved.evaluation || gone && self.has_edits() {
                 recreated |= gone;
                 self.swap(ours, gone)?
             } else {
-                self.rest()?;
+                self.finish_unchanged()?;
                 SwapOutcome::Done
             };
             for file in absorbed {
@@ -117,7 +117,11 @@ impl Writer {
     ///
     /// # Errors
     /// As [`Writer::checkpoint`]; above all when the file can't be read any more.
-    pub fn look(&mut self, evaluation: &Evaluation, now: Moment) -> Result<Option<Checkpointed>, StoreError> {
+    pub fn merge_external_changes(
+        &mut self,
+        evaluation: &Evaluation,
+        now: Moment,
+    ) -> Result<Option<Checkpointed>, StoreError> {
         match self.look_at_file() {
             FileChange::Unchanged if self.unreported.is_none() => Ok(None),
             FileChange::Removed if !self.has_edits() => Ok(None),
@@ -126,11 +130,11 @@ impl Writer {
     }
 
     /// Nothing is to be written: the file holds everything.
-    fn rest(&mut self) -> Result<(), StoreError> {
+    fn finish_unchanged(&mut self) -> Result<(), StoreError> {
         // What is there came from outside, or the edits took each other back.
         if self.has_edits() || self.known.len() > 1 {
             self.note_checkpoint(self.saved.hash.clone());
-            self.settle()?;
+            self.restart_journal()?;
         }
         Ok(())
     }
@@ -147,14 +151,14 @@ impl Writer {
     fn swap(&mut self, ours: &Evaluation, gone: bool) -> Result<SwapOutcome, StoreError> {
         let text = write_checked(ours)?;
         let hash = ContentHash::of(text.as_bytes());
-        let (file, beside) = (self.library.file_of(&self.id), self.library.beside_file(&self.id));
+        let (file, beside) = (self.library.file_of(&self.id), self.library.temporary_file_of(&self.id));
         let failed = |error: io::Error| StoreError::disk("save", &file, &error);
         if !self.note_checkpoint(hash.clone()) {
             // Then nothing else would show later what the displaced content is.
             self.library.keep_in_history(&self.id, &self.saved.bytes)?;
         }
         self.known.push(hash.clone());
-        self.library.ready(folder_of(&file)).map_err(failed)?;
+        self.library.ensure_folder(folder_of(&file)).map_err(failed)?;
         self.library.disk.write_new(&beside, text.as_bytes()).map_err(failed)?;
         let placed = if gone {
             self.library.keep_in_history(&self.id, &self.saved.bytes)?;
@@ -172,7 +176,7 @@ impl Writer {
         self.saved = SavedContent { evaluation: ours.clone(), bytes: text.into_bytes(), hash, stamp };
         self.library.disk.sync_folder(folder_of(&file)).map_err(failed)?;
         let foreign = self.clean_up(ours)?;
-        self.settle()?;
+        self.restart_journal()?;
         Ok(if foreign { SwapOutcome::Retry } else { SwapOutcome::Done })
     }
 }

@@ -47,7 +47,7 @@ impl Writer {
 
     /// Merges what another program put into the file with ours. What stood there before goes into the history; where a
     /// person has to choose, the version that is not in the result is put beside the file.
-    pub(super) fn take_in(&mut self, theirs: EvaluationFile, ours: &Evaluation) -> Result<Merged, StoreError> {
+    pub(super) fn merge_file(&mut self, theirs: EvaluationFile, ours: &Evaluation) -> Result<Merged, StoreError> {
         let base = self.library.keep_in_history(&self.id, &self.saved.bytes)?;
         let merged = merge(&self.saved.evaluation, ours, &theirs.evaluation);
         self.put_choices_beside(base, &merged, ours, &theirs.bytes)?;
@@ -75,7 +75,7 @@ impl Writer {
 
     /// Merges what waits beside the file as far as that leaves no choice to be made: what our own merges put there, and
     /// copies that bring nothing new. Returns the files that are then dealt with.
-    pub(super) fn absorb(&self, ours: &mut Evaluation) -> Result<Vec<FileName>, StoreError> {
+    pub(super) fn merge_copies(&self, ours: &mut Evaluation) -> Result<Vec<FileName>, StoreError> {
         let mut absorbed = Vec::new();
         for version in self.library.versions(&self.id)? {
             let merged = version.merge(ours);
@@ -98,7 +98,7 @@ impl Writer {
 
     /// Moves a version into the history.
     pub(super) fn put_away(&self, file: &FileName) -> Result<(), StoreError> {
-        let path = self.library.named(file);
+        let path = self.library.path_of(file);
         match self.library.disk.stamp(&path) {
             Ok(None) => Ok(()),
             _ => self.library.move_to_history(&self.id, &path),

@@ -120,13 +120,13 @@ fn payload(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
 }
 
 /// Whether a whole record begins somewhere after the start of these bytes.
-fn goes_on(bytes: &[u8]) -> bool {
+fn has_later_record(bytes: &[u8]) -> bool {
     memchr::memchr_iter(b'\n', bytes).any(|at| payload(&bytes[at + 1..]).is_some())
 }
 
 /// Reads as much of a journal as is whole.
 pub(super) fn read(bytes: &[u8]) -> JournalReading {
-    let nothing = || JournalReading::Nothing { broken: goes_on(bytes) };
+    let nothing = || JournalReading::Nothing { broken: has_later_record(bytes) };
     let Some((head, rest)) = payload(bytes) else { return nothing() };
     let head: Head = match str::from_utf8(head).ok().and_then(|head| format::read_line(head).ok()) {
         Some(Head { format, revision, hash }) if format == FORMAT => Head { format, revision, hash },
@@ -148,7 +148,7 @@ pub(super) fn read(bytes: &[u8]) -> JournalReading {
         entries,
         text: bytes[..bytes.len() - rest.len()].to_vec(),
         head: length,
-        broken: goes_on(rest),
+        broken: has_later_record(rest),
     })
 }
 

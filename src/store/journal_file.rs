@@ -59,7 +59,7 @@ impl JournalFile {
     }
 
     /// The journal that an earlier run left, to be looked at before it is emptied.
-    pub(super) fn left(library: &Library, id: &Id, journal: Journal) -> JournalFile {
+    pub(super) fn existing(library: &Library, id: &Id, journal: Journal) -> JournalFile {
         JournalFile::with_buffer(library, id, JournalBuffer::new(journal.head, journal.text))
     }
 
@@ -88,7 +88,7 @@ impl JournalFile {
             library: library.clone(),
             folder: library.folder(JOURNAL),
             path: library.journal_of(id),
-            beside: library.beside_journal(id),
+            beside: library.temporary_journal_of(id),
             buffer: Mutex::new(buffer),
             syncing: Mutex::new(()),
         }
@@ -153,7 +153,7 @@ impl JournalFile {
     /// Begins a file with this text, which is there as a whole or not at all. Where an older file holds edits that
     /// were saved, the new one must last before it takes that place.
     fn begin_file(&self, text: &[u8], lasting: bool) -> io::Result<OpenFile> {
-        self.library.ready(&self.folder)?;
+        self.library.ensure_folder(&self.folder)?;
         self.library.disk.remove(&self.beside)?;
         let file = self.library.disk.create(&self.beside)?;
         file.write(text)?;

@@ -88,7 +88,7 @@ impl Library {
 
     /// Makes a folder of the library, should it be missing. Where the whole library is gone it is not made again: it may be
     /// on a disk that comes back.
-    pub(super) fn ready(&self, folder: &Path) -> io::Result<()> {
+    pub(super) fn ensure_folder(&self, folder: &Path) -> io::Result<()> {
         if self.disk.stamp(&self.root)?.is_none() {
             return Err(io::ErrorKind::NotFound.into());
         }
@@ -102,10 +102,10 @@ impl Library {
 
     /// The file of an evaluation.
     pub fn file_of(&self, id: &Id) -> PathBuf {
-        self.named(&FileName::of(id))
+        self.path_of(&FileName::of(id))
     }
 
-    pub(super) fn named(&self, file: &FileName) -> PathBuf {
+    pub(super) fn path_of(&self, file: &FileName) -> PathBuf {
         self.folder(EVALUATIONS).join(file.as_os_str())
     }
 
@@ -113,7 +113,7 @@ impl Library {
         self.folder(JOURNAL).join(format!("{id}.journal"))
     }
 
-    pub(super) fn beside_journal(&self, id: &Id) -> PathBuf {
+    pub(super) fn temporary_journal_of(&self, id: &Id) -> PathBuf {
         self.folder(JOURNAL).join(format!("{id}.journal.tmp"))
     }
 

@@ -64,7 +64,7 @@ impl Library {
     /// # Errors
     /// When it can't be read at all.
     pub fn source(&self, file: &FileName) -> Result<Text, StoreError> {
-        let whole = self.disk.read(&self.named(file), LARGEST_FILE).map_err(|unread| {
+        let whole = self.disk.read(&self.path_of(file), LARGEST_FILE).map_err(|unread| {
             StoreError::from(UnreadableFile { file: file.clone(), problem: unread.into(), kept: None })
         })?;
         let text = Text::new(&String::from_utf8_lossy(&whole.bytes));

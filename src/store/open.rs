@@ -43,7 +43,7 @@ impl Library {
         self.must_be_writable()?;
         let id = &evaluation.id;
         let Some(_lock) = self.lock(id)? else { return Err(StoreError::Exists(id.clone())) };
-        let (file, beside) = (self.file_of(id), self.beside_file(id));
+        let (file, beside) = (self.file_of(id), self.temporary_file_of(id));
         if self.journal_exists(id)?
             || self.disk.stamp(&file).map_err(|e| StoreError::disk("look at", &file, &e))?.is_some()
         {
@@ -81,10 +81,10 @@ impl Library {
         let opened = Writer::new(self, id, found, syncer, lock).and_then(|mut writer| {
             writer.clean_up(&ours)?;
             match pending {
-                PendingEdits::None => writer.settle()?,
-                PendingEdits::OnFile => writer.go_on(),
+                PendingEdits::None => writer.restart_journal()?,
+                PendingEdits::OnFile => writer.continue_journal(),
                 PendingEdits::OnEarlierFile => {
-                    writer.go_on();
+                    writer.continue_journal();
                     // Another program changed the file under the journal: that is settled before anything is added.
                     let outcome = writer.checkpoint(&ours, who.since)?;
                     loaded.evaluation = outcome.merged.unwrap_or(ours);

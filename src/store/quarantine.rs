@@ -24,14 +24,14 @@ impl Library {
         if self.disk.stamp(&copy)?.is_some() {
             return Ok(());
         }
-        self.ready(&folder)?;
+        self.ensure_folder(&folder)?;
         self.disk.replace(&named(".reason.txt"), &named(".tmp"), format!("{reason}\n").as_bytes())?;
         self.disk.replace(&copy, &named(".tmp"), bytes)
     }
 
     /// As [`Library::quarantine`], from the evaluations' folder; what is too large or no file is left alone.
     pub(super) fn quarantine_file(&self, file: &FileName, problem: &FileProblem) -> io::Result<()> {
-        match self.disk.read(&self.named(file), LARGEST_FILE) {
+        match self.disk.read(&self.path_of(file), LARGEST_FILE) {
             Ok(whole) => self.quarantine(file, &whole.bytes, &format!("{file} {problem}")),
             Err(_) => Ok(()),
         }

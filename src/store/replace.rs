@@ -28,18 +28,18 @@ impl Library {
     }
 
     /// Where an evaluation is written before it takes the file's place, and where the displaced one then is.
-    pub(super) fn beside_file(&self, id: &Id) -> PathBuf {
+    pub(super) fn temporary_file_of(&self, id: &Id) -> PathBuf {
         self.folder(EVALUATIONS).join(format!(".{id}.ron.tmp"))
     }
 
     /// Where the displaced evaluation is kept for a moment on file systems that can't exchange two files.
-    pub(super) fn displaced_file(&self, id: &Id) -> PathBuf {
+    pub(super) fn displaced_file_of(&self, id: &Id) -> PathBuf {
         self.folder(EVALUATIONS).join(format!(".{id}.ron.old.tmp"))
     }
 
     /// Puts what is beside an evaluation's file into its place. Returns where the displaced one is then.
     pub(super) fn swap_files(&self, id: &Id) -> io::Result<PathBuf> {
-        let (file, beside, old) = (self.file_of(id), self.beside_file(id), self.displaced_file(id));
+        let (file, beside, old) = (self.file_of(id), self.temporary_file_of(id), self.displaced_file_of(id));
         match self.disk.exchange(&beside, &file) {
             Err(error) if error.kind() == io::ErrorKind::Unsupported => {}
             outcome => return outcome.map(|()| beside),

@@ -58,7 +58,7 @@ impl Library {
         let Some(kept) = self.kept(id).filter(|_| problem.is_of_content()) else {
             return Err(UnreadableFile { file: FileName::of(id), problem, kept: None }.into());
         };
-        let (file, beside) = (self.file_of(id), self.beside_file(id));
+        let (file, beside) = (self.file_of(id), self.temporary_file_of(id));
         let failed = |error: io::Error| StoreError::disk("rescue", &file, &error);
         self.quarantine_journal(id)?;
         self.quarantine_file(&FileName::of(id), &problem).map_err(failed)?;

@@ -69,7 +69,7 @@ impl Library {
     ///
     /// # Errors
     /// When a folder can't be listed.
-    pub fn contents(&self) -> Result<Vec<LibraryEntry>, StoreError> {
+    pub fn entries(&self) -> Result<Vec<LibraryEntry>, StoreError> {
         let mut journals: BTreeSet<Id> = self.journals()?.into_iter().collect();
         let mut entries = Vec::new();
         for name in self.listing(EVALUATIONS)? {
@@ -87,7 +87,7 @@ impl Library {
 
     /// Reads an entry; none where that is nothing to list by itself: another version of an evaluation that waits
     /// for choices, or a journal without edits.
-    pub fn look_at(&self, entry: &LibraryEntry) -> Option<ListedEvaluation> {
+    pub fn read_entry(&self, entry: &LibraryEntry) -> Option<ListedEvaluation> {
         let LibraryEntry { file, stored } = entry;
         let found = match names::file_kind(file.as_os_str()) {
             FileKind::Evaluation(id) => match self.found(&id, *stored) {
@@ -150,9 +150,9 @@ impl Library {
     /// # Errors
     /// When the folder can't be listed.
     pub fn scan(&self) -> Result<Vec<ListedEvaluation>, StoreError> {
-        let entries = self.contents()?;
+        let entries = self.entries()?;
         let mut looked: Vec<Option<ListedEvaluation>> = entries.iter().map(|_| None).collect();
-        on_all_cores(&entries, |entry| self.look_at(entry), |at, listed| looked[at] = listed);
+        on_all_cores(&entries, |entry| self.read_entry(entry), |at, listed| looked[at] = listed);
         let waiting = entries.iter().zip(&looked).filter_map(|(entry, listed)| {
             match (names::file_kind(entry.file.as_os_str()), listed) {
                 (FileKind::Copy(of), None) => Some(FileName::of(&of)),
@@ -170,7 +170,7 @@ impl Library {
     }
 
     fn unreadable_row(&self, unreadable: UnreadableFile) -> ListedEvaluation {
-        let stamp = self.disk.stamp(&self.named(&unreadable.file)).ok().flatten();
+        let stamp = self.disk.stamp(&self.path_of(&unreadable.file)).ok().flatten();
         let modified = stamp.map_or(Timestamp::UNIX_EPOCH, |stamp| stamp.written);
         ListedEvaluation { file: unreadable.file.clone(), state: Err(unreadable), modified, copies: 0 }
     }
@@ -179,7 +179,7 @@ impl Library {
     ///
     /// # Errors
     /// When a folder can't be listed.
-    pub fn names(&self) -> Result<Vec<Id>, StoreError> {
+    pub fn ids(&self) -> Result<Vec<Id>, StoreError> {
         let names = self.listing(EVALUATIONS)?;
         let of_evaluation = |name: &std::ffi::OsString| match names::file_kind(name) {
             FileKind::Evaluation(id) => Some(id),
@@ -200,11 +200,11 @@ impl Library {
         if let Some(id) = whole.filter(|id| matches!(self.disk.stamp(&self.file_of(id)), Ok(Some(_)))) {
             return Ok(id);
         }
-        let names = self.names()?;
-        if let Some(id) = names.iter().find(|id| id.as_str() == beginning) {
+        let ids = self.ids()?;
+        if let Some(id) = ids.iter().find(|id| id.as_str() == beginning) {
             return Ok(id.clone());
         }
-        let mut candidates: Vec<Id> = names.into_iter().filter(|id| id.begins_with(beginning)).collect();
+        let mut candidates: Vec<Id> = ids.into_iter().filter(|id| id.begins_with(beginning)).collect();
         match candidates.len() {
             0 => Err(StoreError::NoSuch(shown(beginning))),
             1 => Ok(candidates.remove(0)),

@@ -28,7 +28,7 @@ impl Writer {
     /// beside as another version. Whether there was any of that last kind.
     pub(super) fn clean_up(&mut self, ours: &Evaluation) -> Result<bool, StoreError> {
         let mut foreign = false;
-        for path in [self.library.displaced_file(&self.id), self.library.beside_file(&self.id)] {
+        for path in [self.library.displaced_file_of(&self.id), self.library.temporary_file_of(&self.id)] {
             let failed = |error: io::Error| StoreError::disk("look at", &path, &error);
             if self.library.disk.stamp(&path).map_err(failed)?.is_none() {
                 continue;
@@ -42,7 +42,7 @@ impl Writer {
                 })
             })?;
             let hash = ContentHash::of(&bytes);
-            match self.temporary_file(&hash) {
+            match self.kind_of(&hash) {
                 TemporaryFile::Displaced if self.library.is_last_in_history(&self.id, &hash)? => {
                     self.library.disk.remove(&path).map_err(failed)?;
                 }
@@ -76,7 +76,7 @@ impl Writer {
     }
 
     /// Whether a content is one that this evaluation's file had or was about to have, and which.
-    fn temporary_file(&self, hash: &ContentHash) -> TemporaryFile {
+    fn kind_of(&self, hash: &ContentHash) -> TemporaryFile {
         let part = |of: &ContentHash| self.known.iter().rposition(|known| known == of);
         match (part(hash), part(&self.saved.hash)) {
             (Some(at), Some(current)) if at < current => TemporaryFile::Displaced,

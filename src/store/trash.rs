@@ -34,7 +34,7 @@ impl Library {
         let failed = |error: io::Error| StoreError::disk("move to the trash", &file, &error);
         // A journal that stayed would bring the evaluation back.
         writer.discard_journal()?;
-        self.ready(&self.folder(TRASH)).map_err(failed)?;
+        self.ensure_folder(&self.folder(TRASH)).map_err(failed)?;
         for n in 1.. {
             let name = if n == 1 { format!("{id}.ron") } else { format!("{id}~{n}.ron") };
             match self.place_new(&file, &self.folder(TRASH).join(name)) {

@@ -72,7 +72,7 @@ impl Library {
     }
 
     pub(super) fn version(&self, id: &Id, file: FileName) -> Result<OtherVersion, FileProblem> {
-        let whole = self.disk.read(&self.named(&file), LARGEST_FILE)?;
+        let whole = self.disk.read(&self.path_of(&file), LARGEST_FILE)?;
         let theirs = content::evaluation(id, &whole.bytes)?;
         let ours = names::base_of_copy(&file).and_then(|n| self.read_revision(id, n).ok());
         let is_ours = ours.is_some();
@@ -85,7 +85,7 @@ impl Library {
     /// Puts a version beside its evaluation, to wait for choices, unless it waits there already.
     pub(super) fn put_beside(&self, id: &Id, base: u64, bytes: &[u8]) -> Result<(), StoreError> {
         for n in 1.. {
-            let path = self.named(&names::copy_of(id, base, n));
+            let path = self.path_of(&names::copy_of(id, base, n));
             let failed = |error: io::Error| StoreError::disk("write", &path, &error);
             match self.disk.read(&path, LARGEST_FILE) {
                 Ok(whole) if whole.bytes == bytes => return Ok(()),

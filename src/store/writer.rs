@@ -89,7 +89,7 @@ impl Writer {
             known.push(base.hash.clone());
         }
         let journal_file = match journal {
-            Some(journal) if found.pending == PendingEdits::None => JournalFile::left(library, id, journal),
+            Some(journal) if found.pending == PendingEdits::None => JournalFile::existing(library, id, journal),
             Some(journal) => JournalFile::resume(library, id, journal, replay)?,
             None => JournalFile::new(library, id, library.revision(id)?, &base.hash, &base.bytes),
         };
@@ -111,7 +111,7 @@ impl Writer {
     }
 
     /// Goes on with a journal whose edits the file does not hold yet.
-    pub(super) fn go_on(&mut self) {
+    pub(super) fn continue_journal(&mut self) {
         self.since = Some(Instant::now());
         self.syncer.notify(&self.journal_file);
     }
@@ -174,7 +174,7 @@ impl Writer {
     }
 
     /// Begins a new journal on what is in the file now, which holds every edit.
-    pub(super) fn settle(&mut self) -> Result<(), StoreError> {
+    pub(super) fn restart_journal(&mut self) -> Result<(), StoreError> {
         let revision = self.library.revision(&self.id)?;
         self.journal_file.rebase(revision, &self.saved.hash, &self.saved.bytes)?;
         self.known = vec![self.saved.hash.clone()];

@@ -218,7 +218,7 @@ impl EffectRunner {
     /// Looks whether another program changed the open evaluation.
     fn look(&mut self, open: Option<&Evaluation>) -> Answers {
         let (Some(writer), Some(evaluation)) = (&mut self.writer, open) else { return Vec::new() };
-        let outcome = writer.look(evaluation, now());
+        let outcome = writer.merge_external_changes(evaluation, now());
         self.checkpointed(&evaluation.id, outcome)
     }
 

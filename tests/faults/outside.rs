@@ -91,7 +91,7 @@ fn an_outside_edit_of_the_same_field_leaves_a_choice() {
     let mut desk = site.open();
     desk.type_in(0, "ours");
     write(&site, &rewritten(&site, "theirs"));
-    let outcome = desk.writer.look(&desk.evaluation, moment()).unwrap().unwrap();
+    let outcome = desk.writer.merge_external_changes(&desk.evaluation, moment()).unwrap().unwrap();
     assert_eq!((outcome.merged, outcome.conflicts), (None, 1));
     // What is on the screen stays; the other text waits, also for those who come later.
     drop(desk.writer);
@@ -138,13 +138,13 @@ fn an_outside_edit_is_noticed_whatever_its_size_and_time() {
     let mut desk = site.open();
     desk.type_in(0, "one");
     settled(&mut desk);
-    assert_eq!(desk.writer.look(&desk.evaluation, moment()), Ok(None));
+    assert_eq!(desk.writer.merge_external_changes(&desk.evaluation, moment()), Ok(None));
     // In part, of the same length, and with the old time set again.
     let before = fs::metadata(site.file()).unwrap().modified().unwrap();
     let text = fs::read_to_string(site.file()).unwrap().replace("one", "two");
     fs::write(site.file(), text).unwrap();
     fs::File::options().write(true).open(site.file()).unwrap().set_modified(before).unwrap();
-    let outcome = desk.writer.look(&desk.evaluation, moment()).unwrap().unwrap();
+    let outcome = desk.writer.merge_external_changes(&desk.evaluation, moment()).unwrap().unwrap();
     assert_eq!(outcome.merged.unwrap().narrative(&question(0)), "two");
     assert!(everything(&site).contains("one"));
 }
@@ -213,10 +213,10 @@ fn a_file_deleted_outside_is_made_anew_when_there_is_something_to_save() {
     desk.type_in(0, "one");
     settled(&mut desk);
     fs::remove_file(site.file()).unwrap();
-    assert_eq!(desk.writer.look(&desk.evaluation, moment()), Ok(None));
+    assert_eq!(desk.writer.merge_external_changes(&desk.evaluation, moment()), Ok(None));
     desk.type_in(0, " two");
     assert_eq!(site.library.scan().unwrap()[0].state.as_ref().unwrap(), &desk.evaluation);
-    let outcome = desk.writer.look(&desk.evaluation, moment()).unwrap().unwrap();
+    let outcome = desk.writer.merge_external_changes(&desk.evaluation, moment()).unwrap().unwrap();
     assert!(outcome.recreated);
     assert_eq!(in_file(&site), desk.evaluation);
 }
@@ -366,7 +366,7 @@ fn a_file_mended_by_hand_after_a_merge_takes_our_edits() {
     desk.type_in(0, "ours");
     let mended = format::write(&retitled(&site));
     fs::write(site.file(), format!("<<<<<<< HEAD\n{mended}>>>>>>> branch\n")).unwrap();
-    assert!(desk.writer.look(&desk.evaluation, moment()).is_err());
+    assert!(desk.writer.merge_external_changes(&desk.evaluation, moment()).is_err());
     fs::write(site.file(), mended).unwrap();
     settled(&mut desk);
     assert_eq!((desk.evaluation.narrative(&question(0)), desk.evaluation.title()), ("ours", "Their title"));

@@ -59,6 +59,7 @@ impl EffectRunner {
         added(self.library.restore(name), "Restored from the trash")
     }
 
+    /// Reads evaluations from a file into the library. Where the disk fails in between, those that were created stay.
     pub(super) fn import(&self, path: &Path) -> Answers {
         let name = shown(&path.to_string_lossy());
         let raw = match store::read_text(&Disk::default(), path) {
@@ -132,9 +133,9 @@ impl EffectRunner {
 
     /// What is wrong with the file that the library shows by this name.
     fn unreadable(&self, file: &str) -> Result<UnreadableFile, String> {
-        let entries = self.library.contents().map_err(|error| error.to_string())?;
+        let entries = self.library.entries().map_err(|error| error.to_string())?;
         let entry = entries.iter().find(|entry| entry.file.to_string() == file);
-        let unreadable = entry.and_then(|entry| self.library.look_at(entry)?.state.err());
+        let unreadable = entry.and_then(|entry| self.library.read_entry(entry)?.state.err());
         unreadable.ok_or_else(|| format!("{file} can be read now: list the library again"))
     }
 

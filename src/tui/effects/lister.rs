@@ -122,12 +122,12 @@ impl LibraryReader {
                 self.send(Msg::Listed(listing(&known, all.saturating_sub(known.len()))));
             }
         });
-        self.know(known);
+        self.set_known(known);
     }
 
     /// Looks at every file, reads those whose fingerprint differs, and sends the rows as they come.
     fn read(&mut self) -> Result<(), StoreError> {
-        let entries = self.library.contents()?;
+        let entries = self.library.entries()?;
         let mut slots: Vec<Option<KnownRow>> = entries.iter().map(|entry| self.known_of(entry)).collect();
         let mut news = slots.iter().flatten().count() < self.known.len();
         // What was looked at and is nothing to list is not read for the first time.
@@ -161,7 +161,7 @@ impl LibraryReader {
         );
         let unlisted = entries.iter().zip(&slots).filter(|(_, slot)| slot.is_none());
         self.unlisted = unlisted.map(|(entry, _)| entry.file.clone()).collect();
-        self.know(slots.into_iter().flatten().collect());
+        self.set_known(slots.into_iter().flatten().collect());
         self.send(Msg::Listed(listing(&self.known, 0)));
         if news {
             self.save();
@@ -169,7 +169,7 @@ impl LibraryReader {
         Ok(())
     }
 
-    fn know(&mut self, mut known: Vec<KnownRow>) {
+    fn set_known(&mut self, mut known: Vec<KnownRow>) {
         known.sort_by(|one, other| one.row.stem().cmp(other.row.stem()));
         self.known = known;
     }
@@ -186,7 +186,7 @@ impl LibraryReader {
         if now.is_some() && now == fingerprint {
             return LookResult::Unchanged;
         }
-        let listed = self.library.look_at(entry).map(|listed| {
+        let listed = self.library.read_entry(entry).map(|listed| {
             // What could not be read for another reason than what it holds may be read the next time.
             let lasting = listed.state.as_ref().err().is_none_or(|unreadable| unreadable.problem.is_of_content());
             KnownRow { fingerprint: now.filter(|_| lasting), row: Arc::new(row(listed, &self.frameworks)) }
@@ -351,7 +351,7 @@ mod tests {
     #[test]
     fn what_has_the_same_print_is_not_read_again() {
         let site = Site::new(&["a"]);
-        let entries = site.library.contents().unwrap();
+        let entries = site.library.entries().unwrap();
         let fingerprint = |now| site.library.fingerprint(&entries[0], now);
         let just_now = fs::metadata(site.file("a")).unwrap().modified().unwrap().try_into().unwrap();
         assert_eq!(fingerprint(just_now), None, "what changed just now may change again unseen");
@@ -377,7 +377,7 @@ mod tests {
         assert_eq!(run.read(), ["a"]);
         let journal = site.library.root().join("journal").join("a.journal");
         fs::write(&journal, "").unwrap();
-        let entries = site.library.contents().unwrap();
+        let entries = site.library.entries().unwrap();
         let before = site.library.fingerprint(&entries[0], (run.reader.now)());
         fs::write(&journal, "x").unwrap();
         assert_ne!(site.library.fingerprint(&entries[0], (run.reader.now)()), before);

@@ -87,7 +87,7 @@ impl LibrarySearch {
         let searching = LibrarySearch { ask: ask.clone(), latest: latest.clone() };
         let begin = move || {
             let failed = |why: String| drop(sender.send(Incoming::Message(Msg::Failed(why))));
-            let entries = library.contents().unwrap_or_else(|error| {
+            let entries = library.entries().unwrap_or_else(|error| {
                 failed(error.to_string());
                 Vec::new()
             });
@@ -142,7 +142,7 @@ impl SearchedLibrary {
     }
 
     fn evaluation(&self, entry: &LibraryEntry) -> Option<Evaluation> {
-        self.library.look_at(entry)?.state.ok()
+        self.library.read_entry(entry)?.state.ok()
     }
 
     fn folded(&self, evaluation: &Evaluation) -> FoldedEvaluation {
