@@ -10,7 +10,8 @@
 //! <library>/frameworks/*.ron         the user's own frameworks
 //! ```
 //!
-//! Every path is made from an [`Id`](crate::model::id::Id) or from a listing of our own folders, never from what a file holds.
+//! Every path is made from an [`Id`](crate::model::id::Id) or from a listing of our own folders, never from what a file
+//! holds.
 
 #![allow(
     clippy::disallowed_methods,

@@ -87,7 +87,8 @@ impl Writer {
         Ok(absorbed)
     }
 
-    /// Puts a version away whose choices are made: into the history. It is named as [`Library::rivals`](super::Library::rivals) names it.
+    /// Puts a version away whose choices are made: into the history. Its name is the one that
+    /// [`Library::rivals`](super::Library::rivals) gives.
     ///
     /// # Errors
     /// When it can't be moved.

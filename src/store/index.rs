@@ -1,7 +1,7 @@
 //! The index: the library's rows as they were last known, in the user's cache folder, so that they are there at once.
 //!
-//! It is never the truth: each row carries the [`Fingerprint`] of the files that it was read from, and where that differs they are
-//! read again. An index that is missing, damaged, of another format or for other frameworks is as good as an empty one.
+//! It is never the truth: each row carries the [`Fingerprint`] of the files that it was read from, and where that differs
+//! they are read again. An index that is missing, damaged, of another format or for other frameworks is as good as an empty one.
 //!
 //! First come eight letters, the key and the number of rows; then parts of `length crc rows`, of which the first is small:
 //! it fills a screen.

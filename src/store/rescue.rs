@@ -33,7 +33,7 @@ impl Library {
 
     /// An evaluation whose file can't be read, as the journal has it, or else the history.
     fn kept(&self, id: &Id) -> Option<Evaluation> {
-        let journal = self.read_journal(id).ok().and_then(Result::ok);
+        let journal = self.read_journal(id).ok().and_then(|(journal, _)| journal);
         let journalled = journal.and_then(|journal| {
             let mut evaluation = content::evaluation(id, &journal.base).ok()?;
             journal.replay_on_base(&mut evaluation);

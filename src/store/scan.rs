@@ -130,7 +130,8 @@ impl Library {
         [self.file_of(copied), self.journal_of(copied)].iter().all(|path| matches!(self.disk.stamp(path), Ok(None)))
     }
 
-    /// The fingerprint of an evaluation's state; none where it may change without another fingerprint, or is no plain evaluation.
+    /// The fingerprint of an evaluation's state; none where it may change without another fingerprint, or is no plain
+    /// evaluation.
     pub fn fingerprint(&self, entry: &LibraryEntry, now: Timestamp) -> Option<Fingerprint> {
         let FileKind::Evaluation(id) = names::file_kind(entry.file.as_os_str()) else { return None };
         let stamp = |path: &Path| self.disk.stamp(path).ok();

@@ -66,15 +66,18 @@ impl Library {
         }
     }
 
-    /// What the journal says; whether it is broken where it says nothing.
-    pub(super) fn read_journal(&self, id: &Id) -> Result<Result<Journal, bool>, FileProblem> {
+    /// The journal, where there is one, and whether more of it is lost than a torn end.
+    pub(super) fn read_journal(&self, id: &Id) -> Result<(Option<Journal>, bool), FileProblem> {
         match self.disk.read(&self.journal_of(id), LARGEST_JOURNAL) {
             Ok(whole) => match journal::read(&whole.bytes) {
-                JournalReading::Journal(journal) => Ok(Ok(journal)),
-                JournalReading::Nothing { broken } => Ok(Err(broken)),
+                JournalReading::Journal(journal) => {
+                    let broken = journal.broken;
+                    Ok((Some(journal), broken))
+                }
+                JournalReading::Nothing { broken } => Ok((None, broken)),
                 JournalReading::Newer => Err(FileProblem::NewerJournal),
             },
-            Err(ReadError::Io(error)) if error.kind() == std::io::ErrorKind::NotFound => Ok(Err(false)),
+            Err(ReadError::Io(error)) if error.kind() == std::io::ErrorKind::NotFound => Ok((None, false)),
             Err(unread) => Err(unread.into()),
         }
     }
@@ -98,13 +101,9 @@ impl Library {
     }
 
     fn read_state_once(&self, id: &Id) -> Result<EvaluationState, FileProblem> {
-        let journal = self.read_journal(id)?;
+        let (journal, broken) = self.read_journal(id)?;
         let file = self.evaluation_file(id)?;
-        let broken = match &journal {
-            Ok(journal) => journal.broken,
-            Err(broken) => *broken,
-        };
-        Ok(EvaluationState { broken, ..join(id, file, journal.ok())? })
+        Ok(EvaluationState { broken, ..join(id, file, journal)? })
     }
 }
 
