@@ -1,5 +1,6 @@
 //! What the core costs without its screens: the editor, edits, the format, the portfolio, the search.
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "a benchmark needs files and a clock")]
 #![allow(missing_docs, reason = "criterion's macros write functions without")]
 #![allow(clippy::unwrap_used, reason = "a measurement ends where something is not as it should be")]
 

@@ -1,5 +1,6 @@
 //! What a frame of each screen costs, and a key with its frame.
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "a benchmark needs files and a clock")]
 #![allow(missing_docs, reason = "criterion's macros write functions without")]
 
 use criterion::{Criterion, criterion_group, criterion_main};

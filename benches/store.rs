@@ -1,5 +1,6 @@
 //! What the store costs: a journal append, a sync, a checkpoint, a recovery; listing, reading and remembering a library.
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "a benchmark needs files and a clock")]
 #![allow(missing_docs, reason = "criterion's macros write functions without")]
 #![allow(clippy::unwrap_used, reason = "a measurement ends where something is not as it should be")]
 
@@ -15,7 +16,7 @@ use fieldbook::{
         moment::Moment,
     },
     reading::summary::Summary,
-    store::{Disk, Holder, Index, Indexed, Library, Opened, Syncer, Writer},
+    store::{Disk, Holder, Index, Indexed, Library, OpenOutcome, Syncer, Writer},
     text::Splice,
 };
 use tempfile::TempDir;
@@ -55,8 +56,8 @@ fn library(bytes: usize) -> (TempDir, Library) {
 fn open(library: &Library) -> (Box<Writer>, Evaluation) {
     let holder = Holder { name: "Jana".into(), process: 4242, since: moment() };
     match library.open_evaluation(&id(), &holder, &Syncer::default()).unwrap() {
-        Opened::Writing(writer, loaded) => (writer, loaded.evaluation),
-        Opened::Reading(barred, _) => panic!("{barred}"),
+        OpenOutcome::Writable(writer, loaded) => (writer, loaded.evaluation),
+        OpenOutcome::ReadOnly(reason, _) => panic!("{reason}"),
     }
 }
 
@@ -104,14 +105,14 @@ fn many(criterion: &mut Criterion) {
     let folder = TempDir::new().unwrap();
     making::Plan::default().write(folder.path(), 1_000).unwrap();
     let library = Library::open(folder.path(), Disk::default()).unwrap();
-    criterion.bench_function("library: the names of 1000", |bencher| bencher.iter(|| library.contents().unwrap()));
+    criterion.bench_function("library: the names of 1000", |bencher| bencher.iter(|| library.entries().unwrap()));
     criterion.bench_function("library: read 1000", |bencher| bencher.iter(|| library.scan().unwrap()));
     let frameworks = [Framework::built_in()];
     let index = Index::of(&library, &frameworks, &folder.path().join("cache"));
     let evaluations = library.scan().unwrap().into_iter().map(|one| one.state.unwrap());
     let summaries: Vec<Summary> = evaluations.map(|one| Summary::of(&one, &frameworks)).collect();
     let rows: Vec<Indexed<&Summary>> =
-        summaries.iter().map(|summary| Indexed { print: None, modified: 0, summary }).collect();
+        summaries.iter().map(|summary| Indexed { fingerprint: None, modified: 0, summary }).collect();
     criterion.bench_function("index: save 1000", |bencher| bencher.iter(|| index.save(&rows).unwrap()));
     criterion.bench_function("index: load 1000", |bencher| {
         bencher.iter(|| index.load(|rows, _| drop(black_box(rows))));

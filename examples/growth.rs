@@ -2,6 +2,12 @@
 //!
 //! For each measure the time at each size, and after it how many times that is what would be linear, from the size before.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "it reads and writes files, and measures time"
+)]
+
 use std::{
     hint::black_box,
     time::{Duration, Instant},
@@ -15,7 +21,7 @@ use fieldbook::{
         search::{Batch, FoldedEvaluation, Query},
         summary::Summary,
     },
-    store::{Disk, Entry, Index, Indexed, Library, on_all_cores},
+    store::{Disk, Index, Indexed, Library, LibraryEntry, on_all_cores},
 };
 
 #[path = "generate/stage.rs"]
@@ -64,20 +70,21 @@ fn of_library(size: usize) -> Result<Figures, MakingError> {
     plan.write(folder.path(), size)?;
     let library = Library::open(folder.path(), Disk::default())?;
     let frameworks = [Framework::built_in()];
-    let mut figures: Figures = vec![("list the names", time(|| library.contents()))];
-    let entries = library.contents()?;
+    let mut figures: Figures = vec![("list the names", time(|| library.entries()))];
+    let entries = library.entries()?;
     let mut read = Vec::new();
     figures.push((
         "read all, on all cores",
         time(|| {
             read.clear();
-            let summary = |entry: &Entry| Some(Summary::of(&library.look_at(entry)?.state.ok()?, &frameworks));
+            let summary =
+                |entry: &LibraryEntry| Some(Summary::of(&library.read_entry(entry)?.state.ok()?, &frameworks));
             on_all_cores(&entries, summary, |_, summary| read.extend(summary));
         }),
     ));
     let index = Index::of(&library, &frameworks, &folder.path().join("cache"));
     let rows: Vec<Indexed<&Summary>> =
-        read.iter().map(|summary| Indexed { print: None, modified: 0, summary }).collect();
+        read.iter().map(|summary| Indexed { fingerprint: None, modified: 0, summary }).collect();
     index.save(&rows)?;
     figures.push(("load the index", time(|| index.load(|rows, _| drop(black_box(rows))))));
     figures.extend(of_list(Stage::new(plan, size, (80, 24))));

@@ -1,47 +1,49 @@
 //! The command line: what was asked for, done without a screen wherever that is possible.
 //!
 //! Results go to standard output, errors and notes to standard error. The exit code is 0, 1 where the work failed, or 2
-//! where the words were off. What a file holds or is called goes out with nothing in it that steers a terminal.
+//! where the command line was wrong. What a file holds or is called is printed with nothing in it that steers a terminal.
 
-use std::{ffi::OsString, path::PathBuf, process::ExitCode};
+#![allow(clippy::disallowed_methods, reason = "the standard streams, the user's folders and the files that are named")]
+
+use std::{ffi::OsString, io::ErrorKind, path::PathBuf, process::ExitCode};
 
 use clap::{CommandFactory, Parser};
 
 use crate::{
-    model::id::Id,
     store::Library,
     text::{Text, paint::Charset},
+    tui::FirstAction,
     ui::theme::Theme,
 };
 
 use self::{
-    args::{Args, Command},
+    args::{Args, CliCommand},
     failure::Failure,
-    places::Places,
+    folders::UserFolders,
 };
 
 mod args;
 mod check;
 mod failure;
+mod folders;
 mod listing;
 mod output;
-mod places;
 mod reading;
 mod table;
 mod transfer;
 
-/// What the command line comes to.
+/// What follows from the command line.
 #[derive(Debug)]
 pub enum Outcome {
     /// It is done, and this is the exit code.
     Done(ExitCode),
-    /// It goes on in the terminal program.
-    Screens(Box<Session>),
+    /// The terminal program is to be started.
+    Screens(Box<Launch>),
 }
 
 /// What the terminal program is started with.
 #[derive(Debug)]
-pub struct Session {
+pub struct Launch {
     /// The library to work in.
     pub library: Library,
     /// The file in which the settings are kept; none where the system names no folder for it.
@@ -52,24 +54,8 @@ pub struct Session {
     pub cache: Option<PathBuf>,
     /// Whether only ASCII is to be drawn, whatever the locale says.
     pub ascii: bool,
-    /// Where it begins.
-    pub start: Start,
-}
-
-/// Where the terminal program begins.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Start {
-    /// In the library.
-    Library,
-    /// In this evaluation.
-    Open(Id),
-    /// In a new evaluation.
-    New {
-        /// The practice's title.
-        title: Text,
-        /// The framework's id, where one was named.
-        framework: Option<Id>,
-    },
+    /// What it does first; none: it shows the library.
+    pub first: Option<FirstAction>,
 }
 
 /// Does what the command line asks for, or says what the terminal program has to do.
@@ -80,70 +66,88 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Outcome {
     };
     match act(args) {
         Ok(outcome) => outcome,
-        Err(failure) => Outcome::Done(failure.report()),
+        Err(failure) => Outcome::Done(report(&failure)),
     }
 }
 
-/// Tells on standard error what failed, with nothing in it that steers a terminal.
+/// Says on standard error what failed, with nothing in it that steers a terminal.
 pub fn complain(failure: &str) {
     output::note(&format!("error: {failure}"));
 }
 
-/// Shows the help that was asked for, or what is wrong with the words.
+/// Says what failed, and gives the exit code for it.
+fn report(failure: &Failure) -> ExitCode {
+    match failure {
+        // The reader has closed the pipe.
+        Failure::Output(ErrorKind::BrokenPipe) => return ExitCode::SUCCESS,
+        Failure::Faults => {}
+        failure => complain(&failure.to_string()),
+    }
+    match failure {
+        Failure::Titles(_)
+        | Failure::Together(_)
+        | Failure::NoFramework(_)
+        | Failure::NoVersion(..)
+        | Failure::Query(_) => ExitCode::from(2),
+        _ => ExitCode::FAILURE,
+    }
+}
+
+/// Shows the help that was asked for, or what is wrong with the command line.
 fn refused(refusal: &clap::Error) -> ExitCode {
     if refusal.use_stderr() {
-        // The words may hold a file's name, put there by the shell.
+        // It may hold a file's name, put there by the shell.
         output::note(&refusal.render().to_string());
     } else {
-        // Where nobody reads any more there is nobody to tell.
+        // Where nobody reads any more nothing can be done.
         let _ = refusal.print();
     }
     ExitCode::from(u8::try_from(refusal.exit_code()).unwrap_or(2))
 }
 
 fn act(args: Args) -> Result<Outcome, Failure> {
-    let places = Places::new(args.library, args.name);
-    let session = |start| -> Result<Outcome, Failure> {
-        let (library, settings, cache) = (places.library()?, places.settings(), places.cache());
-        let name = places.name_of_this_run().cloned();
-        Ok(Outcome::Screens(Box::new(Session { library, settings, name, cache, ascii: args.ascii, start })))
+    let folders = UserFolders::new(args.library, args.name);
+    let launch = |first| -> Result<Outcome, Failure> {
+        let (library, settings, cache) = (folders.library()?, folders.settings(), folders.cache());
+        let name = folders.name_of_this_run().cloned();
+        Ok(Outcome::Screens(Box::new(Launch { library, settings, name, cache, ascii: args.ascii, first })))
     };
     match args.command {
-        None => return session(Start::Library),
-        Some(Command::Open { id }) => {
-            let id = places.library_to_read()?.find(&id)?;
-            return session(Start::Open(id));
+        None => return launch(None),
+        Some(CliCommand::Open { id }) => {
+            let id = folders.library_to_read()?.find(&id)?;
+            return launch(Some(FirstAction::Open(id)));
         }
-        Some(Command::New { title, framework, no_open: false }) => {
-            return session(Start::New { title, framework });
+        Some(CliCommand::New { title, framework, no_open: false }) => {
+            return launch(Some(FirstAction::New(framework, title)));
         }
-        Some(Command::New { title, framework, no_open: true }) => listing::new(&places, title, framework.as_ref())?,
-        Some(Command::List { json }) => listing::list(&places, json)?,
-        Some(Command::Show { id }) => listing::show(&places, &id)?,
-        Some(Command::Export { ids, to, output }) => transfer::export(&places, &ids, to, output.as_deref())?,
-        Some(Command::Import { files, titles }) => transfer::import(&places, &files, &titles)?,
-        Some(Command::Portfolio { json, csv, filter }) => {
+        Some(CliCommand::New { title, framework, no_open: true }) => listing::new(&folders, title, framework.as_ref())?,
+        Some(CliCommand::List { json }) => listing::list(&folders, json)?,
+        Some(CliCommand::Show { id }) => listing::show(&folders, &id)?,
+        Some(CliCommand::Export { ids, to, output }) => transfer::export(&folders, &ids, to, output.as_deref())?,
+        Some(CliCommand::Import { files, titles }) => transfer::import(&folders, &files, &titles)?,
+        Some(CliCommand::Portfolio { json, csv, filter }) => {
             let form = match (json, csv) {
-                (true, _) => reading::Form::Json,
-                (_, true) => reading::Form::Csv,
+                (true, _) => reading::PortfolioFormat::Json,
+                (_, true) => reading::PortfolioFormat::Csv,
                 (false, false) => {
                     let charset = if args.ascii { Charset::Ascii } else { Charset::Unicode };
-                    reading::Form::Table(Theme { charset, ..Theme::default() })
+                    reading::PortfolioFormat::Table(Theme { charset, ..Theme::default() })
                 }
             };
-            reading::portfolio(&places, &filter, form)?;
+            reading::portfolio(&folders, &filter, form)?;
         }
-        Some(Command::Search { words, json }) => reading::search(&places, &words, json)?,
-        Some(Command::Check { files }) if files.is_empty() => check::library(&places)?,
-        Some(Command::Check { files }) => check::files(&places, &files)?,
-        Some(Command::Frameworks) => listing::frameworks(&places)?,
-        Some(Command::Where) => listing::whereabouts(&places)?,
-        Some(Command::Completions { shell }) => {
+        Some(CliCommand::Search { words, json }) => reading::search(&folders, &words, json)?,
+        Some(CliCommand::Check { files }) if files.is_empty() => check::library(&folders)?,
+        Some(CliCommand::Check { files }) => check::files(&folders, &files)?,
+        Some(CliCommand::Frameworks) => listing::frameworks(&folders)?,
+        Some(CliCommand::Where) => listing::folders(&folders)?,
+        Some(CliCommand::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Args::command(), "fieldbook", &mut script);
-            output::result_bytes(&script)?;
+            output::print_bytes(&script)?;
         }
-        Some(Command::Man) => output::result_bytes(&manual().map_err(|error| Failure::Output(error.kind()))?)?,
+        Some(CliCommand::Man) => output::print_bytes(&manual().map_err(|error| Failure::Output(error.kind()))?)?,
     }
     Ok(Outcome::Done(ExitCode::SUCCESS))
 }

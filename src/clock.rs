@@ -1,4 +1,6 @@
-//! The clock on the wall and the dice: what the core only hears of.
+//! The time and random numbers, which reach the core in messages.
+
+#![allow(clippy::disallowed_methods, reason = "this is where the time and random numbers come from")]
 
 use std::hash::{BuildHasher, RandomState};
 

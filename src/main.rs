@@ -1,19 +1,21 @@
 //! The program: the command line, and the screens where it asks for them.
 
+#![allow(clippy::disallowed_methods, reason = "the command line comes from the environment")]
+
 use std::process::ExitCode;
 
 use anyhow::Context;
 use fieldbook::{
-    cli::{self, Outcome, Session, Start},
+    cli::{self, Launch, Outcome},
     store::{Disk, Index, read_text},
-    tui::{self, First},
+    tui,
     ui::settings::Settings,
 };
 
 fn main() -> ExitCode {
     match cli::run(std::env::args_os()) {
         Outcome::Done(code) => code,
-        Outcome::Screens(session) => match screens(*session) {
+        Outcome::Screens(launch) => match screens(*launch) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => {
                 cli::complain(&format!("{error:#}"));
@@ -24,8 +26,8 @@ fn main() -> ExitCode {
 }
 
 /// Runs the screens.
-fn screens(session: Session) -> anyhow::Result<()> {
-    let Session { library, settings: path, name, cache, ascii, start } = session;
+fn screens(launch: Launch) -> anyhow::Result<()> {
+    let Launch { library, settings: path, name, cache, ascii, first } = launch;
     let read = path.as_deref().map(|path| read_text(&Disk::default(), path)).transpose();
     let raw = read.map_err(anyhow::Error::msg)?.flatten();
     let settings = raw.map(|raw| Settings::read(&raw)).transpose();
@@ -33,11 +35,6 @@ fn screens(session: Session) -> anyhow::Result<()> {
         settings.context("the settings can't be read: mend settings.ron in the config folder or remove it")?;
     let frameworks = library.known_frameworks()?;
     let index = cache.map(|folder| Index::of(&library, &frameworks, &folder));
-    let first = match start {
-        Start::Library => None,
-        Start::Open(id) => Some(First::Open(id)),
-        Start::New { title, framework } => Some(First::New(framework, title)),
-    };
     let theme = tui::theme(ascii);
     let settings = (settings.unwrap_or_default(), path);
     tui::run(tui::Start { library, frameworks, settings, name, index, theme, first })?;

@@ -11,4 +11,5 @@ pub mod id;
 pub mod merge;
 pub mod moment;
 pub mod place;
+pub mod revision;
 pub mod undo;

@@ -183,6 +183,11 @@ impl<'de> Deserialize<'de> for Text {
     }
 }
 
+/// A count with its word: `1 item`, `2 items`.
+pub fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -1,10 +1,16 @@
-//! The terminal: what is heard becomes messages, what the core asks for is done, then one frame is drawn.
+//! The terminal: what comes in becomes messages, the effects that the core asks for are run, then one frame is drawn.
 //!
 //! One thread waits for input, one for signals, one syncs the journal, one lists the library, one searches, and others read
-//! on all cores when asked. What they find out they tell the main thread through one channel; the input thread takes keys in
-//! and draws by itself, which spares each key the way to another thread. Who holds the `Session` has the turn: so the
+//! on all cores when asked. They send what they find out to the main thread through one channel; the input thread takes keys in
+//! and draws by itself, which spares each key the way to another thread. Who holds the `Program` has the turn: so the
 //! terminal is the user's own editor's while that runs. Only the first frame, the moment after an input and an unsynced
 //! journal wait with a time-out: an idle program never wakes.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "the terminal, its threads and the user's own editor"
+)]
 
 use std::{
     io,
@@ -32,18 +38,20 @@ use crate::{
     },
 };
 
+mod clicks;
+mod effects;
+mod external_editor;
 mod frames;
+mod incoming;
 mod input;
-mod keeping;
-mod outside;
-mod presses;
-mod screen;
 mod signals;
+mod terminal;
 
-use keeping::Keeping;
-use presses::Presses;
-use screen::Screen;
-use signals::Away;
+use clicks::ClickCounter;
+use effects::EffectRunner;
+use incoming::Incoming;
+use signals::EditorRunning;
+use terminal::Terminal;
 
 /// How long the first frame waits for the library's rows.
 const AT_ONCE: Duration = Duration::from_millis(4);
@@ -63,12 +71,12 @@ pub struct Start {
     /// How the terminal is drawn on.
     pub theme: Theme,
     /// What to do first, once the program is there.
-    pub first: Option<First>,
+    pub first: Option<FirstAction>,
 }
 
 /// What the program does first.
 #[derive(Clone, Debug)]
-pub enum First {
+pub enum FirstAction {
     /// Opens this evaluation.
     Open(Id),
     /// Begins an evaluation against a framework, the first where none is named, of the practice of this title.
@@ -86,23 +94,6 @@ pub enum TuiError {
     System(&'static str, #[source] io::Error),
 }
 
-/// What the session hears.
-pub(crate) enum Heard {
-    /// A key, the mouse, pasted text.
-    Input(Event),
-    /// What another thread found out.
-    Told(Msg),
-    /// The terminal's size has changed.
-    Woken,
-    /// The program was stopped, by itself or from outside, and goes on: what the terminal shows is not known.
-    Continued,
-    /// A fault of the program is asked for, to see that it loses nothing.
-    #[cfg(debug_assertions)]
-    Fault,
-    /// The program is to leave: the terminal is gone or a signal says so.
-    Leave,
-}
-
 /// Runs the program until it is left.
 ///
 /// # Errors
@@ -112,51 +103,56 @@ pub fn run(start: Start) -> Result<(), TuiError> {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         return Err(TuiError::NoTerminal);
     }
-    let (tell, heard) = mpsc::channel();
-    let away = signals::listen(&tell).map_err(|error| TuiError::System("listen for signals", error))?;
+    let (sender, incoming) = mpsc::channel();
+    let editor_running = signals::listen(&sender).map_err(|error| TuiError::System("listen for signals", error))?;
     let mouse = start.settings.0.mouse;
     let recovery = start.library.root().join("journal");
-    let screen = Screen::enter(mouse, recovery).map_err(|error| TuiError::System("use the terminal", error))?;
-    let outcome =
-        Session::begin(start, screen, away, tell.clone()).and_then(|session| take_turns(session, tell, &heard));
-    Screen::restore();
+    let terminal = Terminal::enter(mouse, recovery).map_err(|error| TuiError::System("use the terminal", error))?;
+    let outcome = Program::begin(start, terminal, editor_running, sender.clone())
+        .and_then(|program| take_turns(program, sender, &incoming));
+    Terminal::restore();
     outcome
 }
 
-/// Runs the session until it is left, in turns with the input thread.
-fn take_turns(session: Session, tell: Sender<Heard>, heard: &Receiver<Heard>) -> Result<(), TuiError> {
+/// Runs the program until it is left, in turns with the input thread.
+fn take_turns(program: Program, sender: Sender<Incoming>, incoming: &Receiver<Incoming>) -> Result<(), TuiError> {
     // Rows that come at once are in the first frame.
-    let at_once = if session.app.evaluation().is_none() { heard.recv_timeout(AT_ONCE).ok() } else { None };
-    let session = Arc::new(Mutex::new(session));
-    let mut goes_on = turn(&session).take_in(at_once);
-    // The session ends with this function, whatever the input thread waits for.
-    let weak = Arc::downgrade(&session);
-    let listening = input::listen(tell, move |events| {
-        weak.upgrade().is_some_and(|session| turn(&session).take_in(events.into_iter().map(Heard::Input)))
+    let at_once = if program.app.evaluation().is_none() { incoming.recv_timeout(AT_ONCE).ok() } else { None };
+    let program = Arc::new(Mutex::new(program));
+    let mut goes_on = locked(&program).take_in(at_once);
+    // The program ends with this function, whatever the input thread waits for.
+    let weak = Arc::downgrade(&program);
+    let listening = input::listen(sender, move |events| {
+        weak.upgrade().is_some_and(|program| locked(&program).take_in(events.into_iter().map(Incoming::Input)))
     });
     listening.map_err(|error| TuiError::System("listen to the terminal", error))?;
-    while goes_on && let Ok(first) = heard.recv() {
-        goes_on = turn(&session).take_in(std::iter::once(first).chain(heard.try_iter()));
+    while goes_on && let Ok(first) = incoming.recv() {
+        goes_on = locked(&program).take_in(std::iter::once(first).chain(incoming.try_iter()));
     }
     Ok(())
 }
 
-fn turn(session: &Mutex<Session>) -> MutexGuard<'_, Session> {
-    session.lock().unwrap_or_else(PoisonError::into_inner)
+fn locked(program: &Mutex<Program>) -> MutexGuard<'_, Program> {
+    program.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The running program.
-struct Session {
+struct Program {
     app: App,
-    screen: Screen,
-    away: Away,
-    keeping: Keeping,
-    presses: Presses,
+    terminal: Terminal,
+    editor_running: EditorRunning,
+    effects: EffectRunner,
+    clicks: ClickCounter,
     leaving: bool,
 }
 
-impl Session {
-    fn begin(start: Start, screen: Screen, away: Away, tell: Sender<Heard>) -> Result<Session, TuiError> {
+impl Program {
+    fn begin(
+        start: Start,
+        terminal: Terminal,
+        editor_running: EditorRunning,
+        sender: Sender<Incoming>,
+    ) -> Result<Program, TuiError> {
         let Start { library, frameworks, settings: (settings, settings_path), name, index, theme, first } = start;
         let read_only = match library.access() {
             Access::Full => None,
@@ -164,75 +160,76 @@ impl Session {
         };
         let now = clock::now();
         let seed = clock::seed();
-        let size = screen.size();
+        let size = terminal.size();
         let frameworks_here = frameworks.clone();
         let beginning = Beginning { now, size, seed, settings, name, frameworks: frameworks_here, theme, read_only };
         let kept = (beginning.settings.clone(), beginning.name.clone(), settings_path);
         let app = App::new(beginning);
-        let keeping = Keeping::new(library, frameworks, kept, index, tell)
+        let effects = EffectRunner::new(library, frameworks, kept, index, sender)
             .map_err(|error| TuiError::System("start its sync worker", error))?;
-        let mut session = Session { app, screen, away, keeping, presses: Presses::default(), leaving: false };
-        session.tell(Msg::Returned);
+        let mut program =
+            Program { app, terminal, editor_running, effects, clicks: ClickCounter::default(), leaving: false };
+        program.update(Msg::Returned);
         match first {
-            Some(First::Open(id)) => session.perform(Effect::Open(id, Purpose::Record)),
-            Some(First::New(framework, title)) => session.tell(Msg::Begin(framework, title)),
+            Some(FirstAction::Open(id)) => program.perform(Effect::Open(id, Purpose::Record)),
+            Some(FirstAction::New(framework, title)) => program.update(Msg::Begin(framework, title)),
             None => {}
         }
-        Ok(session)
+        Ok(program)
     }
 
     /// Takes everything in that has arrived before one frame is drawn; says whether the program goes on.
-    fn take_in(&mut self, arrived: impl IntoIterator<Item = Heard>) -> bool {
-        for heard in arrived {
+    fn take_in(&mut self, arrived: impl IntoIterator<Item = Incoming>) -> bool {
+        for incoming in arrived {
             if !self.leaving {
-                self.hear(heard);
+                self.handle(incoming);
             }
         }
-        if !self.leaving && self.screen.draw(&self.app).is_err() {
+        if !self.leaving && self.terminal.draw(&self.app).is_err() {
             self.leave();
         }
         !self.leaving
     }
 
-    fn hear(&mut self, heard: Heard) {
-        match heard {
-            Heard::Told(msg) => self.tell(msg),
-            Heard::Leave => self.leave(),
+    fn handle(&mut self, incoming: Incoming) {
+        match incoming {
+            Incoming::Message(msg) => self.update(msg),
+            Incoming::Leave => self.leave(),
             #[cfg(debug_assertions)]
-            Heard::Fault => panic!("a fault was asked for"),
-            Heard::Woken | Heard::Continued => {
-                if matches!(heard, Heard::Continued) {
-                    self.screen.resume();
+            Incoming::Fault => panic!("a fault was asked for"),
+            Incoming::Resized | Incoming::Continued => {
+                if matches!(incoming, Incoming::Continued) {
+                    self.terminal.resume();
                 }
                 self.resize();
             }
-            Heard::Input(event) => self.hear_input(event),
+            Incoming::Input(event) => self.handle_input(event),
         }
     }
 
-    fn hear_input(&mut self, event: Event) {
+    fn handle_input(&mut self, event: Event) {
         match event {
-            Event::Key(key) => self.tell(Msg::Key(key)),
-            Event::Paste(text) => self.tell(Msg::Paste(text)),
+            Event::Key(key) => self.update(Msg::Key(key)),
+            Event::Paste(text) => self.update(Msg::Paste(text)),
             Event::Mouse(mouse) => {
-                let presses = self.presses.count(mouse);
-                self.tell(Msg::Mouse(mouse, presses));
+                let presses = self.clicks.count(mouse);
+                self.update(Msg::Mouse(mouse, presses));
             }
-            Event::FocusGained => self.tell(Msg::Returned),
-            // Of a new size the signal has told already; crossterm tells of it only with the next key.
+            Event::FocusGained => self.update(Msg::Returned),
+            // The signal has reported a new size already; crossterm reports it only with the next key.
             Event::Resize(..) | Event::FocusLost => {}
         }
     }
 
     /// Takes the size that the terminal has now.
     fn resize(&mut self) {
-        self.screen.forget();
-        let (width, height) = self.screen.size();
-        self.tell(Msg::Resized(width, height));
+        self.terminal.forget();
+        let (width, height) = self.terminal.size();
+        self.update(Msg::Resized(width, height));
     }
 
     /// Hands the core a message and does what it asks for, until it asks for nothing more.
-    fn tell(&mut self, msg: Msg) {
+    fn update(&mut self, msg: Msg) {
         for effect in self.app.update(msg, clock::now()) {
             self.perform(effect);
         }
@@ -240,43 +237,43 @@ impl Session {
 
     fn perform(&mut self, effect: Effect) {
         match effect {
-            Effect::Quit => match self.keeping.let_go(self.app.evaluation()) {
+            Effect::Quit => match self.effects.close_writer(self.app.evaluation()) {
                 Ok(()) => self.leaving = true,
-                Err(why) => self.tell(Msg::CannotLeave(why)),
+                Err(why) => self.update(Msg::CannotLeave(why)),
             },
-            Effect::Copy(text) => self.screen.copy(&text),
-            Effect::Mouse(on) => self.screen.take_mouse(on),
-            Effect::Redraw => self.screen.forget(),
+            Effect::Copy(text) => self.terminal.copy(&text),
+            Effect::Mouse(on) => self.terminal.take_mouse(on),
+            Effect::Redraw => self.terminal.forget(),
             Effect::Suspend => self.suspend(),
             Effect::EditOutside(field, text) => self.edit_outside(&field, &text),
             other => {
-                for answer in self.keeping.perform(other, self.app.evaluation()) {
-                    self.tell(answer);
+                for answer in self.effects.perform(other, self.app.evaluation()) {
+                    self.update(answer);
                 }
             }
         }
     }
 
-    /// Goes to the background. Only keys ask for this and for [`Session::edit_outside`], so the input thread does it and
+    /// Goes to the background. Only keys ask for this and for [`Program::edit_outside`], so the input thread does it and
     /// leaves the terminal alone meanwhile.
     fn suspend(&mut self) {
-        self.keeping.sync();
-        self.screen.suspend();
-        self.tell(Msg::Returned);
+        self.effects.sync();
+        self.terminal.suspend();
+        self.update(Msg::Returned);
     }
 
     /// Has the user's own editor change a text, in a file of the library.
     fn edit_outside(&mut self, field: &Field, text: &str) {
-        self.keeping.sync();
-        Screen::restore();
-        self.away.set(true);
-        let file = self.keeping.edited_file();
-        let outcome = outside::edit(&file, text);
-        self.away.set(false);
-        self.screen.resume();
+        self.effects.sync();
+        Terminal::restore();
+        self.editor_running.set(true);
+        let file = self.effects.edited_file();
+        let outcome = external_editor::edit(&file, text);
+        self.editor_running.set(false);
+        self.terminal.resume();
         match outcome {
             Ok(text) => {
-                self.tell(Msg::Edited(field.clone(), text.clone()));
+                self.update(Msg::Edited(field.clone(), text.clone()));
                 let taken = Text::new(text.strip_suffix('\n').unwrap_or(&text));
                 let stands = self.app.evaluation().and_then(|open| open.field(field));
                 if stands == Some(taken.as_str()) {
@@ -284,14 +281,14 @@ impl Session {
                     let _ = std::fs::remove_file(&file);
                 }
             }
-            Err(error) => self.tell(Msg::Failed(error.to_string())),
+            Err(error) => self.update(Msg::Failed(error.to_string())),
         }
     }
 
     /// Leaves without asking: the terminal may be gone.
     fn leave(&mut self) {
         self.leaving = true;
-        self.keeping.leave(self.app.evaluation());
+        self.effects.leave(self.app.evaluation());
     }
 }
 

@@ -1,5 +1,11 @@
 //! How often a typed letter asks for memory, from the key to the frame that shows it.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "tests start programs, read files and measure time"
+)]
+
 #[allow(dead_code, reason = "shared with the benchmarks")]
 #[path = "../examples/generate/stage.rs"]
 mod stage;

@@ -1,5 +1,11 @@
 //! Invented libraries are like those that the program writes itself.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "tests start programs, read files and measure time"
+)]
+
 use std::collections::HashSet;
 
 use fieldbook::store::{Disk, Library};

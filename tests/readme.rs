@@ -1,5 +1,11 @@
 //! The README is in step with the program.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "tests start programs, read files and measure time"
+)]
+
 use std::{fs, path::Path};
 
 const BEGIN: &str = "<!-- keys: begin -->\n";

@@ -1,5 +1,11 @@
 //! Makes an invented library to measure with: `cargo run --release --example generate -- DIR 10000`.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "it reads and writes files, and measures time"
+)]
+
 use std::path::PathBuf;
 
 use clap::Parser;

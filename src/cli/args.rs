@@ -1,4 +1,4 @@
-//! The words of the command line.
+//! The commands and options.
 
 use std::path::PathBuf;
 
@@ -27,7 +27,7 @@ use crate::{
     name = "fieldbook",
     version,
     max_term_width = 100,
-    after_help = "Exit codes: 0, 1 if the work failed, 2 if the words were off."
+    after_help = "Exit codes: 0, 1 if the work failed, 2 if the command line was wrong."
 )]
 pub(super) struct Args {
     /// The library to work in, instead of the one in your data folder
@@ -40,12 +40,12 @@ pub(super) struct Args {
     #[arg(long = "as", value_name = "NAME", global = true, value_parser = name)]
     pub(super) name: Option<Text>,
     #[command(subcommand)]
-    pub(super) command: Option<Command>,
+    pub(super) command: Option<CliCommand>,
 }
 
 /// The commands.
 #[derive(Debug, Subcommand)]
-pub(super) enum Command {
+pub(super) enum CliCommand {
     /// Open an evaluation where it was left
     Open {
         /// Which evaluation
@@ -82,7 +82,7 @@ pub(super) enum Command {
         /// The format; ron holds one evaluation
         #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(Export::ALL.map(Export::name)).map(|name| Export::named(&name).expect("one of the names")))]
         to: Export,
-        /// The file to write; one that is there gives way
+        /// The file to write; it replaces one that is there
         #[arg(short, long, value_name = "PATH")]
         output: Option<PathBuf>,
     },

@@ -5,15 +5,16 @@ use std::path::{Path, PathBuf};
 use crate::{
     cli::{
         failure::Failure,
-        output::{counted, note, page},
-        places::{self, Places},
+        folders::{self, UserFolders},
+        output::{note, print_text},
     },
     model::{
         evaluation::Evaluation,
         format::{self, FormatError},
         framework::Framework,
     },
-    store::{Disk, Fault, Flaw, read_text, shown},
+    store::{Disk, FileProblem, UnreadableFile, read_text, shown},
+    text::counted,
 };
 
 /// What was found so far.
@@ -31,19 +32,19 @@ impl Findings {
     }
 
     /// A flawed file, with its place in the form that editors jump to.
-    fn flaw(&mut self, folder: &Path, flaw: &Flaw) {
-        let path = folder.join(flaw.file.to_string());
+    fn unreadable(&mut self, folder: &Path, unreadable: &UnreadableFile) {
+        let path = folder.join(unreadable.file.to_string());
         let path = shown(&path.to_string_lossy());
-        match &flaw.fault {
-            Fault::Format(error) => self.fault(&at_place(&path, error)),
-            fault => self.fault(&format!("{path}: {fault}")),
+        match &unreadable.problem {
+            FileProblem::Format(error) => self.fault(&at_place(&path, error)),
+            problem => self.fault(&format!("{path}: {problem}")),
         }
     }
 
     fn conclude(&self) -> Result<(), Failure> {
         let sound = format!("{}, {}", counted(self.evaluations, "evaluation"), counted(self.frameworks, "framework"));
         if self.faults == 0 {
-            page(&format!("{sound}: all in order"))
+            print_text(&format!("{sound}: all in order"))
         } else {
             note(&format!("{} found; in order: {sound}", counted(self.faults, "fault")));
             Err(Failure::Faults)
@@ -52,9 +53,9 @@ impl Findings {
 }
 
 /// Checks everything in the library.
-pub(super) fn library(places: &Places) -> Result<(), Failure> {
+pub(super) fn library(folders: &UserFolders) -> Result<(), Failure> {
     let mut findings = Findings::default();
-    let Some(library) = places.existing_library()? else { return findings.conclude() };
+    let Some(library) = folders.existing_library()? else { return findings.conclude() };
     let folder = library.root().join("frameworks");
     let mut known = vec![Framework::built_in()];
     for listed in library.frameworks()? {
@@ -68,7 +69,7 @@ pub(super) fn library(places: &Places) -> Result<(), Failure> {
                 }
                 known.push(framework);
             }
-            Err(flaw) => findings.flaw(&folder, &flaw),
+            Err(unreadable) => findings.unreadable(&folder, &unreadable),
         }
     }
     let folder = library.root().join("evaluations");
@@ -79,16 +80,16 @@ pub(super) fn library(places: &Places) -> Result<(), Failure> {
                 let path = folder.join(listed.file.to_string());
                 warn_of_unknown(&shown(&path.to_string_lossy()), &evaluation, &known);
             }
-            Err(flaw) => findings.flaw(&folder, &flaw),
+            Err(unreadable) => findings.unreadable(&folder, &unreadable),
         }
     }
     findings.conclude()
 }
 
 /// Checks these files, whatever they hold.
-pub(super) fn files(places: &Places, files: &[PathBuf]) -> Result<(), Failure> {
+pub(super) fn files(folders: &UserFolders, files: &[PathBuf]) -> Result<(), Failure> {
     let mut findings = Findings::default();
-    let known = places::frameworks(places.existing_library()?.as_ref())?;
+    let known = folders::frameworks(folders.existing_library()?.as_ref())?;
     for path in files {
         let name = shown(&path.to_string_lossy());
         match read_text(&Disk::default(), path) {
@@ -101,7 +102,7 @@ pub(super) fn files(places: &Places, files: &[PathBuf]) -> Result<(), Failure> {
                 }
                 (_, Ok(_)) => findings.frameworks += 1,
                 (Err(as_evaluation), Err(as_framework)) => {
-                    let error = farther(as_evaluation, as_framework);
+                    let error = furthest(as_evaluation, as_framework);
                     findings.fault(&at_place(&name, &error));
                 }
             },
@@ -110,8 +111,8 @@ pub(super) fn files(places: &Places, files: &[PathBuf]) -> Result<(), Failure> {
     findings.conclude()
 }
 
-/// What is wrong with a file that is neither an evaluation nor a framework: as what it was read farther.
-fn farther(as_evaluation: FormatError, as_framework: FormatError) -> FormatError {
+/// What is wrong with a file that is neither an evaluation nor a framework: by the reading that got further.
+fn furthest(as_evaluation: FormatError, as_framework: FormatError) -> FormatError {
     let place = |error: &FormatError| match error {
         FormatError::At { line, column, .. } => (*line, *column),
         FormatError::Newer(_) => (usize::MAX, 0),
@@ -126,7 +127,7 @@ fn at_place(file: &str, error: &FormatError) -> String {
     }
 }
 
-/// Tells of ids that no framework known here has. That is no fault: another place may know them.
+/// Notes ids that no framework known here has. That is no fault: another library may know them.
 fn warn_of_unknown(file: &str, evaluation: &Evaluation, known: &[Framework]) {
     let Some(framework) = evaluation.framework_among(known) else {
         let named = &evaluation.framework;

@@ -1,11 +1,10 @@
-//! Why a command failed, and with which exit code.
+//! Why a command failed.
 
-use std::{io, process::ExitCode};
+use std::io;
 
 use thiserror::Error;
 
 use crate::{
-    cli,
     exchange::{ImportError, OneAtATime},
     model::id::Id,
     reading::search::QueryError,
@@ -16,10 +15,10 @@ use crate::{
 /// Why a command failed.
 #[derive(Debug, Error)]
 pub(super) enum Failure {
-    /// The library did not do it.
+    /// The library could not do it.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// There is no place for the library.
+    /// There is no folder for the library.
     #[error("there is no home folder to keep the library in: name one with --library DIR or FIELDBOOK_LIBRARY")]
     NoHome,
     /// There is no library in this folder.
@@ -70,30 +69,10 @@ pub(super) enum Failure {
         /// Why not, and what to do.
         why: &'static str,
     },
-    /// A check found faults, which were told already.
+    /// A check found faults, which were reported already.
     #[error("")]
     Faults,
-    /// Standard output did not take what was written.
+    /// Standard output could not be written.
     #[error("can't write to standard output: {0}")]
     Output(io::ErrorKind),
-}
-
-impl Failure {
-    /// Tells what failed, and gives the exit code for it.
-    pub(super) fn report(&self) -> ExitCode {
-        match self {
-            // The reader had enough.
-            Failure::Output(io::ErrorKind::BrokenPipe) => return ExitCode::SUCCESS,
-            Failure::Faults => {}
-            failure => cli::complain(&failure.to_string()),
-        }
-        match self {
-            Failure::Titles(_)
-            | Failure::Together(_)
-            | Failure::NoFramework(_)
-            | Failure::NoVersion(..)
-            | Failure::Query(_) => ExitCode::from(2),
-            _ => ExitCode::FAILURE,
-        }
-    }
 }

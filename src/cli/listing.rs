@@ -1,22 +1,22 @@
-//! What can be looked at without a screen: the list, a report, frameworks, places; and the quiet way to begin.
+//! What can be looked at without a screen: the list, a report, frameworks, folders; and a new evaluation that is not opened.
 
 use crate::{
     cli::{
         failure::Failure,
-        output::{counted, note, page, result},
-        places::{self, Places},
+        folders::{self, UserFolders},
+        output::{note, print_raw, print_text},
     },
     clock,
     exchange::{self, Export},
     model::{evaluation::Evaluation, framework::Framework, id::Id, moment::Moment},
-    store::{Listed, shown},
-    text::Text,
+    store::{ListedEvaluation, shown},
+    text::{Text, counted},
 };
 
 /// Puts a new evaluation into the library and prints its id.
-pub(super) fn new(places: &Places, title: Text, framework: Option<&Id>) -> Result<(), Failure> {
-    let library = places.library()?;
-    let known = places::frameworks(Some(&library))?;
+pub(super) fn new(folders: &UserFolders, title: Text, framework: Option<&Id>) -> Result<(), Failure> {
+    let library = folders.library()?;
+    let known = folders::frameworks(Some(&library))?;
     let chosen = match framework {
         Some(id) => {
             known.iter().find(|framework| framework.id == *id).ok_or_else(|| Failure::NoFramework(id.clone()))?
@@ -26,40 +26,40 @@ pub(super) fn new(places: &Places, title: Text, framework: Option<&Id>) -> Resul
     let id = Id::of_evaluation(clock::now().day(), &title, &mut clock::dice());
     let mut evaluation = Evaluation::new(id, chosen);
     evaluation.practice.title = title;
-    evaluation.evaluators = places.name();
+    evaluation.evaluators = folders.name();
     library.create(&evaluation)?;
-    result(&format!("{}\n", evaluation.id))
+    print_raw(&format!("{}\n", evaluation.id))
 }
 
 /// Prints the evaluations, those that changed last first.
-pub(super) fn list(places: &Places, json: bool) -> Result<(), Failure> {
-    let library = places.existing_library()?;
-    let known = places::frameworks(library.as_ref())?;
+pub(super) fn list(folders: &UserFolders, json: bool) -> Result<(), Failure> {
+    let library = folders.existing_library()?;
+    let known = folders::frameworks(library.as_ref())?;
     let mut rows = library.map(|library| library.scan()).transpose()?.unwrap_or_default();
     rows.sort_by(|one, other| other.modified.cmp(&one.modified).then_with(|| one.file.cmp(&other.file)));
     if json {
-        for flaw in rows.iter().filter_map(|row| row.state.as_ref().err()) {
-            note(&format!("left out: {flaw}"));
+        for unreadable in rows.iter().filter_map(|row| row.state.as_ref().err()) {
+            note(&format!("left out: {unreadable}"));
         }
         let sound = rows.iter().filter_map(|row| Some((row.state.as_ref().ok()?, row.modified)));
-        return result(&exchange::list(
+        return print_raw(&exchange::list(
             sound.map(|(one, modified)| (one, one.framework_among(&known), clock::here(modified))),
         ));
     }
     if rows.is_empty() {
-        let folder = places.library_folder()?.display();
+        let folder = folders.library_folder()?.display();
         note(&format!("No evaluations in {folder} yet: `fieldbook new --title TITLE` begins one."));
     }
     let now = clock::now();
     let longest = rows.iter().filter_map(|row| Some(row.state.as_ref().ok()?.id.as_str().len())).max().unwrap_or(0);
-    rows.iter().try_for_each(|row| page(&line(row, longest, &known, now)))
+    rows.iter().try_for_each(|row| print_text(&line(row, longest, &known, now)))
 }
 
 /// A row as a line: id, status, questions complete, last change, practice.
-fn line(row: &Listed, longest: usize, known: &[Framework], now: Moment) -> String {
+fn line(row: &ListedEvaluation, longest: usize, known: &[Framework], now: Moment) -> String {
     let evaluation = match &row.state {
         Ok(evaluation) => evaluation,
-        Err(flaw) => return format!("! {flaw}"),
+        Err(unreadable) => return format!("! {unreadable}"),
     };
     let tally = evaluation.framework_among(known).map(|framework| evaluation.tally_of_all(framework));
     let complete = tally.map_or("?".to_owned(), |tally| format!("{}/{}", tally.complete, tally.questions));
@@ -75,40 +75,40 @@ fn line(row: &Listed, longest: usize, known: &[Framework], now: Moment) -> Strin
 }
 
 /// Prints an evaluation as a report.
-pub(super) fn show(places: &Places, beginning: &str) -> Result<(), Failure> {
-    let library = places.library_to_read()?;
-    let known = places::frameworks(Some(&library))?;
+pub(super) fn show(folders: &UserFolders, beginning: &str) -> Result<(), Failure> {
+    let library = folders.library_to_read()?;
+    let known = folders::frameworks(Some(&library))?;
     let evaluation = library.read(&library.find(beginning)?)?.evaluation;
-    page(&exchange::export(&evaluation, evaluation.framework_among(&known), Export::Markdown))
+    print_text(&exchange::export(&evaluation, evaluation.framework_among(&known), Export::Markdown))
 }
 
 /// Prints the frameworks.
-pub(super) fn frameworks(places: &Places) -> Result<(), Failure> {
-    let own = places.existing_library()?.map(|library| library.frameworks()).transpose()?.unwrap_or_default();
+pub(super) fn frameworks(folders: &UserFolders) -> Result<(), Failure> {
+    let own = folders.existing_library()?.map(|library| library.frameworks()).transpose()?.unwrap_or_default();
     let described = |framework: &Framework, from: &str| {
         let Framework { id, version, title, .. } = framework;
         let items = framework.questions().map(|placed| placed.question.items.len()).sum();
         let asks = format!("{}, {}", counted(framework.len(), "question"), counted(items, "item"));
         format!("{id}  version {version}  {asks}  {title}  ({from})")
     };
-    page(&described(&Framework::built_in(), "built in"))?;
+    print_text(&described(&Framework::built_in(), "built in"))?;
     for listed in own {
         match listed.state {
-            Ok(framework) => page(&described(&framework, &listed.file.to_string()))?,
-            Err(flaw) => page(&format!("! {flaw}"))?,
+            Ok(framework) => print_text(&described(&framework, &listed.file.to_string()))?,
+            Err(unreadable) => print_text(&format!("! {unreadable}"))?,
         }
     }
     Ok(())
 }
 
-/// Prints where the library, the settings and what can be made anew are.
-pub(super) fn whereabouts(places: &Places) -> Result<(), Failure> {
-    let library = places.library_folder()?;
+/// Prints where the library, the settings and the cache are.
+pub(super) fn folders(folders: &UserFolders) -> Result<(), Failure> {
+    let library = folders.library_folder()?;
     let library = std::path::absolute(library).unwrap_or_else(|_| library.to_owned());
-    page(&format!("library   {}", shown(&library.to_string_lossy())))?;
-    for (name, place) in [("settings", places.settings()), ("cache", places.cache())] {
+    print_text(&format!("library   {}", shown(&library.to_string_lossy())))?;
+    for (name, place) in [("settings", folders.settings()), ("cache", folders.cache())] {
         if let Some(place) = place {
-            page(&format!("{name:8}  {}", shown(&place.to_string_lossy())))?;
+            print_text(&format!("{name:8}  {}", shown(&place.to_string_lossy())))?;
         }
     }
     Ok(())

@@ -5,30 +5,25 @@ use std::io::{self, Write};
 use crate::{cli::failure::Failure, store::shown};
 
 /// Writes a result to standard output as it is: what was exported, a list, a script.
-pub(super) fn result(text: &str) -> Result<(), Failure> {
-    result_bytes(text.as_bytes())
+pub(super) fn print_raw(text: &str) -> Result<(), Failure> {
+    print_bytes(text.as_bytes())
 }
 
 /// Writes a result to standard output.
-pub(super) fn result_bytes(bytes: &[u8]) -> Result<(), Failure> {
+pub(super) fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| Failure::Output(error.kind()))
 }
 
 /// Writes a text to standard output line by line, with nothing in it that steers a terminal.
-pub(super) fn page(text: &str) -> Result<(), Failure> {
-    result(&safe(text))
+pub(super) fn print_text(text: &str) -> Result<(), Failure> {
+    print_raw(&safe(text))
 }
 
 /// Writes a message to standard error, with nothing in it that steers a terminal.
 pub(super) fn note(message: &str) {
     // Where standard error can't be written there is nowhere left to say so.
     let _ = io::stderr().lock().write_all(safe(message).as_bytes());
-}
-
-/// A count with its word: `1 item`, `2 items`.
-pub(super) fn counted(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 fn safe(text: &str) -> String {

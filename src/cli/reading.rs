@@ -4,8 +4,8 @@ use crate::{
     cli::{
         args::FilterArgs,
         failure::Failure,
-        output::{counted, note, page, result},
-        places::{self, Places},
+        folders::{self, UserFolders},
+        output::{note, print_raw, print_text},
         table,
     },
     exchange,
@@ -15,12 +15,13 @@ use crate::{
         search::{Hit, Query, hits},
     },
     store::{Library, shown},
+    text::counted,
     ui::theme::Theme,
 };
 
 /// How a portfolio is printed.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Form {
+pub(super) enum PortfolioFormat {
     /// For people.
     Table(Theme),
     /// For programs.
@@ -30,29 +31,29 @@ pub(super) enum Form {
 }
 
 /// Prints a portfolio.
-pub(super) fn portfolio(places: &Places, args: &FilterArgs, form: Form) -> Result<(), Failure> {
-    let library = places.existing_library()?;
-    let known = places::frameworks(library.as_ref())?;
+pub(super) fn portfolio(folders: &UserFolders, args: &FilterArgs, form: PortfolioFormat) -> Result<(), Failure> {
+    let library = folders.existing_library()?;
+    let known = folders::frameworks(library.as_ref())?;
     let evaluations = evaluations(library.as_ref())?;
     let portfolio = Portfolio::new(chosen(args, &known, &evaluations)?, &evaluations).filtered(&args.filter());
     if portfolio.others() > 0 {
         note(&format!("{} of another framework left out", counted(portfolio.others(), "evaluation")));
     }
     match form {
-        Form::Table(theme) => page(&table::portfolio(&portfolio, theme)),
-        Form::Json => result(&exchange::portfolio::to_json(&portfolio)),
-        Form::Csv => result(&exchange::portfolio::to_csv(&portfolio)),
+        PortfolioFormat::Table(theme) => print_text(&table::portfolio(&portfolio, theme)),
+        PortfolioFormat::Json => print_raw(&exchange::portfolio::to_json(&portfolio)),
+        PortfolioFormat::Csv => print_raw(&exchange::portfolio::to_csv(&portfolio)),
     }
 }
 
-/// The evaluations that can be read; of the others it is told why not.
+/// The evaluations that can be read; of the others a note says why not.
 fn evaluations(library: Option<&Library>) -> Result<Vec<Evaluation>, Failure> {
     let rows = library.map(Library::scan).transpose()?.unwrap_or_default();
     let mut sound = Vec::new();
     for row in rows {
         match row.state {
             Ok(evaluation) => sound.push(evaluation),
-            Err(flaw) => note(&format!("left out: {flaw}")),
+            Err(unreadable) => note(&format!("left out: {unreadable}")),
         }
     }
     Ok(sound)
@@ -79,20 +80,20 @@ fn chosen<'k>(args: &FilterArgs, known: &'k [Framework], evaluations: &[Evaluati
 }
 
 /// Prints what is found.
-pub(super) fn search(places: &Places, words: &[String], json: bool) -> Result<(), Failure> {
+pub(super) fn search(folders: &UserFolders, words: &[String], json: bool) -> Result<(), Failure> {
     let query = Query::of_arguments(words.iter().map(String::as_str))?;
-    let library = places.existing_library()?;
-    let known = places::frameworks(library.as_ref())?;
+    let library = folders.existing_library()?;
+    let known = folders::frameworks(library.as_ref())?;
     let evaluations = evaluations(library.as_ref())?;
     let found = evaluations.iter().map(|one| hits(&query, one, one.framework_among(&known)));
     let found: Vec<Vec<Hit>> = found.filter(|hits| !hits.is_empty()).collect();
     if json {
-        return result(&exchange::search::to_json(&found.concat()));
+        return print_raw(&exchange::search::to_json(&found.concat()));
     }
     if found.is_empty() {
         note("Nothing found.");
     }
-    found.iter().try_for_each(|hits| page(&of_one_evaluation(hits)))
+    found.iter().try_for_each(|hits| print_text(&of_one_evaluation(hits)))
 }
 
 /// What was found in one evaluation.

@@ -1,4 +1,4 @@
-//! A portfolio as plain tables of at most 80 columns.
+//! A portfolio as plain tables. They have at most 80 columns, unless the framework has more than seven criteria.
 
 use crate::{
     model::evaluation::Mark,

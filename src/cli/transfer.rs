@@ -8,32 +8,33 @@ use std::{
 use crate::{
     cli::{
         failure::Failure,
-        output::{counted, note, result},
-        places::{self, Places},
+        folders::{self, UserFolders},
+        output::{note, print_raw},
     },
     clock,
     exchange::{self, Export, ImportError, Imported, ReportLine},
     model::{evaluation::Evaluation, framework::Framework},
     store::{Disk, Library, StoreError, read_text, shown, write_text},
-    text::Text,
+    text::{Text, counted},
 };
 
 /// Writes evaluations in another format, to standard output or into a file.
-pub(super) fn export(places: &Places, ids: &[String], to: Export, output: Option<&Path>) -> Result<(), Failure> {
-    let library = places.library_to_read()?;
-    let known = places::frameworks(Some(&library))?;
+pub(super) fn export(folders: &UserFolders, ids: &[String], to: Export, output: Option<&Path>) -> Result<(), Failure> {
+    let library = folders.library_to_read()?;
+    let known = folders::frameworks(Some(&library))?;
     let evaluations = ids.iter().map(|id| Ok(library.read(&library.find(id)?)?.evaluation));
     let evaluations: Vec<Evaluation> = evaluations.collect::<Result<_, StoreError>>()?;
     let with_frameworks: Vec<_> = evaluations.iter().map(|one| (one, one.framework_among(&known))).collect();
     let text = exchange::export_all(&with_frameworks, to)?;
-    let Some(path) = output else { return result(&text) };
+    let Some(path) = output else { return print_raw(&text) };
     check_target(&library, path)?;
     write_text(&Disk::default(), path, &text)?;
     note(&format!("Wrote {} to {}", counted(evaluations.len(), "evaluation"), name(path)));
     Ok(())
 }
 
-/// Refuses to write over what is no plain file, and into the library.
+/// Refuses to write over what is no plain file, and into the library. What another program puts there between this look
+/// and the writing is not noticed.
 fn check_target(library: &Library, path: &Path) -> Result<(), Failure> {
     let refuse = |why| Err(Failure::Target { path: name(path), why });
     match fs::metadata(path) {
@@ -56,32 +57,33 @@ fn check_target(library: &Library, path: &Path) -> Result<(), Failure> {
     }
 }
 
-/// A file as it was read.
-struct Source<'a> {
+/// A file to be imported, as it was read.
+struct ImportFile<'a> {
     path: &'a Path,
     text: String,
     /// How many of its evaluations take a title.
     untitled: usize,
 }
 
-/// Takes the evaluations of all files into the library, or none of them.
-pub(super) fn import(places: &Places, files: &[PathBuf], titles: &[Text]) -> Result<(), Failure> {
-    let known = places::frameworks(places.existing_library()?.as_ref())?;
-    let sources: Vec<Source> = files.iter().map(|path| look_at(path, &known)).collect::<Result<_, Failure>>()?;
-    let found = sources.iter().map(|source| source.untitled).sum();
+/// Takes the evaluations of all files into the library, or none of them where anything is wrong with one. Where the disk
+/// fails in between, those that were created stay: their ids are printed.
+pub(super) fn import(folders: &UserFolders, files: &[PathBuf], titles: &[Text]) -> Result<(), Failure> {
+    let known = folders::frameworks(folders.existing_library()?.as_ref())?;
+    let files: Vec<ImportFile> = files.iter().map(|path| look_at(path, &known)).collect::<Result<_, Failure>>()?;
+    let found = files.iter().map(|file| file.untitled).sum();
     if !titles.is_empty() && titles.len() != found {
         return Err(Failure::Titles(ImportError::Titles { given: titles.len(), found }));
     }
     let mut titles = titles.iter();
     let mut dice = clock::dice();
     let mut all: Vec<(&Path, Imported)> = Vec::new();
-    for Source { path, text, untitled } in &sources {
+    for ImportFile { path, text, untitled } in &files {
         let own: Vec<Text> = titles.by_ref().take(*untitled).cloned().collect();
         let imported = exchange::import(text.as_bytes(), &known, &own, clock::now(), &mut dice)
             .map_err(|error| Failure::Import { file: name(path), error })?;
         all.push((path, imported));
     }
-    let library = places.library()?;
+    let library = folders.library()?;
     check_ids(&library, &all)?;
     let mut created = String::new();
     let evaluations = all.iter().flat_map(|(_, imported)| &imported.evaluations);
@@ -93,24 +95,24 @@ pub(super) fn import(places: &Places, files: &[PathBuf], titles: &[Text]) -> Res
     for (path, imported) in &all {
         imported.report.iter().for_each(|line| note(&format!("{}: {line}", name(path))));
     }
-    let printed = result(&created);
+    let printed = print_raw(&created);
     outcome.and(printed)
 }
 
 /// Reads a file without titles, to learn how many it takes.
-fn look_at<'a>(path: &'a Path, known: &[Framework]) -> Result<Source<'a>, Failure> {
+fn look_at<'a>(path: &'a Path, known: &[Framework]) -> Result<ImportFile<'a>, Failure> {
     let text =
         read_text(&Disk::default(), path).map_err(Failure::Unreadable)?.ok_or_else(|| Failure::Missing(name(path)))?;
     let looked = exchange::import(text.as_bytes(), known, &[], clock::now(), &mut clock::dice())
         .map_err(|error| Failure::Import { file: name(path), error })?;
     let untitled =
         looked.report.iter().map(|line| if let ReportLine::Untitled(count) = line { *count } else { 0 }).sum();
-    Ok(Source { path, text, untitled })
+    Ok(ImportFile { path, text, untitled })
 }
 
 /// Refuses ids that the library has already, and ids that come twice.
 fn check_ids(library: &Library, all: &[(&Path, Imported)]) -> Result<(), Failure> {
-    let mut taken = library.names()?;
+    let mut taken = library.ids()?;
     let there = taken.len();
     for (path, evaluation) in
         all.iter().flat_map(|(path, imported)| imported.evaluations.iter().map(move |e| (path, e)))

@@ -10,7 +10,7 @@ use crate::{
         id::{Dice, Id},
         moment::Moment,
     },
-    text::Text,
+    text::{Text, counted},
 };
 
 mod published;
@@ -61,10 +61,6 @@ pub enum ImportError {
         /// How many evaluations there are to take one.
         found: usize,
     },
-}
-
-fn counted(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 /// The evaluations that a file holds: the text of published ones, or one in RON.

@@ -33,6 +33,17 @@ pub struct Conflict {
     pub ours_stands: bool,
 }
 
+/// Another version of an evaluation, in a file beside its own, that waits for choices.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rival {
+    /// Its file's name.
+    pub file: String,
+    /// What it holds.
+    pub theirs: Evaluation,
+    /// The places where a person has to choose.
+    pub conflicts: Vec<Conflict>,
+}
+
 /// Replays what changed from `base` to `ours` on `theirs`, which stands in the file already.
 pub fn merge(base: &Evaluation, ours: &Evaluation, theirs: &Evaluation) -> Merged {
     let (our_parts, their_parts) = (parts(base, ours), parts(base, theirs));

@@ -35,6 +35,15 @@ pub struct Flagged {
     pub why: Box<str>,
 }
 
+/// A deleted evaluation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trashed {
+    /// The name of its file in the trash.
+    pub name: String,
+    /// The practice's title, or what is known instead.
+    pub title: String,
+}
+
 /// What the library shows of an evaluation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {

@@ -1,114 +1,42 @@
 //! Writing an evaluation's file: afterwards it is the old or the new one, what it displaced is in the history, and
 //! what another program put there meanwhile is merged.
 
-use std::{
-    io,
-    path::{Path, PathBuf},
-};
+use std::io;
 
 use super::{
-    EVALUATIONS, LARGEST_FILE, Library, StoreError, Writer,
+    content::write_checked,
     disk::folder_of,
-    error::Flaw,
-    found,
-    journal::{Entry, Hash},
+    error::StoreError,
+    external_changes::FileChange,
+    journal::{ContentHash, JournalEntry},
     names::FileName,
-    outside::{Leftover, Noticed},
-    writer::Base,
+    writer::{SavedContent, UnreportedMerge, Writer},
 };
-use crate::model::{evaluation::Evaluation, format, id::Id, merge::merge, moment::Moment};
+use crate::model::{evaluation::Evaluation, merge::merge, moment::Moment};
 
-/// How often a checkpoint begins anew because another program changes the file at the same time.
+/// How often a checkpoint is tried again because another program changes the file at the same time.
 const ATTEMPTS: usize = 4;
 
-/// What a checkpoint came to.
+/// The outcome of a checkpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checkpointed {
-    /// The number of the revision that stands in the file.
+    /// The number of the revision in the file.
     pub revision: u64,
-    /// What is to be shown from now on, where it is not what was handed in: another program's changes came in. The
+    /// What is to be shown from now on, where it is not what was handed in: another program's changes were merged. The
     /// undo stack goes on working for everything that ours changed.
     pub merged: Option<Evaluation>,
-    /// How many choices the merge leaves: [`Library::rivals`] has them.
+    /// How many choices the merge leaves: [`Library::rivals`](super::Library::rivals) has them.
     pub conflicts: usize,
-    /// Whether the file was gone and was made anew.
+    /// Whether the file had been removed and was written again.
     pub recreated: bool,
 }
 
-/// What a checkpoint merged before it failed.
-#[derive(Debug)]
-pub(super) struct Untold {
-    /// What was on the screen, where it still is.
-    seen: Evaluation,
-    /// What will be there once it is told.
-    merged: Evaluation,
-    conflicts: usize,
-}
-
-/// What came of putting a new content into the file.
-enum Swapped {
+/// The outcome of putting a new content into the file.
+enum SwapOutcome {
     /// It is there, and everything is dealt with.
     Done,
     /// Another program was faster or changed the file at the same moment: look again.
-    Again,
-}
-
-/// An evaluation as the text of its file, which reads back as the same.
-pub(super) fn faithful(evaluation: &Evaluation) -> Result<String, StoreError> {
-    let text = format::write(evaluation);
-    if text.len() as u64 > LARGEST_FILE {
-        Err(StoreError::TooLarge)
-    } else if format::read(&text).is_ok_and(|read| read == *evaluation) {
-        Ok(text)
-    } else {
-        Err(StoreError::Unfaithful(evaluation.id.clone()))
-    }
-}
-
-impl Library {
-    /// Puts a file that lasts into a place where nothing stands, and makes the name last.
-    pub(super) fn place_new(&self, beside: &Path, file: &Path) -> io::Result<()> {
-        match self.disk.rename_new(beside, file) {
-            Err(error) if error.kind() == io::ErrorKind::Unsupported => match self.disk.link(beside, file) {
-                Ok(()) => self.disk.remove(beside)?,
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),
-                Err(_) if self.disk.stamp(file)?.is_none() => self.disk.rename(beside, file)?,
-                Err(_) => return Err(io::ErrorKind::AlreadyExists.into()),
-            },
-            outcome => outcome?,
-        }
-        self.disk.sync_folder(folder_of(file))
-    }
-
-    /// Where an evaluation is written before it takes the file's place, and where the displaced one then is.
-    pub(super) fn beside_file(&self, id: &Id) -> PathBuf {
-        self.folder(EVALUATIONS).join(format!(".{id}.ron.tmp"))
-    }
-
-    /// Where the displaced evaluation is kept for a moment on file systems that can't let two files change places.
-    fn displaced_file(&self, id: &Id) -> PathBuf {
-        self.folder(EVALUATIONS).join(format!(".{id}.ron.old.tmp"))
-    }
-
-    /// Puts what is beside an evaluation's file into its place. Returns where the displaced one is then.
-    pub(super) fn swap_files(&self, id: &Id) -> io::Result<PathBuf> {
-        let (file, beside, old) = (self.file_of(id), self.beside_file(id), self.displaced_file(id));
-        match self.disk.exchange(&beside, &file) {
-            Err(error) if error.kind() == io::ErrorKind::Unsupported => {}
-            outcome => return outcome.map(|()| beside),
-        }
-        self.disk.remove(&old)?;
-        if let Err(error) = self.disk.link(&file, &old) {
-            if error.kind() == io::ErrorKind::NotFound {
-                return Err(error);
-            }
-            // There are no links either. What another program writes between here and the renaming is lost.
-            let whole = self.disk.read(&file, LARGEST_FILE).map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?;
-            self.disk.write_new(&old, &whole.bytes)?;
-        }
-        self.disk.sync_folder(folder_of(&file))?;
-        self.disk.rename(&beside, &file).map(|()| old)
-    }
+    Retry,
 }
 
 impl Writer {
@@ -118,68 +46,70 @@ impl Writer {
     /// # Errors
     /// When any step fails. The file is then the old or the new one, and the journal keeps every edit.
     pub fn checkpoint(&mut self, evaluation: &Evaluation, now: Moment) -> Result<Checkpointed, StoreError> {
-        let (mut ours, mut conflicts) = self.caught_up(evaluation)?;
+        let (mut ours, mut conflicts) = self.with_unreported(evaluation)?;
         let written = self.write_out(&mut ours, &mut conflicts);
         let changed = ours != *evaluation;
         match written.and_then(|recreated| Ok((recreated, self.library.revision(&self.id)?))) {
             Ok((recreated, revision)) => {
-                self.untold = None;
+                self.unreported = None;
                 // A revision too many does no harm.
                 let _ = self.library.prune(&self.id, now);
                 Ok(Checkpointed { revision, merged: changed.then_some(ours), conflicts, recreated })
             }
             Err(error) => {
                 if changed {
-                    self.untold = Some(Untold { seen: evaluation.clone(), merged: ours, conflicts });
+                    self.unreported = Some(UnreportedMerge { shown: evaluation.clone(), merged: ours, conflicts });
                 }
                 Err(error)
             }
         }
     }
 
-    /// What is on the screen, with what came in from outside at an attempt that then failed, so that nobody was told.
-    fn caught_up(&self, evaluation: &Evaluation) -> Result<(Evaluation, usize), StoreError> {
-        let Some(Untold { seen, merged, conflicts }) = &self.untold else { return Ok((evaluation.clone(), 0)) };
-        let again = merge(seen, evaluation, merged);
+    /// What is on the screen, with what was merged at an attempt that then failed, so that it was not reported.
+    fn with_unreported(&self, evaluation: &Evaluation) -> Result<(Evaluation, usize), StoreError> {
+        let Some(UnreportedMerge { shown, merged, conflicts }) = &self.unreported else {
+            return Ok((evaluation.clone(), 0));
+        };
+        let again = merge(shown, evaluation, merged);
         if !again.conflicts.is_empty() {
-            let base = self.library.keep_in_history(&self.id, &self.tape.base())?;
-            self.put_choices_beside(base, &again, evaluation, faithful(merged)?.as_bytes())?;
+            let base = self.library.keep_in_history(&self.id, &self.journal_file.base())?;
+            self.put_choices_beside(base, &again, evaluation, write_checked(merged)?.as_bytes())?;
         }
         Ok((again.evaluation, conflicts + again.conflicts.len()))
     }
 
-    /// Brings the file up to date, and `ours` with what stands there. Whether the file had to be made anew.
+    /// Brings the file up to date, and `ours` with what is there. Whether the file had been removed.
     fn write_out(&mut self, ours: &mut Evaluation, conflicts: &mut usize) -> Result<bool, StoreError> {
         let mut recreated = false;
         for _ in 0..ATTEMPTS {
-            self.sweep(ours)?;
-            let gone = match self.notice() {
-                Noticed::Same => false,
-                Noticed::Gone => true,
-                Noticed::Changed(theirs) => {
-                    let merged = self.take_in(*theirs, ours)?;
+            self.clean_up(ours)?;
+            let gone = match self.look_at_file() {
+                FileChange::Unchanged => false,
+                FileChange::Removed => true,
+                FileChange::Changed(theirs) => {
+                    let merged = self.merge_file(*theirs, ours)?;
                     *ours = merged.evaluation;
                     *conflicts += merged.conflicts.len();
                     false
                 }
-                Noticed::Unreadable(fault) => return Err(self.library.refused(&self.id, fault)),
+                FileChange::Unreadable(problem) => return Err(self.library.cannot_read(&self.id, problem)),
             };
-            let absorbed = self.absorb(ours)?;
-            let swapped = if *ours != self.base.evaluation || gone && self.has_edits() {
+            let absorbed = self.merge_copies(ours)?;
+            let swapped = if *ours != self.saved.evaluation || gone && self.has_edits() {
                 recreated |= gone;
                 self.swap(ours, gone)?
             } else {
-                self.rest()?;
-                Swapped::Done
+                self.finish_unchanged()?;
+                SwapOutcome::Done
             };
             for file in absorbed {
-                self.settle_rival(&file)?;
+                self.put_away(&file)?;
             }
-            if let Swapped::Done = swapped {
+            if let SwapOutcome::Done = swapped {
                 return Ok(recreated);
             }
         }
-        Err(StoreError::Restless(FileName::of(&self.id)))
+        Err(StoreError::KeepsChanging(FileName::of(&self.id)))
     }
 
     /// Looks whether another program changed the evaluation, and takes its changes in: for when the terminal gains focus.
@@ -187,24 +117,24 @@ impl Writer {
     ///
     /// # Errors
     /// As [`Writer::checkpoint`]; above all when the file can't be read any more.
-    pub fn look(&mut self, evaluation: &Evaluation, now: Moment) -> Result<Option<Checkpointed>, StoreError> {
-        match self.notice() {
-            Noticed::Same if self.untold.is_none() => Ok(None),
-            Noticed::Gone if !self.has_edits() => Ok(None),
+    pub fn merge_external_changes(
+        &mut self,
+        evaluation: &Evaluation,
+        now: Moment,
+    ) -> Result<Option<Checkpointed>, StoreError> {
+        match self.look_at_file() {
+            FileChange::Unchanged if self.unreported.is_none() => Ok(None),
+            FileChange::Removed if !self.has_edits() => Ok(None),
             _ => self.checkpoint(evaluation, now).map(Some),
         }
     }
 
-    fn has_edits(&self) -> bool {
-        self.tape.length() > 0
-    }
-
     /// Nothing is to be written: the file holds everything.
-    fn rest(&mut self) -> Result<(), StoreError> {
-        // What stands there came from outside, or the edits took each other back.
+    fn finish_unchanged(&mut self) -> Result<(), StoreError> {
+        // What is there came from outside, or the edits took each other back.
         if self.has_edits() || self.known.len() > 1 {
-            self.note_checkpoint(self.base.hash.clone());
-            self.settle()?;
+            self.note_checkpoint(self.saved.hash.clone());
+            self.restart_journal()?;
         }
         Ok(())
     }
@@ -212,93 +142,41 @@ impl Writer {
     /// Lets the journal know which edits the file will hold, before it holds them. A failed sync is tried again once, with
     /// a new file. Whether it knows for good. Where it does not the evaluation's file is written all the same: it is the
     /// better place for them.
-    fn note_checkpoint(&self, hash: Hash) -> bool {
-        let noted = self.tape.append(&Entry::Checkpoint(hash)).and_then(|()| self.tape.sync());
-        noted.or_else(|_| self.tape.sync()).is_ok()
+    fn note_checkpoint(&self, hash: ContentHash) -> bool {
+        let noted = self.journal_file.append(&JournalEntry::Checkpoint(hash)).and_then(|()| self.journal_file.sync());
+        noted.or_else(|_| self.journal_file.sync()).is_ok()
     }
 
     /// Puts a new content into the file.
-    fn swap(&mut self, ours: &Evaluation, gone: bool) -> Result<Swapped, StoreError> {
-        let text = faithful(ours)?;
-        let hash = Hash::of(text.as_bytes());
-        let (file, beside) = (self.library.file_of(&self.id), self.library.beside_file(&self.id));
+    fn swap(&mut self, ours: &Evaluation, gone: bool) -> Result<SwapOutcome, StoreError> {
+        let text = write_checked(ours)?;
+        let hash = ContentHash::of(text.as_bytes());
+        let (file, beside) = (self.library.file_of(&self.id), self.library.temporary_file_of(&self.id));
         let failed = |error: io::Error| StoreError::disk("save", &file, &error);
         if !self.note_checkpoint(hash.clone()) {
-            // Then nothing else would tell later what the displaced content is.
-            self.library.keep_in_history(&self.id, &self.base.bytes)?;
+            // Then nothing else would show later what the displaced content is.
+            self.library.keep_in_history(&self.id, &self.saved.bytes)?;
         }
         self.known.push(hash.clone());
-        self.library.ready(folder_of(&file)).map_err(failed)?;
+        self.library.ensure_folder(folder_of(&file)).map_err(failed)?;
         self.library.disk.write_new(&beside, text.as_bytes()).map_err(failed)?;
         let placed = if gone {
-            self.library.keep_in_history(&self.id, &self.base.bytes)?;
+            self.library.keep_in_history(&self.id, &self.saved.bytes)?;
             self.library.place_new(&beside, &file)
         } else {
             self.library.swap_files(&self.id).map(|_| ())
         };
         match placed.map_err(|error| (error.kind(), error)) {
             Ok(()) => {}
-            Err((io::ErrorKind::NotFound | io::ErrorKind::AlreadyExists, _)) => return Ok(Swapped::Again),
+            Err((io::ErrorKind::NotFound | io::ErrorKind::AlreadyExists, _)) => return Ok(SwapOutcome::Retry),
             Err((_, error)) => return Err(failed(error)),
         }
-        // From here on the new content stands there, whatever else fails.
+        // From here on the new content is there, whatever else fails.
         let stamp = self.library.disk.stamp(&file).ok().flatten();
-        self.base = Base { evaluation: ours.clone(), bytes: text.into_bytes(), hash, stamp };
+        self.saved = SavedContent { evaluation: ours.clone(), bytes: text.into_bytes(), hash, stamp };
         self.library.disk.sync_folder(folder_of(&file)).map_err(failed)?;
-        let foreign = self.sweep(ours)?;
-        self.settle()?;
-        Ok(if foreign { Swapped::Again } else { Swapped::Done })
-    }
-
-    /// Looks at what a checkpoint left beside the file, this one or an earlier one that did not come to its end: what was
-    /// displaced goes into the history, what was never put in place is not needed, and what another program wrote is put
-    /// beside as another version. Whether there was any of that last kind.
-    pub(super) fn sweep(&mut self, ours: &Evaluation) -> Result<bool, StoreError> {
-        let mut foreign = false;
-        for path in [self.library.displaced_file(&self.id), self.library.beside_file(&self.id)] {
-            let failed = |error: io::Error| StoreError::disk("look at", &path, &error);
-            if self.library.disk.stamp(&path).map_err(failed)?.is_none() {
-                continue;
-            }
-            let whole = self.library.disk.read(&path, LARGEST_FILE);
-            let bytes = whole.map(|whole| whole.bytes).map_err(|unread| {
-                StoreError::from(Flaw {
-                    file: FileName::listed(path.file_name().unwrap_or_default().to_owned()),
-                    fault: unread.into(),
-                    kept: None,
-                })
-            })?;
-            let hash = Hash::of(&bytes);
-            match self.leftover(&hash) {
-                Leftover::Displaced if self.library.is_last_in_history(&self.id, &hash)? => {
-                    self.library.disk.remove(&path).map_err(failed)?;
-                }
-                Leftover::Displaced => self.library.move_to_history(&self.id, &path)?,
-                Leftover::Foreign if !self.library.is_in_history(&self.id, &hash)? => {
-                    foreign |= self.keep_foreign(&bytes, ours)?;
-                    self.library.disk.remove(&path).map_err(failed)?;
-                }
-                Leftover::Unused | Leftover::Foreign => self.library.disk.remove(&path).map_err(failed)?,
-            }
-        }
-        Ok(foreign)
-    }
-
-    /// Keeps what another program wrote. Whether it is an evaluation.
-    fn keep_foreign(&self, bytes: &[u8], ours: &Evaluation) -> Result<bool, StoreError> {
-        if found::evaluation(&self.id, bytes).is_ok() {
-            // What it comes from is known only where we know of the attempt that displaced it.
-            let attempted = self.known.len() > 1;
-            let base = if attempted { self.library.keep_in_history(&self.id, &self.tape.base())? } else { 0 };
-            self.library.put_beside(&self.id, base, bytes)?;
-            return Ok(true);
-        }
-        // The beginning of what was being written is of no use: the journal has all of it.
-        if !format::write(ours).as_bytes().starts_with(bytes) {
-            let name = FileName::of(&self.id);
-            let kept = self.library.quarantine(&name, bytes, "another program wrote this while it was being saved");
-            kept.map_err(|error| StoreError::disk("keep a copy of", &self.library.file_of(&self.id), &error))?;
-        }
-        Ok(false)
+        let foreign = self.clean_up(ours)?;
+        self.restart_journal()?;
+        Ok(if foreign { SwapOutcome::Retry } else { SwapOutcome::Done })
     }
 }

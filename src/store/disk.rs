@@ -13,7 +13,7 @@ use std::{
 
 use jiff::Timestamp;
 
-pub use faults::{Done, Fault, Faults, Operation};
+pub use faults::{DiskChange, Faults, InjectedFault, Operation};
 
 mod faults;
 #[cfg(not(unix))]
@@ -29,7 +29,7 @@ pub struct Disk {
     faults: Option<Arc<Faults>>,
 }
 
-/// What tells one state of a file from another without reading it.
+/// What distinguishes one state of a file from another without reading it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Stamp {
     /// Device and inode.
@@ -44,16 +44,16 @@ pub struct Stamp {
 
 /// A file that was read whole.
 #[derive(Debug)]
-pub struct Whole {
+pub struct FileContent {
     /// What it holds.
     pub bytes: Vec<u8>,
     /// Its state when it was opened.
     pub stamp: Stamp,
 }
 
-/// Why a file was not read.
+/// Why a file could not be read.
 #[derive(Debug)]
-pub enum Unread {
+pub enum ReadError {
     /// It is no regular file, but this.
     NotAFile(&'static str),
     /// It is too large: this many bytes.
@@ -87,7 +87,7 @@ impl Disk {
         self.faults.as_ref().map_or(Ok(()), |faults| faults.attempt(operation, path))
     }
 
-    fn done(&self, done: impl FnOnce() -> Done) {
+    fn done(&self, done: impl FnOnce() -> DiskChange) {
         if let Some(faults) = &self.faults {
             faults.done(done);
         }
@@ -97,23 +97,23 @@ impl Disk {
     ///
     /// # Errors
     /// When it is something else, is larger, or can't be read.
-    pub fn read(&self, path: &Path, limit: u64) -> Result<Whole, Unread> {
+    pub fn read(&self, path: &Path, limit: u64) -> Result<FileContent, ReadError> {
         self.attempt(Operation::Open, path)?;
         let file = platform::open_to_read(path)?;
         let metadata = file.metadata()?;
         if !metadata.is_file() {
-            return Err(Unread::NotAFile(platform::kind(&metadata)));
+            return Err(ReadError::NotAFile(platform::kind(&metadata)));
         }
         if metadata.len() > limit {
-            return Err(Unread::TooLarge(metadata.len()));
+            return Err(ReadError::TooLarge(metadata.len()));
         }
         self.attempt(Operation::Read, path)?;
         let mut bytes = Vec::with_capacity(metadata.len() as usize);
         file.take(limit + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > limit {
-            return Err(Unread::TooLarge(bytes.len() as u64));
+            return Err(ReadError::TooLarge(bytes.len() as u64));
         }
-        Ok(Whole { bytes, stamp: stamp(&metadata) })
+        Ok(FileContent { bytes, stamp: stamp(&metadata) })
     }
 
     /// A file to be read piece by piece.
@@ -133,51 +133,51 @@ impl Disk {
         self.attempt(Operation::Create, path)?;
         let file = platform::create_new(path)?;
         let number = self.faults.as_ref().map_or(0, |faults| faults.next_number());
-        self.done(|| Done::Create { number, path: path.to_owned() });
+        self.done(|| DiskChange::Create { number, path: path.to_owned() });
         Ok(OpenFile { file, path: path.to_owned(), number, disk: self.clone() })
     }
 
-    /// Moves a file to where nothing stands or another file gives way.
+    /// Moves a file, replacing another that may be there.
     ///
     /// # Errors
     /// When the system refuses.
     pub fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.attempt(Operation::Rename, to)?;
         fs::rename(from, to)?;
-        self.done(|| Done::Rename { from: from.to_owned(), to: to.to_owned() });
+        self.done(|| DiskChange::Rename { from: from.to_owned(), to: to.to_owned() });
         Ok(())
     }
 
-    /// Moves a file to where nothing stands.
+    /// Moves a file to where nothing is yet.
     ///
     /// # Errors
     /// `AlreadyExists`, `Unsupported` where the file system can't tell, or what the system says.
     pub fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.attempt(Operation::RenameNew, to)?;
         platform::rename_new(from, to)?;
-        self.done(|| Done::Rename { from: from.to_owned(), to: to.to_owned() });
+        self.done(|| DiskChange::Rename { from: from.to_owned(), to: to.to_owned() });
         Ok(())
     }
 
-    /// Lets two files change places in one step.
+    /// Exchanges two files in one step.
     ///
     /// # Errors
     /// `Unsupported` where the file system can't, or what the system says.
     pub fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
         self.attempt(Operation::Exchange, other)?;
         platform::exchange(one, other)?;
-        self.done(|| Done::Exchange { one: one.to_owned(), other: other.to_owned() });
+        self.done(|| DiskChange::Exchange { one: one.to_owned(), other: other.to_owned() });
         Ok(())
     }
 
-    /// Gives a file a second name, where nothing stands yet.
+    /// Gives a file a second name, where nothing is yet.
     ///
     /// # Errors
     /// When something is there, the file system has no links, or what the system says.
     pub fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.attempt(Operation::Link, to)?;
         fs::hard_link(from, to)?;
-        self.done(|| Done::Link { from: from.to_owned(), to: to.to_owned() });
+        self.done(|| DiskChange::Link { from: from.to_owned(), to: to.to_owned() });
         Ok(())
     }
 
@@ -190,7 +190,7 @@ impl Disk {
         match fs::remove_file(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
             Ok(()) => {
-                self.done(|| Done::Remove { path: path.to_owned() });
+                self.done(|| DiskChange::Remove { path: path.to_owned() });
                 Ok(())
             }
             Err(error) => Err(error),
@@ -208,7 +208,7 @@ impl Disk {
         }
         match platform::make_folder(path) {
             Ok(()) => {
-                self.done(|| Done::MakeFolder { path: path.to_owned() });
+                self.done(|| DiskChange::MakeFolder { path: path.to_owned() });
                 // One that may not last would pass for one that does the next time.
                 self.sync_folder(folder_of(path)).inspect_err(|_| drop(fs::remove_dir(path)))
             }
@@ -235,7 +235,7 @@ impl Disk {
         if self.faults.is_none() {
             platform::sync_folder(path)?;
         }
-        self.done(|| Done::SyncFolder { path: path.to_owned() });
+        self.done(|| DiskChange::SyncFolder { path: path.to_owned() });
         Ok(())
     }
 
@@ -266,7 +266,7 @@ impl Disk {
         Ok(names)
     }
 
-    /// The state of what stands at `path`, itself and not what it may point to; none where nothing stands.
+    /// The state of what is at `path`, itself and not what it may point to; none where nothing is.
     ///
     /// # Errors
     /// When the system can't tell.
@@ -293,7 +293,7 @@ impl Disk {
         }
     }
 
-    /// Where a path leads once every link is followed; the path itself where nothing stands there.
+    /// Where a path leads once every link is followed; the path itself where nothing is there.
     pub fn resolve(&self, path: &Path) -> PathBuf {
         fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
     }
@@ -310,14 +310,14 @@ impl Disk {
     /// Writes a file whole beside its place and lets it take that place: the file is the old or the new one.
     ///
     /// # Errors
-    /// When any step fails; the old file then still stands.
+    /// When any step fails; the old file is then still there.
     pub fn replace(&self, path: &Path, beside: &Path, bytes: &[u8]) -> io::Result<()> {
         self.write_new(beside, bytes)?;
         self.rename(beside, path)?;
         self.sync_folder(folder_of(path))
     }
 
-    /// Writes a file of the program's own, where at most an earlier attempt's remains stand, and makes its content last.
+    /// Writes a file of the program's own, replacing what an earlier attempt may have left, and makes its content last.
     ///
     /// # Errors
     /// When any step fails; nothing then remains.
@@ -349,7 +349,7 @@ impl OpenFile {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 Err(error) => return Err(error),
             };
-            self.disk.done(|| Done::Write { number: self.number, bytes: left[..written].to_vec() });
+            self.disk.done(|| DiskChange::Write { number: self.number, bytes: left[..written].to_vec() });
             left = &left[written..];
         }
         Ok(())
@@ -362,7 +362,7 @@ impl OpenFile {
     pub fn truncate(&self, length: u64) -> io::Result<()> {
         self.disk.attempt(Operation::Truncate, &self.path)?;
         self.file.set_len(length)?;
-        self.disk.done(|| Done::Truncate { number: self.number, length });
+        self.disk.done(|| DiskChange::Truncate { number: self.number, length });
         Ok(())
     }
 
@@ -376,7 +376,7 @@ impl OpenFile {
             Some(_) => Ok(()),
             None => self.file.sync_data(),
         });
-        self.disk.done(|| Done::Sync { number: self.number, kept: outcome.is_ok() });
+        self.disk.done(|| DiskChange::Sync { number: self.number, kept: outcome.is_ok() });
         outcome
     }
 
@@ -389,7 +389,7 @@ impl OpenFile {
     }
 }
 
-/// The folder that a file or folder lies in.
+/// The folder that a file or folder is in.
 pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
@@ -400,8 +400,8 @@ fn stamp(metadata: &Metadata) -> Stamp {
     Stamp { place, size: metadata.len(), changed, written }
 }
 
-impl From<io::Error> for Unread {
-    fn from(error: io::Error) -> Unread {
-        platform::not_a_file(&error).map_or(Unread::Io(error), Unread::NotAFile)
+impl From<io::Error> for ReadError {
+    fn from(error: io::Error) -> ReadError {
+        platform::not_a_file(&error).map_or(ReadError::Io(error), ReadError::NotAFile)
     }
 }

@@ -5,9 +5,9 @@ use std::{fmt, io, path::Path};
 use thiserror::Error;
 
 use super::{
-    disk::Unread,
+    disk::ReadError,
+    holder::Holder,
     names::{FileName, shown},
-    writer::Holder,
 };
 use crate::{
     model::{evaluation::Evaluation, format::FormatError, id::Id},
@@ -25,7 +25,7 @@ pub enum StoreError {
         /// On which file or folder.
         what: String,
         /// What the system said.
-        why: Cause,
+        why: SystemError,
     },
     /// No evaluation is called so.
     #[error("no evaluation's id begins with '{0}': `fieldbook list` shows them")]
@@ -42,11 +42,8 @@ pub enum StoreError {
     #[error("an evaluation with the id {0} is there already: delete it first, or give the new one another id")]
     Exists(Id),
     /// The evaluation's file can't be read.
-    #[error("{flaw}")]
-    Flawed {
-        /// What is wrong.
-        flaw: Box<Flaw>,
-    },
+    #[error("{0}")]
+    Unreadable(Box<UnreadableFile>),
     /// The library can only be read.
     #[error("the library is read-only: {why}")]
     ReadOnly {
@@ -58,7 +55,7 @@ pub enum StoreError {
     Held(Option<Box<Holder>>),
     /// Another program changes the file again and again.
     #[error("another program keeps changing {0}: close it there; every edit is in the journal")]
-    Restless(FileName),
+    KeepsChanging(FileName),
     /// The evaluation would become too large.
     #[error("an evaluation holds at most {} MiB: this change was not taken", super::LARGEST_EVALUATION >> 20)]
     TooLarge,
@@ -66,31 +63,31 @@ pub enum StoreError {
     #[error(
         "the evaluation {0} does not read back as it was written, so the file was left as it is; the journal keeps every edit: please report this"
     )]
-    Unfaithful(Id),
+    DoesNotReadBack(Id),
 }
 
 /// What the system said, in a form that can be kept and compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cause {
+pub struct SystemError {
     kind: io::ErrorKind,
     number: Option<i32>,
 }
 
 /// Why a file of the library can't be read, and what can be shown of it all the same.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("{file} {fault}")]
-pub struct Flaw {
+#[error("{file} {problem}")]
+pub struct UnreadableFile {
     /// The file.
     pub file: FileName,
     /// What is wrong with it.
-    pub fault: Fault,
+    pub problem: FileProblem,
     /// The evaluation as the journal or the history still has it.
     pub kept: Option<Box<Evaluation>>,
 }
 
 /// What is wrong with a file.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum Fault {
+pub enum FileProblem {
     /// It is not what it should be, with the place.
     #[error("can't be read: {0}")]
     Format(FormatError),
@@ -125,64 +122,64 @@ pub enum Fault {
     #[error("can't be read: {cause}{}", .cause.hint())]
     Disk {
         /// What the system said.
-        cause: Cause,
+        cause: SystemError,
     },
 }
 
 impl StoreError {
     /// The error that `doing` something with `path` gave.
     pub(super) fn disk(doing: &'static str, path: &Path, error: &io::Error) -> StoreError {
-        StoreError::Disk { doing, what: shown(&path.to_string_lossy()), why: Cause::from(error) }
+        StoreError::Disk { doing, what: shown(&path.to_string_lossy()), why: SystemError::from(error) }
     }
 }
 
-impl From<Flaw> for StoreError {
-    fn from(flaw: Flaw) -> StoreError {
-        StoreError::Flawed { flaw: Box::new(flaw) }
+impl From<UnreadableFile> for StoreError {
+    fn from(unreadable: UnreadableFile) -> StoreError {
+        StoreError::Unreadable(Box::new(unreadable))
     }
 }
 
-impl Fault {
-    /// Whether the content of the file is at fault, so that other content could take its place.
+impl FileProblem {
+    /// Whether the content of the file is what is wrong, so that other content could take its place.
     pub fn is_of_content(&self) -> bool {
-        matches!(self, Fault::Format(_) | Fault::Encoding(_) | Fault::MergeMarkers(_))
+        matches!(self, FileProblem::Format(_) | FileProblem::Encoding(_) | FileProblem::MergeMarkers(_))
     }
 }
 
-impl From<Unread> for Fault {
-    fn from(unread: Unread) -> Fault {
+impl From<ReadError> for FileProblem {
+    fn from(unread: ReadError) -> FileProblem {
         match unread {
-            Unread::NotAFile(kind) => Fault::NotAFile(kind),
-            Unread::TooLarge(size) => Fault::TooLarge(size),
-            Unread::Io(error) => Fault::Disk { cause: Cause::from(&error) },
+            ReadError::NotAFile(kind) => FileProblem::NotAFile(kind),
+            ReadError::TooLarge(size) => FileProblem::TooLarge(size),
+            ReadError::Io(error) => FileProblem::Disk { cause: SystemError::from(&error) },
         }
     }
 }
 
-impl From<FormatError> for Fault {
-    fn from(error: FormatError) -> Fault {
+impl From<FormatError> for FileProblem {
+    fn from(error: FormatError) -> FileProblem {
         match error {
             FormatError::Newer(ref header) => {
                 let title = Text::from(shown(&header.practice.title));
-                Fault::Newer(error, title)
+                FileProblem::Newer(error, title)
             }
             FormatError::At { line, column, what } => {
-                Fault::Format(FormatError::At { line, column, what: shown(&what) })
+                FileProblem::Format(FormatError::At { line, column, what: shown(&what) })
             }
         }
     }
 }
 
-impl From<&io::Error> for Cause {
-    fn from(error: &io::Error) -> Cause {
-        Cause { kind: error.kind(), number: error.raw_os_error() }
+impl From<&io::Error> for SystemError {
+    fn from(error: &io::Error) -> SystemError {
+        SystemError { kind: error.kind(), number: error.raw_os_error() }
     }
 }
 
-impl Cause {
+impl SystemError {
     /// That a file is not there.
-    pub(super) fn missing() -> Cause {
-        Cause { kind: io::ErrorKind::NotFound, number: None }
+    pub(super) fn missing() -> SystemError {
+        SystemError { kind: io::ErrorKind::NotFound, number: None }
     }
 
     /// Whether there was nothing.
@@ -212,7 +209,7 @@ impl Cause {
     }
 }
 
-impl fmt::Display for Cause {
+impl fmt::Display for SystemError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(number) = self.number else { return write!(f, "{}", self.kind) };
         let text = io::Error::from_raw_os_error(number).to_string();

@@ -3,21 +3,22 @@
 use std::path::Path;
 
 use super::{
-    disk::{Disk, Unread, folder_of},
-    error::{Fault, StoreError},
+    LARGEST_FILE, content,
+    disk::{Disk, ReadError, folder_of},
+    error::{FileProblem, StoreError},
     names::shown,
 };
 
-/// The text of a file that the user or the program named, or none where nothing stands there.
+/// The text of a file that the user or the program named, or none where there is no file.
 ///
 /// # Errors
 /// When it can't be read, is no text or is too large, with the reason in words.
 pub fn read_text(disk: &Disk, path: &Path) -> Result<Option<String>, String> {
     let name = || shown(&path.to_string_lossy());
-    match disk.read(&disk.resolve(path), super::LARGEST_FILE) {
-        Ok(whole) => super::found::utf8(whole.bytes).map(Some).map_err(|fault| format!("{} {fault}", name())),
-        Err(Unread::Io(error)) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(unread) => Err(format!("{} {}", name(), Fault::from(unread))),
+    match disk.read(&disk.resolve(path), LARGEST_FILE) {
+        Ok(whole) => content::utf8(whole.bytes).map(Some).map_err(|problem| format!("{} {problem}", name())),
+        Err(ReadError::Io(error)) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(unread) => Err(format!("{} {}", name(), FileProblem::from(unread))),
     }
 }
 
@@ -25,7 +26,7 @@ pub fn read_text(disk: &Disk, path: &Path) -> Result<Option<String>, String> {
 /// where it is missing.
 ///
 /// # Errors
-/// When any step fails; the old file then still stands.
+/// When any step fails; the old file is then still there.
 pub fn write_text(disk: &Disk, path: &Path, text: &str) -> Result<(), StoreError> {
     let failed = |error: std::io::Error| StoreError::disk("write", path, &error);
     let path = &disk.resolve(path);

@@ -5,32 +5,22 @@ use std::path::{Path, PathBuf};
 use jiff::{Timestamp, tz::Offset};
 
 use super::{
-    LARGEST_FILE, Library, StoreError,
-    error::{Fault, Flaw},
-    found,
-    journal::Hash,
+    LARGEST_FILE, content,
+    error::{FileProblem, StoreError, UnreadableFile},
+    journal::ContentHash,
+    library::Library,
     names::FileName,
 };
-use crate::model::{difference::difference, edit::Edit, evaluation::Evaluation, id::Id, moment::Moment};
+use crate::{
+    clock::here,
+    model::{difference::difference, evaluation::Evaluation, id::Id, moment::Moment, revision::Revision},
+};
 
 /// Revisions younger than this are all kept.
 const ALL_KEPT: i64 = 24 * 60 * 60;
 
 /// Of revisions younger than this the last of each day is kept, of older ones the last of each month.
 const DAYS_KEPT: i64 = 31 * ALL_KEPT;
-
-/// A revision of an evaluation.
-#[derive(Clone, Debug)]
-pub struct Revision {
-    /// Its number.
-    pub number: u64,
-    /// When it was written, as the file says.
-    pub written: Timestamp,
-    /// The evaluation as it was then, or why it can't be read.
-    pub state: Result<Evaluation, Flaw>,
-    /// What it changed of the revision before it.
-    pub changes: Vec<Edit>,
-}
 
 impl Library {
     /// All revisions of an evaluation, the one in its file first.
@@ -45,10 +35,10 @@ impl Library {
         let all = earlier.chain([(last, self.file_of(id), FileName::of(id))]);
         let mut history: Vec<Revision> = Vec::new();
         for (number, path, file) in all {
-            let read = self.disk.read(&path, LARGEST_FILE).map_err(Fault::from);
-            let written = read.as_ref().map_or(Timestamp::UNIX_EPOCH, |whole| whole.stamp.written);
-            let evaluation = read.and_then(|whole| found::evaluation(id, &whole.bytes));
-            let state = evaluation.map_err(|fault| Flaw { file, fault, kept: None });
+            let read = self.disk.read(&path, LARGEST_FILE).map_err(FileProblem::from);
+            let written = here(read.as_ref().map_or(Timestamp::UNIX_EPOCH, |whole| whole.stamp.written));
+            let evaluation = read.and_then(|whole| content::evaluation(id, &whole.bytes));
+            let state = evaluation.map_err(|problem| UnreadableFile { file, problem, kept: None }.to_string());
             let before = history.iter().rev().find_map(|revision| revision.state.as_ref().ok());
             let changes = match (before, &state) {
                 (Some(before), Ok(after)) => difference(before, after),
@@ -65,15 +55,15 @@ impl Library {
     /// # Errors
     /// When there is none of this number, or it can't be read.
     pub fn read_revision(&self, id: &Id, number: u64) -> Result<Evaluation, StoreError> {
-        self.revision_at(id, number).map_err(|fault| {
+        self.revision_at(id, number).map_err(|problem| {
             let file = FileName::listed(format!("{number}.ron").into());
-            Flaw { file, fault, kept: None }.into()
+            UnreadableFile { file, problem, kept: None }.into()
         })
     }
 
-    fn revision_at(&self, id: &Id, number: u64) -> Result<Evaluation, Fault> {
+    fn revision_at(&self, id: &Id, number: u64) -> Result<Evaluation, FileProblem> {
         let whole = self.disk.read(&self.revision_file(id, number), LARGEST_FILE)?;
-        found::evaluation(id, &whole.bytes)
+        content::evaluation(id, &whole.bytes)
     }
 
     fn revision_file(&self, id: &Id, number: u64) -> PathBuf {
@@ -90,7 +80,7 @@ impl Library {
         Ok(numbers)
     }
 
-    /// The number of the revision that stands in the file: one more than the last in the history.
+    /// The number of the revision in the file: one more than the last in the history.
     pub(super) fn revision(&self, id: &Id) -> Result<u64, StoreError> {
         Ok(self.revisions(id)?.last().map_or(1, |last| last + 1))
     }
@@ -99,35 +89,35 @@ impl Library {
     pub(super) fn move_to_history(&self, id: &Id, from: &Path) -> Result<(), StoreError> {
         let folder = self.history_of(id);
         let to = self.revision_file(id, self.revision(id)?);
-        let moved = self.ready(&folder).and_then(|()| self.place_new(from, &to));
+        let moved = self.ensure_folder(&folder).and_then(|()| self.place_new(from, &to));
         moved.map_err(|error| StoreError::disk("keep the revision in", &folder, &error))
     }
 
-    /// Sees to it that a content that no longer stands in the file is in the history. Returns its number there.
+    /// Puts a content that is no longer in the file into the history, unless it is there. Returns its number there.
     pub(super) fn keep_in_history(&self, id: &Id, bytes: &[u8]) -> Result<u64, StoreError> {
         let (folder, revision) = (self.history_of(id), self.revision(id)?);
-        if self.is_last_in_history(id, &Hash::of(bytes))? {
+        if self.is_last_in_history(id, &ContentHash::of(bytes))? {
             return Ok(revision - 1);
         }
         let (number, beside) = (revision, folder.join(".tmp"));
-        let written = self.ready(&folder).and_then(|()| self.disk.write_new(&beside, bytes));
+        let written = self.ensure_folder(&folder).and_then(|()| self.disk.write_new(&beside, bytes));
         let kept = written.and_then(|()| self.place_new(&beside, &self.revision_file(id, number)));
         kept.map(|()| number).map_err(|error| StoreError::disk("keep the revision in", &folder, &error))
     }
 
     /// Whether a content is an earlier revision.
-    pub(super) fn is_in_history(&self, id: &Id, hash: &Hash) -> Result<bool, StoreError> {
+    pub(super) fn is_in_history(&self, id: &Id, hash: &ContentHash) -> Result<bool, StoreError> {
         Ok(self.revisions(id)?.into_iter().any(|n| self.revision_holds(id, n, hash)))
     }
 
     /// Whether a content is the last of the earlier revisions.
-    pub(super) fn is_last_in_history(&self, id: &Id, hash: &Hash) -> Result<bool, StoreError> {
+    pub(super) fn is_last_in_history(&self, id: &Id, hash: &ContentHash) -> Result<bool, StoreError> {
         Ok(self.revisions(id)?.last().is_some_and(|n| self.revision_holds(id, *n, hash)))
     }
 
-    fn revision_holds(&self, id: &Id, number: u64, hash: &Hash) -> bool {
+    fn revision_holds(&self, id: &Id, number: u64, hash: &ContentHash) -> bool {
         let read = self.disk.read(&self.revision_file(id, number), LARGEST_FILE);
-        read.is_ok_and(|whole| Hash::of(&whole.bytes) == *hash)
+        read.is_ok_and(|whole| ContentHash::of(&whole.bytes) == *hash)
     }
 
     /// The newest earlier revision that can be read.

@@ -1,7 +1,7 @@
 //! The index: the library's rows as they were last known, in the user's cache folder, so that they are there at once.
 //!
-//! It is never the truth: each row carries the [`Print`] of the files that it was read from, and where that differs they are
-//! read again. An index that is missing, damaged, of another format or for other frameworks is as good as an empty one.
+//! It is never the truth: each row carries the [`Fingerprint`] of the files that it was read from, and where that differs
+//! they are read again. An index that is missing, damaged, of another format or for other frameworks is as good as an empty one.
 //!
 //! First come eight letters, the key and the number of rows; then parts of `length crc rows`, of which the first is small:
 //! it fills a screen.
@@ -14,7 +14,11 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{Disk, Library, Print, disk::folder_of};
+use super::{
+    disk::{Disk, folder_of},
+    library::Library,
+    scan::Fingerprint,
+};
 use crate::{model::framework::Framework, reading::summary::Summary};
 
 /// Its number goes up whenever [`Summary`], or what is counted in one, changes.
@@ -37,8 +41,8 @@ pub struct Index {
 /// A row of the index.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Indexed<S = Summary> {
-    /// The print of what it was read from; none where it is to be read again.
-    pub print: Option<Print>,
+    /// The fingerprint of what it was read from; none where it is to be read again.
+    pub fingerprint: Option<Fingerprint>,
     /// When that was last changed, in seconds since 1970.
     pub modified: i64,
     /// What is shown of it.
@@ -137,7 +141,7 @@ mod tests {
     }
 
     fn saved(index: &Index, summaries: &[Summary]) {
-        let row = |(n, summary)| Indexed { print: None, modified: n as i64, summary };
+        let row = |(n, summary)| Indexed { fingerprint: None, modified: n as i64, summary };
         index.save(&summaries.iter().enumerate().map(row).collect::<Vec<_>>()).unwrap();
     }
 

@@ -17,19 +17,19 @@ const FORMAT: u32 = 1;
 /// Length and checksum in hexadecimal, and a blank after each.
 const PREFIX: usize = 18;
 
-/// What a file's content is known by.
+/// The hash that identifies a file's content.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Hash(String);
+pub struct ContentHash(String);
 
-impl Hash {
+impl ContentHash {
     /// The hash of this content.
-    pub fn of(bytes: &[u8]) -> Hash {
+    pub fn of(bytes: &[u8]) -> ContentHash {
         use fmt::Write;
         let mut hex = String::with_capacity(64);
         for byte in Sha256::digest(bytes) {
             write!(hex, "{byte:02x}").expect("a string takes everything");
         }
-        Hash(hex)
+        ContentHash(hex)
     }
 
     /// Enough of it to tell files apart.
@@ -44,16 +44,16 @@ impl Hash {
 struct Head {
     format: u32,
     revision: u64,
-    hash: Hash,
+    hash: ContentHash,
 }
 
 /// A record after the base.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Entry {
+pub(super) enum JournalEntry {
     /// A change and when it was made.
     Edit(Moment, Box<Edit>),
     /// All edits so far are in the content with this hash, which is about to become the evaluation's file.
-    Checkpoint(Hash),
+    Checkpoint(ContentHash),
 }
 
 /// What a journal holds.
@@ -62,9 +62,9 @@ pub(super) struct Journal {
     /// The content that the edits build on.
     pub(super) base: Vec<u8>,
     /// Its hash.
-    pub(super) hash: Hash,
+    pub(super) hash: ContentHash,
     /// What came after.
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Vec<JournalEntry>,
     /// The part of the file that holds all this; what follows it is torn.
     pub(super) text: Vec<u8>,
     /// How much of the text says what the edits build on.
@@ -75,7 +75,7 @@ pub(super) struct Journal {
 
 /// What a journal's bytes are.
 #[derive(Debug)]
-pub(super) enum Reading {
+pub(super) enum JournalReading {
     /// Nothing that says what its edits build on: it was cut off before anything was in it. Whether more than that is wrong.
     Nothing { broken: bool },
     /// A journal.
@@ -84,7 +84,7 @@ pub(super) enum Reading {
     Newer,
 }
 
-/// A record as it stands in the file.
+/// A record as it is in the file.
 fn record(payload: &[u8]) -> Vec<u8> {
     let mut record = format!("{:08x} {:08x} ", payload.len(), crc32fast::hash(payload)).into_bytes();
     record.extend_from_slice(payload);
@@ -93,15 +93,15 @@ fn record(payload: &[u8]) -> Vec<u8> {
 }
 
 /// The beginning of a journal of edits on this base.
-pub(super) fn head(revision: u64, hash: &Hash, base: &[u8]) -> Vec<u8> {
+pub(super) fn head(revision: u64, hash: &ContentHash, base: &[u8]) -> Vec<u8> {
     let head = Head { format: FORMAT, revision, hash: hash.clone() };
     let mut bytes = record(format::write_line(&head).as_bytes());
     bytes.extend(record(base));
     bytes
 }
 
-/// An entry as it stands in the file.
-pub(super) fn line(entry: &Entry) -> Vec<u8> {
+/// An entry as it is in the file.
+pub(super) fn line(entry: &JournalEntry) -> Vec<u8> {
     record(format::write_line(entry).as_bytes())
 }
 
@@ -120,39 +120,39 @@ fn payload(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
 }
 
 /// Whether a whole record begins somewhere after the start of these bytes.
-fn goes_on(bytes: &[u8]) -> bool {
+fn has_later_record(bytes: &[u8]) -> bool {
     memchr::memchr_iter(b'\n', bytes).any(|at| payload(&bytes[at + 1..]).is_some())
 }
 
 /// Reads as much of a journal as is whole.
-pub(super) fn read(bytes: &[u8]) -> Reading {
-    let nothing = || Reading::Nothing { broken: goes_on(bytes) };
+pub(super) fn read(bytes: &[u8]) -> JournalReading {
+    let nothing = || JournalReading::Nothing { broken: has_later_record(bytes) };
     let Some((head, rest)) = payload(bytes) else { return nothing() };
     let head: Head = match str::from_utf8(head).ok().and_then(|head| format::read_line(head).ok()) {
         Some(Head { format, revision, hash }) if format == FORMAT => Head { format, revision, hash },
-        _ => return Reading::Newer,
+        _ => return JournalReading::Newer,
     };
     let Some((base, mut rest)) = payload(rest) else { return nothing() };
     let length = bytes.len() - rest.len();
     let mut entries = Vec::new();
     while let Some((payload, after)) = payload(rest) {
         let Some(entry) = str::from_utf8(payload).ok().and_then(|line| format::read_line(line).ok()) else {
-            return Reading::Newer;
+            return JournalReading::Newer;
         };
         entries.push(entry);
         rest = after;
     }
-    Reading::Journal(Journal {
+    JournalReading::Journal(Journal {
         base: base.to_vec(),
         hash: head.hash,
         entries,
         text: bytes[..bytes.len() - rest.len()].to_vec(),
         head: length,
-        broken: goes_on(rest),
+        broken: has_later_record(rest),
     })
 }
 
-/// What came of applying entries.
+/// The outcome of applying entries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Replay {
     /// How many edits were applied.
@@ -173,10 +173,10 @@ impl Replay {
 }
 
 /// Applies the edits among the journal's entries from the one at `from` on, up to the first that does not fit.
-fn replay(entries: &[Entry], from: usize, evaluation: &mut Evaluation) -> Replay {
+fn replay(entries: &[JournalEntry], from: usize, evaluation: &mut Evaluation) -> Replay {
     let mut replay = Replay { fitting: entries.len(), ..Replay::default() };
     for (n, entry) in entries.iter().enumerate().skip(from) {
-        let Entry::Edit(at, edit) = entry else { continue };
+        let JournalEntry::Edit(at, edit) = entry else { continue };
         if replay.dropped > 0 || evaluation.apply(edit).is_err() {
             replay.fitting = replay.fitting.min(n);
             replay.dropped += 1;
@@ -198,14 +198,14 @@ impl Journal {
     /// The last edit's time.
     pub(super) fn last_edit(&self) -> Option<Moment> {
         self.entries.iter().rev().find_map(|entry| match entry {
-            Entry::Edit(at, _) => Some(*at),
-            Entry::Checkpoint(_) => None,
+            JournalEntry::Edit(at, _) => Some(*at),
+            JournalEntry::Checkpoint(_) => None,
         })
     }
 
     /// The first entry that a file with this content does not hold yet; none where the content is of no known state.
-    fn after(&self, hash: &Hash) -> Option<usize> {
-        let is_checkpoint = |entry: &Entry| matches!(entry, Entry::Checkpoint(noted) if noted == hash);
+    fn after(&self, hash: &ContentHash) -> Option<usize> {
+        let is_checkpoint = |entry: &JournalEntry| matches!(entry, JournalEntry::Checkpoint(noted) if noted == hash);
         match self.entries.iter().rposition(is_checkpoint) {
             Some(at) => Some(at + 1),
             None => (self.hash == *hash).then_some(0),
@@ -213,7 +213,7 @@ impl Journal {
     }
 
     /// Applies the edits that a file with this content does not hold yet; none where the content is of no known state.
-    pub(super) fn replay_on(&self, hash: &Hash, evaluation: &mut Evaluation) -> Option<Replay> {
+    pub(super) fn replay_on(&self, hash: &ContentHash, evaluation: &mut Evaluation) -> Option<Replay> {
         Some(replay(&self.entries, self.after(hash)?, evaluation))
     }
 
@@ -223,10 +223,10 @@ impl Journal {
     }
 
     /// The contents that the file had since the base, or was to have, in order.
-    pub(super) fn contents(&self) -> Vec<Hash> {
+    pub(super) fn contents(&self) -> Vec<ContentHash> {
         let noted = self.entries.iter().filter_map(|entry| match entry {
-            Entry::Checkpoint(hash) => Some(hash.clone()),
-            Entry::Edit(..) => None,
+            JournalEntry::Checkpoint(hash) => Some(hash.clone()),
+            JournalEntry::Edit(..) => None,
         });
         std::iter::once(self.hash.clone()).chain(noted).collect()
     }
@@ -257,28 +257,28 @@ mod tests {
         "2026-11-24T14:02:11+01:00".parse().unwrap()
     }
 
-    fn typed(letters: &[String]) -> (Vec<Entry>, Evaluation) {
+    fn typed(letters: &[String]) -> (Vec<JournalEntry>, Evaluation) {
         let mut evaluation = evaluation();
         let mut entries = Vec::new();
         for letter in letters {
             let title = evaluation.practice.title.clone();
             let edit = Edit::replace(Field::Practice(Detail::Title), &title, &format!("{title}{letter}"));
             evaluation.apply(&edit).unwrap();
-            entries.push(Entry::Edit(moment(), Box::new(edit)));
+            entries.push(JournalEntry::Edit(moment(), Box::new(edit)));
         }
         (entries, evaluation)
     }
 
-    fn image(entries: &[Entry]) -> Vec<u8> {
+    fn image(entries: &[JournalEntry]) -> Vec<u8> {
         let base = format::write(&evaluation()).into_bytes();
-        let mut image = head(3, &Hash::of(&base), &base);
+        let mut image = head(3, &ContentHash::of(&base), &base);
         image.extend(entries.iter().flat_map(line));
         image
     }
 
     fn journal(bytes: &[u8]) -> Journal {
         match read(bytes) {
-            Reading::Journal(journal) => journal,
+            JournalReading::Journal(journal) => journal,
             other => panic!("{other:?}"),
         }
     }
@@ -290,18 +290,18 @@ mod tests {
             let image = image(&entries);
             let cut = image.len() * cut / 1000;
             match read(&image[..cut]) {
-                Reading::Nothing { broken } => prop_assert!(!broken && cut < super::head(3, &Hash::of(b""), &format::write(&evaluation()).into_bytes()).len()),
-                Reading::Journal(journal) => {
+                JournalReading::Nothing { broken } => prop_assert!(!broken && cut < super::head(3, &ContentHash::of(b""), &format::write(&evaluation()).into_bytes()).len()),
+                JournalReading::Journal(journal) => {
                     prop_assert!(entries.starts_with(&journal.entries));
                     prop_assert!(!journal.broken && image[..cut].starts_with(&journal.text));
                     prop_assert_eq!(read_whole(&journal.text), journal.entries);
                 }
-                Reading::Newer => prop_assert!(false, "newer"),
+                JournalReading::Newer => prop_assert!(false, "newer"),
             }
         }
     }
 
-    fn read_whole(bytes: &[u8]) -> Vec<Entry> {
+    fn read_whole(bytes: &[u8]) -> Vec<JournalEntry> {
         journal(bytes).entries
     }
 
@@ -339,17 +339,17 @@ mod tests {
         bytes.extend([0; 4096]);
         let journal = journal(&bytes);
         assert_eq!((journal.entries.len(), journal.broken), (1, false));
-        assert!(matches!(read(&[0; 4096]), Reading::Nothing { broken: false }));
+        assert!(matches!(read(&[0; 4096]), JournalReading::Nothing { broken: false }));
     }
 
     #[test]
     fn a_checkpoint_tells_which_edits_a_file_holds() {
         let (mut entries, ours) = typed(&["a".to_owned(), "b".to_owned()]);
-        let written = Hash::of(format::write(&ours).as_bytes());
-        entries.insert(1, Entry::Checkpoint(written.clone()));
+        let written = ContentHash::of(format::write(&ours).as_bytes());
+        entries.insert(1, JournalEntry::Checkpoint(written.clone()));
         let journal = journal(&image(&entries));
         assert_eq!(journal.after(&written), Some(2));
         assert_eq!(journal.after(&journal.hash), Some(0));
-        assert_eq!(journal.after(&Hash::of(b"other")), None);
+        assert_eq!(journal.after(&ContentHash::of(b"other")), None);
     }
 }

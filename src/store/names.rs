@@ -54,26 +54,28 @@ impl fmt::Display for FileName {
 
 /// What a name in the evaluations' folder says that the file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum FileKind {
     /// An evaluation.
     Evaluation(Id),
     /// Another version of this evaluation, put beside it by a synchroniser or by a merge of ours.
     Copy(Id),
     /// It should be an evaluation, but its name is no id.
-    Odd(IdError),
+    BadName(IdError),
     /// A temporary file, or something of another program's.
     Other,
 }
 
 /// What a file in the evaluations' folder is, by its name.
-pub(super) fn kind(name: &OsStr) -> Kind {
+pub(super) fn file_kind(name: &OsStr) -> FileKind {
     let raw = name.to_string_lossy();
-    let Some(stem) = raw.strip_suffix(".ron").filter(|stem| !stem.starts_with(['.', '~'])) else { return Kind::Other };
+    let Some(stem) = raw.strip_suffix(".ron").filter(|stem| !stem.starts_with(['.', '~'])) else {
+        return FileKind::Other;
+    };
     let original = copied(stem);
     match (original.unwrap_or(stem).parse(), original) {
-        (Ok(id), None) => Kind::Evaluation(id),
-        (Ok(id), Some(_)) => Kind::Copy(id),
-        (Err(error), _) => Kind::Odd(error),
+        (Ok(id), None) => FileKind::Evaluation(id),
+        (Ok(id), Some(_)) => FileKind::Copy(id),
+        (Err(error), _) => FileKind::BadName(error),
     }
 }
 
@@ -113,8 +115,8 @@ mod tests {
     #[test]
     fn names_tell_what_a_file_is() {
         let id = || "2026-11-24-centre-k7q2x".parse::<Id>().unwrap();
-        let kind = |name: &str| super::kind(OsStr::new(name));
-        assert_eq!(kind("2026-11-24-centre-k7q2x.ron"), Kind::Evaluation(id()));
+        let kind = |name: &str| super::file_kind(OsStr::new(name));
+        assert_eq!(kind("2026-11-24-centre-k7q2x.ron"), FileKind::Evaluation(id()));
         for copy in [
             "2026-11-24-centre-k7q2x.sync-conflict-20261124-140211-ABCDEFG.ron",
             "2026-11-24-centre-k7q2x (Jana's conflicted copy 2026-11-24).ron",
@@ -122,13 +124,13 @@ mod tests {
             "2026-11-24-centre-k7q2x_conflict-20261124-140211.ron",
             "2026-11-24-centre-k7q2x.conflict-3.ron",
         ] {
-            assert_eq!(kind(copy), Kind::Copy(id()), "{copy}");
+            assert_eq!(kind(copy), FileKind::Copy(id()), "{copy}");
         }
         for other in [".syncthing.a.ron.tmp", ".a.ron.swp", "~syncthing~a.ron.tmp", ".a.ron", "a.ron~", "a.txt", "a"] {
-            assert_eq!(kind(other), Kind::Other, "{other}");
+            assert_eq!(kind(other), FileKind::Other, "{other}");
         }
         for odd in ["nul.ron", "Ústí.ron", "a b.ron", "a\u{1b}[31m.ron"] {
-            assert!(matches!(kind(odd), Kind::Odd(_)), "{odd}");
+            assert!(matches!(kind(odd), FileKind::BadName(_)), "{odd}");
         }
     }
 
@@ -137,7 +139,7 @@ mod tests {
         let id: Id = "2026-11-24-centre-k7q2x".parse().unwrap();
         for n in 1..3 {
             let name = copy_of(&id, 17, n);
-            assert_eq!(kind(name.as_os_str()), Kind::Copy(id.clone()));
+            assert_eq!(file_kind(name.as_os_str()), FileKind::Copy(id.clone()));
             assert_eq!(base_of_copy(&name), Some(17));
         }
         assert_eq!(base_of_copy(&FileName::of(&id)), None);

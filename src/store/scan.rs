@@ -1,4 +1,4 @@
-//! The library as a whole: what stands in it, as the names tell; then every evaluation, read on all cores.
+//! The library as a whole: what is in it, by the names; then every evaluation, read on all cores.
 
 use std::{
     collections::BTreeSet,
@@ -10,25 +10,25 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    EVALUATIONS, FRAMEWORKS, JOURNAL, LARGEST_FILE, Library, StoreError,
+    LARGEST_FILE, content,
     cores::on_all_cores,
     disk::Stamp,
-    error::{Fault, Flaw},
-    found::utf8,
-    names::{self, FileName, Kind, shown},
+    error::{FileProblem, StoreError, UnreadableFile},
+    library::{EVALUATIONS, FRAMEWORKS, JOURNAL, Library},
+    names::{self, FileKind, FileName, shown},
 };
 use crate::model::{evaluation::Evaluation, format, framework::Framework, id::Id};
 
-/// What stands in the library under one name.
+/// What is in the library under one name.
 #[derive(Clone, Debug)]
-pub struct Listed {
+pub struct ListedEvaluation {
     /// The file.
     pub file: FileName,
     /// What it holds, with its journal replayed; or what is wrong with it.
-    pub state: Result<Evaluation, Flaw>,
+    pub state: Result<Evaluation, UnreadableFile>,
     /// When it last changed: the last edit's time, or the file's.
     pub modified: Timestamp,
-    /// How many other versions of it wait for choices: [`Library::rivals`] has them.
+    /// How many other versions of it wait for choices: [`Library::versions`] has them.
     pub copies: usize,
 }
 
@@ -38,85 +38,91 @@ pub struct ListedFramework {
     /// The file.
     pub file: FileName,
     /// What it holds, or what is wrong with it.
-    pub state: Result<Framework, Flaw>,
+    pub state: Result<Framework, UnreadableFile>,
 }
 
-/// A file of the library that may hold an evaluation, as its name tells; nothing of it is read yet.
+/// A file of the library that may hold an evaluation, by its name; nothing of it is read yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct LibraryEntry {
     /// The file.
     pub file: FileName,
-    has: Has,
+    stored: Stored,
 }
 
 /// What of an evaluation is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Has {
+enum Stored {
     File,
     FileAndJournal,
     Journal,
 }
 
-/// What tells one state of an evaluation's file and journal from another: their devices, inodes, sizes and times.
+/// What distinguishes one state of an evaluation's file and journal from another: their devices, inodes, sizes and times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Print(u64);
+pub struct Fingerprint(u64);
 
 /// A file that changed less than this ago may change again without its times telling.
-const RESTLESS: SignedDuration = SignedDuration::from_secs(2);
+const SETTLING: SignedDuration = SignedDuration::from_secs(2);
 
 impl Library {
-    /// What stands in the library, by file name. Temporary files of any program are passed over.
+    /// What is in the library, by file name. Temporary files of any program are passed over.
     ///
     /// # Errors
     /// When a folder can't be listed.
-    pub fn contents(&self) -> Result<Vec<Entry>, StoreError> {
+    pub fn entries(&self) -> Result<Vec<LibraryEntry>, StoreError> {
         let mut journals: BTreeSet<Id> = self.journals()?.into_iter().collect();
         let mut entries = Vec::new();
         for name in self.listing(EVALUATIONS)? {
-            let has = match names::kind(&name) {
-                Kind::Evaluation(id) if journals.remove(&id) => Has::FileAndJournal,
-                Kind::Evaluation(_) | Kind::Copy(_) | Kind::Odd(_) => Has::File,
-                Kind::Other => continue,
+            let stored = match names::file_kind(&name) {
+                FileKind::Evaluation(id) if journals.remove(&id) => Stored::FileAndJournal,
+                FileKind::Evaluation(_) | FileKind::Copy(_) | FileKind::BadName(_) => Stored::File,
+                FileKind::Other => continue,
             };
-            entries.push(Entry { file: FileName::listed(name), has });
+            entries.push(LibraryEntry { file: FileName::listed(name), stored });
         }
-        entries.extend(journals.iter().map(|id| Entry { file: FileName::of(id), has: Has::Journal }));
+        entries.extend(journals.iter().map(|id| LibraryEntry { file: FileName::of(id), stored: Stored::Journal }));
         entries.sort_by(|one, other| one.file.cmp(&other.file));
         Ok(entries)
     }
 
-    /// Reads what stands there; none where that is nothing to list by itself: another version of an evaluation that waits
+    /// Reads an entry; none where that is nothing to list by itself: another version of an evaluation that waits
     /// for choices, or a journal without edits.
-    pub fn look_at(&self, entry: &Entry) -> Option<Listed> {
-        let Entry { file, has } = entry;
-        let found = match names::kind(file.as_os_str()) {
-            Kind::Evaluation(id) => match self.found(&id, *has) {
+    pub fn read_entry(&self, entry: &LibraryEntry) -> Option<ListedEvaluation> {
+        let LibraryEntry { file, stored } = entry;
+        let found = match names::file_kind(file.as_os_str()) {
+            FileKind::Evaluation(id) => match self.found(&id, *stored) {
                 Ok(found) => Ok(found?),
-                Err(_) if *has == Has::Journal => return None,
-                Err(fault) => Err(self.flaw(file.clone(), fault, Some(&id))),
+                Err(_) if *stored == Stored::Journal => return None,
+                Err(problem) => Err(self.unreadable_file(file.clone(), problem, Some(&id))),
             },
-            Kind::Copy(of) => match self.rival(&of, file.clone()) {
-                _ if self.is_lone(&of) => Err(Flaw { file: file.clone(), fault: Fault::LoneCopy(of), kept: None }),
+            FileKind::Copy(of) => match self.version(&of, file.clone()) {
+                _ if self.is_lone(&of) => {
+                    Err(UnreadableFile { file: file.clone(), problem: FileProblem::LoneCopy(of), kept: None })
+                }
                 Ok(_) => return None,
-                Err(fault) => Err(self.flaw(file.clone(), fault, None)),
+                Err(problem) => Err(self.unreadable_file(file.clone(), problem, None)),
             },
-            Kind::Odd(error) => Err(Flaw { file: file.clone(), fault: Fault::Name(error), kept: None }),
-            Kind::Other => return None,
+            FileKind::BadName(error) => {
+                Err(UnreadableFile { file: file.clone(), problem: FileProblem::Name(error), kept: None })
+            }
+            FileKind::Other => return None,
         };
         Some(match found {
-            Ok((evaluation, modified)) => Listed { file: file.clone(), state: Ok(evaluation), modified, copies: 0 },
-            Err(flaw) => self.flawed_row(flaw),
+            Ok((evaluation, modified)) => {
+                ListedEvaluation { file: file.clone(), state: Ok(evaluation), modified, copies: 0 }
+            }
+            Err(unreadable) => self.unreadable_row(unreadable),
         })
     }
 
     /// An evaluation and when it last changed; none where it is gone, or is but a journal without edits.
-    fn found(&self, id: &Id, has: Has) -> Result<Option<(Evaluation, Timestamp)>, Fault> {
-        if has == Has::File {
-            return Ok(self.standing(id)?.map(|standing| (standing.evaluation, standing.stamp.written)));
+    fn found(&self, id: &Id, stored: Stored) -> Result<Option<(Evaluation, Timestamp)>, FileProblem> {
+        if stored == Stored::File {
+            return Ok(self.evaluation_file(id)?.map(|file| (file.evaluation, file.stamp.written)));
         }
-        let found = self.find_out(id)?;
+        let found = self.read_state(id)?;
         let modified = found.modified();
-        Ok((found.standing.is_some() || !found.replay.is_empty()).then_some((found.evaluation, modified)))
+        Ok((found.file.is_some() || !found.replay.is_empty()).then_some((found.evaluation, modified)))
     }
 
     /// Whether nothing is there of an evaluation.
@@ -124,37 +130,38 @@ impl Library {
         [self.file_of(copied), self.journal_of(copied)].iter().all(|path| matches!(self.disk.stamp(path), Ok(None)))
     }
 
-    /// The print of an evaluation's state; none where it may change without another print, or is no plain evaluation.
-    pub fn print(&self, entry: &Entry, now: Timestamp) -> Option<Print> {
-        let Kind::Evaluation(id) = names::kind(entry.file.as_os_str()) else { return None };
+    /// The fingerprint of an evaluation's state; none where it may change without another fingerprint, or is no plain
+    /// evaluation.
+    pub fn fingerprint(&self, entry: &LibraryEntry, now: Timestamp) -> Option<Fingerprint> {
+        let FileKind::Evaluation(id) = names::file_kind(entry.file.as_os_str()) else { return None };
         let stamp = |path: &Path| self.disk.stamp(path).ok();
         let file = stamp(&self.file_of(&id))??;
-        let journal = if entry.has == Has::File { None } else { stamp(&self.journal_of(&id))? };
-        let rests = |stamp: &Stamp| stamp.changed.max(stamp.written) + RESTLESS < now;
+        let journal = if entry.stored == Stored::File { None } else { stamp(&self.journal_of(&id))? };
+        let rests = |stamp: &Stamp| stamp.changed.max(stamp.written) + SETTLING < now;
         if !rests(&file) || !journal.as_ref().is_none_or(rests) {
             return None;
         }
         let mut hasher = DefaultHasher::new();
         (file, journal).hash(&mut hasher);
-        Some(Print(hasher.finish()))
+        Some(Fingerprint(hasher.finish()))
     }
 
     /// Every evaluation, those with flaws included, by file name.
     ///
     /// # Errors
     /// When the folder can't be listed.
-    pub fn scan(&self) -> Result<Vec<Listed>, StoreError> {
-        let entries = self.contents()?;
-        let mut looked: Vec<Option<Listed>> = entries.iter().map(|_| None).collect();
-        on_all_cores(&entries, |entry| self.look_at(entry), |at, listed| looked[at] = listed);
+    pub fn scan(&self) -> Result<Vec<ListedEvaluation>, StoreError> {
+        let entries = self.entries()?;
+        let mut looked: Vec<Option<ListedEvaluation>> = entries.iter().map(|_| None).collect();
+        on_all_cores(&entries, |entry| self.read_entry(entry), |at, listed| looked[at] = listed);
         let waiting = entries.iter().zip(&looked).filter_map(|(entry, listed)| {
-            match (names::kind(entry.file.as_os_str()), listed) {
-                (Kind::Copy(of), None) => Some(FileName::of(&of)),
+            match (names::file_kind(entry.file.as_os_str()), listed) {
+                (FileKind::Copy(of), None) => Some(FileName::of(&of)),
                 _ => None,
             }
         });
         let waiting: Vec<FileName> = waiting.collect();
-        let mut rows: Vec<Listed> = looked.into_iter().flatten().collect();
+        let mut rows: Vec<ListedEvaluation> = looked.into_iter().flatten().collect();
         for file in waiting {
             if let Ok(at) = rows.binary_search_by(|row| row.file.cmp(&file)) {
                 rows[at].copies += 1;
@@ -163,20 +170,20 @@ impl Library {
         Ok(rows)
     }
 
-    fn flawed_row(&self, flaw: Flaw) -> Listed {
-        let stamp = self.disk.stamp(&self.named(&flaw.file)).ok().flatten();
+    fn unreadable_row(&self, unreadable: UnreadableFile) -> ListedEvaluation {
+        let stamp = self.disk.stamp(&self.path_of(&unreadable.file)).ok().flatten();
         let modified = stamp.map_or(Timestamp::UNIX_EPOCH, |stamp| stamp.written);
-        Listed { file: flaw.file.clone(), state: Err(flaw), modified, copies: 0 }
+        ListedEvaluation { file: unreadable.file.clone(), state: Err(unreadable), modified, copies: 0 }
     }
 
     /// The ids of all evaluations, without reading them; those included of which only a journal is left.
     ///
     /// # Errors
     /// When a folder can't be listed.
-    pub fn names(&self) -> Result<Vec<Id>, StoreError> {
-        let names = self.listing(super::EVALUATIONS)?;
-        let of_evaluation = |name: &std::ffi::OsString| match names::kind(name) {
-            Kind::Evaluation(id) => Some(id),
+    pub fn ids(&self) -> Result<Vec<Id>, StoreError> {
+        let names = self.listing(EVALUATIONS)?;
+        let of_evaluation = |name: &std::ffi::OsString| match names::file_kind(name) {
+            FileKind::Evaluation(id) => Some(id),
             _ => None,
         };
         let mut ids: Vec<Id> = names.iter().filter_map(of_evaluation).chain(self.journals()?).collect();
@@ -194,11 +201,11 @@ impl Library {
         if let Some(id) = whole.filter(|id| matches!(self.disk.stamp(&self.file_of(id)), Ok(Some(_)))) {
             return Ok(id);
         }
-        let names = self.names()?;
-        if let Some(id) = names.iter().find(|id| id.as_str() == beginning) {
+        let ids = self.ids()?;
+        if let Some(id) = ids.iter().find(|id| id.as_str() == beginning) {
             return Ok(id.clone());
         }
-        let mut candidates: Vec<Id> = names.into_iter().filter(|id| id.begins_with(beginning)).collect();
+        let mut candidates: Vec<Id> = ids.into_iter().filter(|id| id.begins_with(beginning)).collect();
         match candidates.len() {
             0 => Err(StoreError::NoSuch(shown(beginning))),
             1 => Ok(candidates.remove(0)),
@@ -228,18 +235,14 @@ impl Library {
         let names = self.listing(FRAMEWORKS)?.into_iter().filter(is_one).map(FileName::listed);
         Ok(names
             .map(|file| {
-                let read = self.disk.read(&folder.join(file.as_os_str()), LARGEST_FILE).map_err(Fault::from);
-                let framework =
-                    read.and_then(|whole| utf8(whole.bytes)).and_then(|text| Ok(format::read_framework(&text)?));
-                let state = framework.map_err(|fault| Flaw { file: file.clone(), fault, kept: None });
+                let read = self.disk.read(&folder.join(file.as_os_str()), LARGEST_FILE).map_err(FileProblem::from);
+                let framework = read
+                    .and_then(|whole| content::utf8(whole.bytes))
+                    .and_then(|text| Ok(format::read_framework(&text)?));
+                let state = framework.map_err(|problem| UnreadableFile { file: file.clone(), problem, kept: None });
                 ListedFramework { file, state }
             })
             .collect())
-    }
-
-    pub(super) fn listing(&self, folder: &str) -> Result<Vec<std::ffi::OsString>, StoreError> {
-        let path = self.folder(folder);
-        self.disk.list(&path).map_err(|error| StoreError::disk("list", &path, &error))
     }
 
     /// The ids that have a journal.

@@ -12,7 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{error::StoreError, tape::Tape};
+use super::{error::StoreError, journal_file::JournalFile};
 use crate::model::id::Id;
 
 /// How long an edit waits for others to be synced with it. With the sync itself it stays under a quarter of a second.
@@ -21,9 +21,9 @@ const GATHER: Duration = Duration::from_millis(150);
 /// The longest pause between two attempts at something that fails.
 const LONGEST_PAUSE: Duration = Duration::from_secs(20);
 
-/// What the worker tells.
+/// What the worker reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Report {
+pub struct SyncReport {
     /// The open evaluation.
     pub id: Id,
     /// How many of its edits, counted since it was opened, are on the disk for good; or why not all of them can be.
@@ -33,12 +33,12 @@ pub struct Report {
 /// The way to the worker, or to none: then nothing is synced but by [`Writer::sync`](super::Writer::sync).
 #[derive(Clone, Debug, Default)]
 pub struct Syncer {
-    worker: Option<Sender<Arc<Tape>>>,
+    worker: Option<Sender<Arc<JournalFile>>>,
 }
 
 /// A journal that waits for its sync.
 struct Due {
-    tape: Arc<Tape>,
+    journal_file: Arc<JournalFile>,
     when: Instant,
     /// The pause after the next failure.
     pause: Duration,
@@ -49,35 +49,35 @@ impl Syncer {
     ///
     /// # Errors
     /// When the system has no thread to give.
-    pub fn start(report: impl Fn(Report) + Send + 'static) -> io::Result<Syncer> {
+    pub fn start(report: impl Fn(SyncReport) + Send + 'static) -> io::Result<Syncer> {
         let (sender, receiver) = channel();
         thread::Builder::new().name("sync".to_owned()).spawn(move || work(&receiver, &report))?;
         Ok(Syncer { worker: Some(sender) })
     }
 
     /// Tells the worker that a journal has something to sync.
-    pub(super) fn note(&self, tape: &Arc<Tape>) {
+    pub(super) fn notify(&self, journal_file: &Arc<JournalFile>) {
         if let Some(worker) = &self.worker
-            && tape.note()
+            && journal_file.must_notify()
         {
             // A worker that is gone has nobody to report to either; `Writer::sync` still works.
-            let _ = worker.send(tape.clone());
+            let _ = worker.send(journal_file.clone());
         }
     }
 }
 
-fn work(receiver: &Receiver<Arc<Tape>>, report: &impl Fn(Report)) {
+fn work(receiver: &Receiver<Arc<JournalFile>>, report: &impl Fn(SyncReport)) {
     let mut due: Vec<Due> = Vec::new();
-    while let Ok(tape) = receiver.recv() {
-        add(&mut due, tape);
+    while let Ok(journal_file) = receiver.recv() {
+        add(&mut due, journal_file);
         while let Some(next) = due.iter().map(|due| due.when).min() {
             match receiver.recv_timeout(next.saturating_duration_since(Instant::now())) {
-                Ok(tape) => add(&mut due, tape),
+                Ok(journal_file) => add(&mut due, journal_file),
                 Err(RecvTimeoutError::Timeout) => due = sync(due, Instant::now(), report),
                 Err(RecvTimeoutError::Disconnected) => {
                     // The program ends: once more, and that is all.
                     for due in &due {
-                        let _ = due.tape.sync();
+                        let _ = due.journal_file.sync();
                     }
                     return;
                 }
@@ -86,21 +86,21 @@ fn work(receiver: &Receiver<Arc<Tape>>, report: &impl Fn(Report)) {
     }
 }
 
-fn add(due: &mut Vec<Due>, tape: Arc<Tape>) {
-    if !due.iter().any(|due| Arc::ptr_eq(&due.tape, &tape)) {
-        due.push(Due { tape, when: Instant::now() + GATHER, pause: GATHER * 2 });
+fn add(due: &mut Vec<Due>, journal_file: Arc<JournalFile>) {
+    if !due.iter().any(|due| Arc::ptr_eq(&due.journal_file, &journal_file)) {
+        due.push(Due { journal_file, when: Instant::now() + GATHER, pause: GATHER * 2 });
     }
 }
 
 /// Syncs what is due. Returns what remains to be done.
-fn sync(due: Vec<Due>, now: Instant, report: &impl Fn(Report)) -> Vec<Due> {
+fn sync(due: Vec<Due>, now: Instant, report: &impl Fn(SyncReport)) -> Vec<Due> {
     let (ready, mut later): (Vec<Due>, Vec<Due>) = due.into_iter().partition(|due| due.when <= now);
-    for Due { tape, pause, .. } in ready {
-        let saved = tape.sync();
+    for Due { journal_file, pause, .. } in ready {
+        let saved = journal_file.sync();
         let failed = saved.is_err();
-        report(Report { id: tape.id().clone(), saved });
+        report(SyncReport { id: journal_file.id().clone(), saved });
         if failed {
-            later.push(Due { tape, when: Instant::now() + pause, pause: (pause * 2).min(LONGEST_PAUSE) });
+            later.push(Due { journal_file, when: Instant::now() + pause, pause: (pause * 2).min(LONGEST_PAUSE) });
         }
     }
     later

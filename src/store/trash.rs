@@ -1,60 +1,54 @@
-//! The trash: deleted evaluations, until it is emptied by hand.
+//! The trash: deleted evaluations, until it is emptied by hand. Files that were not put there by us are not seen.
 
-use std::io;
-
-use jiff::Timestamp;
+use std::{cmp::Reverse, io};
 
 use super::{
-    EVALUATIONS, LARGEST_FILE, Library, StoreError, Syncer, TRASH, found,
-    names::FileName,
-    writer::{Barred, Holder, Opened},
+    LARGEST_FILE, content,
+    error::StoreError,
+    holder::Holder,
+    library::{EVALUATIONS, Library, TRASH},
+    names::shown,
+    open::{OpenOutcome, ReadOnlyReason},
+    syncer::Syncer,
 };
-use crate::model::id::Id;
-
-/// A deleted evaluation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trashed {
-    /// Its file in the trash.
-    pub name: FileName,
-    /// The practice's title, or what is known instead.
-    pub title: String,
-    /// When it was deleted.
-    pub when: Timestamp,
-}
+use crate::{model::id::Id, reading::summary::Trashed};
 
 impl Library {
-    /// Moves an evaluation, with all its edits, to the trash. Its history stays where it is.
+    /// Moves an evaluation, with all its edits, to the trash; what it is there. Its history stays where it is.
     ///
     /// # Errors
     /// When another program has it open, or it can't be read or moved.
-    pub fn trash(&self, id: &Id, who: &Holder) -> Result<(), StoreError> {
-        let mut writer = match self.open_evaluation(id, who, &Syncer::default())? {
-            Opened::Writing(mut writer, loaded) => {
+    pub fn trash(&self, id: &Id, who: &Holder) -> Result<Trashed, StoreError> {
+        let (mut writer, title) = match self.open_evaluation(id, who, &Syncer::default())? {
+            OpenOutcome::Writable(mut writer, loaded) => {
                 writer.checkpoint(&loaded.evaluation, who.since)?;
-                writer
+                (writer, shown(loaded.evaluation.title()))
             }
-            Opened::Reading(Barred::ReadOnly(why), _) => return Err(StoreError::ReadOnly { why }),
-            Opened::Reading(Barred::Failed(error), _) => return Err(error),
-            Opened::Reading(Barred::Held(holder), _) => return Err(StoreError::Held(holder.map(Box::new))),
+            OpenOutcome::ReadOnly(ReadOnlyReason::ReadOnlyLibrary(why), _) => return Err(StoreError::ReadOnly { why }),
+            OpenOutcome::ReadOnly(ReadOnlyReason::RecoveryFailed(error), _) => return Err(error),
+            OpenOutcome::ReadOnly(ReadOnlyReason::HeldElsewhere(holder), _) => {
+                return Err(StoreError::Held(holder.map(Box::new)));
+            }
         };
         let file = self.file_of(id);
         let failed = |error: io::Error| StoreError::disk("move to the trash", &file, &error);
         // A journal that stayed would bring the evaluation back.
         writer.discard_journal()?;
-        self.ready(&self.folder(TRASH)).map_err(failed)?;
+        self.ensure_folder(&self.folder(TRASH)).map_err(failed)?;
         for n in 1.. {
             let name = if n == 1 { format!("{id}.ron") } else { format!("{id}~{n}.ron") };
-            match self.place_new(&file, &self.folder(TRASH).join(name)) {
+            match self.place_new(&file, &self.folder(TRASH).join(&name)) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 outcome => {
-                    return outcome.and_then(|()| self.disk.sync_folder(&self.folder(EVALUATIONS))).map_err(failed);
+                    let moved = outcome.and_then(|()| self.disk.sync_folder(&self.folder(EVALUATIONS)));
+                    return moved.map(|()| Trashed { name, title }).map_err(failed);
                 }
             }
         }
         unreachable!("there is always another number")
     }
 
-    /// What lies in the trash, the latest first.
+    /// What is in the trash, the latest first.
     ///
     /// # Errors
     /// When the folder can't be listed.
@@ -62,37 +56,40 @@ impl Library {
         let folder = self.folder(TRASH);
         let mut trashed = Vec::new();
         for name in self.listing(TRASH)? {
-            let name = FileName::listed(name);
-            let path = folder.join(name.as_os_str());
+            let path = folder.join(&name);
+            let Ok(name) = name.into_string() else { continue };
             let Some(id) = id_of(&name) else { continue };
             let Ok(Some(stamp)) = self.disk.stamp(&path) else { continue };
             let read = self.disk.read(&path, LARGEST_FILE).ok();
-            let evaluation = read.and_then(|whole| found::evaluation(&id, &whole.bytes).ok());
-            let title = evaluation.map_or_else(|| name.to_string(), |evaluation| super::shown(evaluation.title()));
-            trashed.push(Trashed { name, title, when: stamp.changed });
+            let evaluation = read.and_then(|whole| content::evaluation(&id, &whole.bytes).ok());
+            let title = evaluation.map_or_else(|| name.clone(), |evaluation| shown(evaluation.title()));
+            trashed.push((stamp.changed, Trashed { name, title }));
         }
-        trashed.sort_by_key(|trashed| std::cmp::Reverse(trashed.when));
-        Ok(trashed)
+        trashed.sort_by_key(|(deleted, _)| Reverse(*deleted));
+        Ok(trashed.into_iter().map(|(_, trashed)| trashed).collect())
     }
 
-    /// Brings an evaluation back from the trash.
+    /// Brings an evaluation back from the trash, of which this is the file's name there.
     ///
     /// # Errors
     /// When an evaluation of its id is there again, or it can't be moved.
-    pub fn restore(&self, name: &FileName) -> Result<Id, StoreError> {
+    pub fn restore(&self, name: &str) -> Result<Id, StoreError> {
         self.must_be_writable()?;
-        let id = id_of(name).ok_or_else(|| StoreError::NoSuch(name.to_string()))?;
-        let (from, to) = (self.folder(TRASH).join(name.as_os_str()), self.file_of(&id));
+        let id = id_of(name).ok_or_else(|| StoreError::NoSuch(shown(name)))?;
+        let (from, to) = (self.folder(TRASH).join(name), self.file_of(&id));
         let moved = self.place_new(&from, &to).and_then(|()| self.disk.sync_folder(&self.folder(TRASH)));
         moved.map(|()| id.clone()).map_err(|error| match error.kind() {
             io::ErrorKind::AlreadyExists => StoreError::Exists(id),
+            io::ErrorKind::NotFound => StoreError::NoSuch(name.to_owned()),
             _ => StoreError::disk("restore", &from, &error),
         })
     }
 }
 
 /// The id of an evaluation in the trash: its file's stem, without the number that keeps names apart there.
-fn id_of(name: &FileName) -> Option<Id> {
-    let stem = name.as_os_str().to_str()?.strip_suffix(".ron")?;
-    stem.split_once('~').map_or(stem, |(id, _)| id).parse().ok()
+fn id_of(name: &str) -> Option<Id> {
+    let stem = name.strip_suffix(".ron")?;
+    let (id, number) = stem.split_once('~').unwrap_or((stem, "1"));
+    number.parse::<u64>().ok()?;
+    id.parse().ok()
 }

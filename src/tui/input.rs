@@ -10,7 +10,7 @@ use std::{io, sync::mpsc::Sender, time::Duration};
 use crossterm::event::{self, Event};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-use super::Heard;
+use super::incoming::Incoming;
 
 /// As much as a main thread has: this one does nearly all the work.
 const STACK: usize = 8 << 20;
@@ -23,12 +23,15 @@ const SOON: Timespec = Timespec { tv_sec: 0, tv_nsec: 2_000_000 };
 
 /// Starts the thread, which hands on what arrives until it is told that the program does not go on (false), or until the
 /// terminal is gone.
-pub(super) fn listen(tell: Sender<Heard>, take: impl FnMut(Vec<Event>) -> bool + Send + 'static) -> io::Result<()> {
+pub(super) fn listen(
+    sender: Sender<Incoming>,
+    take: impl FnMut(Vec<Event>) -> bool + Send + 'static,
+) -> io::Result<()> {
     let thread = std::thread::Builder::new().name("input".to_owned()).stack_size(STACK);
     thread.spawn(move || {
         wait(take);
         // Nobody listens any more once the program has been left.
-        let _ = tell.send(Heard::Leave);
+        let _ = sender.send(Incoming::Leave);
     })?;
     Ok(())
 }

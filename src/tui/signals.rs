@@ -1,4 +1,4 @@
-//! Signals, heard on a thread of their own.
+//! Signals, received on a thread of their own.
 
 use std::{
     io,
@@ -14,42 +14,42 @@ use signal_hook::{
     iterator::Signals,
 };
 
-use super::Heard;
+use super::incoming::Incoming;
 
 /// Whether another program has the terminal: interrupts are meant for that one.
 #[derive(Clone, Default)]
-pub(super) struct Away(Arc<AtomicBool>);
+pub(super) struct EditorRunning(Arc<AtomicBool>);
 
-impl Away {
+impl EditorRunning {
     /// Says whether another program has the terminal from now on.
-    pub(super) fn set(&self, away: bool) {
-        self.0.store(away, Ordering::Relaxed);
+    pub(super) fn set(&self, editor_running: bool) {
+        self.0.store(editor_running, Ordering::Relaxed);
     }
 }
 
 /// Starts the thread. From now on a file size limit is an error of the write that meets it, and no death.
-pub(super) fn listen(tell: &Sender<Heard>) -> io::Result<Away> {
+pub(super) fn listen(sender: &Sender<Incoming>) -> io::Result<EditorRunning> {
     let mut signals = Signals::new([SIGHUP, SIGTERM, SIGINT, SIGWINCH, SIGCONT, SIGXFSZ])?;
     #[cfg(debug_assertions)]
     signals.add_signal(signal_hook::consts::SIGUSR1)?;
-    let tell = tell.clone();
-    let away = Away::default();
-    let is_away = away.clone();
+    let sender = sender.clone();
+    let editor_running = EditorRunning::default();
+    let is_running = editor_running.clone();
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in signals.forever() {
-            let heard = match signal {
-                SIGWINCH => Heard::Woken,
-                SIGCONT => Heard::Continued,
+            let incoming = match signal {
+                SIGWINCH => Incoming::Resized,
+                SIGCONT => Incoming::Continued,
                 SIGXFSZ => continue,
                 #[cfg(debug_assertions)]
-                signal_hook::consts::SIGUSR1 => Heard::Fault,
-                SIGINT if is_away.0.load(Ordering::Relaxed) => continue,
-                _ => Heard::Leave,
+                signal_hook::consts::SIGUSR1 => Incoming::Fault,
+                SIGINT if is_running.0.load(Ordering::Relaxed) => continue,
+                _ => Incoming::Leave,
             };
-            if tell.send(heard).is_err() {
+            if sender.send(incoming).is_err() {
                 return;
             }
         }
     })?;
-    Ok(away)
+    Ok(editor_running)
 }

@@ -10,14 +10,15 @@ use crate::{
         edit::{Edit, Field},
         evaluation::{Evaluation, Step},
         id::Id,
-        merge::Conflict,
+        merge::Rival,
         moment::Moment,
         place::Place,
+        revision::Revision,
     },
     reading::{
         narrowing::Narrowing,
         search::{Hit, Query},
-        summary::LibraryRow,
+        summary::{LibraryRow, Trashed},
     },
     text::Text,
     ui::settings::Settings,
@@ -177,30 +178,6 @@ pub enum Effect {
     Quit,
 }
 
-/// Another version of the open evaluation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rival {
-    /// Its file's name.
-    pub file: String,
-    /// What it holds.
-    pub theirs: Evaluation,
-    /// The places where a person has to choose.
-    pub conflicts: Vec<Conflict>,
-}
-
-/// A revision of the open evaluation.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Revision {
-    /// Its number.
-    pub number: u64,
-    /// When it was written.
-    pub written: Moment,
-    /// The evaluation as it was then, or why it can't be read.
-    pub state: Result<Evaluation, String>,
-    /// What it changed of the one before.
-    pub changes: Vec<Edit>,
-}
-
 /// What the history is read for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LookBack {
@@ -271,13 +248,4 @@ impl Listing {
         rows.sort_by(|one, other| one.order(other));
         Listing { rows, unread }
     }
-}
-
-/// An entry of the trash.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trashed {
-    /// What the store knows it by.
-    pub name: String,
-    /// What people know it by.
-    pub title: String,
 }

@@ -9,13 +9,13 @@ use crate::{
         evaluation::Evaluation,
         framework::{Framework, Placed},
         id::Id,
-        merge::Conflict,
+        merge::{Conflict, Rival},
         moment::Moment,
         undo::{Reversal, UndoStack},
     },
     text::Splice,
     ui::{
-        effect::{Effect, Opened, Rival},
+        effect::{Effect, Opened},
         turn::{Next, Turn},
     },
 };

@@ -2,7 +2,7 @@
 
 use fieldbook::{
     model::edit::{Edit, Field},
-    store::{Disk, Holder, Library, Opened, Syncer},
+    store::{Disk, Holder, Library, OpenOutcome, Syncer},
 };
 use serde_json::{Value, json};
 
@@ -89,7 +89,8 @@ fn edits_in_the_journal_are_read() {
     let at = "2026-11-24T14:02:11+01:00".parse().unwrap();
     let who = Holder { name: "Jana".into(), process: 1, since: at };
     let syncer = Syncer::default();
-    let Opened::Writing(mut writer, _) = library.open_evaluation(&id.parse().unwrap(), &who, &syncer).unwrap() else {
+    let OpenOutcome::Writable(mut writer, _) = library.open_evaluation(&id.parse().unwrap(), &who, &syncer).unwrap()
+    else {
         panic!("it is open elsewhere")
     };
     let edit = Edit::replace(Field::Narrative("1.1-diverse-groups".parse().unwrap()), "", "Written a moment ago.");

@@ -1,4 +1,9 @@
 //! The command line of the real program, each test in folders of its own.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "tests start programs, read files and measure time"
+)]
 #![expect(clippy::unwrap_used, reason = "a test fails where something is not there")]
 
 mod home;

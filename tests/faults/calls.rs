@@ -5,8 +5,8 @@ use std::{collections::HashMap, sync::Arc};
 use fieldbook::{
     model::evaluation::Evaluation,
     store::{
-        Disk, FileName, Library, Opened, StoreError, Syncer, Writer,
-        disk::{Fault, Faults, Operation},
+        Disk, Library, OpenOutcome, StoreError, Syncer, Writer,
+        disk::{Faults, InjectedFault, Operation},
     },
 };
 use rustix::io::Errno;
@@ -94,13 +94,13 @@ impl Session {
         let state = self.screens.iter().position(|screen| *screen == evaluation);
         let state = state.unwrap_or_else(|| panic!("{case}: a state that was never on the screen"));
         assert!(Some(state) >= self.acknowledged, "{case}: {state} of {:?} acknowledged", self.acknowledged);
-        assert_eq!(library.rivals(&id()).unwrap(), [], "{case}");
+        assert_eq!(library.versions(&id()).unwrap(), [], "{case}");
     }
 }
 
 fn open(library: &Library) -> Option<Box<Writer>> {
     match library.open_evaluation(&id(), &holder(), &Syncer::default()) {
-        Ok(Opened::Writing(writer, _)) => Some(writer),
+        Ok(OpenOutcome::Writable(writer, _)) => Some(writer),
         _ => None,
     }
 }
@@ -133,8 +133,8 @@ fn every_call_fails(plan: &dyn Fn(&Faults), numbers: &[Errno], strikes: usize) -
             let case = format!("call {n} of {operation:?}: {kind:?} after {part} parts, {strikes} times");
             let (folder, faults) = (TempDir::new().unwrap(), Arc::new(Faults::default()));
             plan(&faults);
-            faults.plan(operation, n, *part, Fault::Short(7));
-            faults.plan(operation, n + part, strikes, Fault::Fails(kind.raw_os_error()));
+            faults.plan(operation, n, *part, InjectedFault::Short(7));
+            faults.plan(operation, n + part, strikes, InjectedFault::Fails(kind.raw_os_error()));
             let mut session = Session::default();
             let Ok(shaky) = library(&folder, Disk::with(faults.clone())) else { continue };
             let writer = session.work(&shaky);
@@ -170,7 +170,7 @@ fn as_it_is(_: &Faults) {}
 
 /// A file system on which two files can't change places.
 pub(crate) fn without_exchange(faults: &Faults) {
-    let unsupported = || Fault::Fails(Errno::NOSYS.raw_os_error());
+    let unsupported = || InjectedFault::Fails(Errno::NOSYS.raw_os_error());
     faults.plan(Operation::Exchange, 0, usize::MAX, unsupported());
     faults.plan(Operation::RenameNew, 0, usize::MAX, unsupported());
 }
@@ -178,7 +178,7 @@ pub(crate) fn without_exchange(faults: &Faults) {
 /// A file system that has no links either.
 pub(crate) fn without_links(faults: &Faults) {
     without_exchange(faults);
-    faults.plan(Operation::Link, 0, usize::MAX, Fault::Fails(Errno::PERM.raw_os_error()));
+    faults.plan(Operation::Link, 0, usize::MAX, InjectedFault::Fails(Errno::PERM.raw_os_error()));
 }
 
 #[test]
@@ -232,9 +232,9 @@ fn deleting_and_restoring_fails(operation: Operation, n: usize, strikes: usize) 
     let mut writer = open(&shaky).unwrap();
     session.type_on(&mut writer, "abc");
     drop(writer);
-    faults.plan(operation, n, strikes, Fault::Fails(Errno::IO.raw_os_error()));
-    let name = FileName::of(&id());
-    let _ = shaky.trash(&id(), &holder()).and_then(|()| shaky.restore(&name));
+    faults.plan(operation, n, strikes, InjectedFault::Fails(Errno::IO.raw_os_error()));
+    let name = format!("{}.ron", id());
+    let _ = shaky.trash(&id(), &holder()).and_then(|_| shaky.restore(&name));
     let sound = library(&folder, sound()).unwrap();
     if sound.read(&id()).is_err() {
         assert_eq!(sound.trashed().unwrap().len(), 1, "{case}");
@@ -274,7 +274,7 @@ fn taking_in_fails(operation: Operation, n: usize, strikes: usize, dies: bool) -
     let beside = shaky.file_of(&id()).with_extension("theirs");
     std::fs::write(&beside, fieldbook::model::format::write(&theirs)).unwrap();
     std::fs::rename(beside, shaky.file_of(&id())).unwrap();
-    faults.plan(operation, n, strikes, Fault::Fails(Errno::IO.raw_os_error()));
+    faults.plan(operation, n, strikes, InjectedFault::Fails(Errno::IO.raw_os_error()));
     let outcome = writer.checkpoint(session.screen(), moment());
     if let Ok(outcome) = outcome {
         session.screens.push(outcome.merged.unwrap_or_else(|| panic!("{case}: not told")));
@@ -292,7 +292,7 @@ fn taking_in_fails(operation: Operation, n: usize, strikes: usize, dies: bool) -
     for _ in 0..2 {
         let found = sound.read(&id()).unwrap().evaluation;
         assert_eq!((found.title(), found.narrative(&question(0))), ("Their title", typed), "{case}");
-        assert_eq!(sound.rivals(&id()).unwrap(), [], "{case}");
+        assert_eq!(sound.versions(&id()).unwrap(), [], "{case}");
         let mut writer = open(&sound).unwrap_or_else(|| panic!("{case}: can't be opened"));
         let found = sound.read(&id()).unwrap().evaluation;
         writer.checkpoint(&found, moment()).unwrap();

@@ -13,7 +13,7 @@ use fieldbook::{
         id::Id,
         moment::Moment,
     },
-    store::{Disk, Holder, Library, Loaded, Opened, Syncer, Writer, disk::Faults},
+    store::{Disk, Holder, Library, Loaded, OpenOutcome, Syncer, Writer, disk::Faults},
     text::Splice,
 };
 use tempfile::TempDir;
@@ -125,8 +125,8 @@ impl Desk {
 
     pub(crate) fn with(library: &Library, syncer: &Syncer) -> Desk {
         match library.open_evaluation(&id(), &holder(), syncer).unwrap() {
-            Opened::Writing(writer, loaded) => Desk { writer, evaluation: loaded.evaluation.clone(), loaded },
-            Opened::Reading(barred, _) => panic!("{barred}"),
+            OpenOutcome::Writable(writer, loaded) => Desk { writer, evaluation: loaded.evaluation.clone(), loaded },
+            OpenOutcome::ReadOnly(reason, _) => panic!("{reason}"),
         }
     }
 

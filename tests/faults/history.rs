@@ -11,7 +11,7 @@ use fieldbook::{
         edit::{Edit, Entry, Field},
         moment::Moment,
     },
-    store::disk::{Fault, Operation},
+    store::disk::{InjectedFault, Operation},
 };
 
 use crate::field::{Desk, Site, id, moment, question, submission};
@@ -113,7 +113,7 @@ fn nothing_is_thinned_out_when_the_checkpoint_failed() {
     }
     age(&site, &[400, 400, 400, 400]);
     desk.type_in(0, "x");
-    site.faults.plan(Operation::Exchange, 0, 1, Fault::Fails(5));
+    site.faults.plan(Operation::Exchange, 0, 1, InjectedFault::Fails(5));
     assert!(desk.writer.checkpoint(&desk.evaluation, now()).is_err());
     assert_eq!(numbers(&site), [1, 2, 3, 4, 5]);
     checkpoint(&mut desk, now());

@@ -4,18 +4,18 @@ use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 
 use fieldbook::{
     model::{format, id::Id},
-    store::{Flaw, Opened, StoreError, Syncer, disk::Operation, shown},
+    store::{OpenOutcome, StoreError, Syncer, UnreadableFile, disk::Operation, shown},
 };
 
 use crate::field::{Site, holder, id, moment, new_evaluation};
 
 /// A library with a file of this content beside a sound evaluation, and what the listing says about it.
-fn flaw_of(content: &[u8]) -> (Site, Flaw) {
+fn unreadable_of(content: &[u8]) -> (Site, UnreadableFile) {
     let site = Site::begun();
     fs::write(bad(&site), content).unwrap();
-    let flaw = flaw(&site);
+    let unreadable = unreadable(&site);
     assert_eq!(fs::read(bad(&site)).unwrap(), content);
-    (site, flaw)
+    (site, unreadable)
 }
 
 fn bad_id() -> Id {
@@ -26,16 +26,16 @@ fn bad(site: &Site) -> std::path::PathBuf {
     site.library.file_of(&bad_id())
 }
 
-fn flaw(site: &Site) -> Flaw {
+fn unreadable(site: &Site) -> UnreadableFile {
     let rows = site.library.scan().unwrap();
     assert_eq!(rows.len(), 2);
     assert_eq!(rows[1].state.as_ref().unwrap(), &new_evaluation());
     // It can't be opened either, for whatever purpose.
     assert!(site.library.read(&bad_id()).is_err());
     assert!(site.library.open_evaluation(&bad_id(), &holder(), &Syncer::default()).is_err());
-    let flaw = rows[0].state.clone().unwrap_err();
-    assert_clean(&flaw.to_string());
-    flaw
+    let unreadable = rows[0].state.clone().unwrap_err();
+    assert_clean(&unreadable.to_string());
+    unreadable
 }
 
 /// Nothing in a text steers a terminal or turns the reading direction.
@@ -50,19 +50,19 @@ fn sound(name: &str) -> String {
 
 #[test]
 fn empty_zeroed_and_truncated_files_say_what_they_are() {
-    assert_eq!(flaw_of(b"").1.to_string(), "2026-11-23-bad-x7k2p.ron can't be read: it is empty");
-    let zeroes = flaw_of(&[0; 4096]).1.to_string();
+    assert_eq!(unreadable_of(b"").1.to_string(), "2026-11-23-bad-x7k2p.ron can't be read: it is empty");
+    let zeroes = unreadable_of(&[0; 4096]).1.to_string();
     assert!(zeroes.contains("it holds zero bytes"), "{zeroes}");
     let whole = sound("2026-11-23-bad-x7k2p");
     for cut in [1, whole.len() / 2, whole.len() - 4] {
-        let flaw = flaw_of(&whole.as_bytes()[..cut]).1.to_string();
-        assert!(flaw.contains("can't be read: line "), "{flaw}");
+        let unreadable = unreadable_of(&whole.as_bytes()[..cut]).1.to_string();
+        assert!(unreadable.contains("can't be read: line "), "{unreadable}");
     }
 }
 
 #[test]
 fn what_cannot_be_read_is_copied_aside_once_with_the_reason() {
-    let (site, flaw) = flaw_of(b"(format: 1, id: 7)");
+    let (site, unreadable) = unreadable_of(b"(format: 1, id: 7)");
     site.library.scan().unwrap();
     let mut names: Vec<_> =
         fs::read_dir(site.path("quarantine")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
@@ -70,7 +70,7 @@ fn what_cannot_be_read_is_copied_aside_once_with_the_reason() {
     assert_eq!(names.len(), 2);
     assert_eq!(fs::read(site.path("quarantine").join(&names[0])).unwrap(), b"(format: 1, id: 7)");
     let reason = fs::read_to_string(site.path("quarantine").join(&names[1])).unwrap();
-    assert_eq!(reason, format!("{flaw}\n"));
+    assert_eq!(reason, format!("{unreadable}\n"));
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn a_sparse_gigabyte_is_refused_by_its_size_and_not_read() {
     fs::File::create(bad(&site)).unwrap().set_len(1 << 30).unwrap();
     let before = site.faults.calls().len();
     assert_eq!(
-        flaw(&site).to_string(),
+        unreadable(&site).to_string(),
         "2026-11-23-bad-x7k2p.ron can't be read: it has 1024 MiB, and an evaluation has at most 16"
     );
     let read =
@@ -94,7 +94,7 @@ fn a_million_brackets_neither_crash_nor_take_long() {
         ["", "(format: 1, id: ", "(format: 1, unknown: ", "(format: 9, unknown: ", "(format: 1, practice: (title: "];
     for open in ["(", "[", "{", "Some(", "/*", "r####", "a(", "\"", "'", "#", "{a:", "1_", "\\"] {
         for head in heads {
-            flaw_of(deep(open, head).as_bytes());
+            unreadable_of(deep(open, head).as_bytes());
         }
     }
 }
@@ -102,7 +102,7 @@ fn a_million_brackets_neither_crash_nor_take_long() {
 #[test]
 fn sixteen_million_bytes_of_anything_are_read_in_time() {
     for open in ["(", "/*", "a,", "\n", "Some(", "r#"] {
-        flaw_of(&open.as_bytes().repeat((15 << 20) / open.len()));
+        unreadable_of(&open.as_bytes().repeat((15 << 20) / open.len()));
     }
 }
 
@@ -119,9 +119,9 @@ fn nothing_raw_leaves_a_file_by_a_message() {
         sound(name).replace("practice:", &format!("practices{nasty}:")),
         sound(&format!("{name}2")),
     ] {
-        let (site, flaw) = flaw_of(content.as_bytes());
+        let (site, unreadable) = unreadable_of(content.as_bytes());
         assert_clean(&site.library.read(&bad_id()).unwrap_err().to_string());
-        let source = site.library.source(&flaw.file).unwrap();
+        let source = site.library.source(&unreadable.file).unwrap();
         source.split('\n').for_each(assert_clean);
     }
 }
@@ -133,25 +133,25 @@ fn nothing_raw_leaves_a_name_by_a_message() {
     fs::write(site.path("evaluations").join(nasty), sound("a")).unwrap();
     fs::write(site.path("frameworks").join(nasty), "(").unwrap();
     let rows = site.library.scan().unwrap();
-    let flaw = rows[1].state.as_ref().unwrap_err();
-    assert_clean(&flaw.to_string());
-    assert_clean(&flaw.file.to_string());
+    let unreadable = rows[1].state.as_ref().unwrap_err();
+    assert_clean(&unreadable.to_string());
+    assert_clean(&unreadable.file.to_string());
     assert_clean(&site.library.frameworks().unwrap()[0].state.as_ref().unwrap_err().to_string());
     assert_clean(&site.library.find(nasty).unwrap_err().to_string());
     assert_clean(&shown(nasty));
     // The name on the disk is the one that was listed, so that its source can be looked at.
-    assert!(site.library.source(&flaw.file).is_ok());
+    assert!(site.library.source(&unreadable.file).is_ok());
 }
 
 #[test]
 fn ids_lead_nowhere_but_to_their_own_file() {
     let name = "2026-11-23-bad-x7k2p";
     for id in ["../../etc/passwd", "a/b", "..", ".", "a\\0b", "nul", "CON", "com1", "", "a b"] {
-        let flaw = flaw_of(sound(name).replace(name, id).as_bytes()).1.to_string();
-        assert!(flaw.contains("can't be read: line 3, column"), "{flaw}");
+        let unreadable = unreadable_of(sound(name).replace(name, id).as_bytes()).1.to_string();
+        assert!(unreadable.contains("can't be read: line 3, column"), "{unreadable}");
     }
-    let flaw = flaw_of(sound("2026-11-24-centre-k7q2x").as_bytes()).1.to_string();
-    assert!(flaw.contains("is called otherwise than the id in it, 2026-11-24-centre-k7q2x"), "{flaw}");
+    let unreadable = unreadable_of(sound("2026-11-24-centre-k7q2x").as_bytes()).1.to_string();
+    assert!(unreadable.contains("is called otherwise than the id in it, 2026-11-24-centre-k7q2x"), "{unreadable}");
 }
 
 #[test]
@@ -169,8 +169,8 @@ fn what_is_no_file_is_not_waited_for() {
     for (kind, make) in make {
         let site = Site::begun();
         make(&bad(&site));
-        let flaw = flaw(&site).to_string();
-        assert_eq!(flaw, format!("2026-11-23-bad-x7k2p.ron can't be read: it is {kind}, not a file"));
+        let unreadable = unreadable(&site).to_string();
+        assert_eq!(unreadable, format!("2026-11-23-bad-x7k2p.ron can't be read: it is {kind}, not a file"));
         // In place of a journal, of a lock, of a framework and of a temporary file it does not hang either.
         let site = Site::begun();
         make(&site.path("journal/2026-11-24-centre-k7q2x.journal"));
@@ -193,9 +193,9 @@ fn what_is_no_file_is_not_waited_for() {
 fn other_encodings_are_named() {
     let utf16: Vec<u8> =
         [0xff, 0xfe].into_iter().chain("(format: 1)".encode_utf16().flat_map(u16::to_le_bytes)).collect();
-    assert!(flaw_of(&utf16).1.to_string().ends_with("it is UTF-16: save it as UTF-8"));
+    assert!(unreadable_of(&utf16).1.to_string().ends_with("it is UTF-16: save it as UTF-8"));
     assert!(
-        flaw_of(b"(format: 1, practice: (title: \"\xdast\xed\"))")
+        unreadable_of(b"(format: 1, practice: (title: \"\xdast\xed\"))")
             .1
             .to_string()
             .ends_with("it is not UTF-8: save it as UTF-8")
@@ -214,20 +214,22 @@ fn other_encodings_are_named() {
 #[test]
 fn an_unknown_field_is_an_error_with_its_place() {
     let raw = sound("2026-11-23-bad-x7k2p").replace("practice: (", "practice: (\n        colour: \"blue\",");
-    let (_, flaw) = flaw_of(raw.as_bytes());
-    assert!(flaw.to_string().contains("can't be read: line 9, column"), "{flaw}");
-    assert!(flaw.to_string().contains("colour"), "{flaw}");
+    let (_, unreadable) = unreadable_of(raw.as_bytes());
+    assert!(unreadable.to_string().contains("can't be read: line 9, column"), "{unreadable}");
+    assert!(unreadable.to_string().contains("colour"), "{unreadable}");
 }
 
 #[test]
 fn a_newer_format_is_shown_and_left_alone() {
     let raw = "(format: 9, id: \"2026-11-23-bad-x7k2p\", practice: (title: \"New ways\"), more: [1, 2])";
-    let (site, flaw) = flaw_of(raw.as_bytes());
-    assert!(flaw.to_string().contains("by a newer version of this program"), "{flaw}");
-    assert!(matches!(flaw.fault, fieldbook::store::Fault::Newer(_, ref title) if title.as_str() == "New ways"));
-    assert_eq!(flaw.kept, None);
-    assert!(matches!(site.library.rescue(&bad_id()), Err(StoreError::Flawed { .. })));
-    assert_eq!(site.library.source(&flaw.file).unwrap().as_str(), raw);
+    let (site, unreadable) = unreadable_of(raw.as_bytes());
+    assert!(unreadable.to_string().contains("by a newer version of this program"), "{unreadable}");
+    assert!(
+        matches!(unreadable.problem, fieldbook::store::FileProblem::Newer(_, ref title) if title.as_str() == "New ways")
+    );
+    assert_eq!(unreadable.kept, None);
+    assert!(matches!(site.library.rescue(&bad_id()), Err(StoreError::Unreadable(_))));
+    assert_eq!(site.library.source(&unreadable.file).unwrap().as_str(), raw);
     assert_eq!(fs::read_to_string(bad(&site)).unwrap(), raw);
     assert_eq!(fs::read_dir(site.path("quarantine")).unwrap().count(), 0);
 }
@@ -314,5 +316,8 @@ fn an_evaluation_stays_readable_by_not_growing_too_large() {
     assert!(desk.type_in(8, "a little more"));
     desk.writer.checkpoint(&desk.evaluation, moment()).unwrap();
     assert_eq!(site.after_death(), desk.evaluation);
-    assert!(matches!(site.elsewhere().open_evaluation(&id(), &holder(), &Syncer::default()), Ok(Opened::Reading(..))));
+    assert!(matches!(
+        site.elsewhere().open_evaluation(&id(), &holder(), &Syncer::default()),
+        Ok(OpenOutcome::ReadOnly(..))
+    ));
 }

@@ -2,7 +2,7 @@
 
 use fieldbook::{
     model::{evaluation::Evaluation, framework::Framework},
-    store::{Barred, Opened, StoreError, Syncer},
+    store::{OpenOutcome, ReadOnlyReason, StoreError, Syncer},
 };
 
 use crate::field::{Desk, Site, holder, id, moment, new_evaluation, question};
@@ -59,12 +59,12 @@ fn a_second_instance_reads_and_takes_over_later() {
     desk.type_in(0, "typed here");
     let elsewhere = site.elsewhere();
     match elsewhere.open_evaluation(&id(), &holder(), &Syncer::default()).unwrap() {
-        Opened::Reading(barred, loaded) => {
-            assert_eq!(barred, Barred::Held(Some(holder())));
-            assert_eq!(barred.to_string(), "Jana (process 4242, since 14:02) has it open");
+        OpenOutcome::ReadOnly(reason, loaded) => {
+            assert_eq!(reason, ReadOnlyReason::HeldElsewhere(Some(holder())));
+            assert_eq!(reason.to_string(), "Jana (process 4242, since 14:02) has it open");
             assert_eq!(loaded.evaluation, desk.evaluation);
         }
-        Opened::Writing(..) => panic!("two write at once"),
+        OpenOutcome::Writable(..) => panic!("two write at once"),
     }
     assert!(matches!(elsewhere.trash(&id(), &holder()), Err(StoreError::Held(Some(_)))));
     drop(desk.writer);
@@ -122,7 +122,10 @@ fn the_listing_has_every_evaluation_with_its_journal() {
     let rows = site.library.scan().unwrap();
     assert_eq!(rows.len(), 2);
     assert_eq!(rows[1].state.as_ref().unwrap(), &desk.evaluation);
-    let flaw = rows[0].state.as_ref().unwrap_err();
-    assert!(flaw.to_string().starts_with("2026-11-24-broken-k7q2x.ron can't be read: line 2, column"), "{flaw}");
+    let unreadable = rows[0].state.as_ref().unwrap_err();
+    assert!(
+        unreadable.to_string().starts_with("2026-11-24-broken-k7q2x.ron can't be read: line 2, column"),
+        "{unreadable}"
+    );
     assert_eq!(site.library.source(&rows[0].file).unwrap().as_str(), "(format: 1,\n  id: 7");
 }

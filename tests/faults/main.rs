@@ -6,6 +6,11 @@
 //! again: every call goes through `Disk`, whose faults are tried one at a time. For the same reason the calls of a save
 //! are played back from what `Disk` recorded, and not from a trace of the process.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "tests start programs, read files and measure time"
+)]
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
 

@@ -12,7 +12,7 @@ use fieldbook::{
     },
     store::{
         StoreError,
-        disk::{Fault, Operation},
+        disk::{InjectedFault, Operation},
     },
 };
 
@@ -91,25 +91,25 @@ fn an_outside_edit_of_the_same_field_leaves_a_choice() {
     let mut desk = site.open();
     desk.type_in(0, "ours");
     write(&site, &rewritten(&site, "theirs"));
-    let outcome = desk.writer.look(&desk.evaluation, moment()).unwrap().unwrap();
+    let outcome = desk.writer.merge_external_changes(&desk.evaluation, moment()).unwrap().unwrap();
     assert_eq!((outcome.merged, outcome.conflicts), (None, 1));
     // What is on the screen stays; the other text waits, also for those who come later.
     drop(desk.writer);
     let mut desk = site.open();
     assert_eq!(desk.evaluation.narrative(&question(0)), "ours");
     assert_eq!(site.library.scan().unwrap()[0].copies, 1);
-    let rivals = site.library.rivals(&id()).unwrap();
-    let merged = rivals[0].merge(&desk.evaluation);
+    let versions = site.library.versions(&id()).unwrap();
+    let merged = versions[0].merge(&desk.evaluation);
     let conflict = &merged.conflicts[0];
     assert_eq!(conflict.part, Part::Text(Field::Narrative(question(0))));
     let texts = [&conflict.base, &conflict.ours, &conflict.theirs].map(|text| text.as_deref().unwrap());
     assert_eq!(texts, ["", "ours", "theirs"]);
-    let choice = taking(&desk.evaluation, &rivals[0].theirs, &conflict.part).unwrap();
+    let choice = taking(&desk.evaluation, &versions[0].theirs, &conflict.part).unwrap();
     desk.edit(&choice);
-    desk.writer.settle_rival(&rivals[0].file).unwrap();
+    desk.writer.settle_rival(&versions[0].file.to_string()).unwrap();
     settled(&mut desk);
     assert_eq!(in_file(&site).narrative(&question(0)), "theirs");
-    assert_eq!(site.library.rivals(&id()).unwrap(), []);
+    assert_eq!(site.library.versions(&id()).unwrap(), []);
     assert!(everything(&site).contains("ours"));
 }
 
@@ -138,13 +138,13 @@ fn an_outside_edit_is_noticed_whatever_its_size_and_time() {
     let mut desk = site.open();
     desk.type_in(0, "one");
     settled(&mut desk);
-    assert_eq!(desk.writer.look(&desk.evaluation, moment()), Ok(None));
+    assert_eq!(desk.writer.merge_external_changes(&desk.evaluation, moment()), Ok(None));
     // In part, of the same length, and with the old time set again.
     let before = fs::metadata(site.file()).unwrap().modified().unwrap();
     let text = fs::read_to_string(site.file()).unwrap().replace("one", "two");
     fs::write(site.file(), text).unwrap();
     fs::File::options().write(true).open(site.file()).unwrap().set_modified(before).unwrap();
-    let outcome = desk.writer.look(&desk.evaluation, moment()).unwrap().unwrap();
+    let outcome = desk.writer.merge_external_changes(&desk.evaluation, moment()).unwrap().unwrap();
     assert_eq!(outcome.merged.unwrap().narrative(&question(0)), "two");
     assert!(everything(&site).contains("one"));
 }
@@ -155,12 +155,12 @@ fn an_outside_edit_during_the_swap_is_merged() {
     let mut desk = site.open();
     desk.type_in(0, "ours");
     let theirs = format::write(&retitled(&site)).into_bytes();
-    site.faults.plan(Operation::Exchange, 0, 1, Fault::Meanwhile(site.file(), theirs));
+    site.faults.plan(Operation::Exchange, 0, 1, InjectedFault::Meanwhile(site.file(), theirs));
     let outcome = desk.writer.checkpoint(&desk.evaluation, moment()).unwrap();
     let merged = outcome.merged.unwrap();
     assert_eq!((merged.narrative(&question(0)), merged.title()), ("ours", "Their title"));
     assert_eq!(in_file(&site), merged);
-    assert_eq!(site.library.rivals(&id()).unwrap(), []);
+    assert_eq!(site.library.versions(&id()).unwrap(), []);
 }
 
 #[test]
@@ -169,12 +169,12 @@ fn an_outside_edit_of_the_same_field_during_the_swap_leaves_a_choice() {
     let mut desk = site.open();
     desk.type_in(0, "ours");
     let theirs = format::write(&rewritten(&site, "theirs")).into_bytes();
-    site.faults.plan(Operation::Exchange, 0, 1, Fault::Meanwhile(site.file(), theirs));
+    site.faults.plan(Operation::Exchange, 0, 1, InjectedFault::Meanwhile(site.file(), theirs));
     settled(&mut desk);
     assert_eq!(in_file(&site).narrative(&question(0)), "ours");
-    let rivals = site.library.rivals(&id()).unwrap();
-    assert_eq!(rivals[0].theirs.narrative(&question(0)), "theirs");
-    assert_eq!(rivals[0].base, Some(new_evaluation()));
+    let versions = site.library.versions(&id()).unwrap();
+    assert_eq!(versions[0].theirs.narrative(&question(0)), "theirs");
+    assert_eq!(versions[0].base, Some(new_evaluation()));
 }
 
 #[test]
@@ -182,7 +182,7 @@ fn what_cannot_be_read_but_was_displaced_is_kept_aside() {
     let site = Site::begun();
     let mut desk = site.open();
     desk.type_in(0, "ours");
-    site.faults.plan(Operation::Exchange, 0, 1, Fault::Meanwhile(site.file(), b"something else".to_vec()));
+    site.faults.plan(Operation::Exchange, 0, 1, InjectedFault::Meanwhile(site.file(), b"something else".to_vec()));
     settled(&mut desk);
     assert_eq!(in_file(&site), desk.evaluation);
     assert!(everything(&site).contains("something else"));
@@ -194,9 +194,9 @@ fn the_program_dying_right_after_an_outside_edit_during_the_swap_loses_neither()
     let mut desk = site.open();
     desk.type_in(0, "ours");
     let theirs = format::write(&retitled(&site)).into_bytes();
-    site.faults.plan(Operation::Exchange, 0, 1, Fault::Meanwhile(site.file(), theirs));
+    site.faults.plan(Operation::Exchange, 0, 1, InjectedFault::Meanwhile(site.file(), theirs));
     // Nothing that comes after the exchange happens.
-    let io = || Fault::Fails(rustix::io::Errno::IO.raw_os_error());
+    let io = || InjectedFault::Fails(rustix::io::Errno::IO.raw_os_error());
     site.faults.plan_on(Operation::SyncFolder, "evaluations", 0, usize::MAX, io());
     assert!(desk.writer.checkpoint(&desk.evaluation, moment()).is_err());
     drop(desk);
@@ -213,10 +213,10 @@ fn a_file_deleted_outside_is_made_anew_when_there_is_something_to_save() {
     desk.type_in(0, "one");
     settled(&mut desk);
     fs::remove_file(site.file()).unwrap();
-    assert_eq!(desk.writer.look(&desk.evaluation, moment()), Ok(None));
+    assert_eq!(desk.writer.merge_external_changes(&desk.evaluation, moment()), Ok(None));
     desk.type_in(0, " two");
     assert_eq!(site.library.scan().unwrap()[0].state.as_ref().unwrap(), &desk.evaluation);
-    let outcome = desk.writer.look(&desk.evaluation, moment()).unwrap().unwrap();
+    let outcome = desk.writer.merge_external_changes(&desk.evaluation, moment()).unwrap().unwrap();
     assert!(outcome.recreated);
     assert_eq!(in_file(&site), desk.evaluation);
 }
@@ -268,13 +268,13 @@ fn a_synchronisers_copy_is_another_version_of_its_evaluation() {
         assert_eq!((rows.len(), rows[0].copies), (1, 1));
         // A checkpoint does not take the choice away from the person.
         settled(&mut desk);
-        let rivals = site.library.rivals(&id()).unwrap();
-        let merged = rivals[0].merge(&desk.evaluation);
+        let versions = site.library.versions(&id()).unwrap();
+        let merged = versions[0].merge(&desk.evaluation);
         assert_eq!(merged.conflicts.len(), 1);
         assert_eq!(merged.conflicts[0].base.as_deref(), Some(base));
         assert_eq!(merged.conflicts[0].ours.as_deref(), Some("common ours"));
         assert_eq!(merged.conflicts[0].theirs.as_deref(), Some(text));
-        desk.writer.settle_rival(&rivals[0].file).unwrap();
+        desk.writer.settle_rival(&versions[0].file.to_string()).unwrap();
         assert_eq!(site.library.scan().unwrap()[0].copies, 0);
     }
     assert_eq!(in_file(&site), desk.evaluation);
@@ -290,14 +290,14 @@ fn a_synchronisers_copy_of_another_field_is_a_choice_too() {
     let name = "2026-11-24-centre-k7q2x.sync-conflict-20261124-140211-ABCDEFG.ron";
     fs::write(site.path("evaluations").join(name), format::write(&copy)).unwrap();
     settled(&mut desk);
-    let rivals = site.library.rivals(&id()).unwrap();
-    let merged = rivals[0].merge(&desk.evaluation);
+    let versions = site.library.versions(&id()).unwrap();
+    let merged = versions[0].merge(&desk.evaluation);
     assert_eq!((&merged.evaluation, merged.conflicts.len()), (&desk.evaluation, 1));
     // Once it is taken the copy brings nothing new.
-    let choice = taking(&desk.evaluation, &rivals[0].theirs, &merged.conflicts[0].part).unwrap();
+    let choice = taking(&desk.evaluation, &versions[0].theirs, &merged.conflicts[0].part).unwrap();
     desk.edit(&choice);
     settled(&mut desk);
-    assert_eq!(site.library.rivals(&id()).unwrap(), []);
+    assert_eq!(site.library.versions(&id()).unwrap(), []);
     assert_eq!((desk.evaluation.narrative(&question(0)), desk.evaluation.title()), ("ours", "Their title"));
 }
 
@@ -309,7 +309,7 @@ fn a_copy_that_brings_nothing_new_is_put_away() {
     fs::copy(site.file(), site.path("evaluations").join(name)).unwrap();
     desk.type_in(0, "ours");
     settled(&mut desk);
-    assert_eq!(site.library.rivals(&id()).unwrap(), []);
+    assert_eq!(site.library.versions(&id()).unwrap(), []);
     assert_eq!(in_file(&site), desk.evaluation);
 }
 
@@ -319,8 +319,8 @@ fn a_copy_whose_evaluation_is_elsewhere_is_a_flagged_row() {
     let name = "2026-11-25-other-m3n4p.sync-conflict-20261124-140211-ABCDEFG.ron";
     fs::write(site.path("evaluations").join(name), "").unwrap();
     let rows = site.library.scan().unwrap();
-    let flaw = rows[1].state.as_ref().unwrap_err().to_string();
-    assert_eq!(flaw, format!("{name} is a copy of the evaluation 2026-11-25-other-m3n4p, which is not here"));
+    let unreadable = rows[1].state.as_ref().unwrap_err().to_string();
+    assert_eq!(unreadable, format!("{name} is a copy of the evaluation 2026-11-25-other-m3n4p, which is not here"));
 }
 
 #[test]
@@ -351,9 +351,9 @@ fn merge_markers_are_explained_and_never_overwritten() {
     assert!(desk.type_in(0, " and more"));
     drop(desk.writer);
     let rows = site.library.scan().unwrap();
-    let flaw = rows[0].state.as_ref().unwrap_err();
-    assert_eq!(flaw.kept.as_deref(), Some(&desk.evaluation));
-    assert!(matches!(site.library.read(&id()), Err(StoreError::Flawed { .. })));
+    let unreadable = rows[0].state.as_ref().unwrap_err();
+    assert_eq!(unreadable.kept.as_deref(), Some(&desk.evaluation));
+    assert!(matches!(site.library.read(&id()), Err(StoreError::Unreadable(_))));
     assert_eq!(site.library.rescue(&id()).unwrap(), desk.evaluation);
     assert_eq!(site.after_death(), desk.evaluation);
     assert!(everything(&site).contains("<<<<<<< HEAD"));
@@ -366,7 +366,7 @@ fn a_file_mended_by_hand_after_a_merge_takes_our_edits() {
     desk.type_in(0, "ours");
     let mended = format::write(&retitled(&site));
     fs::write(site.file(), format!("<<<<<<< HEAD\n{mended}>>>>>>> branch\n")).unwrap();
-    assert!(desk.writer.look(&desk.evaluation, moment()).is_err());
+    assert!(desk.writer.merge_external_changes(&desk.evaluation, moment()).is_err());
     fs::write(site.file(), mended).unwrap();
     settled(&mut desk);
     assert_eq!((desk.evaluation.narrative(&question(0)), desk.evaluation.title()), ("ours", "Their title"));
@@ -381,8 +381,8 @@ fn what_was_approved_elsewhere_is_not_changed_behind_its_back() {
     write(&site, &theirs);
     settled(&mut desk);
     assert_eq!((in_file(&site), &desk.evaluation), (theirs.clone(), &theirs));
-    let rivals = site.library.rivals(&id()).unwrap();
-    assert_eq!(rivals[0].theirs.narrative(&question(0)), "ours");
+    let versions = site.library.versions(&id()).unwrap();
+    assert_eq!(versions[0].theirs.narrative(&question(0)), "ours");
     let detail = Field::Practice(Detail::Title);
     assert_eq!(desk.evaluation.field(&detail), Some(""));
 }

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use fieldbook::store::disk::Done;
+use fieldbook::store::disk::DiskChange;
 use tempfile::TempDir;
 
 /// Which names a cut leaves.
@@ -62,7 +62,7 @@ pub(crate) struct Platter {
 
 impl Platter {
     /// The disk after this was done to an empty one; paths are taken from `root` on.
-    pub(crate) fn after(root: &Path, done: &[Done]) -> Platter {
+    pub(crate) fn after(root: &Path, done: &[DiskChange]) -> Platter {
         Platter::default().then(root, done)
     }
 
@@ -88,47 +88,47 @@ impl Platter {
         platter
     }
 
-    pub(crate) fn then(mut self, root: &Path, done: &[Done]) -> Platter {
+    pub(crate) fn then(mut self, root: &Path, done: &[DiskChange]) -> Platter {
         for done in done {
             self.apply(root, done);
         }
         self
     }
 
-    fn apply(&mut self, root: &Path, done: &Done) {
+    fn apply(&mut self, root: &Path, done: &DiskChange) {
         let name = |path: &PathBuf| path.strip_prefix(root).unwrap().to_owned();
         match done {
-            Done::Create { number, path } => {
+            DiskChange::Create { number, path } => {
                 let inode = self.inodes.len();
                 self.inodes.push(Inode::default());
                 self.open.insert(*number, inode);
                 self.rename(vec![(name(path), Some(inode))]);
             }
-            Done::Write { number, bytes } => self.file(*number).written.extend(bytes),
-            Done::Truncate { number, length } => self.file(*number).written.truncate(*length as usize),
-            Done::Sync { number, kept } => self.file(*number).sync(*kept),
-            Done::Rename { from, to } => {
+            DiskChange::Write { number, bytes } => self.file(*number).written.extend(bytes),
+            DiskChange::Truncate { number, length } => self.file(*number).written.truncate(*length as usize),
+            DiskChange::Sync { number, kept } => self.file(*number).sync(*kept),
+            DiskChange::Rename { from, to } => {
                 let (from, to) = (name(from), name(to));
                 let inode = self.names[&from];
                 self.rename(vec![(from, None), (to, Some(inode))]);
             }
-            Done::Exchange { one, other } => {
+            DiskChange::Exchange { one, other } => {
                 let (one, other) = (name(one), name(other));
                 let (first, second) = (self.names[&one], self.names[&other]);
                 self.rename(vec![(one, Some(second)), (other, Some(first))]);
             }
-            Done::Link { from, to } => {
+            DiskChange::Link { from, to } => {
                 let inode = self.names[&name(from)];
                 self.rename(vec![(name(to), Some(inode))]);
             }
-            Done::Remove { path } => self.rename(vec![(name(path), None)]),
-            Done::SyncFolder { path } => {
+            DiskChange::Remove { path } => self.rename(vec![(name(path), None)]),
+            DiskChange::SyncFolder { path } => {
                 // The folder that the whole experiment lies in is no part of it.
                 if let Ok(folder) = path.strip_prefix(root) {
                     self.sync_folder(folder);
                 }
             }
-            Done::MakeFolder { path } => self.rename(vec![(name(path), Some(FOLDER))]),
+            DiskChange::MakeFolder { path } => self.rename(vec![(name(path), Some(FOLDER))]),
         }
     }
 

@@ -4,8 +4,8 @@
 use std::{collections::HashSet, sync::Arc};
 
 use fieldbook::store::{
-    Disk, Library, Opened, StoreError, Syncer,
-    disk::{Fault, Faults, Operation},
+    Disk, Library, OpenOutcome, StoreError, Syncer,
+    disk::{Faults, InjectedFault, Operation},
 };
 use rustix::io::Errno;
 use tempfile::TempDir;
@@ -44,7 +44,7 @@ impl Record {
         }
         for _ in 0..2 {
             let opened = library.open_evaluation(&id(), &holder(), &Syncer::default()).unwrap();
-            let Opened::Writing(writer, loaded) = opened else { break };
+            let OpenOutcome::Writable(writer, loaded) = opened else { break };
             let mut desk = Desk { writer, evaluation: loaded.evaluation.clone(), loaded };
             record.type_on(&mut desk, 3);
             let saved = desk.writer.sync().or_else(|_| desk.writer.sync()).is_ok();
@@ -94,7 +94,7 @@ impl Record {
         let state = self.states.iter().position(|state| *state == found);
         let state = state.unwrap_or_else(|| panic!("{case}: a state that was never on the screen"));
         assert!(Some(state) >= promised, "{case}: {state} of {promised:?}");
-        assert_eq!(library.rivals(&id()).unwrap(), [], "{case}");
+        assert_eq!(library.versions(&id()).unwrap(), [], "{case}");
         true
     }
 }
@@ -175,7 +175,8 @@ fn a_cut_during_recovery_loses_nothing_either() {
             let faults = Arc::new(Faults::recording());
             let start = Platter::found(folder.path());
             let shaky = Library::open(&folder.path().join("library"), Disk::with(faults.clone())).unwrap();
-            let Ok(Opened::Writing(mut writer, loaded)) = shaky.open_evaluation(&id(), &holder(), &Syncer::default())
+            let Ok(OpenOutcome::Writable(mut writer, loaded)) =
+                shaky.open_evaluation(&id(), &holder(), &Syncer::default())
             else {
                 continue;
             };
@@ -203,7 +204,8 @@ fn what_was_called_saved_after_a_failed_sync_is_on_the_disk() {
     let mut cuts = 0;
     for (operation, strikes) in [Operation::Sync, Operation::SyncFolder].into_iter().flat_map(|o| [(o, 1), (o, 3)]) {
         for n in 0.. {
-            let fails = |faults: &Faults| faults.plan(operation, n, strikes, Fault::Fails(Errno::IO.raw_os_error()));
+            let fails =
+                |faults: &Faults| faults.plan(operation, n, strikes, InjectedFault::Fails(Errno::IO.raw_os_error()));
             let record = Record::of_session(fails);
             if record.faults.struck() == 0 {
                 break;
@@ -252,7 +254,7 @@ fn a_cut_while_a_change_from_outside_is_taken_in_loses_neither() {
                 for _ in 0..2 {
                     let found = library.read(&id()).unwrap().evaluation;
                     assert_eq!((found.title(), found.narrative(&question(0))), ("Their title", "ours"), "{case}");
-                    assert_eq!(library.rivals(&id()).unwrap(), [], "{case}");
+                    assert_eq!(library.versions(&id()).unwrap(), [], "{case}");
                     let mut desk = Desk::at(&library);
                     desk.writer.checkpoint(&desk.evaluation, moment()).unwrap();
                 }

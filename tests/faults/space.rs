@@ -3,15 +3,15 @@
 use std::fs;
 
 use fieldbook::store::{
-    Access, Barred, Library, Opened, StoreError, Syncer,
-    disk::{Fault, Faults, Operation},
+    Access, Library, OpenOutcome, ReadOnlyReason, StoreError, Syncer,
+    disk::{Faults, InjectedFault, Operation},
 };
 use rustix::io::Errno;
 
 use crate::field::{Desk, Site, holder, id, moment};
 
-fn fails(number: Errno) -> Fault {
-    Fault::Fails(number.raw_os_error())
+fn fails(number: Errno) -> InjectedFault {
+    InjectedFault::Fails(number.raw_os_error())
 }
 
 /// From now on everything that changes the disk fails.
@@ -71,11 +71,11 @@ fn a_short_write_is_gone_on_with_and_a_torn_one_taken_back() {
     let site = Site::begun();
     let mut desk = site.open();
     desk.type_in(0, "a");
-    site.faults.plan(Operation::Write, 0, 1, Fault::Short(5));
+    site.faults.plan(Operation::Write, 0, 1, InjectedFault::Short(5));
     assert!(desk.type_in(0, "b"));
     assert_eq!(site.after_death(), desk.evaluation);
     let before = desk.evaluation.clone();
-    site.faults.plan(Operation::Write, 0, 1, Fault::Short(5));
+    site.faults.plan(Operation::Write, 0, 1, InjectedFault::Short(5));
     site.faults.plan(Operation::Write, 1, 1, fails(Errno::NOSPC));
     typed_while_failing(&mut desk, "c");
     assert_eq!(site.after_death(), before);
@@ -150,7 +150,9 @@ fn a_read_only_library_is_for_viewing_and_says_so() {
     assert!(why.contains("read-only file system"), "{why}");
     assert_eq!(library.scan().unwrap()[0].state.as_ref().unwrap(), &desk.evaluation);
     match library.open_evaluation(&id(), &holder(), &Syncer::default()).unwrap() {
-        Opened::Reading(Barred::ReadOnly(_), loaded) => assert_eq!(loaded.evaluation, desk.evaluation),
+        OpenOutcome::ReadOnly(ReadOnlyReason::ReadOnlyLibrary(_), loaded) => {
+            assert_eq!(loaded.evaluation, desk.evaluation);
+        }
         other => panic!("{other:?}"),
     }
     assert!(matches!(library.create(&desk.evaluation), Err(StoreError::ReadOnly { .. })));
@@ -221,7 +223,7 @@ fn what_cannot_be_brought_in_order_can_still_be_read() {
     drop(desk.writer);
     site.faults.plan(Operation::Create, 0, usize::MAX, fails(Errno::NOSPC));
     match site.library.open_evaluation(&id(), &holder(), &Syncer::default()).unwrap() {
-        Opened::Reading(Barred::Failed(error), loaded) => {
+        OpenOutcome::ReadOnly(ReadOnlyReason::RecoveryFailed(error), loaded) => {
             assert!(error.to_string().contains("free some space"), "{error}");
             assert_eq!(loaded.evaluation, desk.evaluation);
         }

@@ -6,14 +6,14 @@ use std::{
 };
 
 use fieldbook::store::{
-    Report, Syncer,
-    disk::{Fault, Operation},
+    SyncReport, Syncer,
+    disk::{InjectedFault, Operation},
 };
 use rustix::io::Errno;
 
 use crate::field::{Desk, Site};
 
-fn worker() -> (Syncer, Receiver<Report>) {
+fn worker() -> (Syncer, Receiver<SyncReport>) {
     let (sender, reports) = channel();
     let syncer = Syncer::start(move |report| {
         let _ = sender.send(report);
@@ -21,12 +21,12 @@ fn worker() -> (Syncer, Receiver<Report>) {
     (syncer.unwrap(), reports)
 }
 
-fn next(reports: &Receiver<Report>) -> Report {
+fn next(reports: &Receiver<SyncReport>) -> SyncReport {
     reports.recv_timeout(Duration::from_secs(60)).unwrap()
 }
 
 /// The next report that says that everything so far is saved.
-fn saved(reports: &Receiver<Report>, edits: u64) {
+fn saved(reports: &Receiver<SyncReport>, edits: u64) {
     let deadline = Instant::now() + Duration::from_secs(60);
     while next(reports).saved != Ok(edits) {
         assert!(Instant::now() < deadline);
@@ -53,7 +53,7 @@ fn saving_catches_up_by_itself_when_space_is_freed() {
     let mut desk = Desk::with(&site.library, &syncer);
     assert!(desk.type_in(0, "a"));
     saved(&reports, 1);
-    site.faults.plan(Operation::Write, 0, usize::MAX, Fault::Fails(Errno::NOSPC.raw_os_error()));
+    site.faults.plan(Operation::Write, 0, usize::MAX, InjectedFault::Fails(Errno::NOSPC.raw_os_error()));
     assert!(!desk.type_in(0, "b"));
     assert!(!desk.type_in(0, "c"));
     assert_eq!(desk.writer.unsaved(), 2);

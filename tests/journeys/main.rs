@@ -1,4 +1,9 @@
 //! Journeys: the real program in a real pseudo-terminal, as a person at the keys meets it.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "tests start programs, read files and measure time"
+)]
 #![cfg(unix)]
 
 mod cost;

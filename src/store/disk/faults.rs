@@ -54,7 +54,7 @@ impl Operation {
 
 /// What goes wrong.
 #[derive(Clone, Debug)]
-pub enum Fault {
+pub enum InjectedFault {
     /// The system says this error number.
     Fails(i32),
     /// A write takes no more than this many bytes; other operations are as ever.
@@ -64,7 +64,7 @@ pub enum Fault {
 }
 
 #[derive(Debug)]
-struct Rule {
+struct FaultRule {
     operation: Operation,
     /// Calls whose path does not hold this are not counted.
     at: Option<String>,
@@ -72,13 +72,13 @@ struct Rule {
     pass: usize,
     /// How often it strikes then.
     strikes: usize,
-    fault: Fault,
+    fault: InjectedFault,
 }
 
 /// What was done to the disk, as far as a power cut could undo it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "named as the methods of `Disk`; a number tells open files apart")]
-pub enum Done {
+pub enum DiskChange {
     Create { number: usize, path: PathBuf },
     Write { number: usize, bytes: Vec<u8> },
     Truncate { number: usize, length: u64 },
@@ -93,10 +93,10 @@ pub enum Done {
 
 #[derive(Debug, Default)]
 struct Plan {
-    rules: Vec<Rule>,
+    rules: Vec<FaultRule>,
     calls: Vec<(Operation, PathBuf)>,
     struck: usize,
-    recording: Option<Vec<Done>>,
+    recording: Option<Vec<DiskChange>>,
     numbers: usize,
 }
 
@@ -111,17 +111,17 @@ impl Faults {
     }
 
     /// Lets `fault` strike the `n`-th call (from 0) from now on of `operation`, and `strikes` calls in all.
-    pub fn plan(&self, operation: Operation, n: usize, strikes: usize, fault: Fault) {
+    pub fn plan(&self, operation: Operation, n: usize, strikes: usize, fault: InjectedFault) {
         self.plan_at(operation, None, n, strikes, fault);
     }
 
     /// As [`Faults::plan`], for calls on paths that hold `part`.
-    pub fn plan_on(&self, operation: Operation, part: &str, n: usize, strikes: usize, fault: Fault) {
+    pub fn plan_on(&self, operation: Operation, part: &str, n: usize, strikes: usize, fault: InjectedFault) {
         self.plan_at(operation, Some(part.to_owned()), n, strikes, fault);
     }
 
-    fn plan_at(&self, operation: Operation, at: Option<String>, pass: usize, strikes: usize, fault: Fault) {
-        self.plan_of().rules.push(Rule { operation, at, pass, strikes, fault });
+    fn plan_at(&self, operation: Operation, at: Option<String>, pass: usize, strikes: usize, fault: InjectedFault) {
+        self.plan_of().rules.push(FaultRule { operation, at, pass, strikes, fault });
     }
 
     /// Nothing fails any more.
@@ -140,32 +140,32 @@ impl Faults {
     }
 
     /// What was done so far, where it is recorded.
-    pub fn recorded(&self) -> Vec<Done> {
+    pub fn recorded(&self) -> Vec<DiskChange> {
         self.plan_of().recording.clone().unwrap_or_default()
     }
 
     pub(super) fn attempt(&self, operation: Operation, path: &Path) -> io::Result<()> {
         match self.strike(operation, path) {
-            Some(Fault::Fails(number)) => Err(io::Error::from_raw_os_error(number)),
-            Some(Fault::Meanwhile(file, bytes)) => {
+            Some(InjectedFault::Fails(number)) => Err(io::Error::from_raw_os_error(number)),
+            Some(InjectedFault::Meanwhile(file, bytes)) => {
                 let beside = file.with_extension("meanwhile");
                 std::fs::write(&beside, bytes)?;
                 std::fs::rename(beside, file)
             }
-            Some(Fault::Short(_)) | None => Ok(()),
+            Some(InjectedFault::Short(_)) | None => Ok(()),
         }
     }
 
     /// How many of `wanted` bytes this write may take.
     pub(super) fn attempt_write(&self, path: &Path, wanted: usize) -> io::Result<usize> {
         match self.strike(Operation::Write, path) {
-            Some(Fault::Fails(number)) => Err(io::Error::from_raw_os_error(number)),
-            Some(Fault::Short(bytes)) => Ok(bytes.clamp(1, wanted)),
-            Some(Fault::Meanwhile(..)) | None => Ok(wanted),
+            Some(InjectedFault::Fails(number)) => Err(io::Error::from_raw_os_error(number)),
+            Some(InjectedFault::Short(bytes)) => Ok(bytes.clamp(1, wanted)),
+            Some(InjectedFault::Meanwhile(..)) | None => Ok(wanted),
         }
     }
 
-    fn strike(&self, operation: Operation, path: &Path) -> Option<Fault> {
+    fn strike(&self, operation: Operation, path: &Path) -> Option<InjectedFault> {
         let mut plan = self.plan_of();
         plan.calls.push((operation, path.to_owned()));
         let shown = path.to_string_lossy();
@@ -191,7 +191,7 @@ impl Faults {
         plan.numbers
     }
 
-    pub(super) fn done(&self, done: impl FnOnce() -> Done) {
+    pub(super) fn done(&self, done: impl FnOnce() -> DiskChange) {
         if let Some(recording) = &mut self.plan_of().recording {
             recording.push(done());
         }

@@ -9,11 +9,12 @@ use crate::{
         evaluation::Evaluation,
         framework::Framework,
         id::Id,
+        revision::Revision,
     },
     reading::portfolio,
     text::Text,
     ui::{
-        effect::{Reading, Revision},
+        effect::Reading,
         overlay::{Overlay, Reader, lists},
         screen::{compare::Pair, portfolio::Matrix},
     },

@@ -6,11 +6,12 @@ use crate::{
         evaluation::{Evaluation, Step},
         framework::Framework,
         id::Id,
+        merge::Rival,
         moment::Moment,
     },
     text::Text,
     ui::{
-        effect::{Effect, Opened, Purpose, Rival, Then},
+        effect::{Effect, Opened, Purpose, Then},
         overlay::{Overlay, lists},
         screen::{record::Record, review::Review},
         session::{Saved, Session},

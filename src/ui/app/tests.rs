@@ -11,9 +11,10 @@ use crate::{
     model::{evaluation::Mark, id::Id},
     reading::{
         search,
+        summary::Trashed,
         summary::{Flagged, LibraryRow, Summary},
     },
-    ui::effect::{Listing, Opened, Then, Trashed},
+    ui::effect::{Listing, Opened, Then},
 };
 
 mod commands;

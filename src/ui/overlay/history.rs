@@ -9,14 +9,9 @@ use crate::{
         difference::{describe, difference, summarise},
         evaluation::Evaluation,
         framework::Framework,
+        revision::Revision,
     },
-    ui::{
-        command::Action,
-        context::Context,
-        effect::{Msg, Revision},
-        list::List,
-        theme::Canvas,
-    },
+    ui::{command::Action, context::Context, effect::Msg, list::List, theme::Canvas},
 };
 
 /// The revisions, the latest first.

@@ -12,12 +12,12 @@ use crate::{
         id::Id,
         place::Place,
     },
-    reading::{checks::Check, narrowing::NarrowingRow},
+    reading::{checks::Check, narrowing::NarrowingRow, summary::Trashed},
     text::{Text, fold::fold},
     ui::{
         command::{self, Action, Command, Scope},
         context::Context,
-        effect::{Effect, Msg, Trashed},
+        effect::{Effect, Msg},
     },
 };
 

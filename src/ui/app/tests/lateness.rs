@@ -8,9 +8,9 @@ use crate::{
     model::{
         difference::Part,
         edit::{Detail, Field},
-        merge::Conflict,
+        merge::{Conflict, Rival},
     },
-    ui::effect::{Reading, Rival},
+    ui::effect::Reading,
 };
 
 /// A library of two, where the first was opened while all of it was being read.

@@ -9,8 +9,9 @@ use crate::{
     model::{
         edit::{Edit, Entry, Field},
         evaluation::{Mark, Status, Step},
+        revision::Revision,
     },
-    ui::effect::{LookBack, Purpose, Revision},
+    ui::effect::{LookBack, Purpose},
 };
 
 fn reviewed() -> Driven {

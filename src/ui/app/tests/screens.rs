@@ -8,10 +8,11 @@ use crate::{
     model::{
         difference::Part,
         edit::{Edit, Field},
-        merge::Conflict,
+        merge::{Conflict, Rival},
+        revision::Revision,
     },
     text::Splice,
-    ui::effect::{LookBack, Revision, Rival},
+    ui::effect::LookBack,
 };
 
 /// A library that holds a bit of everything.

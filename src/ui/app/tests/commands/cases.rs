@@ -9,7 +9,8 @@ use crate::{
     model::{
         difference::{Part, difference},
         edit::{Detail, Edit, Field},
-        merge::Conflict,
+        merge::{Conflict, Rival},
+        revision::Revision,
     },
     ui::{
         app::tests::{
@@ -17,7 +18,7 @@ use crate::{
             *,
         },
         command::COMMANDS,
-        effect::{LookBack, Revision, Rival},
+        effect::LookBack,
     },
 };
 

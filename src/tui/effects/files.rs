@@ -2,20 +2,21 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Answers, Keeping};
+use super::{Answers, EffectRunner};
 use crate::{
     clock::{dice, now},
     exchange,
     model::{evaluation::Evaluation, id::Id},
-    store::{self, Disk, Flaw, StoreError, shown},
-    tui::Heard,
+    store::{self, Disk, UnreadableFile, shown},
+    text::counted,
+    tui::incoming::Incoming,
     ui::{
-        effect::{Msg, Reading, Trashed},
+        effect::{Msg, Reading},
         settings::Settings,
     },
 };
 
-impl Keeping {
+impl EffectRunner {
     /// Has the library read; the rows come through the channel.
     pub(super) fn list(&self) -> Answers {
         self.lister.list();
@@ -24,13 +25,13 @@ impl Keeping {
 
     /// Reads every evaluation on a thread of its own; the answer comes through the channel.
     pub(super) fn read_all(&self, reading: Reading) -> Answers {
-        let (library, tell) = (self.library.clone(), self.tell.clone());
+        let (library, sender) = (self.library.clone(), self.sender.clone());
         let read = std::thread::Builder::new().name("read".to_owned()).spawn(move || {
             let msg = match library.scan() {
                 Ok(listed) => Msg::ReadAll(reading, listed.into_iter().filter_map(|one| one.state.ok()).collect()),
                 Err(error) => Msg::Failed(error.to_string()),
             };
-            let _ = tell.send(Heard::Told(msg));
+            let _ = sender.send(Incoming::Message(msg));
         });
         read.map_or_else(|error| vec![Msg::Failed(format!("can't read the library: {error}"))], |_| Vec::new())
     }
@@ -39,33 +40,19 @@ impl Keeping {
         let mut dice = dice();
         let copy = self.library.read(id).map(|loaded| loaded.evaluation.duplicate(now().day(), &mut dice));
         let created = copy.and_then(|copy| self.library.create(&copy).map(|()| copy.id));
-        came(created, "Duplicated: a new draft with all that it holds")
-    }
-
-    pub(super) fn then_list(&self, outcome: Result<String, StoreError>) -> Answers {
-        match outcome {
-            Ok(line) => std::iter::once(Msg::Done(line)).chain(self.list()).collect(),
-            Err(error) => vec![Msg::Failed(error.to_string())],
-        }
+        added(created, "Duplicated: a new draft with all that it holds")
     }
 
     pub(super) fn list_trash(&self) -> Answers {
-        let entry = |one: store::Trashed| Trashed { name: one.name.to_string(), title: one.title };
-        match self.library.trashed() {
-            Ok(trashed) => vec![Msg::TrashListed(trashed.into_iter().map(entry).collect())],
-            Err(error) => vec![Msg::Failed(error.to_string())],
-        }
+        let trashed = self.library.trashed().map(Msg::TrashListed);
+        vec![trashed.unwrap_or_else(|error| Msg::Failed(error.to_string()))]
     }
 
     pub(super) fn restore(&self, name: &str) -> Answers {
-        let outcome = self.library.trashed().and_then(|trashed| {
-            let entry = trashed.into_iter().find(|entry| entry.name.to_string() == name);
-            let entry = entry.ok_or_else(|| StoreError::NoSuch(name.to_owned()))?;
-            self.library.restore(&entry.name)
-        });
-        came(outcome, "Restored from the trash")
+        added(self.library.restore(name), "Restored from the trash")
     }
 
+    /// Reads evaluations from a file into the library. Where the disk fails in between, those that were created stay.
     pub(super) fn import(&self, path: &Path) -> Answers {
         let name = shown(&path.to_string_lossy());
         let raw = match store::read_text(&Disk::default(), path) {
@@ -83,9 +70,8 @@ impl Keeping {
             }
         }
         let Some(first) = imported.evaluations.first() else { return Vec::new() };
-        let count = imported.evaluations.len();
-        let mut report =
-            vec![format!("{count} {} read from {name}.", if count == 1 { "evaluation" } else { "evaluations" })];
+        let count = counted(imported.evaluations.len(), "evaluation");
+        let mut report = vec![format!("{count} read from {name}.")];
         report.extend(imported.report.iter().map(ToString::to_string));
         let mut answers = vec![Msg::Imported { first: first.id.clone(), report }];
         answers.extend(self.list());
@@ -103,7 +89,7 @@ impl Keeping {
         if path.exists() {
             return Err(format!("{name} exists already: give another name"));
         }
-        // What lies open may be more than the disk has.
+        // The open evaluation may have more than the disk.
         let evaluation = match open.filter(|open| open.id == *id) {
             Some(open) => open.clone(),
             None => self.library.read(id).map_err(|error| error.to_string())?.evaluation,
@@ -115,10 +101,11 @@ impl Keeping {
     }
 
     pub(super) fn source(&self, file: &str) -> Result<Msg, String> {
-        let flaw = self.flaw(file)?;
-        let text = self.library.source(&flaw.file).map_or_else(|error| error.to_string(), |text| text.to_string());
-        let kept = flaw.kept.is_some();
-        Ok(Msg::Source { file: file.to_owned(), flaw: flaw.to_string(), text, kept })
+        let unreadable = self.unreadable(file)?;
+        let text =
+            self.library.source(&unreadable.file).map_or_else(|error| error.to_string(), |text| text.to_string());
+        let kept = unreadable.kept.is_some();
+        Ok(Msg::Source { file: file.to_owned(), flaw: unreadable.to_string(), text, kept })
     }
 
     /// Puts in a flagged file's place what it last held.
@@ -131,18 +118,18 @@ impl Keeping {
 
     /// Puts what a flagged file last held into the library as a new draft.
     pub(super) fn bring_back(&self, file: &str) -> Result<Id, String> {
-        let kept = self.flaw(file)?.kept.ok_or_else(|| format!("nothing is kept of {file}"))?;
+        let kept = self.unreadable(file)?.kept.ok_or_else(|| format!("nothing is kept of {file}"))?;
         let copy = kept.duplicate(now().day(), &mut dice());
         self.library.create(&copy).map_err(|error| error.to_string())?;
         Ok(copy.id)
     }
 
     /// What is wrong with the file that the library shows by this name.
-    fn flaw(&self, file: &str) -> Result<Flaw, String> {
-        let entries = self.library.contents().map_err(|error| error.to_string())?;
+    fn unreadable(&self, file: &str) -> Result<UnreadableFile, String> {
+        let entries = self.library.entries().map_err(|error| error.to_string())?;
         let entry = entries.iter().find(|entry| entry.file.to_string() == file);
-        let flaw = entry.and_then(|entry| self.library.look_at(entry)?.state.err());
-        flaw.ok_or_else(|| format!("{file} can be read now: list the library again"))
+        let unreadable = entry.and_then(|entry| self.library.read_entry(entry)?.state.err());
+        unreadable.ok_or_else(|| format!("{file} can be read now: list the library again"))
     }
 
     pub(super) fn keep(&mut self, settings: Settings) -> Answers {
@@ -153,7 +140,7 @@ impl Keeping {
     }
 }
 
-pub(super) fn came(outcome: Result<Id, impl ToString>, line: &str) -> Answers {
+pub(super) fn added(outcome: Result<Id, impl ToString>, line: &str) -> Answers {
     vec![outcome.map_or_else(|error| Msg::Failed(error.to_string()), |id| Msg::Came(id, line.to_owned()))]
 }
 

@@ -8,7 +8,7 @@ use crate::store::{Disk, StoreError, read_text, shown, write_text};
 
 /// Why the editor gave no text back.
 #[derive(Debug, Error)]
-pub(super) enum OutsideError {
+pub(super) enum ExternalEditorError {
     /// No editor is named.
     #[error("no editor is named: set VISUAL or EDITOR in your shell")]
     NoEditor,
@@ -19,7 +19,7 @@ pub(super) enum OutsideError {
     #[error("can't start {0}: {1}")]
     Start(String, io::Error),
     /// The editor failed; what it left is kept.
-    #[error("{editor} ended with an error; the text here is as it was, and what the editor left lies in {file}")]
+    #[error("{editor} ended with an error; the text here is as it was, and what the editor left is in {file}")]
     Failed {
         /// The editor.
         editor: String,
@@ -32,19 +32,19 @@ pub(super) enum OutsideError {
 }
 
 /// Has the editor change a text in this file, which stays: it may be all there is of the text.
-pub(super) fn edit(file: &Path, text: &str) -> Result<String, OutsideError> {
+pub(super) fn edit(file: &Path, text: &str) -> Result<String, ExternalEditorError> {
     let named = |name| std::env::var(name).ok().filter(|editor| !editor.trim().is_empty());
-    let editor = named("VISUAL").or_else(|| named("EDITOR")).ok_or(OutsideError::NoEditor)?;
+    let editor = named("VISUAL").or_else(|| named("EDITOR")).ok_or(ExternalEditorError::NoEditor)?;
     write_text(&Disk::default(), file, &format!("{text}\n"))?;
     // The shell parts the editor's own options; the file's name is handed over as it is.
     let run = Command::new("sh").arg("-c").arg(format!("{editor} \"$1\"")).arg("sh").arg(file).status();
-    let status = run.map_err(|error| OutsideError::Start(shown(&editor), error))?;
+    let status = run.map_err(|error| ExternalEditorError::Start(shown(&editor), error))?;
     if !status.success() {
-        return Err(OutsideError::Failed { editor: shown(&editor), file: shown(&file.to_string_lossy()) });
+        return Err(ExternalEditorError::Failed { editor: shown(&editor), file: shown(&file.to_string_lossy()) });
     }
     match read_text(&Disk::default(), file) {
         Ok(Some(text)) => Ok(text),
-        Ok(None) => Err(OutsideError::Unreadable(shown(&editor), "its file is gone".to_owned())),
-        Err(why) => Err(OutsideError::Unreadable(shown(&editor), why)),
+        Ok(None) => Err(ExternalEditorError::Unreadable(shown(&editor), "its file is gone".to_owned())),
+        Err(why) => Err(ExternalEditorError::Unreadable(shown(&editor), why)),
     }
 }

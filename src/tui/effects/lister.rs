@@ -1,4 +1,4 @@
-//! The thread that reads the library's rows: first as the index has them, then every file whose print differs.
+//! The thread that reads the library's rows: first as the index has them, then every file whose fingerprint differs.
 
 use std::{
     collections::BTreeSet,
@@ -17,12 +17,15 @@ use crate::{
     clock::here,
     model::framework::Framework,
     reading::summary::{Flagged, LibraryRow, Summary},
-    store::{Entry, FileName, Flaw, Index, Indexed, Library, Listed, Print, StoreError, on_all_cores},
-    tui::Heard,
+    store::{
+        FileName, Fingerprint, Index, Indexed, Library, LibraryEntry, ListedEvaluation, StoreError, UnreadableFile,
+        on_all_cores,
+    },
+    tui::incoming::Incoming,
     ui::effect::{Listing, Msg},
 };
 
-/// How long after the first rows the next are told, at least; it grows with what telling takes.
+/// How long after the first rows the next are sent, at least; it grows with what sending takes.
 const SOON: Duration = Duration::from_millis(20);
 
 /// The thread, as the main thread holds it.
@@ -36,14 +39,14 @@ impl Lister {
         library: Library,
         frameworks: Vec<Framework>,
         index: Option<Index>,
-        tell: Sender<Heard>,
+        sender: Sender<Incoming>,
     ) -> io::Result<Lister> {
         let (ask, asked) = channel();
-        let reader = Reader {
+        let reader = LibraryReader {
             library,
             frameworks,
             index,
-            tell,
+            sender,
             known: Vec::new(),
             unlisted: BTreeSet::new(),
             now: Timestamp::now,
@@ -61,33 +64,33 @@ impl Lister {
 
 /// What is known of a file.
 #[derive(Clone, PartialEq)]
-struct Known {
-    /// The print of what was read; none where it is to be read again.
-    print: Option<Print>,
+struct KnownRow {
+    /// The fingerprint of what was read; none where it is to be read again.
+    fingerprint: Option<Fingerprint>,
     row: Arc<LibraryRow>,
 }
 
-/// What a look at a file brings.
-enum Looked {
-    /// Its print is the one that is known.
-    Same,
+/// The outcome of looking at a file.
+enum LookResult {
+    /// Its fingerprint is the one that is known.
+    Unchanged,
     /// It was read: what it is listed as, if it is.
-    Read(Option<Known>),
+    Read(Option<KnownRow>),
 }
 
-struct Reader {
+struct LibraryReader {
     library: Library,
     frameworks: Vec<Framework>,
     index: Option<Index>,
-    tell: Sender<Heard>,
+    sender: Sender<Incoming>,
     /// By the files' stems.
-    known: Vec<Known>,
+    known: Vec<KnownRow>,
     /// Files that were looked at and are nothing to list: other versions that wait for choices, journals without edits.
     unlisted: BTreeSet<FileName>,
     now: fn() -> Timestamp,
 }
 
-impl Reader {
+impl LibraryReader {
     fn serve(mut self, asked: &Receiver<()>) {
         let mut is_first = true;
         while asked.recv().is_ok() {
@@ -97,35 +100,35 @@ impl Reader {
                 self.recall();
             }
             if let Err(error) = self.read() {
-                self.tell(Msg::Failed(error.to_string()));
-                self.tell(Msg::Listed(listing(&self.known, 0)));
+                self.send(Msg::Failed(error.to_string()));
+                self.send(Msg::Listed(listing(&self.known, 0)));
             }
         }
     }
 
-    fn tell(&self, msg: Msg) {
+    fn send(&self, msg: Msg) {
         // Nobody listens any more once the program is leaving.
-        let _ = self.tell.send(Heard::Told(msg));
+        let _ = self.sender.send(Incoming::Message(msg));
     }
 
-    /// Tells the rows that the index has: a screenful first.
+    /// Sends the rows that the index has: a screenful first.
     fn recall(&mut self) {
         let Some(index) = &self.index else { return };
-        let mut known: Vec<Known> = Vec::new();
+        let mut known: Vec<KnownRow> = Vec::new();
         index.load(|rows, all| {
             let is_first = known.is_empty();
             known.extend(rows.into_iter().map(recalled));
             if is_first || known.len() == all {
-                self.tell(Msg::Listed(listing(&known, all.saturating_sub(known.len()))));
+                self.send(Msg::Listed(listing(&known, all.saturating_sub(known.len()))));
             }
         });
-        self.know(known);
+        self.set_known(known);
     }
 
-    /// Looks at every file, reads those whose print differs, and tells the rows as they come.
+    /// Looks at every file, reads those whose fingerprint differs, and sends the rows as they come.
     fn read(&mut self) -> Result<(), StoreError> {
-        let entries = self.library.contents()?;
-        let mut slots: Vec<Option<Known>> = entries.iter().map(|entry| self.known_of(entry)).collect();
+        let entries = self.library.entries()?;
+        let mut slots: Vec<Option<KnownRow>> = entries.iter().map(|entry| self.known_of(entry)).collect();
         let mut news = slots.iter().flatten().count() < self.known.len();
         // What was looked at and is nothing to list is not read for the first time.
         let mut is_new: Vec<bool> = entries
@@ -135,22 +138,22 @@ impl Reader {
             .collect();
         let mut unread = is_new.iter().filter(|is_new| **is_new).count();
         let (mut told, mut pause) = (Instant::now(), SOON);
-        let looked: Vec<(&Entry, Option<Print>)> = entries
+        let looked: Vec<(&LibraryEntry, Option<Fingerprint>)> = entries
             .iter()
             .zip(&slots)
-            .map(|(entry, slot)| (entry, slot.as_ref().and_then(|known| known.print)))
+            .map(|(entry, slot)| (entry, slot.as_ref().and_then(|known| known.fingerprint)))
             .collect();
         on_all_cores(
             &looked,
-            |(entry, print)| self.look_at(entry, *print),
+            |(entry, fingerprint)| self.look_at(entry, *fingerprint),
             |at, looked| {
-                let Looked::Read(found) = looked else { return };
+                let LookResult::Read(found) = looked else { return };
                 unread -= usize::from(std::mem::take(&mut is_new[at]));
                 news |= slots[at] != found;
                 slots[at] = found;
                 if told.elapsed() >= pause {
                     let begun = Instant::now();
-                    self.tell(Msg::Listed(listing(slots.iter().flatten(), unread)));
+                    self.send(Msg::Listed(listing(slots.iter().flatten(), unread)));
                     pause = SOON.max(begun.elapsed() * 8);
                     told = Instant::now();
                 }
@@ -158,46 +161,46 @@ impl Reader {
         );
         let unlisted = entries.iter().zip(&slots).filter(|(_, slot)| slot.is_none());
         self.unlisted = unlisted.map(|(entry, _)| entry.file.clone()).collect();
-        self.know(slots.into_iter().flatten().collect());
-        self.tell(Msg::Listed(listing(&self.known, 0)));
+        self.set_known(slots.into_iter().flatten().collect());
+        self.send(Msg::Listed(listing(&self.known, 0)));
         if news {
             self.save();
         }
         Ok(())
     }
 
-    fn know(&mut self, mut known: Vec<Known>) {
+    fn set_known(&mut self, mut known: Vec<KnownRow>) {
         known.sort_by(|one, other| one.row.stem().cmp(other.row.stem()));
         self.known = known;
     }
 
-    fn known_of(&self, entry: &Entry) -> Option<Known> {
+    fn known_of(&self, entry: &LibraryEntry) -> Option<KnownRow> {
         let file = entry.file.to_string();
         let stem = file.strip_suffix(".ron").unwrap_or(&file);
         let at = self.known.binary_search_by(|known| known.row.stem().cmp(stem)).ok()?;
         Some(self.known[at].clone())
     }
 
-    fn look_at(&self, entry: &Entry, print: Option<Print>) -> Looked {
-        let now = self.library.print(entry, (self.now)());
-        if now.is_some() && now == print {
-            return Looked::Same;
+    fn look_at(&self, entry: &LibraryEntry, fingerprint: Option<Fingerprint>) -> LookResult {
+        let now = self.library.fingerprint(entry, (self.now)());
+        if now.is_some() && now == fingerprint {
+            return LookResult::Unchanged;
         }
-        let listed = self.library.look_at(entry).map(|listed| {
+        let listed = self.library.read_entry(entry).map(|listed| {
             // What could not be read for another reason than what it holds may be read the next time.
-            let lasting = listed.state.as_ref().err().is_none_or(|flaw| flaw.fault.is_of_content());
-            Known { print: now.filter(|_| lasting), row: Arc::new(row(listed, &self.frameworks)) }
+            let lasting = listed.state.as_ref().err().is_none_or(|unreadable| unreadable.problem.is_of_content());
+            KnownRow { fingerprint: now.filter(|_| lasting), row: Arc::new(row(listed, &self.frameworks)) }
         });
-        Looked::Read(listed)
+        LookResult::Read(listed)
     }
 
     fn save(&self) {
         let Some(index) = &self.index else { return };
-        let mut known: Vec<&Known> = self.known.iter().collect();
+        let mut known: Vec<&KnownRow> = self.known.iter().collect();
         known.sort_by(|one, other| one.row.order(&other.row));
         let rows = known.into_iter().filter_map(|known| {
             let modified = known.row.modified.seconds();
-            Some(Indexed { print: known.print, modified, summary: known.row.summary()? })
+            Some(Indexed { fingerprint: known.fingerprint, modified, summary: known.row.summary()? })
         });
         let rows: Vec<Indexed<&Summary>> = rows.collect();
         // An index that can't be written is only missed.
@@ -205,19 +208,22 @@ impl Reader {
     }
 }
 
-fn listing<'k>(known: impl IntoIterator<Item = &'k Known>, unread: usize) -> Listing {
+fn listing<'k>(known: impl IntoIterator<Item = &'k KnownRow>, unread: usize) -> Listing {
     Listing::new(known.into_iter().map(|known| known.row.clone()).collect(), unread)
 }
 
-fn recalled(indexed: Indexed) -> Known {
-    let Indexed { print, modified, summary } = indexed;
+fn recalled(indexed: Indexed) -> KnownRow {
+    let Indexed { fingerprint, modified, summary } = indexed;
     let modified = here(Timestamp::from_second(modified).unwrap_or(Timestamp::UNIX_EPOCH));
-    Known { print, row: Arc::new(LibraryRow::new(modified, Ok(summary))) }
+    KnownRow { fingerprint, row: Arc::new(LibraryRow::new(modified, Ok(summary))) }
 }
 
-fn row(listed: Listed, frameworks: &[Framework]) -> LibraryRow {
+fn row(listed: ListedEvaluation, frameworks: &[Framework]) -> LibraryRow {
     let state = listed.state.map(|evaluation| Summary::of(&evaluation, frameworks));
-    let flagged = |flaw: Flaw| Flagged { file: flaw.file.to_string().into(), why: flaw.fault.to_string().into() };
+    let flagged = |unreadable: UnreadableFile| Flagged {
+        file: unreadable.file.to_string().into(),
+        why: unreadable.problem.to_string().into(),
+    };
     LibraryRow::new(here(listed.modified), state.map_err(flagged))
 }
 
@@ -238,8 +244,8 @@ mod tests {
 
     /// One run of the program, and what it was told.
     struct Run {
-        reader: Reader,
-        heard: Receiver<Heard>,
+        reader: LibraryReader,
+        heard: Receiver<Incoming>,
     }
 
     impl Site {
@@ -269,14 +275,14 @@ mod tests {
 
         /// A run much later: whatever was written rests.
         fn run(&self) -> Run {
-            let (tell, heard) = channel();
+            let (sender, heard) = channel();
             let later = || Timestamp::now() + Duration::from_secs(3600);
             let (library, frameworks) = (self.library.clone(), vec![Framework::built_in()]);
-            let reader = Reader {
+            let reader = LibraryReader {
                 library,
                 frameworks,
                 index: Some(self.index()),
-                tell,
+                sender,
                 known: Vec::new(),
                 unlisted: BTreeSet::new(),
                 now: later,
@@ -298,7 +304,7 @@ mod tests {
 
         /// What the last listing that was told shows, by title.
         fn told(&self) -> Vec<String> {
-            let Some(Heard::Told(Msg::Listed(listing))) = self.heard.try_iter().last() else { return Vec::new() };
+            let Some(Incoming::Message(Msg::Listed(listing))) = self.heard.try_iter().last() else { return Vec::new() };
             assert_eq!(listing.unread, 0);
             let title = |row: &Arc<LibraryRow>| match &row.state {
                 Ok(summary) => summary.title().to_owned(),
@@ -345,16 +351,16 @@ mod tests {
     #[test]
     fn what_has_the_same_print_is_not_read_again() {
         let site = Site::new(&["a"]);
-        let entries = site.library.contents().unwrap();
-        let print = |now| site.library.print(&entries[0], now);
+        let entries = site.library.entries().unwrap();
+        let fingerprint = |now| site.library.fingerprint(&entries[0], now);
         let just_now = fs::metadata(site.file("a")).unwrap().modified().unwrap().try_into().unwrap();
-        assert_eq!(print(just_now), None, "what changed just now may change again unseen");
+        assert_eq!(fingerprint(just_now), None, "what changed just now may change again unseen");
         let mut run = site.run();
         let mut other = Evaluation::new("a".parse().unwrap(), &Framework::built_in());
         other.practice.title = "from the index".into();
         let summary = &Summary::of(&other, &[Framework::built_in()]);
-        let save = |print| site.index().save(&[Indexed { print, modified: 0, summary }]).unwrap();
-        save(print((run.reader.now)()));
+        let save = |fingerprint| site.index().save(&[Indexed { fingerprint, modified: 0, summary }]).unwrap();
+        save(fingerprint((run.reader.now)()));
         assert_eq!(
             (run.recalled(), run.read()),
             (vec!["from the index".to_owned()], vec!["from the index".to_owned()])
@@ -371,10 +377,10 @@ mod tests {
         assert_eq!(run.read(), ["a"]);
         let journal = site.library.root().join("journal").join("a.journal");
         fs::write(&journal, "").unwrap();
-        let entries = site.library.contents().unwrap();
-        let before = site.library.print(&entries[0], (run.reader.now)());
+        let entries = site.library.entries().unwrap();
+        let before = site.library.fingerprint(&entries[0], (run.reader.now)());
         fs::write(&journal, "x").unwrap();
-        assert_ne!(site.library.print(&entries[0], (run.reader.now)()), before);
-        assert_ne!(before, run.reader.known[0].print);
+        assert_ne!(site.library.fingerprint(&entries[0], (run.reader.now)()), before);
+        assert_ne!(before, run.reader.known[0].fingerprint);
     }
 }

@@ -1,4 +1,4 @@
-//! Where the library and the settings are.
+//! Where the library, the settings and the cache are.
 
 use std::path::{Path, PathBuf};
 
@@ -12,19 +12,19 @@ use crate::{
     ui::settings::Settings,
 };
 
-/// The folders of this user.
+/// The folders of this user, and the user's name in this run.
 #[derive(Debug)]
-pub(super) struct Places {
+pub(super) struct UserFolders {
     library: Option<PathBuf>,
     name: Option<Text>,
     user: Option<ProjectDirs>,
 }
 
-impl Places {
+impl UserFolders {
     /// This user's folders, the library elsewhere where one is named; the user's name in this run where one is given.
-    pub(super) fn new(library: Option<PathBuf>, name: Option<Text>) -> Places {
+    pub(super) fn new(library: Option<PathBuf>, name: Option<Text>) -> UserFolders {
         let named = library.filter(|folder| !folder.as_os_str().is_empty());
-        Places { library: named, name, user: ProjectDirs::from("", "", "fieldbook") }
+        UserFolders { library: named, name, user: ProjectDirs::from("", "", "fieldbook") }
     }
 
     /// The library's folder.
@@ -38,7 +38,7 @@ impl Places {
         self.user.as_ref().map(|user| user.config_dir().join("settings.ron"))
     }
 
-    /// The folder for what can be made anew.
+    /// The folder of the cache.
     pub(super) fn cache(&self) -> Option<PathBuf> {
         self.user.as_ref().map(|user| user.cache_dir().to_owned())
     }
@@ -48,7 +48,7 @@ impl Places {
         Ok(Library::open(self.library_folder()?, Disk::default())?)
     }
 
-    /// The library, unless it is not there yet: looking at it makes none.
+    /// The library, unless it is not there yet: only looking does not create it.
     pub(super) fn existing_library(&self) -> Result<Option<Library>, Failure> {
         let folder = self.library_folder()?;
         let is_there = ["evaluations", "frameworks"].iter().any(|part| folder.join(part).exists());

@@ -10,33 +10,33 @@ use std::{
 };
 
 use super::{
-    Library,
     disk::OpenFile,
     error::StoreError,
-    journal::{self, Entry, Hash, Journal, Replay},
+    journal::{self, ContentHash, Journal, JournalEntry, Replay},
+    library::{JOURNAL, Library},
 };
 use crate::model::id::Id;
 
 /// The journal of an open evaluation.
 #[derive(Debug)]
-pub(super) struct Tape {
+pub(super) struct JournalFile {
     id: Id,
     library: Library,
     folder: PathBuf,
     path: PathBuf,
     beside: PathBuf,
-    reel: Mutex<Reel>,
+    buffer: Mutex<JournalBuffer>,
     /// Held during a sync, so that only one goes on at a time.
-    turn: Mutex<()>,
+    syncing: Mutex<()>,
 }
 
 #[derive(Debug)]
-struct Reel {
+struct JournalBuffer {
     /// The journal as it should be.
     text: Vec<u8>,
     /// How much of it says what the edits build on.
     head: usize,
-    /// The file; none: a new one must be begun.
+    /// The file; none: a new one must be created.
     file: Option<Arc<OpenFile>>,
     /// How much of the text is in the file.
     written: usize,
@@ -47,44 +47,50 @@ struct Reel {
     named: bool,
     failure: Option<StoreError>,
     /// Whether the sync worker knows that something is to be done.
-    noted: bool,
+    notified: bool,
     closed: bool,
 }
 
-impl Tape {
+impl JournalFile {
     /// A journal of edits on this base, of which nothing is on the disk yet.
-    pub(super) fn new(library: &Library, id: &Id, revision: u64, hash: &Hash, base: &[u8]) -> Tape {
+    pub(super) fn new(library: &Library, id: &Id, revision: u64, hash: &ContentHash, base: &[u8]) -> JournalFile {
         let text = journal::head(revision, hash, base);
-        Tape::from_reel(library, id, Reel::new(text.len(), text))
+        JournalFile::with_buffer(library, id, JournalBuffer::new(text.len(), text))
     }
 
     /// The journal that an earlier run left, to be looked at before it is emptied.
-    pub(super) fn recall(library: &Library, id: &Id, journal: Journal) -> Tape {
-        Tape::from_reel(library, id, Reel::new(journal.head, journal.text))
+    pub(super) fn existing(library: &Library, id: &Id, journal: Journal) -> JournalFile {
+        JournalFile::with_buffer(library, id, JournalBuffer::new(journal.head, journal.text))
     }
 
-    /// The journal that an earlier run left, to be gone on with, without what is torn or does not fit. It is written
-    /// anew: nobody knows whether a sync of the old file failed, and then its content would never last.
-    pub(super) fn resume(library: &Library, id: &Id, journal: Journal, replay: Replay) -> Result<Tape, StoreError> {
+    /// The journal that an earlier run left, to be continued, without what is torn or does not fit. It is written
+    /// to a new file: nobody knows whether a sync of the old file failed, and then its content would never last.
+    pub(super) fn resume(
+        library: &Library,
+        id: &Id,
+        journal: Journal,
+        replay: Replay,
+    ) -> Result<JournalFile, StoreError> {
         let text = if replay.dropped == 0 { journal.text } else { journal.text_of(replay.fitting) };
-        let tape = Tape::from_reel(library, id, Reel::new(journal.head, text));
-        let mut reel = tape.reel();
-        let file = tape.begin(&reel.text, true).map_err(|error| tape.failed("go on with", &error))?;
-        reel.file = Some(Arc::new(file));
-        reel.written = reel.text.len();
-        drop(reel);
-        Ok(tape)
+        let journal_file = JournalFile::with_buffer(library, id, JournalBuffer::new(journal.head, text));
+        let mut buffer = journal_file.buffer();
+        let file =
+            journal_file.begin_file(&buffer.text, true).map_err(|error| journal_file.failed("go on with", &error))?;
+        buffer.file = Some(Arc::new(file));
+        buffer.written = buffer.text.len();
+        drop(buffer);
+        Ok(journal_file)
     }
 
-    fn from_reel(library: &Library, id: &Id, reel: Reel) -> Tape {
-        Tape {
+    fn with_buffer(library: &Library, id: &Id, buffer: JournalBuffer) -> JournalFile {
+        JournalFile {
             id: id.clone(),
             library: library.clone(),
-            folder: library.folder(super::JOURNAL),
+            folder: library.folder(JOURNAL),
             path: library.journal_of(id),
-            beside: library.beside_journal(id),
-            reel: Mutex::new(reel),
-            turn: Mutex::new(()),
+            beside: library.temporary_journal_of(id),
+            buffer: Mutex::new(buffer),
+            syncing: Mutex::new(()),
         }
     }
 
@@ -96,8 +102,8 @@ impl Tape {
         &self.path
     }
 
-    fn reel(&self) -> MutexGuard<'_, Reel> {
-        self.reel.lock().unwrap_or_else(PoisonError::into_inner)
+    fn buffer(&self) -> MutexGuard<'_, JournalBuffer> {
+        self.buffer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn failed(&self, doing: &'static str, error: &io::Error) -> StoreError {
@@ -105,49 +111,49 @@ impl Tape {
     }
 
     /// Appends an entry. Whatever comes back, it is kept; an error says that it is only in memory.
-    pub(super) fn append(&self, entry: &Entry) -> Result<(), StoreError> {
-        let mut reel = self.reel();
-        reel.text.extend(journal::line(entry));
-        reel.appended += u64::from(matches!(entry, Entry::Edit(..)));
-        if let Some(failure) = &reel.failure {
+    pub(super) fn append(&self, entry: &JournalEntry) -> Result<(), StoreError> {
+        let mut buffer = self.buffer();
+        buffer.text.extend(journal::line(entry));
+        buffer.appended += u64::from(matches!(entry, JournalEntry::Edit(..)));
+        if let Some(failure) = &buffer.failure {
             return Err(failure.clone());
         }
-        self.catch_up(&mut reel)
+        self.write_missing(&mut buffer)
     }
 
     /// Whether the sync worker is to be told, once.
-    pub(super) fn note(&self) -> bool {
-        !std::mem::replace(&mut self.reel().noted, true)
+    pub(super) fn must_notify(&self) -> bool {
+        !std::mem::replace(&mut self.buffer().notified, true)
     }
 
     /// Writes what the file lacks, beginning a file where there is none. Keys wait for this, so it syncs nothing.
-    fn catch_up(&self, reel: &mut Reel) -> Result<(), StoreError> {
-        let outcome = match &reel.file {
-            Some(file) => file.write(&reel.text[reel.written..]),
-            None => self.begin(&reel.text, false).map(|file| {
-                reel.file = Some(Arc::new(file));
-                reel.named = false;
+    fn write_missing(&self, buffer: &mut JournalBuffer) -> Result<(), StoreError> {
+        let outcome = match &buffer.file {
+            Some(file) => file.write(&buffer.text[buffer.written..]),
+            None => self.begin_file(&buffer.text, false).map(|file| {
+                buffer.file = Some(Arc::new(file));
+                buffer.named = false;
             }),
         };
         match outcome {
             Ok(()) => {
-                reel.written = reel.text.len();
-                reel.failure = None;
+                buffer.written = buffer.text.len();
+                buffer.failure = None;
                 Ok(())
             }
             Err(error) => {
                 // Nothing may be appended to a torn record: it would be cut away with it.
-                let good = reel.written as u64;
-                reel.file = reel.file.take().filter(|file| file.truncate(good).is_ok());
-                Err(reel.fail(self.failed("write", &error)))
+                let good = buffer.written as u64;
+                buffer.file = buffer.file.take().filter(|file| file.truncate(good).is_ok());
+                Err(buffer.fail(self.failed("write", &error)))
             }
         }
     }
 
     /// Begins a file with this text, which is there as a whole or not at all. Where an older file holds edits that
     /// were saved, the new one must last before it takes that place.
-    fn begin(&self, text: &[u8], lasting: bool) -> io::Result<OpenFile> {
-        self.library.ready(&self.folder)?;
+    fn begin_file(&self, text: &[u8], lasting: bool) -> io::Result<OpenFile> {
+        self.library.ensure_folder(&self.folder)?;
         self.library.disk.remove(&self.beside)?;
         let file = self.library.disk.create(&self.beside)?;
         file.write(text)?;
@@ -160,82 +166,86 @@ impl Tape {
 
     /// Makes all that was appended last. Returns how many edits that is, counted since the evaluation was opened.
     pub(super) fn sync(&self) -> Result<u64, StoreError> {
-        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
-        self.reel().noted = false;
+        let _syncing = self.syncing.lock().unwrap_or_else(PoisonError::into_inner);
+        self.buffer().notified = false;
         loop {
-            let reel = self.reel();
-            if reel.closed || reel.is_saved() {
-                return Ok(reel.synced);
+            let buffer = self.buffer();
+            if buffer.closed || buffer.is_saved() {
+                return Ok(buffer.synced);
             }
-            let appended = reel.appended;
-            let outcome = match reel.file.clone() {
-                Some(file) => self.sync_file(reel, &file)?,
-                None => self.begin_again(reel),
+            let appended = buffer.appended;
+            let outcome = match buffer.file.clone() {
+                Some(file) => self.sync_file(buffer, &file)?,
+                None => self.rewrite(buffer),
             };
-            let mut reel = self.reel();
+            let mut buffer = self.buffer();
             match outcome {
                 Ok(()) => {
-                    reel.named = true;
-                    reel.synced = appended;
-                    if reel.written == reel.text.len() {
-                        reel.failure = None;
+                    buffer.named = true;
+                    buffer.synced = appended;
+                    if buffer.written == buffer.text.len() {
+                        buffer.failure = None;
                     }
                 }
                 Err(error) => {
                     // A second sync of the same file would say "done" though the data is gone: begin another.
-                    reel.file = None;
-                    return Err(reel.fail(self.failed("save", &error)));
+                    buffer.file = None;
+                    return Err(buffer.fail(self.failed("save", &error)));
                 }
             }
         }
     }
 
-    fn sync_file(&self, mut reel: MutexGuard<'_, Reel>, file: &OpenFile) -> Result<io::Result<()>, StoreError> {
-        if reel.written < reel.text.len() {
-            self.catch_up(&mut reel)?;
+    fn sync_file(
+        &self,
+        mut buffer: MutexGuard<'_, JournalBuffer>,
+        file: &OpenFile,
+    ) -> Result<io::Result<()>, StoreError> {
+        if buffer.written < buffer.text.len() {
+            self.write_missing(&mut buffer)?;
         }
-        let named = reel.named;
-        drop(reel);
+        let named = buffer.named;
+        drop(buffer);
         Ok(file
             .sync()
-            .and_then(|()| self.still_there(file))
+            .and_then(|()| self.is_in_place(file))
             .and_then(|()| if named { Ok(()) } else { self.library.disk.sync_folder(&self.folder) }))
     }
 
     /// Writes a new file whole from memory. While this goes on, edits are only kept in memory.
-    fn begin_again(&self, reel: MutexGuard<'_, Reel>) -> io::Result<()> {
-        let text = reel.text.clone();
-        drop(reel);
-        let file = self.begin(&text, true)?;
-        let mut reel = self.reel();
-        reel.file = Some(Arc::new(file));
-        reel.written = text.len();
-        drop(reel);
+    fn rewrite(&self, buffer: MutexGuard<'_, JournalBuffer>) -> io::Result<()> {
+        let text = buffer.text.clone();
+        drop(buffer);
+        let file = self.begin_file(&text, true)?;
+        let mut buffer = self.buffer();
+        buffer.file = Some(Arc::new(file));
+        buffer.written = text.len();
+        drop(buffer);
         self.library.disk.sync_folder(&self.folder)
     }
 
     /// Whether the file that was synced is the one that the journal's name leads to.
-    fn still_there(&self, file: &OpenFile) -> io::Result<()> {
+    fn is_in_place(&self, file: &OpenFile) -> io::Result<()> {
         match self.library.disk.stamp(&self.path)? {
             Some(stamp) if stamp.place == file.stamp()?.place => Ok(()),
             _ => Err(io::ErrorKind::NotFound.into()),
         }
     }
 
-    /// Begins anew on another base, which holds every edit so far and lasts. The old file goes.
-    pub(super) fn rebase(&self, revision: u64, hash: &Hash, base: &[u8]) -> Result<(), StoreError> {
-        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut reel = self.reel();
+    /// Starts again on another base, which holds every edit so far and lasts. The old file goes.
+    pub(super) fn rebase(&self, revision: u64, hash: &ContentHash, base: &[u8]) -> Result<(), StoreError> {
+        let _syncing = self.syncing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut buffer = self.buffer();
         let removed = self.library.disk.remove(&self.path);
-        if reel.failure.is_some() {
+        if buffer.failure.is_some() {
             // It does not say that the evaluation's file holds its edits, so it must not come back.
             let gone = removed.and_then(|()| self.library.disk.sync_folder(&self.folder));
             gone.map_err(|error| self.failed("empty", &error))?;
         }
         // Otherwise a file that stays does no harm, and the next one replaces it.
         let text = journal::head(revision, hash, base);
-        let appended = reel.appended;
-        *reel = Reel { appended, synced: appended, ..Reel::new(text.len(), text) };
+        let appended = buffer.appended;
+        *buffer = JournalBuffer { appended, synced: appended, ..JournalBuffer::new(text.len(), text) };
         Ok(())
     }
 
@@ -248,36 +258,36 @@ impl Tape {
 
     /// How many edits are only in memory.
     pub(super) fn unsaved(&self) -> usize {
-        let reel = self.reel();
-        if reel.failure.is_some() { (reel.appended - reel.synced) as usize } else { 0 }
+        let buffer = self.buffer();
+        if buffer.failure.is_some() { (buffer.appended - buffer.synced) as usize } else { 0 }
     }
 
     /// How many edits were appended since the evaluation was opened.
     pub(super) fn appended(&self) -> u64 {
-        self.reel().appended
+        self.buffer().appended
     }
 
     /// The content that the edits build on.
     pub(super) fn base(&self) -> Vec<u8> {
-        journal::base(&self.reel().text).unwrap_or_default().to_vec()
+        journal::base(&self.buffer().text).unwrap_or_default().to_vec()
     }
 
     /// How many bytes the edits have.
     pub(super) fn length(&self) -> usize {
-        let reel = self.reel();
-        reel.text.len() - reel.head
+        let buffer = self.buffer();
+        buffer.text.len() - buffer.head
     }
 
     /// Nothing is written any more.
     pub(super) fn close(&self) {
-        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
-        self.reel().closed = true;
+        let _syncing = self.syncing.lock().unwrap_or_else(PoisonError::into_inner);
+        self.buffer().closed = true;
     }
 }
 
-impl Reel {
-    fn new(head: usize, text: Vec<u8>) -> Reel {
-        Reel {
+impl JournalBuffer {
+    fn new(head: usize, text: Vec<u8>) -> JournalBuffer {
+        JournalBuffer {
             text,
             head,
             file: None,
@@ -286,7 +296,7 @@ impl Reel {
             synced: 0,
             named: false,
             failure: None,
-            noted: false,
+            notified: false,
             closed: false,
         }
     }

@@ -1,4 +1,4 @@
-//! Presses of the mouse that follow one upon the other.
+//! Double and triple clicks.
 
 use std::time::{Duration, Instant};
 
@@ -9,12 +9,12 @@ const SOON: Duration = Duration::from_millis(400);
 
 /// Counts presses at one place.
 #[derive(Debug, Default)]
-pub(super) struct Presses {
+pub(super) struct ClickCounter {
     last: Option<(Instant, u16, u16)>,
     count: u8,
 }
 
-impl Presses {
+impl ClickCounter {
     /// Which press at its place this one is: 1, 2 or 3.
     pub(super) fn count(&mut self, mouse: MouseEvent) -> u8 {
         if !matches!(mouse.kind, MouseEventKind::Down(_)) {

@@ -12,35 +12,35 @@ use std::{
     thread::Builder,
 };
 
-use super::{Answers, Keeping};
+use super::{Answers, EffectRunner};
 use crate::{
     model::{evaluation::Evaluation, framework::Framework},
     reading::search::{Batch, FoldedEvaluation, Hit, MOST_HITS, Query, hits},
-    store::{Entry, Library, on_all_cores},
-    tui::Heard,
+    store::{Library, LibraryEntry, on_all_cores},
+    tui::incoming::Incoming,
     ui::effect::Msg,
 };
 
 /// How many evaluations a batch has.
 const BATCH: usize = 128;
 
-/// So many hits are told at once: more than most screens show.
+/// So many hits are sent at once: more than most screens show.
 const SCREENFUL: usize = 32;
 
 /// The threads, as the main thread holds them. They end when this goes.
-pub(super) struct Searching {
-    ask: Sender<Asked>,
-    latest: Arc<Latest>,
+pub(super) struct LibrarySearch {
+    ask: Sender<SearchRequest>,
+    latest: Arc<WantedSearch>,
 }
 
 /// The number of the search that is wanted, which makes those before it stop.
-struct Latest(AtomicU64);
+struct WantedSearch(AtomicU64);
 
 /// What no search has as its number: none is wanted any more.
 const END: u64 = u64::MAX;
 
-/// What the searching thread is told.
-enum Asked {
+/// What the searching thread is asked.
+enum SearchRequest {
     /// To search for this, under this number.
     Search(u64, Query),
     /// More of the library.
@@ -49,29 +49,29 @@ enum Asked {
     Whole,
 }
 
-impl Latest {
+impl WantedSearch {
     fn is(&self, search: u64) -> bool {
         self.0.load(Ordering::Relaxed) == search
     }
 }
 
-impl Drop for Searching {
+impl Drop for LibrarySearch {
     fn drop(&mut self) {
         self.latest.0.store(END, Ordering::Relaxed);
     }
 }
 
-impl Keeping {
+impl EffectRunner {
     pub(super) fn search(&mut self, search: u64, query: Query) -> Answers {
         let searching = match self.searching.take() {
             Some(searching) => Ok(searching),
-            None => Searching::start(self.library.clone(), self.frameworks.clone(), self.tell.clone()),
+            None => LibrarySearch::start(self.library.clone(), self.frameworks.clone(), self.sender.clone()),
         };
         match searching {
             Ok(searching) => {
                 searching.latest.0.store(search, Ordering::Relaxed);
-                // The thread ends only after `Searching`.
-                let _ = searching.ask.send(Asked::Search(search, query));
+                // The thread ends only after `LibrarySearch`.
+                let _ = searching.ask.send(SearchRequest::Search(search, query));
                 self.searching = Some(searching);
                 Vec::new()
             }
@@ -80,25 +80,25 @@ impl Keeping {
     }
 }
 
-impl Searching {
-    fn start(library: Library, frameworks: Vec<Framework>, tell: Sender<Heard>) -> io::Result<Searching> {
+impl LibrarySearch {
+    fn start(library: Library, frameworks: Vec<Framework>, sender: Sender<Incoming>) -> io::Result<LibrarySearch> {
         let (ask, asked) = channel();
-        let latest = Arc::new(Latest(AtomicU64::new(0)));
-        let searching = Searching { ask: ask.clone(), latest: latest.clone() };
+        let latest = Arc::new(WantedSearch(AtomicU64::new(0)));
+        let searching = LibrarySearch { ask: ask.clone(), latest: latest.clone() };
         let begin = move || {
-            let failed = |why: String| drop(tell.send(Heard::Told(Msg::Failed(why))));
-            let entries = library.contents().unwrap_or_else(|error| {
+            let failed = |why: String| drop(sender.send(Incoming::Message(Msg::Failed(why))));
+            let entries = library.entries().unwrap_or_else(|error| {
                 failed(error.to_string());
                 Vec::new()
             });
-            let source = Arc::new(Source { library, frameworks, entries, latest });
+            let source = Arc::new(SearchedLibrary { library, frameworks, entries, latest });
             let (read, end) = (source.clone(), ask.clone());
             let reader = Builder::new().name("read all".to_owned()).spawn(move || read.read(&ask));
             if let Err(error) = reader {
                 failed(format!("can't read the library: {error}"));
-                let _ = end.send(Asked::Whole);
+                let _ = end.send(SearchRequest::Whole);
             }
-            Searcher { source, tell, batches: Vec::new(), is_whole: false, pass: None }.serve(&asked);
+            Searcher { source, sender, batches: Vec::new(), is_whole: false, pass: None }.serve(&asked);
         };
         Builder::new().name("search".to_owned()).spawn(begin)?;
         Ok(searching)
@@ -106,17 +106,17 @@ impl Searching {
 }
 
 /// What is searched.
-struct Source {
+struct SearchedLibrary {
     library: Library,
     frameworks: Vec<Framework>,
     /// Batches know an evaluation by its place here.
-    entries: Vec<Entry>,
-    latest: Arc<Latest>,
+    entries: Vec<LibraryEntry>,
+    latest: Arc<WantedSearch>,
 }
 
-impl Source {
+impl SearchedLibrary {
     /// Reads everything on all cores and hands it on in batches, in the entries' order.
-    fn read(&self, ask: &Sender<Asked>) {
+    fn read(&self, ask: &Sender<SearchRequest>) {
         let (mut early, mut next, mut batch) = (BTreeMap::new(), 0, Batch::default());
         // Nobody listens any more once the search is closed.
         let hand_on = |asked| drop(ask.send(asked));
@@ -132,17 +132,17 @@ impl Source {
                     next += 1;
                     if batch.len() == BATCH {
                         batch.shrink();
-                        hand_on(Asked::Batch(std::mem::take(&mut batch)));
+                        hand_on(SearchRequest::Batch(std::mem::take(&mut batch)));
                     }
                 }
             },
         );
-        hand_on(Asked::Batch(batch));
-        hand_on(Asked::Whole);
+        hand_on(SearchRequest::Batch(batch));
+        hand_on(SearchRequest::Whole);
     }
 
-    fn evaluation(&self, entry: &Entry) -> Option<Evaluation> {
-        self.library.look_at(entry)?.state.ok()
+    fn evaluation(&self, entry: &LibraryEntry) -> Option<Evaluation> {
+        self.library.read_entry(entry)?.state.ok()
     }
 
     fn folded(&self, evaluation: &Evaluation) -> FoldedEvaluation {
@@ -156,26 +156,26 @@ impl Source {
 
 /// The searching thread.
 struct Searcher {
-    source: Arc<Source>,
-    tell: Sender<Heard>,
+    source: Arc<SearchedLibrary>,
+    sender: Sender<Incoming>,
     batches: Vec<Batch>,
     /// Whether everything was read.
     is_whole: bool,
-    pass: Option<Pass>,
+    pass: Option<SearchPass>,
 }
 
-/// A search that goes on.
-struct Pass {
+/// A search that is not finished.
+struct SearchPass {
     search: u64,
     query: Query,
     /// How many batches it is through with.
     batches: usize,
-    /// How many hits were told.
+    /// How many hits were sent.
     told: usize,
 }
 
 impl Searcher {
-    fn serve(mut self, asked: &Receiver<Asked>) {
+    fn serve(mut self, asked: &Receiver<SearchRequest>) {
         while let Ok(first) = asked.recv() {
             self.hear(first);
             while let Ok(more) = asked.try_recv() {
@@ -187,17 +187,17 @@ impl Searcher {
         }
     }
 
-    fn hear(&mut self, asked: Asked) {
+    fn hear(&mut self, asked: SearchRequest) {
         match asked {
-            Asked::Search(search, query) => self.pass = Some(Pass { search, query, batches: 0, told: 0 }),
-            Asked::Batch(batch) => self.batches.push(batch),
-            Asked::Whole => self.is_whole = true,
+            SearchRequest::Search(search, query) => self.pass = Some(SearchPass { search, query, batches: 0, told: 0 }),
+            SearchRequest::Batch(batch) => self.batches.push(batch),
+            SearchRequest::Whole => self.is_whole = true,
         }
     }
 
     /// Searches the batches that are there; the pass, where it has to go on once there are more. The first screenful is
-    /// told at once, the others together.
-    fn go_on(&self, mut pass: Pass) -> Option<Pass> {
+    /// sent at once, the others together.
+    fn go_on(&self, mut pass: SearchPass) -> Option<SearchPass> {
         let mut found = Vec::new();
         for batch in &self.batches[pass.batches..] {
             for at in batch.with_hits(&pass.query) {
@@ -208,25 +208,25 @@ impl Searcher {
                 found.extend(hits(&pass.query, &evaluation, self.source.framework(&evaluation)));
                 if pass.told + found.len() >= MOST_HITS {
                     found.truncate(MOST_HITS - pass.told);
-                    self.tell(pass.search, found, true);
+                    self.send(pass.search, found, true);
                     return None;
                 }
                 if pass.told == 0 && found.len() >= SCREENFUL {
                     pass.told = found.len();
-                    self.tell(pass.search, std::mem::take(&mut found), false);
+                    self.send(pass.search, std::mem::take(&mut found), false);
                 }
             }
             pass.batches += 1;
         }
         pass.told += found.len();
         if self.is_whole || !found.is_empty() {
-            self.tell(pass.search, found, self.is_whole);
+            self.send(pass.search, found, self.is_whole);
         }
         (!self.is_whole).then_some(pass)
     }
 
-    fn tell(&self, search: u64, hits: Vec<Hit>, whole: bool) {
+    fn send(&self, search: u64, hits: Vec<Hit>, whole: bool) {
         // Nobody listens any more once the program is leaving.
-        let _ = self.tell.send(Heard::Told(Msg::Found { search, hits, whole }));
+        let _ = self.sender.send(Incoming::Message(Msg::Found { search, hits, whole }));
     }
 }

@@ -25,12 +25,12 @@ use crossterm::{
     },
 };
 
-/// Presses, drags and the wheel, in the SGR form; not the mere moving, which would wake an idle program.
+/// Clicks, drags and the wheel, in the SGR form; not the mere moving, which would wake an idle program.
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
 /// The terminal, entered.
-pub(super) struct Screen {
+pub(super) struct Terminal {
     frames: Frames,
     /// What goes out with the next write. crossterm flushes several times a frame, which sends nothing here.
     gathered: Vec<u8>,
@@ -38,20 +38,20 @@ pub(super) struct Screen {
     mouse: bool,
 }
 
-impl Screen {
-    /// Enters the terminal. A panic restores it and says where the journals lie; what the panic says may hold
+impl Terminal {
+    /// Enters the terminal. A panic restores it and says where the journals are; what the panic says may hold
     /// something of an answer and is not printed.
-    pub(super) fn enter(mouse: bool, journals: PathBuf) -> io::Result<Screen> {
+    pub(super) fn enter(mouse: bool, journals: PathBuf) -> io::Result<Terminal> {
         std::panic::set_hook(Box::new(move |panic| {
-            Screen::restore();
+            Terminal::restore();
             let place = panic.location().map(ToString::to_string).unwrap_or_default();
             let journals = shown(&journals.to_string_lossy());
             eprintln!("fieldbook: stopped by a fault of the program, at {place}");
-            eprintln!("Nothing you typed is lost: it lies in {journals} and is there again at the next start.");
+            eprintln!("Nothing you typed is lost: it is in {journals} and is there again at the next start.");
             std::process::exit(101);
         }));
         let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
-        let mut screen = Screen { frames: Frames::default(), gathered: Vec::new(), out, mouse };
+        let mut screen = Terminal { frames: Frames::default(), gathered: Vec::new(), out, mouse };
         screen.begin()?;
         Ok(screen)
     }
@@ -72,7 +72,7 @@ impl Screen {
         sent
     }
 
-    /// Leaves the terminal as it was. Works without a [`Screen`], from a panic too.
+    /// Leaves the terminal as it was. Works without a [`Terminal`], from a panic too.
     pub(super) fn restore() {
         let mut out = io::stdout();
         let _ = out.write_all(MOUSE_OFF.as_bytes());
@@ -120,7 +120,7 @@ impl Screen {
 
     /// Goes to the background of the shell; returns when it is back.
     pub(super) fn suspend(&mut self) {
-        Screen::restore();
+        Terminal::restore();
         // Sent to this very thread: another one would take it a moment later, when this one has gone on.
         let _ = signal_hook::low_level::raise(signal_hook::consts::SIGTSTP);
         self.resume();

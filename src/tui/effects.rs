@@ -1,15 +1,15 @@
-//! What the core asks for that concerns the library and other files.
+//! Runs the effects that concern the library and other files.
 
 use std::{path::PathBuf, sync::mpsc::Sender, time::Instant};
 
-use super::Heard;
+use super::incoming::Incoming;
 use crate::{
     clock::{here, now},
     model::{edit::Edit, evaluation::Evaluation, framework::Framework, id::Id},
-    store::{self, Checkpointed, Holder, Index, Library, Loaded, Recovered, StoreError, Syncer, Writer, shown},
-    text::Text,
+    store::{Checkpointed, Holder, Index, Library, Loaded, OpenOutcome, Recovered, StoreError, Syncer, Writer, shown},
+    text::{Text, counted},
     ui::{
-        effect::{Effect, LookBack, Msg, Opened, Purpose, Revision, Rival, Then},
+        effect::{Effect, LookBack, Msg, Opened, Purpose, Then},
         settings::Settings,
     },
 };
@@ -18,12 +18,12 @@ mod files;
 mod lister;
 mod searching;
 
-use files::{at_home, came};
+use files::{added, at_home};
 use lister::Lister;
-use searching::Searching;
+use searching::LibrarySearch;
 
 /// The library, and the evaluation that is open in it.
-pub(super) struct Keeping {
+pub(super) struct EffectRunner {
     library: Library,
     frameworks: Vec<Framework>,
     settings_path: Option<PathBuf>,
@@ -33,33 +33,33 @@ pub(super) struct Keeping {
     syncer: Syncer,
     lister: Lister,
     /// The texts of everything, while they are searched.
-    searching: Option<Searching>,
+    searching: Option<LibrarySearch>,
     writer: Option<Writer>,
-    tell: Sender<Heard>,
+    sender: Sender<Incoming>,
 }
 
-/// What the core is told for an effect.
+/// The messages that answer an effect.
 type Answers = Vec<Msg>;
 
-impl Keeping {
+impl EffectRunner {
     pub(super) fn new(
         library: Library,
         frameworks: Vec<Framework>,
         (settings, name, settings_path): (Settings, Option<Text>, Option<PathBuf>),
         index: Option<Index>,
-        tell: Sender<Heard>,
-    ) -> std::io::Result<Keeping> {
-        let report = tell.clone();
+        sender: Sender<Incoming>,
+    ) -> std::io::Result<EffectRunner> {
+        let report = sender.clone();
         let syncer = Syncer::start(move |report_of| {
             let msg = match report_of.saved {
                 Ok(_) => Msg::Saved(report_of.id, now()),
                 Err(error) => Msg::NotSaved(report_of.id, error.to_string()),
             };
             // Nobody listens any more once the program is leaving.
-            let _ = report.send(Heard::Told(msg));
+            let _ = report.send(Incoming::Message(msg));
         })?;
-        let lister = Lister::start(library.clone(), frameworks.clone(), index, tell.clone())?;
-        Ok(Keeping {
+        let lister = Lister::start(library.clone(), frameworks.clone(), index, sender.clone())?;
+        Ok(EffectRunner {
             library,
             frameworks,
             settings_path,
@@ -69,11 +69,11 @@ impl Keeping {
             lister,
             searching: None,
             writer: None,
-            tell,
+            sender,
         })
     }
 
-    /// Does what an effect asks for; `open` is the evaluation that lies open.
+    /// Does what an effect asks for; `open` is the open evaluation.
     pub(super) fn perform(&mut self, effect: Effect, open: Option<&Evaluation>) -> Answers {
         match effect {
             Effect::List => self.list(),
@@ -94,13 +94,13 @@ impl Keeping {
             Effect::ReadAll(reading) => self.read_all(reading),
             Effect::SettleRival(file) => self.settle_rival(&file),
             Effect::Rescue(file) => {
-                let line = "It is again what it last held; the damaged file lies in the quarantine";
-                came(self.rescue(&file), line)
+                let line = "It is again what it last held; the damaged file is in the quarantine";
+                added(self.rescue(&file), line)
             }
-            Effect::BringBack(file) => came(self.bring_back(&file), "Brought back as a new draft"),
+            Effect::BringBack(file) => added(self.bring_back(&file), "Brought back as a new draft"),
             Effect::Trash(id) => {
                 let outcome = self.library.trash(&id, &self.holder());
-                self.then_list(outcome.map(|()| "Moved to the trash; t shows it".to_owned()))
+                vec![outcome.map_or_else(|error| Msg::Failed(error.to_string()), Msg::Trashed)]
             }
             Effect::ListTrash => self.list_trash(),
             Effect::Restore(name) => self.restore(&name),
@@ -128,25 +128,25 @@ impl Keeping {
     }
 
     fn open(&mut self, id: &Id, purpose: Purpose, before: Option<&Evaluation>) -> Answers {
-        if let Err(why) = self.let_go(before) {
+        if let Err(why) = self.close_writer(before) {
             return vec![Msg::CannotLeave(why)];
         }
         match self.library.open_evaluation(id, &self.holder(), &self.syncer) {
-            Ok(store::Opened::Writing(writer, loaded)) => {
+            Ok(OpenOutcome::Writable(writer, loaded)) => {
                 self.writer = Some(*writer);
                 let mut answers = vec![opened(loaded, purpose, None)];
                 answers.extend(self.look_for_rivals());
                 let left = self.edited_files().next().filter(|file| file.exists());
                 if let Some(left) = left {
                     let file = shown(&left.to_string_lossy());
-                    answers.push(Msg::Done(format!("An editor was cut short; what it left lies in {file}")));
+                    answers.push(Msg::Done(format!("An editor was cut short; what it left is in {file}")));
                 }
                 answers
             }
-            Ok(store::Opened::Reading(barred, loaded)) => {
-                vec![opened(loaded, purpose, Some(format!("read-only: {barred}")))]
+            Ok(OpenOutcome::ReadOnly(reason, loaded)) => {
+                vec![opened(loaded, purpose, Some(format!("read-only: {reason}")))]
             }
-            // What lay open before has been let go of: it can't stay on the screen as if it could be written.
+            // What was open before is closed: it can't stay on the screen as if it could be written.
             Err(error) => before.map(|_| Msg::Closed).into_iter().chain([Msg::Failed(error.to_string())]).collect(),
         }
     }
@@ -157,7 +157,7 @@ impl Keeping {
             return Vec::new();
         }
         match self.library.open_evaluation(id, &self.holder(), &self.syncer) {
-            Ok(store::Opened::Writing(writer, loaded)) => {
+            Ok(OpenOutcome::Writable(writer, loaded)) => {
                 self.writer = Some(*writer);
                 let taken = Msg::Done("It is free now and can be written: go on".to_owned());
                 vec![opened(loaded, purpose, None), taken]
@@ -169,8 +169,8 @@ impl Keeping {
     /// Looks for other versions of the open evaluation, on a thread of its own: the folder may hold very many files.
     fn look_for_rivals(&self) -> Answers {
         let Some(id) = self.writer.as_ref().map(|writer| writer.id().clone()) else { return Vec::new() };
-        let (library, tell) = (self.library.clone(), self.tell.clone());
-        let look = move || rivals(&library, &id).map(|rivals| tell.send(Heard::Told(rivals)));
+        let (library, sender) = (self.library.clone(), self.sender.clone());
+        let look = move || rivals(&library, &id).map(|rivals| sender.send(Incoming::Message(rivals)));
         match std::thread::Builder::new().name("rivals".to_owned()).spawn(look) {
             Ok(_) => Vec::new(),
             Err(error) => vec![Msg::Failed(format!("can't look for other versions: {error}"))],
@@ -178,25 +178,14 @@ impl Keeping {
     }
 
     fn settle_rival(&mut self, file: &str) -> Answers {
-        let Some(writer) = &mut self.writer else { return Vec::new() };
-        let rivals = self.library.rivals(writer.id()).unwrap_or_default();
-        let settled = rivals.iter().filter(|rival| rival.file.to_string() == file);
-        let outcomes = settled.map(|rival| writer.settle_rival(&rival.file));
-        outcomes.filter_map(|outcome| outcome.err().map(|error| Msg::Failed(error.to_string()))).collect()
+        let settled = self.writer.as_mut().map(|writer| writer.settle_rival(file));
+        settled.and_then(Result::err).map(|error| Msg::Failed(error.to_string())).into_iter().collect()
     }
 
     fn history(&self, for_what: LookBack, open: Option<&Evaluation>) -> Answers {
         let Some(open) = open else { return Vec::new() };
-        let revision = |one: store::Revision| Revision {
-            number: one.number,
-            written: here(one.written),
-            state: one.state.map_err(|flaw| flaw.to_string()),
-            changes: one.changes,
-        };
-        match self.library.history(&open.id) {
-            Ok(history) => vec![Msg::History(for_what, history.into_iter().map(revision).collect())],
-            Err(error) => vec![Msg::Failed(error.to_string())],
-        }
+        let history = self.library.history(&open.id).map(|history| Msg::History(for_what, history));
+        vec![history.unwrap_or_else(|error| Msg::Failed(error.to_string()))]
     }
 
     fn create(&mut self, evaluation: &Evaluation, then: Then) -> Answers {
@@ -229,7 +218,7 @@ impl Keeping {
     /// Looks whether another program changed the open evaluation.
     fn look(&mut self, open: Option<&Evaluation>) -> Answers {
         let (Some(writer), Some(evaluation)) = (&mut self.writer, open) else { return Vec::new() };
-        let outcome = writer.look(evaluation, now());
+        let outcome = writer.merge_external_changes(evaluation, now());
         self.checkpointed(&evaluation.id, outcome)
     }
 
@@ -252,12 +241,12 @@ impl Keeping {
     }
 
     fn close(&mut self, open: Option<&Evaluation>) -> Answers {
-        vec![self.let_go(open).map_or_else(Msg::CannotLeave, |()| Msg::Closed)]
+        vec![self.close_writer(open).map_or_else(Msg::CannotLeave, |()| Msg::Closed)]
     }
 
-    /// Writes the open evaluation's file and lets go of it. A file that can't be written is no reason to stay, as long as
+    /// Writes the open evaluation's file and closes it. A file that can't be written is no reason to stay, as long as
     /// the journal has every edit on the disk.
-    pub(super) fn let_go(&mut self, open: Option<&Evaluation>) -> Result<(), String> {
+    pub(super) fn close_writer(&mut self, open: Option<&Evaluation>) -> Result<(), String> {
         if let (Some(writer), Some(evaluation)) = (&mut self.writer, open) {
             let written = writer.checkpoint(evaluation, now());
             if written.is_err() && (writer.sync().is_err() || writer.unsaved() > 0) {
@@ -271,7 +260,7 @@ impl Keeping {
     /// Makes last what was journalled.
     pub(super) fn sync(&mut self) {
         if let Some(writer) = &mut self.writer {
-            // What fails here stays in memory, and the sync worker tells of it.
+            // What fails here stays in memory, and the sync worker reports it.
             let _ = writer.sync();
         }
     }
@@ -293,30 +282,24 @@ impl Keeping {
     pub(super) fn leave(&mut self, open: Option<&Evaluation>) {
         self.sync();
         // Nobody is there to be told; what is only in memory was tried last just now.
-        let _ = self.let_go(open);
+        let _ = self.close_writer(open);
     }
 }
 
-/// Other versions of an evaluation that wait for choices.
+/// Other versions of an evaluation that wait for choices; none also where they can't be read now.
 fn rivals(library: &Library, id: &Id) -> Option<Msg> {
-    let (rivals, loaded) = (library.rivals(id).ok()?, library.read(id).ok()?);
-    let rival = |rival: store::Rival| {
-        let conflicts = rival.merge(&loaded.evaluation).conflicts;
-        Rival { file: rival.file.to_string(), theirs: rival.theirs, conflicts }
-    };
-    let rivals: Vec<Rival> = rivals.into_iter().map(rival).filter(|rival| !rival.conflicts.is_empty()).collect();
-    (!rivals.is_empty()).then_some(Msg::Rivals(rivals))
+    library.rivals(id).ok().filter(|rivals| !rivals.is_empty()).map(Msg::Rivals)
 }
 
 fn opened(loaded: Loaded, purpose: Purpose, read_only: Option<String>) -> Msg {
     let Loaded { evaluation, recovered, modified, revision, .. } = loaded;
     let recovered = recovered.map(|Recovered { edits, at, dropped }| {
         let lost = if dropped > 0 {
-            format!("; {dropped} more no longer fit and lie in the quarantine")
+            format!("; {dropped} more no longer fit and are in the quarantine")
         } else {
             String::new()
         };
-        let edits = format!("{edits} {}", if edits == 1 { "edit" } else { "edits" });
+        let edits = counted(edits, "edit");
         format!("recovered {edits} made before the program was stopped at {}{lost}", at.seen_from(now()))
     });
     Msg::Opened(Box::new(Opened { evaluation, purpose, read_only, recovered, modified: here(modified), revision }))

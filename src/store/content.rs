@@ -1,0 +1,56 @@
+//! The content of an evaluation's file: reading it, with what may be wrong with it, and writing it.
+
+use super::{
+    LARGEST_FILE,
+    error::{FileProblem, StoreError},
+};
+use crate::model::{evaluation::Evaluation, format, id::Id};
+
+/// The evaluation that a file's bytes hold.
+pub(super) fn evaluation(id: &Id, bytes: &[u8]) -> Result<Evaluation, FileProblem> {
+    let text = str::from_utf8(bytes).map_err(|_| encoding(bytes))?;
+    let evaluation = format::read(text).map_err(|error| {
+        if text.trim().is_empty() {
+            return FileProblem::Encoding("it is empty");
+        }
+        let markers = merge_markers(text).map(FileProblem::MergeMarkers);
+        markers.or_else(|| not_text(bytes)).unwrap_or_else(|| error.into())
+    })?;
+    if evaluation.id == *id { Ok(evaluation) } else { Err(FileProblem::OtherId(evaluation.id)) }
+}
+
+/// An evaluation as the text of its file, which reads back as the same.
+pub(super) fn write_checked(evaluation: &Evaluation) -> Result<String, StoreError> {
+    let text = format::write(evaluation);
+    if text.len() as u64 > LARGEST_FILE {
+        Err(StoreError::TooLarge)
+    } else if format::read(&text).is_ok_and(|read| read == *evaluation) {
+        Ok(text)
+    } else {
+        Err(StoreError::DoesNotReadBack(evaluation.id.clone()))
+    }
+}
+
+/// Bytes as text.
+pub(super) fn utf8(bytes: Vec<u8>) -> Result<String, FileProblem> {
+    let text = String::from_utf8(bytes).map_err(|error| encoding(error.as_bytes()))?;
+    not_text(text.as_bytes()).map_or(Ok(text), Err)
+}
+
+/// The line of the first of git's merge markers, where a text has them.
+fn merge_markers(text: &str) -> Option<usize> {
+    let first = text.lines().position(|line| line.starts_with("<<<<<<< "))?;
+    text.lines().skip(first).any(|line| line.starts_with(">>>>>>> ")).then_some(first + 1)
+}
+
+fn not_text(bytes: &[u8]) -> Option<FileProblem> {
+    let zeroes = memchr::memchr(0, bytes).is_some();
+    zeroes.then_some(FileProblem::Encoding(
+        "it holds zero bytes, as files do that a disk did not finish writing, or UTF-16",
+    ))
+}
+
+fn encoding(bytes: &[u8]) -> FileProblem {
+    let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    FileProblem::Encoding(if utf16 { "it is UTF-16: save it as UTF-8" } else { "it is not UTF-8: save it as UTF-8" })
+}

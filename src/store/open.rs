@@ -1,0 +1,112 @@
+//! Creating an evaluation, and opening one for writing.
+
+use std::fmt;
+
+use super::{
+    content::write_checked,
+    error::StoreError,
+    holder::Holder,
+    library::{Access, Library},
+    load::Loaded,
+    state::PendingEdits,
+    syncer::Syncer,
+    writer::Writer,
+};
+use crate::model::{evaluation::Evaluation, id::Id};
+
+/// What opening an evaluation for writing comes to.
+#[derive(Debug)]
+pub enum OpenOutcome {
+    /// It can be written.
+    Writable(Box<Writer>, Loaded),
+    /// It can only be read for now.
+    ReadOnly(ReadOnlyReason, Loaded),
+}
+
+/// Why an evaluation can only be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadOnlyReason {
+    /// Another program writes it; none: it does not say who it is.
+    HeldElsewhere(Option<Holder>),
+    /// The library can't be written.
+    ReadOnlyLibrary(String),
+    /// What an earlier run left could not be brought in order.
+    RecoveryFailed(StoreError),
+}
+
+impl Library {
+    /// Puts a new evaluation into the library, where it lasts.
+    ///
+    /// # Errors
+    /// When its id is taken or it can't be written.
+    pub fn create(&self, evaluation: &Evaluation) -> Result<(), StoreError> {
+        self.must_be_writable()?;
+        let id = &evaluation.id;
+        let Some(_lock) = self.lock(id)? else { return Err(StoreError::Exists(id.clone())) };
+        let (file, beside) = (self.file_of(id), self.temporary_file_of(id));
+        if self.journal_exists(id)?
+            || self.disk.stamp(&file).map_err(|e| StoreError::disk("look at", &file, &e))?.is_some()
+        {
+            return Err(StoreError::Exists(id.clone()));
+        }
+        let text = write_checked(evaluation)?;
+        let placed = self.disk.write_new(&beside, text.as_bytes()).and_then(|()| self.place_new(&beside, &file));
+        placed.map_err(|error| match error.kind() {
+            std::io::ErrorKind::AlreadyExists => StoreError::Exists(id.clone()),
+            _ => StoreError::disk("create", &file, &error),
+        })
+    }
+
+    fn journal_exists(&self, id: &Id) -> Result<bool, StoreError> {
+        let path = self.journal_of(id);
+        Ok(self.disk.stamp(&path).map_err(|error| StoreError::disk("look at", &path, &error))?.is_some())
+    }
+
+    /// Opens an evaluation for writing, or for reading where another program writes it. Asking again later takes it
+    /// over where that program is gone: file and journal are then read again.
+    ///
+    /// # Errors
+    /// When there is none of this id, or it can't be read.
+    pub fn open_evaluation(&self, id: &Id, who: &Holder, syncer: &Syncer) -> Result<OpenOutcome, StoreError> {
+        if let Access::ReadOnly { why } = &self.access {
+            return Ok(OpenOutcome::ReadOnly(ReadOnlyReason::ReadOnlyLibrary(why.clone()), self.read(id)?));
+        }
+        let Some(lock) = self.lock(id)? else {
+            return Ok(OpenOutcome::ReadOnly(ReadOnlyReason::HeldElsewhere(self.holder(id)), self.read(id)?));
+        };
+        let found = self.read_state(id).map_err(|problem| self.cannot_read(id, problem))?;
+        let mut loaded = self.loaded(id, &found)?;
+        self.note_holder(id, who);
+        let (ours, pending) = (found.ours.clone(), found.pending);
+        let opened = Writer::new(self, id, found, syncer, lock).and_then(|mut writer| {
+            writer.clean_up(&ours)?;
+            match pending {
+                PendingEdits::None => writer.restart_journal()?,
+                PendingEdits::OnFile => writer.continue_journal(),
+                PendingEdits::OnEarlierFile => {
+                    writer.continue_journal();
+                    // Another program changed the file under the journal: that is settled before anything is added.
+                    let outcome = writer.checkpoint(&ours, who.since)?;
+                    loaded.evaluation = outcome.merged.unwrap_or(ours);
+                    loaded.revision = outcome.revision;
+                }
+            }
+            Ok(writer)
+        });
+        Ok(match opened {
+            Ok(writer) => OpenOutcome::Writable(Box::new(writer), loaded),
+            Err(error) => OpenOutcome::ReadOnly(ReadOnlyReason::RecoveryFailed(error), loaded),
+        })
+    }
+}
+
+impl fmt::Display for ReadOnlyReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ReadOnlyReason::HeldElsewhere(Some(holder)) => write!(f, "{holder} has it open"),
+            ReadOnlyReason::HeldElsewhere(None) => f.write_str("another program has it open"),
+            ReadOnlyReason::RecoveryFailed(error) => write!(f, "it can't be written: {error}"),
+            ReadOnlyReason::ReadOnlyLibrary(why) => write!(f, "the library is read-only: {why}"),
+        }
+    }
+}

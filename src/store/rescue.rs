@@ -1,0 +1,77 @@
+//! Files that can't be read: they are left where they are, and what the journal or the history still has can replace them.
+
+use std::io;
+
+use super::{
+    LARGEST_FILE, content,
+    disk::folder_of,
+    error::{FileProblem, StoreError, UnreadableFile},
+    library::{Access, Library},
+    names::FileName,
+};
+use crate::model::{evaluation::Evaluation, id::Id};
+
+impl Library {
+    /// What is wrong with a file, which is copied aside, and what else is known of the evaluation.
+    pub(super) fn unreadable_file(&self, file: FileName, problem: FileProblem, id: Option<&Id>) -> UnreadableFile {
+        let of_content = problem.is_of_content();
+        if of_content && self.access == Access::Full {
+            // That no copy can be made does not make it readable.
+            let _ = self.quarantine_file(&file, &problem);
+        }
+        let kept = id.filter(|_| of_content).and_then(|id| self.kept(id)).map(Box::new);
+        UnreadableFile { file, problem, kept }
+    }
+
+    /// What a problem means for one who asked for this evaluation.
+    pub(super) fn cannot_read(&self, id: &Id, problem: FileProblem) -> StoreError {
+        match problem {
+            FileProblem::Disk { cause } if cause.is_missing() => StoreError::NoSuch(id.to_string()),
+            problem => self.unreadable_file(FileName::of(id), problem, Some(id)).into(),
+        }
+    }
+
+    /// An evaluation whose file can't be read, as the journal has it, or else the history.
+    fn kept(&self, id: &Id) -> Option<Evaluation> {
+        let journal = self.read_journal(id).ok().and_then(|(journal, _)| journal);
+        let journalled = journal.and_then(|journal| {
+            let mut evaluation = content::evaluation(id, &journal.base).ok()?;
+            journal.replay_on_base(&mut evaluation);
+            Some(evaluation)
+        });
+        journalled.or_else(|| self.last_readable(id))
+    }
+
+    /// Puts what the journal or the history still has in the place of a file that can't be read, which stays in
+    /// the quarantine.
+    ///
+    /// # Errors
+    /// When the file can be read, nothing else is known of it, another program has it open, or the disk fails.
+    pub fn rescue(&self, id: &Id) -> Result<Evaluation, StoreError> {
+        self.must_be_writable()?;
+        let Some(lock) = self.lock(id)? else { return Err(StoreError::Held(self.holder(id).map(Box::new))) };
+        // It may be well again.
+        let Err(problem) = self.evaluation_file(id) else {
+            let found = self.read_state(id).map_err(|problem| self.cannot_read(id, problem))?;
+            return Ok(found.evaluation);
+        };
+        let Some(kept) = self.kept(id).filter(|_| problem.is_of_content()) else {
+            return Err(UnreadableFile { file: FileName::of(id), problem, kept: None }.into());
+        };
+        let (file, beside) = (self.file_of(id), self.temporary_file_of(id));
+        let failed = |error: io::Error| StoreError::disk("rescue", &file, &error);
+        self.quarantine_journal(id)?;
+        self.quarantine_file(&FileName::of(id), &problem).map_err(failed)?;
+        let text = content::write_checked(&kept)?;
+        self.disk.write_new(&beside, text.as_bytes()).map_err(failed)?;
+        let displaced = self.swap_files(id).map_err(failed)?;
+        self.disk.sync_folder(folder_of(&file)).map_err(failed)?;
+        // What was displaced may have changed since it was copied.
+        if let Ok(whole) = self.disk.read(&displaced, LARGEST_FILE) {
+            self.quarantine(&FileName::of(id), &whole.bytes, &problem.to_string()).map_err(failed)?;
+        }
+        self.disk.remove(&displaced).and_then(|()| self.disk.remove(&self.journal_of(id))).map_err(failed)?;
+        drop(lock);
+        Ok(kept)
+    }
+}

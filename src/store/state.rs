@@ -1,0 +1,164 @@
+//! An evaluation as its file and its journal have it together, whoever is writing it.
+
+use jiff::Timestamp;
+
+use super::{
+    LARGEST_FILE, LARGEST_JOURNAL, content,
+    disk::{FileContent, ReadError, Stamp},
+    error::{FileProblem, SystemError},
+    journal::{self, ContentHash, Journal, JournalReading, Replay},
+    library::Library,
+};
+use crate::model::{evaluation::Evaluation, id::Id, merge::merge, moment::Moment};
+
+/// An evaluation's file as it was read.
+#[derive(Debug)]
+pub(super) struct EvaluationFile {
+    pub(super) bytes: Vec<u8>,
+    pub(super) stamp: Stamp,
+    pub(super) evaluation: Evaluation,
+}
+
+impl EvaluationFile {
+    pub(super) fn hash(&self) -> ContentHash {
+        ContentHash::of(&self.bytes)
+    }
+}
+
+/// An evaluation as the file and the journal have it together.
+#[derive(Debug)]
+pub(super) struct EvaluationState {
+    /// The file; none where it is gone and only the journal is left.
+    pub(super) file: Option<EvaluationFile>,
+    pub(super) journal: Option<Journal>,
+    /// Whether more of the journal is lost than a torn end.
+    pub(super) broken: bool,
+    /// What was on the screen when the journal was last written.
+    pub(super) ours: Evaluation,
+    /// That, with what another program made of the file meanwhile.
+    pub(super) evaluation: Evaluation,
+    pub(super) replay: Replay,
+    /// How the edits relate to the file.
+    pub(super) pending: PendingEdits,
+}
+
+/// The edits that only the journal has, by what they build on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PendingEdits {
+    /// There are none, or the file holds all of them.
+    None,
+    /// What is in the file.
+    OnFile,
+    /// What was in the file before another program changed it.
+    OnEarlierFile,
+}
+
+impl Library {
+    /// An evaluation's file; none where there is none.
+    pub(super) fn evaluation_file(&self, id: &Id) -> Result<Option<EvaluationFile>, FileProblem> {
+        match self.disk.read(&self.file_of(id), LARGEST_FILE) {
+            Ok(FileContent { bytes, stamp }) => {
+                let evaluation = content::evaluation(id, &bytes)?;
+                Ok(Some(EvaluationFile { bytes, stamp, evaluation }))
+            }
+            Err(ReadError::Io(error)) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(unread) => Err(unread.into()),
+        }
+    }
+
+    /// The journal, where there is one, and whether more of it is lost than a torn end.
+    pub(super) fn read_journal(&self, id: &Id) -> Result<(Option<Journal>, bool), FileProblem> {
+        match self.disk.read(&self.journal_of(id), LARGEST_JOURNAL) {
+            Ok(whole) => match journal::read(&whole.bytes) {
+                JournalReading::Journal(journal) => {
+                    let broken = journal.broken;
+                    Ok((Some(journal), broken))
+                }
+                JournalReading::Nothing { broken } => Ok((None, broken)),
+                JournalReading::Newer => Err(FileProblem::NewerJournal),
+            },
+            Err(ReadError::Io(error)) if error.kind() == std::io::ErrorKind::NotFound => Ok((None, false)),
+            Err(unread) => Err(unread.into()),
+        }
+    }
+
+    /// An evaluation as its file and its journal have it together.
+    pub(super) fn read_state(&self, id: &Id) -> Result<EvaluationState, FileProblem> {
+        let mut found = self.read_state_once(id)?;
+        // Where the two don't fit, another instance may have made a checkpoint between our looking at one and the other.
+        for _ in 0..3 {
+            if found.pending != PendingEdits::OnEarlierFile {
+                break;
+            }
+            let again = self.read_state_once(id)?;
+            let same = again.version() == found.version();
+            found = again;
+            if same {
+                break;
+            }
+        }
+        Ok(found)
+    }
+
+    fn read_state_once(&self, id: &Id) -> Result<EvaluationState, FileProblem> {
+        let (journal, broken) = self.read_journal(id)?;
+        let file = self.evaluation_file(id)?;
+        Ok(EvaluationState { broken, ..join(id, file, journal)? })
+    }
+}
+
+/// What file and journal come to.
+fn join(id: &Id, file: Option<EvaluationFile>, journal: Option<Journal>) -> Result<EvaluationState, FileProblem> {
+    let broken = false;
+    let (ours, replay, pending) = match (&file, &journal) {
+        (None, None) => return Err(FileProblem::Disk { cause: SystemError::missing() }),
+        (Some(file), None) => (file.evaluation.clone(), Replay::default(), PendingEdits::None),
+        (file, Some(journal)) => {
+            let on_file = file.as_ref().and_then(|file| {
+                let mut ours = file.evaluation.clone();
+                let replay = journal.replay_on(&file.hash(), &mut ours)?;
+                Some((ours, replay, if replay.is_empty() { PendingEdits::None } else { PendingEdits::OnFile }))
+            });
+            match on_file {
+                Some(on_file) => on_file,
+                None => on_base(id, file.as_ref(), journal)?,
+            }
+        }
+    };
+    let merged = match (&file, &journal, pending) {
+        (Some(file), Some(journal), PendingEdits::OnEarlierFile) => {
+            merge(&content::evaluation(id, &journal.base)?, &ours, &file.evaluation).evaluation
+        }
+        _ => ours.clone(),
+    };
+    Ok(EvaluationState { file, journal, broken, ours, evaluation: merged, replay, pending })
+}
+
+/// What the journal says by itself, where the file is not what it builds on.
+fn on_base(
+    id: &Id,
+    file: Option<&EvaluationFile>,
+    journal: &Journal,
+) -> Result<(Evaluation, Replay, PendingEdits), FileProblem> {
+    let mut ours = content::evaluation(id, &journal.base)?;
+    let replay = journal.replay_on_base(&mut ours);
+    match file {
+        Some(file) if file.evaluation == ours || replay.is_empty() => {
+            Ok((file.evaluation.clone(), Replay::default(), PendingEdits::None))
+        }
+        _ => Ok((ours, replay, PendingEdits::OnEarlierFile)),
+    }
+}
+
+impl EvaluationState {
+    /// What differs where anything changed between two readings.
+    fn version(&self) -> (Option<&[u8]>, Option<usize>) {
+        (self.file.as_ref().map(|file| &*file.bytes), self.journal.as_ref().map(|journal| journal.text.len()))
+    }
+
+    pub(super) fn modified(&self) -> Timestamp {
+        let edited = self.journal.as_ref().and_then(Journal::last_edit).map(Moment::timestamp);
+        let written = self.file.as_ref().map(|file| file.stamp.written);
+        edited.max(written).unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+}

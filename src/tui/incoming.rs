@@ -1,0 +1,22 @@
+//! What the threads of the terminal program send to the one that updates the core.
+
+use crossterm::event::Event;
+
+use crate::ui::effect::Msg;
+
+/// What the main thread receives from the others, in the order of its arrival.
+pub(super) enum Incoming {
+    /// A key, the mouse, pasted text.
+    Input(Event),
+    /// What another thread found out.
+    Message(Msg),
+    /// The terminal's size has changed.
+    Resized,
+    /// The program was stopped, by itself or from outside, and goes on: what the terminal shows is not known.
+    Continued,
+    /// A fault of the program is asked for, to see that it loses nothing.
+    #[cfg(debug_assertions)]
+    Fault,
+    /// The program is to leave: the terminal is gone or a signal says so.
+    Leave,
+}
