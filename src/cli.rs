@@ -9,12 +9,10 @@ use std::{ffi::OsString, io::ErrorKind, path::PathBuf, process::ExitCode};
 
 use clap::{CommandFactory, Parser};
 
-use crate::{
-    store::Library,
-    text::{Text, paint::Charset},
-    tui::FirstAction,
-    ui::theme::Theme,
-};
+use crate::store::Library;
+use crate::text::{Charset, Text};
+use crate::tui::FirstAction;
+use crate::ui::Theme;
 
 use self::{
     args::{Args, CliCommand},

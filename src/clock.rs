@@ -6,7 +6,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use jiff::{Timestamp, ZonedDateTime, tz::TimeZone};
 
-use crate::model::{id::Dice, moment::Moment};
+use crate::model::{Dice, Moment};
 
 /// Now, on the clock of this place.
 pub fn now() -> Moment {

@@ -5,13 +5,7 @@
 
 use thiserror::Error;
 
-use crate::model::{
-    evaluation::Evaluation,
-    format,
-    framework::Framework,
-    id::{Dice, Id},
-    moment::Moment,
-};
+use crate::model::{Dice, Evaluation, Framework, Id, Moment, format};
 
 mod import;
 mod json;

@@ -7,3 +7,9 @@ pub mod narrowing;
 pub mod portfolio;
 pub mod search;
 pub mod summary;
+
+pub use filter::{Country, Facts, Filter};
+pub use narrowing::Narrowing;
+pub use portfolio::{Cell, Column, Portfolio};
+pub use search::{Hit, Query};
+pub use summary::{Flagged, LibraryRow, Summary, Trashed};

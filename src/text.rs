@@ -7,6 +7,10 @@ pub mod paint;
 pub mod words;
 pub mod wrap;
 
+pub use editor::{Deletion, Editor, Motion};
+pub use paint::Charset;
+pub use words::PieceKind;
+
 use std::{fmt, ops::Deref};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};

@@ -25,17 +25,13 @@ use std::{
 use crossterm::event::Event;
 use thiserror::Error;
 
-use crate::{
-    clock,
-    model::{edit::Field, framework::Framework, id::Id},
-    store::{Access, Index, Library},
-    text::{Text, paint::Charset},
-    ui::{
-        app::{App, Beginning},
-        effect::{Effect, Msg, Purpose},
-        settings::Settings,
-        theme::Theme,
-    },
+use crate::clock;
+use crate::model::{Field, Framework, Id};
+use crate::store::{Access, Index, Library};
+use crate::text::{Charset, Text};
+use crate::ui::{
+    Effect, Msg, Purpose, Settings, Theme,
+    app::{App, Beginning},
 };
 
 mod clicks;

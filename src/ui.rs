@@ -14,3 +14,15 @@ pub mod settings;
 pub mod theme;
 pub mod turn;
 pub mod writing;
+
+pub use command::{Action, COMMANDS, Command, Move, Scope};
+pub use context::{Context, Notice};
+pub use effect::{Effect, Listing, LookBack, Msg, Opened, Purpose, Reading, Then};
+pub use footer::FOOTER;
+pub use list::{List, Scroller};
+pub use overlay::{Answer, Asking, Overlay, Prompt, Reader};
+pub use page::Page;
+pub use session::{Direction, FieldEditor, Saved, Session};
+pub use settings::{Left, Settings};
+pub use theme::{Canvas, Theme};
+pub use turn::{Next, Turn};

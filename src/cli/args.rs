@@ -9,12 +9,10 @@ use clap::{
 use clap_complete::Shell;
 use jiff::civil::Date;
 
-use crate::{
-    exchange::Export,
-    model::{evaluation::Status, id::Id},
-    reading::filter::{Country, Filter, status_named},
-    text::Text,
-};
+use crate::exchange::Export;
+use crate::model::{Id, Status};
+use crate::reading::{Country, Filter, filter::status_named};
+use crate::text::Text;
 
 /// Evaluate practices in the field, offline.
 ///

@@ -2,20 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::{
-    cli::{
-        failure::Failure,
-        folders::{self, UserFolders},
-        output::{note, print_text},
-    },
-    model::{
-        evaluation::Evaluation,
-        format::{self, FormatError},
-        framework::Framework,
-    },
-    store::{Disk, FileProblem, UnreadableFile, read_text, shown},
-    text::counted,
+use crate::cli::{
+    failure::Failure,
+    folders::{self, UserFolders},
+    output::{note, print_text},
 };
+use crate::model::{Evaluation, FormatError, Framework, format};
+use crate::store::{Disk, FileProblem, UnreadableFile, read_text, shown};
+use crate::text::counted;
 
 /// What was found so far.
 #[derive(Debug, Default)]

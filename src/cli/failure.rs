@@ -4,13 +4,11 @@ use std::io;
 
 use thiserror::Error;
 
-use crate::{
-    exchange::{ImportError, OneAtATime},
-    model::id::Id,
-    reading::search::QueryError,
-    store::StoreError,
-    text::Text,
-};
+use crate::exchange::{ImportError, OneAtATime};
+use crate::model::Id;
+use crate::reading::search::QueryError;
+use crate::store::StoreError;
+use crate::text::Text;
 
 /// Why a command failed.
 #[derive(Debug, Error)]

@@ -4,13 +4,11 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
-use crate::{
-    cli::failure::Failure,
-    model::framework::Framework,
-    store::{Disk, Library, read_text, shown},
-    text::Text,
-    ui::settings::Settings,
-};
+use crate::cli::failure::Failure;
+use crate::model::Framework;
+use crate::store::{Disk, Library, read_text, shown};
+use crate::text::Text;
+use crate::ui::Settings;
 
 /// The folders of this user, and the user's name in this run.
 #[derive(Debug)]

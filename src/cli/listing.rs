@@ -1,17 +1,15 @@
 //! What can be looked at without a screen: the list, a report, frameworks, folders; and a new evaluation that is not opened.
 
-use crate::{
-    cli::{
-        failure::Failure,
-        folders::{self, UserFolders},
-        output::{note, print_raw, print_text},
-    },
-    clock,
-    exchange::{self, Export},
-    model::{evaluation::Evaluation, framework::Framework, id::Id, moment::Moment},
-    store::{ListedEvaluation, shown},
-    text::{Text, counted},
+use crate::cli::{
+    failure::Failure,
+    folders::{self, UserFolders},
+    output::{note, print_raw, print_text},
 };
+use crate::clock;
+use crate::exchange::{self, Export};
+use crate::model::{Evaluation, Framework, Id, Moment};
+use crate::store::{ListedEvaluation, shown};
+use crate::text::{Text, counted};
 
 /// Puts a new evaluation into the library and prints its id.
 pub(super) fn new(folders: &UserFolders, title: Text, framework: Option<&Id>) -> Result<(), Failure> {

@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use crate::{cli::failure::Failure, store::shown};
+use crate::cli::failure::Failure;
+use crate::store::shown;
 
 /// Writes a result to standard output as it is: what was exported, a list, a script.
 pub(super) fn print_raw(text: &str) -> Result<(), Failure> {

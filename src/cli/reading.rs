@@ -1,23 +1,18 @@
 //! Many evaluations read together: the portfolio and the search.
 
-use crate::{
-    cli::{
-        args::FilterArgs,
-        failure::Failure,
-        folders::{self, UserFolders},
-        output::{note, print_raw, print_text},
-        table,
-    },
-    exchange,
-    model::{evaluation::Evaluation, framework::Framework},
-    reading::{
-        portfolio::{Portfolio, answered},
-        search::{Hit, Query, hits},
-    },
-    store::{Library, shown},
-    text::counted,
-    ui::theme::Theme,
+use crate::cli::{
+    args::FilterArgs,
+    failure::Failure,
+    folders::{self, UserFolders},
+    output::{note, print_raw, print_text},
+    table,
 };
+use crate::exchange;
+use crate::model::{Evaluation, Framework};
+use crate::reading::{Hit, Portfolio, Query, portfolio::answered, search::hits};
+use crate::store::{Library, shown};
+use crate::text::counted;
+use crate::ui::Theme;
 
 /// How a portfolio is printed.
 #[derive(Clone, Copy, Debug)]

@@ -1,13 +1,10 @@
 //! A portfolio as plain tables. They have at most 80 columns, unless the framework has more than seven criteria.
 
-use crate::{
-    model::evaluation::Mark,
-    model::evaluation::Tally,
-    reading::portfolio::{Cell, Portfolio},
-    store::shown,
-    text::{cluster::str_width, wrap::truncate},
-    ui::theme::Theme,
-};
+use crate::model::{Mark, Tally};
+use crate::reading::{Cell, Portfolio};
+use crate::store::shown;
+use crate::text::{cluster::str_width, wrap::truncate};
+use crate::ui::Theme;
 
 /// The columns of a page.
 const WIDTH: usize = 80;

@@ -5,18 +5,16 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{
-    cli::{
-        failure::Failure,
-        folders::{self, UserFolders},
-        output::{note, print_raw},
-    },
-    clock,
-    exchange::{self, Export, ImportError, Imported, ReportLine},
-    model::{evaluation::Evaluation, framework::Framework},
-    store::{Disk, Library, StoreError, read_text, shown, write_text},
-    text::{Text, counted},
+use crate::cli::{
+    failure::Failure,
+    folders::{self, UserFolders},
+    output::{note, print_raw},
 };
+use crate::clock;
+use crate::exchange::{self, Export, ImportError, Imported, ReportLine};
+use crate::model::{Evaluation, Framework};
+use crate::store::{Disk, Library, StoreError, read_text, shown, write_text};
+use crate::text::{Text, counted};
 
 /// Writes evaluations in another format, to standard output or into a file.
 pub(super) fn export(folders: &UserFolders, ids: &[String], to: Export, output: Option<&Path>) -> Result<(), Failure> {

@@ -2,16 +2,8 @@
 
 use thiserror::Error;
 
-use crate::{
-    model::{
-        evaluation::Evaluation,
-        format::{self, FormatError},
-        framework::Framework,
-        id::{Dice, Id},
-        moment::Moment,
-    },
-    text::{Text, counted},
-};
+use crate::model::{Dice, Evaluation, FormatError, Framework, Id, Moment, format};
+use crate::text::{Text, counted};
 
 mod published;
 mod report;

@@ -4,15 +4,11 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::{
-    model::{
-        evaluation::{Act, Answer, Evaluation, FORMAT, Jot, Mark, Remark, Tally, Visit},
-        framework::{Criterion, Framework, Question},
-        id::{Id, Records},
-        moment::Moment,
-    },
-    text::Text,
+use crate::model::{
+    Act, Answer, Criterion, Evaluation, FORMAT, Framework, Id, Jot, Mark, Moment, Question, Records, Remark, Tally,
+    Visit,
 };
+use crate::text::Text;
 
 /// An evaluation; where its framework is not known the wording is null and there is no tally.
 #[derive(Serialize)]

@@ -3,10 +3,8 @@
 use std::fmt::Write;
 
 use crate::model::{
-    evaluation::{Act, Answer, Evaluation, Filing, Jot, Mark, Remark, Tally, Tool, Visit},
-    framework::{Framework, Item, Placed, Question},
-    id::Id,
-    moment::Moment,
+    Act, Answer, Evaluation, Filing, Framework, Id, Item, Jot, Mark, Moment, Placed, Question, Remark, Tally, Tool,
+    Visit,
 };
 
 /// Blocks of a document, an empty line between them.

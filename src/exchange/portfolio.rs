@@ -3,14 +3,9 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::{
-    exchange::json::printed,
-    model::{evaluation::Tally, id::Id},
-    reading::{
-        filter::Country,
-        portfolio::{Cell, Column, Portfolio},
-    },
-};
+use crate::exchange::json::printed;
+use crate::model::{Id, Tally};
+use crate::reading::{Cell, Column, Country, Portfolio};
 
 #[derive(Serialize)]
 struct PortfolioJson<'a> {
@@ -186,10 +181,8 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::{
-        exchange::sample,
-        model::{evaluation::Evaluation, framework::Framework, id::Dice},
-    };
+    use crate::exchange::sample;
+    use crate::model::{Dice, Evaluation, Framework};
 
     fn of_the_sample() -> Portfolio {
         let now = "2026-11-24T14:02:11+01:00".parse().unwrap();

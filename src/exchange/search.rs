@@ -2,11 +2,9 @@
 
 use serde::Serialize;
 
-use crate::{
-    exchange::json::printed,
-    model::{edit::Field, id::Id, place::Place},
-    reading::search::{Excerpt, Hit},
-};
+use crate::exchange::json::printed;
+use crate::model::{Field, Id, Place};
+use crate::reading::{Hit, search::Excerpt};
 
 #[derive(Serialize)]
 struct HitJson<'a> {
@@ -52,10 +50,8 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::{
-        model::{evaluation::Evaluation, framework::Framework},
-        reading::search::{Query, hits},
-    };
+    use crate::model::{Evaluation, Framework};
+    use crate::reading::{Query, search::hits};
 
     #[test]
     fn a_hit_has_the_promised_shape() {

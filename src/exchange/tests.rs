@@ -2,13 +2,8 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::{
-    model::{
-        evaluation::{Act, Answer, Mark, Passage, Progress, Remark, Status, Step, Tally},
-        format::FormatError,
-    },
-    text::Text,
-};
+use crate::model::{Act, Answer, FormatError, Mark, Passage, Progress, Remark, Status, Step, Tally};
+use crate::text::Text;
 
 const FIXTURE: &str = include_str!("../../tests/fixtures/published.txt");
 

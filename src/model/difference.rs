@@ -1,13 +1,9 @@
 //! What lies between two states of an evaluation, as edits: what a revision changed, what a merge has to bring together.
 
-use crate::{
-    model::{
-        edit::{Detail, Edit, Entry, Field, ToolPart, VisitPart},
-        evaluation::{Act, Answer, Evaluation, Jot, Remark, Tool, Visit},
-        id::{Id, Keyed},
-    },
-    text::Splice,
+use crate::model::{
+    Act, Answer, Detail, Edit, Entry, Evaluation, Field, Id, Jot, Keyed, Remark, Tool, ToolPart, Visit, VisitPart,
 };
+use crate::text::Splice;
 
 mod description;
 

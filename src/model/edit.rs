@@ -3,13 +3,10 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::{
-    model::{
-        evaluation::{Act, Answer, Evaluation, Filing, Hours, Jot, Mark, Marked, Remark, Status, Tool, Visit},
-        id::{Id, Keyed, Records},
-    },
-    text::{Splice, SpliceMismatch, Text},
+use crate::model::{
+    Act, Answer, Evaluation, Filing, Hours, Id, Jot, Keyed, Mark, Marked, Records, Remark, Status, Tool, Visit,
 };
+use crate::text::{Splice, SpliceMismatch, Text};
 
 mod field;
 

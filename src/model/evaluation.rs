@@ -5,14 +5,8 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    model::{
-        framework::Framework,
-        id::{Dice, Id, Keyed, Records},
-        moment::Moment,
-    },
-    text::Text,
-};
+use crate::model::{Dice, Framework, Id, Keyed, Moment, Records};
+use crate::text::Text;
 
 mod derived;
 mod format_number;

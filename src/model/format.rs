@@ -9,13 +9,8 @@ use ron::{Options, extensions::Extensions, ser::PrettyConfig};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::{
-    model::{
-        evaluation::{Evaluation, FORMAT},
-        framework::{Framework, FrameworkFault},
-    },
-    text::Text,
-};
+use crate::model::{Evaluation, FORMAT, Framework, framework::FrameworkFault};
+use crate::text::Text;
 
 /// Why a text could not be read as what it should be.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]

@@ -4,7 +4,8 @@
 
 use serde::{Deserialize, Deserializer, Serialize, de};
 
-use crate::{model::id::Id, text::Text};
+use crate::model::Id;
+use crate::text::Text;
 
 /// A questionnaire with an id and a version.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

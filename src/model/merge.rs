@@ -3,11 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::model::{
-    difference::{EntryKey, Part, difference},
-    edit::{Edit, Entry},
-    evaluation::{Evaluation, Filing, Mark, Tool, Visit},
-};
+use crate::model::{Edit, Entry, EntryKey, Evaluation, Filing, Mark, Part, Tool, Visit, difference::difference};
 
 /// What a merge comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,11 +1,6 @@
 //! Places in an evaluation: what searches find, where checks lead, what undo shows.
 
-use crate::model::{
-    edit::{Caret, Detail, Edit, Entry, Field, ToolPart, VisitPart},
-    evaluation::Evaluation,
-    framework::Framework,
-    id::Id,
-};
+use crate::model::{Caret, Detail, Edit, Entry, Evaluation, Field, Framework, Id, ToolPart, VisitPart};
 
 /// A place that the focus or the caret can go to.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! A revision of an evaluation, as its history has it.
 
-use crate::model::{edit::Edit, evaluation::Evaluation, moment::Moment};
+use crate::model::{Edit, Evaluation, Moment};
 
 /// A revision of an evaluation.
 #[derive(Clone, Debug, PartialEq)]

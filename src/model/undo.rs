@@ -1,13 +1,7 @@
 //! The one undo stack: every change of an open evaluation, typing grouped by word, with the caret before and after.
 
-use crate::{
-    model::{
-        difference::EntryKey,
-        edit::{Caret, Edit},
-        evaluation::Evaluation,
-    },
-    text::{Splice, cluster::clusters},
-};
+use crate::model::{Caret, Edit, EntryKey, Evaluation};
+use crate::text::{Splice, cluster::clusters};
 
 mod carry;
 
@@ -226,7 +220,7 @@ fn deletes_back(last: &Splice, next: &Splice) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::edit::Field;
+    use crate::model::Field;
 
     fn splice(at: usize, removed: &str, inserted: &str) -> Edit {
         let splice = Splice { at, removed: removed.into(), inserted: inserted.into() };

@@ -2,13 +2,8 @@
 //!
 //! Only items that both evaluators marked count. An open item is no verdict, so it is neither agreement nor disagreement.
 
-use crate::{
-    model::{
-        evaluation::{Evaluation, Mark},
-        framework::{Framework, Item, Placed},
-    },
-    reading::portfolio::Cell,
-};
+use crate::model::{Evaluation, Framework, Item, Mark, Placed};
+use crate::reading::Cell;
 
 /// Below this number of items an agreement says nothing.
 pub const FEWEST: usize = 10;
@@ -160,7 +155,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::edit::Edit;
+    use crate::model::Edit;
 
     fn over(counts: &Counts) -> (usize, usize, f64) {
         match Agreement::of_counts(counts) {

@@ -1,11 +1,6 @@
 //! Checks: what an evaluator may want to look at again before submitting. They never stand in the way.
 
-use crate::model::{
-    edit::{Detail, Field},
-    evaluation::{Answer, Evaluation, Mark},
-    framework::{Framework, Placed},
-    place::Place,
-};
+use crate::model::{Answer, Detail, Evaluation, Field, Framework, Mark, Place, Placed};
 
 /// A rule for the answer to a question: where it holds, its wording is shown.
 struct AnswerRule {
@@ -168,14 +163,8 @@ fn checks_of_evaluation<'e>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        model::{
-            edit::{Edit, Entry},
-            evaluation::{Hours, Jot, Visit},
-            id::Id,
-        },
-        text::Text,
-    };
+    use crate::model::{Edit, Entry, Hours, Id, Jot, Visit};
+    use crate::text::Text;
 
     fn id(raw: &str) -> Id {
         raw.parse().unwrap()

@@ -2,13 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::{
-    model::{
-        country,
-        evaluation::{Evaluation, Status},
-    },
-    text::fold::fold,
-};
+use crate::model::{Evaluation, Status, country};
+use crate::text::fold::fold;
 
 /// A country as one value, whether its name or its code was typed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -113,7 +108,7 @@ pub fn status_named(typed: &str) -> Option<Status> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{evaluation::Visit, framework::Framework};
+    use crate::model::{Framework, Visit};
 
     fn evaluation(id: &str, country: &str, visits: &[&str]) -> Evaluation {
         let mut evaluation = Evaluation::new(id.parse().unwrap(), &Framework::built_in());

@@ -4,13 +4,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::{
-    model::{evaluation::Status, framework::Framework},
-    reading::{
-        filter::{Country, Filter},
-        portfolio::Portfolio,
-    },
-};
+use crate::model::{Framework, Status};
+use crate::reading::{Country, Filter, Portfolio};
 
 /// What a row of the list does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,7 +131,7 @@ fn month(day: Date) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::evaluation::{Evaluation, Visit};
+    use crate::model::{Evaluation, Visit};
 
     fn evaluation(id: &str, country: &str, day: &str) -> Evaluation {
         let mut evaluation = Evaluation::new(id.parse().unwrap(), &Framework::built_in());

@@ -5,15 +5,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::{
-    model::{
-        evaluation::{Answer, Evaluation, Tally},
-        framework::{Framework, Item, Placed},
-        id::Id,
-    },
-    reading::filter::{Country, Facts, Filter},
-    text::{Text, fold::fold},
-};
+use crate::model::{Answer, Evaluation, Framework, Id, Item, Placed, Tally};
+use crate::reading::{Country, Facts, Filter};
+use crate::text::{Text, fold::fold};
 
 mod across;
 mod cell;

@@ -7,20 +7,12 @@ use std::ops::Range;
 
 use memchr::memmem::find_iter;
 
-use crate::{
-    model::{
-        edit::Field,
-        evaluation::Evaluation,
-        framework::{Framework, Item, Question},
-        id::Id,
-        place::{Place, in_words, label, question_of},
-    },
-    reading::{
-        filter::{Facts, Filter},
-        portfolio::Cell,
-    },
-    text::fold::{self, fold},
+use crate::model::{
+    Evaluation, Field, Framework, Id, Item, Place, Question,
+    place::{in_words, label, question_of},
 };
+use crate::reading::{Cell, Facts, Filter};
+use crate::text::fold::{self, fold};
 
 mod batch;
 mod excerpt;

@@ -5,15 +5,8 @@ use std::cmp::Ordering;
 use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    model::{
-        evaluation::{Evaluation, Status, Tally},
-        framework::Framework,
-        id::Id,
-        moment::Moment,
-    },
-    text::{fold::fold, wrap::truncate},
-};
+use crate::model::{Evaluation, Framework, Id, Moment, Status, Tally};
+use crate::text::{fold::fold, wrap::truncate};
 
 /// A row of the library. It never changes: what is known anew of a file is another row.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use super::{
     names::FileName,
     writer::{SavedContent, UnreportedMerge, Writer},
 };
-use crate::model::{evaluation::Evaluation, merge::merge, moment::Moment};
+use crate::model::{Evaluation, Moment, merge::merge};
 
 /// How often a checkpoint is tried again because another program changes the file at the same time.
 const ATTEMPTS: usize = 4;

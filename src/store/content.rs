@@ -4,7 +4,7 @@ use super::{
     LARGEST_FILE,
     error::{FileProblem, StoreError},
 };
-use crate::model::{evaluation::Evaluation, format, id::Id};
+use crate::model::{Evaluation, Id, format};
 
 /// The evaluation that a file's bytes hold.
 pub(super) fn evaluation(id: &Id, bytes: &[u8]) -> Result<Evaluation, FileProblem> {

@@ -9,10 +9,8 @@ use super::{
     holder::Holder,
     names::{FileName, shown},
 };
-use crate::{
-    model::{evaluation::Evaluation, format::FormatError, id::Id},
-    text::Text,
-};
+use crate::model::{Evaluation, FormatError, Id};
+use crate::text::Text;
 
 /// Why something could not be done with the library.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]

@@ -7,10 +7,7 @@ use super::{
     state::EvaluationFile,
     writer::{SavedContent, Writer},
 };
-use crate::model::{
-    evaluation::Evaluation,
-    merge::{Merged, merge},
-};
+use crate::model::{Evaluation, Merged, merge::merge};
 
 /// How an evaluation's file compares with what we know.
 pub(super) enum FileChange {

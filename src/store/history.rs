@@ -11,10 +11,8 @@ use super::{
     library::Library,
     names::FileName,
 };
-use crate::{
-    clock::here,
-    model::{difference::difference, evaluation::Evaluation, id::Id, moment::Moment, revision::Revision},
-};
+use crate::clock::here;
+use crate::model::{Evaluation, Id, Moment, Revision, difference::difference};
 
 /// Revisions younger than this are all kept.
 const ALL_KEPT: i64 = 24 * 60 * 60;

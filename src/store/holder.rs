@@ -5,7 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::names::shown;
-use crate::{model::moment::Moment, text::Text};
+use crate::model::Moment;
+use crate::text::Text;
 
 /// Who has an evaluation open for writing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

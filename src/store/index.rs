@@ -19,7 +19,8 @@ use super::{
     library::Library,
     scan::Fingerprint,
 };
-use crate::{model::framework::Framework, reading::summary::Summary};
+use crate::model::Framework;
+use crate::reading::Summary;
 
 /// Its number goes up whenever [`Summary`], or what is counted in one, changes.
 const MAGIC: [u8; 8] = *b"fieldbk1";
@@ -123,7 +124,7 @@ fn bytes<const N: usize>(from: &mut impl Read) -> io::Result<[u8; N]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::evaluation::Evaluation;
+    use crate::model::Evaluation;
 
     fn index(folder: &Path) -> Index {
         let library = Library::open(&folder.join("library"), Disk::default()).unwrap();

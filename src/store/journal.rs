@@ -9,7 +9,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::model::{edit::Edit, evaluation::Evaluation, format, moment::Moment};
+use crate::model::{Edit, Evaluation, Moment, format};
 
 /// The number of the journal's format.
 const FORMAT: u32 = 1;
@@ -244,10 +244,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::{
-        edit::{Detail, Field},
-        framework::Framework,
-    };
+    use crate::model::{Detail, Field, Framework};
 
     fn evaluation() -> Evaluation {
         Evaluation::new("2026-11-24-centre-k7q2x".parse().unwrap(), &Framework::built_in())

@@ -15,7 +15,7 @@ use super::{
     journal::{self, ContentHash, Journal, JournalEntry, Replay},
     library::{JOURNAL, Library},
 };
-use crate::model::id::Id;
+use crate::model::Id;
 
 /// The journal of an open evaluation.
 #[derive(Debug)]

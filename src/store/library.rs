@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{disk::Disk, error::StoreError, names::FileName};
-use crate::model::id::Id;
+use crate::model::Id;
 
 pub(super) const EVALUATIONS: &str = "evaluations";
 pub(super) const JOURNAL: &str = "journal";

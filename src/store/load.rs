@@ -10,10 +10,8 @@ use super::{
     names::{FileName, shown},
     state::EvaluationState,
 };
-use crate::{
-    model::{evaluation::Evaluation, id::Id, moment::Moment},
-    text::Text,
-};
+use crate::model::{Evaluation, Id, Moment};
+use crate::text::Text;
 
 /// An evaluation as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]

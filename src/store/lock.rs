@@ -1,7 +1,7 @@
 //! The lock that is held while an evaluation is open for writing, and the note beside it that says by whom.
 
 use super::{disk::Lock, error::StoreError, holder::Holder, library::Library};
-use crate::model::{format, id::Id};
+use crate::model::{Id, format};
 
 impl Library {
     /// Locks an evaluation for writing; none where another program holds it.

@@ -5,10 +5,8 @@ use std::{
     fmt,
 };
 
-use crate::{
-    model::id::{Id, IdError},
-    text::Text,
-};
+use crate::model::{Id, id::IdError};
+use crate::text::Text;
 
 /// A raw string, fit for a message on one line: nothing in it steers a terminal or turns the reading direction.
 pub fn shown(raw: &str) -> String {

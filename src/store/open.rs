@@ -12,7 +12,7 @@ use super::{
     syncer::Syncer,
     writer::Writer,
 };
-use crate::model::{evaluation::Evaluation, id::Id};
+use crate::model::{Evaluation, Id};
 
 /// What opening an evaluation for writing comes to.
 #[derive(Debug)]

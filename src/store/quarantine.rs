@@ -9,7 +9,7 @@ use super::{
     library::{Library, QUARANTINE},
     names::FileName,
 };
-use crate::model::id::Id;
+use crate::model::Id;
 
 impl Library {
     /// Keeps a copy of what could not be read, with the reason, once.

@@ -10,7 +10,7 @@ use super::{
     disk::folder_of,
     library::{EVALUATIONS, Library},
 };
-use crate::model::id::Id;
+use crate::model::Id;
 
 impl Library {
     /// Moves a synced file to where nothing is yet, and makes the name last.

@@ -9,7 +9,7 @@ use super::{
     library::{Access, Library},
     names::FileName,
 };
-use crate::model::{evaluation::Evaluation, id::Id};
+use crate::model::{Evaluation, Id};
 
 impl Library {
     /// What is wrong with a file, which is copied aside, and what else is known of the evaluation.

@@ -17,7 +17,7 @@ use super::{
     library::{EVALUATIONS, FRAMEWORKS, JOURNAL, Library},
     names::{self, FileKind, FileName, shown},
 };
-use crate::model::{evaluation::Evaluation, format, framework::Framework, id::Id};
+use crate::model::{Evaluation, Framework, Id, format};
 
 /// What is in the library under one name.
 #[derive(Clone, Debug)]

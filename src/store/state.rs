@@ -9,7 +9,7 @@ use super::{
     journal::{self, ContentHash, Journal, JournalReading, Replay},
     library::Library,
 };
-use crate::model::{evaluation::Evaluation, id::Id, merge::merge, moment::Moment};
+use crate::model::{Evaluation, Id, Moment, merge::merge};
 
 /// An evaluation's file as it was read.
 #[derive(Debug)]

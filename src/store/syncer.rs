@@ -13,7 +13,7 @@ use std::{
 };
 
 use super::{error::StoreError, journal_file::JournalFile};
-use crate::model::id::Id;
+use crate::model::Id;
 
 /// How long an edit waits for others to be synced with it. With the sync itself it stays under a quarter of a second.
 const GATHER: Duration = Duration::from_millis(150);

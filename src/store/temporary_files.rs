@@ -9,7 +9,7 @@ use super::{
     names::FileName,
     writer::Writer,
 };
-use crate::model::{evaluation::Evaluation, format};
+use crate::model::{Evaluation, format};
 
 /// What a temporary file is that is found beside an evaluation's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,7 +11,8 @@ use super::{
     open::{OpenOutcome, ReadOnlyReason},
     syncer::Syncer,
 };
-use crate::{model::id::Id, reading::summary::Trashed};
+use crate::model::Id;
+use crate::reading::Trashed;
 
 impl Library {
     /// Moves an evaluation, with all its edits, to the trash; what it is there. Its history stays where it is.

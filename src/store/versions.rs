@@ -9,9 +9,8 @@ use super::{
     names::{self, FileKind, FileName},
 };
 use crate::model::{
-    evaluation::Evaluation,
-    id::Id,
-    merge::{Merged, Rival, side_by_side, take_in},
+    Evaluation, Id, Merged, Rival,
+    merge::{side_by_side, take_in},
 };
 
 /// Another version of an evaluation, in a file beside its own, that waits for choices.

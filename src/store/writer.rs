@@ -16,7 +16,7 @@ use super::{
     state::{EvaluationFile, EvaluationState, PendingEdits},
     syncer::Syncer,
 };
-use crate::model::{edit::Edit, evaluation::Evaluation, format, id::Id, moment::Moment};
+use crate::model::{Edit, Evaluation, Id, Moment, format};
 
 /// A journal of this many bytes asks for a checkpoint.
 const LONG_JOURNAL: usize = 4 << 20;

@@ -3,16 +3,13 @@
 use std::{path::PathBuf, sync::mpsc::Sender, time::Instant};
 
 use super::incoming::Incoming;
-use crate::{
-    clock::{here, now},
-    model::{edit::Edit, evaluation::Evaluation, framework::Framework, id::Id},
-    store::{Checkpointed, Holder, Index, Library, Loaded, OpenOutcome, Recovered, StoreError, Syncer, Writer, shown},
-    text::{Text, counted},
-    ui::{
-        effect::{Effect, LookBack, Msg, Opened, Purpose, Then},
-        settings::Settings,
-    },
+use crate::clock::{here, now};
+use crate::model::{Edit, Evaluation, Framework, Id};
+use crate::store::{
+    Checkpointed, Holder, Index, Library, Loaded, OpenOutcome, Recovered, StoreError, Syncer, Writer, shown,
 };
+use crate::text::{Text, counted};
+use crate::ui::{Effect, LookBack, Msg, Opened, Purpose, Settings, Then};
 
 mod files;
 mod lister;

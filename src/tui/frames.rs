@@ -145,7 +145,7 @@ mod tests {
     use ratatui::style::Modifier;
 
     use super::*;
-    use crate::text::paint::{Charset, paint};
+    use crate::text::{Charset, paint::paint};
 
     const SIZE: (u16, u16) = (12, 4);
 

@@ -2,7 +2,7 @@
 
 use crossterm::event::Event;
 
-use crate::ui::effect::Msg;
+use crate::ui::Msg;
 
 /// What the main thread receives from the others, in the order of its arrival.
 pub(super) enum Incoming {

@@ -10,10 +10,8 @@ use std::{
 };
 
 use super::frames::Frames;
-use crate::{
-    store::shown,
-    ui::app::{self, App},
-};
+use crate::store::shown;
+use crate::ui::app::{self, App};
 use crossterm::{
     clipboard::CopyToClipboard,
     cursor::Show,

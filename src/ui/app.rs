@@ -5,21 +5,15 @@ use std::sync::Arc;
 use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::Buffer;
 
-use crate::{
-    model::{evaluation::Evaluation, framework::Framework, id::Dice, moment::Moment},
-    text::Text,
-    ui::{
-        command::{self, Action, Scope, key::Key},
-        context::{Context, Notice},
-        effect::{Effect, LookBack, Msg, Purpose},
-        footer::tall_notice,
-        overlay::{Answer, Asking, History, Overlay, Reader, lists},
-        screen::{compare::Pair, library::Library, portfolio::Matrix, record::Record, review::Review},
-        session::{Saved, Session},
-        settings::Settings,
-        theme::{Canvas, Theme},
-        turn::{Next, Turn},
-    },
+use crate::model::{Dice, Evaluation, Framework, Moment};
+use crate::text::Text;
+use crate::ui::{
+    Action, Answer, Asking, Canvas, Context, Effect, LookBack, Msg, Next, Notice, Overlay, Purpose, Reader, Saved,
+    Scope, Session, Settings, Theme, Turn,
+    command::{self, key::Key},
+    footer::tall_notice,
+    overlay::{History, lists},
+    screen::{compare::Pair, library::Library, portfolio::Matrix, record::Record, review::Review},
 };
 
 mod many;

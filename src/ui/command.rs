@@ -3,10 +3,8 @@
 
 use crossterm::event::KeyModifiers;
 
-use crate::{
-    model::evaluation::{Mark, Step},
-    text::editor::{Deletion, Motion},
-};
+use crate::model::{Mark, Step};
+use crate::text::{Deletion, Motion};
 
 pub mod key;
 mod scope;

@@ -4,15 +4,9 @@ use std::{cell::Cell, sync::Arc};
 
 use ratatui::layout::Rect;
 
-use crate::{
-    model::{
-        framework::Framework,
-        id::{Dice, Id},
-        moment::Moment,
-    },
-    text::Text,
-    ui::{settings::Settings, theme::Theme},
-};
+use crate::model::{Dice, Framework, Id, Moment};
+use crate::text::Text;
+use crate::ui::{Settings, Theme};
 
 /// What the screens share.
 #[derive(Debug)]

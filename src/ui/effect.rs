@@ -4,25 +4,11 @@ use std::{path::PathBuf, sync::Arc};
 
 use crossterm::event::{KeyEvent, MouseEvent};
 
-use crate::{
-    exchange::Export,
-    model::{
-        edit::{Edit, Field},
-        evaluation::{Evaluation, Step},
-        id::Id,
-        merge::Rival,
-        moment::Moment,
-        place::Place,
-        revision::Revision,
-    },
-    reading::{
-        narrowing::Narrowing,
-        search::{Hit, Query},
-        summary::{LibraryRow, Trashed},
-    },
-    text::Text,
-    ui::settings::Settings,
-};
+use crate::exchange::Export;
+use crate::model::{Edit, Evaluation, Field, Id, Moment, Place, Revision, Rival, Step};
+use crate::reading::{Hit, LibraryRow, Narrowing, Query, Trashed};
+use crate::text::Text;
+use crate::ui::Settings;
 
 /// What the core hears.
 #[derive(Clone, Debug)]

@@ -2,14 +2,8 @@
 
 use ratatui::{layout::Rect, style::Style};
 
-use crate::{
-    text::{cluster::str_width, wrap::wrap},
-    ui::{
-        command::{self, Scope},
-        context::{Context, Notice},
-        theme::Canvas,
-    },
-};
+use crate::text::{cluster::str_width, wrap::wrap};
+use crate::ui::{Canvas, Context, Notice, Scope, command};
 
 /// The rows that a footer takes: a rule, a line of counts or notices, a line of hints.
 pub const FOOTER: u16 = 3;

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::ui::command::Move;
+use crate::ui::Move;
 
 /// Which rows are in sight of a page or a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -15,16 +15,11 @@ pub use reader::Reader;
 
 use ratatui::layout::Rect;
 
-use crate::{
-    model::place::Place,
-    text::Text,
-    ui::{
-        command::{Action, Scope},
-        context::Context,
-        effect::{Effect, Msg},
-        footer::{hints, notice},
-        theme::Canvas,
-    },
+use crate::model::Place;
+use crate::text::Text;
+use crate::ui::{
+    Action, Canvas, Context, Effect, Msg, Scope,
+    footer::{hints, notice},
 };
 
 /// What lies over the screen.

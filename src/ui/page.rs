@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use ratatui::{layout::Rect, style::Style};
 
-use crate::{text::wrap::wrap, ui::theme::Canvas};
+use crate::text::wrap::wrap;
+use crate::ui::Canvas;
 
 /// One row of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,23 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::{
-    model::{
-        difference::difference,
-        edit::{Edit, Field},
-        evaluation::Evaluation,
-        framework::{Framework, Placed},
-        id::Id,
-        merge::{Conflict, Rival},
-        moment::Moment,
-        undo::{Reversal, UndoStack},
-    },
-    text::Splice,
-    ui::{
-        effect::{Effect, Opened},
-        turn::{Next, Turn},
-    },
+use crate::model::{
+    Conflict, Edit, Evaluation, Field, Framework, Id, Moment, Placed, Reversal, Rival, UndoStack,
+    difference::difference,
 };
+use crate::text::Splice;
+use crate::ui::{Effect, Next, Opened, Turn};
 
 mod field_editor;
 mod figures;

@@ -2,13 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    model::{
-        format::{self, FormatError},
-        id::Id,
-    },
-    text::Text,
-};
+use crate::model::{FormatError, Id, format};
+use crate::text::Text;
 
 /// The user's settings, kept in `settings.ron` in the config folder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

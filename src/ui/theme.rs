@@ -7,15 +7,8 @@ use ratatui::{
     widgets::{LineGauge, Widget},
 };
 
-use crate::{
-    model::evaluation::{Mark, Progress},
-    text::{
-        cluster::str_width,
-        editor::Editor,
-        paint::{Charset, paint},
-        wrap::truncate,
-    },
-};
+use crate::model::{Mark, Progress};
+use crate::text::{Charset, Editor, cluster::str_width, paint::paint, wrap::truncate};
 
 /// How this terminal is drawn on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

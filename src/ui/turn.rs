@@ -1,6 +1,6 @@
 //! What comes of an update: everything that leaves a screen leaves it as one value.
 
-use crate::ui::{context::Notice, effect::Effect, overlay::Overlay};
+use crate::ui::{Effect, Notice, Overlay};
 
 /// What a screen makes of a key, a click or a pasted text.
 #[must_use = "what the shell is to do gets lost with it"]

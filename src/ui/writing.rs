@@ -1,12 +1,7 @@
 //! The commands of writing, the same in every text: moving the caret, selecting, deleting, cutting and pasting.
 
-use crate::{
-    text::{
-        Splice,
-        editor::{Deletion, Editor},
-    },
-    ui::{command::Action, effect::Effect},
-};
+use crate::text::{Deletion, Editor, Splice};
+use crate::ui::{Action, Effect};
 
 /// What comes of a command of writing.
 #[derive(Debug, Default)]

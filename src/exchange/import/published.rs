@@ -4,11 +4,9 @@
 //! for not met, nothing for open. Nothing is invented: what the text leaves out stays open. Nothing is lost: a line that
 //! fits nowhere stays in the prose it stands in or becomes an unfiled jot, and the page's foot goes into the report.
 
-use crate::{
-    exchange::import::report::ReportLine,
-    model::{evaluation::Evaluation, framework::Framework, id::Dice, moment::Moment},
-    text::Text,
-};
+use crate::exchange::import::report::ReportLine;
+use crate::model::{Dice, Evaluation, Framework, Moment};
+use crate::text::Text;
 
 mod draft;
 mod footer;

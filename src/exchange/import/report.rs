@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::{model::evaluation::FrameworkRef, text::Text};
+use crate::model::evaluation::FrameworkRef;
+use crate::text::Text;
 
 /// A line of an import's report.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,16 +2,11 @@
 //! added; or in one line.
 
 use super::{EntryKey, Part};
-use crate::{
-    model::{
-        edit::{Edit, Entry, Field},
-        evaluation::{Evaluation, Mark},
-        framework::Framework,
-        id::Id,
-        place::{item_label, kind, label, question_of},
-    },
-    text::words::{self, PieceKind},
+use crate::model::{
+    Edit, Entry, Evaluation, Field, Framework, Id, Mark,
+    place::{item_label, kind, label, question_of},
 };
+use crate::text::{PieceKind, words};
 
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -226,11 +221,13 @@ fn by(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::difference::{
-        difference,
-        tests::{FRAMEWORK, evaluation},
+    use crate::model::{
+        Act, Jot, Remark, Step,
+        difference::{
+            difference,
+            tests::{FRAMEWORK, evaluation},
+        },
     };
-    use crate::model::evaluation::{Act, Jot, Remark, Step};
 
     fn moment() -> crate::model::moment::Moment {
         "2026-11-24T14:02:11+01:00".parse().unwrap()

@@ -3,15 +3,8 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 
 use super::*;
-use crate::{
-    model::{
-        evaluation::{Filing, Hours, Mark, Step},
-        framework::Framework,
-        id::Dice,
-        moment::Moment,
-    },
-    text::Text,
-};
+use crate::model::{Dice, Filing, Framework, Hours, Mark, Moment, Step};
+use crate::text::Text;
 
 pub(crate) static FRAMEWORK: LazyLock<Framework> = LazyLock::new(Framework::built_in);
 

@@ -3,10 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{EditError, NO_FIELD};
-use crate::{
-    model::{evaluation::Evaluation, id::Id},
-    text::{Splice, Text},
-};
+use crate::model::{Evaluation, Id};
+use crate::text::{Splice, Text};
 
 /// A text of an evaluation.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -2,14 +2,12 @@ use proptest::{collection::vec, option, prelude::*, sample::select};
 
 use super::*;
 use crate::model::{
+    Framework, Step, UndoStack,
     difference::difference,
-    evaluation::{
-        Step,
-        tests::{any_act, any_evaluation, any_hours, any_jot, any_mark, any_question, any_remark, any_text, any_visit},
+    evaluation::tests::{
+        any_act, any_evaluation, any_hours, any_jot, any_mark, any_question, any_remark, any_text, any_visit,
     },
     format::{read_line, write_line},
-    framework::Framework,
-    undo::UndoStack,
 };
 
 fn id(kind: char, n: usize) -> Id {

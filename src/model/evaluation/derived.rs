@@ -3,13 +3,8 @@
 use std::borrow::Borrow;
 
 use super::{Answer, Evaluation, Jot, Mark, Marked, Remark, Status, Tally, Tool, Visit};
-use crate::{
-    model::{
-        framework::{Criterion, Framework, Item, Question},
-        id::Id,
-    },
-    text::{Text, fold::fold},
-};
+use crate::model::{Criterion, Framework, Id, Item, Question};
+use crate::text::{Text, fold::fold};
 
 /// How far a question is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

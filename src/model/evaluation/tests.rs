@@ -1,10 +1,7 @@
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
 use super::*;
-use crate::model::{
-    edit::{Edit, Entry},
-    framework::Question,
-};
+use crate::model::{Edit, Entry, Question};
 
 /// Texts that files and editors stumble over: quotes with hashes, backslashes, RON's own signs, any script, line ends.
 pub(crate) fn any_text() -> impl Strategy<Value = Text> {

@@ -1,9 +1,9 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::evaluation::{
+use crate::model::{
     Status,
-    tests::{any_evaluation, any_text},
+    evaluation::tests::{any_evaluation, any_text},
 };
 
 /// The first format, frozen: a file like this loads for ever.

@@ -2,9 +2,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::{
+    Detail, Field, Id,
     difference::tests::{FRAMEWORK, change, changed, evaluation, submitted},
-    edit::{Detail, Field},
-    id::Id,
 };
 
 fn question(n: usize) -> Id {

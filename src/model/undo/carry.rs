@@ -3,13 +3,8 @@
 //! Texts are carried by their bytes. Whatever is changed as one, a mark or an entry of a list, is carried as it is where
 //! nothing that came in touches it. Places in lists are found when the change is made.
 
-use crate::{
-    model::{
-        difference::Part,
-        edit::{Caret, Edit},
-    },
-    text::Splice,
-};
+use crate::model::{Caret, Edit, Part};
+use crate::text::Splice;
 
 /// What came in, one change after the other, on the state that the carried change left or begins from.
 pub(super) struct Incoming(Vec<Edit>);

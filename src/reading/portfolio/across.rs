@@ -1,12 +1,7 @@
 //! One question across practices.
 
-use crate::{
-    model::{
-        evaluation::{Evaluation, Tally},
-        framework::Question,
-    },
-    text::Text,
-};
+use crate::model::{Evaluation, Question, Tally};
+use crate::text::Text;
 
 /// What one practice says to a question.
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +40,7 @@ pub fn quoted(passage: &str, evaluation: &Evaluation, number: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::framework::Framework;
+    use crate::model::Framework;
 
     #[test]
     fn a_passage_goes_out_with_its_source() {

@@ -1,9 +1,6 @@
 //! Where an item and a practice meet, and such cells counted.
 
-use crate::model::{
-    evaluation::{Answer, Evaluation, Mark, Tally},
-    id::Id,
-};
+use crate::model::{Answer, Evaluation, Id, Mark, Tally};
 
 /// Where an item and a practice meet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

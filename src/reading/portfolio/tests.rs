@@ -1,10 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::{
-    edit::{Detail, Edit, Field},
-    evaluation::{Mark, Status},
-};
+use crate::model::{Detail, Edit, Field, Mark, Status};
 
 fn practice(name: &str, title: &str, country: &str) -> Evaluation {
     let mut evaluation = Evaluation::new(name.parse().unwrap(), &Framework::built_in());

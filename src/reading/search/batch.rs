@@ -9,13 +9,8 @@ use memchr::{
 };
 
 use super::{Query, for_items, squeeze};
-use crate::{
-    model::{
-        evaluation::{Evaluation, Mark},
-        framework::Framework,
-    },
-    reading::{filter::Facts, portfolio::Cell},
-};
+use crate::model::{Evaluation, Framework, Mark};
+use crate::reading::{Cell, Facts};
 
 /// The texts of some evaluations, folded, in one buffer.
 #[derive(Clone, Debug, Default)]

@@ -2,14 +2,9 @@
 
 use thiserror::Error;
 
-use crate::{
-    model::evaluation::Mark,
-    reading::{
-        filter::{Country, Filter, status_named},
-        portfolio::Cell,
-    },
-    text::{Text, fold::fold},
-};
+use crate::model::Mark;
+use crate::reading::{Cell, Country, Filter, filter::status_named};
+use crate::text::{Text, fold::fold};
 
 /// Words to be found and filters on where: `kitchen "long table" country:it status:submitted mark:not_met`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -131,7 +126,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::evaluation::Status;
+    use crate::model::Status;
 
     #[test]
     fn words_phrases_and_filters_are_told_apart() {

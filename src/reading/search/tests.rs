@@ -1,13 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::{
-    model::{
-        edit::{Detail, Edit, Entry},
-        evaluation::{Jot, Mark, Remark, Step, Tool, Visit, tests::any_text},
-    },
-    text::Text,
-};
+use crate::model::{Detail, Edit, Entry, Jot, Mark, Remark, Step, Tool, Visit, evaluation::tests::any_text};
+use crate::text::Text;
 
 fn id(raw: &str) -> Id {
     raw.parse().unwrap()

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 use super::{Deletion, Editor, Mode, Motion};
-use crate::text::{Splice, Text, cluster, paint::Charset, wrap};
+use crate::text::{Charset, Splice, Text, cluster, wrap};
 
 /// An editor of `raw` in a window of the given size.
 pub(super) fn editor(mode: Mode, raw: &str, width: u16, height: u16) -> Editor {

@@ -10,10 +10,7 @@ use ratatui::{
 };
 
 use super::{Editor, Mode, Paragraph, Point};
-use crate::text::{
-    Splice, cluster,
-    paint::{Charset, paint_columns},
-};
+use crate::text::{Charset, Splice, cluster, paint::paint_columns};
 
 /// One row of the wrapped text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -283,9 +280,9 @@ impl Brush {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::editor::{
+    use crate::text::{
         Motion,
-        sessions::{editor, step},
+        editor::sessions::{editor, step},
     };
 
     fn screen(editor: &Editor, width: u16, height: u16) -> Vec<String> {

@@ -3,18 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use super::{Answers, EffectRunner};
-use crate::{
-    clock::{dice, now},
-    exchange,
-    model::{evaluation::Evaluation, id::Id},
-    store::{self, Disk, UnreadableFile, shown},
-    text::counted,
-    tui::incoming::Incoming,
-    ui::{
-        effect::{Msg, Reading},
-        settings::Settings,
-    },
-};
+use crate::clock::{dice, now};
+use crate::exchange;
+use crate::model::{Evaluation, Id};
+use crate::store::{self, Disk, UnreadableFile, shown};
+use crate::text::counted;
+use crate::tui::incoming::Incoming;
+use crate::ui::{Msg, Reading, Settings};
 
 impl EffectRunner {
     /// Has the library read; the rows come through the channel.

@@ -13,17 +13,15 @@ use std::{
 
 use jiff::Timestamp;
 
-use crate::{
-    clock::here,
-    model::framework::Framework,
-    reading::summary::{Flagged, LibraryRow, Summary},
-    store::{
-        FileName, Fingerprint, Index, Indexed, Library, LibraryEntry, ListedEvaluation, StoreError, UnreadableFile,
-        on_all_cores,
-    },
-    tui::incoming::Incoming,
-    ui::effect::{Listing, Msg},
+use crate::clock::here;
+use crate::model::Framework;
+use crate::reading::{Flagged, LibraryRow, Summary};
+use crate::store::{
+    FileName, Fingerprint, Index, Indexed, Library, LibraryEntry, ListedEvaluation, StoreError, UnreadableFile,
+    on_all_cores,
 };
+use crate::tui::incoming::Incoming;
+use crate::ui::{Listing, Msg};
 
 /// How long after the first rows the next are sent, at least; it grows with what sending takes.
 const SOON: Duration = Duration::from_millis(20);
@@ -234,7 +232,8 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
-    use crate::{model::evaluation::Evaluation, store::Disk};
+    use crate::model::Evaluation;
+    use crate::store::Disk;
 
     /// A library and a cache folder.
     struct Site {

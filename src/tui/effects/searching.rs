@@ -13,13 +13,14 @@ use std::{
 };
 
 use super::{Answers, EffectRunner};
-use crate::{
-    model::{evaluation::Evaluation, framework::Framework},
-    reading::search::{Batch, FoldedEvaluation, Hit, MOST_HITS, Query, hits},
-    store::{Library, LibraryEntry, on_all_cores},
-    tui::incoming::Incoming,
-    ui::effect::Msg,
+use crate::model::{Evaluation, Framework};
+use crate::reading::{
+    Hit, Query,
+    search::{Batch, FoldedEvaluation, MOST_HITS, hits},
 };
+use crate::store::{Library, LibraryEntry, on_all_cores};
+use crate::tui::incoming::Incoming;
+use crate::ui::Msg;
 
 /// How many evaluations a batch has.
 const BATCH: usize = 128;

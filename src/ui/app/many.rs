@@ -3,21 +3,16 @@
 use std::sync::Arc;
 
 use super::{App, Screen};
-use crate::{
-    model::{
-        difference::{describe, difference, is_comment_by},
-        evaluation::Evaluation,
-        framework::Framework,
-        id::Id,
-        revision::Revision,
-    },
-    reading::portfolio,
-    text::Text,
-    ui::{
-        effect::Reading,
-        overlay::{Overlay, Reader, lists},
-        screen::{compare::Pair, portfolio::Matrix},
-    },
+use crate::model::{
+    Evaluation, Framework, Id, Revision,
+    difference::{describe, difference, is_comment_by},
+};
+use crate::reading::portfolio;
+use crate::text::Text;
+use crate::ui::{
+    Overlay, Reader, Reading,
+    overlay::lists,
+    screen::{compare::Pair, portfolio::Matrix},
 };
 
 impl App {

@@ -1,22 +1,13 @@
 //! Evaluations opened and left: what is shown of them, what the shell tells of them, and where one comes back to.
 
 use super::{App, Screen};
-use crate::{
-    model::{
-        evaluation::{Evaluation, Step},
-        framework::Framework,
-        id::Id,
-        merge::Rival,
-        moment::Moment,
-    },
-    text::Text,
-    ui::{
-        effect::{Effect, Opened, Purpose, Then},
-        overlay::{Overlay, lists},
-        screen::{record::Record, review::Review},
-        session::{Saved, Session},
-        settings::Seen,
-    },
+use crate::model::{Evaluation, Framework, Id, Moment, Rival, Step};
+use crate::text::Text;
+use crate::ui::{
+    Effect, Opened, Overlay, Purpose, Saved, Session, Then,
+    overlay::lists,
+    screen::{record::Record, review::Review},
+    settings::Seen,
 };
 
 impl App {

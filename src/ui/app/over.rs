@@ -3,19 +3,12 @@
 use std::path::PathBuf;
 
 use super::{App, Screen};
-use crate::{
-    model::{
-        edit::{Edit, Entry},
-        evaluation::{Act, Evaluation, Step},
-        place::Place,
-    },
-    text::Text,
-    ui::{
-        command::Action,
-        effect::Effect,
-        overlay::{Answer, Asking, Outcome, Overlay, Prompt, prompt::Wanted},
-        screen::library,
-    },
+use crate::model::{Act, Edit, Entry, Evaluation, Place, Step};
+use crate::text::Text;
+use crate::ui::{
+    Action, Answer, Asking, Effect, Overlay, Prompt,
+    overlay::{Outcome, prompt::Wanted},
+    screen::library,
 };
 
 impl App {

@@ -6,16 +6,10 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::{Frame, Terminal, backend::TestBackend};
 
 use super::*;
-use crate::{
-    exchange::Export,
-    model::{evaluation::Mark, id::Id},
-    reading::{
-        search,
-        summary::Trashed,
-        summary::{Flagged, LibraryRow, Summary},
-    },
-    ui::effect::{Listing, Opened, Then},
-};
+use crate::exchange::Export;
+use crate::model::{Id, Mark};
+use crate::reading::{Flagged, LibraryRow, Summary, Trashed, search};
+use crate::ui::{Listing, Opened, Then};
 
 mod commands;
 mod jotting;

@@ -1,10 +1,8 @@
 //! The table itself: a row for everything that a person can do.
 
 use super::{Action, Calls, Command, Digits, Move, Scope, key::Keys};
-use crate::{
-    model::evaluation::{Mark, Step},
-    text::editor::{Deletion, Motion},
-};
+use crate::model::{Mark, Step};
+use crate::text::{Deletion, Motion};
 
 /// A row that keys call, written as words parted by blanks; without any only the palette does.
 const fn row(

@@ -9,21 +9,16 @@ use nucleo_matcher::{
 use ratatui::layout::Rect;
 
 use super::{Answer, Outcome, ground, panel};
-use crate::{
-    model::{edit::Field, place::Place},
-    text::{
-        Text,
-        cluster::{self, str_width},
-        editor::{Editor, Mode},
-        fold::{Folded, fold},
-    },
-    ui::{
-        command::Action,
-        context::Context,
-        list::List,
-        theme::Canvas,
-        writing::{type_here, write_here},
-    },
+use crate::model::{Field, Place};
+use crate::text::{
+    Editor, Text,
+    cluster::{self, str_width},
+    editor::Mode,
+    fold::{Folded, fold},
+};
+use crate::ui::{
+    Action, Canvas, Context, List,
+    writing::{type_here, write_here},
 };
 
 /// A row of a list, with what choosing it does.

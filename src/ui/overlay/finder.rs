@@ -4,21 +4,12 @@
 use ratatui::layout::Rect;
 
 use super::{Answer, Outcome, ground, panel};
-use crate::{
-    model::id::Dice,
-    reading::search::{Hit, MOST_HITS, Query},
-    text::{
-        Text,
-        editor::{Editor, Mode},
-    },
-    ui::{
-        command::Action,
-        context::Context,
-        effect::{Effect, Purpose},
-        list::List,
-        theme::Canvas,
-        writing::{type_here, write_here},
-    },
+use crate::model::Dice;
+use crate::reading::{Hit, Query, search::MOST_HITS};
+use crate::text::{Editor, Text, editor::Mode};
+use crate::ui::{
+    Action, Canvas, Context, Effect, List, Purpose,
+    writing::{type_here, write_here},
 };
 
 /// The search over the library.

@@ -3,16 +3,12 @@
 use std::sync::Arc;
 
 use super::{Answer, Outcome, Overlay, Reader, ground, panel};
-use crate::{
-    exchange::{self, Export},
-    model::{
-        difference::{describe, difference, summarise},
-        evaluation::Evaluation,
-        framework::Framework,
-        revision::Revision,
-    },
-    ui::{command::Action, context::Context, effect::Msg, list::List, theme::Canvas},
+use crate::exchange::{self, Export};
+use crate::model::{
+    Evaluation, Framework, Revision,
+    difference::{describe, difference, summarise},
 };
+use crate::ui::{Action, Canvas, Context, List, Msg};
 
 /// The revisions, the latest first.
 #[derive(Clone, Debug)]

@@ -3,23 +3,11 @@
 use std::sync::Arc;
 
 use super::{Asking, Choice, Outcome, Overlay, Prompt, Row, prompt::Wanted};
-use crate::{
-    exchange::Export,
-    model::{
-        edit::{Edit, Field},
-        evaluation::{Evaluation, Step},
-        framework::Framework,
-        id::Id,
-        place::Place,
-    },
-    reading::{checks::Check, narrowing::NarrowingRow, summary::Trashed},
-    text::{Text, fold::fold},
-    ui::{
-        command::{self, Action, Command, Scope},
-        context::Context,
-        effect::{Effect, Msg},
-    },
-};
+use crate::exchange::Export;
+use crate::model::{Edit, Evaluation, Field, Framework, Id, Place, Step};
+use crate::reading::{Trashed, checks::Check, narrowing::NarrowingRow};
+use crate::text::{Text, fold::fold};
+use crate::ui::{Action, Command, Context, Effect, Msg, Scope, command};
 
 /// The commands that work in these scopes.
 pub fn palette(scopes: &[Scope]) -> Choice {

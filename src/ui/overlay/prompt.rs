@@ -3,20 +3,12 @@
 use ratatui::layout::Rect;
 
 use super::{Answer, Outcome, ground, panel};
-use crate::{
-    exchange::Export,
-    model::{evaluation::Step, id::Id},
-    text::{
-        Text,
-        editor::{Editor, Mode, Motion},
-    },
-    ui::{
-        command::Action,
-        context::Context,
-        page::Page,
-        theme::Canvas,
-        writing::{type_here, write_here},
-    },
+use crate::exchange::Export;
+use crate::model::{Id, Step};
+use crate::text::{Editor, Motion, Text, editor::Mode};
+use crate::ui::{
+    Action, Canvas, Context, Page,
+    writing::{type_here, write_here},
 };
 
 /// What a prompt asks for.

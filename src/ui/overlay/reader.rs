@@ -1,17 +1,9 @@
 //! A page to read over the screen: the help, an explanation, an import's report.
 
 use super::{Answer, ground, panel};
-use crate::{
-    model::difference::Change,
-    text::cluster::str_width,
-    ui::{
-        command::{Action, Scope, in_scopes},
-        context::Context,
-        list::Scroller,
-        page::Page,
-        theme::Canvas,
-    },
-};
+use crate::model::Change;
+use crate::text::cluster::str_width;
+use crate::ui::{Action, Canvas, Context, Page, Scope, Scroller, command::in_scopes};
 
 mod changes;
 

@@ -5,23 +5,13 @@ use std::sync::Arc;
 use crossterm::event::{MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
 
-use crate::{
-    model::{evaluation::Evaluation, framework::Framework, id::Id},
-    reading::{
-        agreement::{Agreement, Compared, Relation, compare},
-        portfolio::Cell,
-    },
-    text::{cluster::str_width, wrap::truncate},
-    ui::{
-        command::{Action, Scope},
-        context::Context,
-        footer::{FOOTER, footer},
-        list::Scroller,
-        page::Page,
-        theme::{Canvas, Theme},
-        turn::{Next, Turn},
-    },
+use crate::model::{Evaluation, Framework, Id};
+use crate::reading::{
+    Cell,
+    agreement::{Agreement, Compared, Relation, compare},
 };
+use crate::text::{cluster::str_width, wrap::truncate};
+use crate::ui::{Action, Canvas, Context, FOOTER, Next, Page, Scope, Scroller, Theme, Turn, footer::footer};
 
 /// The screen of two evaluations.
 #[derive(Debug)]

@@ -4,24 +4,14 @@ use std::{cmp::Reverse, sync::Arc};
 
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
-use crate::{
-    exchange,
-    model::{evaluation::Status, id::Id},
-    reading::summary::{LibraryRow, Summary},
-    text::{
-        Text,
-        editor::{Editor, Mode as Writing},
-        fold::fold,
-    },
-    ui::{
-        command::{Action, Scope},
-        context::Context,
-        effect::{Effect, Listing, Purpose, Reading, Then},
-        list::List,
-        overlay::{Asking, Finder, Overlay, Prompt, lists, prompt::Wanted},
-        turn::Turn,
-        writing::{type_here, write_here},
-    },
+use crate::exchange;
+use crate::model::{Id, Status};
+use crate::reading::{LibraryRow, Summary};
+use crate::text::{Editor, Text, editor::Mode as Writing, fold::fold};
+use crate::ui::{
+    Action, Asking, Context, Effect, List, Listing, Overlay, Prompt, Purpose, Reading, Scope, Then, Turn,
+    overlay::{Finder, lists, prompt::Wanted},
+    writing::{type_here, write_here},
 };
 
 mod view;

@@ -3,30 +3,16 @@
 
 use ratatui::layout::Rect;
 
-use crate::{
-    model::{
-        difference::EntryKey,
-        edit::{Edit, Entry, Field},
-        evaluation::{Filing, Jot, Passage, Remark, is_same_person, name_of_person},
-        framework::Framework,
-        id::Id,
-    },
-    text::{
-        Text,
-        cluster::str_width,
-        editor::{Editor, Mode},
-        wrap::truncate,
-    },
-    ui::{
-        command::{Action, Scope},
-        context::Context,
-        footer::notice,
-        overlay::{Overlay, ground, lists, panel},
-        session::{Direction, FieldEditor, Session},
-        theme::Canvas,
-        turn::Turn,
-        writing::{type_here, write_here},
-    },
+use crate::model::{
+    Edit, Entry, EntryKey, Field, Filing, Framework, Id, Jot, Passage, Remark,
+    evaluation::{is_same_person, name_of_person},
+};
+use crate::text::{Editor, Text, cluster::str_width, editor::Mode, wrap::truncate};
+use crate::ui::{
+    Action, Canvas, Context, Direction, FieldEditor, Overlay, Scope, Session, Turn,
+    footer::notice,
+    overlay::{ground, lists, panel},
+    writing::{type_here, write_here},
 };
 
 /// A line for one record.

@@ -7,27 +7,11 @@ use std::sync::Arc;
 use crossterm::event::{MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
 
-use crate::{
-    model::{
-        evaluation::{Evaluation, Mark, Tally},
-        framework::Framework,
-        id::Id,
-    },
-    reading::{
-        filter::{Country, Filter},
-        narrowing::{self, Narrowing},
-        portfolio::{Cell, Column, Portfolio},
-    },
-    ui::{
-        command::{Action, Move, Scope},
-        context::Context,
-        effect::{Effect, Purpose},
-        footer::{FOOTER, footer},
-        list::{List, Scroller},
-        overlay::{Overlay, lists},
-        theme::Canvas,
-        turn::{Next, Turn},
-    },
+use crate::model::{Evaluation, Framework, Id, Mark, Tally};
+use crate::reading::{Cell, Column, Country, Filter, Narrowing, Portfolio, narrowing};
+use crate::ui::{
+    Action, Canvas, Context, Effect, FOOTER, List, Move, Next, Overlay, Purpose, Scope, Scroller, Turn, footer::footer,
+    overlay::lists,
 };
 
 mod across;

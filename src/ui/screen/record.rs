@@ -1,31 +1,15 @@
 //! Recording an evaluation: the outline, the question in full, its narrative, its checklist, its inspiring tools.
 
-use crate::{
-    model::{
-        edit::{Edit, Field},
-        evaluation::{Evaluation, Mark, Progress, Status, Tool},
-        framework::Question,
-        id::Id,
-        place::Place,
-    },
-    reading::checks,
-    text::{
-        Text,
-        editor::{Mode as Writing, Motion},
-    },
-    ui::{
-        command::{Action, Scope},
-        context::Context,
-        effect::{Effect, LookBack},
-        list::List,
-        overlay::{Asking, Overlay, Prompt, lists},
-        screen::{
-            line::{About, After, Line},
-            review::ask_about_step,
-        },
-        session::{Direction, FieldEditor, Session},
-        settings::Left,
-        turn::{Next, Turn},
+use crate::model::{Edit, Evaluation, Field, Id, Mark, Place, Progress, Question, Status, Tool};
+use crate::reading::checks;
+use crate::text::{Motion, Text, editor::Mode as Writing};
+use crate::ui::{
+    Action, Asking, Context, Direction, Effect, FieldEditor, Left, List, LookBack, Next, Overlay, Prompt, Scope,
+    Session, Turn,
+    overlay::lists,
+    screen::{
+        line::{About, After, Line},
+        review::ask_about_step,
     },
 };
 

@@ -5,32 +5,16 @@ use std::ops::Range;
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
 
-use crate::{
-    model::{
-        country,
-        difference::summarise,
-        evaluation::{Evaluation, Progress, Remark},
-        framework::Placed,
-        id::Id,
-        moment::Moment,
-        place::Place,
-        undo::Reversal,
-    },
-    text::cluster::str_width,
-    ui::{
-        command::{Action, Move, Scope},
-        context::Context,
-        effect::{Effect, LookBack, Purpose},
-        footer::{FOOTER, footer},
-        list::{Scroller, step},
-        page::Page,
-        screen::{
-            library::Library,
-            line::{After, Line},
-        },
-        session::{Direction, Session},
-        theme::{Canvas, Theme},
-        turn::{Next, Turn},
+use crate::model::{Evaluation, Id, Moment, Place, Placed, Progress, Remark, Reversal, country, difference::summarise};
+use crate::text::cluster::str_width;
+use crate::ui::{
+    Action, Canvas, Context, Direction, Effect, FOOTER, LookBack, Move, Next, Page, Purpose, Scope, Scroller, Session,
+    Theme, Turn,
+    footer::footer,
+    list::step,
+    screen::{
+        library::Library,
+        line::{After, Line},
     },
 };
 

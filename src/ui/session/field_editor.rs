@@ -1,18 +1,11 @@
 //! An editor that shows one text of the open evaluation.
 
 use super::Session;
-use crate::{
-    model::edit::{Caret, Field},
-    text::{
-        Splice, Text,
-        editor::{Editor, Mode, Motion},
-    },
-    ui::{
-        command::Action,
-        context::Context,
-        turn::Turn,
-        writing::{Written, write},
-    },
+use crate::model::{Caret, Field};
+use crate::text::{Editor, Motion, Splice, Text, editor::Mode};
+use crate::ui::{
+    Action, Context, Turn,
+    writing::{Written, write},
 };
 
 /// A text of the evaluation in an editor.

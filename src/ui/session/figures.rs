@@ -1,13 +1,7 @@
 //! What the recording screen counts, kept with the evaluation: counted anew when that changes, and not for each frame.
 
-use crate::{
-    model::{
-        edit::{Edit, Field},
-        evaluation::{Evaluation, Progress, Tally},
-        framework::Framework,
-    },
-    reading::checks,
-};
+use crate::model::{Edit, Evaluation, Field, Framework, Progress, Tally};
+use crate::reading::checks;
 
 /// The figures of an evaluation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,15 +1,8 @@
 //! One evaluation of a published text, as far as it was read.
 
-use crate::{
-    exchange::import::published::source::SourceLine,
-    model::{
-        evaluation::{Answer, Evaluation, Jot, Mark, Marked, Tool},
-        framework::Framework,
-        id::{Dice, Id},
-        moment::Moment,
-    },
-    text::Text,
-};
+use crate::exchange::import::published::source::SourceLine;
+use crate::model::{Answer, Dice, Evaluation, Framework, Id, Jot, Mark, Marked, Moment, Tool};
+use crate::text::Text;
 
 /// One evaluation of the text: by question what was read, and the lines that fit nowhere.
 pub(super) struct Draft<'a> {

@@ -1,15 +1,13 @@
 //! The lines of a published text, each with what it is.
 
-use crate::{
-    exchange::import::{
-        published::{
-            footer,
-            wording::{Heading, Match, Wordings},
-        },
-        report::LineRef,
+use crate::exchange::import::{
+    published::{
+        footer,
+        wording::{Heading, Match, Wordings},
     },
-    model::{evaluation::Mark, framework::Framework},
+    report::LineRef,
 };
+use crate::model::{Framework, Mark};
 
 /// A line of the text.
 #[derive(Clone, Debug)]

@@ -1,13 +1,8 @@
 use std::{collections::HashMap, path::Path};
 
 use super::*;
-use crate::{
-    exchange::{Imported, LineRef, import},
-    model::{
-        evaluation::{Evaluation, Mark},
-        framework::Question,
-    },
-};
+use crate::exchange::{Imported, LineRef, import};
+use crate::model::{Evaluation, Mark, Question};
 
 const FIXTURE: &str = include_str!("../../../../tests/fixtures/published.txt");
 

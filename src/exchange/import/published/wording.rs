@@ -1,6 +1,7 @@
 //! Recognising a line by its wording: whatever its spaces, dashes, quotes and case, and with a few slips of typing.
 
-use crate::{model::framework::Framework, text::fold::fold};
+use crate::model::Framework;
+use crate::text::fold::fold;
 
 /// What a line of a published text can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use self::cases::{cases, prose};
 use super::*;
-use crate::ui::command::{COMMANDS, Calls, Command};
+use crate::ui::{COMMANDS, Command, command::Calls};
 
 pub(super) mod cases;
 

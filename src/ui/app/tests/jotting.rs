@@ -1,7 +1,7 @@
 //! Jots, going anywhere, and a word when something is off.
 
 use super::{scenes::question, *};
-use crate::model::{edit::Edit, evaluation::Filing};
+use crate::model::{Edit, Filing};
 
 fn begun() -> Driven {
     let mut driven = Driven::new(80, 24);

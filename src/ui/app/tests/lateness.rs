@@ -4,14 +4,8 @@ use super::{
     scenes::{blank, table},
     *,
 };
-use crate::{
-    model::{
-        difference::Part,
-        edit::{Detail, Field},
-        merge::{Conflict, Rival},
-    },
-    ui::effect::Reading,
-};
+use crate::model::{Conflict, Detail, Field, Part, Rival};
+use crate::ui::Reading;
 
 /// A library of two, where the first was opened while all of it was being read.
 fn gone_on(purpose: Purpose) -> Driven {

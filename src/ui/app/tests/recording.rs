@@ -1,7 +1,7 @@
 //! Recording by keys.
 
 use super::*;
-use crate::model::evaluation::{Progress, Status};
+use crate::model::{Progress, Status};
 
 fn begun() -> Driven {
     let mut driven = Driven::new(80, 24);

@@ -5,14 +5,8 @@ use super::{
     scenes::{self, blank, id, table},
     *,
 };
-use crate::{
-    model::{
-        edit::{Edit, Entry, Field},
-        evaluation::{Mark, Status, Step},
-        revision::Revision,
-    },
-    ui::effect::{LookBack, Purpose},
-};
+use crate::model::{Edit, Entry, Field, Mark, Revision, Status, Step};
+use crate::ui::{LookBack, Purpose};
 
 fn reviewed() -> Driven {
     let mut driven = Driven::new(80, 24);

@@ -1,15 +1,8 @@
 //! Evaluations for the tests: always the same, with long titles, wide characters and very long words among them.
 
-use crate::{
-    exchange,
-    model::{
-        evaluation::{Act, Evaluation, Remark, Step},
-        framework::Framework,
-        id::{Dice, Id, Keyed, Records},
-        moment::Moment,
-    },
-    text::Text,
-};
+use crate::exchange;
+use crate::model::{Act, Dice, Evaluation, Framework, Id, Keyed, Moment, Records, Remark, Step};
+use crate::text::Text;
 
 /// A moment of 2026 on the clock in Prague.
 pub(super) fn moment(month_day_time: &str) -> Moment {

@@ -4,16 +4,9 @@ use super::{
     scenes::{approved, blank, foreign, id, long_word, moment, question, returned, submitted, table},
     *,
 };
-use crate::{
-    model::{
-        difference::Part,
-        edit::{Edit, Field},
-        merge::{Conflict, Rival},
-        revision::Revision,
-    },
-    text::Splice,
-    ui::effect::LookBack,
-};
+use crate::model::{Conflict, Edit, Field, Part, Revision, Rival};
+use crate::text::Splice;
+use crate::ui::LookBack;
 
 /// A library that holds a bit of everything.
 fn library() -> Driven {

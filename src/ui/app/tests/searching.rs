@@ -4,7 +4,7 @@ use super::{
     scenes::{blank, table},
     *,
 };
-use crate::reading::search::{Hit, Query};
+use crate::reading::{Hit, Query};
 
 fn searched() -> Driven {
     let mut driven = Driven::with(80, 24, Theme::default(), vec![table(), blank("beta", "Beta kitchen")]);

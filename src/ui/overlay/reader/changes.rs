@@ -3,11 +3,9 @@
 
 use ratatui::style::Style;
 
-use crate::{
-    model::difference::{Change, ChangeKind},
-    text::words::PieceKind,
-    ui::{page::Page, theme::Theme},
-};
+use crate::model::{Change, difference::ChangeKind};
+use crate::text::PieceKind;
+use crate::ui::{Page, Theme};
 
 /// Writes the changes, those of one question under one heading.
 pub(super) fn write(page: &mut Page, changes: &[Change], theme: Theme) {

@@ -3,18 +3,9 @@
 use ratatui::layout::Rect;
 
 use super::{Library, Mode};
-use crate::{
-    model::{country, evaluation::Status},
-    reading::summary::{Against, Flagged, LibraryRow, Summary},
-    ui::{
-        command::Scope,
-        context::Context,
-        effect::Listing,
-        footer::{FOOTER, footer},
-        page::Page,
-        theme::Canvas,
-    },
-};
+use crate::model::{Status, country};
+use crate::reading::{Flagged, LibraryRow, Summary, summary::Against};
+use crate::ui::{Canvas, Context, FOOTER, Listing, Page, Scope, footer::footer};
 
 /// The terminal's row of the first evaluation.
 pub(super) const FIRST_ROW: u16 = 4;

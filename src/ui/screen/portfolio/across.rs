@@ -2,19 +2,10 @@
 
 use ratatui::layout::Rect;
 
-use crate::{
-    model::evaluation::Evaluation,
-    reading::portfolio::{Portfolio, quoted},
-    ui::{
-        command::{Action, Move, Scope},
-        context::Context,
-        effect::{Effect, Purpose},
-        footer::{FOOTER, footer},
-        list::{Scroller, step},
-        page::Page,
-        theme::Canvas,
-        turn::Turn,
-    },
+use crate::model::Evaluation;
+use crate::reading::{Portfolio, portfolio::quoted};
+use crate::ui::{
+    Action, Canvas, Context, Effect, FOOTER, Move, Page, Purpose, Scope, Scroller, Turn, footer::footer, list::step,
 };
 
 /// One question across practices, laid out once for each question and width.

@@ -3,10 +3,8 @@
 use ratatui::layout::Rect;
 
 use super::{Matrix, body};
-use crate::{
-    model::evaluation::Tally,
-    ui::{context::Context, theme::Canvas},
-};
+use crate::model::Tally;
+use crate::ui::{Canvas, Context};
 
 /// A row of the totals.
 #[derive(Debug)]
@@ -110,7 +108,7 @@ mod tests {
     use ratatui::buffer::Buffer;
 
     use super::*;
-    use crate::ui::theme::Theme;
+    use crate::ui::Theme;
 
     #[test]
     fn figures_stand_whole_beside_the_bar() {

@@ -3,25 +3,9 @@
 use ratatui::layout::Rect;
 
 use super::{Mode, Record};
-use crate::{
-    model::{
-        difference::Part,
-        edit::Edit,
-        merge::{Conflict, taking},
-        place,
-    },
-    text::{Splice, Text},
-    ui::{
-        command::{Action, Move},
-        context::Context,
-        footer::FOOTER,
-        list::{Scroller, step},
-        page::Page,
-        session::Session,
-        theme::Canvas,
-        turn::Turn,
-    },
-};
+use crate::model::{Conflict, Edit, Part, merge::taking, place};
+use crate::text::{Splice, Text};
+use crate::ui::{Action, Canvas, Context, FOOTER, Move, Page, Scroller, Session, Turn, list::step};
 
 /// The choices, one at a time.
 #[derive(Debug, Default)]

@@ -4,29 +4,10 @@ use jiff::civil::Date;
 use ratatui::{layout::Rect, style::Style};
 
 use super::{Mode, Record};
-use crate::{
-    model::{
-        country, day,
-        edit::{Detail, Edit, Entry, Field, ToolPart, VisitPart},
-        evaluation::Visit,
-        id::Id,
-    },
-    text::{
-        Splice, Text,
-        cluster::str_width,
-        editor::{Mode as Writing, Motion},
-        wrap::wrap,
-    },
-    ui::{
-        command::{Action, Move, Scope},
-        context::Context,
-        footer::FOOTER,
-        list::List,
-        screen::line::speaker_of,
-        session::{FieldEditor, Session},
-        theme::Canvas,
-        turn::Turn,
-    },
+use crate::model::{Detail, Edit, Entry, Field, Id, ToolPart, Visit, VisitPart, country, day};
+use crate::text::{Motion, Splice, Text, cluster::str_width, editor::Mode as Writing, wrap::wrap};
+use crate::ui::{
+    Action, Canvas, Context, FOOTER, FieldEditor, List, Move, Scope, Session, Turn, screen::line::speaker_of,
 };
 
 /// A form on fields of the open evaluation.

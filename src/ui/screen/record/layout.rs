@@ -5,11 +5,9 @@ use std::{ops::Range, sync::Arc};
 use ratatui::layout::{Position, Rect};
 
 use super::{Pane, Record};
-use crate::{
-    model::framework::Question,
-    text::wrap::wrap,
-    ui::{context::Context, footer::FOOTER},
-};
+use crate::model::Question;
+use crate::text::wrap::wrap;
+use crate::ui::{Context, FOOTER};
 
 /// Below this width the outline folds into one line.
 pub(super) const NARROW: u16 = 80;

@@ -4,7 +4,7 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
 use super::{Mode, Pane, Record};
-use crate::ui::{command::Action, context::Context, turn::Turn};
+use crate::ui::{Action, Context, Turn};
 
 /// How many rows of prose the wheel goes.
 const WHEEL: isize = 2;

@@ -1,21 +1,8 @@
 //! Going anywhere: to a place that a search found, that undo shows, that was visited before, where all was left.
 
 use super::{Form, Mode, Pane, Record, Tray};
-use crate::{
-    model::{
-        difference::{Part, summarise},
-        edit::Field,
-        id::Id,
-        place::Place,
-        undo::Reversal,
-    },
-    ui::{
-        command::Action,
-        session::Direction,
-        settings::{Left, Within},
-        turn::Turn,
-    },
-};
+use crate::model::{Field, Id, Part, Place, Reversal, difference::summarise};
+use crate::ui::{Action, Direction, Left, Turn, settings::Within};
 
 impl Record {
     /// Where the evaluation is left.

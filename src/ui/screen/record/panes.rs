@@ -1,19 +1,9 @@
 //! What is done in the panes of a question: writing, marking items, noting tools, and going from one to the other.
 
 use super::{Form, Mode, Pane, Record, caret_in_reason, narrative_of, reason_of};
-use crate::{
-    model::{
-        edit::{Edit, Entry},
-        evaluation::{Hours, Mark, Tool, Visit},
-    },
-    text::Text,
-    ui::{
-        command::{Action, Move},
-        context::Context,
-        list::{List, step},
-        turn::Turn,
-    },
-};
+use crate::model::{Edit, Entry, Hours, Mark, Tool, Visit};
+use crate::text::Text;
+use crate::ui::{Action, Context, List, Move, Turn, list::step};
 
 impl Record {
     /// Shows the question at place `at`.

@@ -1,13 +1,8 @@
 //! The reviewers' remarks while recording: walking them, answering them, making them.
 
 use super::{About, Mode, Pane, Record};
-use crate::{
-    model::{
-        edit::Edit,
-        evaluation::{Passage, Remark},
-    },
-    ui::{command::Action, context::Context, overlay::prompt::Wanted, screen::review::ask_name, turn::Turn},
-};
+use crate::model::{Edit, Passage, Remark};
+use crate::ui::{Action, Context, Turn, overlay::prompt::Wanted, screen::review::ask_name};
 
 impl Record {
     /// The open remark that is shown with the question: the one that was gone to, else the first.

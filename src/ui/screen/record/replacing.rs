@@ -1,20 +1,9 @@
 //! Changes of whole texts: find and replace with a look at every place, and the user's own editor.
 
 use super::Record;
-use crate::{
-    model::{
-        difference::restoring,
-        edit::{Edit, Field},
-        evaluation::Evaluation,
-        place::{self, Place},
-    },
-    text::{Splice, Text, cluster},
-    ui::{
-        effect::Effect,
-        overlay::{Overlay, lists},
-        turn::Turn,
-    },
-};
+use crate::model::{Edit, Evaluation, Field, Place, difference::restoring, place};
+use crate::text::{Splice, Text, cluster};
+use crate::ui::{Effect, Overlay, Turn, overlay::lists};
 
 impl Record {
     /// Shows every place where `sought` stands, and what would stand there.

@@ -3,26 +3,9 @@
 use ratatui::layout::Rect;
 
 use super::{Form, Mode, Record};
-use crate::{
-    model::{
-        edit::{Edit, Entry, Field},
-        evaluation::{Evaluation, Filing, Jot},
-        framework::Framework,
-        id::Id,
-    },
-    text::{Splice, Text},
-    ui::{
-        command::Action,
-        context::Context,
-        footer::FOOTER,
-        list::List,
-        overlay::{Overlay, lists},
-        page::Page,
-        session::{FieldEditor, Session},
-        theme::Canvas,
-        turn::Turn,
-    },
-};
+use crate::model::{Edit, Entry, Evaluation, Field, Filing, Framework, Id, Jot};
+use crate::text::{Splice, Text};
+use crate::ui::{Action, Canvas, Context, FOOTER, FieldEditor, List, Overlay, Page, Session, Turn, overlay::lists};
 
 /// The jot tray.
 #[derive(Debug)]

@@ -6,16 +6,8 @@ use super::{
     Mode, Pane, Record,
     layout::{Layout, MARK_WIDTH, NARROW, NUMBER_WIDTH, OutlineRow, REASON},
 };
-use crate::{
-    model::evaluation::{Mark, Progress, Remark, Tally},
-    ui::{
-        context::Context,
-        footer::{FOOTER, footer},
-        page::Page,
-        session::{OfQuestion, Saved, Session},
-        theme::Canvas,
-    },
-};
+use crate::model::{Mark, Progress, Remark, Tally};
+use crate::ui::{Canvas, Context, FOOTER, Page, Saved, Session, footer::footer, session::OfQuestion};
 
 /// From this width on, the footer has room for every count in words.
 const ROOMY: u16 = 100;

@@ -1,21 +1,12 @@
 //! What a reviewer does: remarks, replies, and the steps that an evaluation takes.
 
 use super::{Focus, Mode, Review};
-use crate::{
-    model::{
-        edit::Edit,
-        evaluation::{Passage, Step},
-        id::Id,
-    },
-    reading::checks::before_submitting,
-    ui::{
-        command::Action,
-        context::Context,
-        overlay::{Asking, Overlay, Prompt, lists, prompt::Wanted},
-        screen::line::{About, Line},
-        session::Session,
-        turn::Turn,
-    },
+use crate::model::{Edit, Id, Passage, Step};
+use crate::reading::checks::before_submitting;
+use crate::ui::{
+    Action, Asking, Context, Overlay, Prompt, Session, Turn,
+    overlay::{lists, prompt::Wanted},
+    screen::line::{About, Line},
 };
 
 impl Review {

@@ -5,11 +5,13 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Mode, Review, body};
-use crate::{
-    reading::portfolio::quoted,
-    text::{cluster, cluster::clusters, editor::Motion, wrap::wrap},
-    ui::{context::Context, page::Page, theme::Theme, turn::Turn},
+use crate::reading::portfolio::quoted;
+use crate::text::{
+    Motion,
+    cluster::{self, clusters},
+    wrap::wrap,
 };
+use crate::ui::{Context, Page, Theme, Turn};
 
 /// Where the narrative begins in a row of the page.
 const INDENT: u16 = 3;

@@ -5,20 +5,12 @@ use super::{
     Seen::{Asks, Caret, Changes, Hides, In, Shows},
     case,
 };
-use crate::{
-    model::{
-        difference::{Part, difference},
-        edit::{Detail, Edit, Field},
-        merge::{Conflict, Rival},
-        revision::Revision,
-    },
-    ui::{
-        app::tests::{
-            scenes::{self, blank, id, moment, table},
-            *,
-        },
-        command::COMMANDS,
-        effect::LookBack,
+use crate::model::{Conflict, Detail, Edit, Field, Part, Revision, Rival, difference::difference};
+use crate::ui::{
+    COMMANDS, LookBack,
+    app::tests::{
+        scenes::{self, blank, id, moment, table},
+        *,
     },
 };
 
