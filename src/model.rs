@@ -23,7 +23,7 @@ pub use evaluation::{
 pub use format::FormatError;
 pub use framework::{Criterion, Framework, Item, Placed, Question};
 pub use id::{Dice, Id, Keyed, Records};
-pub use merge::{Conflict, Merged, Rival};
+pub use merge::{Conflict, Decision, Merged, Rival};
 pub use moment::Moment;
 pub use place::Place;
 pub use revision::Revision;

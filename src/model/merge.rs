@@ -40,6 +40,21 @@ pub struct Rival {
     pub conflicts: Vec<Conflict>,
 }
 
+/// A choice that a person made between two versions: in which file the other one is, at which part, and what it has there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    file: String,
+    part: Part,
+    theirs: Option<String>,
+}
+
+impl Decision {
+    /// The decision on a conflict with the version in this file.
+    pub fn on(file: &str, conflict: &Conflict) -> Decision {
+        Decision { file: file.to_owned(), part: conflict.part.clone(), theirs: conflict.theirs.clone() }
+    }
+}
+
 /// Replays what changed from `base` to `ours` on `theirs`, which stands in the file already.
 pub fn merge(base: &Evaluation, ours: &Evaluation, theirs: &Evaluation) -> Merged {
     let (our_parts, their_parts) = (parts(base, ours), parts(base, theirs));

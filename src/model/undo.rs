@@ -1,6 +1,6 @@
 //! The one undo stack: every change of an open evaluation, typing grouped by word, with the caret before and after.
 
-use crate::model::{Caret, Edit, EntryKey, Evaluation};
+use crate::model::{Caret, Decision, Edit, EntryKey, Evaluation};
 use crate::text::{Splice, cluster::clusters};
 
 mod carry;
@@ -13,6 +13,8 @@ struct UndoStep {
     edit: Edit,
     before: Option<Caret>,
     after: Option<Caret>,
+    /// The choice between two versions that was made by it.
+    decision: Option<Decision>,
 }
 
 /// What undo or redo asks for: apply and journal the edit, then put the caret there.
@@ -22,6 +24,8 @@ pub struct Reversal {
     pub edit: Edit,
     /// Where the caret goes, where the change had one.
     pub caret: Option<Caret>,
+    /// The choice between two versions that is open again by it, or made again.
+    pub decision: Option<Decision>,
 }
 
 impl Reversal {
@@ -100,7 +104,19 @@ impl UndoStack {
             }
         }
         self.open = edit.writing().is_some();
-        self.done.push(UndoStep { edit, before, after });
+        self.push(UndoStep { edit, before, after, decision: None }, redoable);
+    }
+
+    /// Records a choice between two versions, with the change that it made; that may be none.
+    pub fn record_decision(&mut self, edit: Option<Edit>, decision: Decision) {
+        let edit = edit.unwrap_or(Edit::Together(Vec::new()));
+        let redoable = std::mem::take(&mut self.undone);
+        self.open = false;
+        self.push(UndoStep { edit, before: None, after: None, decision: Some(decision) }, redoable);
+    }
+
+    fn push(&mut self, step: UndoStep, redoable: Vec<UndoStep>) {
+        self.done.push(step);
         self.last = Some(Last::Recorded(None, redoable));
     }
 
@@ -111,8 +127,8 @@ impl UndoStack {
 
     /// What undoing the last change asks for; the stack stays as it is until [`UndoStack::undone`].
     pub fn undo(&self) -> Option<Reversal> {
-        let change = self.done.last()?;
-        Some(Reversal { edit: change.edit.clone().inverse(), caret: change.before.clone() })
+        let UndoStep { edit, before, decision, .. } = self.done.last()?.clone();
+        Some(Reversal { edit: edit.inverse(), caret: before, decision })
     }
 
     /// The last change was undone.
@@ -124,8 +140,8 @@ impl UndoStack {
 
     /// What redoing the change last undone asks for; the stack stays as it is until [`UndoStack::redone`].
     pub fn redo(&self) -> Option<Reversal> {
-        let change = self.undone.last()?;
-        Some(Reversal { edit: change.edit.clone(), caret: change.after.clone() })
+        let UndoStep { edit, after, decision, .. } = self.undone.last()?.clone();
+        Some(Reversal { edit, caret: after, decision })
     }
 
     /// The change last undone was redone.
@@ -158,7 +174,7 @@ impl UndoStack {
         let mut kept = Vec::with_capacity(self.done.len());
         while let Some(change) = self.done.pop() {
             match ahead.carry(&change.edit, Side::Done) {
-                Some(edit) => kept.push(UndoStep { edit, before: ahead.caret(change.before), after: change.after }),
+                Some(edit) => kept.push(UndoStep { edit, before: ahead.caret(change.before.clone()), ..change }),
                 None => ahead.put_before(&change.edit),
             }
         }
@@ -169,7 +185,7 @@ impl UndoStack {
         while let Some(change) = self.undone.pop() {
             // What can't be redone leaves nothing to redo behind it.
             let Some(edit) = ahead.carry(&change.edit, Side::Undone) else { break };
-            kept.push(UndoStep { edit, before: change.before, after: ahead.caret(change.after) });
+            kept.push(UndoStep { edit, after: ahead.caret(change.after.clone()), ..change });
         }
         kept.reverse();
         self.undone = kept;

@@ -26,7 +26,7 @@ mod tests;
 pub const SMALLEST: (u16, u16) = (60, 20);
 
 /// The program.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct App {
     cx: Context,
     /// What the shell is to do once the message is dealt with.
@@ -43,7 +43,7 @@ pub struct App {
     took: bool,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Screen {
     Record(Box<Record>),
     Review(Box<Review>),
@@ -146,7 +146,7 @@ impl App {
                 }
             }
             Msg::Trashed(entry) => {
-                self.library.note_trashed(Some(entry.name));
+                self.library.note_trashed(entry.name);
                 self.ask(Effect::List);
                 self.inform("Moved to the trash; t shows it");
             }
@@ -205,8 +205,15 @@ impl App {
     }
 
     fn ask(&mut self, effect: Effect) {
-        if let Effect::Copy(text) = &effect {
-            self.cx.clipboard.clone_from(text);
+        match &effect {
+            Effect::Copy(text) => self.cx.clipboard.clone_from(text),
+            Effect::Restore(entry) => self.library.forget_trashed(entry),
+            // The evaluation is left by it: what was chosen between two versions is settled then.
+            Effect::Open(..) | Effect::Close | Effect::Quit => {
+                let settled = self.session_mut().map(Session::settled).unwrap_or_default();
+                self.effects.extend(settled.into_iter().map(Effect::SettleRival));
+            }
+            _ => {}
         }
         self.effects.push(effect);
     }

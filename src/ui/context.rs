@@ -9,7 +9,7 @@ use crate::text::Text;
 use crate::ui::{Settings, Theme};
 
 /// What the screens share.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Context {
     /// Columns and rows of the terminal.
     pub size: (u16, u16),

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::model::{
-    Conflict, Edit, Evaluation, Field, Framework, Id, Moment, Placed, Reversal, Rival, UndoStack,
-    difference::difference,
+    Conflict, Decision, Edit, Evaluation, Field, Framework, Id, Moment, Placed, Reversal, Rival, UndoStack,
+    difference::{difference, summarise},
 };
 use crate::text::Splice;
 use crate::ui::{Effect, Next, Opened, Turn};
@@ -16,7 +16,7 @@ pub use field_editor::FieldEditor;
 pub use figures::{Figures, OfQuestion};
 
 /// An open evaluation with its framework and its undo stack.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Session {
     evaluation: Evaluation,
     figures: Figures,
@@ -28,8 +28,9 @@ pub struct Session {
     pub saved: Saved,
     /// The revision that stood in its file when it was opened.
     pub revision: u64,
-    /// Other versions of it that wait for choices.
-    pub rivals: Vec<Rival>,
+    /// Other versions of it, and the choices that were made between them and this one.
+    rivals: Vec<Rival>,
+    decisions: Vec<Decision>,
     undo: UndoStack,
     /// The edit that the journal was asked for last; it is taken back should that refuse it.
     last: Option<Edit>,
@@ -55,7 +56,18 @@ impl Session {
         };
         let (saved, undo) = (Saved::UpTo(modified), UndoStack::default());
         let figures = Figures::of(&evaluation, &framework);
-        Session { evaluation, figures, framework, read_only, saved, revision, rivals: Vec::new(), undo, last: None }
+        Session {
+            evaluation,
+            figures,
+            framework,
+            read_only,
+            saved,
+            revision,
+            rivals: Vec::new(),
+            decisions: Vec::new(),
+            undo,
+            last: None,
+        }
     }
 
     /// The evaluation as it stands.
@@ -172,6 +184,12 @@ impl Session {
             Direction::Undo => self.undo.undone(),
             Direction::Redo => self.undo.redone(),
         }
+        if let Some(decision) = &reversal.decision {
+            match direction {
+                Direction::Undo => self.decisions.retain(|made| made != decision),
+                Direction::Redo => self.decisions.push(decision.clone()),
+            }
+        }
         (Some(reversal), turn)
     }
 
@@ -192,24 +210,38 @@ impl Session {
         self.figures = Figures::of(&self.evaluation, &self.framework);
     }
 
-    /// The choices to be made between this version and others, each with the other's place among these.
-    pub fn conflicts(&self) -> impl Iterator<Item = (usize, &Conflict)> {
-        let rivals = self.rivals.iter().enumerate();
-        rivals.flat_map(|(n, rival)| rival.conflicts.iter().map(move |conflict| (n, conflict)))
+    /// Takes other versions that want choices; those that were made already are not asked for again.
+    pub fn take_rivals(&mut self, rivals: Vec<Rival>) {
+        self.rivals = rivals;
     }
 
-    /// Strikes a choice off that was made. The other version is put away with its last one.
-    pub fn settle(&mut self, at: usize) -> Turn {
-        let mut left = at;
-        for rival in &mut self.rivals {
-            if left < rival.conflicts.len() {
-                rival.conflicts.remove(left);
-                let settled = rival.conflicts.is_empty();
-                return if settled { Turn::ask(Effect::SettleRival(rival.file.clone())) } else { Turn::stay() };
-            }
-            left -= rival.conflicts.len();
+    /// The choices still to be made, each with the other version.
+    pub fn conflicts(&self) -> impl Iterator<Item = (&Rival, &Conflict)> {
+        let all = self.rivals.iter().flat_map(|rival| rival.conflicts.iter().map(move |conflict| (rival, conflict)));
+        all.filter(|(rival, conflict)| !self.decisions.contains(&Decision::on(&rival.file, conflict)))
+    }
+
+    /// Makes a choice: the change that it asks for, and none where ours stands already. Undo opens it again.
+    pub fn decide(&mut self, at: usize, edit: Option<Edit>) -> Turn {
+        let Some(decision) = self.conflicts().nth(at).map(|(rival, conflict)| Decision::on(&rival.file, conflict))
+        else {
+            return Turn::stay();
+        };
+        let turn = edit.as_ref().map_or(Turn::stay(), |edit| self.apply(edit));
+        if turn.is_done() {
+            self.decisions.push(decision.clone());
+            self.undo.record_decision(edit, decision);
         }
-        Turn::stay()
+        turn
+    }
+
+    /// The files of other versions with which no choice is left: they are put away once the evaluation is left, since until
+    /// then undo opens choices again.
+    pub fn settled(&mut self) -> Vec<String> {
+        let open: Vec<String> = self.conflicts().map(|(rival, _)| rival.file.clone()).collect();
+        let (rivals, settled) = self.rivals.drain(..).partition(|rival| open.contains(&rival.file));
+        self.rivals = rivals;
+        settled.into_iter().map(|rival: Rival| rival.file).collect()
     }
 
     fn apply(&mut self, edit: &Edit) -> Turn {
@@ -218,6 +250,7 @@ impl Session {
             return Turn::complain(why.clone()).and(Next::TakeOver.into());
         }
         match self.evaluation.apply(edit) {
+            Ok(()) if matches!(edit, Edit::Together(edits) if edits.is_empty()) => Turn::stay(),
             Ok(()) => {
                 self.figures.follow(edit, &self.evaluation, &self.framework);
                 self.last = Some(edit.clone());
@@ -235,6 +268,18 @@ pub enum Direction {
     Undo,
     /// The change last undone is redone.
     Redo,
+}
+
+impl Direction {
+    /// What was undone or redone, in words.
+    pub fn in_words(self, reversal: &Reversal) -> String {
+        let what = match self {
+            Direction::Undo => "Taken back",
+            Direction::Redo => "Made again",
+        };
+        let changes = summarise(std::slice::from_ref(&reversal.edit));
+        format!("{what}: {}", if changes.is_empty() { "1 choice" } else { &changes })
+    }
 }
 
 fn unknown_framework(evaluation: &Evaluation) -> String {

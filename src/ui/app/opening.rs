@@ -161,7 +161,7 @@ impl App {
         if rivals.iter().any(|rival| rival.theirs.id != session.evaluation().id) {
             return;
         }
-        session.rivals = rivals;
+        session.take_rivals(rivals);
         let choices = session.conflicts().count();
         if choices > 0 {
             self.inform(format!("{choices} changed on both sides: {key} shows them, so that you can choose"));

@@ -14,6 +14,7 @@ use crate::ui::{Listing, Opened, Then};
 mod commands;
 mod jotting;
 mod lateness;
+mod laws;
 mod mouse;
 mod picture;
 mod recording;
@@ -27,6 +28,7 @@ mod sizes;
 mod verdicts;
 
 /// The program with a shell in memory.
+#[derive(Clone)]
 pub(super) struct Driven {
     pub(super) app: App,
     pub(super) library: BTreeMap<Id, Evaluation>,
@@ -132,8 +134,8 @@ impl Driven {
             }
             Effect::Duplicate(id) => {
                 let copy = self.library[id].duplicate(self.now.day(), &mut Dice::new(2));
-                self.library.insert(copy.id.clone(), copy);
-                self.list();
+                self.library.insert(copy.id.clone(), copy.clone());
+                self.hear(Msg::Came(copy.id, "Duplicated".to_owned()));
             }
             Effect::Trash(id) => {
                 self.trash.extend(self.library.remove(id));
@@ -147,8 +149,8 @@ impl Driven {
             Effect::Restore(name) => {
                 let at = self.trash.iter().position(|one| one.id.as_str() == name).expect("an entry of the trash");
                 let restored = self.trash.remove(at);
-                self.library.insert(restored.id.clone(), restored);
-                self.list();
+                self.library.insert(restored.id.clone(), restored.clone());
+                self.hear(Msg::Came(restored.id, "Restored".to_owned()));
             }
             _ => {}
         }

@@ -14,7 +14,7 @@ use crate::text::{cluster::str_width, wrap::truncate};
 use crate::ui::{Action, Canvas, Context, FOOTER, Next, Page, Scope, Scroller, Theme, Turn, footer::footer};
 
 /// The screen of two evaluations.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Pair {
     one: Arc<Evaluation>,
     other: Arc<Evaluation>,

@@ -17,7 +17,7 @@ use crate::ui::{
 mod view;
 
 /// The library screen.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Library {
     /// Every file of the library; none before it was first read.
     listing: Option<Listing>,
@@ -225,9 +225,14 @@ impl Library {
         }
     }
 
-    /// Remembers what was put into the trash last, so that undo brings it back; none: nothing is left to bring back.
-    pub fn note_trashed(&mut self, entry: Option<String>) {
-        self.trashed = entry;
+    /// Remembers which entry of the trash was put there last, so that undo brings it back.
+    pub fn note_trashed(&mut self, entry: String) {
+        self.trashed = Some(entry);
+    }
+
+    /// Forgets an entry of the trash that is brought back.
+    pub fn forget_trashed(&mut self, entry: &str) {
+        self.trashed = self.trashed.take().filter(|trashed| trashed != entry);
     }
 
     /// Does what a command says.
@@ -258,7 +263,7 @@ impl Library {
             Action::Import => return Turn::over(Overlay::Prompt(Prompt::new(Asking::ImportPath, ""))),
             Action::ShowTrash => return Turn::ask(Effect::ListTrash),
             Action::RestoreTrashed => {
-                return match self.trashed.take() {
+                return match self.trashed.clone() {
                     Some(entry) => Turn::ask(Effect::Restore(entry)),
                     None => Turn::inform("Nothing was moved to the trash since the program was started"),
                 };

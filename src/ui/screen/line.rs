@@ -16,7 +16,7 @@ use crate::ui::{
 };
 
 /// A line for one record.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Line {
     kind: Kind,
     /// The text of the record that it made; undo may have taken the record out again.
@@ -26,14 +26,14 @@ pub(super) struct Line {
 }
 
 /// What the line makes.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Kind {
     Jot(Capture),
     Remark(About),
 }
 
 /// Who said what is taken down, and on which question.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Capture {
     speaker: Text,
     filed: Option<Filing>,

@@ -20,7 +20,7 @@ mod totals;
 use across::Across;
 
 /// The portfolio's screen.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Matrix {
     /// Every evaluation of the library that can be read.
     evaluations: Vec<Evaluation>,
@@ -43,7 +43,7 @@ pub struct Matrix {
 }
 
 /// What is shown, and has the keyboard.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Mode {
     /// The cells.
     Cells,

@@ -30,7 +30,7 @@ use layout::Layout;
 use tray::Tray;
 
 /// The recording screen.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Record {
     /// The evaluation that is open.
     pub session: Session,
@@ -61,7 +61,7 @@ pub struct Record {
 }
 
 /// What has the keyboard.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Mode {
     /// A pane of the question.
     Pane(Pane),
@@ -239,7 +239,10 @@ impl Record {
                 return self.act_on_remarks(action, pane, cx);
             }
             Action::Step(step) => return ask_about_step(step, &self.session, cx),
-            Action::Conflicts => return self.show_conflicts(),
+            Action::Conflicts if self.session.conflicts().next().is_none() => {
+                return Turn::inform("No other version of this evaluation waits for a choice");
+            }
+            Action::Conflicts => self.show_conflicts(),
             Action::History => return Turn::ask(Effect::ListHistory(LookBack::All)),
             Action::Checks => return self.list_checks(),
             Action::Replace => return Turn::over(Overlay::Prompt(Prompt::new(Asking::Find, ""))),

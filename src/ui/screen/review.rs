@@ -5,7 +5,7 @@ use std::ops::Range;
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
 
-use crate::model::{Evaluation, Id, Moment, Place, Placed, Progress, Remark, Reversal, country, difference::summarise};
+use crate::model::{Evaluation, Id, Moment, Place, Placed, Progress, Remark, country};
 use crate::text::cluster::str_width;
 use crate::ui::{
     Action, Canvas, Context, Direction, Effect, FOOTER, LookBack, Move, Next, Page, Purpose, Scope, Scroller, Session,
@@ -25,7 +25,7 @@ pub use acting::ask_about_step;
 pub(super) use acting::ask_name;
 
 /// The reviewer's screen.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Review {
     /// The evaluation that is open.
     pub session: Session,
@@ -228,18 +228,15 @@ impl Review {
     /// Undoes the last change or redoes the one last undone, and shows its question.
     fn reverse(&mut self, direction: Direction) -> Turn {
         let (reversal, turn) = self.session.reverse(direction);
-        let Some(Reversal { edit, caret }) = reversal else { return turn };
+        let Some(reversal) = reversal else { return turn };
         self.follow_texts();
-        let framework = &self.session.framework;
-        let question = Place::of(&edit, caret.as_ref()).and_then(|place| place.question(self.session.evaluation()));
-        if let Some(at) = question.and_then(|question| framework.position(&question)).filter(|at| *at != self.at) {
+        let place = Place::of(&reversal.edit, reversal.caret.as_ref());
+        let question = place.and_then(|place| place.question(self.session.evaluation()));
+        let at = question.and_then(|question| self.session.framework.position(&question));
+        if let Some(at) = at.filter(|at| *at != self.at) {
             self.go_to(at);
         }
-        let what = match direction {
-            Direction::Undo => "Taken back",
-            Direction::Redo => "Made again",
-        };
-        turn.and_inform(format!("{what}: {}", summarise(std::slice::from_ref(&edit))))
+        turn.and_inform(direction.in_words(&reversal))
     }
 
     /// The wheel scrolls; a drag over the narrative selects a passage.

@@ -107,6 +107,6 @@ fn remark(key: &str, at: usize, text: &str, resolved: bool) -> Remark {
     }
 }
 
-fn act(key: &str, step: Step, at: &str) -> Act {
+pub(super) fn act(key: &str, step: Step, at: &str) -> Act {
     Act { id: id(key), step, name: "Jana Nováková".into(), at: moment(at), reason: Text::default() }
 }

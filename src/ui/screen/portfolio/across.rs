@@ -9,7 +9,7 @@ use crate::ui::{
 };
 
 /// One question across practices, laid out once for each question and width.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Across {
     /// The question's place, and the practice's that has the focus.
     at: usize,

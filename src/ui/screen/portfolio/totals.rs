@@ -7,7 +7,7 @@ use crate::model::Tally;
 use crate::ui::{Canvas, Context};
 
 /// A row of the totals.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum TotalsRow {
     Gap,
     Heading(String, &'static str),

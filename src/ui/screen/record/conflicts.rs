@@ -8,7 +8,7 @@ use crate::text::{Splice, Text};
 use crate::ui::{Action, Canvas, Context, FOOTER, Move, Page, Scroller, Session, Turn, list::step};
 
 /// The choices, one at a time.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Conflicts {
     at: usize,
     /// Both texts as last laid out, and what of the longer is in sight.
@@ -34,7 +34,7 @@ impl Conflicts {
         let theme = canvas.theme;
         let width = cx.size.0;
         let Some((rival, conflict)) = session.conflicts().nth(self.at) else { return };
-        let file = &session.rivals[rival].file;
+        let file = &rival.file;
         let count = format!("{} of {}   {file}", self.at + 1, session.conflicts().count());
         let x = canvas.text_ending_at(width.saturating_sub(1), 2, width / 2, &count, theme.dim());
         canvas.text(3, 2, x.saturating_sub(5), &what_differs(&conflict.part, session), theme.strong());
@@ -61,7 +61,7 @@ impl Conflicts {
 }
 
 /// What one side has, and where it stands, below its title.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Side {
     page: Page,
     area: Rect,
@@ -135,13 +135,11 @@ fn what_differs(part: &Part, session: &Session) -> String {
 }
 
 impl Record {
-    /// Shows the choices to be made.
-    pub(super) fn show_conflicts(&mut self) -> Turn {
-        if self.session.conflicts().next().is_none() {
-            return Turn::inform("No other version of this evaluation waits for a choice");
-        }
-        self.mode = Mode::Conflicts(Conflicts::default(), self.mode.pane());
-        Turn::stay()
+    /// Shows the choices to be made, where there are any.
+    pub(super) fn show_conflicts(&mut self) {
+        let pane = self.mode.pane();
+        let any = self.session.conflicts().next().is_some();
+        self.mode = if any { Mode::Conflicts(Conflicts::default(), pane) } else { Mode::Pane(pane) };
     }
 
     /// Does what a command says while a choice is shown.
@@ -166,16 +164,11 @@ impl Record {
     /// Makes the evaluation what was chosen, and strikes the choice off.
     fn choose(&mut self, at: usize, action: Action) -> Turn {
         let turn = match self.chosen_edit(at, action) {
-            Ok(Some(edit)) => self.session.change(edit),
-            Ok(None) => Turn::stay(),
+            Ok(edit) => self.session.decide(at, edit),
             Err(line) => return Turn::complain(line),
         };
-        if !turn.is_done() {
-            return turn;
-        }
-        let turn = turn.and(self.session.settle(at));
         self.follow();
-        if self.session.conflicts().next().is_some() {
+        if !turn.is_done() || self.session.conflicts().next().is_some() {
             return turn;
         }
         self.close_mode();
@@ -185,7 +178,7 @@ impl Record {
     /// The edit that a choice asks for; none where ours stands already.
     fn chosen_edit(&self, at: usize, action: Action) -> Result<Option<Edit>, &'static str> {
         let Some((rival, conflict)) = self.session.conflicts().nth(at) else { return Ok(None) };
-        let (evaluation, theirs) = (self.session.evaluation(), &self.session.rivals[rival].theirs);
+        let (evaluation, theirs) = (self.session.evaluation(), &rival.theirs);
         Ok(match (action, &conflict.part) {
             (Action::KeepOurs, _) => None,
             (Action::KeepBoth, Part::Text(field)) => {

@@ -11,7 +11,7 @@ use crate::ui::{
 };
 
 /// A form on fields of the open evaluation.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Form {
     kind: Kind,
     fields: Vec<FormField>,
@@ -29,7 +29,7 @@ enum Kind {
     Jot,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct FormField {
     label: &'static str,
     /// What is said where nothing is filled in.

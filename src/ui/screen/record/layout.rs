@@ -19,7 +19,7 @@ const NARRATIVE_ROWS: u16 = 3;
 const COMFORTABLE_ROWS: u16 = 5;
 
 /// Where the parts stand.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Layout {
     /// The outline; on a narrow terminal its one line.
     pub outline: Rect,

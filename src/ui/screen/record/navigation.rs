@@ -1,7 +1,7 @@
 //! Going anywhere: to a place that a search found, that undo shows, that was visited before, where all was left.
 
 use super::{Form, Mode, Pane, Record, Tray};
-use crate::model::{Field, Id, Part, Place, Reversal, difference::summarise};
+use crate::model::{Field, Id, Part, Place, Reversal};
 use crate::ui::{Action, Direction, Left, Turn, settings::Within};
 
 impl Record {
@@ -137,10 +137,14 @@ impl Record {
     /// Undoes the last change or redoes the one last undone, and shows where it was.
     pub(super) fn reverse(&mut self, direction: Direction) -> Turn {
         let (reversal, turn) = self.session.reverse(direction);
-        let Some(Reversal { edit, caret }) = reversal else { return turn };
+        let Some(reversal) = reversal else { return turn };
+        let Reversal { edit, caret, decision } = &reversal;
         // A text in sight is changed where it stands, so that it does not scroll.
         let written = edit.writing().filter(|(field, _)| self.is_at_hand(field));
-        if let Some((field, splice)) = written {
+        if decision.is_some() {
+            self.follow();
+            self.show_conflicts();
+        } else if let Some((field, splice)) = written {
             if let Mode::Form(form, _) = &mut self.mode {
                 form.focus_on(field);
             } else {
@@ -153,21 +157,15 @@ impl Record {
                 }
             }
         } else if matches!(self.mode, Mode::Tray(..))
-            && Part::of(&edit).iter().any(|part| matches!(part, Part::Filing(_)))
+            && Part::of(edit).iter().any(|part| matches!(part, Part::Filing(_)))
         {
             // It shows in the tray.
             self.narrative.follow(&self.session);
-        } else if let Some(place) = Place::of(&edit, caret.as_ref()) {
+        } else if let Some(place) = Place::of(edit, caret.as_ref()) {
             self.go(&place);
         }
-        if edit.writing().is_some() {
-            return turn;
-        }
-        let what = match direction {
-            Direction::Undo => "Taken back",
-            Direction::Redo => "Made again",
-        };
-        turn.and_inform(format!("{what}: {}", summarise(std::slice::from_ref(&edit))))
+        // A text shows for itself what was done to it.
+        if edit.writing().is_some() { turn } else { turn.and_inform(direction.in_words(&reversal)) }
     }
 
     /// Whether a text is the question's narrative in sight, or a field of the form in sight.

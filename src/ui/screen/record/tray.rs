@@ -8,7 +8,7 @@ use crate::text::{Splice, Text};
 use crate::ui::{Action, Canvas, Context, FOOTER, FieldEditor, List, Overlay, Page, Session, Turn, overlay::lists};
 
 /// The jot tray.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Tray {
     /// Whether filed jots are shown too.
     all: bool,
