@@ -20,7 +20,7 @@ use fieldbook::{
     },
     text::{
         Splice, Text,
-        editor::{Editor, Mode, Motion},
+        editor::{Editor, EditorMode, Motion},
         paint::Charset,
         wrap,
     },
@@ -47,7 +47,7 @@ fn editor(criterion: &mut Criterion) {
     for (name, bytes) in [("5 kB", 5_000), ("100 kB", 100_000), ("1 MB", 1_000_000)] {
         let (mut evaluation, field) = written(bytes);
         let text = Text::from(evaluation.field(&field).unwrap());
-        let mut editor = Editor::new(Mode::Prose, &text);
+        let mut editor = Editor::new(EditorMode::Prose, &text);
         editor.resize(SIZE.0, SIZE.1);
         editor.move_caret(Motion::End, false);
         criterion.bench_function(&format!("editor: insert and take back, {name}"), |bencher| {
@@ -58,7 +58,7 @@ fn editor(criterion: &mut Criterion) {
             });
         });
         criterion.bench_function(&format!("editor: open, {name}"), |bencher| {
-            bencher.iter(|| Editor::new(Mode::Prose, black_box(&text)));
+            bencher.iter(|| Editor::new(EditorMode::Prose, black_box(&text)));
         });
         criterion.bench_function(&format!("wrap: all rows, {name}"), |bencher| {
             bencher.iter(|| wrap::rows(black_box(&text), usize::from(SIZE.0)).count());

@@ -32,7 +32,7 @@ mod transfer;
 
 /// What follows from the command line.
 #[derive(Debug)]
-pub enum Outcome {
+pub enum CliOutcome {
     /// It is done, and this is the exit code.
     Done(ExitCode),
     /// The terminal program is to be started.
@@ -57,14 +57,14 @@ pub struct Launch {
 }
 
 /// Does what the command line asks for, or says what the terminal program has to do.
-pub fn run(words: impl IntoIterator<Item = OsString>) -> Outcome {
+pub fn run(words: impl IntoIterator<Item = OsString>) -> CliOutcome {
     let args = match Args::try_parse_from(words) {
         Ok(args) => args,
-        Err(refusal) => return Outcome::Done(refused(&refusal)),
+        Err(refusal) => return CliOutcome::Done(refused(&refusal)),
     };
     match act(args) {
         Ok(outcome) => outcome,
-        Err(failure) => Outcome::Done(report(&failure)),
+        Err(failure) => CliOutcome::Done(report(&failure)),
     }
 }
 
@@ -103,12 +103,12 @@ fn refused(refusal: &clap::Error) -> ExitCode {
     ExitCode::from(u8::try_from(refusal.exit_code()).unwrap_or(2))
 }
 
-fn act(args: Args) -> Result<Outcome, Failure> {
+fn act(args: Args) -> Result<CliOutcome, Failure> {
     let folders = UserFolders::new(args.library, args.name);
-    let launch = |first| -> Result<Outcome, Failure> {
+    let launch = |first| -> Result<CliOutcome, Failure> {
         let (library, settings, cache) = (folders.library()?, folders.settings(), folders.cache());
         let name = folders.name_of_this_run().cloned();
-        Ok(Outcome::Screens(Box::new(Launch { library, settings, name, cache, ascii: args.ascii, first })))
+        Ok(CliOutcome::Screens(Box::new(Launch { library, settings, name, cache, ascii: args.ascii, first })))
     };
     match args.command {
         None => return launch(None),
@@ -147,7 +147,7 @@ fn act(args: Args) -> Result<Outcome, Failure> {
         }
         Some(CliCommand::Man) => output::print_bytes(&manual().map_err(|error| Failure::Output(error.kind()))?)?,
     }
-    Ok(Outcome::Done(ExitCode::SUCCESS))
+    Ok(CliOutcome::Done(ExitCode::SUCCESS))
 }
 
 /// The manual page, each command with its options.

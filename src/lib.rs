@@ -17,9 +17,22 @@
 //!                                        └──────────────────────────────────────────────┘
 //! ```
 //!
-//! Two ideas carry the whole program. Everything that changes an evaluation is an [`Edit`](model::edit::Edit): it applies, it
-//! inverts, it goes into the journal before the frame that shows it. Everything that a person can do is a row of
-//! [`COMMANDS`](ui::command::COMMANDS): keys, footer, help, palette and the README's table are read from it.
+//! Four ideas carry the whole program:
+//!
+//! 1. Everything that changes an evaluation is an [`Edit`](model::Edit): it applies, it inverts, it goes into the journal
+//!    before the frame that shows it. There is one undo stack, and a merge replays edits.
+//! 2. Everything that a person can do is a row of [`COMMANDS`](ui::COMMANDS): keys, footer, help, palette and the README's
+//!    table are read from it.
+//! 3. One value says what has the keyboard: each screen holds one `Mode`, and at most one line is laid over it.
+//! 4. A row of a list knows what choosing it does: its [`Outcome`](ui::overlay::Outcome).
+//!
+//! Where does a letter go? [`App::update`](ui::app::App::update) asks the scopes in force for a command
+//! ([`command::called`](ui::command::called)); where a text scope takes the letter, the line or else the screen's mode types it
+//! into its [`FieldEditor`](ui::FieldEditor), which has [`Session::splice`](ui::Session::splice) make the change: applied,
+//! journalled, undoable. A remark begins as a command of the screen, which lays a `Line` over itself, and goes the same way.
+//! An import is a row of `COMMANDS` in the library, a [`Prompt`](ui::Prompt) for the file, `Effect::Import`, done by
+//! [`tui`] with [`exchange::import`], and comes back as `Msg::Imported`. Whatever leaves a screen leaves it as a
+//! [`Turn`](ui::Turn).
 //!
 //! From the bottom up; a room knows only those above it in this list, and no two modules of a room know each other
 //! (`tests/rooms.rs` holds both):
@@ -38,6 +51,26 @@
 //! | [`store`] | the library on disk |
 //! | [`tui`] | the terminal: the loop, input, signals; does the effects |
 //! | [`cli`] | the command line |
+//!
+//! Words of the screens, half of which are the recording screen's:
+//!
+//! | word | |
+//! |---|---|
+//! | mode | what has the keyboard: a pane of the question, a form, the jot tray, the choices between two versions |
+//! | pane | a part of the question's screen: outline, narrative, reason, checklist, tools |
+//! | line | one line laid over a screen, in which a jot is taken down or a remark is written |
+//! | form | fields in place of the question: the practice's details, a tool, a jot |
+//! | jot tray | the jots, to be filed under questions |
+//! | scope | where a command works; those in force are asked from the innermost outwards |
+//! | session | the open evaluation with its undo stack; every change goes through it |
+//! | turn | what comes of a key, a click or a pasted text: effects, a notice, what has the screen next |
+//! | overlay | what comes over a screen: a list, a prompt, a page to read, the search, the revisions |
+//! | outcome | what follows from a row that was chosen or a prompt that was filled in |
+//! | settle | laying everything out once after each message, so that drawing changes nothing |
+//!
+//! Ours rather than a library's: the prose editor, since it has to show what the journal holds and keep no history of its
+//! own; the journal and all that touches the disk, since a save has to be old or new; drawing frames (`tui/frames.rs`), since
+//! each key should cost few bytes and no question to the terminal; folding of letters with diacritics.
 //!
 //! The screens, of which each owns its state, its update and its view:
 //!

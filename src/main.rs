@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use fieldbook::{
-    cli::{self, Launch, Outcome},
+    cli::{self, CliOutcome, Launch},
     store::{Disk, Index, read_text},
     tui,
     ui::settings::Settings,
@@ -14,8 +14,8 @@ use fieldbook::{
 
 fn main() -> ExitCode {
     match cli::run(std::env::args_os()) {
-        Outcome::Done(code) => code,
-        Outcome::Screens(launch) => match screens(*launch) {
+        CliOutcome::Done(code) => code,
+        CliOutcome::Screens(launch) => match screens(*launch) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => {
                 cli::complain(&format!("{error:#}"));

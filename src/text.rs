@@ -118,6 +118,13 @@ fn is_allowed(c: char) -> bool {
     matches!(c, '\n' | '\t') || !c.is_control()
 }
 
+impl Text {
+    /// Puts another text at the end.
+    pub fn push(&mut self, other: &Text) {
+        self.0.push_str(&other.0);
+    }
+}
+
 impl Splice {
     /// The change that turns `old` into `new`: all but what they begin and end with in common; none where they are alike.
     pub fn between(old: &str, new: &str) -> Option<Splice> {

@@ -139,6 +139,8 @@ struct Program {
     editor_running: EditorRunning,
     effects: EffectRunner,
     clicks: ClickCounter,
+    /// Whether something has changed that the terminal does not show yet.
+    stale: bool,
     leaving: bool,
 }
 
@@ -163,8 +165,15 @@ impl Program {
         let app = App::new(beginning);
         let effects = EffectRunner::new(library, frameworks, kept, index, sender)
             .map_err(|error| TuiError::System("start its sync worker", error))?;
-        let mut program =
-            Program { app, terminal, editor_running, effects, clicks: ClickCounter::default(), leaving: false };
+        let mut program = Program {
+            app,
+            terminal,
+            editor_running,
+            effects,
+            clicks: ClickCounter::default(),
+            stale: true,
+            leaving: false,
+        };
         program.update(Msg::Returned);
         match first {
             Some(FirstAction::Open(id)) => program.perform(Effect::Open(id, Purpose::Record)),
@@ -181,13 +190,17 @@ impl Program {
                 self.handle(incoming);
             }
         }
-        if !self.leaving && self.terminal.draw(&self.app).is_err() {
+        if !self.leaving && std::mem::take(&mut self.stale) && self.terminal.draw(&self.app).is_err() {
             self.leave();
         }
         !self.leaving
     }
 
     fn handle(&mut self, incoming: Incoming) {
+        self.stale |= match &incoming {
+            Incoming::Message(msg) => self.app.is_news(msg),
+            _ => true,
+        };
         match incoming {
             Incoming::Message(msg) => self.update(msg),
             Incoming::Leave => self.leave(),

@@ -17,10 +17,10 @@ pub mod writing;
 
 pub use command::{Action, COMMANDS, Command, Move, Scope};
 pub use context::{Context, Notice};
-pub use effect::{Effect, Listing, LookBack, Msg, Opened, Purpose, Reading, Then};
+pub use effect::{Effect, Listing, LookBack, Msg, Opened, Purpose, ReadPurpose, Then};
 pub use footer::FOOTER;
 pub use list::{List, Scroller};
-pub use overlay::{Answer, Asking, Overlay, Prompt, Reader};
+pub use overlay::{Asking, Overlay, Prompt, Reader, Response};
 pub use page::Page;
 pub use session::{Direction, FieldEditor, Saved, Session};
 pub use settings::{Left, Settings};

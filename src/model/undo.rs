@@ -5,7 +5,7 @@ use crate::text::{Splice, cluster::clusters};
 
 mod carry;
 
-use carry::{Incoming, Side};
+use carry::{IncomingEdits, Side};
 
 /// A change that can be taken back as a whole.
 #[derive(Clone, Debug)]
@@ -170,7 +170,7 @@ impl UndoStack {
     pub fn follow(&mut self, incoming: &[Edit]) {
         self.close_word();
         self.last = None;
-        let mut ahead = Incoming::new(incoming);
+        let mut ahead = IncomingEdits::new(incoming);
         let mut kept = Vec::with_capacity(self.done.len());
         while let Some(change) = self.done.pop() {
             match ahead.carry(&change.edit, Side::Done) {
@@ -180,7 +180,7 @@ impl UndoStack {
         }
         kept.reverse();
         self.done = kept;
-        let mut ahead = Incoming::new(incoming);
+        let mut ahead = IncomingEdits::new(incoming);
         let mut kept = Vec::with_capacity(self.undone.len());
         while let Some(change) = self.undone.pop() {
             // What can't be redone leaves nothing to redo behind it.
@@ -205,7 +205,7 @@ fn join(last: &mut Edit, next: &Edit) -> bool {
         return false;
     }
     if types_on(last, next) {
-        last.inserted = format!("{}{}", last.inserted, next.inserted).into();
+        last.inserted.push(&next.inserted);
         true
     } else if deletes_back(last, next) {
         last.at = next.at;

@@ -24,6 +24,7 @@ pub fn clusters(text: &str) -> impl Iterator<Item = (usize, &str)> {
         // Two ASCII characters in a row are always two clusters, but for CR LF.
         let cluster = match rest.as_bytes() {
             [first] | [first, b'\0'..=b'\x7f', ..] if first.is_ascii() && *first != b'\r' => &rest[..1],
+            _ if rest.chars().nth(1).is_none() => rest,
             _ => rest.graphemes(true).next()?,
         };
         let start = at;
@@ -49,9 +50,23 @@ pub fn width(cluster: &str, column: usize) -> usize {
         [b'\t'] => TAB - column % TAB,
         [b'\n' | b' '..=b'~'] => 1,
         [_] | [] => 0,
+        _ if is_narrow(cluster) => 1,
         _ if cluster.starts_with(char::is_control) => 0,
         _ => usize::from(visible(cluster).cell_width()),
     }
+}
+
+/// Whether a cluster is one letter of Europe's languages, or one of the signs that the screens are drawn with: these are
+/// known to take one column without being looked up.
+fn is_narrow(cluster: &str) -> bool {
+    let mut chars = cluster.chars();
+    matches!(
+        (chars.next(), chars.next()),
+        (
+            Some('\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{24f}' | '\u{2010}'..='\u{2027}' | '\u{2500}'..='\u{25fc}' | '✓'),
+            None,
+        )
+    )
 }
 
 /// The columns that a text takes on one row.
@@ -65,6 +80,13 @@ pub fn str_width(text: &str) -> usize {
 /// Joiners and variation selectors stay, since they shape what is seen; so do the tags that tell the flags of
 /// England, Scotland and Wales apart.
 pub(super) fn visible(cluster: &str) -> Cow<'_, str> {
+    let mut chars = cluster.chars();
+    if let (Some(c), None) = (chars.next(), chars.next())
+        && !is_invisible(c)
+        && !is_joiner(c)
+    {
+        return Cow::Borrowed(cluster);
+    }
     let flag = cluster.starts_with('\u{1f3f4}');
     let drawn = |c: char| !is_invisible(c) || (flag && matches!(c, '\u{e0020}'..='\u{e007f}'));
     let shown = if cluster.chars().all(drawn) && cluster.chars().nth(MOST_DRAWN).is_none() {
@@ -180,6 +202,14 @@ mod tests {
     use super::*;
 
     const FAMILY: &str = "👩‍👩‍👧‍👦";
+
+    #[test]
+    fn what_is_known_to_be_narrow_is_looked_up_to_be_so() {
+        for c in '\u{80}'..='\u{3000}' {
+            let cluster = c.to_string();
+            assert!(!is_narrow(&cluster) || visible(&cluster).cell_width() == 1, "{c:?}");
+        }
+    }
 
     #[test]
     fn a_cluster_is_measured_as_a_whole() {

@@ -6,10 +6,10 @@
 //! on the screen cannot come apart, and there is one history for everything.
 //!
 //! ```
-//! use fieldbook::text::{Text, editor::{Editor, Mode, Motion}};
+//! use fieldbook::text::{Text, editor::{Editor, EditorMode, Motion}};
 //!
 //! let mut text = Text::from("Lodz");
-//! let mut editor = Editor::new(Mode::Prose, &text);
+//! let mut editor = Editor::new(EditorMode::Prose, &text);
 //! editor.move_caret(Motion::End, false);
 //! let splice = editor.insert("!").expect("there is something to insert");
 //! text.splice(&splice)?;
@@ -37,7 +37,7 @@ use super::{Splice, Text, cluster};
 
 /// What kind of text an editor holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
+pub enum EditorMode {
     /// Paragraphs, wrapped softly.
     Prose,
     /// One line, as in a form: it scrolls sideways, and line ends that are inserted become blanks.
@@ -47,8 +47,8 @@ pub enum Mode {
 /// An editor of one text.
 #[derive(Clone, Debug)]
 pub struct Editor {
-    mode: Mode,
-    /// Never empty; one alone in [`Mode::Line`].
+    mode: EditorMode,
+    /// Never empty; one alone in [`EditorMode::Line`].
     paragraphs: Vec<Paragraph>,
     caret: Point,
     /// Whether a caret between two rows is shown at the end of the first.
@@ -59,7 +59,7 @@ pub struct Editor {
     goal: Option<usize>,
     /// The first row in sight.
     top: VisualRow,
-    /// The first byte in sight, in [`Mode::Line`].
+    /// The first byte in sight, in [`EditorMode::Line`].
     left: usize,
     /// Columns for text; one more, at the end, is kept for the caret.
     width: usize,
@@ -79,10 +79,10 @@ impl Editor {
     ///
     /// It is shown in 80 columns and 24 rows until [`Editor::resize`] says otherwise. A line editor keeps line ends
     /// that are in `text` already, since it must hold what its owner holds, and shows them as blanks.
-    pub fn new(mode: Mode, text: &Text) -> Editor {
+    pub fn new(mode: EditorMode, text: &Text) -> Editor {
         let paragraphs = match mode {
-            Mode::Prose => text.split('\n').map(Paragraph::new).collect(),
-            Mode::Line => vec![Paragraph::new(text)],
+            EditorMode::Prose => text.split('\n').map(Paragraph::new).collect(),
+            EditorMode::Line => vec![Paragraph::new(text)],
         };
         let mut editor = Editor {
             mode,
@@ -101,7 +101,7 @@ impl Editor {
     }
 
     /// What kind of text this is.
-    pub fn mode(&self) -> Mode {
+    pub fn mode(&self) -> EditorMode {
         self.mode
     }
 
@@ -128,8 +128,8 @@ impl Editor {
     /// when nothing is left to insert.
     pub fn insert(&self, raw: &str) -> Option<Splice> {
         let inserted = match self.mode {
-            Mode::Prose => Text::new(raw),
-            Mode::Line => Text::new(Text::new(raw).trim_end_matches('\n').replace('\n', " ").as_str()),
+            EditorMode::Prose => Text::new(raw),
+            EditorMode::Line => Text::new(Text::new(raw).trim_end_matches('\n').replace('\n', " ").as_str()),
         };
         let (start, end) = self.selected_points().unwrap_or((self.caret, self.caret));
         (!inserted.is_empty()).then(|| self.proposal(start, end, inserted))
@@ -241,7 +241,7 @@ impl Editor {
     fn put(&mut self, at: Point, inserted: &str) -> Point {
         let width = self.wrap_width();
         let paragraph = &mut self.paragraphs[at.paragraph];
-        let (Mode::Prose, Some((first, others))) = (self.mode, inserted.split_once('\n')) else {
+        let (EditorMode::Prose, Some((first, others))) = (self.mode, inserted.split_once('\n')) else {
             if !inserted.is_empty() {
                 paragraph.replace(at.byte..at.byte, inserted, width);
             }

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use ratatui::{
-    buffer::Buffer,
+    buffer::{Buffer, Cell},
     layout::{Position, Rect},
     style::Style,
 };
@@ -17,6 +17,10 @@ use super::{
     cluster::{self, clusters},
     fold::plain,
 };
+
+/// Printable ASCII, in its order from the blank on.
+const PRINTABLE: &str =
+    r##" !"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~"##;
 
 /// What the terminal can show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,9 +57,13 @@ pub(super) fn paint_columns(
     let plain = cluster::plain_len(text, usize::from(end.saturating_sub(column)));
     if plain > 0 {
         let first = buf.index_of(origin.x + column, origin.y);
-        for (at, cell) in buf.content[first..first + plain].iter_mut().enumerate() {
-            cell.reset();
-            cell.set_symbol(&text[at..=at]).set_style(style);
+        let mut styled = Cell::EMPTY;
+        styled.set_style(style);
+        for (cell, byte) in buf.content[first..first + plain].iter_mut().zip(text.bytes()) {
+            let at = usize::from(byte - b' ');
+            // Nearly all of a frame is drawn here: a symbol that lives for ever needs no look at what it is.
+            *cell = if at == 0 { Cell::EMPTY } else { Cell::new(&PRINTABLE[at..=at]) };
+            (cell.fg, cell.bg, cell.modifier) = (styled.fg, styled.bg, styled.modifier);
         }
         column += plain as u16;
     }

@@ -8,11 +8,11 @@ use ratatui::buffer::Buffer;
 use crate::model::{Dice, Evaluation, Framework, Moment};
 use crate::text::Text;
 use crate::ui::{
-    Action, Answer, Asking, Canvas, Context, Effect, LookBack, Msg, Next, Notice, Overlay, Purpose, Reader, Saved,
+    Action, Asking, Canvas, Context, Effect, LookBack, Msg, Next, Notice, Overlay, Purpose, Reader, Response, Saved,
     Scope, Session, Settings, Theme, Turn,
-    command::{self, key::Key},
+    command::{self, Hints, key::Key},
     footer::tall_notice,
-    overlay::{History, lists},
+    overlay::lists,
     screen::{compare::Pair, library::Library, portfolio::Matrix, record::Record, review::Review},
 };
 
@@ -79,7 +79,9 @@ impl App {
         let frameworks = frameworks.into_iter().map(Arc::new).collect();
         let dice = Dice::new(seed).into();
         let (clipboard, notice, sought) = (String::new(), None, Text::default());
-        let cx = Context { size, now, dice, frameworks, settings, name, theme, clipboard, notice, sought, read_only };
+        let hints = Hints::default();
+        let cx =
+            Context { size, now, dice, frameworks, settings, name, theme, hints, clipboard, notice, sought, read_only };
         App {
             cx,
             effects: vec![Effect::List],
@@ -124,55 +126,30 @@ impl App {
             Msg::Restore(earlier) => self.restore(&earlier),
             Msg::Act(step, reason) => self.take_step(step, reason),
             Msg::History(LookBack::Since, revisions) => self.show_changes(&revisions),
-            Msg::History(LookBack::All, revisions) => {
-                if let Some(framework) = self.session().map(|session| session.framework.clone()) {
-                    self.overlays.push(Overlay::History(Box::new(History::new(revisions, framework))));
-                }
-            }
-            Msg::Found { search, hits, whole } => {
-                let finder = self.overlays.iter_mut().find_map(|overlay| match overlay {
-                    Overlay::Finder(finder) => Some(finder),
-                    Overlay::Choice(_) | Overlay::Prompt(_) | Overlay::Reader(_) | Overlay::History(_) => None,
-                });
-                if let Some(finder) = finder {
-                    finder.found(search, hits, whole);
-                }
-            }
+            Msg::History(LookBack::All, revisions) => self.show_history(revisions),
+            Msg::Found { search, hits, whole } => self.found(search, hits, whole),
             Msg::ReadAll(reading, evaluations) => self.read_all(reading, evaluations),
             Msg::Compare(one, other) => self.compare(one, other),
-            Msg::Narrow(narrowing) => {
-                if let Some(Screen::Portfolio(matrix)) = &mut self.open {
-                    matrix.narrow(&narrowing);
-                }
-            }
-            Msg::Trashed(entry) => {
-                self.library.note_trashed(entry.name);
-                self.ask(Effect::List);
-                self.inform("Moved to the trash; t shows it");
-            }
+            Msg::Narrow(narrowing) => self.narrow(&narrowing),
+            Msg::Trashed(entry) => self.trashed(entry),
             Msg::TrashListed(entries) if entries.is_empty() => self.inform("The trash is empty"),
             Msg::TrashListed(entries) => self.overlays.push(Overlay::Choice(lists::trash(entries))),
             Msg::Done(line) => self.inform(line),
             Msg::Failed(line) => self.complain(line),
-            Msg::Came(id, line) => {
-                self.library.await_listing_of(id);
-                self.ask(Effect::List);
-                self.inform(line);
-            }
-            Msg::Imported { first, report } => {
-                self.drafts.retain(|(asking, _)| *asking != Asking::ImportPath);
-                self.library.await_listing_of(first);
-                self.overlays.push(Overlay::Reader(Reader::paragraphs("Imported", report)));
-            }
-            Msg::Source { file, flaw, text, kept } => {
-                if kept {
-                    self.overlays.push(Overlay::Choice(lists::bring_back(&file)));
-                }
-                let lines =
-                    vec![flaw, String::new(), "The file is left as it is. It reads:".to_owned(), String::new(), text];
-                self.overlays.push(Overlay::Reader(Reader::paragraphs(file, lines)));
-            }
+            Msg::Added(id, line) => self.added(id, line),
+            Msg::Imported { first, report } => self.imported(first, report),
+            Msg::Source { file, problem, text, kept } => self.show_source(file, problem, text, kept),
         }
+    }
+
+    /// Whether a message may change what is seen. That everything is on the disk is no news within the minute that says so.
+    pub fn is_news(&self, msg: &Msg) -> bool {
+        let Msg::Saved(id, moment) = msg else { return true };
+        let shown = self.session().filter(|session| session.evaluation().id == *id).map(|session| &session.saved);
+        shown.is_some_and(|shown| match shown {
+            Saved::UpTo(before) => before.seen_from(self.cx.now) != moment.seen_from(self.cx.now),
+            Saved::Failing(_) => true,
+        })
     }
 
     /// The evaluation that is open, for saving it as a whole.
@@ -273,7 +250,7 @@ impl App {
     fn type_text(&mut self, text: &str) -> bool {
         let cx = &self.cx;
         if let Some(overlay) = self.overlays.last_mut() {
-            return overlay.type_text(text, cx).map(|answer| self.follow(answer)).is_some();
+            return overlay.type_text(text, cx).map(|response| self.follow(response)).is_some();
         }
         let turn = match &mut self.open {
             Some(Screen::Record(record)) => record.type_text(text, cx),
@@ -295,8 +272,8 @@ impl App {
                 self.overlays.push(Overlay::Reader(Reader::help(self.scopes())));
             }
             (_, Some(overlay)) => {
-                let answer = overlay.act(action, &self.cx);
-                self.follow(answer);
+                let response = overlay.act(action, &self.cx);
+                self.follow(response);
             }
             (Action::ToggleMouse, None) => self.toggle_mouse(),
             (_, None) => self.act_on_screen(action),
@@ -367,9 +344,9 @@ impl App {
                 MouseEventKind::ScrollUp => overlay.scroll(-1),
                 MouseEventKind::ScrollDown => overlay.scroll(1),
                 _ if pressed => {
-                    let answer = overlay.click(mouse.column, mouse.row, &self.cx);
-                    self.took = matches!(answer, Answer::Take(_) | Answer::Over(_));
-                    self.follow(answer);
+                    let response = overlay.click(mouse.column, mouse.row, &self.cx);
+                    self.took = matches!(response, Response::Take(_) | Response::Over(_));
+                    self.follow(response);
                 }
                 _ => {}
             }
@@ -397,6 +374,13 @@ impl App {
         }
         if let Some(overlay) = self.overlays.last_mut() {
             overlay.settle(&self.cx);
+        }
+        let scopes = match (&self.overlays[..], &self.open) {
+            ([], None) => self.library.hinted_scopes(),
+            _ => self.scopes(),
+        };
+        if !self.cx.hints.are_of(scopes) {
+            self.cx.hints = Hints::of(scopes);
         }
     }
 }

@@ -71,7 +71,7 @@ pub enum Action {
     Criterion(u8),
     NotApplicable,
     Mark(Option<Mark>),
-    NextMark,
+    CycleMark,
     AddTool,
     EditTool,
     RemoveTool,
@@ -203,9 +203,33 @@ pub fn in_scopes(scopes: &[Scope]) -> impl Iterator<Item = &'static Command> {
     scopes.iter().flat_map(|scope| COMMANDS.iter().filter(move |command| command.scope == *scope))
 }
 
-/// The commands that the footer hints at in these scopes, the foremost first, each with its foremost key that is no letter
-/// to be typed there; each key and each action once, and not help.
-pub fn hinted(scopes: &[Scope]) -> impl Iterator<Item = (String, &'static Command)> {
+/// The keys worth knowing in some scopes, each with what it does; found once for as long as these scopes are in force.
+#[derive(Clone, Debug, Default)]
+pub struct Hints {
+    scopes: &'static [Scope],
+    /// The keys, the foremost first.
+    pub keys: Vec<(String, &'static str)>,
+    /// The key that shows all of them.
+    pub help: Option<(String, &'static str)>,
+}
+
+impl Hints {
+    /// Those of these scopes.
+    pub fn of(scopes: &'static [Scope]) -> Hints {
+        let keys = hinted(scopes).map(|(key, command)| (key, command.label)).collect();
+        let help = help_key(scopes);
+        Hints { scopes, keys, help }
+    }
+
+    /// Whether they are those of these scopes.
+    pub fn are_of(&self, scopes: &'static [Scope]) -> bool {
+        std::ptr::eq(self.scopes, scopes)
+    }
+}
+
+/// The commands that are hinted at in these scopes, the foremost first, each with its foremost key that is no letter to be
+/// typed there; each key and each action once, and not help.
+fn hinted(scopes: &[Scope]) -> impl Iterator<Item = (String, &'static Command)> {
     let mut seen: Vec<(String, Option<Action>)> = vec![(String::new(), Some(Action::Help))];
     let ranked = scopes.iter().flat_map(|scope| {
         let mut rows: Vec<_> = in_scopes(std::slice::from_ref(scope)).filter(|row| row.hint > 0).collect();
@@ -222,9 +246,9 @@ pub fn hinted(scopes: &[Scope]) -> impl Iterator<Item = (String, &'static Comman
 }
 
 /// The foremost key, as people read it, that shows the keys that work in these scopes.
-pub fn help_key(scopes: &[Scope]) -> Option<(String, &'static Command)> {
+fn help_key(scopes: &[Scope]) -> Option<(String, &'static str)> {
     let mut help = in_scopes(scopes).filter(|command| command.action() == Some(Action::Help));
-    help.find_map(|command| Some((command.shown_key_in(scopes)?, command)))
+    help.find_map(|command| Some((command.shown_key_in(scopes)?, command.label)))
 }
 
 /// The table of keys for the README, in Markdown.

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use crate::model::{Dice, Framework, Id, Moment};
 use crate::text::Text;
-use crate::ui::{Settings, Theme};
+use crate::ui::{Settings, Theme, command::Hints};
 
 /// What the screens share.
 #[derive(Clone, Debug)]
@@ -25,6 +25,8 @@ pub struct Context {
     pub name: Option<Text>,
     /// How the terminal is drawn on.
     pub theme: Theme,
+    /// The keys worth knowing where the keyboard is.
+    pub hints: Hints,
     /// What was last cut or copied.
     pub clipboard: String,
     /// One line that stays until the next key.

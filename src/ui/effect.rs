@@ -38,7 +38,7 @@ pub enum Msg {
     /// The edit just asked to be journalled is not taken, and why; it is to be taken back.
     Refused(String),
     /// All evaluations were read, as the effect asked.
-    ReadAll(Reading, Vec<Evaluation>),
+    ReadAll(ReadPurpose, Vec<Evaluation>),
     /// What the search of this number found, after what it found before.
     Found {
         /// The search's number.
@@ -77,7 +77,7 @@ pub enum Msg {
     /// Something was done; one line says what.
     Done(String),
     /// An evaluation came into the library, which is to be read anew; one line says how.
-    Came(Id, String),
+    Added(Id, String),
     /// Evaluations were taken in; the library is to be read anew, this one chosen, these lines shown.
     Imported {
         /// The first of them.
@@ -92,7 +92,7 @@ pub enum Msg {
         /// The file's name.
         file: String,
         /// What is wrong with it.
-        flaw: String,
+        problem: String,
         /// Its text.
         text: String,
         /// Whether what it last held can be brought back.
@@ -137,7 +137,7 @@ pub enum Effect {
     /// Let go of what searching has read.
     EndSearch,
     /// Read all evaluations; [`Msg::ReadAll`] answers.
-    ReadAll(Reading),
+    ReadAll(ReadPurpose),
     /// Read the trash; [`Msg::TrashListed`] answers.
     ListTrash,
     /// Take an entry of the trash back into the library.
@@ -175,7 +175,7 @@ pub enum LookBack {
 
 /// What all evaluations are read for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reading {
+pub enum ReadPurpose {
     /// For the portfolio.
     Portfolio,
     /// To compare this one with another.

@@ -3,13 +3,13 @@
 use ratatui::{layout::Rect, style::Style};
 
 use crate::text::{cluster::str_width, wrap::wrap};
-use crate::ui::{Canvas, Context, Notice, Scope, command};
+use crate::ui::{Canvas, Context, Notice, command::Hints};
 
 /// The rows that a footer takes: a rule, a line of counts or notices, a line of hints.
 pub const FOOTER: u16 = 3;
 
-/// Draws the footer: the notice, else `left`, and `right`; below it the hints of these scopes.
-pub fn footer(canvas: &mut Canvas<'_>, cx: &Context, left: &str, right: &str, scopes: &[Scope]) {
+/// Draws the footer: the notice, else `left`, and `right`; below it the keys worth knowing.
+pub fn footer(canvas: &mut Canvas<'_>, cx: &Context, left: &str, right: &str) {
     let (theme, (width, height)) = (canvas.theme, cx.size);
     let top = height.saturating_sub(FOOTER);
     canvas.rule(Rect::new(1, top, width.saturating_sub(2), 1));
@@ -20,7 +20,7 @@ pub fn footer(canvas: &mut Canvas<'_>, cx: &Context, left: &str, right: &str, sc
         canvas.text(1, top + 1, room, left, theme.dim());
     }
     notice(canvas, cx, top + 1, room);
-    hints(canvas, Rect::new(1, top + 2, inner, 1), scopes);
+    hints(canvas, cx, Rect::new(1, top + 2, inner, 1));
 }
 
 /// Draws the line to the user, where there is one, over what stands in row `y`: in `room` columns where it fits, else in
@@ -64,29 +64,20 @@ fn told(cx: &Context) -> Option<(&str, Style)> {
     }
 }
 
-/// Draws the keys worth knowing in these scopes, as many as fit; help always does.
-pub fn hints(canvas: &mut Canvas<'_>, area: Rect, scopes: &[Scope]) {
+/// Draws the keys worth knowing, as many as fit; help always does.
+pub fn hints(canvas: &mut Canvas<'_>, cx: &Context, area: Rect) {
     const GAP: u16 = 3;
-    let width = |key: &str, label: &str| (key.chars().count() + 1 + label.chars().count()) as u16;
-    let help = command::help_key(scopes).map(|(key, command)| (key, command.label));
-    let mut room = area.width;
-    if let Some((key, label)) = &help {
-        room = room.saturating_sub(width(key, label) + GAP);
-    }
+    let Hints { keys, help, .. } = &cx.hints;
+    let width = |(key, label): &(String, &str)| (key.chars().count() + 1 + label.chars().count()) as u16;
+    let mut room = area.width.saturating_sub(help.as_ref().map_or(0, |help| width(help) + GAP));
+    let fitting = keys.iter().take_while(|hint| {
+        let fits = width(hint) <= room;
+        room = room.saturating_sub(width(hint) + GAP);
+        fits
+    });
     let mut x = area.x;
-    let mut draw = |key: &str, label: &str| {
+    for (key, label) in fitting.chain(help) {
         x += canvas.text(x, area.y, area.right().saturating_sub(x), key, canvas.theme.accent()) + 1;
         x += canvas.text(x, area.y, area.right().saturating_sub(x), label, canvas.theme.dim()) + GAP;
-    };
-    for (key, command) in command::hinted(scopes) {
-        let needed = width(&key, command.label);
-        if needed > room {
-            break;
-        }
-        room = room.saturating_sub(needed + GAP);
-        draw(&key, command.label);
-    }
-    if let Some((key, label)) = help {
-        draw(&key, label);
     }
 }

@@ -39,7 +39,7 @@ pub enum Overlay {
 
 /// What an overlay makes of a key or a click.
 #[derive(Clone, Debug)]
-pub enum Answer {
+pub enum Response {
     /// It stays, and the shell is asked for these.
     Stay(Vec<Effect>),
     /// It stays, and one line is shown.
@@ -71,15 +71,15 @@ pub enum Outcome {
     Filled(Asking, Text),
 }
 
-impl Answer {
+impl Response {
     /// It closes, and this follows.
-    pub fn take(outcome: Outcome) -> Answer {
-        Answer::Take(Box::new(outcome))
+    pub fn take(outcome: Outcome) -> Response {
+        Response::Take(Box::new(outcome))
     }
 
     /// It stays, and nothing more.
-    pub fn stay() -> Answer {
-        Answer::Stay(Vec::new())
+    pub fn stay() -> Response {
+        Response::Stay(Vec::new())
     }
 }
 
@@ -102,7 +102,7 @@ impl Overlay {
     }
 
     /// Types or pastes text; none where it takes none.
-    pub fn type_text(&mut self, text: &str, cx: &Context) -> Option<Answer> {
+    pub fn type_text(&mut self, text: &str, cx: &Context) -> Option<Response> {
         match self {
             Overlay::Choice(choice) => Some(choice.type_text(text)),
             Overlay::Prompt(prompt) => Some(prompt.type_text(text)),
@@ -112,7 +112,7 @@ impl Overlay {
     }
 
     /// Does what a command says.
-    pub fn act(&mut self, action: Action, cx: &Context) -> Answer {
+    pub fn act(&mut self, action: Action, cx: &Context) -> Response {
         match self {
             Overlay::Choice(choice) => choice.act(action, cx),
             Overlay::Prompt(prompt) => prompt.act(action, cx),
@@ -123,12 +123,12 @@ impl Overlay {
     }
 
     /// A click at a column and row: it puts the caret, chooses a row, or takes the row that is chosen.
-    pub fn click(&mut self, column: u16, row: u16, cx: &Context) -> Answer {
+    pub fn click(&mut self, column: u16, row: u16, cx: &Context) -> Response {
         match self {
             Overlay::Choice(choice) => choice.click(column, row, cx),
             Overlay::Finder(finder) => finder.click(column, row, cx),
             Overlay::Prompt(prompt) => prompt.click(column, row, cx),
-            Overlay::Reader(_) => Answer::stay(),
+            Overlay::Reader(_) => Response::stay(),
             Overlay::History(history) => history.click(row, cx),
         }
     }
@@ -172,7 +172,7 @@ impl Overlay {
         };
         let line = Rect::new(1, cx.size.1.saturating_sub(1), cx.size.0.saturating_sub(2), 1);
         canvas.clear(Rect::new(0, line.y, cx.size.0, 1));
-        hints(canvas, line, self.scopes());
+        hints(canvas, cx, line);
         notice(canvas, cx, line.y, line.width);
         cursor
     }

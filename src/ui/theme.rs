@@ -1,7 +1,7 @@
 //! Named styles on the terminal's own sixteen colours, and the few signs that have an ASCII twin.
 
 use ratatui::{
-    buffer::Buffer,
+    buffer::{Buffer, Cell},
     layout::Rect,
     style::{Color, Modifier, Style},
     widgets::{LineGauge, Widget},
@@ -224,10 +224,10 @@ impl Canvas<'_> {
 
     /// Fills an area with one of the theme's signs, which take one column.
     fn fill(&mut self, area: Rect, sign: &'static str, style: Style) {
+        let mut filled = Cell::new(sign);
+        filled.set_style(style);
         for position in area.intersection(self.buffer.area).positions() {
-            let cell = &mut self.buffer[position];
-            cell.reset();
-            cell.set_symbol(sign).set_style(style);
+            self.buffer[position].clone_from(&filled);
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::model::{Caret, Edit, Part};
 use crate::text::Splice;
 
 /// What came in, one change after the other, on the state that the carried change left or begins from.
-pub(super) struct Incoming(Vec<Edit>);
+pub(super) struct IncomingEdits(Vec<Edit>);
 
 /// Which side of the present a change lies on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,13 +18,13 @@ pub(super) enum Side {
     Undone,
 }
 
-impl Incoming {
-    pub(super) fn new(edits: &[Edit]) -> Incoming {
+impl IncomingEdits {
+    pub(super) fn new(edits: &[Edit]) -> IncomingEdits {
         let mut flat = Vec::new();
         for edit in edits {
             flatten(edit, &mut flat);
         }
-        Incoming(flat)
+        IncomingEdits(flat)
     }
 
     /// What stands first is put before everything that came in: the change that can't be carried and so stays.

@@ -1,6 +1,6 @@
 //! How the caret moves, and how far a deletion reaches.
 
-use super::{Editor, Mode, Point};
+use super::{Editor, EditorMode, Point};
 use crate::text::cluster;
 
 /// A way for the caret to go.
@@ -138,7 +138,7 @@ impl Editor {
     }
 
     fn move_by_rows(&mut self, by: isize, extend: bool) {
-        if self.mode == Mode::Line {
+        if self.mode == EditorMode::Line {
             return;
         }
         let row = self.caret_row();
@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn the_column_is_kept_through_short_rows() {
-        let mut editor = editor(Mode::Prose, "abcdef\nx\nabcdef", 10, 9);
+        let mut editor = editor(EditorMode::Prose, "abcdef\nx\nabcdef", 10, 9);
         editor.set_caret(4, false);
         let mut carets = Vec::new();
         for motion in [Motion::Down, Motion::Down, Motion::Down, Motion::Up, Motion::Up] {
@@ -185,7 +185,7 @@ mod tests {
 
     #[test]
     fn the_end_of_a_split_row_is_not_the_beginning_of_the_next() {
-        let mut editor = editor(Mode::Prose, "abcdefgh", 5, 3);
+        let mut editor = editor(EditorMode::Prose, "abcdefgh", 5, 3);
         editor.move_caret(Motion::RowEnd, false);
         assert_eq!((editor.caret(), editor.cursor()), (4, Some((4, 0))));
         editor.move_caret(Motion::RowEnd, false);
@@ -197,7 +197,7 @@ mod tests {
 
     #[test]
     fn arrows_leave_a_selection_at_its_ends() {
-        let mut editor = editor(Mode::Prose, "one two", 20, 1);
+        let mut editor = editor(EditorMode::Prose, "one two", 20, 1);
         editor.select_word(1);
         assert_eq!(editor.selected().as_deref(), Some("one"));
         editor.move_caret(Motion::Left, false);
@@ -214,7 +214,7 @@ mod tests {
 
     #[test]
     fn paragraphs_are_stepped_over_empty_ones() {
-        let mut editor = editor(Mode::Prose, "ab\n\ncd", 20, 3);
+        let mut editor = editor(EditorMode::Prose, "ab\n\ncd", 20, 3);
         editor.move_caret(Motion::ParagraphDown, false);
         assert_eq!(editor.caret(), 4);
         editor.move_caret(Motion::ParagraphDown, false);
@@ -228,7 +228,7 @@ mod tests {
     #[test]
     fn deletions_reach_as_far_as_they_say() {
         let deleted = |deletion| {
-            let mut editor = editor(Mode::Prose, "one two\nthree", 20, 3);
+            let mut editor = editor(EditorMode::Prose, "one two\nthree", 20, 3);
             editor.set_caret(5, false);
             step(&mut editor, |editor| editor.delete(deletion));
             editor.text().to_string()
@@ -239,7 +239,7 @@ mod tests {
         assert_eq!(deleted(Deletion::Word), "one t\nthree");
         assert_eq!(deleted(Deletion::ToParagraphStart), "wo\nthree");
         assert_eq!(deleted(Deletion::ToParagraphEnd), "one t\nthree");
-        let mut editor = editor(Mode::Prose, "one\ntwo", 20, 3);
+        let mut editor = editor(EditorMode::Prose, "one\ntwo", 20, 3);
         editor.set_caret(3, false);
         step(&mut editor, |editor| editor.delete(Deletion::ToParagraphEnd));
         assert_eq!(editor.text().as_str(), "onetwo");

@@ -3,11 +3,11 @@
 use proptest::prelude::*;
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
-use super::{Deletion, Editor, Mode, Motion};
+use super::{Deletion, Editor, EditorMode, Motion};
 use crate::text::{Charset, Splice, Text, cluster, wrap};
 
 /// An editor of `raw` in a window of the given size.
-pub(super) fn editor(mode: Mode, raw: &str, width: u16, height: u16) -> Editor {
+pub(super) fn editor(mode: EditorMode, raw: &str, width: u16, height: u16) -> Editor {
     let mut editor = Editor::new(mode, &Text::from(raw));
     editor.resize(width, height);
     editor
@@ -168,7 +168,7 @@ fn check(editor: &Editor, owner: &Owner, followed: bool) {
     let text = editor.text();
     assert_eq!(text, owner.text);
     assert_eq!(editor.is_empty(), text.is_empty());
-    if editor.mode() == Mode::Prose {
+    if editor.mode() == EditorMode::Prose {
         assert_eq!(editor.words(), text.words());
         assert_eq!(editor.rows(usize::MAX), wrap::wrap(&text, editor.wrap_width()).len());
         assert_eq!(editor.rows(3), editor.rows(usize::MAX).min(3));
@@ -211,7 +211,7 @@ proptest! {
         actions in prop::collection::vec(action(), 0..60),
     ) {
         let start = Text::from(start);
-        let mode = if line { Mode::Line } else { Mode::Prose };
+        let mode = if line { EditorMode::Line } else { EditorMode::Prose };
         let mut editor = editor(mode, &start, width, height);
         let mut owner = Owner { text: start.clone(), history: Vec::new() };
         for action in &actions {
@@ -232,7 +232,7 @@ proptest! {
         let text = Text::from(text);
         prop_assume!(cluster::clusters(&text).all(|(_, cluster)| cluster::width(cluster, 0) <= usize::from(width)));
         let rows = wrap::wrap(&text, usize::from(width) - 1);
-        let mut editor = editor(Mode::Prose, &text, width, rows.len() as u16);
+        let mut editor = editor(EditorMode::Prose, &text, width, rows.len() as u16);
         editor.scroll(-1);
         let mut buf = Buffer::empty(Rect::new(0, 0, width, rows.len() as u16));
         editor.draw(buf.area, &mut buf, Style::new(), Style::new(), Charset::Unicode);

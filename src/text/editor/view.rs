@@ -9,7 +9,7 @@ use ratatui::{
     style::Style,
 };
 
-use super::{Editor, Mode, Paragraph, Point};
+use super::{Editor, EditorMode, Paragraph, Point};
 use crate::text::{Charset, Splice, cluster, paint::paint_columns};
 
 /// One row of the wrapped text.
@@ -34,7 +34,7 @@ impl Editor {
         }
         let in_sight = self.cursor().is_some();
         let top = self.paragraphs[self.top.paragraph].row(self.top.index).start;
-        if width != self.width && self.mode == Mode::Prose {
+        if width != self.width && self.mode == EditorMode::Prose {
             self.paragraphs.iter_mut().for_each(Paragraph::unwrap_rows);
         }
         (self.width, self.height) = (width, height);
@@ -77,12 +77,12 @@ impl Editor {
     pub fn follow(&mut self) {
         self.settle();
         match self.mode {
-            Mode::Prose => {
+            EditorMode::Prose => {
                 let row = self.caret_row();
                 let (highest, _) = self.walk(row, 1 - self.height.max(1).cast_signed());
                 self.top = self.top.clamp(highest, row);
             }
-            Mode::Line => {
+            EditorMode::Line => {
                 let text = self.paragraphs[0].text();
                 let left = cluster::floor(text, self.left).min(self.reach_back(text.len()));
                 self.left = left.min(self.caret.byte).max(self.reach_back(self.caret.byte));
@@ -126,8 +126,8 @@ impl Editor {
     /// The columns to wrap to.
     pub(super) fn wrap_width(&self) -> usize {
         match self.mode {
-            Mode::Prose => self.width,
-            Mode::Line => usize::MAX,
+            EditorMode::Prose => self.width,
+            EditorMode::Line => usize::MAX,
         }
     }
 
@@ -203,7 +203,7 @@ impl Editor {
     /// The point at a column and row of the area, and whether it is the trailing end of its row.
     pub(super) fn point_under(&self, column: u16, row: u16) -> (Point, bool) {
         let column = usize::from(column);
-        if self.mode == Mode::Line {
+        if self.mode == EditorMode::Line {
             let shown = &self.paragraphs[0].text()[self.left..];
             let (before, _) = crate::text::wrap::prefix(shown, column);
             return (Point { paragraph: 0, byte: self.left + before.len() }, false);
@@ -218,8 +218,8 @@ impl Editor {
         let caret = self.caret_row();
         let row = self.in_sight().position(|row| row == caret)?;
         let column = match self.mode {
-            Mode::Prose => self.paragraphs[caret.paragraph].column(caret.index, self.caret.byte),
-            Mode::Line => cluster::str_width(self.paragraphs[0].text().get(self.left..self.caret.byte)?),
+            EditorMode::Prose => self.paragraphs[caret.paragraph].column(caret.index, self.caret.byte),
+            EditorMode::Line => cluster::str_width(self.paragraphs[0].text().get(self.left..self.caret.byte)?),
         };
         // A caret in blanks that hang is shown behind the last column.
         Some((column.min(self.width) as u16, row as u16))
@@ -300,7 +300,7 @@ mod tests {
 
     #[test]
     fn the_window_follows_the_caret_and_the_wheel_does_not_move_it() {
-        let mut editor = editor(Mode::Prose, "a\nb\nc\nd\ne", 5, 2);
+        let mut editor = editor(EditorMode::Prose, "a\nb\nc\nd\ne", 5, 2);
         editor.move_caret(Motion::End, false);
         assert_eq!(screen(&editor, 5, 2), ["d", "e"]);
         editor.scroll(-9);
@@ -313,7 +313,7 @@ mod tests {
 
     #[test]
     fn what_comes_from_outside_moves_neither_caret_nor_window() {
-        let mut editor = editor(Mode::Prose, "a\nb\nc\nd\ne", 5, 2);
+        let mut editor = editor(EditorMode::Prose, "a\nb\nc\nd\ne", 5, 2);
         editor.set_caret(6, false);
         editor.set_caret(7, true);
         assert_eq!(screen(&editor, 5, 2), ["c", "[d]"]);
@@ -332,7 +332,7 @@ mod tests {
 
     #[test]
     fn resizing_keeps_the_line_at_the_top() {
-        let mut editor = editor(Mode::Prose, "one two three four five six seven eight nine ten", 15, 2);
+        let mut editor = editor(EditorMode::Prose, "one two three four five six seven eight nine ten", 15, 2);
         editor.scroll(2);
         assert_eq!(screen(&editor, 15, 2), ["seven eight", "nine ten"]);
         editor.resize(6, 2);
@@ -343,7 +343,7 @@ mod tests {
 
     #[test]
     fn a_line_scrolls_sideways() {
-        let mut editor = editor(Mode::Line, "Centre for 漢字", 6, 1);
+        let mut editor = editor(EditorMode::Line, "Centre for 漢字", 6, 1);
         assert_eq!(screen(&editor, 6, 1), ["Centre"]);
         editor.move_caret(Motion::End, false);
         assert_eq!((screen(&editor, 6, 1)[0].as_str(), editor.cursor()), (" 漢 字", Some((5, 0))));
@@ -357,7 +357,7 @@ mod tests {
 
     #[test]
     fn what_is_selected_shows_line_ends_too() {
-        let mut editor = editor(Mode::Prose, "ab\n\nc", 5, 3);
+        let mut editor = editor(EditorMode::Prose, "ab\n\nc", 5, 3);
         editor.set_caret(1, false);
         editor.set_caret(4, true);
         assert_eq!(screen(&editor, 5, 3), ["a[b][ ]", "[ ]", "c"]);
@@ -367,14 +367,14 @@ mod tests {
 
     #[test]
     fn hanging_blanks_hold_the_cursor_at_the_edge() {
-        let mut editor = editor(Mode::Prose, "abc      ", 4, 2);
+        let mut editor = editor(EditorMode::Prose, "abc      ", 4, 2);
         editor.move_caret(Motion::End, false);
         assert_eq!((editor.rows(9), editor.cursor()), (1, Some((3, 0))));
     }
 
     #[test]
     fn rows_are_counted_no_further_than_asked() {
-        let editor = editor(Mode::Prose, &"word ".repeat(200_000), 11, 5);
+        let editor = editor(EditorMode::Prose, &"word ".repeat(200_000), 11, 5);
         assert_eq!((editor.rows(7), editor.rows(usize::MAX)), (7, 100_000));
     }
 }

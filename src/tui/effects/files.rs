@@ -9,7 +9,7 @@ use crate::model::{Evaluation, Id};
 use crate::store::{self, Disk, UnreadableFile, shown};
 use crate::text::counted;
 use crate::tui::incoming::Incoming;
-use crate::ui::{Msg, Reading, Settings};
+use crate::ui::{Msg, ReadPurpose, Settings};
 
 impl EffectRunner {
     /// Has the library read; the rows come through the channel.
@@ -19,11 +19,11 @@ impl EffectRunner {
     }
 
     /// Reads every evaluation on a thread of its own; the answer comes through the channel.
-    pub(super) fn read_all(&self, reading: Reading) -> Answers {
+    pub(super) fn read_all(&self, purpose: ReadPurpose) -> Answers {
         let (library, sender) = (self.library.clone(), self.sender.clone());
         let read = std::thread::Builder::new().name("read".to_owned()).spawn(move || {
             let msg = match library.scan() {
-                Ok(listed) => Msg::ReadAll(reading, listed.into_iter().filter_map(|one| one.state.ok()).collect()),
+                Ok(listed) => Msg::ReadAll(purpose, listed.into_iter().filter_map(|one| one.state.ok()).collect()),
                 Err(error) => Msg::Failed(error.to_string()),
             };
             let _ = sender.send(Incoming::Message(msg));
@@ -100,7 +100,7 @@ impl EffectRunner {
         let text =
             self.library.source(&unreadable.file).map_or_else(|error| error.to_string(), |text| text.to_string());
         let kept = unreadable.kept.is_some();
-        Ok(Msg::Source { file: file.to_owned(), flaw: unreadable.to_string(), text, kept })
+        Ok(Msg::Source { file: file.to_owned(), problem: unreadable.to_string(), text, kept })
     }
 
     /// Puts in a flagged file's place what it last held.
@@ -136,7 +136,7 @@ impl EffectRunner {
 }
 
 pub(super) fn added(outcome: Result<Id, impl ToString>, line: &str) -> Answers {
-    vec![outcome.map_or_else(|error| Msg::Failed(error.to_string()), |id| Msg::Came(id, line.to_owned()))]
+    vec![outcome.map_or_else(|error| Msg::Failed(error.to_string()), |id| Msg::Added(id, line.to_owned()))]
 }
 
 /// A path whose leading `~` stands for the home folder.

@@ -7,22 +7,22 @@ use crate::model::{
     Evaluation, Framework, Id, Revision,
     difference::{describe, difference, is_comment_by},
 };
-use crate::reading::portfolio;
+use crate::reading::{Hit, Narrowing, Trashed, portfolio};
 use crate::text::Text;
 use crate::ui::{
-    Overlay, Reader, Reading,
-    overlay::lists,
+    Asking, Effect, Overlay, ReadPurpose, Reader,
+    overlay::{History, lists},
     screen::{compare::Pair, portfolio::Matrix},
 };
 
 impl App {
     /// Shows what all evaluations were read for. Reading takes its time: where something was opened meanwhile, that stays.
-    pub(super) fn read_all(&mut self, reading: Reading, evaluations: Vec<Evaluation>) {
+    pub(super) fn read_all(&mut self, purpose: ReadPurpose, evaluations: Vec<Evaluation>) {
         if self.open.is_some() {
             return;
         }
-        match reading {
-            Reading::Portfolio => {
+        match purpose {
+            ReadPurpose::Portfolio => {
                 let known = |(id, version): (Id, Text)| {
                     let is_it = |framework: &&Arc<Framework>| framework.id == id && framework.version == version;
                     self.cx.frameworks.iter().find(is_it).cloned()
@@ -34,7 +34,7 @@ impl App {
                     None => self.inform("There is no evaluation to read side by side"),
                 }
             }
-            Reading::Compare(id) => {
+            ReadPurpose::Compare(id) => {
                 let (one, others): (Vec<_>, Vec<_>) = evaluations.into_iter().partition(|one| one.id == id);
                 let Some(one) = one.into_iter().next() else { return };
                 let others: Vec<_> = others.into_iter().filter(|other| other.framework == one.framework).collect();
@@ -51,6 +51,62 @@ impl App {
         let framework = one.framework_among(&self.cx.frameworks).cloned();
         if let (None, Some(framework)) = (&self.open, framework) {
             self.open = Some(Screen::Compare(Box::new(Pair::new(one, other, framework))));
+        }
+    }
+
+    /// Filters the portfolio.
+    pub(super) fn narrow(&mut self, narrowing: &Narrowing) {
+        if let Some(Screen::Portfolio(matrix)) = &mut self.open {
+            matrix.narrow(narrowing);
+        }
+    }
+
+    /// Takes what a search over the library found.
+    pub(super) fn found(&mut self, search: u64, hits: Vec<Hit>, whole: bool) {
+        let finder = self.overlays.iter_mut().find_map(|overlay| match overlay {
+            Overlay::Finder(finder) => Some(finder),
+            Overlay::Choice(_) | Overlay::Prompt(_) | Overlay::Reader(_) | Overlay::History(_) => None,
+        });
+        if let Some(finder) = finder {
+            finder.found(search, hits, whole);
+        }
+    }
+
+    /// Notes that an evaluation was moved to the trash.
+    pub(super) fn trashed(&mut self, entry: Trashed) {
+        self.library.note_trashed(entry.name);
+        self.ask(Effect::List);
+        self.inform("Moved to the trash; t shows it");
+    }
+
+    /// Has an evaluation chosen that came into the library.
+    pub(super) fn added(&mut self, id: Id, line: String) {
+        self.library.await_listing_of(id);
+        self.ask(Effect::List);
+        self.inform(line);
+    }
+
+    /// Shows what an import reports.
+    pub(super) fn imported(&mut self, first: Id, report: Vec<String>) {
+        self.drafts.retain(|(asking, _)| *asking != Asking::ImportPath);
+        self.library.await_listing_of(first);
+        self.overlays.push(Overlay::Reader(Reader::paragraphs("Imported", report)));
+    }
+
+    /// Shows a file that can't be read, and offers what it last held where that is kept.
+    pub(super) fn show_source(&mut self, file: String, problem: String, text: String, kept: bool) {
+        if kept {
+            self.overlays.push(Overlay::Choice(lists::bring_back(&file)));
+        }
+        let lines =
+            vec![problem, String::new(), "The file is left as it is. It reads:".to_owned(), String::new(), text];
+        self.overlays.push(Overlay::Reader(Reader::paragraphs(file, lines)));
+    }
+
+    /// Shows the revisions of the open evaluation.
+    pub(super) fn show_history(&mut self, revisions: Vec<Revision>) {
+        if let Some(framework) = self.session().map(|session| session.framework.clone()) {
+            self.overlays.push(Overlay::History(Box::new(History::new(revisions, framework))));
         }
     }
 

@@ -6,7 +6,7 @@ use super::{App, Screen};
 use crate::model::{Act, Edit, Entry, Evaluation, Place, Step};
 use crate::text::Text;
 use crate::ui::{
-    Action, Answer, Asking, Effect, Overlay, Prompt,
+    Action, Asking, Effect, Overlay, Prompt, Response,
     overlay::{Outcome, prompt::Wanted},
     screen::library,
 };
@@ -25,21 +25,21 @@ impl App {
     }
 
     /// Does what came of a key or a click on what lies over the screen.
-    pub(super) fn follow(&mut self, answer: Answer) {
-        match answer {
-            Answer::Stay(effects) => {
+    pub(super) fn follow(&mut self, response: Response) {
+        match response {
+            Response::Stay(effects) => {
                 for effect in effects {
                     self.ask(effect);
                 }
             }
-            Answer::Say(line) => self.inform(line),
-            Answer::Over(overlay) => self.lay_over(*overlay),
-            Answer::Close => {
+            Response::Say(line) => self.inform(line),
+            Response::Over(overlay) => self.lay_over(*overlay),
+            Response::Close => {
                 if let Some(Overlay::Prompt(prompt)) = self.close_overlay() {
                     self.drafts.push((prompt.asking.clone(), prompt.text()));
                 }
             }
-            Answer::Take(outcome) => {
+            Response::Take(outcome) => {
                 self.close_overlay();
                 self.choose(*outcome);
             }

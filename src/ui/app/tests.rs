@@ -13,6 +13,7 @@ use crate::ui::{Listing, Opened, Then};
 
 mod commands;
 mod jotting;
+mod keeping;
 mod lateness;
 mod laws;
 mod mouse;
@@ -135,7 +136,7 @@ impl Driven {
             Effect::Duplicate(id) => {
                 let copy = self.library[id].duplicate(self.now.day(), &mut Dice::new(2));
                 self.library.insert(copy.id.clone(), copy.clone());
-                self.hear(Msg::Came(copy.id, "Duplicated".to_owned()));
+                self.hear(Msg::Added(copy.id, "Duplicated".to_owned()));
             }
             Effect::Trash(id) => {
                 self.trash.extend(self.library.remove(id));
@@ -150,7 +151,7 @@ impl Driven {
                 let at = self.trash.iter().position(|one| one.id.as_str() == name).expect("an entry of the trash");
                 let restored = self.trash.remove(at);
                 self.library.insert(restored.id.clone(), restored.clone());
-                self.hear(Msg::Came(restored.id, "Restored".to_owned()));
+                self.hear(Msg::Added(restored.id, "Restored".to_owned()));
             }
             _ => {}
         }

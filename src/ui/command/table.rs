@@ -38,6 +38,7 @@ pub const COMMANDS: &[Command] = &[
     row(S::Anywhere, "ctrl-k", A::Palette, "palette", "Find a command by its name and run it.", 0),
     row(S::Anywhere, "ctrl-q", A::Quit, "quit", "Save everything and leave the program.", 0),
     row(S::Anywhere, "", A::Suspend, "suspend", "Put the program in the background of its shell; `fg` brings it back.", 0),
+    row(S::Anywhere, "", A::ToggleMouse, "mouse", "Take the mouse, or leave it to the terminal, which selects text with it.", 0),
     row(S::Anywhere, "ctrl-l", A::Redraw, "redraw", "Draw the whole screen anew.", 0),
 
     row(S::Navigation, "esc q", A::Leave, "back", "Go back: from a part of the screen to the whole, from the whole to where you came from.", 1),
@@ -157,7 +158,7 @@ pub const COMMANDS: &[Command] = &[
     row(S::Checklist, "a", A::Mark(Some(Mark::NotApplicable)), "n/a", "Mark the item as not applicable and go to the next.", 3),
     row(S::Checklist, "c backspace delete", A::Mark(None), "clear", "Take the item's mark off.", 4),
     row(S::Checklist, "enter", A::Go(Move::Down), "down", "Go to the next item.", 0),
-    row(S::Checklist, "space", A::NextMark, "walk", "Change the item's mark: met, not met, not applicable, none.", 5),
+    row(S::Checklist, "space", A::CycleMark, "walk", "Change the item's mark: met, not met, not applicable, none.", 5),
 
     row(S::Tools, "a +", A::AddTool, "add a tool", "Note an inspiring tool for this question.", 1),
     row(S::Tools, "enter", A::EditTool, "change", "Change the tool's title, address and note.", 2),

@@ -8,12 +8,12 @@ use nucleo_matcher::{
 };
 use ratatui::layout::Rect;
 
-use super::{Answer, Outcome, ground, panel};
+use super::{Outcome, Response, ground, panel};
 use crate::model::{Field, Place};
 use crate::text::{
     Editor, Text,
     cluster::{self, str_width},
-    editor::Mode,
+    editor::EditorMode,
     fold::{Folded, fold},
 };
 use crate::ui::{
@@ -53,7 +53,7 @@ impl Row {
 
 /// A row that the filter leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Match {
+struct RowMatch {
     /// The row's place.
     row: usize,
     /// Where in its text the match begins.
@@ -67,7 +67,7 @@ pub struct Choice {
     /// What narrows the list down.
     filter: Editor,
     rows: Vec<Row>,
-    left: Vec<Match>,
+    left: Vec<RowMatch>,
     list: List,
     /// Whether what stands before the text is what is chosen, and the text explains it.
     by_lead: bool,
@@ -79,7 +79,7 @@ const ROWS: u16 = 14;
 impl Choice {
     /// A list under a title.
     pub fn new(title: &'static str, rows: Vec<Row>) -> Choice {
-        let filter = Editor::new(Mode::Line, &Text::default());
+        let filter = Editor::new(EditorMode::Line, &Text::default());
         let mut choice = Choice { title, filter, rows, left: Vec::new(), list: List::default(), by_lead: false };
         choice.narrow();
         choice
@@ -95,7 +95,7 @@ impl Choice {
     fn narrow(&mut self) {
         let sought = fold(&self.filter.text());
         self.left = if sought.trim().is_empty() {
-            (0..self.rows.len()).map(|row| Match { row, at: 0 }).collect()
+            (0..self.rows.len()).map(|row| RowMatch { row, at: 0 }).collect()
         } else {
             // Letters strewn over a long text match almost anything: they count only where nothing holds the words whole.
             let whole = self.matches(&sought, AtomKind::Substring);
@@ -105,7 +105,7 @@ impl Choice {
     }
 
     /// The rows that match, the best first.
-    fn matches(&self, sought: &str, kind: AtomKind) -> Vec<Match> {
+    fn matches(&self, sought: &str, kind: AtomKind) -> Vec<RowMatch> {
         let pattern = Pattern::new(sought, CaseMatching::Ignore, Normalization::Never, kind);
         let mut matcher = Matcher::new(Config::DEFAULT);
         let (mut chars, mut indices) = (Vec::new(), Vec::new());
@@ -119,7 +119,7 @@ impl Choice {
                 let phrase = folded.text.find(sought.trim());
                 let at = phrase.unwrap_or_else(scattered);
                 let at = folded.in_source(at..at).start.saturating_sub(lead.len() + 1);
-                scored.push(((phrase.is_none(), Reverse(score), at), Match { row, at }));
+                scored.push(((phrase.is_none(), Reverse(score), at), RowMatch { row, at }));
             }
         }
         scored.sort_by_key(|(score, _)| *score);
@@ -137,48 +137,48 @@ impl Choice {
     }
 
     /// Types text into the filter.
-    pub(super) fn type_text(&mut self, text: &str) -> Answer {
+    pub(super) fn type_text(&mut self, text: &str) -> Response {
         if type_here(text, &mut self.filter) {
             self.narrow();
         }
-        Answer::stay()
+        Response::stay()
     }
 
     /// Does what a command says.
-    pub(super) fn act(&mut self, action: Action, cx: &Context) -> Answer {
+    pub(super) fn act(&mut self, action: Action, cx: &Context) -> Response {
         match action {
-            Action::Leave => return Answer::Close,
-            Action::Accept => return self.outcome().map_or(Answer::stay(), Answer::take),
+            Action::Leave => return Response::Close,
+            Action::Accept => return self.outcome().map_or(Response::stay(), Response::take),
             Action::Go(to) => self.list.go(to),
             _ => {
                 let (changed, copied) = write_here(action, &mut self.filter, &cx.clipboard);
                 if changed {
                     self.narrow();
                 }
-                return Answer::Stay(copied.into_iter().collect());
+                return Response::Stay(copied.into_iter().collect());
             }
         }
-        Answer::stay()
+        Response::stay()
     }
 
     /// A click chooses the row there; one on the chosen row takes it. In the filter it puts the caret.
-    pub(super) fn click(&mut self, column: u16, row: u16, cx: &Context) -> Answer {
+    pub(super) fn click(&mut self, column: u16, row: u16, cx: &Context) -> Response {
         let area = panel(cx, self.height());
         if row == area.y + 1 {
             self.filter.click(column.saturating_sub(3), 0, false);
         }
         let Some(row) = row.checked_sub(area.y + 2).filter(|row| *row < area.height.saturating_sub(2)) else {
-            return Answer::stay();
+            return Response::stay();
         };
         let at = self.list.top() + usize::from(row);
         if at >= self.left.len() {
-            return Answer::stay();
+            return Response::stay();
         }
         if at == self.list.chosen() {
             return self.act(Action::Accept, cx);
         }
         self.list.choose(at);
-        Answer::stay()
+        Response::stay()
     }
 
     /// Scrolls.

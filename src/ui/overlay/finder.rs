@@ -3,10 +3,10 @@
 
 use ratatui::layout::Rect;
 
-use super::{Answer, Outcome, ground, panel};
+use super::{Outcome, Response, ground, panel};
 use crate::model::Dice;
 use crate::reading::{Hit, Query, search::MOST_HITS};
-use crate::text::{Editor, Text, editor::Mode};
+use crate::text::{Editor, Text, editor::EditorMode};
 use crate::ui::{
     Action, Canvas, Context, Effect, List, Purpose,
     writing::{type_here, write_here},
@@ -43,7 +43,7 @@ impl Finder {
     /// The search over the library, and how the shell is asked to begin it. What was sought last stands there, selected:
     /// typing replaces it.
     pub fn new(cx: &Context) -> (Finder, Option<Effect>) {
-        let mut sought = Editor::new(Mode::Line, &cx.sought);
+        let mut sought = Editor::new(EditorMode::Line, &cx.sought);
         sought.select_all();
         let (state, hits, list) = (State::Done, Vec::new(), List::default());
         let mut finder = Finder { sought, search: 0, state, hits, list };
@@ -57,25 +57,25 @@ impl Finder {
     }
 
     /// Types text into the line.
-    pub(super) fn type_text(&mut self, text: &str, cx: &Context) -> Answer {
+    pub(super) fn type_text(&mut self, text: &str, cx: &Context) -> Response {
         let changed = type_here(text, &mut self.sought);
         self.after(changed, None, cx)
     }
 
     /// Does what a command says.
-    pub(super) fn act(&mut self, action: Action, cx: &Context) -> Answer {
+    pub(super) fn act(&mut self, action: Action, cx: &Context) -> Response {
         match action {
-            Action::Leave => Answer::Close,
+            Action::Leave => Response::Close,
             Action::Accept => match self.hits.get(self.list.chosen()) {
                 Some(hit) => {
                     let open = Effect::Open(hit.evaluation.clone(), Purpose::At(hit.place.clone()));
-                    Answer::take(Outcome::Effect(open))
+                    Response::take(Outcome::Effect(open))
                 }
-                None => Answer::stay(),
+                None => Response::stay(),
             },
             Action::Go(to) => {
                 self.list.go(to);
-                Answer::stay()
+                Response::stay()
             }
             _ => {
                 let (changed, copied) = write_here(action, &mut self.sought, &cx.clipboard);
@@ -84,13 +84,13 @@ impl Finder {
         }
     }
 
-    fn after(&mut self, changed: bool, copied: Option<Effect>, cx: &Context) -> Answer {
+    fn after(&mut self, changed: bool, copied: Option<Effect>, cx: &Context) -> Response {
         let mut effects: Vec<Effect> = copied.into_iter().collect();
         if changed {
             self.list.choose(0);
             effects.extend(self.search(cx));
         }
-        Answer::Stay(effects)
+        Response::Stay(effects)
     }
 
     /// Begins the search anew.
@@ -127,7 +127,7 @@ impl Finder {
     }
 
     /// A click chooses the hit there; one on the chosen hit takes it. In the line it puts the caret.
-    pub(super) fn click(&mut self, column: u16, row: u16, cx: &Context) -> Answer {
+    pub(super) fn click(&mut self, column: u16, row: u16, cx: &Context) -> Response {
         let area = panel(cx, u16::MAX);
         if row == area.y + 1 {
             self.sought.click(column.saturating_sub(3), 0, false);
@@ -138,9 +138,9 @@ impl Finder {
             Some(at) if at == self.list.chosen() => self.act(Action::Accept, cx),
             Some(at) => {
                 self.list.choose(at);
-                Answer::stay()
+                Response::stay()
             }
-            None => Answer::stay(),
+            None => Response::stay(),
         }
     }
 

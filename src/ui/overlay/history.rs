@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Answer, Outcome, Overlay, Reader, ground, panel};
+use super::{Outcome, Overlay, Reader, Response, ground, panel};
 use crate::exchange::{self, Export};
 use crate::model::{
     Evaluation, Framework, Revision,
@@ -30,33 +30,33 @@ impl History {
     }
 
     /// Does what a command says.
-    pub(super) fn act(&mut self, action: Action, cx: &Context) -> Answer {
+    pub(super) fn act(&mut self, action: Action, cx: &Context) -> Response {
         let chosen = self.list.chosen();
         let reader = match action {
-            Action::Leave => return Answer::Close,
+            Action::Leave => return Response::Close,
             Action::Changes | Action::Accept => self.changes(cx),
             Action::Whole => self.whole(cx),
             Action::RestoreRevision => {
                 return match self.state(chosen) {
-                    Ok(earlier) => Answer::take(Outcome::Message(Box::new(Msg::Restore(Box::new(earlier.clone()))))),
-                    Err(line) => Answer::Say(line),
+                    Ok(earlier) => Response::take(Outcome::Message(Box::new(Msg::Restore(Box::new(earlier.clone()))))),
+                    Err(line) => Response::Say(line),
                 };
             }
             Action::MarkRevision => {
                 self.marked = if self.marked == Some(chosen) { None } else { Some(chosen) };
-                return Answer::stay();
+                return Response::stay();
             }
             Action::Go(to) => {
                 self.list.go(to);
-                return Answer::stay();
+                return Response::stay();
             }
-            _ => return Answer::stay(),
+            _ => return Response::stay(),
         };
-        reader.map_or_else(Answer::Say, |reader| Answer::Over(Box::new(Overlay::Reader(reader))))
+        reader.map_or_else(Response::Say, |reader| Response::Over(Box::new(Overlay::Reader(reader))))
     }
 
     /// A click chooses the revision there; one on the chosen revision shows what it changed.
-    pub(super) fn click(&mut self, row: u16, cx: &Context) -> Answer {
+    pub(super) fn click(&mut self, row: u16, cx: &Context) -> Response {
         let area = panel(cx, self.rows() + 2);
         let row = row.checked_sub(area.y + 2).filter(|_| row < area.bottom());
         let at = row.map(|row| self.list.top() + usize::from(row));
@@ -64,9 +64,9 @@ impl History {
             Some(at) if at == self.list.chosen() => self.act(Action::Accept, cx),
             Some(at) => {
                 self.list.choose(at);
-                Answer::stay()
+                Response::stay()
             }
-            None => Answer::stay(),
+            None => Response::stay(),
         }
     }
 

@@ -2,10 +2,10 @@
 
 use ratatui::layout::Rect;
 
-use super::{Answer, Outcome, ground, panel};
+use super::{Outcome, Response, ground, panel};
 use crate::exchange::Export;
 use crate::model::{Id, Step};
-use crate::text::{Editor, Motion, Text, editor::Mode};
+use crate::text::{Editor, Motion, Text, editor::EditorMode};
 use crate::ui::{
     Action, Canvas, Context, Page,
     writing::{type_here, write_here},
@@ -58,7 +58,7 @@ const LINE: u16 = 3;
 impl Prompt {
     /// A prompt with something filled in.
     pub fn new(asking: Asking, filled_in: &str) -> Prompt {
-        let mut editor = Editor::new(Mode::Line, &Text::from(filled_in));
+        let mut editor = Editor::new(EditorMode::Line, &Text::from(filled_in));
         editor.move_caret(Motion::End, false);
         Prompt { asking, editor }
     }
@@ -69,17 +69,17 @@ impl Prompt {
     }
 
     /// Types text into the line.
-    pub(super) fn type_text(&mut self, text: &str) -> Answer {
+    pub(super) fn type_text(&mut self, text: &str) -> Response {
         type_here(text, &mut self.editor);
-        Answer::stay()
+        Response::stay()
     }
 
     /// Does what a command says.
-    pub(super) fn act(&mut self, action: Action, cx: &Context) -> Answer {
+    pub(super) fn act(&mut self, action: Action, cx: &Context) -> Response {
         match action {
-            Action::Leave => Answer::Close,
-            Action::Accept => Answer::take(Outcome::Filled(self.asking.clone(), self.text())),
-            _ => Answer::Stay(write_here(action, &mut self.editor, &cx.clipboard).1.into_iter().collect()),
+            Action::Leave => Response::Close,
+            Action::Accept => Response::take(Outcome::Filled(self.asking.clone(), self.text())),
+            _ => Response::Stay(write_here(action, &mut self.editor, &cx.clipboard).1.into_iter().collect()),
         }
     }
 
@@ -124,12 +124,12 @@ impl Prompt {
     }
 
     /// A click puts the caret there.
-    pub(super) fn click(&mut self, column: u16, row: u16, cx: &Context) -> Answer {
+    pub(super) fn click(&mut self, column: u16, row: u16, cx: &Context) -> Response {
         let page = self.page(cx);
         if row == panel(cx, page.len() as u16 + 2).y + 1 + page.len() as u16 {
             self.editor.click(column.saturating_sub(LINE), 0, false);
         }
-        Answer::stay()
+        Response::stay()
     }
 
     /// Lays it out for the terminal's size.

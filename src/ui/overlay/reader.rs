@@ -1,6 +1,6 @@
 //! A page to read over the screen: the help, an explanation, an import's report.
 
-use super::{Answer, ground, panel};
+use super::{Response, ground, panel};
 use crate::model::Change;
 use crate::text::cluster::str_width;
 use crate::ui::{Action, Canvas, Context, Page, Scope, Scroller, command::in_scopes};
@@ -53,14 +53,14 @@ impl Reader {
     }
 
     /// Does what a command says; asked for again, help closes.
-    pub(super) fn act(&mut self, action: Action) -> Answer {
+    pub(super) fn act(&mut self, action: Action) -> Response {
         match action {
-            Action::Leave => return Answer::Close,
-            Action::Help if self.is_help() => return Answer::Close,
+            Action::Leave => return Response::Close,
+            Action::Help if self.is_help() => return Response::Close,
             Action::Go(to) => self.scroller.go(to),
             _ => {}
         }
-        Answer::stay()
+        Response::stay()
     }
 
     /// Scrolls.

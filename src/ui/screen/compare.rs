@@ -69,7 +69,7 @@ impl Pair {
         self.draw_heading(area.width, canvas);
         self.page.draw(canvas, area, self.scroller.top());
         let more = self.page.more_below(self.scroller.top(), area.height);
-        footer(canvas, cx, &format!("{} | {}", self.one.id, self.other.id), &more, Pair::scopes());
+        footer(canvas, cx, &format!("{} | {}", self.one.id, self.other.id), &more);
     }
 
     /// The practice's title; where they differ both, and the shorter leaves its room to the longer.

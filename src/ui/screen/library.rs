@@ -7,9 +7,9 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use crate::exchange;
 use crate::model::{Id, Status};
 use crate::reading::{LibraryRow, Summary};
-use crate::text::{Editor, Text, editor::Mode as Writing, fold::fold};
+use crate::text::{Editor, Text, editor::EditorMode, fold::fold};
 use crate::ui::{
-    Action, Asking, Context, Effect, List, Listing, Overlay, Prompt, Purpose, Reading, Scope, Then, Turn,
+    Action, Asking, Context, Effect, List, Listing, Overlay, Prompt, Purpose, ReadPurpose, Scope, Then, Turn,
     overlay::{Finder, lists, prompt::Wanted},
     writing::{type_here, write_here},
 };
@@ -98,7 +98,7 @@ impl Default for Library {
             shown: Vec::new(),
             list: List::default(),
             mode: Mode::Rows,
-            find: Editor::new(Writing::Line, &Text::default()),
+            find: Editor::new(EditorMode::Line, &Text::default()),
             status: None,
             sort: Sort::Changed,
             through: None,
@@ -120,6 +120,11 @@ impl Library {
             Mode::Find => &[Scope::Find, Scope::Text, Scope::Navigation, Scope::Anywhere],
             Mode::Rows => &[Scope::Library, Scope::Navigation, Scope::Anywhere],
         }
+    }
+
+    /// The scopes of the keys worth knowing: an empty library tells a newcomer the few that matter.
+    pub fn hinted_scopes(&self) -> &'static [Scope] {
+        if self.is_empty() { &[Scope::Anywhere] } else { self.scopes() }
     }
 
     /// Takes the rows as far as they were read; the choice stays where it was.
@@ -243,7 +248,7 @@ impl Library {
             Action::Accept | Action::Leave => self.mode = Mode::Rows,
             Action::ClearFilters => {
                 (self.mode, self.status) = (Mode::Rows, None);
-                self.find = Editor::new(Writing::Line, &Text::default());
+                self.find = Editor::new(EditorMode::Line, &Text::default());
                 self.rearrange();
             }
             Action::FilterStatus => {
@@ -274,7 +279,7 @@ impl Library {
                     None => Turn::inform("No evaluation waits for a verdict"),
                 };
             }
-            Action::Portfolio => return Turn::ask(Effect::ReadAll(Reading::Portfolio)),
+            Action::Portfolio => return Turn::ask(Effect::ReadAll(ReadPurpose::Portfolio)),
             Action::Search => {
                 let (finder, search) = Finder::new(cx);
                 let turn = Turn::over(Overlay::Finder(Box::new(finder)));
@@ -320,7 +325,7 @@ impl Library {
             Action::Review => Turn::ask(Effect::Open(id, Purpose::Review(0))),
             Action::Duplicate => Turn::ask(Effect::Duplicate(id)),
             Action::Trash => Turn::ask(Effect::Trash(id)),
-            Action::Compare => Turn::ask(Effect::ReadAll(Reading::Compare(id))),
+            Action::Compare => Turn::ask(Effect::ReadAll(ReadPurpose::Compare(id))),
             Action::Export => Turn::over(Overlay::Choice(lists::export(&id))),
             _ => Turn::stay(),
         }

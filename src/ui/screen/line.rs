@@ -7,7 +7,7 @@ use crate::model::{
     Edit, Entry, EntryKey, Field, Filing, Framework, Id, Jot, Passage, Remark,
     evaluation::{is_same_person, name_of_person},
 };
-use crate::text::{Editor, Text, cluster::str_width, editor::Mode, wrap::truncate};
+use crate::text::{Editor, Text, cluster::str_width, editor::EditorMode, wrap::truncate};
 use crate::ui::{
     Action, Canvas, Context, Direction, FieldEditor, Overlay, Scope, Session, Turn,
     footer::notice,
@@ -18,7 +18,7 @@ use crate::ui::{
 /// A line for one record.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
-    kind: Kind,
+    kind: LineKind,
     /// The text of the record that it made; undo may have taken the record out again.
     made: Option<Field>,
     /// That text as it is shown, while there is a record.
@@ -27,7 +27,7 @@ pub(super) struct Line {
 
 /// What the line makes.
 #[derive(Clone, Debug)]
-enum Kind {
+enum LineKind {
     Jot(Capture),
     Remark(About),
 }
@@ -77,22 +77,22 @@ pub(super) fn speaker_of(typed: &str) -> &str {
 impl Line {
     /// An empty line for a jot, the speaker as in the last one.
     pub(super) fn jot(speaker: Text) -> Line {
-        Line { kind: Kind::Jot(Capture { speaker, filed: None, name: None }), made: None, shown: None }
+        Line { kind: LineKind::Jot(Capture { speaker, filed: None, name: None }), made: None, shown: None }
     }
 
     /// An empty line for a remark.
     pub(super) fn remark(about: About) -> Line {
-        Line { kind: Kind::Remark(about), made: None, shown: None }
+        Line { kind: LineKind::Remark(about), made: None, shown: None }
     }
 
     /// The scopes of its keys, the innermost first.
     pub(super) fn scopes(&self) -> &'static [Scope] {
         match &self.kind {
-            Kind::Remark(_) => &[Scope::Remark, Scope::Text, Scope::Undo, Scope::Anywhere],
-            Kind::Jot(Capture { name: None, .. }) if self.is_empty() => {
+            LineKind::Remark(_) => &[Scope::Remark, Scope::Text, Scope::Undo, Scope::Anywhere],
+            LineKind::Jot(Capture { name: None, .. }) if self.is_empty() => {
                 &[Scope::JotStart, Scope::Jot, Scope::Text, Scope::Undo, Scope::Anywhere]
             }
-            Kind::Jot(_) => &[Scope::Jot, Scope::Text, Scope::Undo, Scope::Anywhere],
+            LineKind::Jot(_) => &[Scope::Jot, Scope::Text, Scope::Undo, Scope::Anywhere],
         }
     }
 
@@ -103,7 +103,7 @@ impl Line {
 
     /// Types or pastes text into the name or the record, which comes into being by it.
     pub(super) fn type_text(&mut self, text: &str, session: &mut Session, cx: &Context) -> Turn {
-        if let Kind::Jot(Capture { name: Some(name), .. }) = &mut self.kind {
+        if let LineKind::Jot(Capture { name: Some(name), .. }) = &mut self.kind {
             type_here(text, name);
             return Turn::stay();
         }
@@ -114,7 +114,7 @@ impl Line {
         let (entry, field) = self.kind.entry(text, cx);
         let turn = session.change(Edit::add(session.evaluation(), entry));
         if turn.is_done() {
-            self.shown = Some(FieldEditor::at_end(session, field.clone(), Mode::Line));
+            self.shown = Some(FieldEditor::at_end(session, field.clone(), EditorMode::Line));
             self.made = Some(field);
         }
         turn
@@ -126,12 +126,12 @@ impl Line {
             Action::Undo => After::Stays(self.reverse(Direction::Undo, session)),
             Action::Redo => After::Stays(self.reverse(Direction::Redo, session)),
             Action::Accept => match &self.kind {
-                Kind::Jot(Capture { name: Some(_), .. }) => After::Stays(self.take_name(session)),
-                Kind::Jot(capture) => {
+                LineKind::Jot(Capture { name: Some(_), .. }) => After::Stays(self.take_name(session)),
+                LineKind::Jot(capture) => {
                     session.close_word();
                     After::Closes(Turn::stay(), Some(capture.speaker.clone()))
                 }
-                Kind::Remark(_) => {
+                LineKind::Remark(_) => {
                     session.close_word();
                     After::Closes(Turn::stay(), None)
                 }
@@ -143,7 +143,7 @@ impl Line {
     }
 
     fn write(&mut self, action: Action, session: &mut Session, cx: &Context) -> Turn {
-        if let Kind::Jot(Capture { name: Some(name), .. }) = &mut self.kind {
+        if let LineKind::Jot(Capture { name: Some(name), .. }) = &mut self.kind {
             let (_, copied) = write_here(action, name, &cx.clipboard);
             return copied.map_or(Turn::stay(), Turn::ask);
         }
@@ -156,7 +156,7 @@ impl Line {
 
     /// Goes to the next speaker; after the last known one a new name can be typed.
     fn next_speaker(&mut self, session: &mut Session) -> Turn {
-        let Kind::Jot(capture) = &mut self.kind else { return Turn::stay() };
+        let LineKind::Jot(capture) = &mut self.kind else { return Turn::stay() };
         if capture.name.is_some() {
             return self.take_name(session);
         }
@@ -168,7 +168,7 @@ impl Line {
         match next.map(|next| Text::from(*next)) {
             Some(next) => self.set_speaker(next, session),
             None => {
-                capture.name = Some(Editor::new(Mode::Line, &Text::default()));
+                capture.name = Some(Editor::new(EditorMode::Line, &Text::default()));
                 Turn::stay()
             }
         }
@@ -176,7 +176,7 @@ impl Line {
 
     /// Takes the name that is being typed, without the role behind it: one person has one name wherever they are quoted.
     fn take_name(&mut self, session: &mut Session) -> Turn {
-        let Kind::Jot(Capture { name, .. }) = &mut self.kind else { return Turn::stay() };
+        let LineKind::Jot(Capture { name, .. }) = &mut self.kind else { return Turn::stay() };
         let Some(typed) = name.take().map(|name| name.text()) else { return Turn::stay() };
         let known = session.evaluation().speakers().into_iter().find(|known| is_same_person(known, &typed));
         let speaker = Text::from(known.unwrap_or(speaker_of(&typed)));
@@ -185,7 +185,7 @@ impl Line {
 
     fn set_speaker(&mut self, to: Text, session: &mut Session) -> Turn {
         let jot = self.jot_id().cloned();
-        let Kind::Jot(Capture { speaker, .. }) = &mut self.kind else { return Turn::stay() };
+        let LineKind::Jot(Capture { speaker, .. }) = &mut self.kind else { return Turn::stay() };
         let turn = match jot {
             Some(jot) if *speaker != to => session.change(Edit::replace(Field::Speaker(jot), speaker, &to)),
             _ => Turn::stay(),
@@ -199,7 +199,7 @@ impl Line {
     /// Files a jot beside a question.
     pub(super) fn file(&mut self, question: Id, session: &mut Session) -> Turn {
         let jot = self.jot_id().cloned();
-        let Kind::Jot(Capture { filed, .. }) = &mut self.kind else { return Turn::stay() };
+        let LineKind::Jot(Capture { filed, .. }) = &mut self.kind else { return Turn::stay() };
         let to = Some(Filing::Beside(question));
         let turn = match jot {
             Some(jot) => session.change(Edit::File { jot, from: filed.clone(), to: to.clone() }),
@@ -234,8 +234,8 @@ impl Line {
     pub(super) fn follow(&mut self, session: &Session) {
         let shown = self.shown.take().and_then(|mut shown| shown.follow(session).then_some(shown));
         let made = self.made.clone().filter(|made| session.evaluation().field(made).is_some());
-        self.shown = shown.or_else(|| Some(FieldEditor::at_end(session, made?, Mode::Line)));
-        if let (Some(jot), Kind::Jot(capture)) = (self.jot_id().cloned(), &mut self.kind)
+        self.shown = shown.or_else(|| Some(FieldEditor::at_end(session, made?, EditorMode::Line)));
+        if let (Some(jot), LineKind::Jot(capture)) = (self.jot_id().cloned(), &mut self.kind)
             && let Some(jot) = session.evaluation().jots.get(&jot)
         {
             (capture.speaker, capture.filed) = (jot.speaker.clone(), jot.filed.clone());
@@ -253,7 +253,7 @@ impl Line {
     pub(super) fn settle(&mut self, cx: &Context) {
         let (x, width) = (self.text_at(), cx.size.0);
         match (&mut self.kind, &mut self.shown) {
-            (Kind::Jot(Capture { name: Some(name), .. }), _) => name.resize(width.saturating_sub(14), 1),
+            (LineKind::Jot(Capture { name: Some(name), .. }), _) => name.resize(width.saturating_sub(14), 1),
             (_, Some(shown)) => shown.editor.resize(width.saturating_sub(x + 2).max(8), 1),
             (_, None) => {}
         }
@@ -266,7 +266,7 @@ impl Line {
         }
         let x = column.saturating_sub(self.text_at());
         match (&mut self.kind, &mut self.shown) {
-            (Kind::Jot(Capture { name: Some(name), .. }), _) => name.click(x, 0, false),
+            (LineKind::Jot(Capture { name: Some(name), .. }), _) => name.click(x, 0, false),
             (_, Some(shown)) => shown.editor.click(x, 0, false),
             (_, None) => {}
         }
@@ -275,9 +275,9 @@ impl Line {
     /// The column in which the text begins.
     fn text_at(&self) -> u16 {
         let lead = match &self.kind {
-            Kind::Remark(_) => 0,
-            Kind::Jot(Capture { name: Some(_), .. }) => NEW_SPEAKER.len() as u16,
-            Kind::Jot(capture) => str_width(&capture.lead()) as u16,
+            LineKind::Remark(_) => 0,
+            LineKind::Jot(Capture { name: Some(_), .. }) => NEW_SPEAKER.len() as u16,
+            LineKind::Jot(capture) => str_width(&capture.lead()) as u16,
         };
         3 + lead + u16::from(lead > 0)
     }
@@ -292,8 +292,8 @@ impl Line {
         let x = self.text_at();
         let line = Rect::new(x, inner.y, inner.right().saturating_sub(x), 1);
         let hint = match &self.kind {
-            Kind::Remark(_) => "what you ask or note; Enter ends it",
-            Kind::Jot(capture) => {
+            LineKind::Remark(_) => "what you ask or note; Enter ends it",
+            LineKind::Jot(capture) => {
                 if let Some(under) = capture.filed_under(framework) {
                     canvas.text_ending_at(
                         inner.right().saturating_sub(2),
@@ -321,17 +321,17 @@ impl Line {
     }
 }
 
-impl Kind {
+impl LineKind {
     /// A new record of this text, and the field in which the text goes on.
     fn entry(&self, text: Text, cx: &Context) -> (Entry, Field) {
         match self {
-            Kind::Jot(Capture { speaker, filed, .. }) => {
+            LineKind::Jot(Capture { speaker, filed, .. }) => {
                 let id = cx.new_id('j');
                 let (speaker, filed) = (speaker.clone(), filed.clone());
                 let jot = Jot { id: id.clone(), at: cx.now, speaker, text, filed, imported: false };
                 (Entry::Jot(jot), Field::Jot(id))
             }
-            Kind::Remark(about) => {
+            LineKind::Remark(about) => {
                 let id = cx.new_id('r');
                 let About { question, item, passage, reply_to } = about.clone();
                 let (author, at, resolved) = (cx.name().clone(), cx.now, false);
@@ -343,11 +343,11 @@ impl Kind {
 
     fn title(&self) -> &'static str {
         match self {
-            Kind::Jot(_) => "Jot",
-            Kind::Remark(About { reply_to: Some(_), .. }) => "Reply",
-            Kind::Remark(About { passage: Some(_), .. }) => "Remark on this passage",
-            Kind::Remark(About { item: Some(_), .. }) => "Remark on this item",
-            Kind::Remark(_) => "Remark on this question",
+            LineKind::Jot(_) => "Jot",
+            LineKind::Remark(About { reply_to: Some(_), .. }) => "Reply",
+            LineKind::Remark(About { passage: Some(_), .. }) => "Remark on this passage",
+            LineKind::Remark(About { item: Some(_), .. }) => "Remark on this item",
+            LineKind::Remark(_) => "Remark on this question",
         }
     }
 }

@@ -235,7 +235,7 @@ impl Matrix {
     pub fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) {
         self.draw_header(cx, canvas);
         match &self.mode {
-            Mode::Across(across, _) => return across.view(&self.shown, cx, canvas, self.scopes()),
+            Mode::Across(across, _) => return across.view(&self.shown, cx, canvas),
             Mode::Totals(lines, scroller) => self.draw_totals(lines, scroller.top(), cx, canvas),
             Mode::Cells => self.draw_cells(cx, canvas),
         }
@@ -243,7 +243,7 @@ impl Matrix {
             let country = column.facts.country.as_ref().map_or_else(String::new, |c| format!("   {}", c.code()));
             format!("{}{country}", column.title)
         });
-        footer(canvas, cx, &left, &self.others(), self.scopes());
+        footer(canvas, cx, &left, &self.others());
     }
 
     /// What is not shown because it answers another framework.

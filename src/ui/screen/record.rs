@@ -2,7 +2,7 @@
 
 use crate::model::{Edit, Evaluation, Field, Id, Mark, Place, Progress, Question, Status, Tool};
 use crate::reading::checks;
-use crate::text::{Motion, Text, editor::Mode as Writing};
+use crate::text::{Motion, Text, editor::EditorMode};
 use crate::ui::{
     Action, Asking, Context, Direction, Effect, FieldEditor, Left, List, LookBack, Next, Overlay, Prompt, Scope,
     Session, Turn,
@@ -366,6 +366,12 @@ impl Record {
         }
     }
 
+    /// Forgets what was laid out, so that the next [`Record::settle`] lays it out anew.
+    #[cfg(test)]
+    pub fn forget_layout(&mut self) {
+        self.layout = Layout::default();
+    }
+
     fn settle_question(&mut self, pane: Pane, cx: &Context) {
         // The narrative's width does not depend on its rows, and its height does not on its text.
         self.layout = self.lay_out(pane, cx);
@@ -397,12 +403,12 @@ impl Record {
 
 fn narrative_of(session: &Session, at: usize) -> FieldEditor {
     let field = Field::Narrative(session.question(at).question.id.clone());
-    FieldEditor::at_end(session, field, Writing::Prose)
+    FieldEditor::at_end(session, field, EditorMode::Prose)
 }
 
 fn reason_of(session: &Session, question: &Id) -> Option<FieldEditor> {
     session.evaluation().not_applicable(question)?;
-    Some(FieldEditor::at_end(session, Field::Reason(question.clone()), Writing::Prose))
+    Some(FieldEditor::at_end(session, Field::Reason(question.clone()), EditorMode::Prose))
 }
 
 /// Where the caret goes in a reason that is entered or left: left alone it shows its beginning.

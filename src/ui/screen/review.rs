@@ -305,7 +305,7 @@ impl Review {
             1 => "1 word selected: y copies it, r remarks on it".to_owned(),
             words => format!("{words} words selected: y copies them, r remarks on them"),
         };
-        footer(canvas, cx, &left, &more, self.scopes());
+        footer(canvas, cx, &left, &more);
         self.line.as_ref()?.view(&self.session.framework, cx, canvas)
     }
 

@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::model::{Caret, Field};
-use crate::text::{Editor, Motion, Splice, Text, editor::Mode};
+use crate::text::{Editor, Motion, Splice, Text, editor::EditorMode};
 use crate::ui::{
     Action, Context, Turn,
     writing::{Written, write},
@@ -19,13 +19,13 @@ pub struct FieldEditor {
 
 impl FieldEditor {
     /// An editor on a field of this evaluation, the caret at its beginning.
-    pub fn new(session: &Session, field: Field, mode: Mode) -> FieldEditor {
+    pub fn new(session: &Session, field: Field, mode: EditorMode) -> FieldEditor {
         let text = Text::from(session.evaluation().field(&field).unwrap_or(""));
         FieldEditor { editor: Editor::new(mode, &text), field }
     }
 
     /// The same with the caret at its end.
-    pub fn at_end(session: &Session, field: Field, mode: Mode) -> FieldEditor {
+    pub fn at_end(session: &Session, field: Field, mode: EditorMode) -> FieldEditor {
         let mut shown = FieldEditor::new(session, field, mode);
         shown.editor.move_caret(Motion::End, false);
         shown

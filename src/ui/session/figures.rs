@@ -8,8 +8,8 @@ use crate::reading::checks;
 pub struct Figures {
     /// Those of each question, in the framework's order.
     pub questions: Vec<OfQuestion>,
-    /// The counts of each criterion.
-    pub criteria: Vec<Tally>,
+    /// The counts of each criterion, as they are shown.
+    pub criteria: Vec<String>,
     /// The counts of the whole.
     pub all: Tally,
     /// How many checks speak of something.
@@ -21,12 +21,15 @@ pub struct Figures {
 }
 
 /// The figures of one question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OfQuestion {
+    /// Its number.
+    pub number: String,
     /// How far it is.
     pub progress: Progress,
-    /// Its counts.
-    pub tally: Tally,
+    /// Its counts as they are shown: items marked of all that count, nothing while none is marked.
+    pub counts: String,
+    tally: Tally,
     /// How many remarks on it are open.
     pub open_remarks: usize,
     checks: usize,
@@ -53,21 +56,24 @@ impl Figures {
         });
         match answer {
             Some(at) => {
-                let of_questions: usize = self.questions.iter().map(|question| question.checks).sum();
-                let on_the_whole = self.checks - of_questions;
-                self.questions[at] = OfQuestion::of(evaluation, framework, at);
-                self.add_up(framework, on_the_whole);
+                let fresh = OfQuestion::of(evaluation, framework, at);
+                if fresh != self.questions[at] {
+                    let of_questions: usize = self.questions.iter().map(|question| question.checks).sum();
+                    let of_evaluation = self.checks - of_questions;
+                    self.questions[at] = fresh;
+                    self.add_up(framework, of_evaluation);
+                }
             }
             None => *self = Figures::of(evaluation, framework),
         }
     }
 
-    fn add_up(&mut self, framework: &Framework, checks_on_the_whole: usize) {
+    fn add_up(&mut self, framework: &Framework, checks_of_evaluation: usize) {
         let mut questions = self.questions.iter();
-        let sum = |asked: usize| questions.by_ref().take(asked).map(|question| question.tally).sum();
+        let sum = |asked: usize| counts(questions.by_ref().take(asked).map(|question| question.tally).sum());
         self.criteria = framework.criteria.iter().map(|criterion| criterion.questions.len()).map(sum).collect();
-        self.all = self.criteria.iter().copied().sum();
-        self.checks = checks_on_the_whole + self.questions.iter().map(|question| question.checks).sum::<usize>();
+        self.all = self.questions.iter().map(|question| question.tally).sum();
+        self.checks = checks_of_evaluation + self.questions.iter().map(|question| question.checks).sum::<usize>();
     }
 }
 
@@ -76,10 +82,16 @@ impl OfQuestion {
         let placed = framework.question(at).expect("it is counted from this framework");
         let open = evaluation.remarks_on(&placed.question.id).filter(|remark| !remark.resolved);
         OfQuestion {
+            number: placed.number(),
             progress: evaluation.progress(placed.question),
+            counts: counts(evaluation.tally(placed.question)),
             tally: evaluation.tally(placed.question),
             open_remarks: open.count(),
             checks: checks::count_of_question(evaluation, placed),
         }
     }
+}
+
+fn counts(tally: Tally) -> String {
+    if tally.marked() == 0 { String::new() } else { format!("{}/{}", tally.marked(), tally.items()) }
 }

@@ -5,7 +5,7 @@ use super::{
     *,
 };
 use crate::model::{Conflict, Detail, Field, Part, Rival};
-use crate::ui::Reading;
+use crate::ui::ReadPurpose;
 
 /// A library of two, where the first was opened while all of it was being read.
 fn gone_on(purpose: Purpose) -> Driven {
@@ -17,7 +17,7 @@ fn gone_on(purpose: Purpose) -> Driven {
 #[test]
 fn what_was_read_for_the_portfolio_or_to_compare_leaves_the_open_evaluation_alone() {
     for purpose in [Purpose::Record, Purpose::Review(0)] {
-        for reading in [Reading::Portfolio, Reading::Compare(table().id)] {
+        for reading in [ReadPurpose::Portfolio, ReadPurpose::Compare(table().id)] {
             let mut driven = gone_on(purpose.clone());
             let before = driven.screen();
             driven.hear(Msg::ReadAll(reading, vec![table(), blank("beta", "Beta")]));

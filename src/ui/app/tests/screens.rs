@@ -68,7 +68,7 @@ fn over_the_library() {
     driven.shoot("import_report").press("esc");
     driven.hear(Msg::Source {
         file: "2026-10-02-warsaw-x7k2p.ron".to_owned(),
-        flaw: "2026-10-02-warsaw-x7k2p.ron cannot be read: line 2, column 5: expected `:`".to_owned(),
+        problem: "2026-10-02-warsaw-x7k2p.ron cannot be read: line 2, column 5: expected `:`".to_owned(),
         text: "(\n    format 1,\n    id: \"2026-10-02-warsaw-x7k2p\",\n)".to_owned(),
         kept: false,
     });

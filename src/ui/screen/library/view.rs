@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::{Library, Mode};
 use crate::model::{Status, country};
 use crate::reading::{Flagged, LibraryRow, Summary, summary::Against};
-use crate::ui::{Canvas, Context, FOOTER, Listing, Page, Scope, footer::footer};
+use crate::ui::{Canvas, Context, FOOTER, Listing, Page, footer::footer};
 
 /// The terminal's row of the first evaluation.
 pub(super) const FIRST_ROW: u16 = 4;
@@ -66,7 +66,7 @@ impl Library {
         }
         let right = self.chosen_summary().map(unfiled).unwrap_or_default();
         let left = cx.read_only.as_deref().unwrap_or_else(|| self.chosen_id());
-        footer(canvas, cx, left, &right, if self.is_empty() { &[Scope::Anywhere] } else { self.scopes() });
+        footer(canvas, cx, left, &right);
         if cx.size.0 >= WIDE && !self.rows().is_empty() {
             self.draw_preview(&Columns::new(cx), cx, canvas);
         }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::model::Evaluation;
 use crate::reading::{Portfolio, portfolio::quoted};
 use crate::ui::{
-    Action, Canvas, Context, Effect, FOOTER, Move, Page, Purpose, Scope, Scroller, Turn, footer::footer, list::step,
+    Action, Canvas, Context, Effect, FOOTER, Move, Page, Purpose, Scroller, Turn, footer::footer, list::step,
 };
 
 /// One question across practices, laid out once for each question and width.
@@ -125,12 +125,12 @@ impl Across {
         (page, starts)
     }
 
-    pub(super) fn view(&self, shown: &Portfolio, cx: &Context, canvas: &mut Canvas<'_>, scopes: &[Scope]) {
+    pub(super) fn view(&self, shown: &Portfolio, cx: &Context, canvas: &mut Canvas<'_>) {
         let area = Rect::new(1, 2, self.page.width(), height(cx));
         self.page.draw(canvas, area, self.scroller.top());
         let more = self.page.more_below(self.scroller.top(), area.height);
         let left = format!("practice {} of {}", self.practice + 1, shown.columns().len());
-        footer(canvas, cx, &left, &more, scopes);
+        footer(canvas, cx, &left, &more);
     }
 }
 

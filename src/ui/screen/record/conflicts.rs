@@ -12,7 +12,7 @@ use crate::ui::{Action, Canvas, Context, FOOTER, Move, Page, Scroller, Session, 
 pub(super) struct Conflicts {
     at: usize,
     /// Both texts as last laid out, and what of the longer is in sight.
-    sides: Vec<Side>,
+    sides: Vec<Version>,
     scroller: Scroller,
 }
 
@@ -38,7 +38,7 @@ impl Conflicts {
         let count = format!("{} of {}   {file}", self.at + 1, session.conflicts().count());
         let x = canvas.text_ending_at(width.saturating_sub(1), 2, width / 2, &count, theme.dim());
         canvas.text(3, 2, x.saturating_sub(5), &what_differs(&conflict.part, session), theme.strong());
-        for (title, Side { page, area }) in ["Yours", "Theirs"].into_iter().zip(&self.sides) {
+        for (title, Version { page, area }) in ["Yours", "Theirs"].into_iter().zip(&self.sides) {
             canvas.text(area.x, area.y - 1, area.width, title, theme.accent());
             let rows = usize::from(area.height);
             let top = self.scroller.top().min(page.len().saturating_sub(rows));
@@ -62,13 +62,13 @@ impl Conflicts {
 
 /// What one side has, and where it stands, below its title.
 #[derive(Clone, Debug)]
-struct Side {
+struct Version {
     page: Page,
     area: Rect,
 }
 
 /// Both sides: beside each other where there is room, else one above the other, the shorter text giving room to the longer.
-fn sides(conflict: &Conflict, cx: &Context) -> [Side; 2] {
+fn sides(conflict: &Conflict, cx: &Context) -> [Version; 2] {
     let (width, height) = cx.size;
     let theme = cx.theme;
     let body = Rect::new(3, 4, width.saturating_sub(5), height.saturating_sub(4 + FOOTER));
@@ -91,7 +91,7 @@ fn sides(conflict: &Conflict, cx: &Context) -> [Side; 2] {
     } else {
         Rect { y: ours_at.bottom() + 2, height: second, ..ours_at }
     };
-    [Side { page: ours, area: ours_at }, Side { page: theirs, area: theirs_at }]
+    [Version { page: ours, area: ours_at }, Version { page: theirs, area: theirs_at }]
 }
 
 /// What it is called where a side has nothing.

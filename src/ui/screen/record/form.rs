@@ -5,7 +5,7 @@ use ratatui::{layout::Rect, style::Style};
 
 use super::{Mode, Record};
 use crate::model::{Detail, Edit, Entry, Field, Id, ToolPart, Visit, VisitPart, country, day};
-use crate::text::{Motion, Splice, Text, cluster::str_width, editor::Mode as Writing, wrap::wrap};
+use crate::text::{Motion, Splice, Text, cluster::str_width, editor::EditorMode, wrap::wrap};
 use crate::ui::{
     Action, Canvas, Context, FOOTER, FieldEditor, List, Move, Scope, Session, Turn, screen::line::speaker_of,
 };
@@ -13,7 +13,7 @@ use crate::ui::{
 /// A form on fields of the open evaluation.
 #[derive(Clone, Debug)]
 pub(super) struct Form {
-    kind: Kind,
+    kind: FormKind,
     fields: Vec<FormField>,
     /// The fields as they are gone through; the chosen one has the caret.
     list: List,
@@ -23,7 +23,7 @@ pub(super) struct Form {
 
 /// What a form is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum FormKind {
     Details,
     Tool,
     Jot,
@@ -45,7 +45,7 @@ const TALLEST: usize = 6;
 impl Form {
     /// The practice's details, the evaluators and the visits.
     pub(super) fn details(session: &Session) -> Form {
-        use Writing::{Line, Prose};
+        use EditorMode::{Line, Prose};
         let mut fields = Fields(session, Vec::new());
         for (detail, label, hint, mode) in [
             (Detail::Title, "Practice", "what the practice is called", Line),
@@ -68,39 +68,39 @@ impl Form {
                 fields.add(Field::Visit(visit.id.clone(), part), label, hint, mode);
             }
         }
-        Form::new(Kind::Details, fields.1)
+        Form::new(FormKind::Details, fields.1)
     }
 
     /// An inspiring tool.
     pub(super) fn tool(session: &Session, question: &Id, tool: &Id) -> Form {
         let mut fields = Fields(session, Vec::new());
         for (part, label, hint, mode) in [
-            (ToolPart::Title, "Title", "what it is called", Writing::Line),
-            (ToolPart::Address, "Web address", "", Writing::Line),
-            (ToolPart::Note, "Note", "why it is worth telling others", Writing::Prose),
+            (ToolPart::Title, "Title", "what it is called", EditorMode::Line),
+            (ToolPart::Address, "Web address", "", EditorMode::Line),
+            (ToolPart::Note, "Note", "why it is worth telling others", EditorMode::Prose),
         ] {
             fields.add(Field::Tool(question.clone(), tool.clone(), part), label, hint, mode);
         }
-        Form::new(Kind::Tool, fields.1)
+        Form::new(FormKind::Tool, fields.1)
     }
 
     /// A jot's text and speaker. A jot is one line where it is taken down, so Enter takes what stands there.
     pub(super) fn jot(session: &Session, jot: &Id) -> Form {
         let mut fields = Fields(session, Vec::new());
-        fields.add(Field::Jot(jot.clone()), "Jot", "what was said", Writing::Prose);
-        fields.add(Field::Speaker(jot.clone()), "Speaker", "who said it", Writing::Line);
-        Form::new(Kind::Jot, fields.1)
+        fields.add(Field::Jot(jot.clone()), "Jot", "what was said", EditorMode::Prose);
+        fields.add(Field::Speaker(jot.clone()), "Speaker", "who said it", EditorMode::Line);
+        Form::new(FormKind::Jot, fields.1)
     }
 
-    fn new(kind: Kind, fields: Vec<FormField>) -> Form {
+    fn new(kind: FormKind, fields: Vec<FormField>) -> Form {
         Form { kind, fields, list: List::default(), areas: Vec::new() }
     }
 
     fn title(&self) -> &'static str {
         match self.kind {
-            Kind::Details => "Practice details, evaluators and visits",
-            Kind::Tool => "Inspiring tool",
-            Kind::Jot => "Jot",
+            FormKind::Details => "Practice details, evaluators and visits",
+            FormKind::Tool => "Inspiring tool",
+            FormKind::Jot => "Jot",
         }
     }
 
@@ -108,12 +108,12 @@ impl Form {
     pub(super) fn scopes(&self) -> &'static [Scope] {
         use Scope::{Anywhere, Details, Form, JotForm, Navigation, OneLine, Prose, Text, Undo};
         match (self.kind, self.fields[self.list.chosen()].shown.editor.mode()) {
-            (Kind::Details, Writing::Line) => &[OneLine, Text, Details, Form, Navigation, Undo, Anywhere],
-            (Kind::Details, Writing::Prose) => &[Text, Prose, Details, Form, Navigation, Undo, Anywhere],
-            (Kind::Tool, Writing::Line) => &[OneLine, Text, Form, Navigation, Undo, Anywhere],
-            (Kind::Tool, Writing::Prose) => &[Text, Prose, Form, Navigation, Undo, Anywhere],
-            (Kind::Jot, Writing::Line) => &[JotForm, Text, Form, Navigation, Undo, Anywhere],
-            (Kind::Jot, Writing::Prose) => &[JotForm, Text, Prose, Form, Navigation, Undo, Anywhere],
+            (FormKind::Details, EditorMode::Line) => &[OneLine, Text, Details, Form, Navigation, Undo, Anywhere],
+            (FormKind::Details, EditorMode::Prose) => &[Text, Prose, Details, Form, Navigation, Undo, Anywhere],
+            (FormKind::Tool, EditorMode::Line) => &[OneLine, Text, Form, Navigation, Undo, Anywhere],
+            (FormKind::Tool, EditorMode::Prose) => &[Text, Prose, Form, Navigation, Undo, Anywhere],
+            (FormKind::Jot, EditorMode::Line) => &[JotForm, Text, Form, Navigation, Undo, Anywhere],
+            (FormKind::Jot, EditorMode::Prose) => &[JotForm, Text, Prose, Form, Navigation, Undo, Anywhere],
         }
     }
 
@@ -181,7 +181,7 @@ impl Form {
     /// Shows the fields as the evaluation has them by now; whether any is left. The focus stays on its field, or where it was.
     pub(super) fn follow(&mut self, session: &Session) -> bool {
         self.fields.retain_mut(|one| one.shown.follow(session));
-        if self.kind == Kind::Details {
+        if self.kind == FormKind::Details {
             let fresh = Form::details(session).fields;
             let mut known = std::mem::take(&mut self.fields);
             self.fields = fresh
@@ -210,7 +210,7 @@ impl Form {
         let editor = &self.fields[self.list.chosen()].shown.editor;
         let mut moved = editor.clone();
         moved.move_caret(motion, false);
-        editor.mode() == Writing::Line || moved.cursor().map(|(_, y)| y) == editor.cursor().map(|(_, y)| y)
+        editor.mode() == EditorMode::Line || moved.cursor().map(|(_, y)| y) == editor.cursor().map(|(_, y)| y)
     }
 
     /// Adds a visit of today and goes to it.
@@ -266,7 +266,7 @@ impl Form {
         let mut spans = Vec::new();
         for (at, one) in self.fields.iter_mut().enumerate() {
             one.shown.editor.resize(width, TALLEST as u16);
-            let rows = if one.shown.editor.mode() == Writing::Line { 1 } else { one.shown.editor.rows(TALLEST) };
+            let rows = if one.shown.editor.mode() == EditorMode::Line { 1 } else { one.shown.editor.rows(TALLEST) };
             one.shown.editor.resize(width, rows as u16);
             let begins_visit = matches!(&one.shown.field, Field::Visit(_, VisitPart::Date) | Field::Evaluators);
             y += usize::from(begins_visit && at > 0);
@@ -386,7 +386,7 @@ impl Record {
 struct Fields<'a>(&'a Session, Vec<FormField>);
 
 impl Fields<'_> {
-    fn add(&mut self, field: Field, label: &'static str, hint: &'static str, mode: Writing) {
+    fn add(&mut self, field: Field, label: &'static str, hint: &'static str, mode: EditorMode) {
         // The first is written on, the others show their beginnings.
         let editor = if self.1.is_empty() { FieldEditor::at_end } else { FieldEditor::new };
         self.1.push(FormField { label, hint, shown: editor(self.0, field, mode) });

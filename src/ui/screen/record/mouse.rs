@@ -74,7 +74,7 @@ impl Record {
             self.enter(Pane::Checklist);
             self.item_list.choose(item);
             if on_box {
-                return self.act_in_checklist(Action::NextMark);
+                return self.act_in_checklist(Action::CycleMark);
             }
         } else if self.layout.tools.contains(at) {
             self.enter(Pane::Tools);

@@ -68,7 +68,7 @@ impl Record {
                 }
                 turn
             }
-            Action::NextMark => match self.question().items.get(self.item_list.chosen()) {
+            Action::CycleMark => match self.question().items.get(self.item_list.chosen()) {
                 Some(item) => self.mark(Mark::after(self.mark_of(&item.id))),
                 None => Turn::stay(),
             },

@@ -6,8 +6,8 @@ use super::{
     Mode, Pane, Record,
     layout::{Layout, MARK_WIDTH, NARROW, NUMBER_WIDTH, OutlineRow, REASON},
 };
-use crate::model::{Mark, Progress, Remark, Tally};
-use crate::ui::{Canvas, Context, FOOTER, Page, Saved, Session, footer::footer, session::OfQuestion};
+use crate::model::{Mark, Progress, Remark};
+use crate::ui::{Canvas, Context, FOOTER, Page, Saved, Session, Theme, footer::footer, session::OfQuestion};
 
 /// From this width on, the footer has room for every count in words.
 const ROOMY: u16 = 100;
@@ -29,7 +29,7 @@ impl Record {
             Mode::Pane(pane) => self.draw_page(*pane, cx, canvas),
         };
         let (left, right) = self.counts(cx.size.0);
-        footer(canvas, cx, &left, &right, self.scopes());
+        footer(canvas, cx, &left, &right);
         if let Mode::Pane(_) = &self.mode {
             draw_rules(&self.layout, cx, canvas);
         }
@@ -201,8 +201,8 @@ impl Record {
             match row {
                 OutlineRow::Criterion(n) => {
                     let criterion = &self.session.framework.criteria[n];
-                    let counts = marked(self.session.figures().criteria[n], theme.point());
-                    let x = canvas.text_ending_at(end, y, 8, &counts, theme.dim());
+                    let counts = or_point(&self.session.figures().criteria[n], theme);
+                    let x = canvas.text_ending_at(end, y, 8, counts, theme.dim());
                     canvas.text(1, y, x.saturating_sub(2), &criterion.label, theme.plain());
                 }
                 OutlineRow::Question(at) => self.draw_outlined(at, pane, y, end, canvas),
@@ -213,23 +213,23 @@ impl Record {
     fn draw_outlined(&self, at: usize, pane: Pane, y: u16, end: u16, canvas: &mut Canvas<'_>) {
         let theme = canvas.theme;
         let placed = self.session.question(at);
-        let OfQuestion { progress, tally, open_remarks, .. } = self.session.figures().questions[at];
+        let OfQuestion { number, progress, counts, open_remarks, .. } = &self.session.figures().questions[at];
         let here = at == self.at;
         if here {
             let bar = if pane == Pane::Outline { theme.bar() } else { " " };
             canvas.text(0, y, 1, bar, theme.accent());
         }
         let style = if here { theme.accent() } else { theme.plain() };
-        let counts = match progress {
-            Progress::NotApplicable => "n/a".to_owned(),
-            Progress::Untouched => theme.point().to_owned(),
-            Progress::Begun | Progress::Complete => marked(tally, theme.point()),
+        let counts = match *progress {
+            Progress::NotApplicable => "n/a",
+            Progress::Untouched => theme.point(),
+            Progress::Begun | Progress::Complete => or_point(counts, theme),
         };
-        let x = canvas.text_ending_at(end, y, 8, &counts, theme.dim());
-        canvas.text(2, y, 1, theme.progress_sign(progress), style);
-        let used = canvas.text(4, y, 6, &placed.number(), style);
+        let x = canvas.text_ending_at(end, y, 8, counts, theme.dim());
+        canvas.text(2, y, 1, theme.progress_sign(*progress), style);
+        let used = canvas.text(4, y, 6, number, style);
         let label = 4 + used + 1;
-        let remarks = if open_remarks > 0 { format!(" !{open_remarks}") } else { String::new() };
+        let remarks = if *open_remarks > 0 { format!(" !{open_remarks}") } else { String::new() };
         let room = x.saturating_sub(label + 1 + remarks.len() as u16);
         let used = canvas.text(label, y, room, &placed.question.label, style);
         canvas.text(label + used, y, remarks.len() as u16, &remarks, theme.warning());
@@ -240,7 +240,7 @@ impl Record {
         let (area, theme) = (self.layout.outline, canvas.theme);
         let placed = self.session.question(self.at);
         let figures = self.session.figures();
-        let (progress, criterion) = (figures.questions[self.at].progress, figures.criteria[placed.criterion_at]);
+        let (progress, criterion) = (figures.questions[self.at].progress, &figures.criteria[placed.criterion_at]);
         let counts = format!("question {} of {}", self.at + 1, self.session.framework.len());
         let end = canvas.text_ending_at(area.right().saturating_sub(1), area.y, area.width / 2, &counts, theme.dim());
         let style = if pane == Pane::Outline { theme.accent() } else { theme.plain() };
@@ -251,7 +251,7 @@ impl Record {
             "{} {} {}  {}",
             theme.progress_sign(progress),
             placed.criterion.label,
-            marked(criterion, theme.point()),
+            or_point(criterion, theme),
             placed.question.label
         );
         canvas.text(1, area.y, end.saturating_sub(2), &line, style);
@@ -334,7 +334,7 @@ fn heading(canvas: &mut Canvas<'_>, area: Rect, title: &str, count: &str) {
     canvas.text_ending_at(area.right(), area.y, 8, count, theme.dim());
 }
 
-/// Items with a mark of those that count; a point where there is none yet.
-fn marked(tally: Tally, point: &str) -> String {
-    if tally.marked() == 0 { point.to_owned() } else { format!("{}/{}", tally.marked(), tally.items()) }
+/// Counts, or a point where nothing is counted yet.
+fn or_point<'a>(counts: &'a str, theme: Theme) -> &'a str {
+    if counts.is_empty() { theme.point() } else { counts }
 }

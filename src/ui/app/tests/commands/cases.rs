@@ -16,7 +16,19 @@ use crate::ui::{
 
 /// Every case.
 pub(super) fn cases() -> Vec<Case> {
-    [in_the_library(), recording(), beside_text(), reviewing(), writing()].into_iter().flatten().collect()
+    [
+        in_the_library(),
+        side_by_side(),
+        recording(),
+        jotting_and_choosing(),
+        beside_text(),
+        reviewing(),
+        over_a_screen(),
+        writing(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// In the library.
@@ -27,6 +39,7 @@ fn in_the_library() -> Vec<Case> {
         case(S::Anywhere, "ctrl-k", shelf, "", Shows("Commands")),
         case(S::Anywhere, "ctrl-q", shelf, "", Asks(|effect| *effect == Effect::Quit)),
         case(S::Anywhere, "suspend", shelf, "", Asks(|effect| *effect == Effect::Suspend)),
+        case(S::Anywhere, "mouse", shelf, "", Asks(|effect| *effect == Effect::Mouse(false))),
         case(S::Anywhere, "ctrl-l", shelf, "", Asks(|effect| *effect == Effect::Redraw)),
 
         case(S::Library, "enter", shelf, "", Asks(|effect| *effect == Effect::Open(id("alpha"), Purpose::Record))),
@@ -57,7 +70,13 @@ fn in_the_library() -> Vec<Case> {
         case(S::Library, "g", shelf, "", Shows("Search everything")),
         case(S::Library, "c", shelf, "", Shows("Compare with")),
         case(S::Library, "v", waiting_on_the_shelf, "", Asks(|effect| *effect == Effect::Open(scenes::submitted().id, Purpose::Review(0)))),
+    ]
+}
 
+/// In the portfolio, and beside another evaluation.
+#[rustfmt::skip]
+fn side_by_side() -> Vec<Case> {
+    vec![
         case(S::Portfolio, "left", shelf, "p right", Hides("Beta")),
         case(S::Portfolio, "right", shelf, "p", Shows("Beta")),
         case(S::Navigation, "up", shelf, "p down", Changes),
@@ -140,7 +159,13 @@ fn recording() -> Vec<Case> {
         case(S::Record, "reopen", submitted, "e", Shows("Reopen")),
         case(S::Record, "alt-,", prose, "ctrl-n", Shows("1.1  Does")),
         case(S::Record, "alt-.", prose, "ctrl-n alt-,", Shows("1.2  Does")),
+    ]
+}
 
+/// While jotting and remarking, in the tray, and between two versions.
+#[rustfmt::skip]
+fn jotting_and_choosing() -> Vec<Case> {
+    vec![
         case(S::Jot, "enter", prose, "ctrl-t 'x", In(S::Text)),
         case(S::Jot, "tab", prose, "ctrl-t", Shows("New speaker")),
         case(S::JotStart, "#", prose, "ctrl-t", Shows("Which question?")),
@@ -233,7 +258,7 @@ fn beside_text() -> Vec<Case> {
     ]
 }
 
-/// On the reviewer's pages, and in what comes over a screen.
+/// On the reviewer's pages.
 #[rustfmt::skip]
 fn reviewing() -> Vec<Case> {
     vec![
@@ -271,7 +296,13 @@ fn reviewing() -> Vec<Case> {
         case(S::Navigation, "home", reading, "right", Shows("1.1  Does")),
         case(S::Navigation, "end", reading, "", Shows("5.2  Does")),
         case(S::Review, "1", reading, "right", Shows("1.1  Does")),
+    ]
+}
 
+/// In what comes over a screen.
+#[rustfmt::skip]
+fn over_a_screen() -> Vec<Case> {
+    vec![
         case(S::Navigation, "up", shelf, "ctrl-k down", Shows("▌ open")),
         case(S::Navigation, "down", shelf, "ctrl-k", Shows("▌ new")),
         case(S::Navigation, "pageup", shelf, "ctrl-k pagedown", Shows("▌ open")),
