@@ -18,9 +18,19 @@ use super::{
     fold::plain,
 };
 
-/// Printable ASCII, in its order from the blank on.
+/// Printable ASCII, in its order from the blank on, and each of it as a text that lives for ever.
 const PRINTABLE: &str =
     r##" !"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~"##;
+
+const SYMBOLS: [&str; PRINTABLE.len()] = {
+    let mut symbols = [""; PRINTABLE.len()];
+    let mut at = 0;
+    while at < symbols.len() {
+        symbols[at] = PRINTABLE.split_at(at).1.split_at(1).0;
+        at += 1;
+    }
+    symbols
+};
 
 /// What the terminal can show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,9 +70,8 @@ pub(super) fn paint_columns(
         let mut styled = Cell::EMPTY;
         styled.set_style(style);
         for (cell, byte) in buf.content[first..first + plain].iter_mut().zip(text.bytes()) {
-            let at = usize::from(byte - b' ');
             // Nearly all of a frame is drawn here: a symbol that lives for ever needs no look at what it is.
-            *cell = if at == 0 { Cell::EMPTY } else { Cell::new(&PRINTABLE[at..=at]) };
+            *cell = if byte == b' ' { Cell::EMPTY } else { Cell::new(SYMBOLS[usize::from(byte - b' ')]) };
             (cell.fg, cell.bg, cell.modifier) = (styled.fg, styled.bg, styled.modifier);
         }
         column += plain as u16;

@@ -126,6 +126,10 @@ fn overflow(text: &str, width: usize) -> Option<usize> {
 /// Fits a label into `width` columns: whole where it fits, else its beginning with `ellipsis` at the end ("…", or
 /// ".." for terminals without it).
 pub fn truncate<'a>(text: &'a str, width: usize, ellipsis: &str) -> Cow<'a, str> {
+    // No cluster but a tab takes more columns than bytes.
+    if text.len() <= width && !text.contains('\t') {
+        return Cow::Borrowed(text);
+    }
     let (prefix, cut) = prefix(text, width);
     if !cut {
         return Cow::Borrowed(text);

@@ -126,13 +126,14 @@ fn redrawn(row: &[Cell], first: usize, last: usize) -> impl Iterator<Item = (usi
     clusters.flat_map(move |x| (x + 1..end(x)).map(|x| (x, BLANK)).chain([(x, &row[x])]))
 }
 
-/// Whether two cells look the same. Called for each cell of each frame: nearly all hold one byte.
+/// Whether two cells look the same. Called for each cell of each frame: nearly all hold one byte, and the background is the
+/// terminal's own in all of them.
 fn looks_like(one: &Cell, other: &Cell) -> bool {
     let same = match (one.symbol().as_bytes(), other.symbol().as_bytes()) {
         ([one], [other]) => one == other,
         (one, other) => one == other,
     };
-    same && one.fg == other.fg && one.bg == other.bg && one.modifier == other.modifier
+    same && one.fg == other.fg && one.modifier == other.modifier
 }
 
 fn width(cell: &Cell) -> u16 {

@@ -168,11 +168,11 @@ impl Paragraph {
         self.rows.splice(kept..old, fresh);
     }
 
-    /// The number of words that touch a range: all that a change of it can change.
+    /// The number of words between the blanks around a range: all that a change of it can change.
     fn words_around(&self, range: Range<usize>) -> usize {
-        let blank = char::is_whitespace;
-        let start = self.text[..range.start].rfind(blank).unwrap_or(0);
-        let end = self.text[range.end..].find(blank).map_or(self.text.len(), |at| range.end + at);
+        let text = self.text.as_bytes();
+        let start = memchr::memrchr(b' ', &text[..range.start]).unwrap_or(0);
+        let end = memchr::memchr(b' ', &text[range.end..]).map_or(text.len(), |at| range.end + at);
         words(&self.text[start..end])
     }
 }
