@@ -15,7 +15,7 @@ use super::{
 /// When it can't be read, is no text or is too large, with the reason in words.
 pub fn read_text(disk: &Disk, path: &Path) -> Result<Option<String>, String> {
     let name = || shown(&path.to_string_lossy());
-    match disk.read(&disk.resolve(path), LARGEST_FILE) {
+    match disk.read(&Disk::resolve(path), LARGEST_FILE) {
         Ok(whole) => content::utf8(whole.bytes).map(Some).map_err(|problem| format!("{} {problem}", name())),
         Err(ReadError::Io(error)) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(unread) => Err(format!("{} {}", name(), FileProblem::from(unread))),
@@ -29,7 +29,7 @@ pub fn read_text(disk: &Disk, path: &Path) -> Result<Option<String>, String> {
 /// When any step fails; the old file is then still there.
 pub fn write_text(disk: &Disk, path: &Path, text: &str) -> Result<(), StoreError> {
     let failed = |error: std::io::Error| StoreError::disk("write", path, &error);
-    let path = &disk.resolve(path);
+    let path = &Disk::resolve(path);
     disk.make_folders(folder_of(path)).map_err(failed)?;
     let mut name = std::ffi::OsString::from(".");
     name.push(path.file_name().unwrap_or_default());
