@@ -20,18 +20,18 @@
 
 pub use self::{
     checkpoint::Checkpointed,
+    content::{read_text, write_text},
     cores::on_all_cores,
     disk::Disk,
     error::{FileProblem, StoreError, SystemError, UnreadableFile},
-    files::{read_text, write_text},
     holder::Holder,
     index::{Index, Indexed},
     journal::ContentHash,
-    library::{Access, Library},
-    load::{Loaded, Recovered},
+    library::Library,
     names::{FileName, shown},
     open::{OpenOutcome, ReadOnlyReason},
     scan::{Fingerprint, LibraryEntry, ListedEvaluation, ListedFramework},
+    state::{Loaded, Recovered},
     syncer::{SyncReport, Syncer},
     versions::OtherVersion,
     writer::Writer,
@@ -42,25 +42,18 @@ mod content;
 mod cores;
 pub mod disk;
 mod error;
-mod external_changes;
-mod files;
 mod history;
 mod holder;
 mod index;
 mod journal;
 mod journal_file;
 mod library;
-mod load;
-mod lock;
 mod names;
 mod open;
-mod quarantine;
-mod replace;
 mod rescue;
 mod scan;
 mod state;
 mod syncer;
-mod temporary_files;
 mod trash;
 mod versions;
 mod writer;

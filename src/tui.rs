@@ -27,7 +27,7 @@ use thiserror::Error;
 
 use crate::clock;
 use crate::model::{Field, Framework, Id};
-use crate::store::{Access, Index, Library};
+use crate::store::{Index, Library};
 use crate::text::{Charset, Text};
 use crate::ui::{
     Effect, Msg, Purpose, Settings, Theme,
@@ -150,10 +150,7 @@ impl Program {
         sender: Sender<Incoming>,
     ) -> Result<Program, TuiError> {
         let Start { library, frameworks, settings: (settings, settings_path), name, index, theme, first } = start;
-        let read_only = match library.access() {
-            Access::Full => None,
-            Access::ReadOnly { why } => Some(why.clone()),
-        };
+        let read_only = library.read_only().map(str::to_owned);
         let now = clock::now();
         let seed = clock::seed();
         let size = terminal.size();

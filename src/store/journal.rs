@@ -4,7 +4,7 @@
 //! with the file that it was made on. Then come the edits, each with its time, and a note for every checkpoint, so
 //! that after a stop in the middle of one it is known which edits the file holds already.
 
-use std::fmt;
+use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -24,7 +24,6 @@ pub struct ContentHash(String);
 impl ContentHash {
     /// The hash of this content.
     pub fn of(bytes: &[u8]) -> ContentHash {
-        use fmt::Write;
         let mut hex = String::with_capacity(64);
         for byte in Sha256::digest(bytes) {
             write!(hex, "{byte:02x}").expect("a string takes everything");

@@ -30,7 +30,7 @@ pub(super) struct JournalFile {
     syncing: Mutex<()>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct JournalBuffer {
     /// The journal as it should be.
     text: Vec<u8>,
@@ -287,18 +287,7 @@ impl JournalFile {
 
 impl JournalBuffer {
     fn new(head: usize, text: Vec<u8>) -> JournalBuffer {
-        JournalBuffer {
-            text,
-            head,
-            file: None,
-            written: 0,
-            appended: 0,
-            synced: 0,
-            named: false,
-            failure: None,
-            notified: false,
-            closed: false,
-        }
+        JournalBuffer { text, head, ..JournalBuffer::default() }
     }
 
     /// Whether nothing is left to be done.

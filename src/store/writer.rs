@@ -182,11 +182,6 @@ impl Writer {
         self.since = None;
         Ok(())
     }
-
-    /// Removes the journal, whose edits are all in the file, before the file goes.
-    pub(super) fn discard_journal(&mut self) -> Result<(), StoreError> {
-        self.journal_file.discard()
-    }
 }
 
 impl Drop for Writer {
