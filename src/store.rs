@@ -21,7 +21,6 @@
 pub use self::{
     checkpoint::Checkpointed,
     content::{read_text, write_text},
-    cores::on_all_cores,
     disk::Disk,
     error::{FileProblem, StoreError, SystemError, UnreadableFile},
     holder::Holder,
@@ -30,7 +29,7 @@ pub use self::{
     library::Library,
     names::{FileName, shown},
     open::{OpenOutcome, ReadOnlyReason},
-    scan::{Fingerprint, LibraryEntry, ListedEvaluation, ListedFramework},
+    scan::{Fingerprint, LibraryEntry, ListedEvaluation, ListedFramework, on_all_cores},
     state::{Loaded, Recovered},
     syncer::{SyncReport, Syncer},
     versions::OtherVersion,
@@ -39,7 +38,6 @@ pub use self::{
 
 mod checkpoint;
 mod content;
-mod cores;
 pub mod disk;
 mod error;
 mod history;

@@ -4,14 +4,18 @@ use std::{
     collections::BTreeSet,
     hash::{DefaultHasher, Hash, Hasher},
     path::Path,
+    sync::mpsc,
 };
 
 use jiff::{SignedDuration, Timestamp};
+use rayon::{
+    ThreadPoolBuilder,
+    iter::{ParallelBridge, ParallelIterator},
+};
 use serde::{Deserialize, Serialize};
 
 use super::{
     LARGEST_FILE, content,
-    cores::on_all_cores,
     disk::Stamp,
     error::{FileProblem, StoreError, UnreadableFile},
     library::{EVALUATIONS, FRAMEWORKS, JOURNAL, Library},
@@ -249,5 +253,41 @@ impl Library {
     fn journals(&self) -> Result<Vec<Id>, StoreError> {
         let names = self.listing(JOURNAL)?;
         Ok(names.iter().filter_map(|name| name.to_str()?.strip_suffix(".journal")?.parse().ok()).collect())
+    }
+}
+
+/// Up to so many things are done at once: more are worth the threads.
+const FEW: usize = 32;
+
+/// Does `work` for each of these on all cores, and hands on what comes of each, with its place among them, as it comes.
+pub fn on_all_cores<T: Sync, R: Send>(these: &[T], work: impl Fn(&T) -> R + Sync, mut take: impl FnMut(usize, R)) {
+    // The threads end with the work: an idle program keeps none for it.
+    let threads = (these.len() > FEW).then(|| ThreadPoolBuilder::new().build().ok()).flatten();
+    let Some(threads) = threads else { return these.iter().enumerate().for_each(|(at, one)| take(at, work(one))) };
+    let (done, results) = mpsc::channel();
+    threads.in_place_scope(|scope| {
+        scope.spawn(|_| {
+            // Begun in their order. Nobody listens any more only where handing on has failed.
+            let each = these.iter().enumerate().par_bridge();
+            each.for_each_with(done, |done, (at, one)| drop(done.send((at, work(one)))));
+        });
+        for (at, result) in results {
+            take(at, result);
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_is_done_once() {
+        for count in [0, 1, FEW, 1000] {
+            let these: Vec<usize> = (0..count).collect();
+            let mut doubled = vec![0; count];
+            on_all_cores(&these, |one| one * 2, |at, result| doubled[at] += result);
+            assert_eq!(doubled, these.iter().map(|one| one * 2).collect::<Vec<_>>());
+        }
     }
 }
