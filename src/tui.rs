@@ -17,6 +17,7 @@ use std::{
     path::PathBuf,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
         mpsc::{self, Receiver, Sender},
     },
     time::Duration,
@@ -46,7 +47,6 @@ mod terminal;
 use clicks::ClickCounter;
 use effects::EffectRunner;
 use incoming::Incoming;
-use signals::EditorRunning;
 use terminal::Terminal;
 
 /// How long the first frame waits for the library's rows.
@@ -136,7 +136,7 @@ fn locked(program: &Mutex<Program>) -> MutexGuard<'_, Program> {
 struct Program {
     app: App,
     terminal: Terminal,
-    editor_running: EditorRunning,
+    editor_running: Arc<AtomicBool>,
     effects: EffectRunner,
     clicks: ClickCounter,
     leaving: bool,
@@ -146,7 +146,7 @@ impl Program {
     fn begin(
         start: Start,
         terminal: Terminal,
-        editor_running: EditorRunning,
+        editor_running: Arc<AtomicBool>,
         sender: Sender<Incoming>,
     ) -> Result<Program, TuiError> {
         let Start { library, frameworks, settings: (settings, settings_path), name, index, theme, first } = start;
@@ -154,12 +154,10 @@ impl Program {
         let now = clock::now();
         let seed = clock::seed();
         let size = terminal.size();
-        let frameworks_here = frameworks.clone();
-        let beginning = Beginning { now, size, seed, settings, name, frameworks: frameworks_here, theme, read_only };
-        let kept = (beginning.settings.clone(), beginning.name.clone(), settings_path);
-        let app = App::new(beginning);
-        let effects = EffectRunner::new(library, frameworks, kept, index, sender)
+        let kept = (settings.clone(), name.clone(), settings_path);
+        let effects = EffectRunner::new(library, frameworks.clone(), kept, index, sender)
             .map_err(|error| TuiError::System("start its sync worker", error))?;
+        let app = App::new(Beginning { now, size, seed, settings, name, frameworks, theme, read_only });
         let mut program =
             Program { app, terminal, editor_running, effects, clicks: ClickCounter::default(), leaving: false };
         program.update(Msg::Returned);
@@ -259,10 +257,10 @@ impl Program {
     fn edit_outside(&mut self, field: &Field, text: &str) {
         self.effects.sync();
         Terminal::restore();
-        self.editor_running.set(true);
+        self.editor_running.store(true, Ordering::Relaxed);
         let file = self.effects.edited_file();
         let outcome = external_editor::edit(&file, text);
-        self.editor_running.set(false);
+        self.editor_running.store(false, Ordering::Relaxed);
         self.terminal.resume();
         match outcome {
             Ok(text) => {
