@@ -262,11 +262,6 @@ impl JournalFile {
         if buffer.failure.is_some() { (buffer.appended - buffer.synced) as usize } else { 0 }
     }
 
-    /// How many edits were appended since the evaluation was opened.
-    pub(super) fn appended(&self) -> u64 {
-        self.buffer().appended
-    }
-
     /// The content that the edits build on.
     pub(super) fn base(&self) -> Vec<u8> {
         journal::base(&self.buffer().text).unwrap_or_default().to_vec()

@@ -161,12 +161,6 @@ impl Writer {
         self.journal_file.unsaved()
     }
 
-    /// How many edits were appended since the evaluation was opened: a [`SyncReport`](super::SyncReport) that says as many
-    /// are saved says that all are.
-    pub fn appended(&self) -> u64 {
-        self.journal_file.appended()
-    }
-
     /// Whether a checkpoint is due: the journal is long, or its first edit old.
     pub fn due(&self, now: Instant) -> bool {
         self.journal_file.length() > LONG_JOURNAL

@@ -96,13 +96,8 @@ impl Batch {
     }
 
     /// How many evaluations there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.entries.len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
     }
 
     /// Lets go of memory that no evaluation takes.
