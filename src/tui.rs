@@ -132,7 +132,6 @@ fn locked(program: &Mutex<Program>) -> MutexGuard<'_, Program> {
     program.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The running program.
 struct Program {
     app: App,
     terminal: Terminal,
@@ -212,7 +211,6 @@ impl Program {
         }
     }
 
-    /// Takes the size that the terminal has now.
     fn resize(&mut self) {
         self.terminal.forget();
         let (width, height) = self.terminal.size();

@@ -10,7 +10,6 @@ use crate::reading::search::QueryError;
 use crate::store::StoreError;
 use crate::text::Text;
 
-/// Why a command failed.
 #[derive(Debug, Error)]
 pub(super) enum Failure {
     #[error(transparent)]

@@ -68,7 +68,6 @@ fn chosen<'k>(args: &FilterArgs, known: &'k [Framework], evaluations: &[Evaluati
     })
 }
 
-/// Prints what is found.
 pub(super) fn search(folders: &UserFolders, words: &[String], json: bool) -> Result<(), Failure> {
     let query = Query::of_arguments(words.iter().map(String::as_str))?;
     let library = folders.existing_library()?;

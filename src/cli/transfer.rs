@@ -55,7 +55,6 @@ fn check_target(library: &Library, path: &Path) -> Result<(), Failure> {
     }
 }
 
-/// A file to be imported, as it was read.
 struct ImportFile<'a> {
     path: &'a Path,
     text: String,

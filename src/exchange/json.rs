@@ -52,7 +52,6 @@ pub(super) fn evaluation(evaluation: &Evaluation, known: Option<&Framework>) -> 
     })
 }
 
-/// A row of a listing.
 pub(super) fn row(evaluation: &Evaluation, known: Option<&Framework>, modified: Moment) -> Value {
     json!({
         "id": evaluation.id,

@@ -33,25 +33,6 @@ pub struct Checkpointed {
     pub recreated: bool,
 }
 
-/// The outcome of putting a new content into the file.
-enum SwapOutcome {
-    /// It is there, and everything is dealt with.
-    Done,
-    /// Another program was faster or changed the file at the same moment: look again.
-    Retry,
-}
-
-/// What a temporary file is that is found beside an evaluation's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum TemporaryFile {
-    /// What was in the file before.
-    Displaced,
-    /// What is in the file or was never put there; the journal has it.
-    Unused,
-    /// Another program's.
-    Foreign,
-}
-
 impl Writer {
     /// Writes the evaluation's file, moves the displaced one into the history and empties the journal. What another
     /// program changed since is merged. `evaluation` is what is on the screen: the file's with every edit appended since.
@@ -113,12 +94,12 @@ impl Writer {
                 self.swap(ours, gone)?
             } else {
                 self.finish_unchanged()?;
-                SwapOutcome::Done
+                true
             };
             for file in absorbed {
                 self.put_away(&file)?;
             }
-            if let SwapOutcome::Done = swapped {
+            if swapped {
                 return Ok(recreated);
             }
         }
@@ -160,8 +141,9 @@ impl Writer {
         noted.or_else(|_| self.journal_file.sync()).is_ok()
     }
 
-    /// Puts a new content into the file.
-    fn swap(&mut self, ours: &Evaluation, gone: bool) -> Result<SwapOutcome, StoreError> {
+    /// Puts a new content into the file. Not where another program was faster, or changed the file at the same moment: then it
+    /// has to be looked at again.
+    fn swap(&mut self, ours: &Evaluation, gone: bool) -> Result<bool, StoreError> {
         let text = write_checked(ours)?;
         let hash = ContentHash::of(text.as_bytes());
         let (file, beside) = (self.library.file_of(&self.id), self.library.temporary_file_of(&self.id));
@@ -181,7 +163,7 @@ impl Writer {
         };
         match placed.map_err(|error| (error.kind(), error)) {
             Ok(()) => {}
-            Err((io::ErrorKind::NotFound | io::ErrorKind::AlreadyExists, _)) => return Ok(SwapOutcome::Retry),
+            Err((io::ErrorKind::NotFound | io::ErrorKind::AlreadyExists, _)) => return Ok(false),
             Err((_, error)) => return Err(failed(error)),
         }
         // From here on the new content is there, whatever else fails.
@@ -190,7 +172,7 @@ impl Writer {
         self.library.disk.sync_folder(folder_of(&file)).map_err(failed)?;
         let foreign = self.clean_up(ours)?;
         self.restart_journal()?;
-        Ok(if foreign { SwapOutcome::Retry } else { SwapOutcome::Done })
+        Ok(!foreign)
     }
 
     /// Looks at what a checkpoint left beside the file, this one or an earlier one that did not come to its end: what was
@@ -212,17 +194,21 @@ impl Writer {
                 })
             })?;
             let hash = ContentHash::of(&bytes);
-            match self.kind_of(&hash) {
-                TemporaryFile::Displaced if self.library.is_last_in_history(&self.id, &hash)? => {
-                    self.library.disk.remove(&path).map_err(failed)?;
+            let place = |of: &ContentHash| self.known.iter().rposition(|known| known == of);
+            match place(&hash) {
+                // It was in the file before.
+                Some(at)
+                    if Some(at) < place(&self.saved.hash) && !self.library.is_last_in_history(&self.id, &hash)? =>
+                {
+                    self.library.move_to_history(&self.id, &path)?;
+                    continue;
                 }
-                TemporaryFile::Displaced => self.library.move_to_history(&self.id, &path)?,
-                TemporaryFile::Foreign if !self.library.is_in_history(&self.id, &hash)? => {
-                    foreign |= self.keep_foreign(&bytes, ours)?;
-                    self.library.disk.remove(&path).map_err(failed)?;
-                }
-                TemporaryFile::Unused | TemporaryFile::Foreign => self.library.disk.remove(&path).map_err(failed)?,
+                // It is another program's.
+                None if !self.library.is_in_history(&self.id, &hash)? => foreign |= self.keep_foreign(&bytes, ours)?,
+                // It is kept already, is in the file or was never put there: the journal has it.
+                _ => {}
             }
+            self.library.disk.remove(&path).map_err(failed)?;
         }
         Ok(foreign)
     }
@@ -243,15 +229,5 @@ impl Writer {
             kept.map_err(|error| StoreError::disk("keep a copy of", &self.library.file_of(&self.id), &error))?;
         }
         Ok(false)
-    }
-
-    /// Whether a content is one that this evaluation's file had or was about to have, and which.
-    fn kind_of(&self, hash: &ContentHash) -> TemporaryFile {
-        let part = |of: &ContentHash| self.known.iter().rposition(|known| known == of);
-        match (part(hash), part(&self.saved.hash)) {
-            (Some(at), Some(current)) if at < current => TemporaryFile::Displaced,
-            (Some(_), _) => TemporaryFile::Unused,
-            (None, _) => TemporaryFile::Foreign,
-        }
     }
 }

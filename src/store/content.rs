@@ -36,7 +36,6 @@ pub(super) fn write_checked(evaluation: &Evaluation) -> Result<String, StoreErro
     }
 }
 
-/// Bytes as text.
 pub(super) fn utf8(bytes: Vec<u8>) -> Result<String, FileProblem> {
     let text = String::from_utf8(bytes).map_err(|error| encoding(error.as_bytes()))?;
     not_text(text.as_bytes()).map_or(Ok(text), Err)

@@ -169,12 +169,10 @@ impl From<&io::Error> for SystemError {
 }
 
 impl SystemError {
-    /// That a file is not there.
     pub(super) fn missing() -> SystemError {
         SystemError { kind: io::ErrorKind::NotFound, number: None }
     }
 
-    /// Whether there was nothing.
     pub(super) fn is_missing(&self) -> bool {
         self.kind == io::ErrorKind::NotFound
     }

@@ -68,7 +68,6 @@ impl Library {
         self.history_of(id).join(format!("{number}.ron"))
     }
 
-    /// The numbers of the earlier revisions, in order.
     pub(super) fn revisions(&self, id: &Id) -> Result<Vec<u64>, StoreError> {
         let folder = self.history_of(id);
         let names = self.disk.list(&folder).map_err(|error| StoreError::disk("list", &folder, &error))?;
@@ -103,12 +102,10 @@ impl Library {
         kept.map(|()| number).map_err(|error| StoreError::disk("keep the revision in", &folder, &error))
     }
 
-    /// Whether a content is an earlier revision.
     pub(super) fn is_in_history(&self, id: &Id, hash: &ContentHash) -> Result<bool, StoreError> {
         Ok(self.revisions(id)?.into_iter().any(|n| self.revision_holds(id, n, hash)))
     }
 
-    /// Whether a content is the last of the earlier revisions.
     pub(super) fn is_last_in_history(&self, id: &Id, hash: &ContentHash) -> Result<bool, StoreError> {
         Ok(self.revisions(id)?.last().is_some_and(|n| self.revision_holds(id, *n, hash)))
     }

@@ -55,7 +55,6 @@ pub(super) enum JournalEntry {
     Checkpoint(ContentHash),
 }
 
-/// What a journal holds.
 #[derive(Debug)]
 pub(super) struct Journal {
     /// The content that the edits build on.
@@ -83,7 +82,6 @@ pub(super) enum JournalReading {
     Newer,
 }
 
-/// A record as it is in the file.
 fn record(payload: &[u8]) -> Vec<u8> {
     let mut record = format!("{:08x} {:08x} ", payload.len(), crc32fast::hash(payload)).into_bytes();
     record.extend_from_slice(payload);
@@ -99,7 +97,6 @@ pub(super) fn head(revision: u64, hash: &ContentHash, base: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// An entry as it is in the file.
 pub(super) fn line(entry: &JournalEntry) -> Vec<u8> {
     record(format::write_line(entry).as_bytes())
 }
@@ -151,7 +148,6 @@ pub(super) fn read(bytes: &[u8]) -> JournalReading {
     })
 }
 
-/// The outcome of applying entries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Replay {
     /// How many edits were applied.
@@ -165,7 +161,6 @@ pub(super) struct Replay {
 }
 
 impl Replay {
-    /// Whether there was nothing to apply.
     pub(super) fn is_empty(&self) -> bool {
         self.edits == 0 && self.dropped == 0
     }
@@ -194,7 +189,6 @@ pub(super) fn base(text: &[u8]) -> Option<&[u8]> {
 }
 
 impl Journal {
-    /// The last edit's time.
     pub(super) fn last_edit(&self) -> Option<Moment> {
         self.entries.iter().rev().find_map(|entry| match entry {
             JournalEntry::Edit(at, _) => Some(*at),

@@ -17,7 +17,6 @@ use super::{
 };
 use crate::model::Id;
 
-/// The journal of an open evaluation.
 #[derive(Debug)]
 pub(super) struct JournalFile {
     id: Id,
@@ -256,7 +255,6 @@ impl JournalFile {
         removed.map_err(|error| self.failed("remove", &error))
     }
 
-    /// How many edits are only in memory.
     pub(super) fn unsaved(&self) -> usize {
         let buffer = self.buffer();
         if buffer.failure.is_some() { (buffer.appended - buffer.synced) as usize } else { 0 }
@@ -273,7 +271,6 @@ impl JournalFile {
         buffer.text.len() - buffer.head
     }
 
-    /// Nothing is written any more.
     pub(super) fn close(&self) {
         let _syncing = self.syncing.lock().unwrap_or_else(PoisonError::into_inner);
         self.buffer().closed = true;

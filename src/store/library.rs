@@ -121,7 +121,6 @@ impl Library {
         self.folder(HISTORY).join(id.as_str())
     }
 
-    /// The names in one of its folders.
     pub(super) fn listing(&self, folder: &str) -> Result<Vec<OsString>, StoreError> {
         let path = self.folder(folder);
         self.disk.list(&path).map_err(|error| StoreError::disk("list", &path, &error))

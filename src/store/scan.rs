@@ -249,7 +249,6 @@ impl Library {
             .collect())
     }
 
-    /// The ids that have a journal.
     fn journals(&self) -> Result<Vec<Id>, StoreError> {
         let names = self.listing(JOURNAL)?;
         Ok(names.iter().filter_map(|name| name.to_str()?.strip_suffix(".journal")?.parse().ok()).collect())

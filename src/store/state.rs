@@ -37,7 +37,6 @@ pub struct Recovered {
     pub dropped: usize,
 }
 
-/// An evaluation's file as it was read.
 #[derive(Debug)]
 pub(super) struct EvaluationFile {
     pub(super) bytes: Vec<u8>,

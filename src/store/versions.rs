@@ -29,7 +29,6 @@ pub struct OtherVersion {
     pub(super) is_ours: bool,
 }
 
-/// How an evaluation's file compares with what we know.
 pub(super) enum FileChange {
     /// What we know.
     Unchanged,
@@ -188,7 +187,6 @@ impl Writer {
         copies.iter().filter(|copy| copy.to_string() == file).try_for_each(|copy| self.put_away(copy))
     }
 
-    /// Moves a version into the history.
     pub(super) fn put_away(&self, file: &FileName) -> Result<(), StoreError> {
         let path = self.library.path_of(file);
         match self.library.disk.stamp(&path) {

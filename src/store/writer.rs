@@ -61,7 +61,6 @@ pub(super) struct UnreportedMerge {
 }
 
 impl Writer {
-    /// A writer of what was found.
     pub(super) fn new(
         library: &Library,
         id: &Id,

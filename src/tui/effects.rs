@@ -35,7 +35,6 @@ pub(super) struct EffectRunner {
     sender: Sender<Incoming>,
 }
 
-/// The messages that answer an effect.
 type Answers = Vec<Msg>;
 
 impl EffectRunner {
@@ -254,7 +253,6 @@ impl EffectRunner {
         Ok(())
     }
 
-    /// Makes last what was journalled.
     pub(super) fn sync(&mut self) {
         if let Some(writer) = &mut self.writer {
             // What fails here stays in memory, and the sync worker reports it.

@@ -6,7 +6,6 @@ use thiserror::Error;
 
 use crate::store::{Disk, StoreError, read_text, shown, write_text};
 
-/// Why the editor gave no text back.
 #[derive(Debug, Error)]
 pub(super) enum ExternalEditorError {
     #[error("no editor is named: set VISUAL or EDITOR in your shell")]

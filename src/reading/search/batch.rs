@@ -31,7 +31,6 @@ pub struct FoldedEvaluation {
 /// What stands between two folded texts, which no text and no query holds.
 const END: char = '\0';
 
-/// An evaluation of the batch.
 #[derive(Clone, Debug)]
 struct BatchEntry {
     /// What it is known by to whoever made the batch.

@@ -98,7 +98,6 @@ impl LibrarySearch {
     }
 }
 
-/// What is searched.
 struct SearchedLibrary {
     library: Library,
     frameworks: Vec<Framework>,
@@ -152,7 +151,6 @@ impl SearchedLibrary {
     }
 }
 
-/// The searching thread.
 struct Searcher {
     source: Arc<SearchedLibrary>,
     sender: Sender<Incoming>,
@@ -162,7 +160,6 @@ struct Searcher {
     pass: Option<SearchPass>,
 }
 
-/// A search that is not finished.
 struct SearchPass {
     search: u64,
     query: Query,
