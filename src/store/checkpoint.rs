@@ -182,7 +182,7 @@ impl Writer {
         let mut foreign = false;
         for path in [self.library.displaced_file_of(&self.id), self.library.temporary_file_of(&self.id)] {
             let failed = |error: io::Error| StoreError::disk("look at", &path, &error);
-            if self.library.disk.stamp(&path).map_err(failed)?.is_none() {
+            if !self.library.is_there(&path)? {
                 continue;
             }
             let whole = self.library.disk.read(&path, LARGEST_FILE);

@@ -28,8 +28,7 @@ impl Library {
     pub fn history(&self, id: &Id) -> Result<Vec<Revision>, StoreError> {
         let numbers = self.revisions(id)?;
         let last = numbers.last().map_or(1, |last| last + 1);
-        let earlier =
-            numbers.into_iter().map(|n| (n, self.revision_file(id, n), FileName::listed(format!("{n}.ron").into())));
+        let earlier = numbers.into_iter().map(|n| (n, self.revision_file(id, n), file_name(n)));
         let all = earlier.chain([(last, self.file_of(id), FileName::of(id))]);
         let mut history: Vec<Revision> = Vec::new();
         for (number, path, file) in all {
@@ -53,10 +52,8 @@ impl Library {
     /// # Errors
     /// When there is none of this number, or it can't be read.
     pub fn read_revision(&self, id: &Id, number: u64) -> Result<Evaluation, StoreError> {
-        self.revision_at(id, number).map_err(|problem| {
-            let file = FileName::listed(format!("{number}.ron").into());
-            UnreadableFile { file, problem, kept: None }.into()
-        })
+        let unreadable = |problem| UnreadableFile { file: file_name(number), problem, kept: None };
+        Ok(self.revision_at(id, number).map_err(unreadable)?)
     }
 
     fn revision_at(&self, id: &Id, number: u64) -> Result<Evaluation, FileProblem> {
@@ -65,7 +62,7 @@ impl Library {
     }
 
     fn revision_file(&self, id: &Id, number: u64) -> PathBuf {
-        self.history_of(id).join(format!("{number}.ron"))
+        self.history_of(id).join(file_name(number).as_os_str())
     }
 
     pub(super) fn revisions(&self, id: &Id) -> Result<Vec<u64>, StoreError> {
@@ -147,6 +144,10 @@ impl Library {
         }
         Ok(())
     }
+}
+
+fn file_name(number: u64) -> FileName {
+    FileName::listed(format!("{number}.ron").into())
 }
 
 /// The revisions that age makes superfluous, of these with their number and the time that each was written at.

@@ -46,9 +46,7 @@ impl Library {
         let id = &evaluation.id;
         let Some(_lock) = self.lock(id)? else { return Err(StoreError::Exists(id.clone())) };
         let (file, beside) = (self.file_of(id), self.temporary_file_of(id));
-        if self.journal_exists(id)?
-            || self.disk.stamp(&file).map_err(|e| StoreError::disk("look at", &file, &e))?.is_some()
-        {
+        if self.is_there(&self.journal_of(id))? || self.is_there(&file)? {
             return Err(StoreError::Exists(id.clone()));
         }
         let text = write_checked(evaluation)?;
@@ -57,11 +55,6 @@ impl Library {
             std::io::ErrorKind::AlreadyExists => StoreError::Exists(id.clone()),
             _ => StoreError::disk("create", &file, &error),
         })
-    }
-
-    fn journal_exists(&self, id: &Id) -> Result<bool, StoreError> {
-        let path = self.journal_of(id);
-        Ok(self.disk.stamp(&path).map_err(|error| StoreError::disk("look at", &path, &error))?.is_some())
     }
 
     /// Opens an evaluation for writing, or for reading where another program writes it. Asking again later takes it

@@ -111,12 +111,12 @@ impl Library {
             }
             FileKind::Other => return None,
         };
-        Some(match found {
-            Ok((evaluation, modified)) => {
-                ListedEvaluation { file: file.clone(), state: Ok(evaluation), modified, copies: 0 }
-            }
-            Err(unreadable) => self.unreadable_row(unreadable),
-        })
+        let written = || self.disk.stamp(&self.path_of(file)).ok().flatten().map(|stamp| stamp.written);
+        let (state, modified) = match found {
+            Ok((evaluation, modified)) => (Ok(evaluation), modified),
+            Err(unreadable) => (Err(unreadable), written().unwrap_or(Timestamp::UNIX_EPOCH)),
+        };
+        Some(ListedEvaluation { file: file.clone(), state, modified, copies: 0 })
     }
 
     /// An evaluation and when it last changed; none where it is gone, or is but a journal without edits.
@@ -172,12 +172,6 @@ impl Library {
             }
         }
         Ok(rows)
-    }
-
-    fn unreadable_row(&self, unreadable: UnreadableFile) -> ListedEvaluation {
-        let stamp = self.disk.stamp(&self.path_of(&unreadable.file)).ok().flatten();
-        let modified = stamp.map_or(Timestamp::UNIX_EPOCH, |stamp| stamp.written);
-        ListedEvaluation { file: unreadable.file.clone(), state: Err(unreadable), modified, copies: 0 }
     }
 
     /// The ids of all evaluations, without reading them; those included of which only a journal is left.
