@@ -125,15 +125,8 @@ fn act(args: Args) -> Result<CliOutcome, Failure> {
         Some(CliCommand::Export { ids, to, output }) => transfer::export(&folders, &ids, to, output.as_deref())?,
         Some(CliCommand::Import { files, titles }) => transfer::import(&folders, &files, &titles)?,
         Some(CliCommand::Portfolio { json, csv, filter }) => {
-            let form = match (json, csv) {
-                (true, _) => reading::PortfolioFormat::Json,
-                (_, true) => reading::PortfolioFormat::Csv,
-                (false, false) => {
-                    let charset = if args.ascii { Charset::Ascii } else { Charset::Unicode };
-                    reading::PortfolioFormat::Table(Theme { charset, ..Theme::default() })
-                }
-            };
-            reading::portfolio(&folders, &filter, form)?;
+            let charset = if args.ascii { Charset::Ascii } else { Charset::Unicode };
+            reading::portfolio(&folders, &filter, (json, csv), Theme { charset, ..Theme::default() })?;
         }
         Some(CliCommand::Search { words, json }) => reading::search(&folders, &words, json)?,
         Some(CliCommand::Check { files }) if files.is_empty() => check::library(&folders)?,

@@ -11,10 +11,9 @@ pub mod id;
 pub mod merge;
 pub mod moment;
 pub mod place;
-pub mod revision;
 pub mod undo;
 
-pub use difference::{Change, EntryKey, Part};
+pub use difference::{Change, EntryKey, Part, Revision};
 pub use edit::{Caret, Detail, Edit, Entry, Field, ToolPart, VisitPart};
 pub use evaluation::{
     Act, Answer, Evaluation, FORMAT, Filing, Hours, Jot, Mark, Marked, Passage, Progress, Remark, Status, Step, Tally,
@@ -26,5 +25,4 @@ pub use id::{Dice, Id, Keyed, Records};
 pub use merge::{Conflict, Decision, Merged, Rival};
 pub use moment::Moment;
 pub use place::Place;
-pub use revision::Revision;
 pub use undo::{Reversal, UndoStack};

@@ -20,18 +20,17 @@
 
 pub use self::{
     checkpoint::Checkpointed,
-    cores::on_all_cores,
+    content::{read_text, write_text},
     disk::Disk,
     error::{FileProblem, StoreError, SystemError, UnreadableFile},
-    files::{read_text, write_text},
     holder::Holder,
     index::{Index, Indexed},
     journal::ContentHash,
-    library::{Access, Library},
-    load::{Loaded, Recovered},
+    library::Library,
     names::{FileName, shown},
     open::{OpenOutcome, ReadOnlyReason},
-    scan::{Fingerprint, LibraryEntry, ListedEvaluation, ListedFramework},
+    scan::{Fingerprint, LibraryEntry, ListedEvaluation, ListedFramework, on_all_cores},
+    state::{Loaded, Recovered},
     syncer::{SyncReport, Syncer},
     versions::OtherVersion,
     writer::Writer,
@@ -39,28 +38,20 @@ pub use self::{
 
 mod checkpoint;
 mod content;
-mod cores;
 pub mod disk;
 mod error;
-mod external_changes;
-mod files;
 mod history;
 mod holder;
 mod index;
 mod journal;
 mod journal_file;
 mod library;
-mod load;
-mod lock;
 mod names;
 mod open;
-mod quarantine;
-mod replace;
 mod rescue;
 mod scan;
 mod state;
 mod syncer;
-mod temporary_files;
 mod trash;
 mod versions;
 mod writer;

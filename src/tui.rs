@@ -17,6 +17,7 @@ use std::{
     path::PathBuf,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
         mpsc::{self, Receiver, Sender},
     },
     time::Duration,
@@ -27,7 +28,7 @@ use thiserror::Error;
 
 use crate::clock;
 use crate::model::{Field, Framework, Id};
-use crate::store::{Access, Index, Library};
+use crate::store::{Index, Library};
 use crate::text::{Charset, Text};
 use crate::ui::{
     Effect, Msg, Purpose, Settings, Theme,
@@ -46,7 +47,6 @@ mod terminal;
 use clicks::ClickCounter;
 use effects::EffectRunner;
 use incoming::Incoming;
-use signals::EditorRunning;
 use terminal::Terminal;
 
 /// How long the first frame waits for the library's rows.
@@ -132,11 +132,10 @@ fn locked(program: &Mutex<Program>) -> MutexGuard<'_, Program> {
     program.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The running program.
 struct Program {
     app: App,
     terminal: Terminal,
-    editor_running: EditorRunning,
+    editor_running: Arc<AtomicBool>,
     effects: EffectRunner,
     clicks: ClickCounter,
     /// Whether something has changed that the terminal does not show yet.
@@ -148,32 +147,20 @@ impl Program {
     fn begin(
         start: Start,
         terminal: Terminal,
-        editor_running: EditorRunning,
+        editor_running: Arc<AtomicBool>,
         sender: Sender<Incoming>,
     ) -> Result<Program, TuiError> {
         let Start { library, frameworks, settings: (settings, settings_path), name, index, theme, first } = start;
-        let read_only = match library.access() {
-            Access::Full => None,
-            Access::ReadOnly { why } => Some(why.clone()),
-        };
+        let read_only = library.read_only().map(str::to_owned);
         let now = clock::now();
         let seed = clock::seed();
         let size = terminal.size();
-        let frameworks_here = frameworks.clone();
-        let beginning = Beginning { now, size, seed, settings, name, frameworks: frameworks_here, theme, read_only };
-        let kept = (beginning.settings.clone(), beginning.name.clone(), settings_path);
-        let app = App::new(beginning);
-        let effects = EffectRunner::new(library, frameworks, kept, index, sender)
+        let kept = (settings.clone(), name.clone(), settings_path);
+        let effects = EffectRunner::new(library, frameworks.clone(), kept, index, sender)
             .map_err(|error| TuiError::System("start its sync worker", error))?;
-        let mut program = Program {
-            app,
-            terminal,
-            editor_running,
-            effects,
-            clicks: ClickCounter::default(),
-            stale: true,
-            leaving: false,
-        };
+        let app = App::new(Beginning { now, size, seed, settings, name, frameworks, theme, read_only });
+        let clicks = ClickCounter::default();
+        let mut program = Program { app, terminal, editor_running, effects, clicks, stale: true, leaving: false };
         program.update(Msg::Returned);
         match first {
             Some(FirstAction::Open(id)) => program.perform(Effect::Open(id, Purpose::Record)),
@@ -230,7 +217,6 @@ impl Program {
         }
     }
 
-    /// Takes the size that the terminal has now.
     fn resize(&mut self) {
         self.terminal.forget();
         let (width, height) = self.terminal.size();
@@ -275,10 +261,10 @@ impl Program {
     fn edit_outside(&mut self, field: &Field, text: &str) {
         self.effects.sync();
         Terminal::restore();
-        self.editor_running.set(true);
+        self.editor_running.store(true, Ordering::Relaxed);
         let file = self.effects.edited_file();
         let outcome = external_editor::edit(&file, text);
-        self.editor_running.set(false);
+        self.editor_running.store(false, Ordering::Relaxed);
         self.terminal.resume();
         match outcome {
             Ok(text) => {

@@ -11,7 +11,6 @@ use crate::model::{Evaluation, FormatError, Framework, format};
 use crate::store::{Disk, FileProblem, UnreadableFile, read_text, shown};
 use crate::text::counted;
 
-/// What was found so far.
 #[derive(Debug, Default)]
 struct Findings {
     evaluations: usize,
@@ -46,7 +45,6 @@ impl Findings {
     }
 }
 
-/// Checks everything in the library.
 pub(super) fn library(folders: &UserFolders) -> Result<(), Failure> {
     let mut findings = Findings::default();
     let Some(library) = folders.existing_library()? else { return findings.conclude() };

@@ -25,18 +25,15 @@ impl UserFolders {
         UserFolders { library: named, name, user: ProjectDirs::from("", "", "fieldbook") }
     }
 
-    /// The library's folder.
     pub(super) fn library_folder(&self) -> Result<&Path, Failure> {
         let named = self.library.as_deref();
         named.or_else(|| self.user.as_ref().map(ProjectDirs::data_dir)).ok_or(Failure::NoHome)
     }
 
-    /// The settings' file.
     pub(super) fn settings(&self) -> Option<PathBuf> {
         self.user.as_ref().map(|user| user.config_dir().join("settings.ron"))
     }
 
-    /// The folder of the cache.
     pub(super) fn cache(&self) -> Option<PathBuf> {
         self.user.as_ref().map(|user| user.cache_dir().to_owned())
     }

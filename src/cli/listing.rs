@@ -72,7 +72,6 @@ fn line(row: &ListedEvaluation, longest: usize, known: &[Framework], now: Moment
     )
 }
 
-/// Prints an evaluation as a report.
 pub(super) fn show(folders: &UserFolders, beginning: &str) -> Result<(), Failure> {
     let library = folders.library_to_read()?;
     let known = folders::frameworks(Some(&library))?;
@@ -80,7 +79,6 @@ pub(super) fn show(folders: &UserFolders, beginning: &str) -> Result<(), Failure
     print_text(&exchange::export(&evaluation, evaluation.framework_among(&known), Export::Markdown))
 }
 
-/// Prints the frameworks.
 pub(super) fn frameworks(folders: &UserFolders) -> Result<(), Failure> {
     let own = folders.existing_library()?.map(|library| library.frameworks()).transpose()?.unwrap_or_default();
     let described = |framework: &Framework, from: &str| {
@@ -99,7 +97,6 @@ pub(super) fn frameworks(folders: &UserFolders) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Prints where the library, the settings and the cache are.
 pub(super) fn folders(folders: &UserFolders) -> Result<(), Failure> {
     let library = folders.library_folder()?;
     let library = std::path::absolute(library).unwrap_or_else(|_| library.to_owned());

@@ -14,19 +14,13 @@ use crate::store::{Library, shown};
 use crate::text::counted;
 use crate::ui::Theme;
 
-/// How a portfolio is printed.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum PortfolioFormat {
-    /// For people.
-    Table(Theme),
-    /// For programs.
-    Json,
-    /// For spreadsheets.
-    Csv,
-}
-
-/// Prints a portfolio.
-pub(super) fn portfolio(folders: &UserFolders, args: &FilterArgs, form: PortfolioFormat) -> Result<(), Failure> {
+/// Prints a portfolio: as JSON, as CSV, or else for people.
+pub(super) fn portfolio(
+    folders: &UserFolders,
+    args: &FilterArgs,
+    form: (bool, bool),
+    theme: Theme,
+) -> Result<(), Failure> {
     let library = folders.existing_library()?;
     let known = folders::frameworks(library.as_ref())?;
     let evaluations = evaluations(library.as_ref())?;
@@ -35,9 +29,9 @@ pub(super) fn portfolio(folders: &UserFolders, args: &FilterArgs, form: Portfoli
         note(&format!("{} of another framework left out", counted(portfolio.others(), "evaluation")));
     }
     match form {
-        PortfolioFormat::Table(theme) => print_text(&table::portfolio(&portfolio, theme)),
-        PortfolioFormat::Json => print_raw(&exchange::portfolio::to_json(&portfolio)),
-        PortfolioFormat::Csv => print_raw(&exchange::portfolio::to_csv(&portfolio)),
+        (true, _) => print_raw(&exchange::portfolio::to_json(&portfolio)),
+        (_, true) => print_raw(&exchange::portfolio::to_csv(&portfolio)),
+        (false, false) => print_text(&table::portfolio(&portfolio, theme)),
     }
 }
 
@@ -74,7 +68,6 @@ fn chosen<'k>(args: &FilterArgs, known: &'k [Framework], evaluations: &[Evaluati
     })
 }
 
-/// Prints what is found.
 pub(super) fn search(folders: &UserFolders, words: &[String], json: bool) -> Result<(), Failure> {
     let query = Query::of_arguments(words.iter().map(String::as_str))?;
     let library = folders.existing_library()?;

@@ -67,7 +67,6 @@ fn sign(cell: Cell, theme: Theme) -> &'static str {
     }
 }
 
-/// The totals of each item.
 fn items(portfolio: &Portfolio, theme: Theme) -> Vec<String> {
     let rows = portfolio.rows().map(|row| format!("{} {}", row.placed.number(), row.item.label));
     totals("By item", rows.zip(portfolio.by_item()), theme)
@@ -108,7 +107,6 @@ fn totals(heading: &str, rows: impl Iterator<Item = (String, Tally)>, theme: The
     lines
 }
 
-/// Each practice with its profile.
 fn practices(portfolio: &Portfolio, theme: Theme) -> Vec<String> {
     let criteria = portfolio.framework().criteria.len();
     let named = WIDTH.saturating_sub(8 + 7 * criteria).max(20);

@@ -34,7 +34,7 @@ pub(super) fn export(folders: &UserFolders, ids: &[String], to: Export, output: 
 /// Refuses to write over what is no plain file, and into the library. What another program puts there between this look
 /// and the writing is not noticed.
 fn check_target(library: &Library, path: &Path) -> Result<(), Failure> {
-    let refuse = |why| Err(Failure::Target { path: name(path), why });
+    let refuse = |why| Err(Failure::Target(name(path), why));
     match fs::metadata(path) {
         Ok(there) if there.is_dir() => return refuse("it is a folder: name a file in it"),
         Ok(there) if !there.is_file() => {
@@ -55,7 +55,6 @@ fn check_target(library: &Library, path: &Path) -> Result<(), Failure> {
     }
 }
 
-/// A file to be imported, as it was read.
 struct ImportFile<'a> {
     path: &'a Path,
     text: String,
@@ -78,7 +77,7 @@ pub(super) fn import(folders: &UserFolders, files: &[PathBuf], titles: &[Text]) 
     for ImportFile { path, text, untitled } in &files {
         let own: Vec<Text> = titles.by_ref().take(*untitled).cloned().collect();
         let imported = exchange::import(text.as_bytes(), &known, &own, clock::now(), &mut dice)
-            .map_err(|error| Failure::Import { file: name(path), error })?;
+            .map_err(|error| Failure::Import(name(path), error))?;
         all.push((path, imported));
     }
     let library = folders.library()?;
@@ -102,7 +101,7 @@ fn look_at<'a>(path: &'a Path, known: &[Framework]) -> Result<ImportFile<'a>, Fa
     let text =
         read_text(&Disk::default(), path).map_err(Failure::Unreadable)?.ok_or_else(|| Failure::Missing(name(path)))?;
     let looked = exchange::import(text.as_bytes(), known, &[], clock::now(), &mut clock::dice())
-        .map_err(|error| Failure::Import { file: name(path), error })?;
+        .map_err(|error| Failure::Import(name(path), error))?;
     let untitled =
         looked.report.iter().map(|line| if let ReportLine::Untitled(count) = line { *count } else { 0 }).sum();
     Ok(ImportFile { path, text, untitled })
@@ -117,7 +116,7 @@ fn check_ids(library: &Library, all: &[(&Path, Imported)]) -> Result<(), Failure
     {
         match taken.iter().position(|id| *id == evaluation.id) {
             Some(at) if at < there => return Err(StoreError::Exists(evaluation.id.clone()).into()),
-            Some(_) => return Err(Failure::Twice { file: name(path), id: evaluation.id.clone() }),
+            Some(_) => return Err(Failure::Twice(name(path), evaluation.id.clone())),
             None => taken.push(evaluation.id.clone()),
         }
     }

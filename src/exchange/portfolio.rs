@@ -1,137 +1,66 @@
 //! A portfolio as JSON and as CSV: the same figures that the screen shows.
 
-use jiff::civil::Date;
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::exchange::json::printed;
-use crate::model::{Id, Tally};
+use crate::model::Tally;
 use crate::reading::{Cell, Column, Country, Portfolio};
 
-#[derive(Serialize)]
-struct PortfolioJson<'a> {
-    framework: PortfolioFrameworkJson<'a>,
-    practices: Vec<PortfolioPracticeJson<'a>>,
-    items: Vec<PortfolioItemJson<'a>>,
-    criteria: Vec<PortfolioCriterionJson<'a>>,
-    countries: Vec<CountryJson>,
-    left_out: LeftOutJson,
-}
-
-#[derive(Serialize)]
-struct PortfolioFrameworkJson<'a> {
-    id: &'a Id,
-    version: &'a str,
-    title: &'a str,
-}
-
-#[derive(Serialize)]
-struct PortfolioPracticeJson<'a> {
-    id: &'a Id,
-    label: &'a str,
-    title: &'a str,
-    country: Option<&'a str>,
-    status: &'static str,
-    day: Option<Date>,
-    /// The totals by criterion; there is no total of the whole.
-    profile: Vec<PortfolioTallyJson>,
-}
-
-#[derive(Serialize)]
-struct PortfolioItemJson<'a> {
-    id: &'a Id,
-    question: &'a Id,
-    number: String,
-    label: &'a str,
-    text: &'a str,
-    totals: PortfolioTallyJson,
-    /// In the order of the practices.
-    cells: Vec<&'static str>,
-}
-
-#[derive(Serialize)]
-struct PortfolioCriterionJson<'a> {
-    id: &'a Id,
-    title: &'a str,
-    totals: PortfolioTallyJson,
-}
-
-#[derive(Serialize)]
-struct CountryJson {
-    name: Option<String>,
-    code: Option<String>,
-    practices: usize,
-    totals: PortfolioTallyJson,
-}
-
-#[derive(Serialize)]
-struct LeftOutJson {
-    other_framework: usize,
-    filtered: usize,
-}
-
-#[derive(Serialize)]
-struct PortfolioTallyJson {
-    met: usize,
-    not_met: usize,
-    not_applicable: usize,
-    open: usize,
-    not_asked: usize,
-    rate: Option<f64>,
-}
-
-impl From<Tally> for PortfolioTallyJson {
-    fn from(totals: Tally) -> PortfolioTallyJson {
-        let Tally { met, not_met, not_applicable, open, not_asked, .. } = totals;
-        PortfolioTallyJson { met, not_met, not_applicable, open, not_asked, rate: totals.rate() }
-    }
-}
-
-/// A portfolio as JSON.
+/// A portfolio as JSON. There is no total of the whole.
 pub fn to_json(portfolio: &Portfolio) -> String {
     let framework = portfolio.framework();
-    let columns = portfolio.columns();
-    let criteria = framework.criteria.iter().zip(portfolio.by_criterion());
-    let items = portfolio.rows().zip(portfolio.by_item()).map(|(row, totals)| PortfolioItemJson {
-        id: &row.item.id,
-        question: &row.placed.question.id,
-        number: row.placed.number(),
-        label: &row.item.label,
-        text: &row.item.text,
-        totals: totals.into(),
-        cells: cells(portfolio, row.at).map(Cell::name).collect(),
+    let practices = portfolio.columns().iter().enumerate().map(|(n, column)| practice(column, portfolio.profile(n)));
+    let items = portfolio.rows().zip(portfolio.by_item()).map(|(row, totals)| {
+        json!({
+            "id": row.item.id,
+            "question": row.placed.question.id,
+            "number": row.placed.number(),
+            "label": row.item.label,
+            "text": row.item.text,
+            "totals": tally(totals),
+            "cells": cells(portfolio, row.at).map(Cell::name).collect::<Vec<_>>(),
+        })
     });
-    let countries = portfolio.by_country().into_iter().map(|(country, practices, totals)| CountryJson {
-        name: country.as_ref().map(|country| country.name().to_owned()),
-        code: country.as_ref().map(|country| country.code().to_owned()),
-        practices,
-        totals: totals.into(),
+    let criteria =
+        framework.criteria.iter().zip(portfolio.by_criterion()).map(
+            |(criterion, totals)| json!({ "id": criterion.id, "title": criterion.title, "totals": tally(totals) }),
+        );
+    let countries = portfolio.by_country().into_iter().map(|(country, practices, totals)| {
+        let (name, code) = (country.as_ref().map(Country::name), country.as_ref().map(Country::code));
+        json!({ "name": name, "code": code, "practices": practices, "totals": tally(totals) })
     });
-    printed(&PortfolioJson {
-        framework: PortfolioFrameworkJson { id: &framework.id, version: &framework.version, title: &framework.title },
-        practices: columns.iter().enumerate().map(|(n, column)| practice(column, portfolio.profile(n))).collect(),
-        items: items.collect(),
-        criteria: criteria
-            .map(|(criterion, totals)| PortfolioCriterionJson {
-                id: &criterion.id,
-                title: &criterion.title,
-                totals: totals.into(),
-            })
-            .collect(),
-        countries: countries.collect(),
-        left_out: LeftOutJson { other_framework: portfolio.others(), filtered: portfolio.filtered_out() },
+    printed(&json!({
+        "framework": { "id": framework.id, "version": framework.version, "title": framework.title },
+        "practices": practices.collect::<Vec<_>>(),
+        "items": items.collect::<Vec<_>>(),
+        "criteria": criteria.collect::<Vec<_>>(),
+        "countries": countries.collect::<Vec<_>>(),
+        "left_out": { "other_framework": portfolio.others(), "filtered": portfolio.filtered_out() },
+    }))
+}
+
+fn practice(column: &Column, profile: Vec<Tally>) -> Value {
+    json!({
+        "id": column.id,
+        "label": column.label,
+        "title": column.title,
+        "country": column.facts.country.as_ref().map(Country::name),
+        "status": column.facts.status.name(),
+        "day": column.facts.day,
+        "profile": profile.into_iter().map(tally).collect::<Vec<_>>(),
     })
 }
 
-fn practice(column: &Column, profile: Vec<Tally>) -> PortfolioPracticeJson<'_> {
-    PortfolioPracticeJson {
-        id: &column.id,
-        label: &column.label,
-        title: &column.title,
-        country: column.facts.country.as_ref().map(Country::name),
-        status: column.facts.status.name(),
-        day: column.facts.day,
-        profile: profile.into_iter().map(PortfolioTallyJson::from).collect(),
-    }
+fn tally(totals: Tally) -> Value {
+    let Tally { met, not_met, not_applicable, open, not_asked, .. } = totals;
+    json!({
+        "met": met,
+        "not_met": not_met,
+        "not_applicable": not_applicable,
+        "open": open,
+        "not_asked": not_asked,
+        "rate": totals.rate(),
+    })
 }
 
 fn cells(portfolio: &Portfolio, row: usize) -> impl Iterator<Item = Cell> {
@@ -163,9 +92,8 @@ pub fn to_csv(portfolio: &Portfolio) -> String {
 fn csv(lines: &[Vec<String>]) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for line in lines {
-        writer
-            .write_record(line.iter().map(|field| guarded(field)))
-            .expect("lines of one length, and memory takes all");
+        let fields = line.iter().map(|field| guarded(field));
+        writer.write_record(fields).expect("lines of one length, and memory takes all");
     }
     let bytes = writer.into_inner().expect("memory takes all");
     String::from_utf8(bytes).expect("fields are text")

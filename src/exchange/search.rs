@@ -1,48 +1,31 @@
 //! What a search found, as JSON.
 
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::exchange::json::printed;
-use crate::model::{Field, Id, Place};
+use crate::model::Place;
 use crate::reading::{Hit, search::Excerpt};
-
-#[derive(Serialize)]
-struct HitJson<'a> {
-    evaluation: &'a Id,
-    title: &'a str,
-    whereabouts: &'a str,
-    question: Option<&'a Id>,
-    /// The item, where that was found.
-    item: Option<&'a Id>,
-    /// The text, where that was found.
-    field: Option<&'a Field>,
-    /// The byte of the first match in the text.
-    at: Option<usize>,
-    passage: &'a str,
-    /// The bytes of the matches in the passage, each from and until.
-    matches: Vec<[usize; 2]>,
-}
 
 /// The hits of a search as JSON.
 pub fn to_json(hits: &[Hit]) -> String {
-    let hits: Vec<HitJson> = hits.iter().map(hit).collect();
-    printed(&hits)
+    printed(&hits.iter().map(hit).collect::<Vec<_>>())
 }
 
-fn hit(hit: &Hit) -> HitJson<'_> {
+/// A hit: of a text the byte of the first match, of an item the item; the matches in the passage are from and until.
+fn hit(hit: &Hit) -> Value {
     let Excerpt { text, matches } = &hit.excerpt;
     let (field, at) = if let Place::Text(field, at) = &hit.place { (Some(field), Some(*at)) } else { (None, None) };
-    HitJson {
-        evaluation: &hit.evaluation,
-        title: &hit.title,
-        whereabouts: &hit.whereabouts,
-        question: hit.question.as_ref(),
-        item: if let Place::Item(_, item) = &hit.place { Some(item) } else { None },
-        field,
-        at,
-        passage: text,
-        matches: matches.iter().map(|range| [range.start, range.end]).collect(),
-    }
+    json!({
+        "evaluation": hit.evaluation,
+        "title": hit.title,
+        "whereabouts": hit.whereabouts,
+        "question": hit.question,
+        "item": if let Place::Item(_, item) = &hit.place { Some(item) } else { None },
+        "field": field,
+        "at": at,
+        "passage": text,
+        "matches": matches.iter().map(|range| [range.start, range.end]).collect::<Vec<_>>(),
+    })
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What lies between two states of an evaluation, as edits: what a revision changed, what a merge has to bring together.
 
 use crate::model::{
-    Act, Answer, Detail, Edit, Entry, Evaluation, Field, Id, Jot, Keyed, Remark, Tool, ToolPart, Visit, VisitPart,
+    Act, Answer, Detail, Edit, Entry, Evaluation, Field, Id, Jot, Keyed, Moment, Remark, ToolPart, Visit, VisitPart,
 };
 use crate::text::Splice;
 
@@ -43,6 +43,19 @@ pub enum EntryKey {
     Remark(Id),
     /// An act.
     Act(Id),
+}
+
+/// A revision of an evaluation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Revision {
+    /// Its number.
+    pub number: u64,
+    /// When it was written.
+    pub written: Moment,
+    /// The evaluation as it was then, or why it can't be read.
+    pub state: Result<Evaluation, String>,
+    /// What it changed of the one before.
+    pub changes: Vec<Edit>,
 }
 
 impl EntryKey {
@@ -136,10 +149,13 @@ impl Part {
 pub fn difference(from: &Evaluation, to: &Evaluation) -> Vec<Edit> {
     let mut edits = Vec::new();
     for detail in Detail::ALL {
-        text(&mut edits, &Field::Practice(detail), from, to);
+        edits.extend(text(&Field::Practice(detail), from, to));
     }
-    text(&mut edits, &Field::Evaluators, from, to);
-    list(&mut edits, &from.visits, &to.visits, Entry::Visit, |old, new| Some(visit(old, new)));
+    edits.extend(text(&Field::Evaluators, from, to));
+    list(&mut edits, &from.visits, &to.visits, Entry::Visit, |old, new| {
+        let fields = VisitPart::ALL.map(|part| Field::Visit(new.id.clone(), part));
+        Some(fields.iter().filter_map(|field| text(field, from, to)).chain(visit(old, new)).collect())
+    });
     for question in questions(from, to) {
         answers(&mut edits, question, from, to);
     }
@@ -167,7 +183,7 @@ fn questions<'a>(from: &'a Evaluation, to: &'a Evaluation) -> Vec<&'a Id> {
 fn answers(edits: &mut Vec<Edit>, question: &Id, from: &Evaluation, to: &Evaluation) {
     let void = Answer::new(question.clone());
     let [old, new] = [from, to].map(|evaluation| evaluation.answer(question).unwrap_or(&void));
-    text(edits, &Field::Narrative(question.clone()), from, to);
+    edits.extend(text(&Field::Narrative(question.clone()), from, to));
     let mut items: Vec<&Id> = old.marks.iter().chain(&new.marks).map(|marked| &marked.item).collect();
     items.sort();
     items.dedup();
@@ -182,7 +198,10 @@ fn answers(edits: &mut Vec<Edit>, question: &Id, from: &Evaluation, to: &Evaluat
         &old.tools,
         &new.tools,
         |tool| Entry::Tool(question.clone(), tool),
-        |old, new| Some(tool(question, old, new)),
+        |_, new| {
+            let fields = ToolPart::ALL.map(|part| Field::Tool(question.clone(), new.id.clone(), part));
+            Some(fields.iter().filter_map(|field| text(field, from, to)).collect())
+        },
     );
     if old.not_applicable != new.not_applicable {
         let (from, to) = (old.not_applicable.clone(), new.not_applicable.clone());
@@ -190,9 +209,9 @@ fn answers(edits: &mut Vec<Edit>, question: &Id, from: &Evaluation, to: &Evaluat
     }
 }
 
-fn text(edits: &mut Vec<Edit>, field: &Field, from: &Evaluation, to: &Evaluation) {
+fn text(field: &Field, from: &Evaluation, to: &Evaluation) -> Option<Edit> {
     let [old, new] = [from, to].map(|evaluation| evaluation.field(field).unwrap_or_default());
-    edits.extend(splice(field, old, new));
+    splice(field, old, new)
 }
 
 /// The change of a text, as short as it can be told.
@@ -231,29 +250,15 @@ fn list<T: Keyed + PartialEq + Clone>(
     }
 }
 
+/// The changes of a visit beside its texts.
 fn visit(old: &Visit, new: &Visit) -> Vec<Edit> {
-    let field = |part| Field::Visit(new.id.clone(), part);
-    let parts = [
-        splice(&field(VisitPart::Date), &old.date, &new.date),
-        splice(&field(VisitPart::Place), &old.place, &new.place),
-        splice(&field(VisitPart::People), &old.people, &new.people),
-        (old.hours != new.hours).then(|| Edit::Hours { visit: new.id.clone(), from: old.hours, to: new.hours }),
-    ];
+    let hours = Edit::Hours { visit: new.id.clone(), from: old.hours, to: new.hours };
     let written = |question: &Id, noted| Edit::Written { visit: new.id.clone(), question: question.clone(), noted };
     let gone = old.written.iter().filter(|question| new.written.get(question).is_none());
     let come = new.written.iter().filter(|question| old.written.get(question).is_none());
     let gone = gone.map(|question| written(question, false));
-    parts.into_iter().flatten().chain(gone).chain(come.map(|question| written(question, true))).collect()
-}
-
-fn tool(question: &Id, old: &Tool, new: &Tool) -> Vec<Edit> {
-    let field = |part| Field::Tool(question.clone(), new.id.clone(), part);
-    let parts = [
-        splice(&field(ToolPart::Title), &old.title, &new.title),
-        splice(&field(ToolPart::Address), &old.address, &new.address),
-        splice(&field(ToolPart::Note), &old.note, &new.note),
-    ];
-    parts.into_iter().flatten().collect()
+    let hours = (old.hours != new.hours).then_some(hours).into_iter();
+    hours.chain(gone).chain(come.map(|question| written(question, true))).collect()
 }
 
 fn jot(old: &Jot, new: &Jot) -> Option<Vec<Edit>> {

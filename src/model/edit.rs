@@ -109,6 +109,19 @@ pub enum Entry {
     Act(Act),
 }
 
+impl Entry {
+    /// How many entries an evaluation has in the list that it belongs to.
+    pub(super) fn end_of_list(&self, evaluation: &Evaluation) -> usize {
+        match self {
+            Entry::Visit(_) => evaluation.visits.len(),
+            Entry::Tool(question, _) => evaluation.tools(question).len(),
+            Entry::Jot(_) => evaluation.jots.len(),
+            Entry::Remark(_) => evaluation.remarks.len(),
+            Entry::Act(_) => evaluation.acts.len(),
+        }
+    }
+}
+
 /// Why an edit did not apply; the evaluation is then as it was.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum EditError {
@@ -147,14 +160,7 @@ impl Edit {
 
     /// Adds an entry at the end of its list.
     pub fn add(evaluation: &Evaluation, record: Entry) -> Edit {
-        let at = match &record {
-            Entry::Visit(_) => evaluation.visits.len(),
-            Entry::Tool(question, _) => evaluation.tools(question).len(),
-            Entry::Jot(_) => evaluation.jots.len(),
-            Entry::Remark(_) => evaluation.remarks.len(),
-            Entry::Act(_) => evaluation.acts.len(),
-        };
-        Edit::Insert { at, record }
+        Edit::Insert { at: record.end_of_list(evaluation), record }
     }
 
     /// Replaces a whole text.

@@ -122,14 +122,7 @@ impl Framework {
 
     /// The question at place `n` of all, from 0.
     pub fn question(&self, n: usize) -> Option<Placed<'_>> {
-        let mut left = n;
-        for (criterion_at, criterion) in self.criteria.iter().enumerate() {
-            if let Some(question) = criterion.questions.get(left) {
-                return Some(Placed { criterion_at, question_at: left, criterion, question });
-            }
-            left -= criterion.questions.len();
-        }
-        None
+        self.questions().nth(n)
     }
 
     /// The place of the first question of criterion `n`, from 0.

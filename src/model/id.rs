@@ -2,14 +2,15 @@
 
 use std::{fmt, ops::Deref, str::FromStr};
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser::SerializeSeq};
+use serde::{Deserialize, Deserializer, Serialize, de};
 use thiserror::Error;
 
 /// A short name that never changes: letters, digits, `-`, `_` and `.` in ASCII, at most [`Id::LONGEST`] bytes.
 ///
 /// The rule keeps every id usable as a file's stem on every system: no separators, no hidden files, no `..`,
 /// none of the names that Windows reserves.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
 pub struct Id(Box<str>);
 
 /// Why a string is no [`Id`].
@@ -136,12 +137,6 @@ impl fmt::Display for Id {
     }
 }
 
-impl Serialize for Id {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
-    }
-}
-
 impl<'de> Deserialize<'de> for Id {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Id, D::Error> {
         String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
@@ -171,7 +166,8 @@ impl Keyed for Id {
 }
 
 /// A list of records in which no id stands twice.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
 pub struct Records<T>(Vec<T>);
 
 impl<T> Default for Records<T> {
@@ -244,16 +240,6 @@ impl<T: Keyed> FromIterator<T> for Records<T> {
             list.insert(list.len(), record);
         }
         list
-    }
-}
-
-impl<T: Serialize> Serialize for Records<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(Some(self.0.len()))?;
-        for record in &self.0 {
-            list.serialize_element(record)?;
-        }
-        list.end()
     }
 }
 

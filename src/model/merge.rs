@@ -153,8 +153,7 @@ fn fitted(edit: &Edit, evaluation: &Evaluation) -> Option<Edit> {
             Edit::Remove { at, record }
         }
         Edit::Insert { at, record } => {
-            let Edit::Insert { at: end, .. } = Edit::add(evaluation, record.clone()) else { return None };
-            Edit::Insert { at: *at.min(&end), record: record.clone() }
+            Edit::Insert { at: record.end_of_list(evaluation).min(*at), record: record.clone() }
         }
         other => other.clone(),
     })

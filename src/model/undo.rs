@@ -42,11 +42,7 @@ fn fitted(edit: Edit, evaluation: &Evaluation) -> Edit {
             let found = EntryKey::of(&record).find(evaluation).filter(|(_, found)| *found == record);
             Edit::Remove { at: found.map_or(at, |(at, _)| at), record }
         }
-        Edit::Insert { at, record } => {
-            let end = Edit::add(evaluation, record.clone());
-            let at = if let Edit::Insert { at: end, .. } = end { at.min(end) } else { at };
-            Edit::Insert { at, record }
-        }
+        Edit::Insert { at, record } => Edit::Insert { at: at.min(record.end_of_list(evaluation)), record },
         Edit::Together(edits) => {
             let mut trial = evaluation.clone();
             let fit = |edit| {
@@ -170,26 +166,30 @@ impl UndoStack {
     pub fn follow(&mut self, incoming: &[Edit]) {
         self.close_word();
         self.last = None;
-        let mut ahead = IncomingEdits::new(incoming);
-        let mut kept = Vec::with_capacity(self.done.len());
-        while let Some(change) = self.done.pop() {
-            match ahead.carry(&change.edit, Side::Done) {
-                Some(edit) => kept.push(UndoStep { edit, before: ahead.caret(change.before.clone()), ..change }),
-                None => ahead.put_before(&change.edit),
-            }
-        }
-        kept.reverse();
-        self.done = kept;
-        let mut ahead = IncomingEdits::new(incoming);
-        let mut kept = Vec::with_capacity(self.undone.len());
-        while let Some(change) = self.undone.pop() {
-            // What can't be redone leaves nothing to redo behind it.
-            let Some(edit) = ahead.carry(&change.edit, Side::Undone) else { break };
-            kept.push(UndoStep { edit, after: ahead.caret(change.after.clone()), ..change });
-        }
-        kept.reverse();
-        self.undone = kept;
+        self.done = carried(std::mem::take(&mut self.done), incoming, Side::Done);
+        self.undone = carried(std::mem::take(&mut self.undone), incoming, Side::Undone);
     }
+}
+
+/// Changes on one side of the present, the nearest last, over what came in.
+fn carried(changes: Vec<UndoStep>, incoming: &[Edit], side: Side) -> Vec<UndoStep> {
+    let mut ahead = IncomingEdits::new(incoming);
+    let mut kept = Vec::with_capacity(changes.len());
+    for change in changes.into_iter().rev() {
+        match (ahead.carry(&change.edit, side), side) {
+            (Some(edit), Side::Done) => {
+                kept.push(UndoStep { edit, before: ahead.caret(change.before.clone()), ..change });
+            }
+            (Some(edit), Side::Undone) => {
+                kept.push(UndoStep { edit, after: ahead.caret(change.after.clone()), ..change });
+            }
+            (None, Side::Done) => ahead.put_before(&change.edit),
+            // What can't be redone leaves nothing to redo behind it.
+            (None, Side::Undone) => break,
+        }
+    }
+    kept.reverse();
+    kept
 }
 
 /// Lets `next` join `last` when both type on, or both delete on, within a word of the same text.

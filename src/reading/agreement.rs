@@ -24,8 +24,6 @@ pub enum Relation {
 /// One item in both evaluations.
 #[derive(Clone, Copy, Debug)]
 pub struct Compared<'a> {
-    /// The place of its question among all, from 0.
-    pub question_at: usize,
     /// Its question.
     pub placed: Placed<'a>,
     /// The item.
@@ -80,11 +78,11 @@ impl Compared<'_> {
 /// Every item of the framework in both evaluations: those that differ first, then those that only one marked.
 pub fn compare<'a>(one: &Evaluation, other: &Evaluation, framework: &'a Framework) -> Vec<Compared<'a>> {
     let mut compared = Vec::new();
-    for (question_at, placed) in framework.questions().enumerate() {
+    for placed in framework.questions() {
         let question = &placed.question.id;
         compared.extend(placed.question.items.iter().map(|item| {
             let [one, other] = [one, other].map(|evaluation| Cell::of(evaluation, question, &item.id));
-            Compared { question_at, placed, item, one, other }
+            Compared { placed, item, one, other }
         }));
     }
     compared.sort_by_key(Compared::relation);
@@ -108,21 +106,6 @@ impl Agreement {
             return Agreement::TooFew { items };
         }
         Agreement::Over { items, agreed: agreed(counts), kappa: kappa(counts) }
-    }
-
-    /// How many items both marked.
-    pub fn items(self) -> usize {
-        match self {
-            Agreement::TooFew { items } | Agreement::Over { items, .. } => items,
-        }
-    }
-
-    /// On how many of a hundred items they agree, rounded half up; none where there are too few.
-    pub fn per_cent(self) -> Option<usize> {
-        match self {
-            Agreement::TooFew { .. } => None,
-            Agreement::Over { items, agreed, .. } => (agreed * 200 + items).checked_div(2 * items),
-        }
     }
 }
 
@@ -187,8 +170,7 @@ mod tests {
     fn under_ten_items_are_too_few() {
         assert_eq!(Agreement::of_counts(&[[9, 0, 0], [0; 3], [0; 3]]), Agreement::TooFew { items: 9 });
         let ten = Agreement::of_counts(&[[9, 0, 0], [1, 0, 0], [0; 3]]);
-        assert_eq!((ten.items(), ten.per_cent()), (10, Some(90)));
-        assert_eq!(Agreement::TooFew { items: 9 }.per_cent(), None);
+        assert!(matches!(ten, Agreement::Over { items: 10, agreed: 9, .. }));
     }
 
     #[test]
@@ -226,13 +208,13 @@ mod tests {
         assert_eq!([count(Relation::Differ), count(Relation::OnlyOne)], [2, 5]);
         assert_eq!([count(Relation::Alike), count(Relation::Neither)], [13, 20]);
         let agreement = Agreement::of(&compared);
-        assert_eq!((agreement.items(), agreement.per_cent()), (15, Some(87)));
+        assert!(matches!(agreement, Agreement::Over { items: 15, agreed: 13, .. }));
 
         // Items 4 and 5 are the second question's, which now does not apply on one side.
         let question = spring.question(1).unwrap().question.id.clone();
         other.apply(&Edit::Applicability { question, from: None, to: Some("none".into()) }).unwrap();
         let compared = self::compare(&one, &other, &spring);
-        assert_eq!(Agreement::of(&compared).items(), 14, "item 5 counts no more");
+        assert!(matches!(Agreement::of(&compared), Agreement::Over { items: 14, .. }), "item 5 counts no more");
         assert_eq!(compared.iter().filter(|one| one.relation() == Relation::Differ).count(), 4);
     }
 

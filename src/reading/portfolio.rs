@@ -5,15 +5,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::model::{Answer, Evaluation, Framework, Id, Item, Placed, Tally};
+use crate::model::{Answer, Evaluation, Framework, Id, Item, Placed, Question, Tally};
 use crate::reading::{Country, Facts, Filter};
 use crate::text::{Text, fold::fold};
 
-mod across;
 mod cell;
 mod label;
 
-pub use across::{PracticeAnswer, quoted};
 pub use cell::Cell;
 
 /// One practice.
@@ -213,6 +211,40 @@ pub fn answered<'e>(evaluations: impl IntoIterator<Item = &'e Evaluation>) -> Ve
         counts.into_iter().map(|((id, version), count)| ((id.clone(), version.clone()), count)).collect();
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     counts
+}
+
+/// What one practice says to a question.
+#[derive(Clone, Copy, Debug)]
+pub struct PracticeAnswer<'a> {
+    /// The evaluation.
+    pub evaluation: &'a Evaluation,
+    /// Its narrative; empty where there is none.
+    pub narrative: &'a str,
+    /// The reason why the question does not apply; none: it applies.
+    pub reason: Option<&'a Text>,
+    /// Its counts.
+    pub tally: Tally,
+}
+
+impl<'a> PracticeAnswer<'a> {
+    fn new(evaluation: &'a Evaluation, question: &Question) -> PracticeAnswer<'a> {
+        PracticeAnswer {
+            evaluation,
+            narrative: evaluation.narrative(&question.id),
+            reason: evaluation.not_applicable(&question.id),
+            tally: evaluation.tally(question),
+        }
+    }
+}
+
+/// A passage with its source, for a report: the passage in quotation marks; practice, organisation, place and country;
+/// the question's number; the evaluation's id.
+pub fn quoted(passage: &str, evaluation: &Evaluation, number: &str) -> String {
+    let practice = &evaluation.practice;
+    let details = [&practice.organisation, &practice.place, &practice.country];
+    let details = details.into_iter().map(|detail| detail.trim()).filter(|detail| !detail.is_empty());
+    let source: Vec<&str> = std::iter::once(evaluation.title()).chain(details).collect();
+    format!("“{}” ({}; {number}; {})", passage.trim(), source.join(", "), evaluation.id)
 }
 
 #[cfg(test)]

@@ -1,18 +1,20 @@
 //! Writing an evaluation's file: afterwards it is the old or the new one, what it displaced is in the history, and
-//! what another program put there meanwhile is merged.
+//! what another program put there meanwhile is merged. What a checkpoint left beside the file that did not come to its end
+//! is dealt with by the next.
 
 use std::io;
 
 use super::{
-    content::write_checked,
+    LARGEST_FILE,
+    content::{self, write_checked},
     disk::folder_of,
-    error::StoreError,
-    external_changes::FileChange,
+    error::{StoreError, UnreadableFile},
     journal::{ContentHash, JournalEntry},
     names::FileName,
+    versions::FileChange,
     writer::{SavedContent, UnreportedMerge, Writer},
 };
-use crate::model::{Evaluation, Moment, merge::merge};
+use crate::model::{Evaluation, Moment, format, merge::merge};
 
 /// How often a checkpoint is tried again because another program changes the file at the same time.
 const ATTEMPTS: usize = 4;
@@ -29,14 +31,6 @@ pub struct Checkpointed {
     pub conflicts: usize,
     /// Whether the file had been removed and was written again.
     pub recreated: bool,
-}
-
-/// The outcome of putting a new content into the file.
-enum SwapOutcome {
-    /// It is there, and everything is dealt with.
-    Done,
-    /// Another program was faster or changed the file at the same moment: look again.
-    Retry,
 }
 
 impl Writer {
@@ -100,12 +94,12 @@ impl Writer {
                 self.swap(ours, gone)?
             } else {
                 self.finish_unchanged()?;
-                SwapOutcome::Done
+                true
             };
             for file in absorbed {
                 self.put_away(&file)?;
             }
-            if let SwapOutcome::Done = swapped {
+            if swapped {
                 return Ok(recreated);
             }
         }
@@ -147,8 +141,9 @@ impl Writer {
         noted.or_else(|_| self.journal_file.sync()).is_ok()
     }
 
-    /// Puts a new content into the file.
-    fn swap(&mut self, ours: &Evaluation, gone: bool) -> Result<SwapOutcome, StoreError> {
+    /// Puts a new content into the file. Not where another program was faster, or changed the file at the same moment: then it
+    /// has to be looked at again.
+    fn swap(&mut self, ours: &Evaluation, gone: bool) -> Result<bool, StoreError> {
         let text = write_checked(ours)?;
         let hash = ContentHash::of(text.as_bytes());
         let (file, beside) = (self.library.file_of(&self.id), self.library.temporary_file_of(&self.id));
@@ -168,7 +163,7 @@ impl Writer {
         };
         match placed.map_err(|error| (error.kind(), error)) {
             Ok(()) => {}
-            Err((io::ErrorKind::NotFound | io::ErrorKind::AlreadyExists, _)) => return Ok(SwapOutcome::Retry),
+            Err((io::ErrorKind::NotFound | io::ErrorKind::AlreadyExists, _)) => return Ok(false),
             Err((_, error)) => return Err(failed(error)),
         }
         // From here on the new content is there, whatever else fails.
@@ -177,6 +172,62 @@ impl Writer {
         self.library.disk.sync_folder(folder_of(&file)).map_err(failed)?;
         let foreign = self.clean_up(ours)?;
         self.restart_journal()?;
-        Ok(if foreign { SwapOutcome::Retry } else { SwapOutcome::Done })
+        Ok(!foreign)
+    }
+
+    /// Looks at what a checkpoint left beside the file, this one or an earlier one that did not come to its end: what was
+    /// displaced goes into the history, what was never put in place is not needed, and what another program wrote is put
+    /// beside as another version. Whether there was any of that last kind.
+    pub(super) fn clean_up(&mut self, ours: &Evaluation) -> Result<bool, StoreError> {
+        let mut foreign = false;
+        for path in [self.library.displaced_file_of(&self.id), self.library.temporary_file_of(&self.id)] {
+            let failed = |error: io::Error| StoreError::disk("look at", &path, &error);
+            if !self.library.is_there(&path)? {
+                continue;
+            }
+            let whole = self.library.disk.read(&path, LARGEST_FILE);
+            let bytes = whole.map(|whole| whole.bytes).map_err(|unread| {
+                StoreError::from(UnreadableFile {
+                    file: FileName::listed(path.file_name().unwrap_or_default().to_owned()),
+                    problem: unread.into(),
+                    kept: None,
+                })
+            })?;
+            let hash = ContentHash::of(&bytes);
+            let place = |of: &ContentHash| self.known.iter().rposition(|known| known == of);
+            match place(&hash) {
+                // It was in the file before.
+                Some(at)
+                    if Some(at) < place(&self.saved.hash) && !self.library.is_last_in_history(&self.id, &hash)? =>
+                {
+                    self.library.move_to_history(&self.id, &path)?;
+                    continue;
+                }
+                // It is another program's.
+                None if !self.library.is_in_history(&self.id, &hash)? => foreign |= self.keep_foreign(&bytes, ours)?,
+                // It is kept already, is in the file or was never put there: the journal has it.
+                _ => {}
+            }
+            self.library.disk.remove(&path).map_err(failed)?;
+        }
+        Ok(foreign)
+    }
+
+    /// Keeps what another program wrote. Whether it is an evaluation.
+    fn keep_foreign(&self, bytes: &[u8], ours: &Evaluation) -> Result<bool, StoreError> {
+        if content::evaluation(&self.id, bytes).is_ok() {
+            // What it comes from is known only where we know of the attempt that displaced it.
+            let attempted = self.known.len() > 1;
+            let base = if attempted { self.library.keep_in_history(&self.id, &self.journal_file.base())? } else { 0 };
+            self.library.put_beside(&self.id, base, bytes)?;
+            return Ok(true);
+        }
+        // The beginning of what was being written is of no use: the journal has all of it.
+        if !format::write(ours).as_bytes().starts_with(bytes) {
+            let name = FileName::of(&self.id);
+            let kept = self.library.quarantine(&name, bytes, "another program wrote this while it was being saved");
+            kept.map_err(|error| StoreError::disk("keep a copy of", &self.library.file_of(&self.id), &error))?;
+        }
+        Ok(false)
     }
 }

@@ -1,8 +1,13 @@
-//! The content of an evaluation's file: reading it, with what may be wrong with it, and writing it.
+//! What files hold: an evaluation, with what may be wrong with it; texts outside the library, such as the settings, what is
+//! imported, what is exported.
+
+use std::path::Path;
 
 use super::{
     LARGEST_FILE,
+    disk::{Disk, ReadError, folder_of},
     error::{FileProblem, StoreError},
+    names::shown,
 };
 use crate::model::{Evaluation, Id, format};
 
@@ -31,7 +36,6 @@ pub(super) fn write_checked(evaluation: &Evaluation) -> Result<String, StoreErro
     }
 }
 
-/// Bytes as text.
 pub(super) fn utf8(bytes: Vec<u8>) -> Result<String, FileProblem> {
     let text = String::from_utf8(bytes).map_err(|error| encoding(error.as_bytes()))?;
     not_text(text.as_bytes()).map_or(Ok(text), Err)
@@ -53,4 +57,32 @@ fn not_text(bytes: &[u8]) -> Option<FileProblem> {
 fn encoding(bytes: &[u8]) -> FileProblem {
     let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     FileProblem::Encoding(if utf16 { "it is UTF-16: save it as UTF-8" } else { "it is not UTF-8: save it as UTF-8" })
+}
+
+/// The text of a file that the user or the program named, or none where there is no file.
+///
+/// # Errors
+/// When it can't be read, is no text or is too large, with the reason in words.
+pub fn read_text(disk: &Disk, path: &Path) -> Result<Option<String>, String> {
+    let name = || shown(&path.to_string_lossy());
+    match disk.read(&Disk::resolve(path), LARGEST_FILE) {
+        Ok(whole) => utf8(whole.bytes).map(Some).map_err(|problem| format!("{} {problem}", name())),
+        Err(ReadError::Io(error)) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(unread) => Err(format!("{} {}", name(), FileProblem::from(unread))),
+    }
+}
+
+/// Puts a text into a file, only for its owner: afterwards the file is the old or the new one. Its folder is made
+/// where it is missing.
+///
+/// # Errors
+/// When any step fails; the old file is then still there.
+pub fn write_text(disk: &Disk, path: &Path, text: &str) -> Result<(), StoreError> {
+    let failed = |error: std::io::Error| StoreError::disk("write", path, &error);
+    let path = &Disk::resolve(path);
+    disk.make_folders(folder_of(path)).map_err(failed)?;
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(".tmp");
+    disk.replace(path, &path.with_file_name(name), text.as_bytes()).map_err(failed)
 }

@@ -31,29 +31,29 @@ pub struct Disk {
 
 /// What distinguishes one state of a file from another without reading it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Stamp {
+pub(super) struct Stamp {
     /// Device and inode.
-    pub place: (u64, u64),
+    pub(super) place: (u64, u64),
     /// The length in bytes.
-    pub size: u64,
+    pub(super) size: u64,
     /// When anything about the file last changed.
-    pub changed: Timestamp,
+    pub(super) changed: Timestamp,
     /// When its content was last written, as the file says; other programs may set it at will.
-    pub written: Timestamp,
+    pub(super) written: Timestamp,
 }
 
 /// A file that was read whole.
 #[derive(Debug)]
-pub struct FileContent {
+pub(super) struct FileContent {
     /// What it holds.
-    pub bytes: Vec<u8>,
+    pub(super) bytes: Vec<u8>,
     /// Its state when it was opened.
-    pub stamp: Stamp,
+    pub(super) stamp: Stamp,
 }
 
 /// Why a file could not be read.
 #[derive(Debug)]
-pub enum ReadError {
+pub(super) enum ReadError {
     /// It is no regular file, but this.
     NotAFile(&'static str),
     /// It is too large: this many bytes.
@@ -64,7 +64,7 @@ pub enum ReadError {
 
 /// A file that is open for appending.
 #[derive(Debug)]
-pub struct OpenFile {
+pub(super) struct OpenFile {
     file: File,
     path: PathBuf,
     number: usize,
@@ -73,7 +73,7 @@ pub struct OpenFile {
 
 /// A lock that is held until it is dropped or the process ends.
 #[derive(Debug)]
-pub struct Lock {
+pub(super) struct Lock {
     _file: File,
 }
 
@@ -94,10 +94,7 @@ impl Disk {
     }
 
     /// Reads a regular file of at most `limit` bytes. Never waits for a pipe, never follows a link.
-    ///
-    /// # Errors
-    /// When it is something else, is larger, or can't be read.
-    pub fn read(&self, path: &Path, limit: u64) -> Result<FileContent, ReadError> {
+    pub(super) fn read(&self, path: &Path, limit: u64) -> Result<FileContent, ReadError> {
         self.attempt(Operation::Open, path)?;
         let file = platform::open_to_read(path)?;
         let metadata = file.metadata()?;
@@ -117,19 +114,13 @@ impl Disk {
     }
 
     /// A file to be read piece by piece.
-    ///
-    /// # Errors
-    /// When it can't be opened.
-    pub fn reader(&self, path: &Path) -> io::Result<File> {
+    pub(super) fn reader(&self, path: &Path) -> io::Result<File> {
         self.attempt(Operation::Open, path)?;
         platform::open_to_read(path)
     }
 
     /// A new file, only for its owner, open for appending.
-    ///
-    /// # Errors
-    /// When something is there already, or the system refuses.
-    pub fn create(&self, path: &Path) -> io::Result<OpenFile> {
+    pub(super) fn create(&self, path: &Path) -> io::Result<OpenFile> {
         self.attempt(Operation::Create, path)?;
         let file = platform::create_new(path)?;
         let number = self.faults.as_ref().map_or(0, |faults| faults.next_number());
@@ -138,32 +129,23 @@ impl Disk {
     }
 
     /// Moves a file, replacing another that may be there.
-    ///
-    /// # Errors
-    /// When the system refuses.
-    pub fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+    pub(super) fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.attempt(Operation::Rename, to)?;
         fs::rename(from, to)?;
         self.done(|| DiskChange::Rename { from: from.to_owned(), to: to.to_owned() });
         Ok(())
     }
 
-    /// Moves a file to where nothing is yet.
-    ///
-    /// # Errors
-    /// `AlreadyExists`, `Unsupported` where the file system can't tell, or what the system says.
-    pub fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+    /// Moves a file to where nothing is yet; `Unsupported` where the file system can't tell.
+    pub(super) fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.attempt(Operation::RenameNew, to)?;
         platform::rename_new(from, to)?;
         self.done(|| DiskChange::Rename { from: from.to_owned(), to: to.to_owned() });
         Ok(())
     }
 
-    /// Exchanges two files in one step.
-    ///
-    /// # Errors
-    /// `Unsupported` where the file system can't, or what the system says.
-    pub fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
+    /// Exchanges two files in one step; `Unsupported` where the file system can't.
+    pub(super) fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
         self.attempt(Operation::Exchange, other)?;
         platform::exchange(one, other)?;
         self.done(|| DiskChange::Exchange { one: one.to_owned(), other: other.to_owned() });
@@ -171,10 +153,7 @@ impl Disk {
     }
 
     /// Gives a file a second name, where nothing is yet.
-    ///
-    /// # Errors
-    /// When something is there, the file system has no links, or what the system says.
-    pub fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+    pub(super) fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.attempt(Operation::Link, to)?;
         fs::hard_link(from, to)?;
         self.done(|| DiskChange::Link { from: from.to_owned(), to: to.to_owned() });
@@ -182,10 +161,7 @@ impl Disk {
     }
 
     /// Removes a file; that it is gone already is no error.
-    ///
-    /// # Errors
-    /// When the system refuses.
-    pub fn remove(&self, path: &Path) -> io::Result<()> {
+    pub(super) fn remove(&self, path: &Path) -> io::Result<()> {
         self.attempt(Operation::Remove, path)?;
         match fs::remove_file(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -198,10 +174,7 @@ impl Disk {
     }
 
     /// Makes a folder, only for its owner, and makes its name last; that it is there already is no error.
-    ///
-    /// # Errors
-    /// When the system refuses.
-    pub fn make_folder(&self, path: &Path) -> io::Result<()> {
+    pub(super) fn make_folder(&self, path: &Path) -> io::Result<()> {
         self.attempt(Operation::MakeFolder, path)?;
         if fs::metadata(path).is_ok_and(|metadata| metadata.is_dir()) {
             return Ok(());
@@ -218,19 +191,13 @@ impl Disk {
     }
 
     /// Makes a folder and every one above it that is missing.
-    ///
-    /// # Errors
-    /// When the system refuses.
-    pub fn make_folders(&self, path: &Path) -> io::Result<()> {
+    pub(super) fn make_folders(&self, path: &Path) -> io::Result<()> {
         let above: Vec<&Path> = path.ancestors().filter(|folder| folder.file_name().is_some()).collect();
         above.into_iter().rev().try_for_each(|folder| self.make_folder(folder))
     }
 
     /// Makes the names in a folder last.
-    ///
-    /// # Errors
-    /// When the disk reports that it could not.
-    pub fn sync_folder(&self, path: &Path) -> io::Result<()> {
+    pub(super) fn sync_folder(&self, path: &Path) -> io::Result<()> {
         self.attempt(Operation::SyncFolder, path)?;
         if self.faults.is_none() {
             platform::sync_folder(path)?;
@@ -240,18 +207,12 @@ impl Disk {
     }
 
     /// The names in a folder, sorted; none where there is no folder.
-    ///
-    /// # Errors
-    /// When it can't be read.
-    pub fn list(&self, path: &Path) -> io::Result<Vec<OsString>> {
+    pub(super) fn list(&self, path: &Path) -> io::Result<Vec<OsString>> {
         self.list_beginning(path, "")
     }
 
     /// As [`Disk::list`], but only the names that begin so.
-    ///
-    /// # Errors
-    /// When it can't be read.
-    pub fn list_beginning(&self, path: &Path, beginning: &str) -> io::Result<Vec<OsString>> {
+    pub(super) fn list_beginning(&self, path: &Path, beginning: &str) -> io::Result<Vec<OsString>> {
         self.attempt(Operation::List, path)?;
         let begins = |name: &OsString| name.as_encoded_bytes().starts_with(beginning.as_bytes());
         let mut names = match fs::read_dir(path) {
@@ -267,10 +228,7 @@ impl Disk {
     }
 
     /// The state of what is at `path`, itself and not what it may point to; none where nothing is.
-    ///
-    /// # Errors
-    /// When the system can't tell.
-    pub fn stamp(&self, path: &Path) -> io::Result<Option<Stamp>> {
+    pub(super) fn stamp(&self, path: &Path) -> io::Result<Option<Stamp>> {
         self.attempt(Operation::Stat, path)?;
         match fs::symlink_metadata(path) {
             Ok(metadata) => Ok(Some(stamp(&metadata))),
@@ -280,10 +238,7 @@ impl Disk {
     }
 
     /// Locks a file, made for this and never removed; none where another program holds it.
-    ///
-    /// # Errors
-    /// When the file can't be made or the file system has no locks.
-    pub fn lock(&self, path: &Path) -> io::Result<Option<Lock>> {
+    pub(super) fn lock(&self, path: &Path) -> io::Result<Option<Lock>> {
         self.attempt(Operation::Lock, path)?;
         let file = platform::open_or_create(path)?;
         match file.try_lock() {
@@ -294,15 +249,12 @@ impl Disk {
     }
 
     /// Where a path leads once every link is followed; the path itself where nothing is there.
-    pub fn resolve(&self, path: &Path) -> PathBuf {
+    pub(super) fn resolve(path: &Path) -> PathBuf {
         fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
     }
 
     /// Whether files can be made in a folder.
-    ///
-    /// # Errors
-    /// Why not.
-    pub fn probe(&self, folder: &Path) -> io::Result<()> {
+    pub(super) fn probe(&self, folder: &Path) -> io::Result<()> {
         self.attempt(Operation::Probe, folder)?;
         platform::probe(folder)
     }
@@ -318,10 +270,8 @@ impl Disk {
     }
 
     /// Writes a file of the program's own, replacing what an earlier attempt may have left, and makes its content last.
-    ///
-    /// # Errors
-    /// When any step fails; nothing then remains.
-    pub fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    /// Nothing remains where a step fails.
+    pub(super) fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         self.remove(path)?;
         let file = self.create(path)?;
         file.write(bytes).and_then(|()| file.sync()).inspect_err(|_| {
@@ -332,11 +282,8 @@ impl Disk {
 }
 
 impl OpenFile {
-    /// Appends all of `bytes`.
-    ///
-    /// # Errors
-    /// When it fails part of them may have been written: see [`OpenFile::truncate`].
-    pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
+    /// Appends all of `bytes`. Where that fails part of them may have been written: see [`OpenFile::truncate`].
+    pub(super) fn write(&self, bytes: &[u8]) -> io::Result<()> {
         let mut left = bytes;
         while !left.is_empty() {
             let allowed = match &self.disk.faults {
@@ -356,10 +303,7 @@ impl OpenFile {
     }
 
     /// Cuts the file to `length` bytes.
-    ///
-    /// # Errors
-    /// When the system refuses.
-    pub fn truncate(&self, length: u64) -> io::Result<()> {
+    pub(super) fn truncate(&self, length: u64) -> io::Result<()> {
         self.disk.attempt(Operation::Truncate, &self.path)?;
         self.file.set_len(length)?;
         self.disk.done(|| DiskChange::Truncate { number: self.number, length });
@@ -368,10 +312,7 @@ impl OpenFile {
 
     /// Makes the content last. After a failure this file must not be synced again: the system says "done" then,
     /// though the data is gone.
-    ///
-    /// # Errors
-    /// When the disk reports that it could not.
-    pub fn sync(&self) -> io::Result<()> {
+    pub(super) fn sync(&self) -> io::Result<()> {
         let outcome = self.disk.attempt(Operation::Sync, &self.path).and_then(|()| match self.disk.faults {
             Some(_) => Ok(()),
             None => self.file.sync_data(),
@@ -381,10 +322,7 @@ impl OpenFile {
     }
 
     /// The file's state, wherever its name has gone.
-    ///
-    /// # Errors
-    /// When the system can't tell.
-    pub fn stamp(&self) -> io::Result<Stamp> {
+    pub(super) fn stamp(&self) -> io::Result<Stamp> {
         Ok(stamp(&self.file.metadata()?))
     }
 }

@@ -43,11 +43,8 @@ pub enum StoreError {
     #[error("{0}")]
     Unreadable(Box<UnreadableFile>),
     /// The library can only be read.
-    #[error("the library is read-only: {why}")]
-    ReadOnly {
-        /// Why.
-        why: String,
-    },
+    #[error("the library is read-only: {0}")]
+    ReadOnly(String),
     /// Another program writes this evaluation.
     #[error("{} has it open: close it there first", .0.as_ref().map_or("another program".to_owned(), ToString::to_string))]
     Held(Option<Box<Holder>>),
@@ -117,11 +114,8 @@ pub enum FileProblem {
     #[error("is a copy of the evaluation {0}, which is not here")]
     LoneCopy(Id),
     /// The system refused.
-    #[error("can't be read: {cause}{}", .cause.hint())]
-    Disk {
-        /// What the system said.
-        cause: SystemError,
-    },
+    #[error("can't be read: {why}{hint}", why = .0, hint = .0.hint())]
+    Disk(SystemError),
 }
 
 impl StoreError {
@@ -149,7 +143,7 @@ impl From<ReadError> for FileProblem {
         match unread {
             ReadError::NotAFile(kind) => FileProblem::NotAFile(kind),
             ReadError::TooLarge(size) => FileProblem::TooLarge(size),
-            ReadError::Io(error) => FileProblem::Disk { cause: SystemError::from(&error) },
+            ReadError::Io(error) => FileProblem::Disk(SystemError::from(&error)),
         }
     }
 }
@@ -175,12 +169,10 @@ impl From<&io::Error> for SystemError {
 }
 
 impl SystemError {
-    /// That a file is not there.
     pub(super) fn missing() -> SystemError {
         SystemError { kind: io::ErrorKind::NotFound, number: None }
     }
 
-    /// Whether there was nothing.
     pub(super) fn is_missing(&self) -> bool {
         self.kind == io::ErrorKind::NotFound
     }

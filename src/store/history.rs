@@ -28,8 +28,7 @@ impl Library {
     pub fn history(&self, id: &Id) -> Result<Vec<Revision>, StoreError> {
         let numbers = self.revisions(id)?;
         let last = numbers.last().map_or(1, |last| last + 1);
-        let earlier =
-            numbers.into_iter().map(|n| (n, self.revision_file(id, n), FileName::listed(format!("{n}.ron").into())));
+        let earlier = numbers.into_iter().map(|n| (n, self.revision_file(id, n), file_name(n)));
         let all = earlier.chain([(last, self.file_of(id), FileName::of(id))]);
         let mut history: Vec<Revision> = Vec::new();
         for (number, path, file) in all {
@@ -53,10 +52,8 @@ impl Library {
     /// # Errors
     /// When there is none of this number, or it can't be read.
     pub fn read_revision(&self, id: &Id, number: u64) -> Result<Evaluation, StoreError> {
-        self.revision_at(id, number).map_err(|problem| {
-            let file = FileName::listed(format!("{number}.ron").into());
-            UnreadableFile { file, problem, kept: None }.into()
-        })
+        let unreadable = |problem| UnreadableFile { file: file_name(number), problem, kept: None };
+        Ok(self.revision_at(id, number).map_err(unreadable)?)
     }
 
     fn revision_at(&self, id: &Id, number: u64) -> Result<Evaluation, FileProblem> {
@@ -65,10 +62,9 @@ impl Library {
     }
 
     fn revision_file(&self, id: &Id, number: u64) -> PathBuf {
-        self.history_of(id).join(format!("{number}.ron"))
+        self.history_of(id).join(file_name(number).as_os_str())
     }
 
-    /// The numbers of the earlier revisions, in order.
     pub(super) fn revisions(&self, id: &Id) -> Result<Vec<u64>, StoreError> {
         let folder = self.history_of(id);
         let names = self.disk.list(&folder).map_err(|error| StoreError::disk("list", &folder, &error))?;
@@ -103,12 +99,10 @@ impl Library {
         kept.map(|()| number).map_err(|error| StoreError::disk("keep the revision in", &folder, &error))
     }
 
-    /// Whether a content is an earlier revision.
     pub(super) fn is_in_history(&self, id: &Id, hash: &ContentHash) -> Result<bool, StoreError> {
         Ok(self.revisions(id)?.into_iter().any(|n| self.revision_holds(id, n, hash)))
     }
 
-    /// Whether a content is the last of the earlier revisions.
     pub(super) fn is_last_in_history(&self, id: &Id, hash: &ContentHash) -> Result<bool, StoreError> {
         Ok(self.revisions(id)?.last().is_some_and(|n| self.revision_holds(id, *n, hash)))
     }
@@ -150,6 +144,10 @@ impl Library {
         }
         Ok(())
     }
+}
+
+fn file_name(number: u64) -> FileName {
+    FileName::listed(format!("{number}.ron").into())
 }
 
 /// The revisions that age makes superfluous, of these with their number and the time that each was written at.

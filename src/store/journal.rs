@@ -4,7 +4,7 @@
 //! with the file that it was made on. Then come the edits, each with its time, and a note for every checkpoint, so
 //! that after a stop in the middle of one it is known which edits the file holds already.
 
-use std::fmt;
+use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -24,7 +24,6 @@ pub struct ContentHash(String);
 impl ContentHash {
     /// The hash of this content.
     pub fn of(bytes: &[u8]) -> ContentHash {
-        use fmt::Write;
         let mut hex = String::with_capacity(64);
         for byte in Sha256::digest(bytes) {
             write!(hex, "{byte:02x}").expect("a string takes everything");
@@ -56,7 +55,6 @@ pub(super) enum JournalEntry {
     Checkpoint(ContentHash),
 }
 
-/// What a journal holds.
 #[derive(Debug)]
 pub(super) struct Journal {
     /// The content that the edits build on.
@@ -84,7 +82,6 @@ pub(super) enum JournalReading {
     Newer,
 }
 
-/// A record as it is in the file.
 fn record(payload: &[u8]) -> Vec<u8> {
     let mut record = format!("{:08x} {:08x} ", payload.len(), crc32fast::hash(payload)).into_bytes();
     record.extend_from_slice(payload);
@@ -100,7 +97,6 @@ pub(super) fn head(revision: u64, hash: &ContentHash, base: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// An entry as it is in the file.
 pub(super) fn line(entry: &JournalEntry) -> Vec<u8> {
     record(format::write_line(entry).as_bytes())
 }
@@ -152,7 +148,6 @@ pub(super) fn read(bytes: &[u8]) -> JournalReading {
     })
 }
 
-/// The outcome of applying entries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Replay {
     /// How many edits were applied.
@@ -166,7 +161,6 @@ pub(super) struct Replay {
 }
 
 impl Replay {
-    /// Whether there was nothing to apply.
     pub(super) fn is_empty(&self) -> bool {
         self.edits == 0 && self.dropped == 0
     }
@@ -195,7 +189,6 @@ pub(super) fn base(text: &[u8]) -> Option<&[u8]> {
 }
 
 impl Journal {
-    /// The last edit's time.
     pub(super) fn last_edit(&self) -> Option<Moment> {
         self.entries.iter().rev().find_map(|entry| match entry {
             JournalEntry::Edit(at, _) => Some(*at),

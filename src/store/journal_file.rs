@@ -17,7 +17,6 @@ use super::{
 };
 use crate::model::Id;
 
-/// The journal of an open evaluation.
 #[derive(Debug)]
 pub(super) struct JournalFile {
     id: Id,
@@ -30,7 +29,7 @@ pub(super) struct JournalFile {
     syncing: Mutex<()>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct JournalBuffer {
     /// The journal as it should be.
     text: Vec<u8>,
@@ -256,15 +255,9 @@ impl JournalFile {
         removed.map_err(|error| self.failed("remove", &error))
     }
 
-    /// How many edits are only in memory.
     pub(super) fn unsaved(&self) -> usize {
         let buffer = self.buffer();
         if buffer.failure.is_some() { (buffer.appended - buffer.synced) as usize } else { 0 }
-    }
-
-    /// How many edits were appended since the evaluation was opened.
-    pub(super) fn appended(&self) -> u64 {
-        self.buffer().appended
     }
 
     /// The content that the edits build on.
@@ -278,7 +271,6 @@ impl JournalFile {
         buffer.text.len() - buffer.head
     }
 
-    /// Nothing is written any more.
     pub(super) fn close(&self) {
         let _syncing = self.syncing.lock().unwrap_or_else(PoisonError::into_inner);
         self.buffer().closed = true;
@@ -287,18 +279,7 @@ impl JournalFile {
 
 impl JournalBuffer {
     fn new(head: usize, text: Vec<u8>) -> JournalBuffer {
-        JournalBuffer {
-            text,
-            head,
-            file: None,
-            written: 0,
-            appended: 0,
-            synced: 0,
-            named: false,
-            failure: None,
-            notified: false,
-            closed: false,
-        }
+        JournalBuffer { text, head, ..JournalBuffer::default() }
     }
 
     /// Whether nothing is left to be done.

@@ -1,4 +1,5 @@
-//! The library's folder: what is where in it, and whether it can be written.
+//! The library's folder: what is where in it, whether it can be written, who writes in it, and how a file that was written
+//! beside its place takes that place.
 
 use std::{
     ffi::OsString,
@@ -6,8 +7,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{disk::Disk, error::StoreError, names::FileName};
-use crate::model::Id;
+use super::{
+    LARGEST_FILE,
+    disk::{Disk, Lock, folder_of},
+    error::StoreError,
+    holder::Holder,
+    names::FileName,
+};
+use crate::model::{Id, format};
 
 pub(super) const EVALUATIONS: &str = "evaluations";
 pub(super) const JOURNAL: &str = "journal";
@@ -22,19 +29,7 @@ const FOLDERS: [&str; 6] = [EVALUATIONS, JOURNAL, HISTORY, QUARANTINE, TRASH, FR
 pub struct Library {
     root: PathBuf,
     pub(super) disk: Disk,
-    pub(super) access: Access,
-}
-
-/// What can be done with a library.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Access {
-    /// Everything.
-    Full,
-    /// It can only be looked at.
-    ReadOnly {
-        /// Why.
-        why: String,
-    },
+    read_only: Option<String>,
 }
 
 impl Library {
@@ -44,12 +39,12 @@ impl Library {
     /// When there is no library and none can be made.
     pub fn open(root: &Path, disk: Disk) -> Result<Library, StoreError> {
         let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
-        let mut library = Library { root, disk, access: Access::Full };
+        let mut library = Library { root, disk, read_only: None };
         if let Err(error) = library.make_folders() {
             if !matches!(library.disk.stamp(&library.folder(EVALUATIONS)), Ok(Some(_))) {
                 return Err(error);
             }
-            library.access = Access::ReadOnly { why: error.to_string() };
+            library.read_only = Some(error.to_string());
         }
         Ok(library)
     }
@@ -74,16 +69,13 @@ impl Library {
         &self.root
     }
 
-    /// What can be done with it.
-    pub fn access(&self) -> &Access {
-        &self.access
+    /// Why it can only be looked at; none: it can be written.
+    pub fn read_only(&self) -> Option<&str> {
+        self.read_only.as_deref()
     }
 
     pub(super) fn must_be_writable(&self) -> Result<(), StoreError> {
-        match &self.access {
-            Access::Full => Ok(()),
-            Access::ReadOnly { why } => Err(StoreError::ReadOnly { why: why.clone() }),
-        }
+        self.read_only.clone().map_or(Ok(()), |why| Err(StoreError::ReadOnly(why)))
     }
 
     /// Makes a folder of the library, should it be missing. Where the whole library is gone it is not made again: it may be
@@ -129,9 +121,78 @@ impl Library {
         self.folder(HISTORY).join(id.as_str())
     }
 
-    /// The names in one of its folders.
+    /// Whether something is at `path`.
+    pub(super) fn is_there(&self, path: &Path) -> Result<bool, StoreError> {
+        Ok(self.disk.stamp(path).map_err(|error| StoreError::disk("look at", path, &error))?.is_some())
+    }
+
     pub(super) fn listing(&self, folder: &str) -> Result<Vec<OsString>, StoreError> {
         let path = self.folder(folder);
         self.disk.list(&path).map_err(|error| StoreError::disk("list", &path, &error))
+    }
+
+    /// Locks an evaluation for writing; none where another program holds it.
+    pub(super) fn lock(&self, id: &Id) -> Result<Option<Lock>, StoreError> {
+        let path = self.lock_of(id);
+        self.disk.lock(&path).map_err(|error| StoreError::disk("lock", &path, &error))
+    }
+
+    /// Who has an evaluation open for writing, as far as that is known.
+    pub(super) fn holder(&self, id: &Id) -> Option<Holder> {
+        let whole = self.disk.read(&self.holder_of(id), 4096).ok()?;
+        format::read_line(str::from_utf8(&whole.bytes).ok()?).ok()
+    }
+
+    /// Notes who has it, for other programs. That this fails is no reason not to write.
+    pub(super) fn note_holder(&self, id: &Id, who: &Holder) {
+        let path = self.holder_of(id);
+        let beside = path.with_extension("holder.tmp");
+        let noted = self.disk.remove(&beside).and_then(|()| self.disk.create(&beside));
+        let written = noted.and_then(|file| file.write(format::write_line(who).as_bytes()));
+        let _ = written.and_then(|()| self.disk.rename(&beside, &path));
+    }
+
+    /// Moves a synced file to where nothing is yet, and makes the name last.
+    pub(super) fn place_new(&self, beside: &Path, file: &Path) -> io::Result<()> {
+        match self.disk.rename_new(beside, file) {
+            Err(error) if error.kind() == io::ErrorKind::Unsupported => match self.disk.link(beside, file) {
+                Ok(()) => self.disk.remove(beside)?,
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),
+                Err(_) if self.disk.stamp(file)?.is_none() => self.disk.rename(beside, file)?,
+                Err(_) => return Err(io::ErrorKind::AlreadyExists.into()),
+            },
+            outcome => outcome?,
+        }
+        self.disk.sync_folder(folder_of(file))
+    }
+
+    /// Where an evaluation is written before it takes the file's place, and where the displaced one then is.
+    pub(super) fn temporary_file_of(&self, id: &Id) -> PathBuf {
+        self.folder(EVALUATIONS).join(format!(".{id}.ron.tmp"))
+    }
+
+    /// Where the displaced evaluation is kept for a moment on file systems that can't exchange two files.
+    pub(super) fn displaced_file_of(&self, id: &Id) -> PathBuf {
+        self.folder(EVALUATIONS).join(format!(".{id}.ron.old.tmp"))
+    }
+
+    /// Puts what is beside an evaluation's file into its place. Returns where the displaced one is then.
+    pub(super) fn swap_files(&self, id: &Id) -> io::Result<PathBuf> {
+        let (file, beside, old) = (self.file_of(id), self.temporary_file_of(id), self.displaced_file_of(id));
+        match self.disk.exchange(&beside, &file) {
+            Err(error) if error.kind() == io::ErrorKind::Unsupported => {}
+            outcome => return outcome.map(|()| beside),
+        }
+        self.disk.remove(&old)?;
+        if let Err(error) = self.disk.link(&file, &old) {
+            if error.kind() == io::ErrorKind::NotFound {
+                return Err(error);
+            }
+            // There are no links either. What another program writes between here and the renaming is lost.
+            let whole = self.disk.read(&file, LARGEST_FILE).map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?;
+            self.disk.write_new(&old, &whole.bytes)?;
+        }
+        self.disk.sync_folder(folder_of(&file))?;
+        self.disk.rename(&beside, &file).map(|()| old)
     }
 }

@@ -30,11 +30,6 @@ impl FileName {
         FileName(format!("{id}.ron").into())
     }
 
-    /// The name as it is, where it is text.
-    pub fn to_str(&self) -> Option<&str> {
-        self.0.to_str()
-    }
-
     pub(super) fn listed(name: OsString) -> FileName {
         FileName(name)
     }

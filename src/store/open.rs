@@ -1,14 +1,13 @@
 //! Creating an evaluation, and opening one for writing.
 
-use std::fmt;
+use thiserror::Error;
 
 use super::{
     content::write_checked,
     error::StoreError,
     holder::Holder,
-    library::{Access, Library},
-    load::Loaded,
-    state::PendingEdits,
+    library::Library,
+    state::{Loaded, PendingEdits},
     syncer::Syncer,
     writer::Writer,
 };
@@ -24,13 +23,16 @@ pub enum OpenOutcome {
 }
 
 /// Why an evaluation can only be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ReadOnlyReason {
     /// Another program writes it; none: it does not say who it is.
+    #[error("{} has it open", .0.as_ref().map_or("another program".to_owned(), ToString::to_string))]
     HeldElsewhere(Option<Holder>),
     /// The library can't be written.
+    #[error("the library is read-only: {0}")]
     ReadOnlyLibrary(String),
     /// What an earlier run left could not be brought in order.
+    #[error("it can't be written: {0}")]
     RecoveryFailed(StoreError),
 }
 
@@ -44,9 +46,7 @@ impl Library {
         let id = &evaluation.id;
         let Some(_lock) = self.lock(id)? else { return Err(StoreError::Exists(id.clone())) };
         let (file, beside) = (self.file_of(id), self.temporary_file_of(id));
-        if self.journal_exists(id)?
-            || self.disk.stamp(&file).map_err(|e| StoreError::disk("look at", &file, &e))?.is_some()
-        {
+        if self.is_there(&self.journal_of(id))? || self.is_there(&file)? {
             return Err(StoreError::Exists(id.clone()));
         }
         let text = write_checked(evaluation)?;
@@ -57,19 +57,14 @@ impl Library {
         })
     }
 
-    fn journal_exists(&self, id: &Id) -> Result<bool, StoreError> {
-        let path = self.journal_of(id);
-        Ok(self.disk.stamp(&path).map_err(|error| StoreError::disk("look at", &path, &error))?.is_some())
-    }
-
     /// Opens an evaluation for writing, or for reading where another program writes it. Asking again later takes it
     /// over where that program is gone: file and journal are then read again.
     ///
     /// # Errors
     /// When there is none of this id, or it can't be read.
     pub fn open_evaluation(&self, id: &Id, who: &Holder, syncer: &Syncer) -> Result<OpenOutcome, StoreError> {
-        if let Access::ReadOnly { why } = &self.access {
-            return Ok(OpenOutcome::ReadOnly(ReadOnlyReason::ReadOnlyLibrary(why.clone()), self.read(id)?));
+        if let Some(why) = self.read_only() {
+            return Ok(OpenOutcome::ReadOnly(ReadOnlyReason::ReadOnlyLibrary(why.to_owned()), self.read(id)?));
         }
         let Some(lock) = self.lock(id)? else {
             return Ok(OpenOutcome::ReadOnly(ReadOnlyReason::HeldElsewhere(self.holder(id)), self.read(id)?));
@@ -97,16 +92,5 @@ impl Library {
             Ok(writer) => OpenOutcome::Writable(Box::new(writer), loaded),
             Err(error) => OpenOutcome::ReadOnly(ReadOnlyReason::RecoveryFailed(error), loaded),
         })
-    }
-}
-
-impl fmt::Display for ReadOnlyReason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            ReadOnlyReason::HeldElsewhere(Some(holder)) => write!(f, "{holder} has it open"),
-            ReadOnlyReason::HeldElsewhere(None) => f.write_str("another program has it open"),
-            ReadOnlyReason::RecoveryFailed(error) => write!(f, "it can't be written: {error}"),
-            ReadOnlyReason::ReadOnlyLibrary(why) => write!(f, "the library is read-only: {why}"),
-        }
     }
 }

@@ -1,12 +1,14 @@
-//! Files that can't be read: they are left where they are, and what the journal or the history still has can replace them.
+//! Files that can't be read: they are left where they are, a copy goes into the quarantine with the reason, and what the
+//! journal or the history still has can replace them.
 
 use std::io;
 
 use super::{
-    LARGEST_FILE, content,
+    LARGEST_FILE, LARGEST_JOURNAL, content,
     disk::folder_of,
     error::{FileProblem, StoreError, UnreadableFile},
-    library::{Access, Library},
+    journal::ContentHash,
+    library::{Library, QUARANTINE},
     names::FileName,
 };
 use crate::model::{Evaluation, Id};
@@ -15,7 +17,7 @@ impl Library {
     /// What is wrong with a file, which is copied aside, and what else is known of the evaluation.
     pub(super) fn unreadable_file(&self, file: FileName, problem: FileProblem, id: Option<&Id>) -> UnreadableFile {
         let of_content = problem.is_of_content();
-        if of_content && self.access == Access::Full {
+        if of_content && self.read_only().is_none() {
             // That no copy can be made does not make it readable.
             let _ = self.quarantine_file(&file, &problem);
         }
@@ -26,7 +28,7 @@ impl Library {
     /// What a problem means for one who asked for this evaluation.
     pub(super) fn cannot_read(&self, id: &Id, problem: FileProblem) -> StoreError {
         match problem {
-            FileProblem::Disk { cause } if cause.is_missing() => StoreError::NoSuch(id.to_string()),
+            FileProblem::Disk(cause) if cause.is_missing() => StoreError::NoSuch(id.to_string()),
             problem => self.unreadable_file(FileName::of(id), problem, Some(id)).into(),
         }
     }
@@ -73,5 +75,39 @@ impl Library {
         self.disk.remove(&displaced).and_then(|()| self.disk.remove(&self.journal_of(id))).map_err(failed)?;
         drop(lock);
         Ok(kept)
+    }
+
+    /// Keeps a copy of what could not be read, with the reason, once.
+    pub(super) fn quarantine(&self, file: &FileName, bytes: &[u8], reason: &str) -> io::Result<()> {
+        let folder = self.folder(QUARANTINE);
+        let named = |end: &str| {
+            let mut name = file.as_os_str().to_owned();
+            name.push(format!(".{}{end}", ContentHash::of(bytes).short()));
+            folder.join(name)
+        };
+        let copy = named("");
+        if self.disk.stamp(&copy)?.is_some() {
+            return Ok(());
+        }
+        self.ensure_folder(&folder)?;
+        self.disk.replace(&named(".reason.txt"), &named(".tmp"), format!("{reason}\n").as_bytes())?;
+        self.disk.replace(&copy, &named(".tmp"), bytes)
+    }
+
+    /// As [`Library::quarantine`], from the evaluations' folder; what is too large or no file is left alone.
+    pub(super) fn quarantine_file(&self, file: &FileName, problem: &FileProblem) -> io::Result<()> {
+        match self.disk.read(&self.path_of(file), LARGEST_FILE) {
+            Ok(whole) => self.quarantine(file, &whole.bytes, &format!("{file} {problem}")),
+            Err(_) => Ok(()),
+        }
+    }
+
+    /// Keeps a copy of a journal of which more than a torn end could not be replayed.
+    pub(super) fn quarantine_journal(&self, id: &Id) -> Result<(), StoreError> {
+        let path = self.journal_of(id);
+        let Ok(whole) = self.disk.read(&path, LARGEST_JOURNAL) else { return Ok(()) };
+        let name = FileName::listed(format!("{id}.journal").into());
+        let kept = self.quarantine(&name, &whole.bytes, "not all of its edits could be read or fit the evaluation");
+        kept.map_err(|error| StoreError::disk("keep a copy of", &path, &error))
     }
 }

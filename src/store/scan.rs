@@ -4,14 +4,18 @@ use std::{
     collections::BTreeSet,
     hash::{DefaultHasher, Hash, Hasher},
     path::Path,
+    sync::mpsc,
 };
 
 use jiff::{SignedDuration, Timestamp};
+use rayon::{
+    ThreadPoolBuilder,
+    iter::{ParallelBridge, ParallelIterator},
+};
 use serde::{Deserialize, Serialize};
 
 use super::{
     LARGEST_FILE, content,
-    cores::on_all_cores,
     disk::Stamp,
     error::{FileProblem, StoreError, UnreadableFile},
     library::{EVALUATIONS, FRAMEWORKS, JOURNAL, Library},
@@ -107,12 +111,12 @@ impl Library {
             }
             FileKind::Other => return None,
         };
-        Some(match found {
-            Ok((evaluation, modified)) => {
-                ListedEvaluation { file: file.clone(), state: Ok(evaluation), modified, copies: 0 }
-            }
-            Err(unreadable) => self.unreadable_row(unreadable),
-        })
+        let written = || self.disk.stamp(&self.path_of(file)).ok().flatten().map(|stamp| stamp.written);
+        let (state, modified) = match found {
+            Ok((evaluation, modified)) => (Ok(evaluation), modified),
+            Err(unreadable) => (Err(unreadable), written().unwrap_or(Timestamp::UNIX_EPOCH)),
+        };
+        Some(ListedEvaluation { file: file.clone(), state, modified, copies: 0 })
     }
 
     /// An evaluation and when it last changed; none where it is gone, or is but a journal without edits.
@@ -168,12 +172,6 @@ impl Library {
             }
         }
         Ok(rows)
-    }
-
-    fn unreadable_row(&self, unreadable: UnreadableFile) -> ListedEvaluation {
-        let stamp = self.disk.stamp(&self.path_of(&unreadable.file)).ok().flatten();
-        let modified = stamp.map_or(Timestamp::UNIX_EPOCH, |stamp| stamp.written);
-        ListedEvaluation { file: unreadable.file.clone(), state: Err(unreadable), modified, copies: 0 }
     }
 
     /// The ids of all evaluations, without reading them; those included of which only a journal is left.
@@ -245,9 +243,44 @@ impl Library {
             .collect())
     }
 
-    /// The ids that have a journal.
     fn journals(&self) -> Result<Vec<Id>, StoreError> {
         let names = self.listing(JOURNAL)?;
         Ok(names.iter().filter_map(|name| name.to_str()?.strip_suffix(".journal")?.parse().ok()).collect())
+    }
+}
+
+/// Up to so many things are done at once: more are worth the threads.
+const FEW: usize = 32;
+
+/// Does `work` for each of these on all cores, and hands on what comes of each, with its place among them, as it comes.
+pub fn on_all_cores<T: Sync, R: Send>(these: &[T], work: impl Fn(&T) -> R + Sync, mut take: impl FnMut(usize, R)) {
+    // The threads end with the work: an idle program keeps none for it.
+    let threads = (these.len() > FEW).then(|| ThreadPoolBuilder::new().build().ok()).flatten();
+    let Some(threads) = threads else { return these.iter().enumerate().for_each(|(at, one)| take(at, work(one))) };
+    let (done, results) = mpsc::channel();
+    threads.in_place_scope(|scope| {
+        scope.spawn(|_| {
+            // Begun in their order. Nobody listens any more only where handing on has failed.
+            let each = these.iter().enumerate().par_bridge();
+            each.for_each_with(done, |done, (at, one)| drop(done.send((at, work(one)))));
+        });
+        for (at, result) in results {
+            take(at, result);
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_is_done_once() {
+        for count in [0, 1, FEW, 1000] {
+            let these: Vec<usize> = (0..count).collect();
+            let mut doubled = vec![0; count];
+            on_all_cores(&these, |one| one * 2, |at, result| doubled[at] += result);
+            assert_eq!(doubled, these.iter().map(|one| one * 2).collect::<Vec<_>>());
+        }
     }
 }

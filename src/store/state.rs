@@ -1,17 +1,42 @@
-//! An evaluation as its file and its journal have it together, whoever is writing it.
+//! Reading an evaluation: as its file and its journal have it together, whoever is writing it; and a file as it is.
 
 use jiff::Timestamp;
 
 use super::{
     LARGEST_FILE, LARGEST_JOURNAL, content,
     disk::{FileContent, ReadError, Stamp},
-    error::{FileProblem, SystemError},
+    error::{FileProblem, StoreError, SystemError, UnreadableFile},
     journal::{self, ContentHash, Journal, JournalReading, Replay},
     library::Library,
+    names::{FileName, shown},
 };
 use crate::model::{Evaluation, Id, Moment, merge::merge};
+use crate::text::Text;
 
-/// An evaluation's file as it was read.
+/// An evaluation as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loaded {
+    /// The evaluation, with the journal's edits.
+    pub evaluation: Evaluation,
+    /// The edits that only the journal had.
+    pub recovered: Option<Recovered>,
+    /// When it last changed.
+    pub modified: Timestamp,
+    /// The number of the revision in the file.
+    pub revision: u64,
+}
+
+/// What was found in a journal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recovered {
+    /// How many edits.
+    pub edits: usize,
+    /// When the last of them was made.
+    pub at: Moment,
+    /// How many more there were that no longer fit; the journal is then in the quarantine.
+    pub dropped: usize,
+}
+
 #[derive(Debug)]
 pub(super) struct EvaluationFile {
     pub(super) bytes: Vec<u8>,
@@ -54,6 +79,37 @@ pub(super) enum PendingEdits {
 }
 
 impl Library {
+    /// An evaluation, with its journal replayed.
+    ///
+    /// # Errors
+    /// When there is none of this id, or it can't be read.
+    pub fn read(&self, id: &Id) -> Result<Loaded, StoreError> {
+        let found = self.read_state(id).map_err(|problem| self.cannot_read(id, problem))?;
+        self.loaded(id, &found)
+    }
+
+    pub(super) fn loaded(&self, id: &Id, found: &EvaluationState) -> Result<Loaded, StoreError> {
+        let Replay { edits, at, dropped, .. } = found.replay;
+        Ok(Loaded {
+            evaluation: found.evaluation.clone(),
+            recovered: at.map(|at| Recovered { edits, at, dropped }),
+            modified: found.modified(),
+            revision: self.revision(id)?,
+        })
+    }
+
+    /// The text of a file in the evaluations' folder, made fit for showing.
+    ///
+    /// # Errors
+    /// When it can't be read at all.
+    pub fn source(&self, file: &FileName) -> Result<Text, StoreError> {
+        let whole = self.disk.read(&self.path_of(file), LARGEST_FILE).map_err(|unread| {
+            StoreError::from(UnreadableFile { file: file.clone(), problem: unread.into(), kept: None })
+        })?;
+        let text = Text::new(&String::from_utf8_lossy(&whole.bytes));
+        Ok(text.split('\n').map(shown).collect::<Vec<_>>().join("\n").into())
+    }
+
     /// An evaluation's file; none where there is none.
     pub(super) fn evaluation_file(&self, id: &Id) -> Result<Option<EvaluationFile>, FileProblem> {
         match self.disk.read(&self.file_of(id), LARGEST_FILE) {
@@ -111,7 +167,7 @@ impl Library {
 fn join(id: &Id, file: Option<EvaluationFile>, journal: Option<Journal>) -> Result<EvaluationState, FileProblem> {
     let broken = false;
     let (ours, replay, pending) = match (&file, &journal) {
-        (None, None) => return Err(FileProblem::Disk { cause: SystemError::missing() }),
+        (None, None) => return Err(FileProblem::Disk(SystemError::missing())),
         (Some(file), None) => (file.evaluation.clone(), Replay::default(), PendingEdits::None),
         (file, Some(journal)) => {
             let on_file = file.as_ref().and_then(|file| {

@@ -20,12 +20,12 @@ impl Library {
     /// # Errors
     /// When another program has it open, or it can't be read or moved.
     pub fn trash(&self, id: &Id, who: &Holder) -> Result<Trashed, StoreError> {
-        let (mut writer, title) = match self.open_evaluation(id, who, &Syncer::default())? {
+        let (writer, title) = match self.open_evaluation(id, who, &Syncer::default())? {
             OpenOutcome::Writable(mut writer, loaded) => {
                 writer.checkpoint(&loaded.evaluation, who.since)?;
                 (writer, shown(loaded.evaluation.title()))
             }
-            OpenOutcome::ReadOnly(ReadOnlyReason::ReadOnlyLibrary(why), _) => return Err(StoreError::ReadOnly { why }),
+            OpenOutcome::ReadOnly(ReadOnlyReason::ReadOnlyLibrary(why), _) => return Err(StoreError::ReadOnly(why)),
             OpenOutcome::ReadOnly(ReadOnlyReason::RecoveryFailed(error), _) => return Err(error),
             OpenOutcome::ReadOnly(ReadOnlyReason::HeldElsewhere(holder), _) => {
                 return Err(StoreError::Held(holder.map(Box::new)));
@@ -34,7 +34,7 @@ impl Library {
         let file = self.file_of(id);
         let failed = |error: io::Error| StoreError::disk("move to the trash", &file, &error);
         // A journal that stayed would bring the evaluation back.
-        writer.discard_journal()?;
+        writer.journal_file.discard()?;
         self.ensure_folder(&self.folder(TRASH)).map_err(failed)?;
         for n in 1.. {
             let name = if n == 1 { format!("{id}.ron") } else { format!("{id}~{n}.ron") };

@@ -1,4 +1,5 @@
-//! Other versions of an evaluation: copies beside its file that a synchroniser or a merge of ours put there.
+//! What came from outside: what another program, git or a synchroniser made of an open evaluation's file, and other versions
+//! beside it that a synchroniser or a merge of ours put there.
 
 use std::io;
 
@@ -7,10 +8,12 @@ use super::{
     error::{FileProblem, StoreError},
     library::{EVALUATIONS, Library},
     names::{self, FileKind, FileName},
+    state::EvaluationFile,
+    writer::{SavedContent, Writer},
 };
 use crate::model::{
     Evaluation, Id, Merged, Rival,
-    merge::{side_by_side, take_in},
+    merge::{merge, side_by_side, take_in},
 };
 
 /// Another version of an evaluation, in a file beside its own, that waits for choices.
@@ -24,6 +27,17 @@ pub struct OtherVersion {
     pub base: Option<Evaluation>,
     /// Whether the store itself put it there, so that the base is certain.
     pub(super) is_ours: bool,
+}
+
+pub(super) enum FileChange {
+    /// What we know.
+    Unchanged,
+    /// Nothing.
+    Removed,
+    /// Another evaluation.
+    Changed(Box<EvaluationFile>),
+    /// Something that can't be read.
+    Unreadable(FileProblem),
 }
 
 impl OtherVersion {
@@ -97,5 +111,87 @@ impl Library {
             }
         }
         unreachable!("there is always another number")
+    }
+}
+
+impl Writer {
+    /// Looks whether the file is what we know it to be.
+    pub(super) fn look_at_file(&mut self) -> FileChange {
+        let file = self.library.file_of(&self.id);
+        match self.library.disk.stamp(&file) {
+            Ok(Some(stamp)) if Some(stamp) == self.saved.stamp => return FileChange::Unchanged,
+            Ok(None) => return FileChange::Removed,
+            _ => {}
+        }
+        match self.library.evaluation_file(&self.id) {
+            // It may also be what an attempt of ours put there that seemed to have failed.
+            Ok(Some(file)) if self.known.contains(&file.hash()) => {
+                self.saved = SavedContent::from(file);
+                FileChange::Unchanged
+            }
+            Ok(Some(file)) => FileChange::Changed(Box::new(file)),
+            Ok(None) => FileChange::Removed,
+            Err(problem) => FileChange::Unreadable(problem),
+        }
+    }
+
+    /// Merges what another program put into the file with ours. What stood there before goes into the history; where a
+    /// person has to choose, the version that is not in the result is put beside the file.
+    pub(super) fn merge_file(&mut self, theirs: EvaluationFile, ours: &Evaluation) -> Result<Merged, StoreError> {
+        let base = self.library.keep_in_history(&self.id, &self.saved.bytes)?;
+        let merged = merge(&self.saved.evaluation, ours, &theirs.evaluation);
+        self.put_choices_beside(base, &merged, ours, &theirs.bytes)?;
+        self.known.push(theirs.hash());
+        self.saved = SavedContent::from(theirs);
+        Ok(merged)
+    }
+
+    /// Puts the versions beside the file that are not in a merge's result, so that a person can choose later.
+    pub(super) fn put_choices_beside(
+        &self,
+        base: u64,
+        merged: &Merged,
+        ours: &Evaluation,
+        theirs: &[u8],
+    ) -> Result<(), StoreError> {
+        if merged.conflicts.iter().any(|conflict| conflict.ours_stands) {
+            self.library.put_beside(&self.id, base, theirs)?;
+        }
+        if merged.conflicts.iter().any(|conflict| !conflict.ours_stands) {
+            self.library.put_beside(&self.id, base, content::write_checked(ours)?.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    /// Merges what waits beside the file as far as that leaves no choice to be made: what our own merges put there, and
+    /// copies that bring nothing new. Returns the files that are then dealt with.
+    pub(super) fn merge_copies(&self, ours: &mut Evaluation) -> Result<Vec<FileName>, StoreError> {
+        let mut absorbed = Vec::new();
+        for version in self.library.versions(&self.id)? {
+            let merged = version.merge(ours);
+            if merged.conflicts.is_empty() && (version.is_ours || merged.evaluation == *ours) {
+                *ours = merged.evaluation;
+                absorbed.push(version.file);
+            }
+        }
+        Ok(absorbed)
+    }
+
+    /// Puts a version away whose choices are made: into the history. Its name is the one that
+    /// [`Library::rivals`](super::Library::rivals) gives.
+    ///
+    /// # Errors
+    /// When it can't be moved.
+    pub fn settle_rival(&mut self, file: &str) -> Result<(), StoreError> {
+        let copies = self.library.copies(&self.id)?;
+        copies.iter().filter(|copy| copy.to_string() == file).try_for_each(|copy| self.put_away(copy))
+    }
+
+    pub(super) fn put_away(&self, file: &FileName) -> Result<(), StoreError> {
+        let path = self.library.path_of(file);
+        match self.library.disk.stamp(&path) {
+            Ok(None) => Ok(()),
+            _ => self.library.move_to_history(&self.id, &path),
+        }
     }
 }

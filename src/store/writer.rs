@@ -61,7 +61,6 @@ pub(super) struct UnreportedMerge {
 }
 
 impl Writer {
-    /// A writer of what was found.
     pub(super) fn new(
         library: &Library,
         id: &Id,
@@ -161,12 +160,6 @@ impl Writer {
         self.journal_file.unsaved()
     }
 
-    /// How many edits were appended since the evaluation was opened: a [`SyncReport`](super::SyncReport) that says as many
-    /// are saved says that all are.
-    pub fn appended(&self) -> u64 {
-        self.journal_file.appended()
-    }
-
     /// Whether a checkpoint is due: the journal is long, or its first edit old.
     pub fn due(&self, now: Instant) -> bool {
         self.journal_file.length() > LONG_JOURNAL
@@ -181,11 +174,6 @@ impl Writer {
         self.size = self.saved.bytes.len().cast_signed();
         self.since = None;
         Ok(())
-    }
-
-    /// Removes the journal, whose edits are all in the file, before the file goes.
-    pub(super) fn discard_journal(&mut self) -> Result<(), StoreError> {
-        self.journal_file.discard()
     }
 }
 

@@ -67,7 +67,6 @@ pub struct Editor {
     height: usize,
 }
 
-/// A position: a paragraph and a byte in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Point {
     paragraph: usize,

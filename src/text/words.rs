@@ -28,7 +28,6 @@ pub struct Piece<'a> {
 /// The time taken can grow with the square of the words, blanks and signs; texts with more of them than this are compared by line.
 const MOST_WORDS: usize = 10_000;
 
-/// A stretch of both texts, by bytes.
 struct Stretch {
     same: bool,
     old: Range<usize>,

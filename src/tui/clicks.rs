@@ -7,7 +7,6 @@ use crossterm::event::{MouseEvent, MouseEventKind};
 /// How soon a press has to follow to count with the one before.
 const SOON: Duration = Duration::from_millis(400);
 
-/// Counts presses at one place.
 #[derive(Debug, Default)]
 pub(super) struct ClickCounter {
     last: Option<(Instant, u16, u16)>,

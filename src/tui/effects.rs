@@ -35,7 +35,6 @@ pub(super) struct EffectRunner {
     sender: Sender<Incoming>,
 }
 
-/// The messages that answer an effect.
 type Answers = Vec<Msg>;
 
 impl EffectRunner {
@@ -132,7 +131,8 @@ impl EffectRunner {
             Ok(OpenOutcome::Writable(writer, loaded)) => {
                 self.writer = Some(*writer);
                 let mut answers = vec![opened(loaded, purpose, None)];
-                answers.extend(self.look_for_rivals());
+                let id = id.clone();
+                answers.extend(self.read("look for other versions", move |library| rivals(library, &id)));
                 let left = self.edited_files().next().filter(|file| file.exists());
                 if let Some(left) = left {
                     let file = shown(&left.to_string_lossy());
@@ -163,14 +163,13 @@ impl EffectRunner {
         }
     }
 
-    /// Looks for other versions of the open evaluation, on a thread of its own: the folder may hold very many files.
-    fn look_for_rivals(&self) -> Answers {
-        let Some(id) = self.writer.as_ref().map(|writer| writer.id().clone()) else { return Vec::new() };
+    /// Reads in the library on a thread of its own, since it may hold very many files; the answer comes through the channel.
+    fn read(&self, what: &str, read: impl FnOnce(&Library) -> Option<Msg> + Send + 'static) -> Answers {
         let (library, sender) = (self.library.clone(), self.sender.clone());
-        let look = move || rivals(&library, &id).map(|rivals| sender.send(Incoming::Message(rivals)));
-        match std::thread::Builder::new().name("rivals".to_owned()).spawn(look) {
+        let answer = move || read(&library).map(|msg| sender.send(Incoming::Message(msg)));
+        match std::thread::Builder::new().name("read".to_owned()).spawn(answer) {
             Ok(_) => Vec::new(),
-            Err(error) => vec![Msg::Failed(format!("can't look for other versions: {error}"))],
+            Err(error) => vec![Msg::Failed(format!("can't {what}: {error}"))],
         }
     }
 
@@ -254,7 +253,6 @@ impl EffectRunner {
         Ok(())
     }
 
-    /// Makes last what was journalled.
     pub(super) fn sync(&mut self) {
         if let Some(writer) = &mut self.writer {
             // What fails here stays in memory, and the sync worker reports it.

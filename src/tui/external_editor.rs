@@ -6,27 +6,16 @@ use thiserror::Error;
 
 use crate::store::{Disk, StoreError, read_text, shown, write_text};
 
-/// Why the editor gave no text back.
 #[derive(Debug, Error)]
 pub(super) enum ExternalEditorError {
-    /// No editor is named.
     #[error("no editor is named: set VISUAL or EDITOR in your shell")]
     NoEditor,
-    /// The file for the editor could not be written.
     #[error(transparent)]
     File(#[from] StoreError),
-    /// The editor could not be started.
     #[error("can't start {0}: {1}")]
     Start(String, io::Error),
-    /// The editor failed; what it left is kept.
-    #[error("{editor} ended with an error; the text here is as it was, and what the editor left is in {file}")]
-    Failed {
-        /// The editor.
-        editor: String,
-        /// The file.
-        file: String,
-    },
-    /// What the editor left can't be read; it is kept.
+    #[error("{0} ended with an error; the text here is as it was, and what the editor left is in {1}")]
+    Failed(String, String),
     #[error("what {0} left is not taken: {1}")]
     Unreadable(String, String),
 }
@@ -40,7 +29,7 @@ pub(super) fn edit(file: &Path, text: &str) -> Result<String, ExternalEditorErro
     let run = Command::new("sh").arg("-c").arg(format!("{editor} \"$1\"")).arg("sh").arg(file).status();
     let status = run.map_err(|error| ExternalEditorError::Start(shown(&editor), error))?;
     if !status.success() {
-        return Err(ExternalEditorError::Failed { editor: shown(&editor), file: shown(&file.to_string_lossy()) });
+        return Err(ExternalEditorError::Failed(shown(&editor), shown(&file.to_string_lossy())));
     }
     match read_text(&Disk::default(), file) {
         Ok(Some(text)) => Ok(text),

@@ -27,7 +27,6 @@ use crossterm::{
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
-/// The terminal, entered.
 pub(super) struct Terminal {
     frames: Frames,
     /// What goes out with the next write. crossterm flushes several times a frame, which sends nothing here.
@@ -110,7 +109,6 @@ impl Terminal {
         let _ = queue!(self.gathered, CopyToClipboard::to_clipboard_from(text));
     }
 
-    /// Takes or leaves the mouse.
     pub(super) fn take_mouse(&mut self, on: bool) {
         self.mouse = on;
         let _ = self.gathered.write_all(if on { MOUSE_ON } else { MOUSE_OFF }.as_bytes());

@@ -3,7 +3,7 @@
 use std::fs;
 
 use fieldbook::store::{
-    Access, Library, OpenOutcome, ReadOnlyReason, StoreError, Syncer,
+    Library, OpenOutcome, ReadOnlyReason, StoreError, Syncer,
     disk::{Faults, InjectedFault, Operation},
 };
 use rustix::io::Errno;
@@ -146,7 +146,7 @@ fn a_read_only_library_is_for_viewing_and_says_so() {
     let faults = std::sync::Arc::new(Faults::default());
     nothing_can_be_written(&faults, Errno::ROFS);
     let library = Library::open(site.library.root(), fieldbook::store::Disk::with(faults)).unwrap();
-    let Access::ReadOnly { why } = library.access() else { panic!("it is said to be writable") };
+    let Some(why) = library.read_only() else { panic!("it is said to be writable") };
     assert!(why.contains("read-only file system"), "{why}");
     assert_eq!(library.scan().unwrap()[0].state.as_ref().unwrap(), &desk.evaluation);
     match library.open_evaluation(&id(), &holder(), &Syncer::default()).unwrap() {

@@ -49,7 +49,6 @@ fn summary(lines: &[SourceLine], wanted: impl Fn(&SourceLine) -> bool) -> Option
 }
 
 impl ParsedText<'_> {
-    /// How many evaluations stand in it.
     pub(super) fn count(&self) -> usize {
         self.drafts.len()
     }
@@ -180,7 +179,6 @@ impl<'a, 'l> LineReader<'a, 'l> {
         }
     }
 
-    /// The evaluation that is being read.
     fn draft(&mut self) -> &mut Draft<'a> {
         if self.drafts.is_empty() {
             self.drafts.push(Draft::new(self.framework));

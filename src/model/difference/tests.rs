@@ -3,7 +3,7 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::{Dice, Filing, Framework, Hours, Mark, Moment, Step};
+use crate::model::{Dice, Filing, Framework, Hours, Mark, Step, Tool};
 use crate::text::Text;
 
 pub(crate) static FRAMEWORK: LazyLock<Framework> = LazyLock::new(Framework::built_in);

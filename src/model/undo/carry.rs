@@ -20,35 +20,23 @@ pub(super) enum Side {
 
 impl IncomingEdits {
     pub(super) fn new(edits: &[Edit]) -> IncomingEdits {
-        let mut flat = Vec::new();
-        for edit in edits {
-            flatten(edit, &mut flat);
-        }
-        IncomingEdits(flat)
+        IncomingEdits(edits.iter().flat_map(flat).collect())
     }
 
     /// What stands first is put before everything that came in: the change that can't be carried and so stays.
     pub(super) fn put_before(&mut self, edit: &Edit) {
-        let mut all = Vec::new();
-        flatten(edit, &mut all);
-        all.append(&mut self.0);
-        self.0 = all;
+        self.0.splice(0..0, flat(edit));
     }
 
     /// The change over all that came in, which is itself carried over the change, ready for the next one further away from
     /// the present. None where the two touch; then nothing is carried.
     pub(super) fn carry(&mut self, change: &Edit, side: Side) -> Option<Edit> {
-        let mut parts = Vec::new();
-        flatten(change, &mut parts);
+        let mut parts = flat(change);
         let mut ahead = self.0.clone();
-        // Of what was made, the last part lies nearest to the present.
-        let nearest_first: Vec<usize> = match side {
-            Side::Done => (0..parts.len()).rev().collect(),
-            Side::Undone => (0..parts.len()).collect(),
-        };
-        for at in nearest_first {
-            let (part, rest) = carry_one(&parts[at], &ahead, side)?;
-            (parts[at], ahead) = (part, rest);
+        for n in 0..parts.len() {
+            // The part nearest to the present first: of what was made, the last.
+            let at = if side == Side::Done { parts.len() - 1 - n } else { n };
+            (parts[at], ahead) = carry_one(&parts[at], &ahead, side)?;
         }
         self.0 = ahead;
         Some(match change {
@@ -71,10 +59,10 @@ impl IncomingEdits {
     }
 }
 
-fn flatten(edit: &Edit, into: &mut Vec<Edit>) {
+fn flat(edit: &Edit) -> Vec<Edit> {
     match edit {
-        Edit::Together(edits) => edits.iter().for_each(|edit| flatten(edit, into)),
-        edit => into.push(edit.clone()),
+        Edit::Together(edits) => edits.iter().flat_map(flat).collect(),
+        edit => vec![edit.clone()],
     }
 }
 

@@ -178,3 +178,15 @@ proptest! {
         prop_assert!(rates.is_sorted());
     }
 }
+
+#[test]
+fn a_passage_goes_out_with_its_source() {
+    let mut evaluation = Evaluation::new("2026-11-24-x-abcde".parse().unwrap(), &Framework::built_in());
+    let practice = &mut evaluation.practice;
+    practice.title = "The Long Table".into();
+    practice.country = "Poland".into();
+    assert_eq!(
+        quoted(" They eat together. ", &evaluation, "1.2"),
+        "“They eat together.” (The Long Table, Poland; 1.2; 2026-11-24-x-abcde)"
+    );
+}

@@ -31,7 +31,6 @@ pub struct FoldedEvaluation {
 /// What stands between two folded texts, which no text and no query holds.
 const END: char = '\0';
 
-/// An evaluation of the batch.
 #[derive(Clone, Debug)]
 struct BatchEntry {
     /// What it is known by to whoever made the batch.
@@ -96,13 +95,8 @@ impl Batch {
     }
 
     /// How many evaluations there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.entries.len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
     }
 
     /// Lets go of memory that no evaluation takes.

@@ -47,10 +47,6 @@ pub enum Deletion {
     WordBack,
     /// Up to where the next word ends.
     Word,
-    /// Back to where the paragraph begins; its rows do not count, since they come and go with the terminal's width.
-    ToParagraphStart,
-    /// Up to where the paragraph ends; the line end, when the caret is there.
-    ToParagraphEnd,
 }
 
 impl Editor {
@@ -153,15 +149,11 @@ impl Editor {
 
     /// Where a deletion that begins at the caret ends.
     pub(super) fn deleted_to(&self, deletion: Deletion) -> Point {
-        let paragraph = self.caret.paragraph;
         match deletion {
             Deletion::ClusterBack => self.target(Motion::Left),
             Deletion::Cluster => self.target(Motion::Right),
             Deletion::WordBack => self.target(Motion::WordLeft),
             Deletion::Word => self.target(Motion::WordRight),
-            Deletion::ToParagraphStart => Point { paragraph, byte: 0 },
-            Deletion::ToParagraphEnd if self.caret == self.end_of(paragraph) => self.start_of_next(),
-            Deletion::ToParagraphEnd => self.end_of(paragraph),
         }
     }
 }
@@ -237,11 +229,9 @@ mod tests {
         assert_eq!(deleted(Deletion::Cluster), "one to\nthree");
         assert_eq!(deleted(Deletion::WordBack), "one wo\nthree");
         assert_eq!(deleted(Deletion::Word), "one t\nthree");
-        assert_eq!(deleted(Deletion::ToParagraphStart), "wo\nthree");
-        assert_eq!(deleted(Deletion::ToParagraphEnd), "one t\nthree");
         let mut editor = editor(EditorMode::Prose, "one\ntwo", 20, 3);
         editor.set_caret(3, false);
-        step(&mut editor, |editor| editor.delete(Deletion::ToParagraphEnd));
+        step(&mut editor, |editor| editor.delete(Deletion::Cluster));
         assert_eq!(editor.text().as_str(), "onetwo");
     }
 }

@@ -68,7 +68,6 @@ impl Paragraph {
         if trailing && self.row(row).start == byte { row.saturating_sub(1) } else { row }
     }
 
-    /// The column of `byte` in a row.
     pub(super) fn column(&self, row: usize, byte: usize) -> usize {
         cluster::str_width(self.text.get(self.row(row).start..byte).unwrap_or(""))
     }

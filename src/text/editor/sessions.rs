@@ -72,14 +72,7 @@ const MOTIONS: [Motion; 14] = [
     Motion::End,
 ];
 
-const DELETIONS: [Deletion; 6] = [
-    Deletion::ClusterBack,
-    Deletion::Cluster,
-    Deletion::WordBack,
-    Deletion::Word,
-    Deletion::ToParagraphStart,
-    Deletion::ToParagraphEnd,
-];
+const DELETIONS: [Deletion; 4] = [Deletion::ClusterBack, Deletion::Cluster, Deletion::WordBack, Deletion::Word];
 
 #[derive(Clone, Debug)]
 enum Gesture {

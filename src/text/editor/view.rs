@@ -12,7 +12,6 @@ use ratatui::{
 use super::{Editor, EditorMode, Paragraph, Point};
 use crate::text::{Charset, Splice, cluster, paint::paint_columns};
 
-/// One row of the wrapped text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct VisualRow {
     pub(super) paragraph: usize,
@@ -123,7 +122,6 @@ impl Editor {
 
     // ---- rows
 
-    /// The columns to wrap to.
     pub(super) fn wrap_width(&self) -> usize {
         match self.mode {
             EditorMode::Prose => self.width,
@@ -180,7 +178,6 @@ impl Editor {
         }
     }
 
-    /// The rows in sight, from top to bottom.
     fn in_sight(&self) -> impl Iterator<Item = VisualRow> {
         let below = |row: &VisualRow| {
             let next = if row.index < self.paragraphs[row.paragraph].last_row() {

@@ -8,7 +8,6 @@ use crate::exchange;
 use crate::model::{Evaluation, Id};
 use crate::store::{self, Disk, UnreadableFile, shown};
 use crate::text::counted;
-use crate::tui::incoming::Incoming;
 use crate::ui::{Msg, ReadPurpose, Settings};
 
 impl EffectRunner {
@@ -18,17 +17,13 @@ impl EffectRunner {
         Vec::new()
     }
 
-    /// Reads every evaluation on a thread of its own; the answer comes through the channel.
     pub(super) fn read_all(&self, purpose: ReadPurpose) -> Answers {
-        let (library, sender) = (self.library.clone(), self.sender.clone());
-        let read = std::thread::Builder::new().name("read".to_owned()).spawn(move || {
-            let msg = match library.scan() {
+        self.read("read the library", |library| {
+            Some(match library.scan() {
                 Ok(listed) => Msg::ReadAll(purpose, listed.into_iter().filter_map(|one| one.state.ok()).collect()),
                 Err(error) => Msg::Failed(error.to_string()),
-            };
-            let _ = sender.send(Incoming::Message(msg));
-        });
-        read.map_or_else(|error| vec![Msg::Failed(format!("can't read the library: {error}"))], |_| Vec::new())
+            })
+        })
     }
 
     pub(super) fn duplicate(&mut self, id: &Id) -> Answers {

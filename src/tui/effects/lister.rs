@@ -32,7 +32,6 @@ pub(super) struct Lister {
 }
 
 impl Lister {
-    /// Starts the thread.
     pub(super) fn start(
         library: Library,
         frameworks: Vec<Framework>,
@@ -68,7 +67,6 @@ struct KnownRow {
     row: Arc<LibraryRow>,
 }
 
-/// The outcome of looking at a file.
 enum LookResult {
     /// Its fingerprint is the one that is known.
     Unchanged,

@@ -31,11 +31,9 @@ const SCREENFUL: usize = 32;
 /// The threads, as the main thread holds them. They end when this goes.
 pub(super) struct LibrarySearch {
     ask: Sender<SearchRequest>,
-    latest: Arc<WantedSearch>,
+    /// The number of the search that is wanted, which makes those before it stop.
+    latest: Arc<AtomicU64>,
 }
-
-/// The number of the search that is wanted, which makes those before it stop.
-struct WantedSearch(AtomicU64);
 
 /// What no search has as its number: none is wanted any more.
 const END: u64 = u64::MAX;
@@ -50,15 +48,9 @@ enum SearchRequest {
     Whole,
 }
 
-impl WantedSearch {
-    fn is(&self, search: u64) -> bool {
-        self.0.load(Ordering::Relaxed) == search
-    }
-}
-
 impl Drop for LibrarySearch {
     fn drop(&mut self) {
-        self.latest.0.store(END, Ordering::Relaxed);
+        self.latest.store(END, Ordering::Relaxed);
     }
 }
 
@@ -70,7 +62,7 @@ impl EffectRunner {
         };
         match searching {
             Ok(searching) => {
-                searching.latest.0.store(search, Ordering::Relaxed);
+                searching.latest.store(search, Ordering::Relaxed);
                 // The thread ends only after `LibrarySearch`.
                 let _ = searching.ask.send(SearchRequest::Search(search, query));
                 self.searching = Some(searching);
@@ -84,7 +76,7 @@ impl EffectRunner {
 impl LibrarySearch {
     fn start(library: Library, frameworks: Vec<Framework>, sender: Sender<Incoming>) -> io::Result<LibrarySearch> {
         let (ask, asked) = channel();
-        let latest = Arc::new(WantedSearch(AtomicU64::new(0)));
+        let latest = Arc::new(AtomicU64::new(0));
         let searching = LibrarySearch { ask: ask.clone(), latest: latest.clone() };
         let begin = move || {
             let failed = |why: String| drop(sender.send(Incoming::Message(Msg::Failed(why))));
@@ -106,13 +98,12 @@ impl LibrarySearch {
     }
 }
 
-/// What is searched.
 struct SearchedLibrary {
     library: Library,
     frameworks: Vec<Framework>,
     /// Batches know an evaluation by its place here.
     entries: Vec<LibraryEntry>,
-    latest: Arc<WantedSearch>,
+    latest: Arc<AtomicU64>,
 }
 
 impl SearchedLibrary {
@@ -123,7 +114,12 @@ impl SearchedLibrary {
         let hand_on = |asked| drop(ask.send(asked));
         on_all_cores(
             &self.entries,
-            |entry| (!self.latest.is(END)).then(|| self.evaluation(entry)).flatten().map(|one| self.folded(&one)),
+            |entry| {
+                (!self.wants(END))
+                    .then(|| self.evaluation(entry))
+                    .flatten()
+                    .map(|one| FoldedEvaluation::new(&one, self.framework(&one)))
+            },
             |at, one| {
                 early.insert(at, one);
                 while let Some(one) = early.remove(&next) {
@@ -131,7 +127,7 @@ impl SearchedLibrary {
                         batch.append(next, one);
                     }
                     next += 1;
-                    if batch.len() == BATCH {
+                    if batch.count() == BATCH {
                         batch.shrink();
                         hand_on(SearchRequest::Batch(std::mem::take(&mut batch)));
                     }
@@ -142,12 +138,12 @@ impl SearchedLibrary {
         hand_on(SearchRequest::Whole);
     }
 
-    fn evaluation(&self, entry: &LibraryEntry) -> Option<Evaluation> {
-        self.library.read_entry(entry)?.state.ok()
+    fn wants(&self, search: u64) -> bool {
+        self.latest.load(Ordering::Relaxed) == search
     }
 
-    fn folded(&self, evaluation: &Evaluation) -> FoldedEvaluation {
-        FoldedEvaluation::new(evaluation, self.framework(evaluation))
+    fn evaluation(&self, entry: &LibraryEntry) -> Option<Evaluation> {
+        self.library.read_entry(entry)?.state.ok()
     }
 
     fn framework(&self, evaluation: &Evaluation) -> Option<&Framework> {
@@ -155,7 +151,6 @@ impl SearchedLibrary {
     }
 }
 
-/// The searching thread.
 struct Searcher {
     source: Arc<SearchedLibrary>,
     sender: Sender<Incoming>,
@@ -165,7 +160,6 @@ struct Searcher {
     pass: Option<SearchPass>,
 }
 
-/// A search that is not finished.
 struct SearchPass {
     search: u64,
     query: Query,
@@ -202,7 +196,7 @@ impl Searcher {
         let mut found = Vec::new();
         for batch in &self.batches[pass.batches..] {
             for at in batch.with_hits(&pass.query) {
-                if !self.source.latest.is(pass.search) {
+                if !self.source.wants(pass.search) {
                     return None;
                 }
                 let Some(evaluation) = self.source.evaluation(&self.source.entries[at]) else { continue };

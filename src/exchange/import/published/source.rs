@@ -9,7 +9,6 @@ use crate::exchange::import::{
 };
 use crate::model::{Framework, Mark};
 
-/// A line of the text.
 #[derive(Clone, Debug)]
 pub(super) struct SourceLine<'a> {
     /// Its number, from 1.
@@ -29,7 +28,6 @@ impl SourceLine<'_> {
     }
 }
 
-/// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LineKind<'a> {
     /// Nothing but space, no-break space included.

@@ -20,7 +20,6 @@ pub(super) enum Heading {
     Item(usize, usize),
 }
 
-/// A recognised line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Match {
     /// What it is.
