@@ -335,6 +335,6 @@ fn heading(canvas: &mut Canvas<'_>, area: Rect, title: &str, count: &str) {
 }
 
 /// Counts, or a point where nothing is counted yet.
-fn or_point<'a>(counts: &'a str, theme: Theme) -> &'a str {
+fn or_point(counts: &str, theme: Theme) -> &str {
     if counts.is_empty() { theme.point() } else { counts }
 }
