@@ -24,13 +24,26 @@ pub fn clusters(text: &str) -> impl Iterator<Item = (usize, &str)> {
         // Two ASCII characters in a row are always two clusters, but for CR LF.
         let cluster = match rest.as_bytes() {
             [first] | [first, b'\0'..=b'\x7f', ..] if first.is_ascii() && *first != b'\r' => &rest[..1],
-            _ if rest.chars().nth(1).is_none() => rest,
-            _ => rest.graphemes(true).next()?,
+            _ => {
+                let mut chars = rest.chars();
+                let first = chars.next()?;
+                match chars.next() {
+                    None => rest,
+                    Some(next) if stands_alone(first) && stands_alone(next) => &rest[..first.len_utf8()],
+                    Some(_) => rest.graphemes(true).next()?,
+                }
+            }
         };
         let start = at;
         at += cluster.len();
         Some((start, cluster))
     })
+}
+
+/// Whether a character is a cluster of its own beside others of which this is true: what stands below the combining marks,
+/// but for CR, and common punctuation and signs. Annex 29 joins none of these.
+fn stands_alone(c: char) -> bool {
+    c != '\r' && matches!(c, '\0'..='\u{2ff}' | '\u{2010}'..='\u{2027}' | '\u{2500}'..='\u{25fc}')
 }
 
 /// How many characters at the beginning of a text are printable ASCII and clusters of their own, counted up to `most`:
@@ -202,6 +215,16 @@ mod tests {
     use super::*;
 
     const FAMILY: &str = "👩‍👩‍👧‍👦";
+
+    #[test]
+    fn what_stands_alone_is_a_cluster_of_its_own() {
+        let alone: Vec<char> = ('\0'..'\u{3000}').filter(|c| stands_alone(*c)).collect();
+        for (n, one) in alone.iter().enumerate() {
+            let text: String = [*one, alone[(n * 7 + 3) % alone.len()], *one, *one].iter().collect();
+            let known: Vec<&str> = clusters(&text).map(|(_, cluster)| cluster).collect();
+            assert_eq!(known, text.graphemes(true).collect::<Vec<_>>(), "{text:?}");
+        }
+    }
 
     #[test]
     fn what_is_known_to_be_narrow_is_looked_up_to_be_so() {

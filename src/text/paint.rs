@@ -18,10 +18,11 @@ use super::{
     fold::plain,
 };
 
-/// Printable ASCII, in its order from the blank on, and each of it as a text that lives for ever.
+/// Printable ASCII, in its order from the blank on.
 const PRINTABLE: &str =
     r##" !"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~"##;
 
+/// Each of it as a symbol that lives for ever: nearly all of a frame is drawn with these, which need no look at what they are.
 const SYMBOLS: [&str; PRINTABLE.len()] = {
     let mut symbols = [""; PRINTABLE.len()];
     let mut at = 0;
@@ -70,7 +71,6 @@ pub(super) fn paint_columns(
         let mut styled = Cell::EMPTY;
         styled.set_style(style);
         for (cell, byte) in buf.content[first..first + plain].iter_mut().zip(text.bytes()) {
-            // Nearly all of a frame is drawn here: a symbol that lives for ever needs no look at what it is.
             *cell = if byte == b' ' { Cell::EMPTY } else { Cell::new(SYMBOLS[usize::from(byte - b' ')]) };
             (cell.fg, cell.bg, cell.modifier) = (styled.fg, styled.bg, styled.modifier);
         }

@@ -105,8 +105,9 @@ fn changes<'a>(old: &'a Buffer, new: &'a Buffer) -> impl Iterator<Item = (u16, u
     let rows = old.content.chunks(columns).zip(new.content.chunks(columns));
     rows.zip(0..)
         .filter_map(|((old, new), y)| {
-            let first = (0..new.len()).find(|&x| !looks_like(&old[x], &new[x]))?;
-            let last = (first..new.len()).rfind(|&x| !looks_like(&old[x], &new[x]))?;
+            let differs = |(old, new): (&Cell, &Cell)| !looks_like(old, new);
+            let first = old.iter().zip(new).position(differs)?;
+            let last = old.iter().zip(new).rposition(differs)?;
             // Half of a wide cluster may be left there.
             let last = last + usize::from(width(&old[last])) - 1;
             Some(redrawn(new, first, last).map(move |(x, cell)| (x as u16, y, cell)))
