@@ -65,30 +65,33 @@ pub(super) fn paint_columns(
         return column;
     }
     let end = columns.end.min(buf.area.right().saturating_sub(origin.x));
-    let plain = cluster::plain_len(text, usize::from(end.saturating_sub(column)));
-    if plain > 0 {
-        let first = buf.index_of(origin.x + column, origin.y);
-        let mut styled = Cell::EMPTY;
-        styled.set_style(style);
-        for (cell, byte) in buf.content[first..first + plain].iter_mut().zip(text.bytes()) {
-            *cell = if byte == b' ' { Cell::EMPTY } else { Cell::new(SYMBOLS[usize::from(byte - b' ')]) };
-            (cell.fg, cell.bg, cell.modifier) = (styled.fg, styled.bg, styled.modifier);
+    let mut styled = Cell::EMPTY;
+    styled.set_style(style);
+    let mut rest = text;
+    loop {
+        let plain = cluster::plain_len(rest, usize::from(end.saturating_sub(column)));
+        if plain > 0 {
+            let first = buf.index_of(origin.x + column, origin.y);
+            for (cell, byte) in buf.content[first..first + plain].iter_mut().zip(rest.bytes()) {
+                let mut drawn = if byte == b' ' { Cell::EMPTY } else { Cell::new(SYMBOLS[usize::from(byte - b' ')]) };
+                (drawn.fg, drawn.bg, drawn.modifier) = (styled.fg, styled.bg, styled.modifier);
+                *cell = drawn;
+            }
+            column += plain as u16;
+            rest = &rest[plain..];
         }
-        column += plain as u16;
-    }
-    for (_, cluster) in clusters(&text[plain..]) {
+        let Some((_, cluster)) = clusters(rest).next() else { return column };
         let width = cluster::width(cluster, usize::from(column));
         if column >= end || width > usize::from(end - column) {
-            break;
+            return column;
         }
-        let width = width as u16;
         if width > 0 {
-            let cells = Rect { x: origin.x + column, y: origin.y, width, height: 1 };
+            let cells = Rect { x: origin.x + column, y: origin.y, width: width as u16, height: 1 };
             put(buf, cells, cluster, style, charset);
-            column += width;
+            column += width as u16;
         }
+        rest = &rest[cluster.len()..];
     }
-    column
 }
 
 /// Fills the cells that one cluster takes.

@@ -3,7 +3,10 @@
 //! ratatui's `Terminal` does this too, but asks the system for the size, measures every cell and moves the cursor for each
 //! frame, which is more than half of what a typed letter would cost here.
 
-use std::io;
+use std::{
+    io,
+    mem::{Discriminant, discriminant},
+};
 
 use crossterm::{
     cursor::{Hide, MoveTo, Show},
@@ -15,13 +18,15 @@ use ratatui::{
     backend::IntoCrossterm,
     buffer::{Buffer, Cell, CellWidth},
     layout::{Position, Rect},
-    style::{Color, Style},
+    style::{Color, Modifier, Style},
 };
 
 /// The two frames. What they send is gathered in a vector, for one write.
 #[derive(Debug, Default)]
 pub(super) struct Frames {
     shown: Buffer,
+    /// The looks of what is shown, cell by cell.
+    looks: Vec<Look>,
     next: Buffer,
     /// Where the cursor is shown; none: it is hidden.
     cursor: Option<Position>,
@@ -32,6 +37,7 @@ impl Frames {
     pub(super) fn begin(&mut self, (width, height): (u16, u16), to: &mut Vec<u8>) -> io::Result<()> {
         self.shown = Buffer::empty(Rect::new(0, 0, width, height));
         self.next = self.shown.clone();
+        self.looks = vec![Look::of(&Cell::EMPTY); self.shown.content.len()];
         self.cursor = None;
         queue!(to, Clear(ClearType::All), Hide)
     }
@@ -49,7 +55,7 @@ impl Frames {
     ) -> io::Result<()> {
         self.next.reset();
         let cursor = view(&mut self.next).map(Position::from);
-        let at = send(changes(&self.shown, &self.next), self.cursor, to)?;
+        let at = send(changes(&self.shown, &mut self.looks, &self.next), self.cursor, to)?;
         match cursor {
             None if self.cursor.is_some() => queue!(to, Hide)?,
             None => {}
@@ -100,14 +106,21 @@ fn style_of(cell: &Cell) -> Style {
 }
 
 /// The cells to be drawn so that `new` is shown in the place of `old`, from the first that differs in a row to the last.
-fn changes<'a>(old: &'a Buffer, new: &'a Buffer) -> impl Iterator<Item = (u16, u16, &'a Cell)> {
+/// `looks` are those of `old` before, of `new` then.
+fn changes<'a>(old: &'a Buffer, looks: &'a mut [Look], new: &'a Buffer) -> impl Iterator<Item = (u16, u16, &'a Cell)> {
     let columns = usize::from(new.area.width).max(1);
-    let rows = old.content.chunks(columns).zip(new.content.chunks(columns));
+    let rows = old.content.chunks(columns).zip(looks.chunks_mut(columns)).zip(new.content.chunks(columns));
     rows.zip(0..)
-        .filter_map(|((old, new), y)| {
-            let differs = |(old, new): (&Cell, &Cell)| !looks_like(old, new);
-            let first = old.iter().zip(new).position(differs)?;
-            let last = old.iter().zip(new).rposition(differs)?;
+        .filter_map(|(((old, looks), new), y)| {
+            let differs = |((look, new), old): ((&Look, &Cell), &Cell)| {
+                let new_look = Look::of(new);
+                new_look != *look || (!new_look.is_whole() && new != old)
+            };
+            let cells = looks.iter().zip(new).zip(old);
+            let (first, last) = (cells.clone().position(differs)?, cells.clone().rposition(differs)?);
+            for (look, cell) in looks[first..=last].iter_mut().zip(&new[first..]) {
+                *look = Look::of(cell);
+            }
             // Half of a wide cluster may be left there.
             let last = last + usize::from(width(&old[last])) - 1;
             Some(redrawn(new, first, last).map(move |(x, cell)| (x as u16, y, cell)))
@@ -127,14 +140,33 @@ fn redrawn(row: &[Cell], first: usize, last: usize) -> impl Iterator<Item = (usi
     clusters.flat_map(move |x| (x + 1..end(x)).map(|x| (x, BLANK)).chain([(x, &row[x])]))
 }
 
-/// Whether two cells look the same. Called for each cell of each frame: nearly all hold one byte, and the background is the
-/// terminal's own in all of them.
-fn looks_like(one: &Cell, other: &Cell) -> bool {
-    let same = match (one.symbol().as_bytes(), other.symbol().as_bytes()) {
-        ([one], [other]) => one == other,
-        (one, other) => one == other,
-    };
-    same && one.fg == other.fg && one.modifier == other.modifier
+/// What a cell looks like, but for symbols of more than four bytes. It is made for each cell of each frame: comparing cells
+/// themselves takes twice as long. The background is the terminal's own in all of them, and the colour has a name: it is one
+/// of the terminal's sixteen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Look {
+    symbol: u32,
+    colour: Discriminant<Color>,
+    modifier: Modifier,
+}
+
+impl Look {
+    fn of(cell: &Cell) -> Look {
+        let symbol = match *cell.symbol().as_bytes() {
+            [a] => u32::from(a),
+            [a, b] => u32::from_le_bytes([a, b, 0, 0]),
+            [a, b, c] => u32::from_le_bytes([a, b, c, 0]),
+            [a, b, c, d] => u32::from_le_bytes([a, b, c, d]),
+            _ => 0,
+        };
+        debug_assert!(!matches!(cell.fg, Color::Rgb(..) | Color::Indexed(_)), "the theme names its colours");
+        Look { symbol, colour: discriminant(&cell.fg), modifier: cell.modifier }
+    }
+
+    /// Whether it says all of what the cell looks like.
+    fn is_whole(self) -> bool {
+        self.symbol != 0
+    }
 }
 
 fn width(cell: &Cell) -> u16 {
@@ -143,11 +175,9 @@ fn width(cell: &Cell) -> u16 {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-    use ratatui::style::Modifier;
-
     use super::*;
     use crate::text::{Charset, paint::paint};
+    use proptest::prelude::*;
 
     const SIZE: (u16, u16) = (12, 4);
 
