@@ -351,11 +351,8 @@ impl Library {
             MouseEventKind::ScrollDown => self.list.scroll(1),
             MouseEventKind::Down(MouseButton::Left) => {
                 let row = mouse.row.checked_sub(view::FIRST_ROW).filter(|row| *row < view::height(cx));
-                let at = row.map(|row| self.list.top() + usize::from(row)).filter(|at| *at < self.shown.len());
-                match at {
-                    Some(at) if at == self.list.chosen() => return self.act(Action::Open, cx),
-                    Some(at) => self.list.choose(at),
-                    None => {}
+                if row.is_some_and(|row| self.list.click(row)) {
+                    return self.act(Action::Open, cx);
                 }
             }
             _ => {}
