@@ -54,7 +54,6 @@ impl App {
         }
     }
 
-    /// Filters the portfolio.
     pub(super) fn narrow(&mut self, narrowing: &Narrowing) {
         if let Some(Screen::Portfolio(matrix)) = &mut self.open {
             matrix.narrow(narrowing);
@@ -86,7 +85,6 @@ impl App {
         self.inform(line);
     }
 
-    /// Shows what an import reports.
     pub(super) fn imported(&mut self, first: Id, report: Vec<String>) {
         self.drafts.retain(|(asking, _)| *asking != Asking::ImportPath);
         self.library.await_listing_of(first);
@@ -103,7 +101,6 @@ impl App {
         self.overlays.push(Overlay::Reader(Reader::paragraphs(file, lines)));
     }
 
-    /// Shows the revisions of the open evaluation.
     pub(super) fn show_history(&mut self, revisions: Vec<Revision>) {
         if let Some(framework) = self.session().map(|session| session.framework.clone()) {
             self.overlays.push(Overlay::History(Box::new(History::new(revisions, framework))));

@@ -28,7 +28,6 @@ impl History {
         History { revisions, framework, list: List::default(), marked: None }
     }
 
-    /// Does what a command says.
     pub(super) fn act(&mut self, action: Action, cx: &Context) -> Response {
         let chosen = self.list.chosen();
         let reader = match action {

@@ -29,10 +29,8 @@ use form::Form;
 use layout::Layout;
 use tray::Tray;
 
-/// The recording screen.
 #[derive(Clone, Debug)]
-pub struct Record {
-    /// The evaluation that is open.
+pub(crate) struct Record {
     pub session: Session,
     /// The question's place in the framework.
     at: usize,
@@ -120,7 +118,7 @@ impl Mode {
 
 impl Record {
     /// Opens an evaluation at the question where it was left, or at `at`, ready for typing.
-    pub fn new(session: Session, at: Option<usize>, left: Option<&Left>) -> Record {
+    pub(crate) fn new(session: Session, at: Option<usize>, left: Option<&Left>) -> Record {
         let place = left.and_then(|left| Some((session.framework.position(&left.question)?, left.caret)));
         let asked = at;
         let at = at.or(place.map(|(at, _)| at)).unwrap_or(0).min(session.framework.len() - 1);
@@ -153,8 +151,7 @@ impl Record {
         record
     }
 
-    /// The place of the question that is shown.
-    pub fn at(&self) -> usize {
+    pub(crate) fn at(&self) -> usize {
         self.at
     }
 
@@ -170,8 +167,7 @@ impl Record {
         self.session.evaluation().tools(&self.question().id)
     }
 
-    /// The scopes of its keys, the innermost first.
-    pub fn scopes(&self) -> &'static [Scope] {
+    pub(crate) fn scopes(&self) -> &'static [Scope] {
         match &self.line {
             Some(line) => line.scopes(),
             None => self.mode.scopes(),
@@ -192,7 +188,7 @@ impl Record {
     }
 
     /// Types or pastes text where the caret stands; none where there is no caret.
-    pub fn type_text(&mut self, text: &str, cx: &Context) -> Option<Turn> {
+    pub(crate) fn type_text(&mut self, text: &str, cx: &Context) -> Option<Turn> {
         if let Some(line) = &mut self.line {
             return Some(line.type_text(text, &mut self.session, cx));
         }
@@ -200,8 +196,7 @@ impl Record {
         Some(shown.type_text(text, session))
     }
 
-    /// Does what a command says.
-    pub fn act(&mut self, action: Action, cx: &Context) -> Turn {
+    pub(crate) fn act(&mut self, action: Action, cx: &Context) -> Turn {
         if let Some(line) = &mut self.line {
             return match line.act(action, &mut self.session, cx) {
                 After::Stays(turn) => turn,
@@ -227,7 +222,6 @@ impl Record {
         }
     }
 
-    /// Does what a command says that works in every pane of the question, or else in this one.
     fn act_on_question(&mut self, action: Action, pane: Pane, cx: &Context) -> Turn {
         match action {
             Action::Save => return Turn::ask(Effect::Save),
@@ -267,7 +261,6 @@ impl Record {
         Turn::stay()
     }
 
-    /// Opens the line for a jot.
     fn begin_jot(&mut self) -> Turn {
         if let Some(why) = &self.session.read_only {
             return Turn::complain(why.clone());
@@ -277,7 +270,6 @@ impl Record {
         Turn::stay()
     }
 
-    /// Opens the line for a remark.
     fn begin_remark(&mut self, about: About) {
         self.session.close_word();
         self.line = Some(Line::remark(about));
@@ -300,7 +292,7 @@ impl Record {
     }
 
     /// Takes the question chosen from a list: for the jot being taken down, or for the tray.
-    pub fn file_under(&mut self, question: Id) -> Turn {
+    pub(crate) fn file_under(&mut self, question: Id) -> Turn {
         if let Some(line) = &mut self.line {
             return line.file(question, &mut self.session);
         }
@@ -312,7 +304,7 @@ impl Record {
     }
 
     /// Shows what came of the evaluation and another program's changes to it: every text keeps its caret.
-    pub fn merged(&mut self, evaluation: Evaluation) {
+    pub(crate) fn merged(&mut self, evaluation: Evaluation) {
         self.session.merged(evaluation);
         self.follow();
     }
@@ -337,7 +329,7 @@ impl Record {
     }
 
     /// Shows what was before a change that the journal did not take, after `edit` was taken back.
-    pub fn refused(&mut self, edit: &Edit) {
+    pub(crate) fn refused(&mut self, edit: &Edit) {
         self.follow();
         let is_in_sight = self.line.is_some() || edit.writing().is_some_and(|(field, _)| self.shows(field));
         if let Some(place) = Place::of(edit, None).filter(|_| !is_in_sight) {
@@ -345,13 +337,11 @@ impl Record {
         }
     }
 
-    /// Whether a text stands on the screen in an editor.
     fn shows(&mut self, field: &Field) -> bool {
         self.writer().is_some_and(|(shown, _)| shown.field == *field)
     }
 
-    /// Lays its parts out for the terminal's size.
-    pub fn settle(&mut self, cx: &Context) {
+    pub(crate) fn settle(&mut self, cx: &Context) {
         if let Some(line) = &mut self.line {
             line.settle(cx);
         }
@@ -368,7 +358,7 @@ impl Record {
 
     /// Forgets what was laid out, so that the next [`Record::settle`] lays it out anew.
     #[cfg(test)]
-    pub fn forget_layout(&mut self) {
+    pub(crate) fn forget_layout(&mut self) {
         self.layout = Layout::default();
     }
 
@@ -381,12 +371,10 @@ impl Record {
         }
     }
 
-    /// Opens the search over everything in this evaluation.
     fn search(&self) -> Turn {
         Turn::over(Overlay::Choice(lists::places(self.session.evaluation(), &self.session.framework)))
     }
 
-    /// Lists what may want another look.
     fn list_checks(&self) -> Turn {
         let checks = checks::checks(self.session.evaluation(), &self.session.framework);
         if checks.is_empty() {

@@ -2,14 +2,13 @@
 
 use std::ops::Range;
 
-use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::model::{Evaluation, Id, Moment, Place, Placed, Progress, Remark, country};
 use crate::text::cluster::str_width;
 use crate::ui::{
-    Action, Canvas, Context, Direction, Effect, FOOTER, LookBack, Move, Next, Page, Purpose, Scope, Scroller, Session,
-    Theme, Turn,
+    Action, Canvas, Context, Direction, Effect, LookBack, Move, Next, Page, Purpose, Scope, Scroller, Session, Theme,
+    Turn,
     footer::footer,
     list::step,
     screen::{
@@ -21,13 +20,11 @@ use crate::ui::{
 mod acting;
 mod selecting;
 
-pub use acting::ask_about_step;
+pub(crate) use acting::ask_about_step;
 pub(super) use acting::ask_name;
 
-/// The reviewer's screen.
 #[derive(Clone, Debug)]
-pub struct Review {
-    /// The evaluation that is open.
+pub(crate) struct Review {
     pub session: Session,
     /// The question's place in the framework.
     at: usize,
@@ -68,7 +65,7 @@ enum Focus {
 
 impl Review {
     /// Opens an evaluation at a question.
-    pub fn new(session: Session, at: usize) -> Review {
+    pub(crate) fn new(session: Session, at: usize) -> Review {
         let at = at.min(session.framework.len() - 1);
         Review {
             session,
@@ -85,19 +82,18 @@ impl Review {
         }
     }
 
-    /// The place of the question that is shown.
-    pub fn at(&self) -> usize {
+    pub(crate) fn at(&self) -> usize {
         self.at
     }
 
     /// Shows what came of the evaluation and another program's changes to it.
-    pub fn merged(&mut self, evaluation: Evaluation) {
+    pub(crate) fn merged(&mut self, evaluation: Evaluation) {
         self.session.merged(evaluation);
         self.follow_texts();
     }
 
     /// Shows what was before a change that the journal did not take.
-    pub fn refused(&mut self) {
+    pub(crate) fn refused(&mut self) {
         self.follow_texts();
     }
 
@@ -113,8 +109,7 @@ impl Review {
         }
     }
 
-    /// The scopes of its keys, the innermost first.
-    pub fn scopes(&self) -> &'static [Scope] {
+    pub(crate) fn scopes(&self) -> &'static [Scope] {
         match (&self.line, self.mode) {
             (Some(line), _) => line.scopes(),
             (None, Mode::Question) => &[Scope::Review, Scope::Reading, Scope::Navigation, Scope::Undo, Scope::Anywhere],
@@ -132,7 +127,6 @@ impl Review {
         self.follow = true;
     }
 
-    /// Shows one question, or all at a glance.
     fn show(&mut self, mode: Mode) {
         if self.mode != mode {
             self.mode = mode;
@@ -142,12 +136,11 @@ impl Review {
     }
 
     /// Types text into the remark that is being written; none where there is none.
-    pub fn type_text(&mut self, text: &str, cx: &Context) -> Option<Turn> {
+    pub(crate) fn type_text(&mut self, text: &str, cx: &Context) -> Option<Turn> {
         Some(self.line.as_mut()?.type_text(text, &mut self.session, cx))
     }
 
-    /// Does what a command says.
-    pub fn act(&mut self, action: Action, library: &Library, cx: &Context) -> Turn {
+    pub(crate) fn act(&mut self, action: Action, library: &Library, cx: &Context) -> Turn {
         if let Some(line) = &mut self.line {
             return match line.act(action, &mut self.session, cx) {
                 After::Stays(turn) => turn,
@@ -239,28 +232,19 @@ impl Review {
         turn.and_inform(direction.in_words(&reversal))
     }
 
-    /// The wheel scrolls; a drag over the narrative selects a passage.
-    pub fn mouse(&mut self, mouse: MouseEvent, cx: &Context) -> Turn {
-        match mouse.kind {
-            MouseEventKind::ScrollUp => self.scroller.scroll(-1),
-            MouseEventKind::ScrollDown => self.scroller.scroll(1),
-            MouseEventKind::Down(MouseButton::Left) => match &mut self.line {
-                Some(line) => line.click(mouse.column, mouse.row, cx),
-                None => {
-                    self.pressed = self.hit(mouse.column, mouse.row, cx);
-                    self.selected = None;
-                }
-            },
-            MouseEventKind::Drag(MouseButton::Left) if self.line.is_none() => {
-                self.drag_to(mouse.column, mouse.row, cx);
-            }
-            _ => {}
+    /// A drag that begins here selects a passage.
+    pub(crate) fn click(&mut self, at: Position, cx: &Context) {
+        match &mut self.line {
+            Some(line) => line.click(at, cx),
+            None => (self.pressed, self.selected) = (self.hit(at, cx), None),
         }
-        Turn::stay()
     }
 
-    /// Lays its parts out for the terminal's size.
-    pub fn settle(&mut self, cx: &Context) {
+    pub(crate) fn scroll(&mut self, by: isize) {
+        self.scroller.scroll(by);
+    }
+
+    pub(crate) fn settle(&mut self, cx: &Context) {
         let area = body(cx);
         if let Some(line) = &mut self.line {
             line.settle(cx);
@@ -293,8 +277,7 @@ impl Review {
         }
     }
 
-    /// Draws the screen.
-    pub fn view(&self, library: &Library, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
+    pub(crate) fn view(&self, library: &Library, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         self.header(library, cx, canvas);
         let area = body(cx);
         self.page.draw(canvas, area, self.scroller.top());
@@ -488,7 +471,7 @@ fn checklist(page: &mut Page, placed: &Placed<'_>, review: &Review, theme: Theme
     }
 }
 
-/// Where the page stands.
 fn body(cx: &Context) -> Rect {
-    Rect::new(1, 1, cx.size.0.saturating_sub(2).min(100), cx.size.1.saturating_sub(1 + FOOTER))
+    let body = cx.body(1, 1, 1);
+    Rect { width: body.width.min(100), ..body }
 }

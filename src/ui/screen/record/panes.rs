@@ -6,7 +6,6 @@ use crate::text::Text;
 use crate::ui::{Action, Context, List, Move, Turn, list::step};
 
 impl Record {
-    /// Shows the question at place `at`.
     pub(super) fn go_to(&mut self, at: usize) {
         self.session.close_word();
         self.at = at.min(self.session.framework.len() - 1);
@@ -32,7 +31,6 @@ impl Record {
         self.reason = shown.or_else(|| reason_of(&self.session, &question));
     }
 
-    /// Does what a command says in a pane.
     pub(super) fn act_in_pane(&mut self, action: Action, pane: Pane, cx: &Context) -> Turn {
         match pane {
             Pane::Narrative => self.narrative.write(action, &mut self.session, cx),
@@ -144,7 +142,6 @@ impl Record {
         Turn::stay()
     }
 
-    /// Goes to a pane of the question.
     pub(super) fn enter(&mut self, pane: Pane) {
         self.session.close_word();
         if let Some(reason) = &mut self.reason {

@@ -12,7 +12,6 @@ impl Record {
         open().find(|remark| Some(&remark.id) == self.remark.as_ref()).or_else(|| open().next())
     }
 
-    /// Does what a command on remarks says.
     pub(super) fn act_on_remarks(&mut self, action: Action, pane: Pane, cx: &Context) -> Turn {
         match action {
             Action::NextRemark => {

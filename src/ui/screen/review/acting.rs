@@ -42,7 +42,6 @@ impl Review {
         }
     }
 
-    /// Does what a command on remarks says.
     pub(super) fn act_on_remarks(&mut self, action: Action, cx: &Context) -> Turn {
         let question = self.session.question(self.at).question.id.clone();
         match action {
@@ -90,7 +89,7 @@ impl Review {
 }
 
 /// Asks for what a step needs before it is taken: who takes it, what is off, or why.
-pub fn ask_about_step(step: Step, session: &Session, cx: &Context) -> Turn {
+pub(crate) fn ask_about_step(step: Step, session: &Session, cx: &Context) -> Turn {
     if let Some(why) = &session.read_only {
         return Turn::complain(why.clone());
     }
