@@ -153,9 +153,9 @@ pub struct Command {
 /// has taken.
 pub fn called(key: Key, scopes: &[Scope]) -> Option<Action> {
     for scope in scopes {
-        let mut rows = COMMANDS.iter().filter(|command| command.scope == *scope);
-        if let Some(action) = rows.find_map(|command| command.called_by(key)) {
-            return Some(action);
+        let called = in_scopes(std::slice::from_ref(scope)).find_map(|command| command.called_by(key));
+        if called.is_some() {
+            return called;
         }
         if scope.types() && key.typed().is_some() {
             return None;
@@ -183,7 +183,8 @@ impl Hints {
     /// Those of these scopes.
     pub fn of(scopes: &'static [Scope]) -> Hints {
         let keys = hinted(scopes).map(|(key, command)| (key, command.label)).collect();
-        let help = help_key(scopes);
+        let mut helps = in_scopes(scopes).filter(|command| command.action == Action::Help);
+        let help = helps.find_map(|command| Some((command.shown_key_in(scopes)?, command.label)));
         Hints { scopes, keys, help }
     }
 
@@ -208,12 +209,6 @@ fn hinted(scopes: &[Scope]) -> impl Iterator<Item = (String, &'static Command)> 
         seen.push((key.clone(), row.action));
         (!known).then_some((key, row))
     })
-}
-
-/// The foremost key, as people read it, that shows the keys that work in these scopes.
-fn help_key(scopes: &[Scope]) -> Option<(String, &'static str)> {
-    let mut help = in_scopes(scopes).filter(|command| command.action == Action::Help);
-    help.find_map(|command| Some((command.shown_key_in(scopes)?, command.label)))
 }
 
 /// The table of keys for the README, in Markdown.

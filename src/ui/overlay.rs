@@ -194,7 +194,6 @@ impl Overlay {
         }
     }
 
-    /// Where it stands.
     fn area(&self, cx: &Context) -> Rect {
         let listed = |len: usize| len.clamp(1, MOST_ROWS) as u16 + 2;
         let rows = match self {

@@ -82,11 +82,6 @@ impl Turn {
     pub fn and_inform(self, line: impl Into<String>) -> Turn {
         if self.is_done() { self.and(Turn::inform(line)) } else { self }
     }
-
-    /// This, and where it was done, that too.
-    pub fn then(self, later: impl FnOnce() -> Turn) -> Turn {
-        if self.is_done() { self.and(later()) } else { self }
-    }
 }
 
 impl From<Next> for Turn {

@@ -60,7 +60,6 @@ impl App {
         }
     }
 
-    /// Takes what a search over the library found.
     pub(super) fn found(&mut self, search: u64, hits: Vec<Hit>, whole: bool) {
         let finder = self.overlays.iter_mut().find_map(|overlay| match overlay {
             Overlay::Finder(finder) => Some(finder),
@@ -71,7 +70,6 @@ impl App {
         }
     }
 
-    /// Notes that an evaluation was moved to the trash.
     pub(super) fn trashed(&mut self, entry: Trashed) {
         self.library.note_trashed(entry.name);
         self.ask(Effect::List);

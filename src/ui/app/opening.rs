@@ -17,7 +17,6 @@ impl App {
         self.create(named.unwrap_or(0), title);
     }
 
-    /// Begins an evaluation against the framework at this place.
     pub(super) fn create(&mut self, framework: usize, title: Text) {
         let Some(framework) = self.cx.frameworks.get(framework) else { return };
         let framework: &Framework = framework;
@@ -28,7 +27,6 @@ impl App {
         self.ask(Effect::Create(Box::new(evaluation), Then::Record));
     }
 
-    /// Shows an evaluation for what it was opened for.
     pub(super) fn opened(&mut self, opened: Opened) {
         self.note_place();
         let purpose = opened.purpose.clone();
@@ -69,7 +67,6 @@ impl App {
         });
     }
 
-    /// Leaves what is open for what one came from.
     pub(super) fn leave(&mut self) {
         self.note_place();
         if self.session().is_some() {
@@ -79,7 +76,6 @@ impl App {
         }
     }
 
-    /// Shows the reviewer's pages of the evaluation that is being recorded.
     pub(super) fn turn_to_review(&mut self) {
         self.note_place();
         self.open = self.open.take().map(|screen| match screen {
@@ -132,7 +128,6 @@ impl App {
         }
     }
 
-    /// Takes back what the journal did not take.
     pub(super) fn refused(&mut self, line: String) {
         let refused = self.session_mut().and_then(Session::refused);
         match (&mut self.open, refused) {

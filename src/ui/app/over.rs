@@ -109,7 +109,6 @@ impl App {
         }
     }
 
-    /// Does what the user's name was needed for.
     fn named(&mut self, wanted: Wanted) {
         match wanted {
             Wanted::Settings => {}

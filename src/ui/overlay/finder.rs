@@ -53,13 +53,11 @@ impl Finder {
         self.sought.text()
     }
 
-    /// What choosing the chosen hit does.
     pub(super) fn outcome(&self) -> Option<Outcome> {
         let hit = self.hits.get(self.list.chosen())?;
         Some(Outcome::Effect(Effect::Open(hit.evaluation.clone(), Purpose::At(hit.place.clone()))))
     }
 
-    /// Begins the search anew.
     pub(super) fn search(&mut self, cx: &Context) -> Option<Effect> {
         self.list.choose(0);
         // Answers to searches before this one still come: numbers tell them apart.

@@ -48,7 +48,6 @@ impl Reader {
         Reader { title: title.into(), content, page: Page::new(0), scroller: Scroller::default() }
     }
 
-    /// Whether it is the help.
     pub(super) fn is_help(&self) -> bool {
         matches!(self.content, Content::Help(_))
     }

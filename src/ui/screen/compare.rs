@@ -21,7 +21,6 @@ pub(crate) struct Pair {
 }
 
 impl Pair {
-    /// Two evaluations of one framework.
     pub(crate) fn new(one: Arc<Evaluation>, other: Arc<Evaluation>, framework: Arc<Framework>) -> Pair {
         Pair { one, other, framework, page: Page::new(0), scroller: Scroller::default() }
     }

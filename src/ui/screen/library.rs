@@ -79,7 +79,7 @@ impl Sort {
 }
 
 /// The status that the filter shows after this one.
-pub(crate) fn next_status(status: Option<Status>) -> Option<Status> {
+fn next_status(status: Option<Status>) -> Option<Status> {
     match status {
         None => Some(Status::Draft),
         Some(Status::Draft) => Some(Status::Submitted),
@@ -256,7 +256,10 @@ impl Library {
                 self.sort = self.sort.next();
                 self.rearrange();
             }
-            Action::New => return begin(cx),
+            Action::New if cx.name().is_blank() => {
+                return Turn::over(Overlay::Prompt(Prompt::new(Asking::Name(Wanted::New), "")));
+            }
+            Action::New => return ask_framework(cx),
             Action::Sample => {
                 let sample = cx.roll(|dice| exchange::sample(cx.now, dice));
                 self.awaited = Some(sample.id.clone());
@@ -308,27 +311,23 @@ impl Library {
         let Some(row) = self.chosen_row() else {
             return Turn::inform("There is no evaluation here yet: n begins one");
         };
-        let id = match (&row.state, action) {
-            (Ok(summary), _) => summary.id.clone(),
-            (Err(flagged), Action::Open | Action::Review) => {
+        let id = match &row.state {
+            Ok(summary) => summary.id.clone(),
+            Err(flagged) if matches!(action, Action::Open | Action::Review) => {
                 return Turn::ask(Effect::Source(flagged.file.to_string()));
             }
-            (Err(flagged), _) => {
-                return Turn::complain(format!("{} cannot be read; Enter explains", flagged.file));
-            }
+            Err(flagged) => return Turn::complain(format!("{} cannot be read; Enter explains", flagged.file)),
         };
-        match action {
-            Action::Open => Turn::ask(Effect::Open(id, Purpose::Record)),
-            Action::Review => Turn::ask(Effect::Open(id, Purpose::Review(0))),
-            Action::Duplicate => Turn::ask(Effect::Duplicate(id)),
-            Action::Trash => Turn::ask(Effect::Trash(id)),
-            Action::Compare => Turn::ask(Effect::ReadAll(ReadPurpose::Compare(id))),
-            Action::Export => Turn::over(Overlay::Choice(lists::export(&id))),
-            _ => Turn::stay(),
-        }
+        Turn::ask(match action {
+            Action::Open => Effect::Open(id, Purpose::Record),
+            Action::Review => Effect::Open(id, Purpose::Review(0)),
+            Action::Duplicate => Effect::Duplicate(id),
+            Action::Trash => Effect::Trash(id),
+            Action::Compare => Effect::ReadAll(ReadPurpose::Compare(id)),
+            _ => return Turn::over(Overlay::Choice(lists::export(&id))),
+        })
     }
 
-    /// Types into the find field; none where it has not the keyboard.
     pub(crate) fn type_text(&mut self, text: &str) -> Option<Turn> {
         match self.mode {
             Mode::Rows => None,
@@ -355,14 +354,6 @@ impl Library {
         self.find.resize(view::FIND_WIDTH, 1);
         self.list.settle(self.shown.len(), view::height(cx));
     }
-}
-
-/// Begins a new evaluation: asks for the user's name where it is not known yet, then the framework, then the title.
-pub(crate) fn begin(cx: &Context) -> Turn {
-    if cx.name().is_blank() {
-        return Turn::over(Overlay::Prompt(Prompt::new(Asking::Name(Wanted::New), "")));
-    }
-    ask_framework(cx)
 }
 
 /// Asks for the framework, where there are several, then for the title.

@@ -53,15 +53,6 @@ pub(super) struct About {
     pub reply_to: Option<Id>,
 }
 
-/// What becomes of the line after a command.
-#[derive(Debug)]
-pub(super) enum After {
-    /// It stays.
-    Stays(Turn),
-    /// It closes; whoever spoke last goes on speaking in the next one.
-    Closes(Turn, Option<Text>),
-}
-
 /// What stands before a new speaker's name.
 const NEW_SPEAKER: &str = "New speaker";
 /// The columns that a speaker's name takes at the most.
@@ -116,24 +107,29 @@ impl Line {
         turn
     }
 
-    pub(super) fn act(&mut self, action: Action, session: &mut Session, cx: &Context) -> After {
-        match action {
-            Action::Undo => After::Stays(self.reverse(Direction::Undo, session)),
-            Action::Redo => After::Stays(self.reverse(Direction::Redo, session)),
-            Action::Accept => match &self.kind {
-                LineKind::Jot(Capture { name: Some(_), .. }) => After::Stays(self.take_name(session)),
-                LineKind::Jot(capture) => {
-                    session.close_word();
-                    After::Closes(Turn::stay(), Some(capture.speaker.clone()))
-                }
-                LineKind::Remark(_) => {
-                    session.close_word();
-                    After::Closes(Turn::stay(), None)
-                }
-            },
-            Action::NextSpeaker => After::Stays(self.next_speaker(session)),
-            Action::ChooseQuestion => After::Stays(Turn::over(Overlay::Choice(lists::questions(&session.framework)))),
-            _ => After::Stays(self.write(action, session, cx)),
+    /// Does what a command says; none: the line closes.
+    pub(super) fn act(&mut self, action: Action, session: &mut Session, cx: &Context) -> Option<Turn> {
+        Some(match action {
+            Action::Undo => self.reverse(Direction::Undo, session),
+            Action::Redo => self.reverse(Direction::Redo, session),
+            Action::Accept if matches!(self.kind, LineKind::Jot(Capture { name: Some(_), .. })) => {
+                self.take_name(session)
+            }
+            Action::Accept => {
+                session.close_word();
+                return None;
+            }
+            Action::NextSpeaker => self.next_speaker(session),
+            Action::ChooseQuestion => Turn::over(Overlay::Choice(lists::questions(&session.framework))),
+            _ => self.write(action, session, cx),
+        })
+    }
+
+    /// Who speaks, in the line of a jot.
+    pub(super) fn speaker(&self) -> Option<&Text> {
+        match &self.kind {
+            LineKind::Jot(capture) => Some(&capture.speaker),
+            LineKind::Remark(_) => None,
         }
     }
 
@@ -191,7 +187,6 @@ impl Line {
         turn
     }
 
-    /// Files a jot beside a question.
     pub(super) fn file(&mut self, question: Id, session: &mut Session) -> Turn {
         let jot = self.jot_id().cloned();
         let LineKind::Jot(Capture { filed, .. }) = &mut self.kind else { return Turn::stay() };
@@ -265,7 +260,6 @@ impl Line {
         }
     }
 
-    /// The column in which the text begins.
     fn text_at(&self) -> u16 {
         let lead = match &self.kind {
             LineKind::Remark(_) => 0,

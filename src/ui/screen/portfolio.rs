@@ -51,7 +51,6 @@ enum Mode {
 
 /// The columns of one practice, and where the first begins.
 const WIDTH: u16 = 4;
-/// The first row below the header.
 const FIRST_ROW: u16 = 3;
 
 impl Matrix {
@@ -185,7 +184,6 @@ impl Matrix {
         self.shown.columns().iter().map(|column| column.id.clone()).collect()
     }
 
-    /// Takes an evaluation in that was changed meanwhile.
     pub(crate) fn take(&mut self, changed: Evaluation) {
         let known = self.evaluations.iter_mut().find(|known| known.id == changed.id);
         if let Some(known) = known.filter(|known| **known != changed) {
@@ -195,7 +193,6 @@ impl Matrix {
         }
     }
 
-    /// The place of the chosen item's question.
     fn question_at(&self) -> Option<usize> {
         Some(self.shown.row(*self.rows.get(self.items.chosen())?)?.question_at)
     }

@@ -2,13 +2,13 @@
 
 use crate::model::{Edit, Evaluation, Field, Id, Mark, Place, Progress, Question, Status, Tool};
 use crate::reading::checks;
-use crate::text::{Motion, Text, editor::EditorMode};
+use crate::text::{Text, editor::EditorMode};
 use crate::ui::{
     Action, Asking, Context, Direction, Effect, FieldEditor, Left, List, LookBack, Next, Overlay, Prompt, Scope,
     Session, Turn,
     overlay::lists,
     screen::{
-        line::{About, After, Line},
+        line::{About, Line},
         review::ask_about_step,
     },
 };
@@ -198,14 +198,12 @@ impl Record {
 
     pub(crate) fn act(&mut self, action: Action, cx: &Context) -> Turn {
         if let Some(line) = &mut self.line {
-            return match line.act(action, &mut self.session, cx) {
-                After::Stays(turn) => turn,
-                After::Closes(turn, speaker) => {
-                    self.line = None;
-                    self.speaker = speaker.unwrap_or_else(|| self.speaker.clone());
-                    turn
-                }
-            };
+            return line.act(action, &mut self.session, cx).unwrap_or_else(|| {
+                // Whoever spoke last goes on speaking in the next line.
+                let speaker = self.line.take().and_then(|line| line.speaker().cloned());
+                self.speaker = speaker.unwrap_or_else(|| self.speaker.clone());
+                Turn::stay()
+            });
         }
         match action {
             Action::Undo => return self.reverse(Direction::Undo),
@@ -228,7 +226,10 @@ impl Record {
             Action::Details => self.open_form(Form::details(&self.session)),
             Action::Review => return Next::Review.into(),
             Action::Tray => self.mode = Mode::Tray(Tray::new(self.at), pane),
-            Action::GoTo => return self.search(),
+            Action::GoTo => {
+                let places = lists::places(self.session.evaluation(), &self.session.framework);
+                return Turn::over(Overlay::Choice(places));
+            }
             Action::NextRemark | Action::Remark | Action::Reply | Action::Resolve => {
                 return self.act_on_remarks(action, pane, cx);
             }
@@ -313,7 +314,6 @@ impl Record {
     fn follow(&mut self) {
         self.narrative.follow(&self.session);
         self.refresh_reason();
-        let under = self.mode.pane();
         if let Mode::Form(form, _) = &mut self.mode
             && !form.follow(&self.session)
         {
@@ -323,7 +323,6 @@ impl Record {
             line.follow(&self.session);
         }
         if self.mode.pane() == Pane::Reason && self.reason.is_none() {
-            debug_assert_eq!(under, Pane::Reason);
             self.mode = Mode::Pane(Pane::Narrative);
         }
     }
@@ -349,9 +348,13 @@ impl Record {
             Mode::Form(form, _) => form.settle(&self.session, cx),
             Mode::Tray(tray, _) => tray.settle(&self.session, cx),
             Mode::Conflicts(conflicts, _) => conflicts.settle(&self.session, cx),
-            Mode::Pane(pane) => {
-                let pane = *pane;
-                self.settle_question(pane, cx);
+            &mut Mode::Pane(pane) => {
+                // The narrative's width does not depend on its rows, and its height does not on its text.
+                self.layout = self.lay_out(pane, cx);
+                self.narrative.editor.resize(self.layout.narrative.width, self.layout.narrative.height);
+                if let (Some(reason), Some(area)) = (&mut self.reason, self.layout.reason) {
+                    reason.editor.resize(area.width, area.height);
+                }
             }
         }
     }
@@ -360,19 +363,6 @@ impl Record {
     #[cfg(test)]
     pub(crate) fn forget_layout(&mut self) {
         self.layout = Layout::default();
-    }
-
-    fn settle_question(&mut self, pane: Pane, cx: &Context) {
-        // The narrative's width does not depend on its rows, and its height does not on its text.
-        self.layout = self.lay_out(pane, cx);
-        self.narrative.editor.resize(self.layout.narrative.width, self.layout.narrative.height);
-        if let (Some(reason), Some(area)) = (&mut self.reason, self.layout.reason) {
-            reason.editor.resize(area.width, area.height);
-        }
-    }
-
-    fn search(&self) -> Turn {
-        Turn::over(Overlay::Choice(lists::places(self.session.evaluation(), &self.session.framework)))
     }
 
     fn list_checks(&self) -> Turn {
@@ -392,14 +382,4 @@ impl Record {
 fn narrative_of(session: &Session, at: usize) -> FieldEditor {
     let field = Field::Narrative(session.question(at).question.id.clone());
     FieldEditor::at_end(session, field, EditorMode::Prose)
-}
-
-fn reason_of(session: &Session, question: &Id) -> Option<FieldEditor> {
-    session.evaluation().not_applicable(question)?;
-    Some(FieldEditor::at_end(session, Field::Reason(question.clone()), EditorMode::Prose))
-}
-
-/// Where the caret goes in a reason that is entered or left: left alone it shows its beginning.
-fn caret_in_reason(entered: bool) -> Motion {
-    if entered { Motion::End } else { Motion::Start }
 }

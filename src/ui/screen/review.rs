@@ -11,10 +11,7 @@ use crate::ui::{
     Turn,
     footer::footer,
     list::step,
-    screen::{
-        library::Library,
-        line::{After, Line},
-    },
+    screen::{library::Library, line::Line},
 };
 
 mod acting;
@@ -64,7 +61,6 @@ enum Focus {
 }
 
 impl Review {
-    /// Opens an evaluation at a question.
     pub(crate) fn new(session: Session, at: usize) -> Review {
         let at = at.min(session.framework.len() - 1);
         Review {
@@ -142,14 +138,12 @@ impl Review {
 
     pub(crate) fn act(&mut self, action: Action, library: &Library, cx: &Context) -> Turn {
         if let Some(line) = &mut self.line {
-            return match line.act(action, &mut self.session, cx) {
-                After::Stays(turn) => turn,
-                After::Closes(turn, _) => {
-                    self.line = None;
-                    turn
-                }
-            };
+            return line.act(action, &mut self.session, cx).unwrap_or_else(|| {
+                self.line = None;
+                Turn::stay()
+            });
         }
+        let id = &self.session.evaluation().id;
         match action {
             Action::NextPane => self.turn_focus(1),
             Action::PreviousPane => self.turn_focus(-1),
@@ -164,14 +158,11 @@ impl Review {
             Action::CopySource => return self.copy(),
             Action::Select(motion) => self.select(motion),
             Action::NextVerdict => {
-                let next = library.next_submitted(&self.session.evaluation().id);
-                return self.open(next, "No other evaluation waits for a verdict");
+                return self.open(library.next_submitted(id), "No other evaluation waits for a verdict");
             }
-            Action::NextPractice => {
-                return self.open(self.beside(library, 1), "This is the last of the evaluations");
-            }
+            Action::NextPractice => return self.open(library.beside(id, 1), "This is the last of the evaluations"),
             Action::PreviousPractice => {
-                return self.open(self.beside(library, -1), "This is the first of the evaluations");
+                return self.open(library.beside(id, -1), "This is the first of the evaluations");
             }
             Action::NextQuestion if self.at + 1 < self.session.framework.len() => self.go_to(self.at + 1),
             Action::NextQuestion => return Turn::inform("This is the last question"),
@@ -206,11 +197,6 @@ impl Review {
         }
     }
 
-    fn beside(&self, library: &Library, by: isize) -> Option<Id> {
-        library.beside(&self.session.evaluation().id, by)
-    }
-
-    /// Opens another evaluation at the same question.
     fn open(&self, other: Option<Id>, none: &str) -> Turn {
         match other {
             Some(id) => Turn::ask(Effect::Open(id, Purpose::Review(self.at))),

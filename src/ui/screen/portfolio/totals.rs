@@ -44,7 +44,6 @@ impl Matrix {
         rows
     }
 
-    /// Draws the totals from row `top` on.
     pub(super) fn draw_totals(&self, lines: &[TotalsRow], top: usize, cx: &Context, canvas: &mut Canvas<'_>) {
         if self.shown.columns().is_empty() {
             return;
@@ -77,7 +76,6 @@ impl Matrix {
 const NARROWEST: u16 = 8;
 
 impl TotalsRow {
-    /// The columns that its figures take.
     fn figures(&self) -> u16 {
         match self {
             TotalsRow::Bar(.., totals) => totals.fraction().len() as u16,

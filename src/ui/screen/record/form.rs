@@ -36,11 +36,9 @@ struct FormField {
 }
 
 const LABELS: u16 = 18;
-/// The most rows that one field takes.
 const TALLEST: usize = 6;
 
 impl Form {
-    /// The practice's details, the evaluators and the visits.
     pub(super) fn details(session: &Session) -> Form {
         use EditorMode::{Line, Prose};
         let mut fields = Fields(session, Vec::new());
@@ -206,7 +204,6 @@ impl Form {
         editor.mode() == EditorMode::Line || moved.cursor().map(|(_, y)| y) == editor.cursor().map(|(_, y)| y)
     }
 
-    /// Adds a visit of today and goes to it.
     fn add_visit(&mut self, session: &mut Session, cx: &Context) -> Turn {
         let id = cx.new_id('v');
         let visit = Visit::on(id.clone(), Text::from(cx.now.day().to_string()));
@@ -220,7 +217,6 @@ impl Form {
         turn
     }
 
-    /// Removes the visit that has the caret.
     fn remove_visit(&mut self, session: &mut Session) -> Turn {
         let Field::Visit(id, _) = &self.fields[self.list.chosen()].shown.field else {
             return Turn::complain("the caret stands in no visit");

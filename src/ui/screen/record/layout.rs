@@ -254,5 +254,4 @@ pub(super) enum OutlineRow {
     Question(usize),
 }
 
-/// What stands before the reason.
 pub(super) const REASON: &str = "Does not apply, because: ";

@@ -30,7 +30,6 @@ impl Record {
         Turn::over(Overlay::Choice(lists::replacement(Edit::Together(splices), &what, places)))
     }
 
-    /// Makes the replacement that was looked at, undone as one.
     pub(crate) fn replace(&mut self, edit: Edit) -> Turn {
         self.change_texts(edit, "Replaced; undo takes it back in one step")
     }

@@ -173,7 +173,6 @@ impl Tray {
     }
 }
 
-/// Where a jot was filed.
 fn filed(jot: &Jot, framework: &Framework) -> String {
     let number = |question: &Id| {
         let placed = framework.position(question).and_then(|at| framework.question(at));

@@ -34,12 +34,8 @@ impl Review {
     /// The remark that has the focus, else the first open one of the question.
     fn meant_remark(&self) -> Option<Id> {
         let question = &self.session.question(self.at).question.id;
-        match &self.focus {
-            Focus::Remark(remark) => Some(remark.clone()),
-            _ => {
-                self.session.evaluation().remarks_on(question).find(|remark| !remark.resolved).map(|one| one.id.clone())
-            }
-        }
+        let open = || self.session.evaluation().remarks_on(question).find(|remark| !remark.resolved);
+        self.focused_remark().or_else(|| Some(&open()?.id)).cloned()
     }
 
     pub(super) fn act_on_remarks(&mut self, action: Action, cx: &Context) -> Turn {
