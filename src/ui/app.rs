@@ -265,7 +265,10 @@ impl App {
     fn act(&mut self, action: Action) {
         match (action, self.overlays.last_mut()) {
             (Action::Palette, _) => self.overlays.push(Overlay::Choice(lists::palette(self.scopes()))),
-            (Action::Quit, _) => self.quit(),
+            (Action::Quit, _) => {
+                self.note_place();
+                self.ask(Effect::Quit);
+            }
             (Action::Suspend, _) => self.ask(Effect::Suspend),
             (Action::Redraw, _) => self.ask(Effect::Redraw),
             (Action::Help, ref overlay) if !overlay.as_ref().is_some_and(|overlay| overlay.is_help()) => {
@@ -307,7 +310,7 @@ impl App {
             Next::Record => self.turn_to_record(),
             Next::TakeOver => {
                 let purpose = match &self.open {
-                    Some(Screen::Review(review)) => Purpose::Review(review.at()),
+                    Some(Screen::Review(review)) => Purpose::Review(review.at),
                     _ => Purpose::Record,
                 };
                 if let Some(id) = self.evaluation().map(|evaluation| evaluation.id.clone()) {
@@ -315,11 +318,6 @@ impl App {
                 }
             }
         }
-    }
-
-    fn quit(&mut self) {
-        self.note_place();
-        self.ask(Effect::Quit);
     }
 
     fn toggle_mouse(&mut self) {
@@ -351,10 +349,10 @@ impl App {
         match (self.overlays.last_mut(), &mut self.open) {
             (Some(overlay), _) => overlay.scroll(by),
             (None, Some(Screen::Record(record))) => record.scroll(at, by),
-            (None, Some(Screen::Review(review))) => review.scroll(by),
+            (None, Some(Screen::Review(review))) => review.scroller.scroll(by),
             (None, Some(Screen::Portfolio(matrix))) => matrix.scroll(by),
-            (None, Some(Screen::Compare(pair))) => pair.scroll(by),
-            (None, None) => self.library.scroll(by),
+            (None, Some(Screen::Compare(pair))) => pair.scroller.scroll(by),
+            (None, None) => self.library.list.scroll(by),
         }
     }
 

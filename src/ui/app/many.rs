@@ -71,21 +71,21 @@ impl App {
     }
 
     pub(super) fn trashed(&mut self, entry: Trashed) {
-        self.library.note_trashed(entry.name);
+        self.library.trashed = Some(entry.name);
         self.ask(Effect::List);
         self.inform("Moved to the trash; t shows it");
     }
 
     /// Has an evaluation chosen that came into the library.
     pub(super) fn added(&mut self, id: Id, line: String) {
-        self.library.await_listing_of(id);
+        self.library.awaited = Some(id);
         self.ask(Effect::List);
         self.inform(line);
     }
 
     pub(super) fn imported(&mut self, first: Id, report: Vec<String>) {
         self.drafts.retain(|(asking, _)| *asking != Asking::ImportPath);
-        self.library.await_listing_of(first);
+        self.library.awaited = Some(first);
         self.overlays.push(Overlay::Reader(Reader::paragraphs("Imported", report)));
     }
 

@@ -46,7 +46,7 @@ impl App {
         let left = self.cx.settings.place_in(&session.evaluation().id);
         let at = match &self.open {
             Some(Screen::Record(record)) if record.session.evaluation().id == session.evaluation().id => {
-                Some(record.at())
+                Some(record.at)
             }
             _ => None,
         };
@@ -55,7 +55,7 @@ impl App {
             Some(Screen::Compare(_)) | None => None,
             Some(Screen::Record(_) | Screen::Review(_)) => self.behind.take(),
         };
-        self.library.go_through(self.behind.as_ref().map(|matrix| matrix.ids()));
+        self.library.through = self.behind.as_ref().map(|matrix| matrix.ids());
         self.open = Some(match purpose {
             Purpose::Record => Screen::Record(Box::new(Record::new(session, at, left))),
             Purpose::Review(at) => Screen::Review(Box::new(Review::new(session, at))),
@@ -80,7 +80,7 @@ impl App {
         self.note_place();
         self.open = self.open.take().map(|screen| match screen {
             Screen::Record(record) => {
-                let at = record.at();
+                let at = record.at;
                 Screen::Review(Box::new(Review::new(record.session, at)))
             }
             other @ (Screen::Review(_) | Screen::Portfolio(_) | Screen::Compare(_)) => other,
@@ -93,7 +93,7 @@ impl App {
         let settings = &self.cx.settings;
         self.open = self.open.take().map(|screen| match screen {
             Screen::Review(review) => {
-                let (at, session) = (review.at(), review.session);
+                let (at, session) = (review.at, review.session);
                 let left = settings.place_in(&session.evaluation().id).cloned();
                 Screen::Record(Box::new(Record::new(session, Some(at), left.as_ref())))
             }
@@ -104,7 +104,7 @@ impl App {
     /// Shows the library once the open evaluation was closed, or the portfolio if it was opened from there.
     pub(super) fn closed(&mut self) {
         let Some(evaluation) = self.evaluation().cloned() else { return };
-        self.library.await_listing_of(evaluation.id.clone());
+        self.library.awaited = Some(evaluation.id.clone());
         self.ask(Effect::List);
         self.open = self.behind.take().map(|mut matrix| {
             matrix.take(evaluation);
@@ -132,7 +132,7 @@ impl App {
         let refused = self.session_mut().and_then(Session::refused);
         match (&mut self.open, refused) {
             (Some(Screen::Record(record)), Some(edit)) => record.refused(&edit),
-            (Some(Screen::Review(review)), Some(_)) => review.refused(),
+            (Some(Screen::Review(review)), Some(_)) => review.follow_texts(),
             (Some(_), None) | (Some(Screen::Portfolio(_) | Screen::Compare(_)) | None, _) => {}
         }
         self.complain(line);

@@ -17,7 +17,7 @@ pub(crate) struct Pair {
     framework: Arc<Framework>,
     /// The page as last laid out, and what of it is in sight.
     page: Page,
-    scroller: Scroller,
+    pub(crate) scroller: Scroller,
 }
 
 impl Pair {
@@ -36,10 +36,6 @@ impl Pair {
             _ => {}
         }
         Turn::stay()
-    }
-
-    pub(crate) fn scroll(&mut self, by: isize) {
-        self.scroller.scroll(by);
     }
 
     /// Lays it out for the terminal's size; neither evaluation changes while they are compared.

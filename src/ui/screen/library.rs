@@ -24,17 +24,17 @@ pub(crate) struct Library {
     drafts: usize,
     /// The rows shown, in order.
     shown: Vec<Arc<LibraryRow>>,
-    list: List,
+    pub(crate) list: List,
     mode: Mode,
     find: Editor,
     status: Option<Status>,
     sort: Sort,
-    /// What a reviewer goes through who came from a portfolio.
-    through: Option<Vec<Id>>,
+    /// What a reviewer goes through who came from a portfolio; none: the rows shown.
+    pub(crate) through: Option<Vec<Id>>,
     /// The evaluation to be chosen once it is listed.
-    awaited: Option<Id>,
+    pub(crate) awaited: Option<Id>,
     /// The entry of the trash that was last put there, which undo brings back.
-    trashed: Option<String>,
+    pub(crate) trashed: Option<String>,
 }
 
 /// What has the keyboard.
@@ -145,11 +145,6 @@ impl Library {
         }
     }
 
-    /// Chooses an evaluation as soon as it is listed again.
-    pub(crate) fn await_listing_of(&mut self, id: Id) {
-        self.awaited = Some(id);
-    }
-
     fn rows(&self) -> &[Arc<LibraryRow>] {
         self.listing.as_ref().map_or(&[], |listing| &listing.rows)
     }
@@ -160,11 +155,6 @@ impl Library {
 
     fn chosen_summary(&self) -> Option<&Summary> {
         self.chosen_row()?.summary()
-    }
-
-    /// Has a reviewer go through these evaluations; none: through the rows shown.
-    pub(crate) fn go_through(&mut self, these: Option<Vec<Id>>) {
-        self.through = these;
     }
 
     /// The evaluation `by` after this one among those that are gone through.
@@ -226,11 +216,6 @@ impl Library {
         if let Some(at) = chosen.and_then(|chosen| self.shown.iter().position(|row| row.stem() == chosen.stem())) {
             self.list.choose(at);
         }
-    }
-
-    /// Remembers which entry of the trash was put there last, so that undo brings it back.
-    pub(crate) fn note_trashed(&mut self, entry: String) {
-        self.trashed = Some(entry);
     }
 
     /// Forgets an entry of the trash that is brought back.
@@ -344,10 +329,6 @@ impl Library {
     pub(crate) fn click(&mut self, at: Position, cx: &Context) -> Turn {
         let row = at.y.checked_sub(view::FIRST_ROW).filter(|row| *row < view::height(cx));
         if row.is_some_and(|row| self.list.click(row)) { self.act(Action::Open, cx) } else { Turn::stay() }
-    }
-
-    pub(crate) fn scroll(&mut self, by: isize) {
-        self.list.scroll(by);
     }
 
     pub(crate) fn settle(&mut self, cx: &Context) {

@@ -23,7 +23,7 @@ pub(crate) struct Matrix {
     /// The frameworks that they answer and that are known, each with how many do.
     frameworks: Vec<(Arc<Framework>, usize)>,
     /// All practices of one framework, and those of them that pass the filter.
-    whole: Portfolio,
+    pub(crate) whole: Portfolio,
     shown: Portfolio,
     filter: Filter,
     by_rarity: bool,
@@ -74,11 +74,6 @@ impl Matrix {
         };
         matrix.derive();
         Some(matrix)
-    }
-
-    #[cfg(test)]
-    pub(crate) fn whole(&self) -> &Portfolio {
-        &self.whole
     }
 
     pub(crate) fn scopes(&self) -> &'static [Scope] {
@@ -176,7 +171,7 @@ impl Matrix {
         match &mut self.mode {
             Mode::Cells => self.items.scroll(by),
             Mode::Totals(_, scroller) => scroller.scroll(by),
-            Mode::Across(across, _) => across.scroll(by),
+            Mode::Across(across, _) => across.scroller.scroll(by),
         }
     }
 

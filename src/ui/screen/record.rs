@@ -7,10 +7,7 @@ use crate::ui::{
     Action, Asking, Context, Direction, Effect, FieldEditor, Left, List, LookBack, Next, Overlay, Prompt, Scope,
     Session, Turn,
     overlay::lists,
-    screen::{
-        line::{About, Line},
-        review::ask_about_step,
-    },
+    screen::{line::Line, review::ask_about_step},
 };
 
 mod conflicts;
@@ -33,7 +30,7 @@ use tray::Tray;
 pub(crate) struct Record {
     pub session: Session,
     /// The question's place in the framework.
-    at: usize,
+    pub(crate) at: usize,
     /// What has the keyboard, unless a line is laid over it.
     mode: Mode,
     /// The line laid over everything else, for a jot or a remark.
@@ -149,10 +146,6 @@ impl Record {
             record.land_within(left.map(|left| &left.within));
         }
         record
-    }
-
-    pub(crate) fn at(&self) -> usize {
-        self.at
     }
 
     fn question(&self) -> &Question {
@@ -271,11 +264,6 @@ impl Record {
         Turn::stay()
     }
 
-    fn begin_remark(&mut self, about: About) {
-        self.session.close_word();
-        self.line = Some(Line::remark(about));
-    }
-
     /// Puts a form in place of the question; leaving it leads back to where one was.
     fn open_form(&mut self, form: Form) {
         let under = match std::mem::replace(&mut self.mode, Mode::Pane(Pane::Narrative)) {
@@ -330,14 +318,11 @@ impl Record {
     /// Shows what was before a change that the journal did not take, after `edit` was taken back.
     pub(crate) fn refused(&mut self, edit: &Edit) {
         self.follow();
-        let is_in_sight = self.line.is_some() || edit.writing().is_some_and(|(field, _)| self.shows(field));
+        let shown = self.writer().map(|(shown, _)| shown.field.clone());
+        let is_in_sight = self.line.is_some() || edit.writing().is_some_and(|(field, _)| shown.as_ref() == Some(field));
         if let Some(place) = Place::of(edit, None).filter(|_| !is_in_sight) {
             self.go(&place);
         }
-    }
-
-    fn shows(&mut self, field: &Field) -> bool {
-        self.writer().is_some_and(|(shown, _)| shown.field == *field)
     }
 
     pub(crate) fn settle(&mut self, cx: &Context) {

@@ -24,7 +24,7 @@ pub(super) use acting::ask_name;
 pub(crate) struct Review {
     pub session: Session,
     /// The question's place in the framework.
-    at: usize,
+    pub(crate) at: usize,
     mode: Mode,
     /// The line laid over the page, for a remark.
     line: Option<Line>,
@@ -39,7 +39,7 @@ pub(crate) struct Review {
     /// The page as last laid out, the row of it where the narrative begins, and what of it is in sight.
     page: Page,
     narrative_row: usize,
-    scroller: Scroller,
+    pub(crate) scroller: Scroller,
 }
 
 /// What is shown, and has the keyboard unless a line is laid over it.
@@ -78,23 +78,14 @@ impl Review {
         }
     }
 
-    pub(crate) fn at(&self) -> usize {
-        self.at
-    }
-
     /// Shows what came of the evaluation and another program's changes to it.
     pub(crate) fn merged(&mut self, evaluation: Evaluation) {
         self.session.merged(evaluation);
         self.follow_texts();
     }
 
-    /// Shows what was before a change that the journal did not take.
-    pub(crate) fn refused(&mut self) {
-        self.follow_texts();
-    }
-
     /// Keeps the line and the selection with the texts as they stand by now.
-    fn follow_texts(&mut self) {
+    pub(crate) fn follow_texts(&mut self) {
         if let Some(line) = &mut self.line {
             line.follow(&self.session);
         }
@@ -224,10 +215,6 @@ impl Review {
             Some(line) => line.click(at, cx),
             None => (self.pressed, self.selected) = (self.hit(at, cx), None),
         }
-    }
-
-    pub(crate) fn scroll(&mut self, by: isize) {
-        self.scroller.scroll(by);
     }
 
     pub(crate) fn settle(&mut self, cx: &Context) {

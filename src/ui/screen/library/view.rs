@@ -64,16 +64,13 @@ impl Library {
             }
         }
         let right = self.chosen_summary().map(unfiled).unwrap_or_default();
-        let left = cx.read_only.as_deref().unwrap_or_else(|| self.chosen_id());
+        let id = || self.chosen_summary().map_or("", |summary| summary.id.as_str());
+        let left = cx.read_only.as_deref().unwrap_or_else(id);
         footer(canvas, cx, left, &right);
         if cx.size.0 >= WIDE && !self.rows().is_empty() {
             self.draw_preview(&Columns::new(cx), cx, canvas);
         }
         cursor.filter(|_| self.mode == Mode::Find)
-    }
-
-    fn chosen_id(&self) -> &str {
-        self.chosen_summary().map_or("", |summary| summary.id.as_str())
     }
 
     fn count(&self) -> String {

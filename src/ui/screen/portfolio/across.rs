@@ -15,7 +15,7 @@ pub(super) struct Across {
     page: Page,
     /// The row where each practice begins.
     starts: Vec<usize>,
-    scroller: Scroller,
+    pub(super) scroller: Scroller,
     /// Whether the page is to be laid out anew, and the focus to be brought into sight.
     stale: bool,
     follow: bool,
@@ -66,10 +66,6 @@ impl Across {
     fn go_to_question(&mut self, to: Move, shown: &Portfolio) {
         self.at = step(to, self.at, shown.framework().len(), 1);
         (self.follow, self.stale) = (true, true);
-    }
-
-    pub(super) fn scroll(&mut self, by: isize) {
-        self.scroller.scroll(by);
     }
 
     fn copy(&self, shown: &Portfolio, evaluations: &[Evaluation]) -> Turn {

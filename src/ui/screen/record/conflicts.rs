@@ -13,7 +13,7 @@ pub(super) struct Conflicts {
     at: usize,
     /// Both texts as last laid out, and what of the longer is in sight.
     sides: Vec<Version>,
-    scroller: Scroller,
+    pub(super) scroller: Scroller,
 }
 
 impl Conflicts {
@@ -51,10 +51,6 @@ impl Conflicts {
             canvas.text_ending_at(area.right(), area.y - 1, area.width.saturating_sub(8), &more, theme.dim());
         }
         None
-    }
-
-    pub(super) fn scroll(&mut self, by: isize) {
-        self.scroller.scroll(by);
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) struct Form {
     kind: FormKind,
     fields: Vec<FormField>,
     /// The fields as they are gone through; the chosen one has the caret.
-    list: List,
+    pub(super) list: List,
     /// The fields' areas, as last laid out.
     areas: Vec<Rect>,
 }
@@ -239,10 +239,6 @@ impl Form {
             let area = self.areas[at];
             self.fields[at].shown.editor.click(column.saturating_sub(area.x), row - area.y, false);
         }
-    }
-
-    pub(super) fn scroll(&mut self, by: isize) {
-        self.list.scroll(by);
     }
 
     /// Lays the fields out for the terminal's size, the focused one in sight once it was gone to.

@@ -12,9 +12,9 @@ impl Record {
     /// What is under the pointer moves; caret, focus and marks stay.
     pub(crate) fn scroll(&mut self, at: Position, by: isize) {
         match &mut self.mode {
-            Mode::Form(form, _) => form.scroll(by),
-            Mode::Tray(tray, _) => tray.scroll(by),
-            Mode::Conflicts(conflicts, _) => conflicts.scroll(by),
+            Mode::Form(form, _) => form.list.scroll(by),
+            Mode::Tray(tray, _) => tray.list.scroll(by),
+            Mode::Conflicts(conflicts, _) => conflicts.scroller.scroll(by),
             Mode::Pane(_) if self.layout.checklist.contains(at) => self.item_list.scroll(by),
             Mode::Pane(_) if self.layout.tools.contains(at) => self.tool_list.scroll(by),
             Mode::Pane(_) => match &mut self.reason {

@@ -9,7 +9,7 @@ use crate::ui::{Action, Canvas, Context, FieldEditor, List, Overlay, Page, Sessi
 pub(super) struct Tray {
     /// Whether filed jots are shown too.
     all: bool,
-    list: List,
+    pub(super) list: List,
     /// The place of the question that jots are filed under.
     target: usize,
     /// The criterion whose digit was typed last: the next digit is its question's.
@@ -104,10 +104,6 @@ impl Tray {
         if let Some(at) = row.and_then(|row| self.ends.iter().position(|end| row < *end)) {
             self.list.choose(at);
         }
-    }
-
-    pub(super) fn scroll(&mut self, by: isize) {
-        self.list.scroll(by);
     }
 
     /// Does what a command says, but for leaving and changing a jot; `narrative` is the one that is open below.
