@@ -306,8 +306,7 @@ impl App {
             Next::Stay => {}
             Next::Over(overlay) => self.lay_over(*overlay),
             Next::Leave => self.leave(),
-            Next::Review => self.turn_to_review(),
-            Next::Record => self.turn_to_record(),
+            Next::TurnOver => self.turn_over(),
             Next::TakeOver => {
                 let purpose = match &self.open {
                     Some(Screen::Review(review)) => Purpose::Review(review.at),

@@ -22,10 +22,8 @@ pub enum Next {
     Stay,
     /// What one came from: the library, or the portfolio.
     Leave,
-    /// The reviewer's pages of the same evaluation.
-    Review,
-    /// The recording screen of the same evaluation, at the same question.
-    Record,
+    /// The other screen of the same evaluation, at the same question: recording, or the reviewer's pages.
+    TurnOver,
     /// Something over the screen.
     Over(Box<Overlay>),
     /// The same, once the evaluation is taken over that another window had when a change was refused.

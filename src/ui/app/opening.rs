@@ -76,28 +76,21 @@ impl App {
         }
     }
 
-    pub(super) fn turn_to_review(&mut self) {
+    /// Shows the other screen of the open evaluation, at the same question: recording, or the reviewer's pages.
+    pub(super) fn turn_over(&mut self) {
         self.note_place();
+        let settings = &self.cx.settings;
         self.open = self.open.take().map(|screen| match screen {
             Screen::Record(record) => {
                 let at = record.at;
                 Screen::Review(Box::new(Review::new(record.session, at)))
             }
-            other @ (Screen::Review(_) | Screen::Portfolio(_) | Screen::Compare(_)) => other,
-        });
-    }
-
-    /// Shows the recording screen of the evaluation on the reviewer's pages, at the same question.
-    pub(super) fn turn_to_record(&mut self) {
-        self.note_place();
-        let settings = &self.cx.settings;
-        self.open = self.open.take().map(|screen| match screen {
             Screen::Review(review) => {
                 let (at, session) = (review.at, review.session);
                 let left = settings.place_in(&session.evaluation().id).cloned();
                 Screen::Record(Box::new(Record::new(session, Some(at), left.as_ref())))
             }
-            other @ (Screen::Record(_) | Screen::Portfolio(_) | Screen::Compare(_)) => other,
+            other @ (Screen::Portfolio(_) | Screen::Compare(_)) => other,
         });
     }
 

@@ -57,24 +57,21 @@ enum Sort {
 }
 
 impl Sort {
+    /// In the order in which they follow each other, by name.
+    const ALL: [(Sort, &str); 5] = [
+        (Sort::Changed, "changed"),
+        (Sort::Practice, "practice"),
+        (Sort::Country, "country"),
+        (Sort::Status, "status"),
+        (Sort::Complete, "complete"),
+    ];
+
     fn next(self) -> Sort {
-        match self {
-            Sort::Changed => Sort::Practice,
-            Sort::Practice => Sort::Country,
-            Sort::Country => Sort::Status,
-            Sort::Status => Sort::Complete,
-            Sort::Complete => Sort::Changed,
-        }
+        Sort::ALL[(self as usize + 1) % Sort::ALL.len()].0
     }
 
     fn name(self) -> &'static str {
-        match self {
-            Sort::Changed => "changed",
-            Sort::Practice => "practice",
-            Sort::Country => "country",
-            Sort::Status => "status",
-            Sort::Complete => "complete",
-        }
+        Sort::ALL[self as usize].1
     }
 }
 

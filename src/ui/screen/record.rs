@@ -217,7 +217,7 @@ impl Record {
         match action {
             Action::Save => return Turn::ask(Effect::Save),
             Action::Details => self.open_form(Form::details(&self.session)),
-            Action::Review => return Next::Review.into(),
+            Action::Review => return Next::TurnOver.into(),
             Action::Tray => self.mode = Mode::Tray(Tray::new(self.at), pane),
             Action::GoTo => {
                 let places = lists::places(self.session.evaluation(), &self.session.framework);

@@ -168,7 +168,7 @@ impl Review {
                 Mode::Question => Mode::Overview,
                 Mode::Overview => Mode::Question,
             }),
-            Action::Record => return Next::Record.into(),
+            Action::Record => return Next::TurnOver.into(),
             Action::Leave if self.selected.is_some() => self.selected = None,
             Action::Leave => return Next::Leave.into(),
             _ => {}
