@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
-use ratatui::buffer::Buffer;
+use ratatui::{buffer::Buffer, layout::Position};
 
 use crate::model::{Dice, Evaluation, Framework, Moment};
 use crate::text::Text;
@@ -265,7 +265,10 @@ impl App {
     fn act(&mut self, action: Action) {
         match (action, self.overlays.last_mut()) {
             (Action::Palette, _) => self.overlays.push(Overlay::Choice(lists::palette(self.scopes()))),
-            (Action::Quit, _) => self.quit(),
+            (Action::Quit, _) => {
+                self.note_place();
+                self.ask(Effect::Quit);
+            }
             (Action::Suspend, _) => self.ask(Effect::Suspend),
             (Action::Redraw, _) => self.ask(Effect::Redraw),
             (Action::Help, ref overlay) if !overlay.as_ref().is_some_and(|overlay| overlay.is_help()) => {
@@ -303,11 +306,10 @@ impl App {
             Next::Stay => {}
             Next::Over(overlay) => self.lay_over(*overlay),
             Next::Leave => self.leave(),
-            Next::Review => self.turn_to_review(),
-            Next::Record => self.turn_to_record(),
+            Next::TurnOver => self.turn_over(),
             Next::TakeOver => {
                 let purpose = match &self.open {
-                    Some(Screen::Review(review)) => Purpose::Review(review.at()),
+                    Some(Screen::Review(review)) => Purpose::Review(review.at),
                     _ => Purpose::Record,
                 };
                 if let Some(id) = self.evaluation().map(|evaluation| evaluation.id.clone()) {
@@ -315,11 +317,6 @@ impl App {
                 }
             }
         }
-    }
-
-    fn quit(&mut self) {
-        self.note_place();
-        self.ask(Effect::Quit);
     }
 
     fn toggle_mouse(&mut self) {
@@ -330,35 +327,49 @@ impl App {
     }
 
     fn mouse(&mut self, mouse: MouseEvent, presses: u8) {
-        if self.is_too_small() {
-            return;
-        }
-        let pressed = mouse.kind == MouseEventKind::Down(MouseButton::Left);
-        if pressed && presses > 1 && self.took {
+        let at = Position::new(mouse.column, mouse.row);
+        match mouse.kind {
+            _ if self.is_too_small() => {}
+            MouseEventKind::ScrollUp => self.scroll(at, -1),
+            MouseEventKind::ScrollDown => self.scroll(at, 1),
             // The rest of a double click whose first press took a row: it is not meant for what lies there now.
-            return;
+            MouseEventKind::Down(MouseButton::Left) if presses > 1 && self.took => {}
+            MouseEventKind::Down(MouseButton::Left) => self.click(at, presses),
+            MouseEventKind::Drag(MouseButton::Left) if self.overlays.is_empty() => match &mut self.open {
+                Some(Screen::Record(record)) => record.drag(at),
+                Some(Screen::Review(review)) => review.drag(at, &self.cx),
+                Some(Screen::Portfolio(_) | Screen::Compare(_)) | None => {}
+            },
+            _ => {}
         }
-        self.took &= !pressed;
-        if let Some(overlay) = self.overlays.last_mut() {
-            match mouse.kind {
-                MouseEventKind::ScrollUp => overlay.scroll(-1),
-                MouseEventKind::ScrollDown => overlay.scroll(1),
-                _ if pressed => {
-                    let response = overlay.click(mouse.column, mouse.row, &self.cx);
-                    self.took = matches!(response, Response::Take(_) | Response::Over(_));
-                    self.follow(response);
-                }
-                _ => {}
+    }
+
+    fn scroll(&mut self, at: Position, by: isize) {
+        match (self.overlays.last_mut(), &mut self.open) {
+            (Some(overlay), _) => overlay.scroll(by),
+            (None, Some(Screen::Record(record))) => record.scroll(at, by),
+            (None, Some(Screen::Review(review))) => review.scroller.scroll(by),
+            (None, Some(Screen::Portfolio(matrix))) => matrix.scroll(by),
+            (None, Some(Screen::Compare(pair))) => pair.scroller.scroll(by),
+            (None, None) => self.library.list.scroll(by),
+        }
+    }
+
+    fn click(&mut self, at: Position, presses: u8) {
+        self.took = false;
+        let turn = match (self.overlays.last_mut(), &mut self.open) {
+            (Some(overlay), _) => {
+                let response = overlay.click(at.x, at.y, &self.cx);
+                self.took = matches!(response, Response::Take(_) | Response::Over(_));
+                return self.follow(response);
             }
-            return;
-        }
-        let cx = &self.cx;
-        let turn = match &mut self.open {
-            Some(Screen::Record(record)) => record.mouse(mouse, presses, cx),
-            Some(Screen::Review(review)) => review.mouse(mouse, cx),
-            Some(Screen::Portfolio(matrix)) => matrix.mouse(mouse),
-            Some(Screen::Compare(pair)) => pair.mouse(mouse),
-            None => self.library.mouse(mouse, cx),
+            (None, Some(Screen::Record(record))) => record.click(at, presses, &self.cx),
+            (None, Some(Screen::Review(review))) => {
+                review.click(at, &self.cx);
+                return;
+            }
+            (None, Some(Screen::Portfolio(_) | Screen::Compare(_))) => return,
+            (None, None) => self.library.click(at, &self.cx),
         };
         self.take(turn);
     }
@@ -404,14 +415,8 @@ pub fn view(app: &App, buffer: &mut Buffer) -> Option<(u16, u16)> {
     let cursor = match &app.open {
         Some(Screen::Record(record)) => record.view(cx, &mut canvas),
         Some(Screen::Review(review)) => review.view(&app.library, cx, &mut canvas),
-        Some(Screen::Portfolio(matrix)) => {
-            matrix.view(cx, &mut canvas);
-            None
-        }
-        Some(Screen::Compare(pair)) => {
-            pair.view(cx, &mut canvas);
-            None
-        }
+        Some(Screen::Portfolio(matrix)) => matrix.view(cx, &mut canvas),
+        Some(Screen::Compare(pair)) => pair.view(cx, &mut canvas),
         None => app.library.view(cx, &mut canvas),
     };
     let cursor = app.overlays.last().map_or(cursor, |overlay| overlay.view(cx, &mut canvas));

@@ -1,8 +1,6 @@
 //! Everything that a person can do, in one table: dispatch, the footer's hints, the help, the palette and the README's
 //! key table are all read from it.
 
-use crossterm::event::KeyModifiers;
-
 use crate::model::{Mark, Step};
 use crate::text::{Deletion, Motion};
 
@@ -139,8 +137,10 @@ pub enum Action {
 pub struct Command {
     /// Where it works.
     pub scope: Scope,
-    /// The keys that call it, and what it does.
-    pub calls: Calls,
+    /// The keys that call it; none: only the palette does. The digit of [`Action::Criterion`] stands for all from 1 to 9.
+    pub keys: Keys,
+    /// What it does.
+    pub action: Action,
     /// What it is called in the footer and the palette.
     pub label: &'static str,
     /// What it does, in a sentence.
@@ -149,47 +149,13 @@ pub struct Command {
     pub hint: u8,
 }
 
-/// The keys of a command, with what it does.
-#[derive(Clone, Copy, Debug)]
-pub enum Calls {
-    /// Each of these keys does the same; where there are none, only the palette calls it.
-    Keys(Keys, Action),
-    /// Each of the digits 1 to 9 does something of its own.
-    Digits(Digits, fn(u8) -> Action),
-}
-
-/// The digits as keys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Digits {
-    /// By themselves.
-    Plain,
-    /// With Alt held down, from within text.
-    Alt,
-}
-
-impl Digits {
-    fn of(self, key: Key) -> Option<u8> {
-        key.digit(match self {
-            Digits::Plain => KeyModifiers::NONE,
-            Digits::Alt => KeyModifiers::ALT,
-        })
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Digits::Plain => "1-9",
-            Digits::Alt => "Alt-1-9",
-        }
-    }
-}
-
 /// What a key does, asked in these scopes from the first on. A scope of typing takes every character that none before it
 /// has taken.
 pub fn called(key: Key, scopes: &[Scope]) -> Option<Action> {
     for scope in scopes {
-        let mut rows = COMMANDS.iter().filter(|command| command.scope == *scope);
-        if let Some(action) = rows.find_map(|command| command.called_by(key)) {
-            return Some(action);
+        let called = in_scopes(std::slice::from_ref(scope)).find_map(|command| command.called_by(key));
+        if called.is_some() {
+            return called;
         }
         if scope.types() && key.typed().is_some() {
             return None;
@@ -217,7 +183,8 @@ impl Hints {
     /// Those of these scopes.
     pub fn of(scopes: &'static [Scope]) -> Hints {
         let keys = hinted(scopes).map(|(key, command)| (key, command.label)).collect();
-        let help = help_key(scopes);
+        let mut helps = in_scopes(scopes).filter(|command| command.action == Action::Help);
+        let help = helps.find_map(|command| Some((command.shown_key_in(scopes)?, command.label)));
         Hints { scopes, keys, help }
     }
 
@@ -230,7 +197,7 @@ impl Hints {
 /// The commands that are hinted at in these scopes, the foremost first, each with its foremost key that is no letter to be
 /// typed there; each key and each action once, and not help.
 fn hinted(scopes: &[Scope]) -> impl Iterator<Item = (String, &'static Command)> {
-    let mut seen: Vec<(String, Option<Action>)> = vec![(String::new(), Some(Action::Help))];
+    let mut seen = vec![(String::new(), Action::Help)];
     let ranked = scopes.iter().flat_map(|scope| {
         let mut rows: Vec<_> = in_scopes(std::slice::from_ref(scope)).filter(|row| row.hint > 0).collect();
         rows.sort_by_key(|row| row.hint);
@@ -238,17 +205,10 @@ fn hinted(scopes: &[Scope]) -> impl Iterator<Item = (String, &'static Command)> 
     });
     ranked.filter_map(move |row| {
         let key = row.shown_key_in(scopes)?;
-        let action = row.action();
-        let known = seen.iter().any(|(other, done)| *other == key || action.is_some() && *done == action);
-        seen.push((key.clone(), action));
+        let known = seen.iter().any(|(other, done)| *other == key || *done == row.action);
+        seen.push((key.clone(), row.action));
         (!known).then_some((key, row))
     })
-}
-
-/// The foremost key, as people read it, that shows the keys that work in these scopes.
-fn help_key(scopes: &[Scope]) -> Option<(String, &'static str)> {
-    let mut help = in_scopes(scopes).filter(|command| command.action() == Some(Action::Help));
-    help.find_map(|command| Some((command.shown_key_in(scopes)?, command.label)))
 }
 
 /// The table of keys for the README, in Markdown.
@@ -262,55 +222,34 @@ pub fn key_table() -> String {
         let rows: String = in_scopes(&[scope]).map(row).collect();
         format!("\n**{}**\n\n| key | what it does |\n|---|---|\n{rows}", scope.title())
     };
-    Scope::ALL.into_iter().map(part).collect::<String>() + "\n"
+    Scope::ALL.iter().copied().map(part).collect::<String>() + "\n"
 }
 
 impl Command {
     /// What it does when this key calls it; none: this key does not.
     pub fn called_by(&self, key: Key) -> Option<Action> {
-        match &self.calls {
-            Calls::Keys(keys, action) => keys.contains(&key).then_some(*action),
-            Calls::Digits(digits, action) => digits.of(key).map(action),
-        }
-    }
-
-    /// What it does, where that does not depend on the key.
-    pub fn action(&self) -> Option<Action> {
-        match self.calls {
-            Calls::Keys(_, action) => Some(action),
-            Calls::Digits(..) => None,
+        match self.action {
+            Action::Criterion(_) => key.digit_as(*self.keys.first()?).map(Action::Criterion),
+            action => self.keys.contains(&key).then_some(action),
         }
     }
 
     /// Those of its keys that call it in these scopes, as people read them: none that is typed there, and none that does
     /// something else further in.
     pub fn shown_keys_in(&self, scopes: &[Scope]) -> String {
-        match &self.calls {
-            Calls::Keys(keys, action) => {
-                let reaches = |key: &&Key| called(**key, scopes) == Some(*action);
-                keys.iter().filter(reaches).map(ToString::to_string).collect::<Vec<_>>().join(", ")
-            }
-            Calls::Digits(digits, _) => digits.name().to_owned(),
-        }
+        let reaches = |key: &&Key| called(**key, scopes) == Some(self.action);
+        self.keys.iter().filter(reaches).map(|key| self.shown(*key)).collect::<Vec<_>>().join(", ")
     }
 
     /// Its foremost key as people read it that is no character typed in these scopes before they reach this command.
     fn shown_key_in(&self, scopes: &[Scope]) -> Option<String> {
         let typed_before = scopes.iter().take_while(|scope| **scope != self.scope).any(|scope| scope.types());
-        match &self.calls {
-            Calls::Keys(keys, _) => {
-                keys.iter().find(|key| !typed_before || key.typed().is_none()).map(ToString::to_string)
-            }
-            Calls::Digits(digits, _) => Some(digits.name().to_owned()),
-        }
+        let key = self.keys.iter().find(|key| !typed_before || key.typed().is_none())?;
+        Some(self.shown(*key))
     }
 
-    /// Its foremost key as people read it.
-    pub fn shown_key(&self) -> Option<String> {
-        match &self.calls {
-            Calls::Keys(keys, _) => keys.first().map(ToString::to_string),
-            Calls::Digits(digits, _) => Some(digits.name().to_owned()),
-        }
+    fn shown(&self, key: Key) -> String {
+        if let Action::Criterion(_) = self.action { format!("{key}-9") } else { key.to_string() }
     }
 }
 
@@ -320,18 +259,11 @@ mod tests {
 
     use super::*;
 
-    fn keys(command: &Command) -> Vec<Key> {
-        match command.calls {
-            Calls::Keys(keys, _) => keys.to_vec(),
-            Calls::Digits(..) => Vec::new(),
-        }
-    }
-
     #[test]
     fn no_key_stands_twice_in_a_scope() {
         let mut seen = HashSet::new();
         for command in COMMANDS {
-            for key in keys(command) {
+            for &key in command.keys.iter() {
                 assert!(seen.insert((command.scope, key)), "{key} in {:?}", command.scope);
             }
         }
@@ -340,7 +272,7 @@ mod tests {
     #[test]
     fn no_key_is_one_that_terminals_send_for_another() {
         for command in COMMANDS {
-            for key in keys(command) {
+            for &key in command.keys.iter() {
                 assert!(!["ctrl-i", "ctrl-m", "ctrl-j", "ctrl-["].map(Key::named).contains(&key), "{key}");
             }
         }

@@ -37,6 +37,9 @@ pub struct Context {
     pub read_only: Option<String>,
 }
 
+/// The rows that the footer takes: a rule, a line of counts or notices, a line of hints.
+pub const FOOTER: u16 = 3;
+
 /// One line to the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
@@ -65,8 +68,8 @@ impl Context {
         rolled
     }
 
-    /// The whole terminal.
-    pub fn area(&self) -> Rect {
-        Rect::new(0, 0, self.size.0, self.size.1)
+    /// The terminal from this column and row on, but for the footer and some columns on the right.
+    pub fn body(&self, x: u16, y: u16, right: u16) -> Rect {
+        Rect::new(x, y, self.size.0.saturating_sub(x + right), self.size.1.saturating_sub(y + FOOTER))
     }
 }

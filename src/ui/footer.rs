@@ -3,10 +3,7 @@
 use ratatui::{layout::Rect, style::Style};
 
 use crate::text::{cluster::str_width, wrap::wrap};
-use crate::ui::{Canvas, Context, Notice, command::Hints};
-
-/// The rows that a footer takes: a rule, a line of counts or notices, a line of hints.
-pub const FOOTER: u16 = 3;
+use crate::ui::{Canvas, Context, FOOTER, Notice, command::Hints};
 
 /// Draws the footer: the notice, else `left`, and `right`; below it the keys worth knowing.
 pub fn footer(canvas: &mut Canvas<'_>, cx: &Context, left: &str, right: &str) {

@@ -105,11 +105,29 @@ impl List {
         self.chosen = self.chosen.min(len.saturating_sub(1));
     }
 
+    /// How many rows of the screen a row of the list takes, by and large.
+    fn rows_each(&self) -> usize {
+        self.scroller.rows.div_ceil(self.len.max(1)).max(1)
+    }
+
     /// Moves the choice as a key says, by the rows' heights in sight.
     pub fn go(&mut self, to: Move) {
-        let entries = if self.len == 0 { 1 } else { self.scroller.rows.div_ceil(self.len).max(1) };
-        let page = (self.scroller.height / entries).saturating_sub(1).max(1);
+        let page = (self.scroller.height / self.rows_each()).saturating_sub(1).max(1);
         self.choose(step(to, self.chosen, self.len, page));
+    }
+
+    /// A click on a row of the screen, counted from the first in sight, chooses what stands there, all rows being equally
+    /// tall; whether that was chosen already.
+    pub fn click(&mut self, row: u16) -> bool {
+        let at = (self.scroller.top + usize::from(row)) / self.rows_each();
+        if at >= self.len {
+            return false;
+        }
+        let again = at == self.chosen;
+        if !again {
+            self.choose(at);
+        }
+        again
     }
 
     /// Moves what is in sight.

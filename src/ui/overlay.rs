@@ -16,10 +16,11 @@ pub use reader::Reader;
 use ratatui::layout::Rect;
 
 use crate::model::Place;
-use crate::text::Text;
+use crate::text::{Editor, Text};
 use crate::ui::{
-    Action, Canvas, Context, Effect, Msg, Scope,
+    Action, Canvas, Context, Effect, List, Msg, Scope,
     footer::{hints, notice},
+    writing::{type_here, write_here},
 };
 
 /// What lies over the screen.
@@ -101,74 +102,151 @@ impl Overlay {
         matches!(self, Overlay::Reader(reader) if reader.is_help())
     }
 
-    /// Types or pastes text; none where it takes none.
-    pub fn type_text(&mut self, text: &str, cx: &Context) -> Option<Response> {
+    /// The line that takes typing.
+    fn line(&mut self) -> Option<&mut Editor> {
         match self {
-            Overlay::Choice(choice) => Some(choice.type_text(text)),
-            Overlay::Prompt(prompt) => Some(prompt.type_text(text)),
-            Overlay::Finder(finder) => Some(finder.type_text(text, cx)),
+            Overlay::Choice(choice) => Some(&mut choice.filter),
+            Overlay::Prompt(prompt) => Some(&mut prompt.editor),
+            Overlay::Finder(finder) => Some(&mut finder.sought),
             Overlay::Reader(_) | Overlay::History(_) => None,
         }
     }
 
-    /// Does what a command says.
-    pub fn act(&mut self, action: Action, cx: &Context) -> Response {
+    fn list(&mut self) -> Option<&mut List> {
         match self {
-            Overlay::Choice(choice) => choice.act(action, cx),
-            Overlay::Prompt(prompt) => prompt.act(action, cx),
-            Overlay::Reader(reader) => reader.act(action),
-            Overlay::Finder(finder) => finder.act(action, cx),
-            Overlay::History(history) => history.act(action, cx),
+            Overlay::Choice(choice) => Some(&mut choice.list),
+            Overlay::Finder(finder) => Some(&mut finder.list),
+            Overlay::History(history) => Some(&mut history.list),
+            Overlay::Prompt(_) | Overlay::Reader(_) => None,
         }
+    }
+
+    /// What follows when it is accepted as it stands.
+    fn outcome(&self) -> Option<Outcome> {
+        match self {
+            Overlay::Choice(choice) => choice.outcome(),
+            Overlay::Finder(finder) => finder.outcome(),
+            Overlay::Prompt(prompt) => Some(Outcome::Filled(prompt.asking.clone(), prompt.text())),
+            Overlay::Reader(_) | Overlay::History(_) => None,
+        }
+    }
+
+    /// Types or pastes text; none where it takes none.
+    pub fn type_text(&mut self, text: &str, cx: &Context) -> Option<Response> {
+        let changed = type_here(text, self.line()?);
+        Some(self.after_writing(changed, None, cx))
+    }
+
+    fn after_writing(&mut self, changed: bool, copied: Option<Effect>, cx: &Context) -> Response {
+        let mut effects: Vec<Effect> = copied.into_iter().collect();
+        match self {
+            Overlay::Choice(choice) if changed => choice.narrow(),
+            Overlay::Finder(finder) if changed => effects.extend(finder.search(cx)),
+            Overlay::Choice(_) | Overlay::Finder(_) | Overlay::Prompt(_) | Overlay::Reader(_) | Overlay::History(_) => {
+            }
+        }
+        Response::Stay(effects)
+    }
+
+    /// Does what a command says; asked for again, help closes.
+    pub fn act(&mut self, action: Action, cx: &Context) -> Response {
+        match (action, &mut *self) {
+            (Action::Leave, _) => return Response::Close,
+            (Action::Help, Overlay::Reader(reader)) if reader.is_help() => return Response::Close,
+            (Action::Go(to), Overlay::Reader(reader)) => reader.scroller.go(to),
+            (Action::Go(to), overlay) => overlay.list().into_iter().for_each(|list| list.go(to)),
+            (_, Overlay::History(history)) => return history.act(action, cx),
+            (Action::Accept, overlay) => return overlay.outcome().map_or(Response::stay(), Response::take),
+            (_, overlay) => {
+                if let Some(line) = overlay.line() {
+                    let (changed, copied) = write_here(action, line, &cx.clipboard);
+                    return overlay.after_writing(changed, copied, cx);
+                }
+            }
+        }
+        Response::stay()
     }
 
     /// A click at a column and row: it puts the caret, chooses a row, or takes the row that is chosen.
     pub fn click(&mut self, column: u16, row: u16, cx: &Context) -> Response {
+        let inner = inside(self.area(cx));
+        let above = if let Overlay::Prompt(prompt) = self { prompt.page(cx).len() as u16 } else { 0 };
+        if row == inner.y + above
+            && let Some(line) = self.line()
+        {
+            line.click(column.saturating_sub(LINE), 0, false);
+        }
+        let row = row.checked_sub(inner.y + 1).filter(|_| row < inner.bottom());
+        if row.zip(self.list()).is_some_and(|(row, list)| list.click(row)) {
+            return self.act(Action::Accept, cx);
+        }
+        Response::stay()
+    }
+
+    /// The wheel: what is in sight moves by some rows, of the search by whole hits, and nothing else.
+    pub fn scroll(&mut self, by: isize) {
         match self {
-            Overlay::Choice(choice) => choice.click(column, row, cx),
-            Overlay::Finder(finder) => finder.click(column, row, cx),
-            Overlay::Prompt(prompt) => prompt.click(column, row, cx),
-            Overlay::Reader(_) => Response::stay(),
-            Overlay::History(history) => history.click(row, cx),
+            Overlay::Choice(choice) => choice.list.scroll(by),
+            Overlay::Prompt(_) => {}
+            Overlay::Reader(reader) => reader.scroller.scroll(by),
+            Overlay::Finder(finder) => finder.list.scroll(2 * by.signum()),
+            Overlay::History(history) => history.list.scroll(by),
         }
     }
 
-    /// The wheel: what is in sight moves by some rows, and nothing else.
-    pub fn scroll(&mut self, by: isize) {
+    fn area(&self, cx: &Context) -> Rect {
+        let listed = |len: usize| len.clamp(1, MOST_ROWS) as u16 + 2;
+        let rows = match self {
+            Overlay::Choice(choice) => listed(choice.rows.len()),
+            Overlay::History(history) => listed(history.revisions.len()),
+            Overlay::Finder(_) => u16::MAX,
+            Overlay::Prompt(prompt) => prompt.page(cx).len() as u16 + 2,
+            Overlay::Reader(reader) => u16::try_from(reader.page.len()).unwrap_or(u16::MAX).saturating_add(1),
+        };
+        panel(cx, rows)
+    }
+
+    fn title(&self) -> &str {
         match self {
-            Overlay::Choice(choice) => choice.scroll(by),
-            Overlay::Prompt(_) => {}
-            Overlay::Reader(reader) => reader.scroll(by),
-            Overlay::Finder(finder) => finder.scroll(by),
-            Overlay::History(history) => history.scroll(by),
+            Overlay::Choice(choice) => choice.title,
+            Overlay::Prompt(prompt) => prompt.title(),
+            Overlay::Reader(reader) => &reader.title,
+            Overlay::Finder(_) => "Search everything",
+            Overlay::History(_) => "Earlier revisions",
         }
     }
 
     /// Lays its parts out for the terminal's size.
     pub fn settle(&mut self, cx: &Context) {
+        if let Overlay::Reader(reader) = self {
+            reader.lay_out(cx);
+        }
+        let inner = inside(self.area(cx));
+        if let Some(line) = self.line() {
+            line.resize(inner.width.saturating_sub(LINE).max(1), 1);
+        }
+        let rows = inner.height.saturating_sub(1);
         match self {
-            Overlay::Choice(choice) => choice.settle(cx),
-            Overlay::Prompt(prompt) => prompt.settle(cx),
-            Overlay::Reader(reader) => reader.settle(cx),
-            Overlay::Finder(finder) => finder.settle(cx),
-            Overlay::History(history) => history.settle(cx),
+            Overlay::Choice(choice) => choice.list.settle(choice.left.len(), rows),
+            Overlay::Prompt(_) => {}
+            Overlay::Reader(reader) => reader.scroller.settle(reader.page.len(), inner.height),
+            Overlay::Finder(finder) => {
+                let hits = finder.hits.len();
+                finder.list.settle_with(hits, (rows / 2).max(1) * 2, hits * 2, |at| at * 2..at * 2 + 2);
+            }
+            Overlay::History(history) => history.list.settle(history.revisions.len(), rows),
         }
     }
 
     /// Draws it; returns where the cursor stands.
     pub fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
+        let inner = ground(canvas, self.area(cx), self.title());
         let cursor = match self {
-            Overlay::Choice(choice) => choice.view(cx, canvas),
-            Overlay::Prompt(prompt) => prompt.view(cx, canvas),
-            Overlay::Finder(finder) => finder.view(cx, canvas),
-            Overlay::Reader(reader) => {
-                reader.view(cx, canvas);
-                None
-            }
-            Overlay::History(history) => {
-                history.view(cx, canvas);
-                None
-            }
+            Overlay::Choice(choice) => choice.view(inner, canvas),
+            Overlay::Prompt(prompt) => prompt.view(inner, cx, canvas),
+            Overlay::Finder(finder) => finder.view(inner, canvas),
+            Overlay::Reader(reader) => reader.view(inner, canvas),
+            Overlay::History(history) => history.view(inner, cx, canvas),
         };
         let line = Rect::new(1, cx.size.1.saturating_sub(1), cx.size.0.saturating_sub(2), 1);
         canvas.clear(Rect::new(0, line.y, cx.size.0, 1));
@@ -177,6 +255,11 @@ impl Overlay {
         cursor
     }
 }
+
+/// The column in which a line begins.
+const LINE: u16 = 3;
+/// How many rows of a list are shown at the most.
+const MOST_ROWS: usize = 14;
 
 /// The part of the screen that an overlay of this many rows takes: at the foot, above the hints, over the whole width.
 pub(super) fn panel(cx: &Context, rows: u16) -> Rect {
@@ -193,5 +276,15 @@ pub(super) fn ground(canvas: &mut Canvas<'_>, area: Rect, title: &str) -> Rect {
         let title = format!(" {title} ");
         canvas.text(3, area.y, area.width.saturating_sub(6), &title, canvas.theme.accent());
     }
+    inside(area)
+}
+
+fn inside(area: Rect) -> Rect {
     Rect::new(1, area.y + 1, area.width.saturating_sub(2), area.height.saturating_sub(1))
+}
+
+/// Draws the line in which what is sought is typed; returns where the cursor stands.
+fn draw_sought(sought: &Editor, inner: Rect, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
+    canvas.text(1, inner.y, 1, ">", canvas.theme.dim());
+    canvas.editor(sought, Rect::new(LINE, inner.y, inner.width.saturating_sub(LINE), 1))
 }

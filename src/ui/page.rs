@@ -7,6 +7,13 @@ use ratatui::{layout::Rect, style::Style};
 use crate::text::wrap::wrap;
 use crate::ui::Canvas;
 
+/// How two texts that want so much share the room there is: the shorter leaves the longer what it does not need.
+pub fn shares(room: u16, wanted: [usize; 2]) -> [u16; 2] {
+    let [one, other] = wanted.map(|wanted| u16::try_from(wanted).unwrap_or(u16::MAX));
+    let first = one.min(room.saturating_sub(other).max(room / 2));
+    [first, room - first]
+}
+
 /// One row of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct PageRow {

@@ -1,8 +1,8 @@
 //! The screens, of which each owns its state, its update and its view.
 
-pub mod compare;
-pub mod library;
+pub(crate) mod compare;
+pub(crate) mod library;
 mod line;
-pub mod portfolio;
-pub mod record;
-pub mod review;
+pub(crate) mod portfolio;
+pub(crate) mod record;
+pub(crate) mod review;

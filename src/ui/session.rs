@@ -52,7 +52,14 @@ impl Session {
         let known = evaluation.framework_among(frameworks);
         let (framework, read_only) = match known {
             Some(framework) => (framework.clone(), read_only.or_else(|| why_foreign(&evaluation, framework))),
-            None => (Arc::new(evaluation.stand_in_framework()), Some(unknown_framework(&evaluation))),
+            None => {
+                let why = "is not here; put its file into the library's frameworks folder";
+                let why = format!(
+                    "read-only: its framework {} {} {why}",
+                    evaluation.framework.id, evaluation.framework.version
+                );
+                (Arc::new(evaluation.stand_in_framework()), Some(why))
+            }
         };
         let (saved, undo) = (Saved::UpTo(modified), UndoStack::default());
         let figures = Figures::of(&evaluation, &framework);
@@ -280,14 +287,6 @@ impl Direction {
         let changes = summarise(std::slice::from_ref(&reversal.edit));
         format!("{what}: {}", if changes.is_empty() { "1 choice" } else { &changes })
     }
-}
-
-fn unknown_framework(evaluation: &Evaluation) -> String {
-    let framework = &evaluation.framework;
-    format!(
-        "read-only: its framework {} {} is not here; put its file into the library's frameworks folder",
-        framework.id, framework.version
-    )
 }
 
 /// Why an evaluation of a known framework can only be read: it answers what the framework does not ask.

@@ -170,11 +170,6 @@ impl Canvas<'_> {
         x
     }
 
-    /// Draws a widget of ratatui's.
-    pub fn widget(&mut self, widget: impl Widget, area: Rect) {
-        widget.render(area.intersection(self.buffer.area), self.buffer);
-    }
-
     /// Draws an editor in its own size; returns where its cursor stands.
     pub fn editor(&mut self, editor: &Editor, area: Rect) -> Option<(u16, u16)> {
         let area = area.intersection(self.buffer.area);
@@ -207,14 +202,14 @@ impl Canvas<'_> {
         let theme = self.theme;
         // The widget keeps the first column for its label.
         let area = Rect::new(x.saturating_sub(1), y, width + 1, 1);
-        let gauge = LineGauge::default()
+        LineGauge::default()
             .label("")
             .ratio(ratio.clamp(0.0, 1.0))
             .filled_symbol(theme.sign("━", "#"))
             .unfilled_symbol(theme.sign("─", "."))
             .filled_style(theme.accent())
-            .unfilled_style(theme.dim());
-        self.widget(gauge, area);
+            .unfilled_style(theme.dim())
+            .render(area.intersection(self.buffer.area), self.buffer);
     }
 
     /// Draws the bar of what has the focus.

@@ -22,10 +22,8 @@ pub enum Next {
     Stay,
     /// What one came from: the library, or the portfolio.
     Leave,
-    /// The reviewer's pages of the same evaluation.
-    Review,
-    /// The recording screen of the same evaluation, at the same question.
-    Record,
+    /// The other screen of the same evaluation, at the same question: recording, or the reviewer's pages.
+    TurnOver,
     /// Something over the screen.
     Over(Box<Overlay>),
     /// The same, once the evaluation is taken over that another window had when a change was refused.
@@ -81,11 +79,6 @@ impl Turn {
     /// This, with a line where it was done.
     pub fn and_inform(self, line: impl Into<String>) -> Turn {
         if self.is_done() { self.and(Turn::inform(line)) } else { self }
-    }
-
-    /// This, and where it was done, that too.
-    pub fn then(self, later: impl FnOnce() -> Turn) -> Turn {
-        if self.is_done() { self.and(later()) } else { self }
     }
 }
 

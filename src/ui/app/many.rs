@@ -54,14 +54,12 @@ impl App {
         }
     }
 
-    /// Filters the portfolio.
     pub(super) fn narrow(&mut self, narrowing: &Narrowing) {
         if let Some(Screen::Portfolio(matrix)) = &mut self.open {
             matrix.narrow(narrowing);
         }
     }
 
-    /// Takes what a search over the library found.
     pub(super) fn found(&mut self, search: u64, hits: Vec<Hit>, whole: bool) {
         let finder = self.overlays.iter_mut().find_map(|overlay| match overlay {
             Overlay::Finder(finder) => Some(finder),
@@ -72,24 +70,22 @@ impl App {
         }
     }
 
-    /// Notes that an evaluation was moved to the trash.
     pub(super) fn trashed(&mut self, entry: Trashed) {
-        self.library.note_trashed(entry.name);
+        self.library.trashed = Some(entry.name);
         self.ask(Effect::List);
         self.inform("Moved to the trash; t shows it");
     }
 
     /// Has an evaluation chosen that came into the library.
     pub(super) fn added(&mut self, id: Id, line: String) {
-        self.library.await_listing_of(id);
+        self.library.awaited = Some(id);
         self.ask(Effect::List);
         self.inform(line);
     }
 
-    /// Shows what an import reports.
     pub(super) fn imported(&mut self, first: Id, report: Vec<String>) {
         self.drafts.retain(|(asking, _)| *asking != Asking::ImportPath);
-        self.library.await_listing_of(first);
+        self.library.awaited = Some(first);
         self.overlays.push(Overlay::Reader(Reader::paragraphs("Imported", report)));
     }
 
@@ -103,7 +99,6 @@ impl App {
         self.overlays.push(Overlay::Reader(Reader::paragraphs(file, lines)));
     }
 
-    /// Shows the revisions of the open evaluation.
     pub(super) fn show_history(&mut self, revisions: Vec<Revision>) {
         if let Some(framework) = self.session().map(|session| session.framework.clone()) {
             self.overlays.push(Overlay::History(Box::new(History::new(revisions, framework))));

@@ -17,7 +17,6 @@ impl App {
         self.create(named.unwrap_or(0), title);
     }
 
-    /// Begins an evaluation against the framework at this place.
     pub(super) fn create(&mut self, framework: usize, title: Text) {
         let Some(framework) = self.cx.frameworks.get(framework) else { return };
         let framework: &Framework = framework;
@@ -28,7 +27,6 @@ impl App {
         self.ask(Effect::Create(Box::new(evaluation), Then::Record));
     }
 
-    /// Shows an evaluation for what it was opened for.
     pub(super) fn opened(&mut self, opened: Opened) {
         self.note_place();
         let purpose = opened.purpose.clone();
@@ -48,7 +46,7 @@ impl App {
         let left = self.cx.settings.place_in(&session.evaluation().id);
         let at = match &self.open {
             Some(Screen::Record(record)) if record.session.evaluation().id == session.evaluation().id => {
-                Some(record.at())
+                Some(record.at)
             }
             _ => None,
         };
@@ -57,7 +55,7 @@ impl App {
             Some(Screen::Compare(_)) | None => None,
             Some(Screen::Record(_) | Screen::Review(_)) => self.behind.take(),
         };
-        self.library.go_through(self.behind.as_ref().map(|matrix| matrix.ids()));
+        self.library.through = self.behind.as_ref().map(|matrix| matrix.ids());
         self.open = Some(match purpose {
             Purpose::Record => Screen::Record(Box::new(Record::new(session, at, left))),
             Purpose::Review(at) => Screen::Review(Box::new(Review::new(session, at))),
@@ -69,7 +67,6 @@ impl App {
         });
     }
 
-    /// Leaves what is open for what one came from.
     pub(super) fn leave(&mut self) {
         self.note_place();
         if self.session().is_some() {
@@ -79,36 +76,28 @@ impl App {
         }
     }
 
-    /// Shows the reviewer's pages of the evaluation that is being recorded.
-    pub(super) fn turn_to_review(&mut self) {
-        self.note_place();
-        self.open = self.open.take().map(|screen| match screen {
-            Screen::Record(record) => {
-                let at = record.at();
-                Screen::Review(Box::new(Review::new(record.session, at)))
-            }
-            other @ (Screen::Review(_) | Screen::Portfolio(_) | Screen::Compare(_)) => other,
-        });
-    }
-
-    /// Shows the recording screen of the evaluation on the reviewer's pages, at the same question.
-    pub(super) fn turn_to_record(&mut self) {
+    /// Shows the other screen of the open evaluation, at the same question: recording, or the reviewer's pages.
+    pub(super) fn turn_over(&mut self) {
         self.note_place();
         let settings = &self.cx.settings;
         self.open = self.open.take().map(|screen| match screen {
+            Screen::Record(record) => {
+                let at = record.at;
+                Screen::Review(Box::new(Review::new(record.session, at)))
+            }
             Screen::Review(review) => {
-                let (at, session) = (review.at(), review.session);
+                let (at, session) = (review.at, review.session);
                 let left = settings.place_in(&session.evaluation().id).cloned();
                 Screen::Record(Box::new(Record::new(session, Some(at), left.as_ref())))
             }
-            other @ (Screen::Record(_) | Screen::Portfolio(_) | Screen::Compare(_)) => other,
+            other @ (Screen::Portfolio(_) | Screen::Compare(_)) => other,
         });
     }
 
     /// Shows the library once the open evaluation was closed, or the portfolio if it was opened from there.
     pub(super) fn closed(&mut self) {
         let Some(evaluation) = self.evaluation().cloned() else { return };
-        self.library.await_listing_of(evaluation.id.clone());
+        self.library.awaited = Some(evaluation.id.clone());
         self.ask(Effect::List);
         self.open = self.behind.take().map(|mut matrix| {
             matrix.take(evaluation);
@@ -132,12 +121,11 @@ impl App {
         }
     }
 
-    /// Takes back what the journal did not take.
     pub(super) fn refused(&mut self, line: String) {
         let refused = self.session_mut().and_then(Session::refused);
         match (&mut self.open, refused) {
             (Some(Screen::Record(record)), Some(edit)) => record.refused(&edit),
-            (Some(Screen::Review(review)), Some(_)) => review.refused(),
+            (Some(Screen::Review(review)), Some(_)) => review.follow_texts(),
             (Some(_), None) | (Some(Screen::Portfolio(_) | Screen::Compare(_)) | None, _) => {}
         }
         self.complain(line);

@@ -74,7 +74,7 @@ impl App {
     /// Goes to a place of the open evaluation, which is recorded for that.
     fn go(&mut self, place: &Place) {
         if matches!(self.open, Some(Screen::Review(_))) {
-            self.turn_to_record();
+            self.turn_over();
         }
         if let Some(Screen::Record(record)) = &mut self.open {
             record.go(place);
@@ -109,7 +109,6 @@ impl App {
         }
     }
 
-    /// Does what the user's name was needed for.
     fn named(&mut self, wanted: Wanted) {
         match wanted {
             Wanted::Settings => {}

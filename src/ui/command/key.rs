@@ -88,10 +88,10 @@ impl Key {
         }
     }
 
-    /// Which of the digits 1 to 9 it is, with exactly this held down.
-    pub(super) fn digit(self, held: KeyModifiers) -> Option<u8> {
+    /// Which of the digits 1 to 9 it is, with the same held down as with another key.
+    pub(super) fn digit_as(self, other: Key) -> Option<u8> {
         match self.code {
-            KeyCode::Char(c @ '1'..='9') if self.held == held => Some(c as u8 - b'0'),
+            KeyCode::Char(c @ '1'..='9') if self.held == other.held => Some(c as u8 - b'0'),
             _ => None,
         }
     }

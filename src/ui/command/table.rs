@@ -1,6 +1,6 @@
 //! The table itself: a row for everything that a person can do.
 
-use super::{Action, Calls, Command, Digits, Move, Scope, key::Keys};
+use super::{Action, Command, Move, Scope, key::Keys};
 use crate::model::{Mark, Step};
 use crate::text::{Deletion, Motion};
 
@@ -13,19 +13,7 @@ const fn row(
     help: &'static str,
     hint: u8,
 ) -> Command {
-    Command { scope, calls: Calls::Keys(Keys::parse(keys), action), label, help, hint }
-}
-
-/// A row that the digits 1 to 9 call.
-const fn numbered(
-    scope: Scope,
-    digits: Digits,
-    action: fn(u8) -> Action,
-    label: &'static str,
-    help: &'static str,
-    hint: u8,
-) -> Command {
-    Command { scope, calls: Calls::Digits(digits, action), label, help, hint }
+    Command { scope, keys: Keys::parse(keys), action, label, help, hint }
 }
 
 use Action as A;
@@ -91,7 +79,6 @@ pub const COMMANDS: &[Command] = &[
     row(S::Across, "enter", A::Open, "read", "Read the practice's answer on the reviewer's pages.", 1),
     row(S::Across, "y", A::CopySource, "copy", "Copy the practice's narrative with its source, for a report.", 4),
 
-
     row(S::Find, "enter", A::Accept, "to the list", "Go to the rows found.", 1),
     row(S::Find, "esc", A::ClearFilters, "show all", "Show all rows again.", 2),
 
@@ -101,7 +88,7 @@ pub const COMMANDS: &[Command] = &[
     row(S::Record, "ctrl-p", A::PreviousQuestion, "previous question", "Go to the question before.", 0),
     row(S::Record, "ctrl-u", A::NextUnfinished, "next unfinished", "Go to the next question that is not complete.", 5),
     row(S::Record, "ctrl-d", A::Details, "details", "Fill in the practice's details, the evaluators and the visits.", 7),
-    numbered(S::Record, Digits::Alt, A::Criterion, "criterion", "Go to the first question of the criterion with this number.", 0),
+    row(S::Record, "alt-1", A::Criterion(1), "criterion", "Go to the first question of the criterion with this number.", 0),
     row(S::Record, "ctrl-r", A::Review, "read", "Read this evaluation page by page.", 0),
     row(S::Record, "ctrl-s", A::Save, "save", "Write the evaluation's file now; it is saved all the time in any case.", 0),
 
@@ -131,7 +118,7 @@ pub const COMMANDS: &[Command] = &[
 
     row(S::Remark, "enter esc", A::Accept, "done", "Keep the remark and go back to the page.", 1),
 
-    numbered(S::Tray, Digits::Plain, A::Criterion, "question", "Choose the question to file under by its number: criterion, then question.", 1),
+    row(S::Tray, "1", A::Criterion(1), "question", "Choose the question to file under by its number: criterion, then question.", 1),
     row(S::Tray, "enter b", A::FileBeside, "file beside", "File the jot beside the question.", 2),
     row(S::Tray, "q", A::FileQuoted, "quote", "Quote the jot in the question's narrative, at the caret or at the end.", 3),
     row(S::Tray, "#", A::ChooseQuestion, "search", "Search the question to file under.", 4),
@@ -147,7 +134,7 @@ pub const COMMANDS: &[Command] = &[
     row(S::Conflicts, "left p", A::Go(Move::Up), "before", "Go to the choice before.", 0),
     row(S::Conflicts, "b", A::KeepBoth, "keep both", "Keep both texts, theirs below yours.", 3),
 
-    numbered(S::Beside, Digits::Plain, A::Criterion, "criterion", "Go to the first question of the criterion with this number.", 0),
+    row(S::Beside, "1", A::Criterion(1), "criterion", "Go to the first question of the criterion with this number.", 0),
     row(S::Beside, "x", A::NotApplicable, "question n/a", "Say that the question does not apply, and why; again: that it does.", 6),
 
     row(S::Reason, "enter", A::Accept, "write", "Go on to the question's narrative.", 0),
@@ -200,7 +187,7 @@ pub const COMMANDS: &[Command] = &[
     row(S::Review, "shift-down", A::Select(Motion::Down), "select more", "Select one more sentence.", 0),
     row(S::Review, "shift-up", A::Select(Motion::Up), "select less", "Take the last sentence off the selection.", 0),
     row(S::Review, "v", A::NextVerdict, "next verdict", "Go to the next evaluation that waits for a verdict.", 0),
-    numbered(S::Review, Digits::Plain, A::Criterion, "criterion", "Go to the first question of the criterion with this number.", 0),
+    row(S::Review, "1", A::Criterion(1), "criterion", "Go to the first question of the criterion with this number.", 0),
 
     row(S::Text, "left", A::Move(Motion::Left), "left", "Move the caret left.", 0),
     row(S::Text, "right", A::Move(Motion::Right), "right", "Move the caret right.", 0),

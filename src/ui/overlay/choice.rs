@@ -8,7 +8,7 @@ use nucleo_matcher::{
 };
 use ratatui::layout::Rect;
 
-use super::{Outcome, Response, ground, panel};
+use super::{Outcome, draw_sought};
 use crate::model::{Field, Place};
 use crate::text::{
     Editor, Text,
@@ -16,10 +16,7 @@ use crate::text::{
     editor::EditorMode,
     fold::{Folded, fold},
 };
-use crate::ui::{
-    Action, Canvas, Context, List,
-    writing::{type_here, write_here},
-};
+use crate::ui::{Canvas, List};
 
 /// A row of a list, with what choosing it does.
 #[derive(Clone, Debug)]
@@ -53,7 +50,7 @@ impl Row {
 
 /// A row that the filter leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct RowMatch {
+pub(super) struct RowMatch {
     /// The row's place.
     row: usize,
     /// Where in its text the match begins.
@@ -63,18 +60,15 @@ struct RowMatch {
 /// A list to choose from.
 #[derive(Clone, Debug)]
 pub struct Choice {
-    title: &'static str,
+    pub(super) title: &'static str,
     /// What narrows the list down.
-    filter: Editor,
-    rows: Vec<Row>,
-    left: Vec<RowMatch>,
-    list: List,
+    pub(super) filter: Editor,
+    pub(super) rows: Vec<Row>,
+    pub(super) left: Vec<RowMatch>,
+    pub(super) list: List,
     /// Whether what stands before the text is what is chosen, and the text explains it.
     by_lead: bool,
 }
-
-/// How many rows of a list are shown at the most.
-const ROWS: u16 = 14;
 
 impl Choice {
     /// A list under a title.
@@ -92,7 +86,7 @@ impl Choice {
     }
 
     /// Finds the rows that the filter leaves.
-    fn narrow(&mut self) {
+    pub(super) fn narrow(&mut self) {
         let sought = fold(&self.filter.text());
         self.left = if sought.trim().is_empty() {
             (0..self.rows.len()).map(|row| RowMatch { row, at: 0 }).collect()
@@ -127,7 +121,7 @@ impl Choice {
     }
 
     /// What choosing the chosen row does; none where the filter leaves none.
-    fn outcome(&self) -> Option<Outcome> {
+    pub(super) fn outcome(&self) -> Option<Outcome> {
         let found = self.left.get(self.list.chosen())?;
         let row = &self.rows[found.row];
         Some(match &row.within {
@@ -136,73 +130,10 @@ impl Choice {
         })
     }
 
-    /// Types text into the filter.
-    pub(super) fn type_text(&mut self, text: &str) -> Response {
-        if type_here(text, &mut self.filter) {
-            self.narrow();
-        }
-        Response::stay()
-    }
-
-    /// Does what a command says.
-    pub(super) fn act(&mut self, action: Action, cx: &Context) -> Response {
-        match action {
-            Action::Leave => return Response::Close,
-            Action::Accept => return self.outcome().map_or(Response::stay(), Response::take),
-            Action::Go(to) => self.list.go(to),
-            _ => {
-                let (changed, copied) = write_here(action, &mut self.filter, &cx.clipboard);
-                if changed {
-                    self.narrow();
-                }
-                return Response::Stay(copied.into_iter().collect());
-            }
-        }
-        Response::stay()
-    }
-
-    /// A click chooses the row there; one on the chosen row takes it. In the filter it puts the caret.
-    pub(super) fn click(&mut self, column: u16, row: u16, cx: &Context) -> Response {
-        let area = panel(cx, self.height());
-        if row == area.y + 1 {
-            self.filter.click(column.saturating_sub(3), 0, false);
-        }
-        let Some(row) = row.checked_sub(area.y + 2).filter(|row| *row < area.height.saturating_sub(2)) else {
-            return Response::stay();
-        };
-        let at = self.list.top() + usize::from(row);
-        if at >= self.left.len() {
-            return Response::stay();
-        }
-        if at == self.list.chosen() {
-            return self.act(Action::Accept, cx);
-        }
-        self.list.choose(at);
-        Response::stay()
-    }
-
-    /// Scrolls.
-    pub(super) fn scroll(&mut self, by: isize) {
-        self.list.scroll(by);
-    }
-
-    /// Lays it out for the terminal's size.
-    pub(super) fn settle(&mut self, cx: &Context) {
-        self.filter.resize(cx.size.0.saturating_sub(5).max(1), 1);
-        self.list.settle(self.left.len(), panel(cx, self.height()).height.saturating_sub(2));
-    }
-
-    fn height(&self) -> u16 {
-        (self.rows.len() as u16).clamp(1, ROWS) + 2
-    }
-
-    /// Draws it; returns where the cursor stands.
-    pub(super) fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
-        let inner = ground(canvas, panel(cx, self.height()), self.title);
-        canvas.text(1, inner.y, 1, ">", cx.theme.dim());
-        let cursor = canvas.editor(&self.filter, Rect::new(3, inner.y, inner.width.saturating_sub(3), 1));
+    pub(super) fn view(&self, inner: Rect, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
+        let cursor = draw_sought(&self.filter, inner, canvas);
         if self.left.is_empty() {
-            canvas.text(3, inner.y + 1, inner.width, "Nothing here.", cx.theme.dim());
+            canvas.text(3, inner.y + 1, inner.width, "Nothing here.", canvas.theme.dim());
         }
         for (n, y) in (self.list.top()..self.left.len()).zip(inner.y + 1..inner.bottom()) {
             self.draw_row(n, y, inner, canvas);

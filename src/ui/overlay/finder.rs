@@ -3,27 +3,24 @@
 
 use ratatui::layout::Rect;
 
-use super::{Outcome, Response, ground, panel};
+use super::{Outcome, draw_sought};
 use crate::model::Dice;
 use crate::reading::{Hit, Query, search::MOST_HITS};
 use crate::text::{Editor, Text, editor::EditorMode};
-use crate::ui::{
-    Action, Canvas, Context, Effect, List, Purpose,
-    writing::{type_here, write_here},
-};
+use crate::ui::{Canvas, Context, Effect, List, Purpose};
 
 /// The search over the library.
 #[derive(Clone, Debug)]
 pub struct Finder {
     /// What is sought.
-    sought: Editor,
+    pub(super) sought: Editor,
     /// The number of the last search asked for.
     search: u64,
     /// How far it is.
     state: State,
     /// What it found; until it has found anything, what the one before did, so that nothing flickers.
-    hits: Vec<Hit>,
-    list: List,
+    pub(super) hits: Vec<Hit>,
+    pub(super) list: List,
 }
 
 /// How far a search is.
@@ -56,45 +53,13 @@ impl Finder {
         self.sought.text()
     }
 
-    /// Types text into the line.
-    pub(super) fn type_text(&mut self, text: &str, cx: &Context) -> Response {
-        let changed = type_here(text, &mut self.sought);
-        self.after(changed, None, cx)
+    pub(super) fn outcome(&self) -> Option<Outcome> {
+        let hit = self.hits.get(self.list.chosen())?;
+        Some(Outcome::Effect(Effect::Open(hit.evaluation.clone(), Purpose::At(hit.place.clone()))))
     }
 
-    /// Does what a command says.
-    pub(super) fn act(&mut self, action: Action, cx: &Context) -> Response {
-        match action {
-            Action::Leave => Response::Close,
-            Action::Accept => match self.hits.get(self.list.chosen()) {
-                Some(hit) => {
-                    let open = Effect::Open(hit.evaluation.clone(), Purpose::At(hit.place.clone()));
-                    Response::take(Outcome::Effect(open))
-                }
-                None => Response::stay(),
-            },
-            Action::Go(to) => {
-                self.list.go(to);
-                Response::stay()
-            }
-            _ => {
-                let (changed, copied) = write_here(action, &mut self.sought, &cx.clipboard);
-                self.after(changed, copied, cx)
-            }
-        }
-    }
-
-    fn after(&mut self, changed: bool, copied: Option<Effect>, cx: &Context) -> Response {
-        let mut effects: Vec<Effect> = copied.into_iter().collect();
-        if changed {
-            self.list.choose(0);
-            effects.extend(self.search(cx));
-        }
-        Response::Stay(effects)
-    }
-
-    /// Begins the search anew.
-    fn search(&mut self, cx: &Context) -> Option<Effect> {
+    pub(super) fn search(&mut self, cx: &Context) -> Option<Effect> {
+        self.list.choose(0);
         // Answers to searches before this one still come: numbers tell them apart.
         self.search = cx.roll(Dice::roll);
         match Query::parse(&self.sought.text()) {
@@ -126,47 +91,13 @@ impl Finder {
         self.hits.extend(hits);
     }
 
-    /// A click chooses the hit there; one on the chosen hit takes it. In the line it puts the caret.
-    pub(super) fn click(&mut self, column: u16, row: u16, cx: &Context) -> Response {
-        let area = panel(cx, u16::MAX);
-        if row == area.y + 1 {
-            self.sought.click(column.saturating_sub(3), 0, false);
-        }
-        let row = row.checked_sub(area.y + 2).filter(|row| row + 2 < area.height);
-        let at = row.map(|row| self.list.top() / 2 + usize::from(row / 2));
-        match at.filter(|at| *at < self.hits.len()) {
-            Some(at) if at == self.list.chosen() => self.act(Action::Accept, cx),
-            Some(at) => {
-                self.list.choose(at);
-                Response::stay()
-            }
-            None => Response::stay(),
-        }
-    }
-
-    /// Scrolls, by whole hits.
-    pub(super) fn scroll(&mut self, by: isize) {
-        self.list.scroll(2 * by.signum());
-    }
-
-    /// Lays it out for the terminal's size: each hit takes two rows.
-    pub(super) fn settle(&mut self, cx: &Context) {
-        self.sought.resize(cx.size.0.saturating_sub(5).max(1), 1);
-        let shown = (panel(cx, u16::MAX).height.saturating_sub(2) / 2).max(1);
-        let hits = self.hits.len();
-        self.list.settle_with(hits, shown * 2, hits * 2, |at| at * 2..at * 2 + 2);
-    }
-
-    /// Draws it; returns where the cursor stands.
-    pub(super) fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
+    pub(super) fn view(&self, inner: Rect, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         let theme = canvas.theme;
-        let inner = ground(canvas, panel(cx, u16::MAX), "Search everything");
-        canvas.text(1, inner.y, 1, ">", theme.dim());
         if self.state == State::Done && self.hits.len() >= MOST_HITS {
             let line = format!(" the first {MOST_HITS} ");
             canvas.text_ending_at(inner.right().saturating_sub(2), inner.y - 1, inner.width / 2, &line, theme.dim());
         }
-        let cursor = canvas.editor(&self.sought, Rect::new(3, inner.y, inner.width.saturating_sub(3), 1));
+        let cursor = draw_sought(&self.sought, inner, canvas);
         let line = match &self.state {
             State::Unclear(why) => Some((why.as_str(), theme.warning())),
             _ if self.sought.is_empty() => {

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Outcome, Overlay, Reader, Response, ground, panel};
+use ratatui::layout::Rect;
+
+use super::{Outcome, Overlay, Reader, Response};
 use crate::exchange::{self, Export};
 use crate::model::{
     Evaluation, Framework, Revision,
@@ -13,15 +15,12 @@ use crate::ui::{Action, Canvas, Context, List, Msg};
 /// The revisions, the latest first.
 #[derive(Clone, Debug)]
 pub struct History {
-    revisions: Vec<Revision>,
+    pub(super) revisions: Vec<Revision>,
     framework: Arc<Framework>,
-    list: List,
+    pub(super) list: List,
     /// The revision that the chosen one is compared with; none: the one before it.
     marked: Option<usize>,
 }
-
-/// How many revisions are shown at the most.
-const ROWS: usize = 14;
 
 impl History {
     /// The revisions of an evaluation that answers this framework, the latest first.
@@ -29,11 +28,9 @@ impl History {
         History { revisions, framework, list: List::default(), marked: None }
     }
 
-    /// Does what a command says.
     pub(super) fn act(&mut self, action: Action, cx: &Context) -> Response {
         let chosen = self.list.chosen();
         let reader = match action {
-            Action::Leave => return Response::Close,
             Action::Changes | Action::Accept => self.changes(cx),
             Action::Whole => self.whole(cx),
             Action::RestoreRevision => {
@@ -46,33 +43,9 @@ impl History {
                 self.marked = if self.marked == Some(chosen) { None } else { Some(chosen) };
                 return Response::stay();
             }
-            Action::Go(to) => {
-                self.list.go(to);
-                return Response::stay();
-            }
             _ => return Response::stay(),
         };
         reader.map_or_else(Response::Say, |reader| Response::Over(Box::new(Overlay::Reader(reader))))
-    }
-
-    /// A click chooses the revision there; one on the chosen revision shows what it changed.
-    pub(super) fn click(&mut self, row: u16, cx: &Context) -> Response {
-        let area = panel(cx, self.rows() + 2);
-        let row = row.checked_sub(area.y + 2).filter(|_| row < area.bottom());
-        let at = row.map(|row| self.list.top() + usize::from(row));
-        match at.filter(|at| *at < self.revisions.len()) {
-            Some(at) if at == self.list.chosen() => self.act(Action::Accept, cx),
-            Some(at) => {
-                self.list.choose(at);
-                Response::stay()
-            }
-            None => Response::stay(),
-        }
-    }
-
-    /// Scrolls.
-    pub(super) fn scroll(&mut self, by: isize) {
-        self.list.scroll(by);
     }
 
     fn state(&self, at: usize) -> Result<&Evaluation, String> {
@@ -115,19 +88,8 @@ impl History {
         Ok(Reader::paragraphs(title, whole.lines().map(str::to_owned).collect()))
     }
 
-    fn rows(&self) -> u16 {
-        self.revisions.len().clamp(1, ROWS) as u16
-    }
-
-    /// Lays it out for the terminal's size.
-    pub(super) fn settle(&mut self, cx: &Context) {
-        self.list.settle(self.revisions.len(), panel(cx, self.rows() + 2).height.saturating_sub(2));
-    }
-
-    /// Draws it.
-    pub(super) fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) {
+    pub(super) fn view(&self, inner: Rect, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         let theme = canvas.theme;
-        let inner = ground(canvas, panel(cx, self.rows() + 2), "Earlier revisions");
         let enter = match self.marked {
             Some(at) => {
                 format!("{} is marked: Enter shows what lies between.", self.revisions[at].number)
@@ -155,5 +117,6 @@ impl History {
             let style = if n == self.list.chosen() && revision.state.is_ok() { theme.accent() } else { style };
             canvas.text(x, y, inner.right().saturating_sub(x), &what, style);
         }
+        None
     }
 }

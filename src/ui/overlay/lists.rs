@@ -13,20 +13,20 @@ use crate::ui::{Action, Command, Context, Effect, Msg, Scope, command};
 pub fn palette(scopes: &[Scope]) -> Choice {
     let (text, own): (Vec<Scope>, Vec<Scope>) =
         scopes.iter().partition(|scope| matches!(scope, Scope::Text | Scope::Prose));
-    let mut listed: Vec<(Action, &Command)> = Vec::new();
+    let mut listed: Vec<&Command> = Vec::new();
     for command in command::in_scopes(&[own, text].concat()) {
         // Digits say more than that they are called, and motions mean something only as keys.
-        let Some(action) = command.action() else { continue };
-        let is_motion = matches!(action, Action::Palette | Action::Move(_) | Action::Select(_));
-        if !is_motion && !listed.iter().any(|(other, _)| *other == action) {
-            listed.push((action, command));
+        let by_key =
+            matches!(command.action, Action::Criterion(_) | Action::Palette | Action::Move(_) | Action::Select(_));
+        if !by_key && !listed.iter().any(|other| other.action == command.action) {
+            listed.push(command);
         }
     }
     // The label stands before the help, so that it is in sight wherever the match is.
-    let widest = listed.iter().map(|(_, command)| command.label.len()).max().unwrap_or(0);
-    let row = |(action, command): (Action, &Command)| {
+    let widest = listed.iter().map(|command| command.label.len()).max().unwrap_or(0);
+    let row = |command: &Command| {
         let keys = command.shown_keys_in(scopes);
-        Row::new(format!("{:<widest$}", command.label), command.help, keys, Outcome::Command(action))
+        Row::new(format!("{:<widest$}", command.label), command.help, keys, Outcome::Command(command.action))
     };
     Choice::new("Commands", listed.into_iter().map(row).collect()).by_lead()
 }

@@ -2,14 +2,11 @@
 
 use ratatui::layout::Rect;
 
-use super::{Outcome, Response, ground, panel};
+use super::LINE;
 use crate::exchange::Export;
 use crate::model::{Id, Step};
 use crate::text::{Editor, Motion, Text, editor::EditorMode};
-use crate::ui::{
-    Action, Canvas, Context, Page,
-    writing::{type_here, write_here},
-};
+use crate::ui::{Action, Canvas, Context, Page};
 
 /// What a prompt asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,11 +46,8 @@ pub struct Prompt {
     /// What it asks for.
     pub asking: Asking,
     /// The line.
-    editor: Editor,
+    pub(super) editor: Editor,
 }
-
-/// The column in which the line begins.
-const LINE: u16 = 3;
 
 impl Prompt {
     /// A prompt with something filled in.
@@ -68,22 +62,7 @@ impl Prompt {
         self.editor.text()
     }
 
-    /// Types text into the line.
-    pub(super) fn type_text(&mut self, text: &str) -> Response {
-        type_here(text, &mut self.editor);
-        Response::stay()
-    }
-
-    /// Does what a command says.
-    pub(super) fn act(&mut self, action: Action, cx: &Context) -> Response {
-        match action {
-            Action::Leave => Response::Close,
-            Action::Accept => Response::take(Outcome::Filled(self.asking.clone(), self.text())),
-            _ => Response::Stay(write_here(action, &mut self.editor, &cx.clipboard).1.into_iter().collect()),
-        }
-    }
-
-    fn title(&self) -> &'static str {
+    pub(super) fn title(&self) -> &'static str {
         match self.asking {
             Asking::Name(_) => "Your name",
             Asking::Title(_) => "A new evaluation",
@@ -116,35 +95,18 @@ impl Prompt {
         }
     }
 
-    fn page(&self, cx: &Context) -> Page {
+    pub(super) fn page(&self, cx: &Context) -> Page {
         let mut page = Page::new(cx.size.0.saturating_sub(4).min(100));
         page.paragraph(1, self.question(), cx.theme.plain());
         page.gap();
         page
     }
 
-    /// A click puts the caret there.
-    pub(super) fn click(&mut self, column: u16, row: u16, cx: &Context) -> Response {
+    pub(super) fn view(&self, inner: Rect, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         let page = self.page(cx);
-        if row == panel(cx, page.len() as u16 + 2).y + 1 + page.len() as u16 {
-            self.editor.click(column.saturating_sub(LINE), 0, false);
-        }
-        Response::stay()
-    }
-
-    /// Lays it out for the terminal's size.
-    pub(super) fn settle(&mut self, cx: &Context) {
-        self.editor.resize(cx.size.0.saturating_sub(5).max(1), 1);
-    }
-
-    /// Draws it; returns where the cursor stands.
-    pub(super) fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
-        let page = self.page(cx);
-        let area = panel(cx, page.len() as u16 + 2);
-        let inner = ground(canvas, area, self.title());
         page.draw(canvas, inner, 0);
         let y = inner.y + page.len() as u16;
         canvas.bar(1, y, 1);
-        canvas.editor(&self.editor, Rect::new(LINE, y, cx.size.0.saturating_sub(5).max(1), 1))
+        canvas.editor(&self.editor, Rect::new(LINE, y, inner.width.saturating_sub(LINE).max(1), 1))
     }
 }

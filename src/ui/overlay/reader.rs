@@ -1,20 +1,21 @@
 //! A page to read over the screen: the help, an explanation, an import's report.
 
-use super::{Response, ground, panel};
+use ratatui::layout::Rect;
+
 use crate::model::Change;
 use crate::text::cluster::str_width;
-use crate::ui::{Action, Canvas, Context, Page, Scope, Scroller, command::in_scopes};
+use crate::ui::{Canvas, Context, Page, Scope, Scroller, command::in_scopes};
 
 mod changes;
 
 /// A page to read.
 #[derive(Clone, Debug)]
 pub struct Reader {
-    title: String,
+    pub(super) title: String,
     content: Content,
     /// The page, as last laid out, and what of it is in sight.
-    page: Page,
-    scroller: Scroller,
+    pub(super) page: Page,
+    pub(super) scroller: Scroller,
 }
 
 #[derive(Clone, Debug)]
@@ -47,25 +48,8 @@ impl Reader {
         Reader { title: title.into(), content, page: Page::new(0), scroller: Scroller::default() }
     }
 
-    /// Whether it is the help.
     pub(super) fn is_help(&self) -> bool {
         matches!(self.content, Content::Help(_))
-    }
-
-    /// Does what a command says; asked for again, help closes.
-    pub(super) fn act(&mut self, action: Action) -> Response {
-        match action {
-            Action::Leave => return Response::Close,
-            Action::Help if self.is_help() => return Response::Close,
-            Action::Go(to) => self.scroller.go(to),
-            _ => {}
-        }
-        Response::stay()
-    }
-
-    /// Scrolls.
-    pub(super) fn scroll(&mut self, by: isize) {
-        self.scroller.scroll(by);
     }
 
     fn page(&self, width: u16, cx: &Context) -> Page {
@@ -82,31 +66,21 @@ impl Reader {
         page
     }
 
-    fn height(page: &Page) -> u16 {
-        u16::try_from(page.len()).unwrap_or(u16::MAX).saturating_add(1)
-    }
-
-    /// Lays it out for the terminal's size.
-    pub(super) fn settle(&mut self, cx: &Context) {
+    pub(super) fn lay_out(&mut self, cx: &Context) {
         let width = cx.size.0.saturating_sub(4).min(100);
         if self.page.width() != width || self.page.is_empty() {
             self.page = self.page(width, cx);
         }
-        let height = panel(cx, Reader::height(&self.page)).height.saturating_sub(1);
-        self.scroller.settle(self.page.len(), height);
     }
 
-    /// Draws it.
-    pub(super) fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) {
-        let page = &self.page;
-        let area = panel(cx, Reader::height(page));
-        let inner = ground(canvas, area, &self.title);
-        page.draw(canvas, inner, self.scroller.top());
-        let more = page.more_below(self.scroller.top(), inner.height);
+    pub(super) fn view(&self, inner: Rect, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
+        self.page.draw(canvas, inner, self.scroller.top());
+        let more = self.page.more_below(self.scroller.top(), inner.height);
         if !more.is_empty() {
-            let more = format!(" {more} ");
-            canvas.text_ending_at(area.right().saturating_sub(3), area.y, 20, &more, cx.theme.dim());
+            let (more, style) = (format!(" {more} "), canvas.theme.dim());
+            canvas.text_ending_at(inner.right().saturating_sub(2), inner.y - 1, 20, &more, style);
         }
+        None
     }
 }
 
@@ -122,7 +96,7 @@ fn help(page: &mut Page, scopes: &[Scope], cx: &Context) {
         page.paragraph(1, scope.title(), cx.theme.strong());
         for command in in_scopes(std::slice::from_ref(scope)) {
             let keys = command.shown_keys_in(scopes);
-            if keys.is_empty() && command.shown_key().is_some() {
+            if keys.is_empty() && !command.keys.is_empty() {
                 // Here its keys do something else.
                 continue;
             }

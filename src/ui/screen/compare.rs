@@ -2,41 +2,34 @@
 
 use std::sync::Arc;
 
-use crossterm::event::{MouseEvent, MouseEventKind};
-use ratatui::layout::Rect;
-
 use crate::model::{Evaluation, Framework, Id};
 use crate::reading::{
     Cell,
     agreement::{Agreement, Compared, Relation, compare},
 };
 use crate::text::{cluster::str_width, wrap::truncate};
-use crate::ui::{Action, Canvas, Context, FOOTER, Next, Page, Scope, Scroller, Theme, Turn, footer::footer};
+use crate::ui::{Action, Canvas, Context, Next, Page, Scope, Scroller, Theme, Turn, footer::footer, page::shares};
 
-/// The screen of two evaluations.
 #[derive(Clone, Debug)]
-pub struct Pair {
+pub(crate) struct Pair {
     one: Arc<Evaluation>,
     other: Arc<Evaluation>,
     framework: Arc<Framework>,
     /// The page as last laid out, and what of it is in sight.
     page: Page,
-    scroller: Scroller,
+    pub(crate) scroller: Scroller,
 }
 
 impl Pair {
-    /// Two evaluations of one framework.
-    pub fn new(one: Arc<Evaluation>, other: Arc<Evaluation>, framework: Arc<Framework>) -> Pair {
+    pub(crate) fn new(one: Arc<Evaluation>, other: Arc<Evaluation>, framework: Arc<Framework>) -> Pair {
         Pair { one, other, framework, page: Page::new(0), scroller: Scroller::default() }
     }
 
-    /// The scopes of its keys, the innermost first.
-    pub fn scopes() -> &'static [Scope] {
+    pub(crate) fn scopes() -> &'static [Scope] {
         &[Scope::Reading, Scope::Navigation, Scope::Anywhere]
     }
 
-    /// Does what a command says.
-    pub fn act(&mut self, action: Action) -> Turn {
+    pub(crate) fn act(&mut self, action: Action) -> Turn {
         match action {
             Action::Leave => return Next::Leave.into(),
             Action::Go(to) => self.scroller.go(to),
@@ -45,31 +38,21 @@ impl Pair {
         Turn::stay()
     }
 
-    /// The wheel scrolls.
-    pub fn mouse(&mut self, mouse: MouseEvent) -> Turn {
-        match mouse.kind {
-            MouseEventKind::ScrollUp => self.scroller.scroll(-1),
-            MouseEventKind::ScrollDown => self.scroller.scroll(1),
-            _ => {}
-        }
-        Turn::stay()
-    }
-
     /// Lays it out for the terminal's size; neither evaluation changes while they are compared.
-    pub fn settle(&mut self, cx: &Context) {
-        if self.page.width() != body(cx).width {
+    pub(crate) fn settle(&mut self, cx: &Context) {
+        if self.page.width() != cx.body(1, 1, 1).width {
             self.page = self.page(cx);
         }
-        self.scroller.settle(self.page.len(), body(cx).height);
+        self.scroller.settle(self.page.len(), cx.body(1, 1, 1).height);
     }
 
-    /// Draws the screen.
-    pub fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) {
-        let area = body(cx);
+    pub(crate) fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
+        let area = cx.body(1, 1, 1);
         self.draw_heading(area.width, canvas);
         self.page.draw(canvas, area, self.scroller.top());
         let more = self.page.more_below(self.scroller.top(), area.height);
         footer(canvas, cx, &format!("{} | {}", self.one.id, self.other.id), &more);
+        None
     }
 
     /// The practice's title; where they differ both, and the shorter leaves its room to the longer.
@@ -81,14 +64,14 @@ impl Pair {
             canvas.text(1, 0, width, one, style);
             return;
         }
-        let [room, _] = shares(usize::from(width.saturating_sub(BETWEEN.len() as u16)), [one, other]);
-        let mut x = 1 + canvas.text(1, 0, room as u16, one, style);
+        let [room, _] = shares(width.saturating_sub(BETWEEN.len() as u16), [one, other].map(str_width));
+        let mut x = 1 + canvas.text(1, 0, room, one, style);
         x += canvas.text(x, 0, BETWEEN.len() as u16, BETWEEN, canvas.theme.dim());
         canvas.text(x, 0, (width + 1).saturating_sub(x), other, style);
     }
 
     /// What tells the two apart: who evaluated; where that is the same, the practices' titles, else the ids' letters.
-    fn names(&self, room: usize, theme: Theme) -> [String; 2] {
+    fn names(&self, room: u16, theme: Theme) -> [String; 2] {
         let both = [&*self.one, &*self.other];
         let ids = both.map(|one| one.id.to_string());
         let ways = [
@@ -98,28 +81,28 @@ impl Pair {
         ];
         // What is cut has to differ as well.
         let cut = |[one, other]: [String; 2]| {
-            let rooms = shares(room, [&one, &other]);
+            let rooms = shares(room, [str_width(&one), str_width(&other)]);
             [(one, rooms[0]), (other, rooms[1])]
-                .map(|(name, room)| truncate(&name, room, theme.ellipsis()).into_owned())
+                .map(|(name, room)| truncate(&name, usize::from(room), theme.ellipsis()).into_owned())
         };
         ways.into_iter().map(cut).find(|[one, other]| one != other).unwrap_or(ids)
     }
 
     fn page(&self, cx: &Context) -> Page {
         let theme = cx.theme;
-        let width = body(cx).width;
+        let width = cx.body(1, 1, 1).width;
         let mut page = Page::new(width);
         // The heading before them, and what stands between.
-        let cut = self.names(usize::from(width.saturating_sub(22)), theme);
-        let names = self.names(2 * usize::from(width), theme);
+        let cut = self.names(width.saturating_sub(22), theme);
+        let names = self.names(2 * width, theme);
         let compared = compare(&self.one, &self.other, &self.framework);
         page.gap();
         page.paragraph(0, &agreement(&Agreement::of(&compared)), theme.plain());
         page.gap();
         page.paragraph(0, "Items that differ", theme.strong());
         page.tail(&cut.join(" | "), theme.dim());
-        let differing: Vec<&Compared<'_>> = compared.iter().filter(|one| one.relation() != Relation::Alike).collect();
-        let mut differing: Vec<_> = differing.into_iter().filter(|one| one.relation() != Relation::Neither).collect();
+        let differs = |one: &&Compared<'_>| !matches!(one.relation(), Relation::Alike | Relation::Neither);
+        let mut differing: Vec<_> = compared.iter().filter(differs).collect();
         differing.sort_by_key(|one| one.relation());
         for one in &differing {
             page.paragraph(0, &format!("{} {}", one.placed.number(), one.item.label), theme.plain());
@@ -145,17 +128,6 @@ impl Pair {
         }
         page
     }
-}
-
-/// How the room for two names is shared: the shorter leaves the longer what it does not need.
-fn shares(room: usize, names: [&str; 2]) -> [usize; 2] {
-    let [one, other] = names.map(str_width);
-    let first = one.min(room.saturating_sub(other).max(room / 2));
-    [first, room - first]
-}
-
-fn body(cx: &Context) -> Rect {
-    Rect::new(1, 1, cx.size.0.saturating_sub(2), cx.size.1.saturating_sub(1 + FOOTER))
 }
 
 fn said(evaluation: &Evaluation, question: &Id) -> String {

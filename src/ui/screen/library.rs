@@ -2,7 +2,7 @@
 
 use std::{cmp::Reverse, sync::Arc};
 
-use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::Position;
 
 use crate::exchange;
 use crate::model::{Id, Status};
@@ -16,26 +16,25 @@ use crate::ui::{
 
 mod view;
 
-/// The library screen.
 #[derive(Clone, Debug)]
-pub struct Library {
+pub(crate) struct Library {
     /// Every file of the library; none before it was first read.
     listing: Option<Listing>,
     /// How many of them are drafts.
     drafts: usize,
     /// The rows shown, in order.
     shown: Vec<Arc<LibraryRow>>,
-    list: List,
+    pub(crate) list: List,
     mode: Mode,
     find: Editor,
     status: Option<Status>,
     sort: Sort,
-    /// What a reviewer goes through who came from a portfolio.
-    through: Option<Vec<Id>>,
+    /// What a reviewer goes through who came from a portfolio; none: the rows shown.
+    pub(crate) through: Option<Vec<Id>>,
     /// The evaluation to be chosen once it is listed.
-    awaited: Option<Id>,
+    pub(crate) awaited: Option<Id>,
     /// The entry of the trash that was last put there, which undo brings back.
-    trashed: Option<String>,
+    pub(crate) trashed: Option<String>,
 }
 
 /// What has the keyboard.
@@ -58,29 +57,26 @@ enum Sort {
 }
 
 impl Sort {
+    /// In the order in which they follow each other, by name.
+    const ALL: [(Sort, &str); 5] = [
+        (Sort::Changed, "changed"),
+        (Sort::Practice, "practice"),
+        (Sort::Country, "country"),
+        (Sort::Status, "status"),
+        (Sort::Complete, "complete"),
+    ];
+
     fn next(self) -> Sort {
-        match self {
-            Sort::Changed => Sort::Practice,
-            Sort::Practice => Sort::Country,
-            Sort::Country => Sort::Status,
-            Sort::Status => Sort::Complete,
-            Sort::Complete => Sort::Changed,
-        }
+        Sort::ALL[(self as usize + 1) % Sort::ALL.len()].0
     }
 
     fn name(self) -> &'static str {
-        match self {
-            Sort::Changed => "changed",
-            Sort::Practice => "practice",
-            Sort::Country => "country",
-            Sort::Status => "status",
-            Sort::Complete => "complete",
-        }
+        Sort::ALL[self as usize].1
     }
 }
 
 /// The status that the filter shows after this one.
-pub fn next_status(status: Option<Status>) -> Option<Status> {
+fn next_status(status: Option<Status>) -> Option<Status> {
     match status {
         None => Some(Status::Draft),
         Some(Status::Draft) => Some(Status::Submitted),
@@ -110,12 +106,11 @@ impl Default for Library {
 
 impl Library {
     /// Whether it was read and holds nothing.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.listing.as_ref().is_some_and(|listing| listing.rows.is_empty() && listing.unread == 0)
     }
 
-    /// The scopes of its keys, the innermost first.
-    pub fn scopes(&self) -> &'static [Scope] {
+    pub(crate) fn scopes(&self) -> &'static [Scope] {
         match self.mode {
             Mode::Find => &[Scope::Find, Scope::Text, Scope::Navigation, Scope::Anywhere],
             Mode::Rows => &[Scope::Library, Scope::Navigation, Scope::Anywhere],
@@ -123,12 +118,12 @@ impl Library {
     }
 
     /// The scopes of the keys worth knowing: an empty library tells a newcomer the few that matter.
-    pub fn hinted_scopes(&self) -> &'static [Scope] {
+    pub(crate) fn hinted_scopes(&self) -> &'static [Scope] {
         if self.is_empty() { &[Scope::Anywhere] } else { self.scopes() }
     }
 
     /// Takes the rows as far as they were read; the choice stays where it was.
-    pub fn list(&mut self, listing: Listing) {
+    pub(crate) fn list(&mut self, listing: Listing) {
         let is_draft = |row: &&Arc<LibraryRow>| row.summary().is_some_and(|summary| summary.status == Status::Draft);
         self.drafts = listing.rows.iter().filter(is_draft).count();
         // While the rows still come in, who has chosen none stays at the top.
@@ -147,11 +142,6 @@ impl Library {
         }
     }
 
-    /// Chooses an evaluation as soon as it is listed again.
-    pub fn await_listing_of(&mut self, id: Id) {
-        self.awaited = Some(id);
-    }
-
     fn rows(&self) -> &[Arc<LibraryRow>] {
         self.listing.as_ref().map_or(&[], |listing| &listing.rows)
     }
@@ -164,24 +154,19 @@ impl Library {
         self.chosen_row()?.summary()
     }
 
-    /// Has a reviewer go through these evaluations; none: through the rows shown.
-    pub fn go_through(&mut self, these: Option<Vec<Id>>) {
-        self.through = these;
-    }
-
     /// The evaluation `by` after this one among those that are gone through.
-    pub fn beside(&self, id: &Id, by: isize) -> Option<Id> {
+    pub(crate) fn beside(&self, id: &Id, by: isize) -> Option<Id> {
         let at = self.gone_through().position(|one| one == id)?;
         self.gone_through().nth(at.checked_add_signed(by)?).cloned()
     }
 
     /// An evaluation's place among those that are gone through, from 1, and how many there are.
-    pub fn place_of(&self, id: &Id) -> Option<(usize, usize)> {
+    pub(crate) fn place_of(&self, id: &Id) -> Option<(usize, usize)> {
         Some((self.gone_through().position(|one| one == id)? + 1, self.gone_through().count()))
     }
 
     /// The next evaluation after this one, around the end, that waits for a verdict.
-    pub fn next_submitted(&self, id: &Id) -> Option<Id> {
+    pub(crate) fn next_submitted(&self, id: &Id) -> Option<Id> {
         let here = self.shown.iter().position(|row| row.summary().is_some_and(|summary| summary.id == *id));
         // From one that is not shown the first row is next.
         self.submitted_from(here.map_or(0, |at| at + 1)).find(|other| *other != id).cloned()
@@ -230,18 +215,12 @@ impl Library {
         }
     }
 
-    /// Remembers which entry of the trash was put there last, so that undo brings it back.
-    pub fn note_trashed(&mut self, entry: String) {
-        self.trashed = Some(entry);
-    }
-
     /// Forgets an entry of the trash that is brought back.
-    pub fn forget_trashed(&mut self, entry: &str) {
+    pub(crate) fn forget_trashed(&mut self, entry: &str) {
         self.trashed = self.trashed.take().filter(|trashed| trashed != entry);
     }
 
-    /// Does what a command says.
-    pub fn act(&mut self, action: Action, cx: &Context) -> Turn {
+    pub(crate) fn act(&mut self, action: Action, cx: &Context) -> Turn {
         match action {
             Action::Go(to) => self.list.go(to),
             Action::Find => self.mode = Mode::Find,
@@ -259,7 +238,10 @@ impl Library {
                 self.sort = self.sort.next();
                 self.rearrange();
             }
-            Action::New => return begin(cx),
+            Action::New if cx.name().is_blank() => {
+                return Turn::over(Overlay::Prompt(Prompt::new(Asking::Name(Wanted::New), "")));
+            }
+            Action::New => return ask_framework(cx),
             Action::Sample => {
                 let sample = cx.roll(|dice| exchange::sample(cx.now, dice));
                 self.awaited = Some(sample.id.clone());
@@ -311,28 +293,24 @@ impl Library {
         let Some(row) = self.chosen_row() else {
             return Turn::inform("There is no evaluation here yet: n begins one");
         };
-        let id = match (&row.state, action) {
-            (Ok(summary), _) => summary.id.clone(),
-            (Err(flagged), Action::Open | Action::Review) => {
+        let id = match &row.state {
+            Ok(summary) => summary.id.clone(),
+            Err(flagged) if matches!(action, Action::Open | Action::Review) => {
                 return Turn::ask(Effect::Source(flagged.file.to_string()));
             }
-            (Err(flagged), _) => {
-                return Turn::complain(format!("{} cannot be read; Enter explains", flagged.file));
-            }
+            Err(flagged) => return Turn::complain(format!("{} cannot be read; Enter explains", flagged.file)),
         };
-        match action {
-            Action::Open => Turn::ask(Effect::Open(id, Purpose::Record)),
-            Action::Review => Turn::ask(Effect::Open(id, Purpose::Review(0))),
-            Action::Duplicate => Turn::ask(Effect::Duplicate(id)),
-            Action::Trash => Turn::ask(Effect::Trash(id)),
-            Action::Compare => Turn::ask(Effect::ReadAll(ReadPurpose::Compare(id))),
-            Action::Export => Turn::over(Overlay::Choice(lists::export(&id))),
-            _ => Turn::stay(),
-        }
+        Turn::ask(match action {
+            Action::Open => Effect::Open(id, Purpose::Record),
+            Action::Review => Effect::Open(id, Purpose::Review(0)),
+            Action::Duplicate => Effect::Duplicate(id),
+            Action::Trash => Effect::Trash(id),
+            Action::Compare => Effect::ReadAll(ReadPurpose::Compare(id)),
+            _ => return Turn::over(Overlay::Choice(lists::export(&id))),
+        })
     }
 
-    /// Types into the find field; none where it has not the keyboard.
-    pub fn type_text(&mut self, text: &str) -> Option<Turn> {
+    pub(crate) fn type_text(&mut self, text: &str) -> Option<Turn> {
         match self.mode {
             Mode::Rows => None,
             Mode::Find => {
@@ -344,42 +322,20 @@ impl Library {
         }
     }
 
-    /// Handles the mouse: a click chooses, a click on the chosen row opens.
-    pub fn mouse(&mut self, mouse: MouseEvent, cx: &Context) -> Turn {
-        match mouse.kind {
-            MouseEventKind::ScrollUp => self.list.scroll(-1),
-            MouseEventKind::ScrollDown => self.list.scroll(1),
-            MouseEventKind::Down(MouseButton::Left) => {
-                let row = mouse.row.checked_sub(view::FIRST_ROW).filter(|row| *row < view::height(cx));
-                let at = row.map(|row| self.list.top() + usize::from(row)).filter(|at| *at < self.shown.len());
-                match at {
-                    Some(at) if at == self.list.chosen() => return self.act(Action::Open, cx),
-                    Some(at) => self.list.choose(at),
-                    None => {}
-                }
-            }
-            _ => {}
-        }
-        Turn::stay()
+    /// A click chooses, one on the chosen row opens.
+    pub(crate) fn click(&mut self, at: Position, cx: &Context) -> Turn {
+        let row = at.y.checked_sub(view::FIRST_ROW).filter(|row| *row < view::height(cx));
+        if row.is_some_and(|row| self.list.click(row)) { self.act(Action::Open, cx) } else { Turn::stay() }
     }
 
-    /// Lays its parts out for the terminal's size.
-    pub fn settle(&mut self, cx: &Context) {
+    pub(crate) fn settle(&mut self, cx: &Context) {
         self.find.resize(view::FIND_WIDTH, 1);
         self.list.settle(self.shown.len(), view::height(cx));
     }
 }
 
-/// Begins a new evaluation: asks for the user's name where it is not known yet, then the framework, then the title.
-pub fn begin(cx: &Context) -> Turn {
-    if cx.name().is_blank() {
-        return Turn::over(Overlay::Prompt(Prompt::new(Asking::Name(Wanted::New), "")));
-    }
-    ask_framework(cx)
-}
-
 /// Asks for the framework, where there are several, then for the title.
-pub fn ask_framework(cx: &Context) -> Turn {
+pub(crate) fn ask_framework(cx: &Context) -> Turn {
     Turn::over(if cx.frameworks.len() > 1 {
         Overlay::Choice(lists::frameworks(cx))
     } else {

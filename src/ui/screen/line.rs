@@ -1,7 +1,7 @@
 //! The line laid over a screen in which a jot is taken down or a remark is written. Every letter is in the journal like
 //! any other: the record comes into being with the first.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::model::{
     Edit, Entry, EntryKey, Field, Filing, Framework, Id, Jot, Passage, Remark,
@@ -44,7 +44,6 @@ struct Capture {
 /// What a remark is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct About {
-    /// The question.
     pub question: Id,
     /// Its item, where it is about one.
     pub item: Option<Id>,
@@ -52,15 +51,6 @@ pub(super) struct About {
     pub passage: Option<Passage>,
     /// The remark that it answers, where it answers one.
     pub reply_to: Option<Id>,
-}
-
-/// What becomes of the line after a command.
-#[derive(Debug)]
-pub(super) enum After {
-    /// It stays.
-    Stays(Turn),
-    /// It closes; whoever spoke last goes on speaking in the next one.
-    Closes(Turn, Option<Text>),
 }
 
 /// What stands before a new speaker's name.
@@ -80,12 +70,10 @@ impl Line {
         Line { kind: LineKind::Jot(Capture { speaker, filed: None, name: None }), made: None, shown: None }
     }
 
-    /// An empty line for a remark.
     pub(super) fn remark(about: About) -> Line {
         Line { kind: LineKind::Remark(about), made: None, shown: None }
     }
 
-    /// The scopes of its keys, the innermost first.
     pub(super) fn scopes(&self) -> &'static [Scope] {
         match &self.kind {
             LineKind::Remark(_) => &[Scope::Remark, Scope::Text, Scope::Undo, Scope::Anywhere],
@@ -96,7 +84,6 @@ impl Line {
         }
     }
 
-    /// Whether nothing is written yet.
     fn is_empty(&self) -> bool {
         self.shown.as_ref().is_none_or(|shown| shown.editor.is_empty())
     }
@@ -120,25 +107,29 @@ impl Line {
         turn
     }
 
-    /// Does what a command says.
-    pub(super) fn act(&mut self, action: Action, session: &mut Session, cx: &Context) -> After {
-        match action {
-            Action::Undo => After::Stays(self.reverse(Direction::Undo, session)),
-            Action::Redo => After::Stays(self.reverse(Direction::Redo, session)),
-            Action::Accept => match &self.kind {
-                LineKind::Jot(Capture { name: Some(_), .. }) => After::Stays(self.take_name(session)),
-                LineKind::Jot(capture) => {
-                    session.close_word();
-                    After::Closes(Turn::stay(), Some(capture.speaker.clone()))
-                }
-                LineKind::Remark(_) => {
-                    session.close_word();
-                    After::Closes(Turn::stay(), None)
-                }
-            },
-            Action::NextSpeaker => After::Stays(self.next_speaker(session)),
-            Action::ChooseQuestion => After::Stays(Turn::over(Overlay::Choice(lists::questions(&session.framework)))),
-            _ => After::Stays(self.write(action, session, cx)),
+    /// Does what a command says; none: the line closes.
+    pub(super) fn act(&mut self, action: Action, session: &mut Session, cx: &Context) -> Option<Turn> {
+        Some(match action {
+            Action::Undo => self.reverse(Direction::Undo, session),
+            Action::Redo => self.reverse(Direction::Redo, session),
+            Action::Accept if matches!(self.kind, LineKind::Jot(Capture { name: Some(_), .. })) => {
+                self.take_name(session)
+            }
+            Action::Accept => {
+                session.close_word();
+                return None;
+            }
+            Action::NextSpeaker => self.next_speaker(session),
+            Action::ChooseQuestion => Turn::over(Overlay::Choice(lists::questions(&session.framework))),
+            _ => self.write(action, session, cx),
+        })
+    }
+
+    /// Who speaks, in the line of a jot.
+    pub(super) fn speaker(&self) -> Option<&Text> {
+        match &self.kind {
+            LineKind::Jot(capture) => Some(&capture.speaker),
+            LineKind::Remark(_) => None,
         }
     }
 
@@ -196,7 +187,6 @@ impl Line {
         turn
     }
 
-    /// Files a jot beside a question.
     pub(super) fn file(&mut self, question: Id, session: &mut Session) -> Turn {
         let jot = self.jot_id().cloned();
         let LineKind::Jot(Capture { filed, .. }) = &mut self.kind else { return Turn::stay() };
@@ -249,7 +239,6 @@ impl Line {
         }
     }
 
-    /// Lays the line out for the terminal's size.
     pub(super) fn settle(&mut self, cx: &Context) {
         let (x, width) = (self.text_at(), cx.size.0);
         match (&mut self.kind, &mut self.shown) {
@@ -259,12 +248,11 @@ impl Line {
         }
     }
 
-    /// A click puts the caret there.
-    pub(super) fn click(&mut self, column: u16, row: u16, cx: &Context) {
-        if row != panel(cx, 2).y + 1 {
+    pub(super) fn click(&mut self, at: Position, cx: &Context) {
+        if at.y != panel(cx, 2).y + 1 {
             return;
         }
-        let x = column.saturating_sub(self.text_at());
+        let x = at.x.saturating_sub(self.text_at());
         match (&mut self.kind, &mut self.shown) {
             (LineKind::Jot(Capture { name: Some(name), .. }), _) => name.click(x, 0, false),
             (_, Some(shown)) => shown.editor.click(x, 0, false),
@@ -272,7 +260,6 @@ impl Line {
         }
     }
 
-    /// The column in which the text begins.
     fn text_at(&self) -> u16 {
         let lead = match &self.kind {
             LineKind::Remark(_) => 0,
@@ -282,7 +269,6 @@ impl Line {
         3 + lead + u16::from(lead > 0)
     }
 
-    /// Draws the line; returns where the cursor stands.
     pub(super) fn view(&self, framework: &Framework, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         let theme = canvas.theme;
         let area = panel(cx, 2);

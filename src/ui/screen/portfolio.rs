@@ -4,13 +4,10 @@
 
 use std::sync::Arc;
 
-use crossterm::event::{MouseEvent, MouseEventKind};
-use ratatui::layout::Rect;
-
 use crate::model::{Evaluation, Framework, Id, Mark, Tally};
 use crate::reading::{Cell, Column, Country, Filter, Narrowing, Portfolio, narrowing};
 use crate::ui::{
-    Action, Canvas, Context, Effect, FOOTER, List, Move, Next, Overlay, Purpose, Scope, Scroller, Turn, footer::footer,
+    Action, Canvas, Context, Effect, List, Move, Next, Overlay, Purpose, Scope, Scroller, Turn, footer::footer,
     overlay::lists,
 };
 
@@ -19,15 +16,14 @@ mod totals;
 
 use across::Across;
 
-/// The portfolio's screen.
 #[derive(Clone, Debug)]
-pub struct Matrix {
+pub(crate) struct Matrix {
     /// Every evaluation of the library that can be read.
     evaluations: Vec<Evaluation>,
     /// The frameworks that they answer and that are known, each with how many do.
     frameworks: Vec<(Arc<Framework>, usize)>,
     /// All practices of one framework, and those of them that pass the filter.
-    whole: Portfolio,
+    pub(crate) whole: Portfolio,
     shown: Portfolio,
     filter: Filter,
     by_rarity: bool,
@@ -55,12 +51,11 @@ enum Mode {
 
 /// The columns of one practice, and where the first begins.
 const WIDTH: u16 = 4;
-/// The first row below the header.
 const FIRST_ROW: u16 = 3;
 
 impl Matrix {
     /// The portfolio of the evaluations that answer the first of these frameworks; none where there is no framework.
-    pub fn new(evaluations: Vec<Evaluation>, frameworks: Vec<(Arc<Framework>, usize)>) -> Option<Matrix> {
+    pub(crate) fn new(evaluations: Vec<Evaluation>, frameworks: Vec<(Arc<Framework>, usize)>) -> Option<Matrix> {
         let whole = Portfolio::new(&frameworks.first()?.0, &evaluations);
         let mut matrix = Matrix {
             evaluations,
@@ -81,13 +76,7 @@ impl Matrix {
         Some(matrix)
     }
 
-    /// All practices of the framework, whatever the filter shows.
-    pub fn whole(&self) -> &Portfolio {
-        &self.whole
-    }
-
-    /// The scopes of its keys, the innermost first.
-    pub fn scopes(&self) -> &'static [Scope] {
+    pub(crate) fn scopes(&self) -> &'static [Scope] {
         match self.mode {
             Mode::Cells | Mode::Totals(..) => &[Scope::Portfolio, Scope::Reading, Scope::Navigation, Scope::Anywhere],
             Mode::Across(..) => &[Scope::Across, Scope::Reading, Scope::Navigation, Scope::Anywhere],
@@ -112,7 +101,7 @@ impl Matrix {
     }
 
     /// Narrows the practices down as a row of the list of filters says.
-    pub fn narrow(&mut self, narrowing: &Narrowing) {
+    pub(crate) fn narrow(&mut self, narrowing: &Narrowing) {
         match narrowing {
             Narrowing::Framework(at) => {
                 self.whole = Portfolio::new(&self.frameworks[*at].0, &self.evaluations);
@@ -127,8 +116,7 @@ impl Matrix {
         self.shown.columns().get(self.practices.chosen())
     }
 
-    /// Does what a command says.
-    pub fn act(&mut self, action: Action) -> Turn {
+    pub(crate) fn act(&mut self, action: Action) -> Turn {
         match (&mut self.mode, action) {
             (Mode::Across(_, totals), Action::Leave) => {
                 let totals = *totals;
@@ -145,7 +133,6 @@ impl Matrix {
         Turn::stay()
     }
 
-    /// Shows the totals, or the cells.
     fn show(&mut self, totals: bool) {
         self.mode = if totals { Mode::Totals(Vec::new(), Scroller::default()) } else { Mode::Cells };
     }
@@ -180,28 +167,19 @@ impl Matrix {
         Turn::stay()
     }
 
-    /// The wheel scrolls.
-    pub fn mouse(&mut self, mouse: MouseEvent) -> Turn {
-        let by = match mouse.kind {
-            MouseEventKind::ScrollUp => -1,
-            MouseEventKind::ScrollDown => 1,
-            _ => return Turn::stay(),
-        };
+    pub(crate) fn scroll(&mut self, by: isize) {
         match &mut self.mode {
             Mode::Cells => self.items.scroll(by),
             Mode::Totals(_, scroller) => scroller.scroll(by),
-            Mode::Across(across, _) => across.scroll(by),
+            Mode::Across(across, _) => across.scroller.scroll(by),
         }
-        Turn::stay()
     }
 
-    /// The evaluations shown, in their order.
-    pub fn ids(&self) -> Vec<Id> {
+    pub(crate) fn ids(&self) -> Vec<Id> {
         self.shown.columns().iter().map(|column| column.id.clone()).collect()
     }
 
-    /// Takes an evaluation in that was changed meanwhile.
-    pub fn take(&mut self, changed: Evaluation) {
+    pub(crate) fn take(&mut self, changed: Evaluation) {
         let known = self.evaluations.iter_mut().find(|known| known.id == changed.id);
         if let Some(known) = known.filter(|known| **known != changed) {
             *known = changed;
@@ -210,14 +188,12 @@ impl Matrix {
         }
     }
 
-    /// The place of the chosen item's question.
     fn question_at(&self) -> Option<usize> {
         Some(self.shown.row(*self.rows.get(self.items.chosen())?)?.question_at)
     }
 
-    /// Lays it out for the terminal's size.
-    pub fn settle(&mut self, cx: &Context) {
-        let area = body(cx);
+    pub(crate) fn settle(&mut self, cx: &Context) {
+        let area = cx.body(0, FIRST_ROW, 0);
         self.items.settle(self.rows.len(), area.height);
         self.practices.settle(self.shown.columns().len(), columns_in_sight(cx) as u16);
         let lines = matches!(self.mode, Mode::Totals(..)).then(|| self.lines_of_totals());
@@ -231,8 +207,7 @@ impl Matrix {
         }
     }
 
-    /// Draws the screen.
-    pub fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) {
+    pub(crate) fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         self.draw_header(cx, canvas);
         match &self.mode {
             Mode::Across(across, _) => return across.view(&self.shown, cx, canvas),
@@ -244,6 +219,7 @@ impl Matrix {
             format!("{}{country}", column.title)
         });
         footer(canvas, cx, &left, &self.others());
+        None
     }
 
     /// What is not shown because it answers another framework.
@@ -292,7 +268,7 @@ impl Matrix {
             return;
         }
         self.draw_heads(cx, canvas);
-        let area = body(cx);
+        let area = cx.body(0, FIRST_ROW, 0);
         for ((n, &row), y) in self.rows.iter().enumerate().skip(self.items.top()).zip(area.top()..area.bottom()) {
             self.draw_row(n, row, y, cx, canvas);
         }
@@ -336,10 +312,6 @@ impl Matrix {
             canvas.text(x, y, WIDTH - 1, &sign, style);
         }
     }
-}
-
-fn body(cx: &Context) -> Rect {
-    Rect::new(0, FIRST_ROW, cx.size.0, cx.size.1.saturating_sub(FIRST_ROW + FOOTER))
 }
 
 /// Where the practices' columns begin.

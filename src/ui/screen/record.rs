@@ -2,15 +2,12 @@
 
 use crate::model::{Edit, Evaluation, Field, Id, Mark, Place, Progress, Question, Status, Tool};
 use crate::reading::checks;
-use crate::text::{Motion, Text, editor::EditorMode};
+use crate::text::{Text, editor::EditorMode};
 use crate::ui::{
     Action, Asking, Context, Direction, Effect, FieldEditor, Left, List, LookBack, Next, Overlay, Prompt, Scope,
     Session, Turn,
     overlay::lists,
-    screen::{
-        line::{About, After, Line},
-        review::ask_about_step,
-    },
+    screen::{line::Line, review::ask_about_step},
 };
 
 mod conflicts;
@@ -29,13 +26,11 @@ use form::Form;
 use layout::Layout;
 use tray::Tray;
 
-/// The recording screen.
 #[derive(Clone, Debug)]
-pub struct Record {
-    /// The evaluation that is open.
+pub(crate) struct Record {
     pub session: Session,
     /// The question's place in the framework.
-    at: usize,
+    pub(crate) at: usize,
     /// What has the keyboard, unless a line is laid over it.
     mode: Mode,
     /// The line laid over everything else, for a jot or a remark.
@@ -120,7 +115,7 @@ impl Mode {
 
 impl Record {
     /// Opens an evaluation at the question where it was left, or at `at`, ready for typing.
-    pub fn new(session: Session, at: Option<usize>, left: Option<&Left>) -> Record {
+    pub(crate) fn new(session: Session, at: Option<usize>, left: Option<&Left>) -> Record {
         let place = left.and_then(|left| Some((session.framework.position(&left.question)?, left.caret)));
         let asked = at;
         let at = at.or(place.map(|(at, _)| at)).unwrap_or(0).min(session.framework.len() - 1);
@@ -153,11 +148,6 @@ impl Record {
         record
     }
 
-    /// The place of the question that is shown.
-    pub fn at(&self) -> usize {
-        self.at
-    }
-
     fn question(&self) -> &Question {
         self.session.question(self.at).question
     }
@@ -170,8 +160,7 @@ impl Record {
         self.session.evaluation().tools(&self.question().id)
     }
 
-    /// The scopes of its keys, the innermost first.
-    pub fn scopes(&self) -> &'static [Scope] {
+    pub(crate) fn scopes(&self) -> &'static [Scope] {
         match &self.line {
             Some(line) => line.scopes(),
             None => self.mode.scopes(),
@@ -192,7 +181,7 @@ impl Record {
     }
 
     /// Types or pastes text where the caret stands; none where there is no caret.
-    pub fn type_text(&mut self, text: &str, cx: &Context) -> Option<Turn> {
+    pub(crate) fn type_text(&mut self, text: &str, cx: &Context) -> Option<Turn> {
         if let Some(line) = &mut self.line {
             return Some(line.type_text(text, &mut self.session, cx));
         }
@@ -200,17 +189,14 @@ impl Record {
         Some(shown.type_text(text, session))
     }
 
-    /// Does what a command says.
-    pub fn act(&mut self, action: Action, cx: &Context) -> Turn {
+    pub(crate) fn act(&mut self, action: Action, cx: &Context) -> Turn {
         if let Some(line) = &mut self.line {
-            return match line.act(action, &mut self.session, cx) {
-                After::Stays(turn) => turn,
-                After::Closes(turn, speaker) => {
-                    self.line = None;
-                    self.speaker = speaker.unwrap_or_else(|| self.speaker.clone());
-                    turn
-                }
-            };
+            return line.act(action, &mut self.session, cx).unwrap_or_else(|| {
+                // Whoever spoke last goes on speaking in the next line.
+                let speaker = self.line.take().and_then(|line| line.speaker().cloned());
+                self.speaker = speaker.unwrap_or_else(|| self.speaker.clone());
+                Turn::stay()
+            });
         }
         match action {
             Action::Undo => return self.reverse(Direction::Undo),
@@ -227,14 +213,16 @@ impl Record {
         }
     }
 
-    /// Does what a command says that works in every pane of the question, or else in this one.
     fn act_on_question(&mut self, action: Action, pane: Pane, cx: &Context) -> Turn {
         match action {
             Action::Save => return Turn::ask(Effect::Save),
             Action::Details => self.open_form(Form::details(&self.session)),
-            Action::Review => return Next::Review.into(),
+            Action::Review => return Next::TurnOver.into(),
             Action::Tray => self.mode = Mode::Tray(Tray::new(self.at), pane),
-            Action::GoTo => return self.search(),
+            Action::GoTo => {
+                let places = lists::places(self.session.evaluation(), &self.session.framework);
+                return Turn::over(Overlay::Choice(places));
+            }
             Action::NextRemark | Action::Remark | Action::Reply | Action::Resolve => {
                 return self.act_on_remarks(action, pane, cx);
             }
@@ -267,7 +255,6 @@ impl Record {
         Turn::stay()
     }
 
-    /// Opens the line for a jot.
     fn begin_jot(&mut self) -> Turn {
         if let Some(why) = &self.session.read_only {
             return Turn::complain(why.clone());
@@ -275,12 +262,6 @@ impl Record {
         self.session.close_word();
         self.line = Some(Line::jot(self.speaker.clone()));
         Turn::stay()
-    }
-
-    /// Opens the line for a remark.
-    fn begin_remark(&mut self, about: About) {
-        self.session.close_word();
-        self.line = Some(Line::remark(about));
     }
 
     /// Puts a form in place of the question; leaving it leads back to where one was.
@@ -300,7 +281,7 @@ impl Record {
     }
 
     /// Takes the question chosen from a list: for the jot being taken down, or for the tray.
-    pub fn file_under(&mut self, question: Id) -> Turn {
+    pub(crate) fn file_under(&mut self, question: Id) -> Turn {
         if let Some(line) = &mut self.line {
             return line.file(question, &mut self.session);
         }
@@ -312,7 +293,7 @@ impl Record {
     }
 
     /// Shows what came of the evaluation and another program's changes to it: every text keeps its caret.
-    pub fn merged(&mut self, evaluation: Evaluation) {
+    pub(crate) fn merged(&mut self, evaluation: Evaluation) {
         self.session.merged(evaluation);
         self.follow();
     }
@@ -321,7 +302,6 @@ impl Record {
     fn follow(&mut self) {
         self.narrative.follow(&self.session);
         self.refresh_reason();
-        let under = self.mode.pane();
         if let Mode::Form(form, _) = &mut self.mode
             && !form.follow(&self.session)
         {
@@ -331,27 +311,21 @@ impl Record {
             line.follow(&self.session);
         }
         if self.mode.pane() == Pane::Reason && self.reason.is_none() {
-            debug_assert_eq!(under, Pane::Reason);
             self.mode = Mode::Pane(Pane::Narrative);
         }
     }
 
     /// Shows what was before a change that the journal did not take, after `edit` was taken back.
-    pub fn refused(&mut self, edit: &Edit) {
+    pub(crate) fn refused(&mut self, edit: &Edit) {
         self.follow();
-        let is_in_sight = self.line.is_some() || edit.writing().is_some_and(|(field, _)| self.shows(field));
+        let shown = self.writer().map(|(shown, _)| shown.field.clone());
+        let is_in_sight = self.line.is_some() || edit.writing().is_some_and(|(field, _)| shown.as_ref() == Some(field));
         if let Some(place) = Place::of(edit, None).filter(|_| !is_in_sight) {
             self.go(&place);
         }
     }
 
-    /// Whether a text stands on the screen in an editor.
-    fn shows(&mut self, field: &Field) -> bool {
-        self.writer().is_some_and(|(shown, _)| shown.field == *field)
-    }
-
-    /// Lays its parts out for the terminal's size.
-    pub fn settle(&mut self, cx: &Context) {
+    pub(crate) fn settle(&mut self, cx: &Context) {
         if let Some(line) = &mut self.line {
             line.settle(cx);
         }
@@ -359,34 +333,23 @@ impl Record {
             Mode::Form(form, _) => form.settle(&self.session, cx),
             Mode::Tray(tray, _) => tray.settle(&self.session, cx),
             Mode::Conflicts(conflicts, _) => conflicts.settle(&self.session, cx),
-            Mode::Pane(pane) => {
-                let pane = *pane;
-                self.settle_question(pane, cx);
+            &mut Mode::Pane(pane) => {
+                // The narrative's width does not depend on its rows, and its height does not on its text.
+                self.layout = self.lay_out(pane, cx);
+                self.narrative.editor.resize(self.layout.narrative.width, self.layout.narrative.height);
+                if let (Some(reason), Some(area)) = (&mut self.reason, self.layout.reason) {
+                    reason.editor.resize(area.width, area.height);
+                }
             }
         }
     }
 
     /// Forgets what was laid out, so that the next [`Record::settle`] lays it out anew.
     #[cfg(test)]
-    pub fn forget_layout(&mut self) {
+    pub(crate) fn forget_layout(&mut self) {
         self.layout = Layout::default();
     }
 
-    fn settle_question(&mut self, pane: Pane, cx: &Context) {
-        // The narrative's width does not depend on its rows, and its height does not on its text.
-        self.layout = self.lay_out(pane, cx);
-        self.narrative.editor.resize(self.layout.narrative.width, self.layout.narrative.height);
-        if let (Some(reason), Some(area)) = (&mut self.reason, self.layout.reason) {
-            reason.editor.resize(area.width, area.height);
-        }
-    }
-
-    /// Opens the search over everything in this evaluation.
-    fn search(&self) -> Turn {
-        Turn::over(Overlay::Choice(lists::places(self.session.evaluation(), &self.session.framework)))
-    }
-
-    /// Lists what may want another look.
     fn list_checks(&self) -> Turn {
         let checks = checks::checks(self.session.evaluation(), &self.session.framework);
         if checks.is_empty() {
@@ -404,14 +367,4 @@ impl Record {
 fn narrative_of(session: &Session, at: usize) -> FieldEditor {
     let field = Field::Narrative(session.question(at).question.id.clone());
     FieldEditor::at_end(session, field, EditorMode::Prose)
-}
-
-fn reason_of(session: &Session, question: &Id) -> Option<FieldEditor> {
-    session.evaluation().not_applicable(question)?;
-    Some(FieldEditor::at_end(session, Field::Reason(question.clone()), EditorMode::Prose))
-}
-
-/// Where the caret goes in a reason that is entered or left: left alone it shows its beginning.
-fn caret_in_reason(entered: bool) -> Motion {
-    if entered { Motion::End } else { Motion::Start }
 }

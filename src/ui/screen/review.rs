@@ -2,35 +2,29 @@
 
 use std::ops::Range;
 
-use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::model::{Evaluation, Id, Moment, Place, Placed, Progress, Remark, country};
 use crate::text::cluster::str_width;
 use crate::ui::{
-    Action, Canvas, Context, Direction, Effect, FOOTER, LookBack, Move, Next, Page, Purpose, Scope, Scroller, Session,
-    Theme, Turn,
+    Action, Canvas, Context, Direction, Effect, LookBack, Move, Next, Page, Purpose, Scope, Scroller, Session, Theme,
+    Turn,
     footer::footer,
     list::step,
-    screen::{
-        library::Library,
-        line::{After, Line},
-    },
+    screen::{library::Library, line::Line},
 };
 
 mod acting;
 mod selecting;
 
-pub use acting::ask_about_step;
+pub(crate) use acting::ask_about_step;
 pub(super) use acting::ask_name;
 
-/// The reviewer's screen.
 #[derive(Clone, Debug)]
-pub struct Review {
-    /// The evaluation that is open.
+pub(crate) struct Review {
     pub session: Session,
     /// The question's place in the framework.
-    at: usize,
+    pub(crate) at: usize,
     mode: Mode,
     /// The line laid over the page, for a remark.
     line: Option<Line>,
@@ -45,7 +39,7 @@ pub struct Review {
     /// The page as last laid out, the row of it where the narrative begins, and what of it is in sight.
     page: Page,
     narrative_row: usize,
-    scroller: Scroller,
+    pub(crate) scroller: Scroller,
 }
 
 /// What is shown, and has the keyboard unless a line is laid over it.
@@ -67,8 +61,7 @@ enum Focus {
 }
 
 impl Review {
-    /// Opens an evaluation at a question.
-    pub fn new(session: Session, at: usize) -> Review {
+    pub(crate) fn new(session: Session, at: usize) -> Review {
         let at = at.min(session.framework.len() - 1);
         Review {
             session,
@@ -85,24 +78,14 @@ impl Review {
         }
     }
 
-    /// The place of the question that is shown.
-    pub fn at(&self) -> usize {
-        self.at
-    }
-
     /// Shows what came of the evaluation and another program's changes to it.
-    pub fn merged(&mut self, evaluation: Evaluation) {
+    pub(crate) fn merged(&mut self, evaluation: Evaluation) {
         self.session.merged(evaluation);
         self.follow_texts();
     }
 
-    /// Shows what was before a change that the journal did not take.
-    pub fn refused(&mut self) {
-        self.follow_texts();
-    }
-
     /// Keeps the line and the selection with the texts as they stand by now.
-    fn follow_texts(&mut self) {
+    pub(crate) fn follow_texts(&mut self) {
         if let Some(line) = &mut self.line {
             line.follow(&self.session);
         }
@@ -113,8 +96,7 @@ impl Review {
         }
     }
 
-    /// The scopes of its keys, the innermost first.
-    pub fn scopes(&self) -> &'static [Scope] {
+    pub(crate) fn scopes(&self) -> &'static [Scope] {
         match (&self.line, self.mode) {
             (Some(line), _) => line.scopes(),
             (None, Mode::Question) => &[Scope::Review, Scope::Reading, Scope::Navigation, Scope::Undo, Scope::Anywhere],
@@ -132,7 +114,6 @@ impl Review {
         self.follow = true;
     }
 
-    /// Shows one question, or all at a glance.
     fn show(&mut self, mode: Mode) {
         if self.mode != mode {
             self.mode = mode;
@@ -142,21 +123,18 @@ impl Review {
     }
 
     /// Types text into the remark that is being written; none where there is none.
-    pub fn type_text(&mut self, text: &str, cx: &Context) -> Option<Turn> {
+    pub(crate) fn type_text(&mut self, text: &str, cx: &Context) -> Option<Turn> {
         Some(self.line.as_mut()?.type_text(text, &mut self.session, cx))
     }
 
-    /// Does what a command says.
-    pub fn act(&mut self, action: Action, library: &Library, cx: &Context) -> Turn {
+    pub(crate) fn act(&mut self, action: Action, library: &Library, cx: &Context) -> Turn {
         if let Some(line) = &mut self.line {
-            return match line.act(action, &mut self.session, cx) {
-                After::Stays(turn) => turn,
-                After::Closes(turn, _) => {
-                    self.line = None;
-                    turn
-                }
-            };
+            return line.act(action, &mut self.session, cx).unwrap_or_else(|| {
+                self.line = None;
+                Turn::stay()
+            });
         }
+        let id = &self.session.evaluation().id;
         match action {
             Action::NextPane => self.turn_focus(1),
             Action::PreviousPane => self.turn_focus(-1),
@@ -171,14 +149,11 @@ impl Review {
             Action::CopySource => return self.copy(),
             Action::Select(motion) => self.select(motion),
             Action::NextVerdict => {
-                let next = library.next_submitted(&self.session.evaluation().id);
-                return self.open(next, "No other evaluation waits for a verdict");
+                return self.open(library.next_submitted(id), "No other evaluation waits for a verdict");
             }
-            Action::NextPractice => {
-                return self.open(self.beside(library, 1), "This is the last of the evaluations");
-            }
+            Action::NextPractice => return self.open(library.beside(id, 1), "This is the last of the evaluations"),
             Action::PreviousPractice => {
-                return self.open(self.beside(library, -1), "This is the first of the evaluations");
+                return self.open(library.beside(id, -1), "This is the first of the evaluations");
             }
             Action::NextQuestion if self.at + 1 < self.session.framework.len() => self.go_to(self.at + 1),
             Action::NextQuestion => return Turn::inform("This is the last question"),
@@ -193,7 +168,7 @@ impl Review {
                 Mode::Question => Mode::Overview,
                 Mode::Overview => Mode::Question,
             }),
-            Action::Record => return Next::Record.into(),
+            Action::Record => return Next::TurnOver.into(),
             Action::Leave if self.selected.is_some() => self.selected = None,
             Action::Leave => return Next::Leave.into(),
             _ => {}
@@ -213,11 +188,6 @@ impl Review {
         }
     }
 
-    fn beside(&self, library: &Library, by: isize) -> Option<Id> {
-        library.beside(&self.session.evaluation().id, by)
-    }
-
-    /// Opens another evaluation at the same question.
     fn open(&self, other: Option<Id>, none: &str) -> Turn {
         match other {
             Some(id) => Turn::ask(Effect::Open(id, Purpose::Review(self.at))),
@@ -239,28 +209,15 @@ impl Review {
         turn.and_inform(direction.in_words(&reversal))
     }
 
-    /// The wheel scrolls; a drag over the narrative selects a passage.
-    pub fn mouse(&mut self, mouse: MouseEvent, cx: &Context) -> Turn {
-        match mouse.kind {
-            MouseEventKind::ScrollUp => self.scroller.scroll(-1),
-            MouseEventKind::ScrollDown => self.scroller.scroll(1),
-            MouseEventKind::Down(MouseButton::Left) => match &mut self.line {
-                Some(line) => line.click(mouse.column, mouse.row, cx),
-                None => {
-                    self.pressed = self.hit(mouse.column, mouse.row, cx);
-                    self.selected = None;
-                }
-            },
-            MouseEventKind::Drag(MouseButton::Left) if self.line.is_none() => {
-                self.drag_to(mouse.column, mouse.row, cx);
-            }
-            _ => {}
+    /// A drag that begins here selects a passage.
+    pub(crate) fn click(&mut self, at: Position, cx: &Context) {
+        match &mut self.line {
+            Some(line) => line.click(at, cx),
+            None => (self.pressed, self.selected) = (self.hit(at, cx), None),
         }
-        Turn::stay()
     }
 
-    /// Lays its parts out for the terminal's size.
-    pub fn settle(&mut self, cx: &Context) {
+    pub(crate) fn settle(&mut self, cx: &Context) {
         let area = body(cx);
         if let Some(line) = &mut self.line {
             line.settle(cx);
@@ -293,8 +250,7 @@ impl Review {
         }
     }
 
-    /// Draws the screen.
-    pub fn view(&self, library: &Library, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
+    pub(crate) fn view(&self, library: &Library, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         self.header(library, cx, canvas);
         let area = body(cx);
         self.page.draw(canvas, area, self.scroller.top());
@@ -488,7 +444,7 @@ fn checklist(page: &mut Page, placed: &Placed<'_>, review: &Review, theme: Theme
     }
 }
 
-/// Where the page stands.
 fn body(cx: &Context) -> Rect {
-    Rect::new(1, 1, cx.size.0.saturating_sub(2).min(100), cx.size.1.saturating_sub(1 + FOOTER))
+    let body = cx.body(1, 1, 1);
+    Rect { width: body.width.min(100), ..body }
 }

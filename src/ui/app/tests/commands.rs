@@ -2,7 +2,7 @@
 
 use self::cases::{cases, prose};
 use super::*;
-use crate::ui::{COMMANDS, Command, command::Calls};
+use crate::ui::{COMMANDS, Command};
 
 pub(super) mod cases;
 
@@ -44,7 +44,7 @@ impl Case {
     /// The row of the table that it is about.
     fn row(&self) -> &'static Command {
         let rows = || COMMANDS.iter().filter(|row| row.scope == self.scope);
-        let by_label = rows().find(|row| row.shown_key().is_none() && row.label == self.key);
+        let by_label = rows().find(|row| row.keys.is_empty() && row.label == self.key);
         let by_key = || rows().find(|row| row.called_by(Key::named(self.key)).is_some());
         by_label.or_else(by_key).unwrap_or_else(|| panic!("{:?} has no {}", self.scope, self.key))
     }
@@ -52,13 +52,12 @@ impl Case {
     /// The keys to try: all of the row's that reach it there, or one where each says something else; none where only the
     /// palette calls it.
     fn keys(&self) -> Vec<Key> {
-        match &self.row().calls {
-            Calls::Keys(keys, action) => {
-                let scopes = self.before().app.scopes();
-                keys.iter().copied().filter(|key| command::called(*key, scopes) == Some(*action)).collect()
-            }
-            Calls::Digits(..) => vec![Key::named(self.key)],
+        let Command { keys, action, .. } = self.row();
+        if let Action::Criterion(_) = action {
+            return vec![Key::named(self.key)];
         }
+        let scopes = self.before().app.scopes();
+        keys.iter().copied().filter(|key| command::called(*key, scopes) == Some(*action)).collect()
     }
 
     /// The program just before the key.
@@ -95,7 +94,7 @@ impl Case {
             Changes => assert_ne!(before, after, "{at}"),
             In(scope) => assert_eq!(driven.app.scopes()[0], *scope, "{at}"),
             Caret(expected) => {
-                let selects = matches!(row.action(), Some(Action::Select(_) | Action::SelectAll));
+                let selects = matches!(row.action, Action::Select(_) | Action::SelectAll);
                 let narrative = driven.evaluation().narrative(&scenes::question(0));
                 assert!(selects || narrative == expected.replace('|', ""), "{at}");
                 driven.write("|");
@@ -112,7 +111,7 @@ impl Case {
 #[test]
 fn every_command_does_what_it_says_by_each_of_its_keys() {
     for case in cases() {
-        let only_palette = case.row().shown_key().is_none();
+        let only_palette = case.row().keys.is_empty();
         let keys = case.keys();
         assert!(only_palette || !keys.is_empty(), "{:?} {} is out of reach", case.scope, case.key);
         keys.into_iter().map(Some).chain(only_palette.then_some(None)).for_each(|key| case.try_key(key));
@@ -125,7 +124,7 @@ fn no_command_is_without_a_case() {
     let without: Vec<_> = COMMANDS
         .iter()
         .filter(|row| !cases.iter().any(|case| std::ptr::eq(case.row(), *row)))
-        .map(|row| (row.scope, row.shown_key(), row.label))
+        .map(|row| (row.scope, row.keys.first().map(ToString::to_string), row.label))
         .collect();
     assert!(without.is_empty(), "{without:?}");
 }
@@ -152,13 +151,13 @@ fn no_scope_hides_a_command_of_another_altogether() {
     assert!(stacks.iter().flat_map(|stack| stack.iter()).all(|scope| Scope::ALL.contains(scope)));
     for stack in stacks {
         let types = stack.iter().any(|scope| scope.types());
-        for row in command::in_scopes(stack).filter(|row| row.shown_key().is_some()) {
-            let reached = |other: &Command| other.action() == row.action() && !other.shown_keys_in(stack).is_empty();
+        for row in command::in_scopes(stack).filter(|row| !row.keys.is_empty()) {
+            let reached = |other: &Command| other.action == row.action && !other.shown_keys_in(stack).is_empty();
             // Around a text, letters are typed, and a line has no use for keys that go through rows; a jot and a reason
             // are one paragraph.
-            let is_paragraph = [S::JotForm, S::Reason].contains(&stack[0]) && row.action() == Some(Action::Break);
+            let is_paragraph = [S::JotForm, S::Reason].contains(&stack[0]) && row.action == Action::Break;
             // Nothing lies behind the library.
-            let is_first = stack[0] == S::Library && row.action() == Some(Action::Leave);
+            let is_first = stack[0] == S::Library && row.action == Action::Leave;
             let given_up = types && row.scope == S::Navigation || is_paragraph || is_first;
             assert!(
                 given_up || command::in_scopes(stack).any(reached),

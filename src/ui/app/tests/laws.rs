@@ -8,7 +8,7 @@ use super::{
 use crate::model::{Conflict, Detail, Edit, Field, Part, Records, Rival, Step, difference::difference};
 use crate::text::Splice;
 use crate::ui::Direction;
-use crate::ui::command::{COMMANDS, Calls};
+use crate::ui::command::COMMANDS;
 
 /// A letter that no command has.
 const LETTER: &str = "ß";
@@ -188,9 +188,9 @@ impl Driven {
 
     /// Every key that does something here.
     fn keys(&self) -> Vec<Key> {
-        let keys = COMMANDS.iter().flat_map(|row| match &row.calls {
-            Calls::Keys(keys, _) => keys.to_vec(),
-            Calls::Digits(..) => vec![Key::named("1"), Key::named("9")],
+        let keys = COMMANDS.iter().flat_map(|row| match row.action {
+            Action::Criterion(_) => vec![Key::named("1"), Key::named("9")],
+            _ => row.keys.to_vec(),
         });
         let mut keys: Vec<Key> = keys.filter(|key| command::called(*key, self.app.scopes()).is_some()).collect();
         keys.sort_by_key(ToString::to_string);

@@ -406,7 +406,7 @@ fn an_answer_read_from_the_portfolio_leads_back_to_its_cell() {
         let all: Vec<Evaluation> = driven.library.values().cloned().collect();
         crate::reading::portfolio::Portfolio::new(&Framework::built_in(), &all)
     };
-    assert_eq!(matrix.whole(), &expected);
+    assert_eq!(matrix.whole, expected);
     driven.press("esc");
     assert_eq!(driven.app.scopes()[0], Scope::Library);
 }

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::{Library, Mode};
 use crate::model::{Status, country};
 use crate::reading::{Flagged, LibraryRow, Summary, summary::Against};
+use crate::text::counted;
 use crate::ui::{Canvas, Context, FOOTER, Listing, Page, footer::footer};
 
 /// The terminal's row of the first evaluation.
@@ -14,7 +15,6 @@ pub(super) const FIND_WIDTH: u16 = 24;
 /// From this width on, a preview stands beside the rows.
 const WIDE: u16 = 110;
 
-/// How many rows are shown.
 pub(super) fn height(cx: &Context) -> u16 {
     cx.size.1.saturating_sub(FIRST_ROW + FOOTER)
 }
@@ -44,8 +44,7 @@ impl Columns {
 }
 
 impl Library {
-    /// Draws the screen; returns where the cursor stands.
-    pub fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
+    pub(crate) fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         let theme = canvas.theme;
         let width = cx.size.0;
         canvas.text(1, 0, width, "Fieldbook", theme.strong());
@@ -65,7 +64,8 @@ impl Library {
             }
         }
         let right = self.chosen_summary().map(unfiled).unwrap_or_default();
-        let left = cx.read_only.as_deref().unwrap_or_else(|| self.chosen_id());
+        let id = || self.chosen_summary().map_or("", |summary| summary.id.as_str());
+        let left = cx.read_only.as_deref().unwrap_or_else(id);
         footer(canvas, cx, left, &right);
         if cx.size.0 >= WIDE && !self.rows().is_empty() {
             self.draw_preview(&Columns::new(cx), cx, canvas);
@@ -73,14 +73,9 @@ impl Library {
         cursor.filter(|_| self.mode == Mode::Find)
     }
 
-    fn chosen_id(&self) -> &str {
-        self.chosen_summary().map_or("", |summary| summary.id.as_str())
-    }
-
     fn count(&self) -> String {
-        let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
         let unread = self.listing.as_ref().map_or(0, |listing| listing.unread);
-        format!("{}, {}", plural(self.rows().len() + unread, "evaluation"), plural(self.drafts, "draft"))
+        format!("{}, {}", counted(self.rows().len() + unread, "evaluation"), counted(self.drafts, "draft"))
     }
 
     fn draw_filters(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
@@ -176,8 +171,7 @@ fn draw_row(row: &LibraryRow, chosen: bool, y: u16, columns: &Columns, cx: &Cont
 fn unfiled(summary: &Summary) -> String {
     match summary.unfiled_jots {
         0 => String::new(),
-        1 => "1 jot unfiled".to_owned(),
-        n => format!("{n} jots unfiled"),
+        n => format!("{} unfiled", counted(n as usize, "jot")),
     }
 }
 
@@ -212,11 +206,7 @@ fn preview(summary: &Summary, cx: &Context, width: u16) -> Page {
     let remarks = summary.open_remarks;
     if remarks > 0 {
         page.gap();
-        page.paragraph(
-            0,
-            &format!("{remarks} open {}", if remarks == 1 { "remark" } else { "remarks" }),
-            theme.warning(),
-        );
+        page.paragraph(0, &counted(remarks as usize, "open remark"), theme.warning());
     }
     if !summary.about().trim().is_empty() {
         page.gap();

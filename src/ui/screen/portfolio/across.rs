@@ -4,9 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::model::Evaluation;
 use crate::reading::{Portfolio, portfolio::quoted};
-use crate::ui::{
-    Action, Canvas, Context, Effect, FOOTER, Move, Page, Purpose, Scroller, Turn, footer::footer, list::step,
-};
+use crate::ui::{Action, Canvas, Context, Effect, Move, Page, Purpose, Scroller, Turn, footer::footer, list::step};
 
 /// One question across practices, laid out once for each question and width.
 #[derive(Clone, Debug)]
@@ -17,7 +15,7 @@ pub(super) struct Across {
     page: Page,
     /// The row where each practice begins.
     starts: Vec<usize>,
-    scroller: Scroller,
+    pub(super) scroller: Scroller,
     /// Whether the page is to be laid out anew, and the focus to be brought into sight.
     stale: bool,
     follow: bool,
@@ -70,10 +68,6 @@ impl Across {
         (self.follow, self.stale) = (true, true);
     }
 
-    pub(super) fn scroll(&mut self, by: isize) {
-        self.scroller.scroll(by);
-    }
-
     fn copy(&self, shown: &Portfolio, evaluations: &[Evaluation]) -> Turn {
         let column = shown.columns().get(self.practice);
         let evaluation = column.and_then(|column| evaluations.iter().find(|one| one.id == column.id));
@@ -92,7 +86,7 @@ impl Across {
             self.follow = true;
             (self.page, self.starts) = self.lay_out(width, shown, evaluations, cx);
         }
-        self.scroller.settle(self.page.len(), height(cx));
+        self.scroller.settle(self.page.len(), cx.body(1, 2, 1).height);
         if std::mem::take(&mut self.follow)
             && let Some(&start) = self.starts.get(self.practice)
         {
@@ -125,15 +119,12 @@ impl Across {
         (page, starts)
     }
 
-    pub(super) fn view(&self, shown: &Portfolio, cx: &Context, canvas: &mut Canvas<'_>) {
-        let area = Rect::new(1, 2, self.page.width(), height(cx));
+    pub(super) fn view(&self, shown: &Portfolio, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
+        let area = Rect { width: self.page.width(), ..cx.body(1, 2, 1) };
         self.page.draw(canvas, area, self.scroller.top());
         let more = self.page.more_below(self.scroller.top(), area.height);
         let left = format!("practice {} of {}", self.practice + 1, shown.columns().len());
         footer(canvas, cx, &left, &more);
+        None
     }
-}
-
-fn height(cx: &Context) -> u16 {
-    cx.size.1.saturating_sub(2 + FOOTER)
 }

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{Matrix, body};
+use super::{FIRST_ROW, Matrix};
 use crate::model::Tally;
 use crate::ui::{Canvas, Context};
 
@@ -16,7 +16,6 @@ pub(super) enum TotalsRow {
 }
 
 impl Matrix {
-    /// Every row of the totals.
     pub(super) fn lines_of_totals(&self) -> Vec<TotalsRow> {
         let practices = self.shown.columns().len();
         let labels = || self.shown.framework().criteria.iter().map(|criterion| criterion.label.to_string());
@@ -45,13 +44,12 @@ impl Matrix {
         rows
     }
 
-    /// Draws the totals from row `top` on.
     pub(super) fn draw_totals(&self, lines: &[TotalsRow], top: usize, cx: &Context, canvas: &mut Canvas<'_>) {
         if self.shown.columns().is_empty() {
             return;
         }
         let theme = canvas.theme;
-        let area = body(cx);
+        let area = cx.body(0, FIRST_ROW, 0);
         let right = area.width.saturating_sub(1).min(100);
         // All bars end in one column, wherever the page is scrolled to.
         let figures = lines.iter().map(TotalsRow::figures).max().unwrap_or(0).max(NARROWEST);
@@ -78,7 +76,6 @@ impl Matrix {
 const NARROWEST: u16 = 8;
 
 impl TotalsRow {
-    /// The columns that its figures take.
     fn figures(&self) -> u16 {
         match self {
             TotalsRow::Bar(.., totals) => totals.fraction().len() as u16,

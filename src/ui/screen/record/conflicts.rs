@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::{Mode, Record};
 use crate::model::{Conflict, Edit, Part, merge::taking, place};
 use crate::text::{Splice, Text};
-use crate::ui::{Action, Canvas, Context, FOOTER, Move, Page, Scroller, Session, Turn, list::step};
+use crate::ui::{Action, Canvas, Context, Move, Page, Scroller, Session, Turn, list::step, page::shares};
 
 /// The choices, one at a time.
 #[derive(Clone, Debug, Default)]
@@ -13,11 +13,10 @@ pub(super) struct Conflicts {
     at: usize,
     /// Both texts as last laid out, and what of the longer is in sight.
     sides: Vec<Version>,
-    scroller: Scroller,
+    pub(super) scroller: Scroller,
 }
 
 impl Conflicts {
-    /// Lays both texts out for the terminal's size.
     pub(super) fn settle(&mut self, session: &Session, cx: &Context) {
         self.at = self.at.min(session.conflicts().count().saturating_sub(1));
         self.sides = session.conflicts().nth(self.at).map_or(Vec::new(), |(_, conflict)| sides(conflict, cx).into());
@@ -29,11 +28,10 @@ impl Conflicts {
         }
     }
 
-    /// Draws the choice: what each side has, side by side where there is room.
-    pub(super) fn view(&self, session: &Session, cx: &Context, canvas: &mut Canvas<'_>) {
+    pub(super) fn view(&self, session: &Session, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         let theme = canvas.theme;
         let width = cx.size.0;
-        let Some((rival, conflict)) = session.conflicts().nth(self.at) else { return };
+        let (rival, conflict) = session.conflicts().nth(self.at)?;
         let file = &rival.file;
         let count = format!("{} of {}   {file}", self.at + 1, session.conflicts().count());
         let x = canvas.text_ending_at(width.saturating_sub(1), 2, width / 2, &count, theme.dim());
@@ -52,11 +50,7 @@ impl Conflicts {
             };
             canvas.text_ending_at(area.right(), area.y - 1, area.width.saturating_sub(8), &more, theme.dim());
         }
-    }
-
-    /// Scrolls.
-    pub(super) fn scroll(&mut self, by: isize) {
-        self.scroller.scroll(by);
+        None
     }
 }
 
@@ -69,10 +63,9 @@ struct Version {
 
 /// Both sides: beside each other where there is room, else one above the other, the shorter text giving room to the longer.
 fn sides(conflict: &Conflict, cx: &Context) -> [Version; 2] {
-    let (width, height) = cx.size;
     let theme = cx.theme;
-    let body = Rect::new(3, 4, width.saturating_sub(5), height.saturating_sub(4 + FOOTER));
-    let wide = width >= 100;
+    let body = cx.body(3, 4, 2);
+    let wide = cx.size.0 >= 100;
     let part = if wide { (body.width / 2).saturating_sub(1) } else { body.width };
     let [ours, theirs] = [&conflict.ours, &conflict.theirs].map(|value| {
         let mut page = Page::new(part);
@@ -84,7 +77,7 @@ fn sides(conflict: &Conflict, cx: &Context) -> [Version; 2] {
     });
     // A title above each, and where they stand one above the other a blank row between them.
     let rows = body.height.saturating_sub(if wide { 1 } else { 3 });
-    let (first, second) = if wide { (rows, rows) } else { shared(rows, ours.len(), theirs.len()) };
+    let [first, second] = if wide { [rows; 2] } else { shares(rows, [ours.len(), theirs.len()]) };
     let ours_at = Rect { y: body.y + 1, width: part, height: first, ..body };
     let theirs_at = if wide {
         Rect { x: body.x + part + 2, ..ours_at }
@@ -101,20 +94,6 @@ fn void(part: &Part) -> &'static str {
         Part::Mark(..) => "It is open.",
         _ => "It is gone.",
     }
-}
-
-/// How two texts of these lengths share the rows there are.
-fn shared(rows: u16, ours: usize, theirs: usize) -> (u16, u16) {
-    let half = rows / 2;
-    let [ours, theirs] = [ours, theirs].map(|len| u16::try_from(len).unwrap_or(u16::MAX));
-    let first = if ours <= half {
-        ours
-    } else if theirs <= rows - half {
-        rows.saturating_sub(theirs).min(ours)
-    } else {
-        half
-    };
-    (first, rows - first)
 }
 
 /// What a choice is about, in words.
@@ -142,7 +121,6 @@ impl Record {
         self.mode = if any { Mode::Conflicts(Conflicts::default(), pane) } else { Mode::Pane(pane) };
     }
 
-    /// Does what a command says while a choice is shown.
     pub(super) fn act_in_conflicts(&mut self, action: Action) -> Turn {
         let Mode::Conflicts(shown, _) = &mut self.mode else { return Turn::stay() };
         match action {

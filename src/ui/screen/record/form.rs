@@ -6,9 +6,7 @@ use ratatui::{layout::Rect, style::Style};
 use super::{Mode, Record};
 use crate::model::{Detail, Edit, Entry, Field, Id, ToolPart, Visit, VisitPart, country, day};
 use crate::text::{Motion, Splice, Text, cluster::str_width, editor::EditorMode, wrap::wrap};
-use crate::ui::{
-    Action, Canvas, Context, FOOTER, FieldEditor, List, Move, Scope, Session, Turn, screen::line::speaker_of,
-};
+use crate::ui::{Action, Canvas, Context, FieldEditor, List, Move, Scope, Session, Turn, screen::line::speaker_of};
 
 /// A form on fields of the open evaluation.
 #[derive(Clone, Debug)]
@@ -16,7 +14,7 @@ pub(super) struct Form {
     kind: FormKind,
     fields: Vec<FormField>,
     /// The fields as they are gone through; the chosen one has the caret.
-    list: List,
+    pub(super) list: List,
     /// The fields' areas, as last laid out.
     areas: Vec<Rect>,
 }
@@ -37,13 +35,10 @@ struct FormField {
     shown: FieldEditor,
 }
 
-/// The columns of the labels.
 const LABELS: u16 = 18;
-/// The most rows that one field takes.
 const TALLEST: usize = 6;
 
 impl Form {
-    /// The practice's details, the evaluators and the visits.
     pub(super) fn details(session: &Session) -> Form {
         use EditorMode::{Line, Prose};
         let mut fields = Fields(session, Vec::new());
@@ -71,7 +66,6 @@ impl Form {
         Form::new(FormKind::Details, fields.1)
     }
 
-    /// An inspiring tool.
     pub(super) fn tool(session: &Session, question: &Id, tool: &Id) -> Form {
         let mut fields = Fields(session, Vec::new());
         for (part, label, hint, mode) in [
@@ -117,7 +111,6 @@ impl Form {
         }
     }
 
-    /// The field that has the caret.
     pub(super) fn focused(&mut self) -> &mut FieldEditor {
         // Whatever is done with it brings it back in sight, wherever the wheel has scrolled to.
         self.list.choose(self.list.chosen());
@@ -166,14 +159,12 @@ impl Form {
         }
     }
 
-    /// Puts the focus on a field, where the form has it.
     pub(super) fn focus_on(&mut self, field: &Field) {
         if let Some(at) = self.fields.iter().position(|one| one.shown.field == *field) {
             self.focus_at(at);
         }
     }
 
-    /// Whether the form has a field.
     pub(super) fn has(&self, field: &Field) -> bool {
         self.fields.iter().any(|one| one.shown.field == *field)
     }
@@ -213,7 +204,6 @@ impl Form {
         editor.mode() == EditorMode::Line || moved.cursor().map(|(_, y)| y) == editor.cursor().map(|(_, y)| y)
     }
 
-    /// Adds a visit of today and goes to it.
     fn add_visit(&mut self, session: &mut Session, cx: &Context) -> Turn {
         let id = cx.new_id('v');
         let visit = Visit::on(id.clone(), Text::from(cx.now.day().to_string()));
@@ -227,7 +217,6 @@ impl Form {
         turn
     }
 
-    /// Removes the visit that has the caret.
     fn remove_visit(&mut self, session: &mut Session) -> Turn {
         let Field::Visit(id, _) = &self.fields[self.list.chosen()].shown.field else {
             return Turn::complain("the caret stands in no visit");
@@ -243,7 +232,6 @@ impl Form {
         turn.and_inform("The visit is removed; Ctrl-Z brings it back")
     }
 
-    /// A click puts the caret there.
     pub(super) fn click(&mut self, column: u16, row: u16) {
         let at = self.areas.iter().position(|area| (area.top()..area.bottom()).contains(&row));
         if let Some(at) = at {
@@ -253,14 +241,9 @@ impl Form {
         }
     }
 
-    /// Scrolls.
-    pub(super) fn scroll(&mut self, by: isize) {
-        self.list.scroll(by);
-    }
-
     /// Lays the fields out for the terminal's size, the focused one in sight once it was gone to.
     pub(super) fn settle(&mut self, session: &Session, cx: &Context) {
-        let area = body(cx);
+        let area = cx.body(3, 4, 2);
         let width = area.width.saturating_sub(LABELS).clamp(1, 90);
         let mut y = 0;
         let mut spans = Vec::new();
@@ -285,10 +268,9 @@ impl Form {
         self.areas = spans.into_iter().map(place).collect();
     }
 
-    /// Draws the form; returns where the cursor stands.
     pub(super) fn view(&self, session: &Session, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         let theme = canvas.theme;
-        let area = body(cx);
+        let area = cx.body(3, 4, 2);
         canvas.text(area.x, area.y.saturating_sub(2), area.width, self.title(), theme.dim());
         let mut cursor = None;
         for (at, (row, place)) in self.fields.iter().zip(&self.areas).enumerate() {
@@ -369,7 +351,6 @@ fn is_address(typed: &str) -> bool {
 }
 
 impl Record {
-    /// Does what a command says in a form.
     pub(super) fn act_in_form(&mut self, action: Action, cx: &Context) -> Turn {
         let Mode::Form(form, _) = &mut self.mode else { return Turn::stay() };
         if action != Action::Leave {
@@ -391,9 +372,4 @@ impl Fields<'_> {
         let editor = if self.1.is_empty() { FieldEditor::at_end } else { FieldEditor::new };
         self.1.push(FormField { label, hint, shown: editor(self.0, field, mode) });
     }
-}
-
-fn body(cx: &Context) -> Rect {
-    let (width, height) = cx.size;
-    Rect::new(3, 4, width.saturating_sub(5), height.saturating_sub(4 + FOOTER))
 }

@@ -18,7 +18,6 @@ const NARRATIVE_ROWS: u16 = 3;
 /// The rows that a narrative has before the checklist's items are shown in full.
 const COMFORTABLE_ROWS: u16 = 5;
 
-/// Where the parts stand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Layout {
     /// The outline; on a narrow terminal its one line.
@@ -38,7 +37,6 @@ pub(super) struct Layout {
     pub items: Vec<ItemRow>,
     /// The inspiring tools with their heading.
     pub tools: Rect,
-    /// The third column.
     pub side: Option<Rect>,
     /// The published texts, wrapped.
     pub wrapped: Arc<Wrapped>,
@@ -99,7 +97,6 @@ impl Layout {
 }
 
 impl Record {
-    /// Where the parts stand on a terminal of this size.
     pub(super) fn lay_out(&mut self, pane: Pane, cx: &Context) -> Layout {
         let (width, height) = cx.size;
         let body = Rect::new(0, 1, width, height.saturating_sub(1 + FOOTER));
@@ -257,5 +254,4 @@ pub(super) enum OutlineRow {
     Question(usize),
 }
 
-/// What stands before the reason.
 pub(super) const REASON: &str = "Does not apply, because: ";

@@ -1,6 +1,5 @@
 //! The mouse on the recording screen: focus, caret and marks by clicks; the wheel scrolls what it is over.
 
-use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
 use super::{Mode, Pane, Record};
@@ -10,25 +9,12 @@ use crate::ui::{Action, Context, Turn};
 const WHEEL: isize = 2;
 
 impl Record {
-    /// Handles the mouse; `presses` tells how many there were at this place, one upon the other.
-    pub fn mouse(&mut self, mouse: MouseEvent, presses: u8, cx: &Context) -> Turn {
-        let at = Position::new(mouse.column, mouse.row);
-        match mouse.kind {
-            MouseEventKind::ScrollUp => self.scroll(at, -1),
-            MouseEventKind::ScrollDown => self.scroll(at, 1),
-            MouseEventKind::Down(MouseButton::Left) => return self.press(at, presses, cx),
-            MouseEventKind::Drag(MouseButton::Left) => self.drag(at),
-            _ => {}
-        }
-        Turn::stay()
-    }
-
     /// What is under the pointer moves; caret, focus and marks stay.
-    fn scroll(&mut self, at: Position, by: isize) {
+    pub(crate) fn scroll(&mut self, at: Position, by: isize) {
         match &mut self.mode {
-            Mode::Form(form, _) => form.scroll(by),
-            Mode::Tray(tray, _) => tray.scroll(by),
-            Mode::Conflicts(conflicts, _) => conflicts.scroll(by),
+            Mode::Form(form, _) => form.list.scroll(by),
+            Mode::Tray(tray, _) => tray.list.scroll(by),
+            Mode::Conflicts(conflicts, _) => conflicts.scroller.scroll(by),
             Mode::Pane(_) if self.layout.checklist.contains(at) => self.item_list.scroll(by),
             Mode::Pane(_) if self.layout.tools.contains(at) => self.tool_list.scroll(by),
             Mode::Pane(_) => match &mut self.reason {
@@ -38,21 +24,22 @@ impl Record {
         }
     }
 
-    fn press(&mut self, at: Position, presses: u8, cx: &Context) -> Turn {
+    /// `presses` tells how many there were at this place, one upon the other.
+    pub(crate) fn click(&mut self, at: Position, presses: u8, cx: &Context) -> Turn {
         if let Some(line) = &mut self.line {
-            line.click(at.x, at.y, cx);
+            line.click(at, cx);
             return Turn::stay();
         }
         match &mut self.mode {
             Mode::Form(form, _) => form.click(at.x, at.y),
             Mode::Tray(tray, _) => tray.click(at.y, cx),
             Mode::Conflicts(..) => {}
-            Mode::Pane(_) => return self.click(at, presses),
+            Mode::Pane(_) => return self.click_on_page(at, presses),
         }
         Turn::stay()
     }
 
-    fn click(&mut self, at: Position, presses: u8) -> Turn {
+    fn click_on_page(&mut self, at: Position, presses: u8) -> Turn {
         if let Some(question) = self.outline_question(at) {
             self.visit(question);
             self.enter(Pane::Narrative);
@@ -85,7 +72,7 @@ impl Record {
         Turn::stay()
     }
 
-    fn drag(&mut self, at: Position) {
+    pub(crate) fn drag(&mut self, at: Position) {
         if self.line.is_some() || !matches!(self.mode, Mode::Pane(Pane::Narrative)) {
             return;
         }

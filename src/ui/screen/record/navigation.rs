@@ -5,8 +5,7 @@ use crate::model::{Field, Id, Part, Place, Reversal};
 use crate::ui::{Action, Direction, Left, Turn, settings::Within};
 
 impl Record {
-    /// Where the evaluation is left.
-    pub fn place(&self) -> Left {
+    pub(crate) fn place(&self) -> Left {
         Left {
             evaluation: self.session.evaluation().id.clone(),
             question: self.question().id.clone(),
@@ -69,8 +68,7 @@ impl Record {
         Turn::stay()
     }
 
-    /// Goes to a place.
-    pub fn go(&mut self, place: &Place) {
+    pub(crate) fn go(&mut self, place: &Place) {
         self.mode = Mode::Pane(self.mode.pane());
         match place {
             Place::Question(question) => {

@@ -1,12 +1,11 @@
 //! What is done in the panes of a question: writing, marking items, noting tools, and going from one to the other.
 
-use super::{Form, Mode, Pane, Record, caret_in_reason, narrative_of, reason_of};
-use crate::model::{Edit, Entry, Hours, Mark, Tool, Visit};
-use crate::text::Text;
-use crate::ui::{Action, Context, List, Move, Turn, list::step};
+use super::{Form, Mode, Pane, Record, narrative_of};
+use crate::model::{Edit, Entry, Field, Hours, Mark, Tool, Visit};
+use crate::text::{Motion, Text, editor::EditorMode};
+use crate::ui::{Action, Context, FieldEditor, List, Move, Turn, list::step};
 
 impl Record {
-    /// Shows the question at place `at`.
     pub(super) fn go_to(&mut self, at: usize) {
         self.session.close_word();
         self.at = at.min(self.session.framework.len() - 1);
@@ -27,12 +26,14 @@ impl Record {
 
     /// Shows the reason why the question does not apply, where it does not.
     pub(super) fn refresh_reason(&mut self) {
-        let question = self.question().id.clone();
         let shown = self.reason.take().and_then(|mut shown| shown.follow(&self.session).then_some(shown));
-        self.reason = shown.or_else(|| reason_of(&self.session, &question));
+        self.reason = shown.or_else(|| {
+            let question = &self.question().id;
+            self.session.evaluation().not_applicable(question)?;
+            Some(FieldEditor::at_end(&self.session, Field::Reason(question.clone()), EditorMode::Prose))
+        });
     }
 
-    /// Does what a command says in a pane.
     pub(super) fn act_in_pane(&mut self, action: Action, pane: Pane, cx: &Context) -> Turn {
         match pane {
             Pane::Narrative => self.narrative.write(action, &mut self.session, cx),
@@ -144,11 +145,12 @@ impl Record {
         Turn::stay()
     }
 
-    /// Goes to a pane of the question.
     pub(super) fn enter(&mut self, pane: Pane) {
         self.session.close_word();
         if let Some(reason) = &mut self.reason {
-            reason.editor.move_caret(caret_in_reason(pane == Pane::Reason), false);
+            // Left alone it shows its beginning.
+            let to = if pane == Pane::Reason { Motion::End } else { Motion::Start };
+            reason.editor.move_caret(to, false);
         }
         if pane == Pane::Outline {
             self.pane_before = self.mode.pane();

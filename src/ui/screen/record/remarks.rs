@@ -1,8 +1,15 @@
 //! The reviewers' remarks while recording: walking them, answering them, making them.
 
-use super::{About, Mode, Pane, Record};
+use super::{Mode, Pane, Record};
 use crate::model::{Edit, Passage, Remark};
-use crate::ui::{Action, Context, Turn, overlay::prompt::Wanted, screen::review::ask_name};
+use crate::ui::{
+    Action, Context, Turn,
+    overlay::prompt::Wanted,
+    screen::{
+        line::{About, Line},
+        review::ask_name,
+    },
+};
 
 impl Record {
     /// The open remark that is shown with the question: the one that was gone to, else the first.
@@ -12,7 +19,6 @@ impl Record {
         open().find(|remark| Some(&remark.id) == self.remark.as_ref()).or_else(|| open().next())
     }
 
-    /// Does what a command on remarks says.
     pub(super) fn act_on_remarks(&mut self, action: Action, pane: Pane, cx: &Context) -> Turn {
         match action {
             Action::NextRemark => {
@@ -29,7 +35,10 @@ impl Record {
                 let about = if action == Action::Reply { self.reply() } else { Some(self.about_here(pane)) };
                 match about {
                     Some(_) if cx.name().is_blank() => return ask_name(Wanted::Remark(action)),
-                    Some(about) => self.begin_remark(about),
+                    Some(about) => {
+                        self.session.close_word();
+                        self.line = Some(Line::remark(about));
+                    }
                     None => return Turn::inform("No remark on this question is open"),
                 }
             }

@@ -2,12 +2,12 @@
 
 use super::Record;
 use crate::model::{Edit, Evaluation, Field, Place, difference::restoring, place};
-use crate::text::{Splice, Text, cluster};
+use crate::text::{Splice, Text, cluster, counted};
 use crate::ui::{Effect, Overlay, Turn, overlay::lists};
 
 impl Record {
     /// Shows every place where `sought` stands, and what would stand there.
-    pub fn preview_replacing(&self, sought: &Text, by: &Text) -> Turn {
+    pub(crate) fn preview_replacing(&self, sought: &Text, by: &Text) -> Turn {
         let evaluation = self.session.evaluation();
         let (mut splices, mut places) = (Vec::new(), Vec::new());
         for field in evaluation.fields() {
@@ -26,18 +26,16 @@ impl Record {
         if places.is_empty() {
             return Turn::inform(format!("\u{201c}{sought}\u{201d} stands nowhere in this evaluation"));
         }
-        let count = places.len();
-        let what = format!("Replace it in {count} {}", if count == 1 { "place" } else { "places" });
+        let what = format!("Replace it in {}", counted(places.len(), "place"));
         Turn::over(Overlay::Choice(lists::replacement(Edit::Together(splices), &what, places)))
     }
 
-    /// Makes the replacement that was looked at, undone as one.
-    pub fn replace(&mut self, edit: Edit) -> Turn {
+    pub(crate) fn replace(&mut self, edit: Edit) -> Turn {
         self.change_texts(edit, "Replaced; undo takes it back in one step")
     }
 
     /// Makes an earlier state the latest, but for the acts and remarks since.
-    pub fn restore(&mut self, earlier: &Evaluation) -> Turn {
+    pub(crate) fn restore(&mut self, earlier: &Evaluation) -> Turn {
         let edits = restoring(self.session.evaluation(), earlier);
         if edits.is_empty() {
             return Turn::inform("It is as it was then");
@@ -52,7 +50,6 @@ impl Record {
         turn.and_inform(done)
     }
 
-    /// A text's place in words.
     pub(super) fn in_words(&self, field: &Field) -> String {
         place::in_words(self.session.evaluation(), field, Some(&self.session.framework))
     }
@@ -69,7 +66,7 @@ impl Record {
     }
 
     /// Takes the text that the user's own editor gave back.
-    pub fn edited_outside(&mut self, field: &Field, text: &str) -> Turn {
+    pub(crate) fn edited_outside(&mut self, field: &Field, text: &str) -> Turn {
         let text = Text::from(text.strip_suffix('\n').unwrap_or(text));
         let Some(before) = self.session.evaluation().field(field) else {
             return Turn::complain("The text that was edited is gone; the editor's version was not taken");

@@ -1,18 +1,15 @@
 //! The jot tray: every jot in order of time, to be filed under the questions.
 
-use ratatui::layout::Rect;
-
 use super::{Form, Mode, Record};
 use crate::model::{Edit, Entry, Evaluation, Field, Filing, Framework, Id, Jot};
 use crate::text::{Splice, Text};
-use crate::ui::{Action, Canvas, Context, FOOTER, FieldEditor, List, Overlay, Page, Session, Turn, overlay::lists};
+use crate::ui::{Action, Canvas, Context, FieldEditor, List, Overlay, Page, Session, Turn, overlay::lists};
 
-/// The jot tray.
 #[derive(Clone, Debug)]
 pub(super) struct Tray {
     /// Whether filed jots are shown too.
     all: bool,
-    list: List,
+    pub(super) list: List,
     /// The place of the question that jots are filed under.
     target: usize,
     /// The criterion whose digit was typed last: the next digit is its question's.
@@ -47,7 +44,7 @@ impl Tray {
 
     /// Lays the rows out for the terminal's size, the chosen jot in sight once it was gone to.
     pub(super) fn settle(&mut self, session: &Session, cx: &Context) {
-        let area = body(cx);
+        let area = cx.body(1, 4, 1);
         // Which jot is chosen decides how it is drawn.
         let jots = self.jots(session.evaluation()).len();
         self.list.choose_within(jots);
@@ -77,8 +74,7 @@ impl Tray {
         (page, ends)
     }
 
-    /// Draws the tray.
-    pub(super) fn view(&self, session: &Session, cx: &Context, canvas: &mut Canvas<'_>) {
+    pub(super) fn view(&self, session: &Session, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         let theme = canvas.theme;
         let width = cx.size.0;
         let placed = session.question(self.target);
@@ -86,7 +82,7 @@ impl Tray {
         let x = canvas.text_ending_at(width.saturating_sub(1), 2, width / 2, &under, theme.accent());
         let title = if self.all { "All jots" } else { "Jots that are not filed yet" };
         canvas.text(3, 2, x.saturating_sub(4), title, theme.dim());
-        let area = body(cx);
+        let area = cx.body(1, 4, 1);
         if self.page.is_empty() {
             let none = session.evaluation().jots.is_empty();
             let text =
@@ -98,21 +94,16 @@ impl Tray {
         if !more.is_empty() {
             canvas.text_ending_at(area.right(), area.bottom(), 14, &more, theme.dim());
         }
+        None
     }
 
-    /// A click chooses a jot.
     pub(super) fn click(&mut self, row: u16, cx: &Context) {
-        let area = body(cx);
+        let area = cx.body(1, 4, 1);
         let row = row.checked_sub(area.y).filter(|row| *row < area.height);
         let row = row.map(|row| self.list.top() + usize::from(row));
         if let Some(at) = row.and_then(|row| self.ends.iter().position(|end| row < *end)) {
             self.list.choose(at);
         }
-    }
-
-    /// Scrolls.
-    pub(super) fn scroll(&mut self, by: isize) {
-        self.list.scroll(by);
     }
 
     /// Does what a command says, but for leaving and changing a jot; `narrative` is the one that is open below.
@@ -178,13 +169,6 @@ impl Tray {
     }
 }
 
-/// Where the jots stand.
-fn body(cx: &Context) -> Rect {
-    let (width, height) = cx.size;
-    Rect::new(1, 4, width.saturating_sub(2), height.saturating_sub(4 + FOOTER))
-}
-
-/// Where a jot was filed.
 fn filed(jot: &Jot, framework: &Framework) -> String {
     let number = |question: &Id| {
         let placed = framework.position(question).and_then(|at| framework.question(at));
@@ -234,7 +218,6 @@ fn quote(jot: &Jot, question: Id, session: &mut Session, narrative: &mut FieldEd
 }
 
 impl Record {
-    /// Does what a command says in the tray.
     pub(super) fn act_in_tray(&mut self, action: Action) -> Turn {
         let Mode::Tray(tray, _) = &mut self.mode else { return Turn::stay() };
         match (action, tray.chosen(self.session.evaluation())) {

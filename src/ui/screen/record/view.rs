@@ -7,25 +7,19 @@ use super::{
     layout::{Layout, MARK_WIDTH, NARROW, NUMBER_WIDTH, OutlineRow, REASON},
 };
 use crate::model::{Mark, Progress, Remark};
+use crate::text::counted;
 use crate::ui::{Canvas, Context, FOOTER, Page, Saved, Session, Theme, footer::footer, session::OfQuestion};
 
 /// From this width on, the footer has room for every count in words.
 const ROOMY: u16 = 100;
 
 impl Record {
-    /// Draws the screen; returns where the cursor stands.
-    pub fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
+    pub(crate) fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         header(&self.session, cx, canvas);
         let cursor = match &self.mode {
             Mode::Form(form, _) => form.view(&self.session, cx, canvas),
-            Mode::Tray(tray, _) => {
-                tray.view(&self.session, cx, canvas);
-                None
-            }
-            Mode::Conflicts(conflicts, _) => {
-                conflicts.view(&self.session, cx, canvas);
-                None
-            }
+            Mode::Tray(tray, _) => tray.view(&self.session, cx, canvas),
+            Mode::Conflicts(conflicts, _) => conflicts.view(&self.session, cx, canvas),
             Mode::Pane(pane) => self.draw_page(*pane, cx, canvas),
         };
         let (left, right) = self.counts(cx.size.0);
@@ -55,14 +49,12 @@ impl Record {
         let jots = match figures.unfiled_jots {
             0 => None,
             n if narrow && crowded => Some(format!("{n} unfiled")),
-            1 => Some("1 jot unfiled".to_owned()),
-            n => Some(format!("{n} jots unfiled")),
+            n => Some(format!("{} unfiled", counted(n, "jot"))),
         };
         let checks = match figures.checks {
             0 => None,
             n if crowded => Some(format!("{n} off")),
-            1 => Some("1 thing off".to_owned()),
-            n => Some(format!("{n} things off")),
+            n => Some(format!("{} off", counted(n, "thing"))),
         };
         let right: Vec<String> = [visit, jots, checks].into_iter().flatten().collect();
         (left, right.join(if narrow && crowded { "  " } else { "   " }))
@@ -121,16 +113,15 @@ impl Record {
         }
         let beside = self.session.evaluation().jots_at(&self.question().id).count();
         if layout.side.is_none() && beside > 0 {
-            let jots = format!("{beside} {} beside: Ctrl-O, a", if beside == 1 { "jot" } else { "jots" });
+            let jots = format!("{} beside: Ctrl-O, a", counted(beside, "jot"));
             canvas.text(area.x, area.bottom(), area.width, &jots, theme.dim());
         }
-        let words = self.narrative.editor.words();
         if self.narrative.editor.is_empty() {
             if pane != Pane::Narrative {
                 canvas.text(area.x, area.y, area.width, "No answer yet.", theme.dim());
             }
         } else {
-            let words = format!("{words} {}", if words == 1 { "word" } else { "words" });
+            let words = counted(self.narrative.editor.words(), "word");
             canvas.text_ending_at(area.right(), area.bottom(), area.width, &words, theme.dim());
         }
         cursor
@@ -311,7 +302,7 @@ fn header(session: &Session, cx: &Context, canvas: &mut Canvas<'_>) {
     let mut x = x.saturating_sub(2);
     let remarks = session.figures().open_remarks;
     if remarks > 0 {
-        let remarks = format!("{remarks} open {}", if remarks == 1 { "remark" } else { "remarks" });
+        let remarks = counted(remarks, "open remark");
         x = canvas.text_ending_at(x.saturating_sub(1), 0, 18, &remarks, theme.warning()).saturating_sub(1);
     }
     let x = canvas.text_ending_at(x.saturating_sub(1), 0, 10, session.evaluation().status().name(), theme.plain());

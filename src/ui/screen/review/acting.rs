@@ -34,15 +34,10 @@ impl Review {
     /// The remark that has the focus, else the first open one of the question.
     fn meant_remark(&self) -> Option<Id> {
         let question = &self.session.question(self.at).question.id;
-        match &self.focus {
-            Focus::Remark(remark) => Some(remark.clone()),
-            _ => {
-                self.session.evaluation().remarks_on(question).find(|remark| !remark.resolved).map(|one| one.id.clone())
-            }
-        }
+        let open = || self.session.evaluation().remarks_on(question).find(|remark| !remark.resolved);
+        self.focused_remark().or_else(|| Some(&open()?.id)).cloned()
     }
 
-    /// Does what a command on remarks says.
     pub(super) fn act_on_remarks(&mut self, action: Action, cx: &Context) -> Turn {
         let question = self.session.question(self.at).question.id.clone();
         match action {
@@ -90,7 +85,7 @@ impl Review {
 }
 
 /// Asks for what a step needs before it is taken: who takes it, what is off, or why.
-pub fn ask_about_step(step: Step, session: &Session, cx: &Context) -> Turn {
+pub(crate) fn ask_about_step(step: Step, session: &Session, cx: &Context) -> Turn {
     if let Some(why) = &session.read_only {
         return Turn::complain(why.clone());
     }

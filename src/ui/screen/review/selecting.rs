@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use ratatui::layout::Position;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Mode, Review, body};
@@ -45,7 +46,6 @@ impl Review {
         self.follow = true;
     }
 
-    /// How many words are selected.
     pub(super) fn words_selected(&self) -> usize {
         let selected = self.selected.as_ref().map_or("", |selected| &self.narrative()[selected.clone()]);
         selected.unicode_words().count()
@@ -83,28 +83,30 @@ impl Review {
     }
 
     /// The cluster of the narrative that stands at a place of the screen; in a row's blank end its last one.
-    pub(super) fn hit(&self, column: u16, row: u16, cx: &Context) -> Option<Range<usize>> {
+    pub(super) fn hit(&self, at: Position, cx: &Context) -> Option<Range<usize>> {
         let area = body(cx);
-        if self.mode == Mode::Overview || row < area.y || row >= area.bottom() {
+        if self.mode == Mode::Overview || !(area.y..area.bottom()).contains(&at.y) {
             return None;
         }
-        let row = (self.scroller.top() + usize::from(row - area.y)).checked_sub(self.narrative_row)?;
+        let row = (self.scroller.top() + usize::from(at.y - area.y)).checked_sub(self.narrative_row)?;
         let row = self.rows_of_narrative(cx).get(row)?.clone();
-        let sought = usize::from(column.saturating_sub(area.x + INDENT));
-        let (mut at, mut hit) = (0, row.start..row.start);
+        let sought = usize::from(at.x.saturating_sub(area.x + INDENT));
+        let (mut column, mut hit) = (0, row.start..row.start);
         for (offset, text) in clusters(&self.narrative()[row.clone()]) {
-            if at > sought {
+            if column > sought {
                 break;
             }
-            at += cluster::width(text, at);
+            column += cluster::width(text, column);
             hit = row.start + offset..row.start + offset + text.len();
         }
         Some(hit)
     }
 
     /// Selects from where the mouse was pressed to where it is.
-    pub(super) fn drag_to(&mut self, column: u16, row: u16, cx: &Context) {
-        if let (Some(from), Some(to)) = (self.pressed.clone(), self.hit(column, row, cx)) {
+    pub(crate) fn drag(&mut self, at: Position, cx: &Context) {
+        if self.line.is_none()
+            && let (Some(from), Some(to)) = (self.pressed.clone(), self.hit(at, cx))
+        {
             let selected = from.start.min(to.start)..from.end.max(to.end);
             self.selected = Some(selected).filter(|selected| !selected.is_empty());
         }
