@@ -152,13 +152,9 @@ struct Look {
 
 impl Look {
     fn of(cell: &Cell) -> Look {
-        let symbol = match *cell.symbol().as_bytes() {
-            [a] => u32::from(a),
-            [a, b] => u32::from_le_bytes([a, b, 0, 0]),
-            [a, b, c] => u32::from_le_bytes([a, b, c, 0]),
-            [a, b, c, d] => u32::from_le_bytes([a, b, c, d]),
-            _ => 0,
-        };
+        let bytes = cell.symbol().as_bytes();
+        // Nearly all hold one.
+        let symbol = if bytes.len() == 1 { u32::from(bytes[0]) } else { number(bytes) };
         debug_assert!(!matches!(cell.fg, Color::Rgb(..) | Color::Indexed(_)), "the theme names its colours");
         Look { symbol, colour: discriminant(&cell.fg), modifier: cell.modifier }
     }
@@ -167,6 +163,14 @@ impl Look {
     fn is_whole(self) -> bool {
         self.symbol != 0
     }
+}
+
+/// Up to four bytes as a number; 0: there are more.
+fn number(bytes: &[u8]) -> u32 {
+    if bytes.len() > 4 {
+        return 0;
+    }
+    bytes.iter().rev().fold(0, |number, byte| number << 8 | u32::from(*byte))
 }
 
 fn width(cell: &Cell) -> u16 {

@@ -221,8 +221,9 @@ impl Canvas<'_> {
     fn fill(&mut self, area: Rect, sign: &'static str, style: Style) {
         let mut filled = Cell::new(sign);
         filled.set_style(style);
-        for position in area.intersection(self.buffer.area).positions() {
-            self.buffer[position].clone_from(&filled);
+        for row in area.intersection(self.buffer.area).rows().filter(|row| row.width > 0) {
+            let first = self.buffer.index_of(row.x, row.y);
+            self.buffer.content[first..first + usize::from(row.width)].fill(filled.clone());
         }
     }
 }
