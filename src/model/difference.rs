@@ -123,7 +123,6 @@ impl Part {
         !matches!(self.entry(), Some(EntryKey::Remark(_) | EntryKey::Act(_)))
     }
 
-    /// The key of the entry that it belongs to.
     fn entry(&self) -> Option<EntryKey> {
         Some(match self {
             Part::Entry(entry) => entry.clone(),

@@ -207,7 +207,6 @@ impl Edit {
         }
     }
 
-    /// Whether an evaluation of this status takes it.
     fn is_accepted(&self, status: Status) -> bool {
         match self {
             Edit::Insert { record: Entry::Act(act), .. } => status.accepts_step(act.step),

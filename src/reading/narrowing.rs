@@ -40,7 +40,6 @@ impl Narrowing {
         }
     }
 
-    /// Whether the filter has its value.
     fn is_on(&self, filter: &Filter) -> bool {
         match self {
             Narrowing::Status(value) => filter.status == Some(*value),

@@ -79,7 +79,6 @@ pub enum Against {
     Unknown(Box<str>),
 }
 
-/// A text of a summary.
 #[derive(Clone, Copy)]
 enum SummaryText {
     Title,

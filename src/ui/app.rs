@@ -173,7 +173,6 @@ impl App {
         }
     }
 
-    /// Has the recording screen deal with something, where it is shown.
     fn on_record(&mut self, with: impl FnOnce(&mut Record) -> Turn) {
         if let Some(Screen::Record(record)) = &mut self.open {
             let turn = with(record);
@@ -261,7 +260,6 @@ impl App {
         turn.map(|turn| self.take(turn)).is_some()
     }
 
-    /// Does what a command says.
     fn act(&mut self, action: Action) {
         match (action, self.overlays.last_mut()) {
             (Action::Palette, _) => self.overlays.push(Overlay::Choice(lists::palette(self.scopes()))),

@@ -258,7 +258,6 @@ impl Overlay {
 
 /// The column in which a line begins.
 const LINE: u16 = 3;
-/// How many rows of a list are shown at the most.
 const MOST_ROWS: usize = 14;
 
 /// The part of the screen that an overlay of this many rows takes: at the foot, above the hints, over the whole width.

@@ -79,15 +79,11 @@ impl ParsedText<'_> {
 enum At {
     /// Before the first question, below a criterion's heading, or after the page's foot.
     Outside,
-    /// In a question's prose.
     Prose(usize),
-    /// Among a question's inspiring tools.
     Tools(usize),
-    /// In a question's checklist.
     Checklist(usize),
 }
 
-/// Goes through the lines and gives each its place.
 struct LineReader<'a, 'l> {
     lines: &'l [SourceLine<'a>],
     framework: &'a Framework,
@@ -202,7 +198,6 @@ impl<'a, 'l> LineReader<'a, 'l> {
         next.is_some_and(|line| matches!(line.kind, LineKind::Question(question) if self.has_answered(question)))
     }
 
-    /// Gives the pending lines to the evaluation that is being read.
     fn settle(&mut self) {
         for line in std::mem::take(&mut self.pending) {
             self.draft().add_jot(line);

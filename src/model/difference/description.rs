@@ -189,7 +189,6 @@ pub fn summarise(edits: &[Edit]) -> String {
     steps(edits).into_iter().chain(counted).collect::<Vec<String>>().join(", ")
 }
 
-/// The steps among edits: what was done, and by whom.
 fn steps(edits: &[Edit]) -> Vec<String> {
     let step = |edit: &Edit| match edit {
         Edit::Together(edits) => steps(edits),

@@ -20,9 +20,7 @@ mod view;
 pub(crate) struct Library {
     /// Every file of the library; none before it was first read.
     listing: Option<Listing>,
-    /// How many of them are drafts.
     drafts: usize,
-    /// The rows shown, in order.
     shown: Vec<Arc<LibraryRow>>,
     pub(crate) list: List,
     mode: Mode,
@@ -40,13 +38,10 @@ pub(crate) struct Library {
 /// What has the keyboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Mode {
-    /// The rows.
     Rows,
-    /// The find field.
     Find,
 }
 
-/// What the rows are sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Sort {
     Changed,
@@ -215,7 +210,6 @@ impl Library {
         }
     }
 
-    /// Forgets an entry of the trash that is brought back.
     pub(crate) fn forget_trashed(&mut self, entry: &str) {
         self.trashed = self.trashed.take().filter(|trashed| trashed != entry);
     }

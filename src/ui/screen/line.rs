@@ -25,7 +25,6 @@ pub(super) struct Line {
     shown: Option<FieldEditor>,
 }
 
-/// What the line makes.
 #[derive(Clone, Debug)]
 enum LineKind {
     Jot(Capture),
@@ -41,7 +40,6 @@ struct Capture {
     name: Option<Editor>,
 }
 
-/// What a remark is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct About {
     pub question: Id,
@@ -53,7 +51,6 @@ pub(super) struct About {
     pub reply_to: Option<Id>,
 }
 
-/// What stands before a new speaker's name.
 const NEW_SPEAKER: &str = "New speaker";
 /// The columns that a speaker's name takes at the most.
 const LONGEST_NAME: usize = 28;
@@ -125,7 +122,6 @@ impl Line {
         })
     }
 
-    /// Who speaks, in the line of a jot.
     pub(super) fn speaker(&self) -> Option<&Text> {
         match &self.kind {
             LineKind::Jot(capture) => Some(&capture.speaker),

@@ -41,7 +41,6 @@ pub(crate) struct Matrix {
 /// What is shown, and has the keyboard.
 #[derive(Clone, Debug)]
 enum Mode {
-    /// The cells.
     Cells,
     /// The totals, in these rows as last laid out.
     Totals(Vec<totals::TotalsRow>, Scroller),

@@ -49,7 +49,6 @@ pub(super) struct Wrapped {
     width: u16,
     /// The rows of the question.
     pub question: Vec<Range<usize>>,
-    /// The rows of each item.
     items: Vec<Vec<Range<usize>>>,
 }
 
@@ -61,7 +60,6 @@ impl Wrapped {
     }
 }
 
-/// A row of the checklist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ItemRow {
     /// The item's place in the question.
@@ -245,7 +243,6 @@ struct Shares {
     tools: u16,
 }
 
-/// A row of the outline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum OutlineRow {
     /// The criterion at this place.
