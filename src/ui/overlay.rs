@@ -142,8 +142,7 @@ impl Overlay {
         match self {
             Overlay::Choice(choice) if changed => choice.narrow(),
             Overlay::Finder(finder) if changed => effects.extend(finder.search(cx)),
-            Overlay::Choice(_) | Overlay::Finder(_) | Overlay::Prompt(_) | Overlay::Reader(_) | Overlay::History(_) => {
-            }
+            _ => {}
         }
         Response::Stay(effects)
     }

@@ -35,17 +35,15 @@ pub(super) fn read<'a>(text: &'a str, frameworks: &'a [Framework]) -> Option<Par
     }
     reader.settle();
     let (drafts, mut report) = (reader.drafts, reader.report);
-    report.extend(summary(&lines, |line| line.slips > 0).map(ReportLine::Slips));
+    let slips: Vec<usize> = lines.iter().filter(|line| line.slips > 0).map(|line| line.number).collect();
+    if !slips.is_empty() {
+        report.push(ReportLine::Slips(slips));
+    }
     let jots: Vec<usize> = drafts.iter().flat_map(Draft::stray_lines).collect();
     if !jots.is_empty() {
         report.push(ReportLine::Jots(jots));
     }
     Some(ParsedText { framework, drafts, report })
-}
-
-fn summary(lines: &[SourceLine], wanted: impl Fn(&SourceLine) -> bool) -> Option<Vec<usize>> {
-    let numbers: Vec<usize> = lines.iter().filter(|line| wanted(line)).map(|line| line.number).collect();
-    Some(numbers).filter(|numbers| !numbers.is_empty())
 }
 
 impl ParsedText<'_> {

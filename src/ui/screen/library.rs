@@ -271,16 +271,14 @@ impl Library {
     }
 
     fn write(&mut self, action: Action, cx: &Context) -> Turn {
-        match self.mode {
-            Mode::Rows => Turn::stay(),
-            Mode::Find => {
-                let (changed, copied) = write_here(action, &mut self.find, &cx.clipboard);
-                if changed {
-                    self.arrange();
-                }
-                copied.map_or(Turn::stay(), Turn::ask)
-            }
+        if self.mode == Mode::Rows {
+            return Turn::stay();
         }
+        let (changed, copied) = write_here(action, &mut self.find, &cx.clipboard);
+        if changed {
+            self.arrange();
+        }
+        copied.map_or(Turn::stay(), Turn::ask)
     }
 
     fn act_on_chosen(&mut self, action: Action) -> Turn {
@@ -305,15 +303,13 @@ impl Library {
     }
 
     pub(crate) fn type_text(&mut self, text: &str) -> Option<Turn> {
-        match self.mode {
-            Mode::Rows => None,
-            Mode::Find => {
-                if type_here(text, &mut self.find) {
-                    self.arrange();
-                }
-                Some(Turn::stay())
-            }
+        if self.mode == Mode::Rows {
+            return None;
         }
+        if type_here(text, &mut self.find) {
+            self.arrange();
+        }
+        Some(Turn::stay())
     }
 
     /// A click chooses, one on the chosen row opens.
