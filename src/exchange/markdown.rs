@@ -64,11 +64,8 @@ fn details(evaluation: &Evaluation, framework: Option<&Framework>) -> Vec<String
         ("Place", &practice.place),
         ("Period", &practice.period),
     ];
-    let mut details: Vec<String> = named
-        .into_iter()
-        .filter(|(_, text)| !text.is_blank())
-        .map(|(name, text)| format!("{name}: {}", line(text)))
-        .collect();
+    let given = named.into_iter().filter(|(_, text)| !text.is_blank());
+    let mut details: Vec<String> = given.map(|(name, text)| format!("{name}: {}", line(text))).collect();
     if !practice.address.is_blank() {
         details.push(format!("Web address: {}", address(&practice.address)));
     }

@@ -72,13 +72,7 @@ impl Sort {
 
 /// The status that the filter shows after this one.
 fn next_status(status: Option<Status>) -> Option<Status> {
-    match status {
-        None => Some(Status::Draft),
-        Some(Status::Draft) => Some(Status::Submitted),
-        Some(Status::Submitted) => Some(Status::Returned),
-        Some(Status::Returned) => Some(Status::Approved),
-        Some(Status::Approved) => None,
-    }
+    Status::ALL.get(status.map_or(0, |status| status as usize + 1)).copied()
 }
 
 impl Default for Library {

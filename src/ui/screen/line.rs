@@ -43,11 +43,8 @@ struct Capture {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct About {
     pub question: Id,
-    /// Its item, where it is about one.
     pub item: Option<Id>,
-    /// The passage of its narrative, where it is about one.
     pub passage: Option<Passage>,
-    /// The remark that it answers, where it answers one.
     pub reply_to: Option<Id>,
 }
 
@@ -277,13 +274,8 @@ impl Line {
             LineKind::Remark(_) => "what you ask or note; Enter ends it",
             LineKind::Jot(capture) => {
                 if let Some(under) = capture.filed_under(framework) {
-                    canvas.text_ending_at(
-                        inner.right().saturating_sub(2),
-                        area.y,
-                        inner.width / 2,
-                        &under,
-                        theme.dim(),
-                    );
+                    let end = inner.right().saturating_sub(2);
+                    canvas.text_ending_at(end, area.y, inner.width / 2, &under, theme.dim());
                 }
                 if let Some(name) = &capture.name {
                     canvas.text(3, inner.y, x, NEW_SPEAKER, theme.dim());

@@ -31,14 +31,11 @@ pub(super) struct Layout {
     pub reason: Option<Rect>,
     /// The narrative's text; its focus bar stands two columns to the left.
     pub narrative: Rect,
-    /// The checklist with its heading.
     pub checklist: Rect,
     /// What stands in the checklist's rows, below the heading.
     pub items: Vec<ItemRow>,
-    /// The inspiring tools with their heading.
     pub tools: Rect,
     pub side: Option<Rect>,
-    /// The published texts, wrapped.
     pub wrapped: Arc<Wrapped>,
 }
 
@@ -47,7 +44,6 @@ pub(super) struct Layout {
 pub(super) struct Wrapped {
     at: usize,
     width: u16,
-    /// The rows of the question.
     pub question: Vec<Range<usize>>,
     items: Vec<Vec<Range<usize>>>,
 }
