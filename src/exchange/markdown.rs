@@ -64,11 +64,8 @@ fn details(evaluation: &Evaluation, framework: Option<&Framework>) -> Vec<String
         ("Place", &practice.place),
         ("Period", &practice.period),
     ];
-    let mut details: Vec<String> = named
-        .into_iter()
-        .filter(|(_, text)| !text.is_blank())
-        .map(|(name, text)| format!("{name}: {}", line(text)))
-        .collect();
+    let given = named.into_iter().filter(|(_, text)| !text.is_blank());
+    let mut details: Vec<String> = given.map(|(name, text)| format!("{name}: {}", line(text))).collect();
     if !practice.address.is_blank() {
         details.push(format!("Web address: {}", address(&practice.address)));
     }
@@ -93,7 +90,6 @@ fn verdicts(tally: Tally) -> String {
     format!("Checklist: {met} met, {not_met} not met, {not_applicable} not applicable, {open} open")
 }
 
-/// A visit: when and where, who was met, what was written during it.
 fn visit(visit: &Visit, evaluation: &Evaluation, framework: Option<&Framework>) -> String {
     let hours = visit.hours.map_or(String::new(), |hours| hours.to_string());
     let parts = [line(&visit.date), hours, line(&visit.place)];
@@ -192,7 +188,6 @@ fn about(remark: &Remark, items: &[Item]) -> String {
     item.or(passage).map_or_else(String::new, |about| format!(", on “{about}”"))
 }
 
-/// A step: what was done, by whom, when and why.
 fn act(act: &Act) -> String {
     let by = if act.name.is_blank() { String::new() } else { format!(" by {}", line(&act.name)) };
     let reason = if act.reason.is_blank() { String::new() } else { format!(": {}", line(&act.reason)) };
@@ -239,7 +234,6 @@ fn prose(raw: &str) -> String {
     blocks
 }
 
-/// Whether a line begins like an entry of a list, which people type as they mean it.
 fn is_list_entry(line: &str) -> bool {
     let line = line.trim_start();
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();

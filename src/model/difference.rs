@@ -1,5 +1,7 @@
 //! What lies between two states of an evaluation, as edits: what a revision changed, what a merge has to bring together.
 
+use std::collections::BTreeSet;
+
 use crate::model::{
     Act, Answer, Detail, Edit, Entry, Evaluation, Field, Id, Jot, Keyed, Moment, Remark, ToolPart, Visit, VisitPart,
 };
@@ -83,19 +85,17 @@ impl EntryKey {
 
     /// Where an evaluation has the entry, and what it holds.
     pub fn find(&self, evaluation: &Evaluation) -> Option<(usize, Entry)> {
-        fn find<T: Keyed + Clone>(list: &[T], id: &Id) -> Option<(usize, T)> {
-            list.iter().enumerate().find(|(_, record)| record.key() == id).map(|(at, record)| (at, record.clone()))
+        fn find<T: Keyed + Clone>(list: &[T], id: &Id, entry: impl Fn(T) -> Entry) -> Option<(usize, Entry)> {
+            let at = list.iter().position(|record| record.key() == id)?;
+            Some((at, entry(list[at].clone())))
         }
-        let (at, record) = match self {
-            EntryKey::Visit(id) => find(&evaluation.visits, id).map(|(at, visit)| (at, Entry::Visit(visit)))?,
-            EntryKey::Tool(question, id) => {
-                find(evaluation.tools(question), id).map(|(at, tool)| (at, Entry::Tool(question.clone(), tool)))?
-            }
-            EntryKey::Jot(id) => find(&evaluation.jots, id).map(|(at, jot)| (at, Entry::Jot(jot)))?,
-            EntryKey::Remark(id) => find(&evaluation.remarks, id).map(|(at, remark)| (at, Entry::Remark(remark)))?,
-            EntryKey::Act(id) => find(&evaluation.acts, id).map(|(at, act)| (at, Entry::Act(act)))?,
-        };
-        Some((at, record))
+        match self {
+            EntryKey::Visit(id) => find(&evaluation.visits, id, Entry::Visit),
+            EntryKey::Tool(of, id) => find(evaluation.tools(of), id, |tool| Entry::Tool(of.clone(), tool)),
+            EntryKey::Jot(id) => find(&evaluation.jots, id, Entry::Jot),
+            EntryKey::Remark(id) => find(&evaluation.remarks, id, Entry::Remark),
+            EntryKey::Act(id) => find(&evaluation.acts, id, Entry::Act),
+        }
     }
 }
 
@@ -123,7 +123,6 @@ impl Part {
         !matches!(self.entry(), Some(EntryKey::Remark(_) | EntryKey::Act(_)))
     }
 
-    /// The key of the entry that it belongs to.
     fn entry(&self) -> Option<EntryKey> {
         Some(match self {
             Part::Entry(entry) => entry.clone(),
@@ -156,7 +155,8 @@ pub fn difference(from: &Evaluation, to: &Evaluation) -> Vec<Edit> {
         let fields = VisitPart::ALL.map(|part| Field::Visit(new.id.clone(), part));
         Some(fields.iter().filter_map(|field| text(field, from, to)).chain(visit(old, new)).collect())
     });
-    for question in questions(from, to) {
+    let questions: BTreeSet<&Id> = from.answers.iter().chain(&to.answers).map(|answer| &answer.question).collect();
+    for question in questions {
         answers(&mut edits, question, from, to);
     }
     list(&mut edits, &from.jots, &to.jots, Entry::Jot, jot);
@@ -173,20 +173,11 @@ pub fn restoring(current: &Evaluation, earlier: &Evaluation) -> Vec<Edit> {
     difference(current, &target)
 }
 
-fn questions<'a>(from: &'a Evaluation, to: &'a Evaluation) -> Vec<&'a Id> {
-    let mut questions: Vec<&Id> = from.answers.iter().chain(&to.answers).map(|answer| &answer.question).collect();
-    questions.sort();
-    questions.dedup();
-    questions
-}
-
 fn answers(edits: &mut Vec<Edit>, question: &Id, from: &Evaluation, to: &Evaluation) {
     let void = Answer::new(question.clone());
     let [old, new] = [from, to].map(|evaluation| evaluation.answer(question).unwrap_or(&void));
     edits.extend(text(&Field::Narrative(question.clone()), from, to));
-    let mut items: Vec<&Id> = old.marks.iter().chain(&new.marks).map(|marked| &marked.item).collect();
-    items.sort();
-    items.dedup();
+    let items: BTreeSet<&Id> = old.marks.iter().chain(&new.marks).map(|marked| &marked.item).collect();
     for item in items {
         let [from, to] = [old, new].map(|answer| answer.marks.get(item).map(|marked| marked.mark));
         if from != to {

@@ -207,7 +207,6 @@ impl Edit {
         }
     }
 
-    /// Whether an evaluation of this status takes it.
     fn is_accepted(&self, status: Status) -> bool {
         match self {
             Edit::Insert { record: Entry::Act(act), .. } => status.accepts_step(act.step),
@@ -316,16 +315,15 @@ impl Evaluation {
         let inserted = match record {
             Entry::Visit(visit) => self.visits.insert(at, visit.clone()),
             Entry::Tool(question, tool) => {
-                return self.change_answer(question, |answer| {
-                    if answer.tools.insert(at, tool.clone()) { Ok(()) } else { Err(NO_PLACE) }
-                });
+                let insert = |answer: &mut Answer| answer.tools.insert(at, tool.clone()).then_some(()).ok_or(NO_PLACE);
+                return self.change_answer(question, insert);
             }
             Entry::Jot(jot) => self.jots.insert(at, jot.clone()),
             Entry::Remark(remark) => self.remarks.insert(at, remark.clone()),
             // The status follows from the last act, so an act goes nowhere but there.
             Entry::Act(act) => at == self.acts.len() && self.acts.insert(at, act.clone()),
         };
-        if inserted { Ok(()) } else { Err(NO_PLACE) }
+        inserted.then_some(()).ok_or(NO_PLACE)
     }
 
     fn remove(&mut self, at: usize, record: &Entry) -> Result<(), EditError> {
@@ -340,12 +338,11 @@ impl Evaluation {
 }
 
 fn replace_value<T: PartialEq>(value: &mut T, from: &T, to: T) -> Result<(), EditError> {
-    if value == from {
-        *value = to;
-        Ok(())
-    } else {
-        Err(OTHER_VALUE)
+    if value != from {
+        return Err(OTHER_VALUE);
     }
+    *value = to;
+    Ok(())
 }
 
 fn take_out<T: Keyed + PartialEq>(list: &mut Records<T>, at: usize, record: &T) -> Result<(), EditError> {

@@ -130,7 +130,6 @@ pub fn taking(current: &Evaluation, theirs: &Evaluation, part: &Part) -> Option<
 }
 
 impl Conflict {
-    /// What the sides have at a part.
     fn between(ours: &Evaluation, theirs: &Evaluation, part: Part) -> Conflict {
         let [ours, theirs] = [ours, theirs].map(|side| value(side, &part));
         Conflict { part, base: None, ours, theirs, ours_stands: true }

@@ -25,7 +25,6 @@ const FEW_WORDS: usize = 20;
 /// A narrative of this many bytes is not short, in scripts that put no blanks between words either.
 const LONG: usize = 400;
 
-/// The rules for answers.
 const ANSWER_RULES: &[AnswerRule] = &[
     AnswerRule {
         wording: "all items are met, and the narrative has fewer than 20 words",
@@ -108,7 +107,6 @@ fn unfinished(evaluation: &Evaluation, placed: &Placed<'_>) -> Option<(&'static 
         .then(|| ("items are not marked", Place::Item(question.id.clone(), open.id.clone())))
 }
 
-/// What is unfinished in the evaluation as a whole.
 const UNFINISHED_RULES: &[EvaluationRule] = &[
     ("a visit still goes on", |evaluation| evaluation.visit_under_way().map(|_| Place::Details)),
     ("remarks are still open", |evaluation| {

@@ -100,9 +100,8 @@ impl Filter {
 
 /// The status that a person begins to name.
 pub fn status_named(typed: &str) -> Option<Status> {
-    const ALL: [Status; 4] = [Status::Draft, Status::Submitted, Status::Returned, Status::Approved];
     let typed = fold(typed.trim());
-    ALL.into_iter().find(|status| !typed.is_empty() && fold(status.name()).starts_with(&typed))
+    Status::ALL.into_iter().find(|status| !typed.is_empty() && fold(status.name()).starts_with(&typed))
 }
 
 #[cfg(test)]

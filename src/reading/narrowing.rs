@@ -40,7 +40,6 @@ impl Narrowing {
         }
     }
 
-    /// Whether the filter has its value.
     fn is_on(&self, filter: &Filter) -> bool {
         match self {
             Narrowing::Status(value) => filter.status == Some(*value),
@@ -98,8 +97,7 @@ pub fn rows(whole: &Portfolio, filter: &Filter, frameworks: &[(Arc<Framework>, u
 /// The values that occur: statuses, countries, months.
 fn values(whole: &Portfolio) -> Vec<Narrowing> {
     let facts = || whole.columns().iter().map(|column| &column.facts);
-    let statuses = [Status::Draft, Status::Submitted, Status::Returned, Status::Approved];
-    let statuses = statuses.into_iter().filter(|status| facts().any(|facts| facts.status == *status));
+    let statuses = Status::ALL.into_iter().filter(|status| facts().any(|facts| facts.status == *status));
     // The columns stand in the order of their countries.
     let mut countries: Vec<&Country> = facts().filter_map(|facts| facts.country.as_ref()).collect();
     countries.dedup_by(|one, other| one.is(other));

@@ -79,7 +79,6 @@ fn hit_in(evaluation: &Evaluation, field: Field, words: &[String], framework: Op
     })
 }
 
-/// The items that stand so.
 fn items_with(sought: Option<Cell>, evaluation: &Evaluation, framework: Option<&Framework>) -> Vec<Hit> {
     let mut hits = Vec::new();
     for_items(evaluation, framework, |question, item, cell| {

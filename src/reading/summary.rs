@@ -79,7 +79,6 @@ pub enum Against {
     Unknown(Box<str>),
 }
 
-/// A text of a summary.
 #[derive(Clone, Copy)]
 enum SummaryText {
     Title,
@@ -101,14 +100,8 @@ impl LibraryRow {
     pub fn new(modified: Moment, state: Result<Summary, Flagged>) -> LibraryRow {
         let folded = match &state {
             Ok(summary) => {
-                let texts = [
-                    SummaryText::Title,
-                    SummaryText::Country,
-                    SummaryText::Place,
-                    SummaryText::Organisation,
-                    SummaryText::Evaluators,
-                ];
-                let lines = texts.map(|part| summary.text(part).replace('\n', " "));
+                let texts = summary.texts.split(BETWEEN).take(SummaryText::About as usize);
+                let lines: Vec<String> = texts.map(|text| text.replace('\n', " ")).collect();
                 fold(&lines.join("\n"))
             }
             Err(flagged) => fold(&flagged.file),

@@ -173,7 +173,6 @@ impl App {
         }
     }
 
-    /// Has the recording screen deal with something, where it is shown.
     fn on_record(&mut self, with: impl FnOnce(&mut Record) -> Turn) {
         if let Some(Screen::Record(record)) = &mut self.open {
             let turn = with(record);
@@ -261,7 +260,6 @@ impl App {
         turn.map(|turn| self.take(turn)).is_some()
     }
 
-    /// Does what a command says.
     fn act(&mut self, action: Action) {
         match (action, self.overlays.last_mut()) {
             (Action::Palette, _) => self.overlays.push(Overlay::Choice(lists::palette(self.scopes()))),
@@ -404,11 +402,9 @@ pub fn view(app: &App, buffer: &mut Buffer) -> Option<(u16, u16)> {
     if app.is_too_small() || (area.width, area.height) != cx.size {
         let (width, height) = SMALLEST;
         let line = format!("Fieldbook needs {width}x{height}; this is {}x{}.", area.width, area.height);
-        if area.height > 0 {
-            canvas.text(0, 0, area.width, &line, cx.theme.plain());
-        }
-        if area.height > 1 {
-            canvas.text(0, 1, area.width, "Nothing is lost: enlarge the window.", cx.theme.dim());
+        let lines = [(&*line, cx.theme.plain()), ("Nothing is lost: enlarge the window.", cx.theme.dim())];
+        for (y, (line, style)) in (0..area.height).zip(lines) {
+            canvas.text(0, y, area.width, line, style);
         }
         return None;
     }

@@ -142,8 +142,7 @@ impl Overlay {
         match self {
             Overlay::Choice(choice) if changed => choice.narrow(),
             Overlay::Finder(finder) if changed => effects.extend(finder.search(cx)),
-            Overlay::Choice(_) | Overlay::Finder(_) | Overlay::Prompt(_) | Overlay::Reader(_) | Overlay::History(_) => {
-            }
+            _ => {}
         }
         Response::Stay(effects)
     }
@@ -258,7 +257,6 @@ impl Overlay {
 
 /// The column in which a line begins.
 const LINE: u16 = 3;
-/// How many rows of a list are shown at the most.
 const MOST_ROWS: usize = 14;
 
 /// The part of the screen that an overlay of this many rows takes: at the foot, above the hints, over the whole width.

@@ -14,10 +14,8 @@ pub fn shares(room: u16, wanted: [usize; 2]) -> [u16; 2] {
     [first, room - first]
 }
 
-/// One row of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct PageRow {
-    /// Where the text begins, in columns.
     indent: u16,
     /// The text, in pieces of one style each.
     pieces: Vec<(String, Style)>,

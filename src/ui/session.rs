@@ -53,11 +53,9 @@ impl Session {
         let (framework, read_only) = match known {
             Some(framework) => (framework.clone(), read_only.or_else(|| why_foreign(&evaluation, framework))),
             None => {
-                let why = "is not here; put its file into the library's frameworks folder";
-                let why = format!(
-                    "read-only: its framework {} {} {why}",
-                    evaluation.framework.id, evaluation.framework.version
-                );
+                let named = format!("{} {}", evaluation.framework.id, evaluation.framework.version);
+                let remedy = "put its file into the library's frameworks folder";
+                let why = format!("read-only: its framework {named} is not here; {remedy}");
                 (Arc::new(evaluation.stand_in_framework()), Some(why))
             }
         };

@@ -217,7 +217,6 @@ impl Canvas<'_> {
         self.fill(Rect::new(x, top, 1, rows), self.theme.bar(), self.theme.accent());
     }
 
-    /// Fills an area with one of the theme's signs, which take one column.
     fn fill(&mut self, area: Rect, sign: &'static str, style: Style) {
         let mut filled = Cell::new(sign);
         filled.set_style(style);

@@ -35,17 +35,15 @@ pub(super) fn read<'a>(text: &'a str, frameworks: &'a [Framework]) -> Option<Par
     }
     reader.settle();
     let (drafts, mut report) = (reader.drafts, reader.report);
-    report.extend(summary(&lines, |line| line.slips > 0).map(ReportLine::Slips));
+    let slips: Vec<usize> = lines.iter().filter(|line| line.slips > 0).map(|line| line.number).collect();
+    if !slips.is_empty() {
+        report.push(ReportLine::Slips(slips));
+    }
     let jots: Vec<usize> = drafts.iter().flat_map(Draft::stray_lines).collect();
     if !jots.is_empty() {
         report.push(ReportLine::Jots(jots));
     }
     Some(ParsedText { framework, drafts, report })
-}
-
-fn summary(lines: &[SourceLine], wanted: impl Fn(&SourceLine) -> bool) -> Option<Vec<usize>> {
-    let numbers: Vec<usize> = lines.iter().filter(|line| wanted(line)).map(|line| line.number).collect();
-    Some(numbers).filter(|numbers| !numbers.is_empty())
 }
 
 impl ParsedText<'_> {
@@ -79,15 +77,11 @@ impl ParsedText<'_> {
 enum At {
     /// Before the first question, below a criterion's heading, or after the page's foot.
     Outside,
-    /// In a question's prose.
     Prose(usize),
-    /// Among a question's inspiring tools.
     Tools(usize),
-    /// In a question's checklist.
     Checklist(usize),
 }
 
-/// Goes through the lines and gives each its place.
 struct LineReader<'a, 'l> {
     lines: &'l [SourceLine<'a>],
     framework: &'a Framework,
@@ -202,7 +196,6 @@ impl<'a, 'l> LineReader<'a, 'l> {
         next.is_some_and(|line| matches!(line.kind, LineKind::Question(question) if self.has_answered(question)))
     }
 
-    /// Gives the pending lines to the evaluation that is being read.
     fn settle(&mut self) {
         for line in std::mem::take(&mut self.pending) {
             self.draft().add_jot(line);

@@ -58,11 +58,10 @@ impl Describer<'_> {
                 let how = ChangeKind::Text(pieces.map(|piece| (piece.kind, piece.text.to_owned())).collect());
                 self.of_field(field, kind(field).to_owned(), how)
             }
-            Edit::Mark { question, item, from, to } => self.of_question(
-                question,
-                item_label(question, item, Some(self.framework)),
-                ChangeKind::Mark(*from, *to),
-            ),
+            Edit::Mark { question, item, from, to } => {
+                let item = item_label(question, item, Some(self.framework));
+                self.of_question(question, item, ChangeKind::Mark(*from, *to))
+            }
             Edit::Applicability { question, to: Some(reason), .. } => {
                 self.of_question(question, "does not apply".to_owned(), ChangeKind::Added(reason.to_string()))
             }
@@ -75,11 +74,8 @@ impl Describer<'_> {
             Edit::File { jot, to, .. } => {
                 let text = self.new.jots.get(jot).map_or("", |jot| jot.text.as_str());
                 let how = if to.is_some() { "filed here" } else { "taken out from under its question" };
-                self.of_field(
-                    &Field::Jot(jot.clone()),
-                    "jot".to_owned(),
-                    ChangeKind::Happened(format!("{how}: {text}")),
-                )
+                let how = ChangeKind::Happened(format!("{how}: {text}"));
+                self.of_field(&Field::Jot(jot.clone()), "jot".to_owned(), how)
             }
             Edit::Hours { visit, .. } => {
                 let visit = self.new.visits.get(visit).map_or("", |visit| visit.date.as_str());
@@ -189,7 +185,6 @@ pub fn summarise(edits: &[Edit]) -> String {
     steps(edits).into_iter().chain(counted).collect::<Vec<String>>().join(", ")
 }
 
-/// The steps among edits: what was done, and by whom.
 fn steps(edits: &[Edit]) -> Vec<String> {
     let step = |edit: &Edit| match edit {
         Edit::Together(edits) => steps(edits),

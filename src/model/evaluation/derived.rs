@@ -4,7 +4,7 @@ use std::borrow::Borrow;
 
 use super::{Answer, Evaluation, Jot, Mark, Marked, Remark, Status, Tally, Tool, Visit};
 use crate::model::{Criterion, Framework, Id, Item, Question};
-use crate::text::{Text, fold::fold};
+use crate::text::{Text, counted, fold::fold};
 
 /// How far a question is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -147,11 +147,7 @@ impl Evaluation {
 
     /// What a visit brought: `3 jots, narratives 1.1 and 2.3`; none where it brought nothing.
     pub fn during(&self, visit: &Visit, framework: Option<&Framework>) -> Option<String> {
-        let jots = match self.jots_of(visit) {
-            0 => None,
-            1 => Some("1 jot".to_owned()),
-            jots => Some(format!("{jots} jots")),
-        };
+        let jots = Some(self.jots_of(visit)).filter(|jots| *jots > 0).map(|jots| counted(jots, "jot"));
         let number = |question: &Id| {
             let at = framework.and_then(|framework| framework.question(framework.position(question)?));
             at.map_or_else(|| question.to_string(), |placed| placed.number())

@@ -51,6 +51,9 @@ impl Step {
 }
 
 impl Status {
+    /// Every status, in the order in which an evaluation takes them.
+    pub const ALL: [Status; 4] = [Status::Draft, Status::Submitted, Status::Returned, Status::Approved];
+
     /// Its name as people read it.
     pub fn name(self) -> &'static str {
         match self {

@@ -39,7 +39,6 @@ impl Excerpt {
         excerpt
     }
 
-    /// An excerpt in which nothing in particular was found.
     pub(super) fn without_match(text: &str) -> Excerpt {
         Excerpt::around(text, &[])
     }

@@ -124,7 +124,6 @@ impl App {
         }
     }
 
-    /// Takes a step: an act with its name, time and reason.
     pub(super) fn take_step(&mut self, step: Step, reason: Text) {
         if step == Step::Return && reason.is_blank() {
             return self.complain("Returning needs a reason: nothing was done");

@@ -51,7 +51,6 @@ impl Row {
 /// A row that the filter leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct RowMatch {
-    /// The row's place.
     row: usize,
     /// Where in its text the match begins.
     at: usize,
@@ -61,7 +60,6 @@ pub(super) struct RowMatch {
 #[derive(Clone, Debug)]
 pub struct Choice {
     pub(super) title: &'static str,
-    /// What narrows the list down.
     pub(super) filter: Editor,
     pub(super) rows: Vec<Row>,
     pub(super) left: Vec<RowMatch>,

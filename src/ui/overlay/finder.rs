@@ -12,11 +12,9 @@ use crate::ui::{Canvas, Context, Effect, List, Purpose};
 /// The search over the library.
 #[derive(Clone, Debug)]
 pub struct Finder {
-    /// What is sought.
     pub(super) sought: Editor,
     /// The number of the last search asked for.
     search: u64,
-    /// How far it is.
     state: State,
     /// What it found; until it has found anything, what the one before did, so that nothing flickers.
     pub(super) hits: Vec<Hit>,
@@ -28,9 +26,7 @@ pub struct Finder {
 enum State {
     /// Nothing was heard of it yet.
     Asked,
-    /// It goes on.
     Finding,
-    /// It is done.
     Done,
     /// What is sought can't be understood.
     Unclear(String),

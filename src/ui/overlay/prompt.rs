@@ -45,7 +45,6 @@ pub enum Wanted {
 pub struct Prompt {
     /// What it asks for.
     pub asking: Asking,
-    /// The line.
     pub(super) editor: Editor,
 }
 

@@ -20,9 +20,7 @@ mod view;
 pub(crate) struct Library {
     /// Every file of the library; none before it was first read.
     listing: Option<Listing>,
-    /// How many of them are drafts.
     drafts: usize,
-    /// The rows shown, in order.
     shown: Vec<Arc<LibraryRow>>,
     pub(crate) list: List,
     mode: Mode,
@@ -40,13 +38,10 @@ pub(crate) struct Library {
 /// What has the keyboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Mode {
-    /// The rows.
     Rows,
-    /// The find field.
     Find,
 }
 
-/// What the rows are sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Sort {
     Changed,
@@ -77,13 +72,7 @@ impl Sort {
 
 /// The status that the filter shows after this one.
 fn next_status(status: Option<Status>) -> Option<Status> {
-    match status {
-        None => Some(Status::Draft),
-        Some(Status::Draft) => Some(Status::Submitted),
-        Some(Status::Submitted) => Some(Status::Returned),
-        Some(Status::Returned) => Some(Status::Approved),
-        Some(Status::Approved) => None,
-    }
+    Status::ALL.get(status.map_or(0, |status| status as usize + 1)).copied()
 }
 
 impl Default for Library {
@@ -215,7 +204,6 @@ impl Library {
         }
     }
 
-    /// Forgets an entry of the trash that is brought back.
     pub(crate) fn forget_trashed(&mut self, entry: &str) {
         self.trashed = self.trashed.take().filter(|trashed| trashed != entry);
     }
@@ -277,16 +265,14 @@ impl Library {
     }
 
     fn write(&mut self, action: Action, cx: &Context) -> Turn {
-        match self.mode {
-            Mode::Rows => Turn::stay(),
-            Mode::Find => {
-                let (changed, copied) = write_here(action, &mut self.find, &cx.clipboard);
-                if changed {
-                    self.arrange();
-                }
-                copied.map_or(Turn::stay(), Turn::ask)
-            }
+        if self.mode == Mode::Rows {
+            return Turn::stay();
         }
+        let (changed, copied) = write_here(action, &mut self.find, &cx.clipboard);
+        if changed {
+            self.arrange();
+        }
+        copied.map_or(Turn::stay(), Turn::ask)
     }
 
     fn act_on_chosen(&mut self, action: Action) -> Turn {
@@ -311,15 +297,13 @@ impl Library {
     }
 
     pub(crate) fn type_text(&mut self, text: &str) -> Option<Turn> {
-        match self.mode {
-            Mode::Rows => None,
-            Mode::Find => {
-                if type_here(text, &mut self.find) {
-                    self.arrange();
-                }
-                Some(Turn::stay())
-            }
+        if self.mode == Mode::Rows {
+            return None;
         }
+        if type_here(text, &mut self.find) {
+            self.arrange();
+        }
+        Some(Turn::stay())
     }
 
     /// A click chooses, one on the chosen row opens.

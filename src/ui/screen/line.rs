@@ -25,7 +25,6 @@ pub(super) struct Line {
     shown: Option<FieldEditor>,
 }
 
-/// What the line makes.
 #[derive(Clone, Debug)]
 enum LineKind {
     Jot(Capture),
@@ -41,19 +40,14 @@ struct Capture {
     name: Option<Editor>,
 }
 
-/// What a remark is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct About {
     pub question: Id,
-    /// Its item, where it is about one.
     pub item: Option<Id>,
-    /// The passage of its narrative, where it is about one.
     pub passage: Option<Passage>,
-    /// The remark that it answers, where it answers one.
     pub reply_to: Option<Id>,
 }
 
-/// What stands before a new speaker's name.
 const NEW_SPEAKER: &str = "New speaker";
 /// The columns that a speaker's name takes at the most.
 const LONGEST_NAME: usize = 28;
@@ -125,7 +119,6 @@ impl Line {
         })
     }
 
-    /// Who speaks, in the line of a jot.
     pub(super) fn speaker(&self) -> Option<&Text> {
         match &self.kind {
             LineKind::Jot(capture) => Some(&capture.speaker),
@@ -281,13 +274,8 @@ impl Line {
             LineKind::Remark(_) => "what you ask or note; Enter ends it",
             LineKind::Jot(capture) => {
                 if let Some(under) = capture.filed_under(framework) {
-                    canvas.text_ending_at(
-                        inner.right().saturating_sub(2),
-                        area.y,
-                        inner.width / 2,
-                        &under,
-                        theme.dim(),
-                    );
+                    let end = inner.right().saturating_sub(2);
+                    canvas.text_ending_at(end, area.y, inner.width / 2, &under, theme.dim());
                 }
                 if let Some(name) = &capture.name {
                     canvas.text(3, inner.y, x, NEW_SPEAKER, theme.dim());

@@ -41,7 +41,6 @@ pub(crate) struct Matrix {
 /// What is shown, and has the keyboard.
 #[derive(Clone, Debug)]
 enum Mode {
-    /// The cells.
     Cells,
     /// The totals, in these rows as last laid out.
     Totals(Vec<totals::TotalsRow>, Scroller),
@@ -297,10 +296,9 @@ impl Matrix {
         let start = canvas.text_ending_at(end, y, end / 2, &self.by_item[row].fraction(), theme.dim());
         let used = canvas.text(1, y, 6, &item.placed.number(), style);
         canvas.text(used + 2, y, start.saturating_sub(used + 4), &item.item.label, style);
-        for column in
-            self.practices.top()..(self.practices.top() + columns_in_sight(cx)).min(self.shown.columns().len())
-        {
-            let x = first_column(cx) + (column - self.practices.top()) as u16 * WIDTH;
+        let first = self.practices.top();
+        for column in first..(first + columns_in_sight(cx)).min(self.shown.columns().len()) {
+            let x = first_column(cx) + (column - first) as u16 * WIDTH;
             let (sign, style) = match self.shown.cell(row, column) {
                 Some(Cell::Item(None)) => (theme.point(), theme.dim()),
                 Some(Cell::Item(mark)) => (theme.verdict(mark), theme.mark(mark)),

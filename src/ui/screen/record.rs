@@ -58,7 +58,6 @@ pub(crate) struct Record {
 /// What has the keyboard.
 #[derive(Clone, Debug)]
 enum Mode {
-    /// A pane of the question.
     Pane(Pane),
     /// A form in place of the question, and what one comes back to.
     Form(Form, Box<Mode>),

@@ -45,13 +45,10 @@ pub(crate) struct Review {
 /// What is shown, and has the keyboard unless a line is laid over it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Mode {
-    /// One question.
     Question,
-    /// All questions at a glance.
     Overview,
 }
 
-/// What the reviewer looks at within a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Focus {
     Question,
@@ -336,7 +333,6 @@ impl Review {
         }
     }
 
-    /// A remark with what it is about and the replies to it.
     fn remark(&self, page: &mut Page, remark: &Remark, placed: &Placed<'_>, cx: &Context) {
         let theme = cx.theme;
         let first = page.len();
@@ -412,7 +408,6 @@ impl Review {
         page
     }
 
-    /// The visits: when and where, who was met, and what was written during them.
     fn visits(&self, page: &mut Page, theme: Theme) {
         let evaluation = self.session.evaluation();
         if !evaluation.visits.is_empty() {

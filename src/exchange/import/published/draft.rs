@@ -10,7 +10,6 @@ pub(super) struct Draft<'a> {
     jots: Vec<(usize, &'a str)>,
 }
 
-/// What was read for a question.
 #[derive(Clone, Default)]
 struct DraftAnswer<'a> {
     prose: Vec<&'a str>,

@@ -15,14 +15,12 @@ pub(super) struct SourceLine<'a> {
     pub(super) number: usize,
     /// Itself, without the space around it.
     pub(super) text: &'a str,
-    /// What it is.
     pub(super) kind: LineKind<'a>,
     /// How many letters differ from the wording that it was recognised by.
     pub(super) slips: usize,
 }
 
 impl SourceLine<'_> {
-    /// Itself, as a report names it.
     pub(super) fn named(&self) -> LineRef {
         LineRef::new(self.number, self.text)
     }
@@ -34,23 +32,21 @@ pub(super) enum LineKind<'a> {
     Blank,
     /// The page's title.
     Page,
-    /// A criterion's heading, by its place.
     Criterion(usize),
-    /// A question, by its place among all.
     Question(usize),
-    /// The heading above a checklist.
     Checklist,
     /// The heading above inspiring tools, with what stands behind it in the same line.
     Tools(&'a str),
     /// An item, by its question's place and its own.
-    Item { question: usize, item: usize, sign: Sign },
-    /// A line of the page's foot.
+    Item {
+        question: usize,
+        item: usize,
+        sign: Sign,
+    },
     Foot,
-    /// Anything else.
     Other,
 }
 
-/// The sign in front of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sign {
     None,
@@ -67,7 +63,6 @@ impl Sign {
     }
 }
 
-/// The lines of `text`, read by a framework's wording.
 pub(super) fn lines<'a>(text: &'a str, framework: &Framework) -> Vec<SourceLine<'a>> {
     let wordings = Wordings::of(framework);
     let mut here = None;

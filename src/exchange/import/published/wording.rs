@@ -22,7 +22,6 @@ pub(super) enum Heading {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Match {
-    /// What it is.
     pub(super) heading: Heading,
     /// How many letters differ.
     pub(super) slips: usize,

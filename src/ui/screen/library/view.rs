@@ -10,7 +10,6 @@ use crate::ui::{Canvas, Context, FOOTER, Listing, Page, footer::footer};
 
 /// The terminal's row of the first evaluation.
 pub(super) const FIRST_ROW: u16 = 4;
-/// The columns of the find field.
 pub(super) const FIND_WIDTH: u16 = 24;
 /// From this width on, a preview stands beside the rows.
 const WIDE: u16 = 110;

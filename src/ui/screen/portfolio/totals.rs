@@ -6,7 +6,6 @@ use super::{FIRST_ROW, Matrix};
 use crate::model::Tally;
 use crate::ui::{Canvas, Context};
 
-/// A row of the totals.
 #[derive(Clone, Debug)]
 pub(super) enum TotalsRow {
     Gap,

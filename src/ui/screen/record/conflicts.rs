@@ -96,7 +96,6 @@ fn void(part: &Part) -> &'static str {
     }
 }
 
-/// What a choice is about, in words.
 fn what_differs(part: &Part, session: &Session) -> String {
     let framework = Some(&*session.framework);
     match part {

@@ -19,7 +19,6 @@ pub(super) struct Form {
     areas: Vec<Rect>,
 }
 
-/// What a form is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum FormKind {
     Details,

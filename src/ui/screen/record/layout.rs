@@ -31,14 +31,11 @@ pub(super) struct Layout {
     pub reason: Option<Rect>,
     /// The narrative's text; its focus bar stands two columns to the left.
     pub narrative: Rect,
-    /// The checklist with its heading.
     pub checklist: Rect,
     /// What stands in the checklist's rows, below the heading.
     pub items: Vec<ItemRow>,
-    /// The inspiring tools with their heading.
     pub tools: Rect,
     pub side: Option<Rect>,
-    /// The published texts, wrapped.
     pub wrapped: Arc<Wrapped>,
 }
 
@@ -47,9 +44,7 @@ pub(super) struct Layout {
 pub(super) struct Wrapped {
     at: usize,
     width: u16,
-    /// The rows of the question.
     pub question: Vec<Range<usize>>,
-    /// The rows of each item.
     items: Vec<Vec<Range<usize>>>,
 }
 
@@ -61,7 +56,6 @@ impl Wrapped {
     }
 }
 
-/// A row of the checklist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ItemRow {
     /// The item's place in the question.
@@ -245,7 +239,6 @@ struct Shares {
     tools: u16,
 }
 
-/// A row of the outline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum OutlineRow {
     /// The criterion at this place.

@@ -238,13 +238,8 @@ impl Record {
         if pane == Pane::Outline {
             canvas.text(0, area.y, 1, theme.bar(), theme.accent());
         }
-        let line = format!(
-            "{} {} {}  {}",
-            theme.progress_sign(progress),
-            placed.criterion.label,
-            or_point(criterion, theme),
-            placed.question.label
-        );
+        let (sign, counts) = (theme.progress_sign(progress), or_point(criterion, theme));
+        let line = format!("{sign} {} {counts}  {}", placed.criterion.label, placed.question.label);
         canvas.text(1, area.y, end.saturating_sub(2), &line, style);
     }
 
