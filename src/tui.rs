@@ -184,10 +184,7 @@ impl Program {
     }
 
     fn handle(&mut self, incoming: Incoming) {
-        self.stale |= match &incoming {
-            Incoming::Message(msg) => self.app.is_news(msg),
-            _ => true,
-        };
+        self.stale |= !matches!(&incoming, Incoming::Message(msg) if !self.app.is_news(msg));
         match incoming {
             Incoming::Message(msg) => self.update(msg),
             Incoming::Leave => self.leave(),
@@ -280,10 +277,12 @@ impl Program {
         }
     }
 
-    /// Leaves without asking: the terminal may be gone.
+    /// Leaves without asking, the terminal may be gone: the journal first, then the file.
     fn leave(&mut self) {
         self.leaving = true;
-        self.effects.leave(self.app.evaluation());
+        self.effects.sync();
+        // Nobody is there to be told; what is only in memory was tried last just now.
+        let _ = self.effects.close_writer(self.app.evaluation());
     }
 }
 

@@ -78,7 +78,6 @@ pub(super) fn library(folders: &UserFolders) -> Result<(), Failure> {
     findings.conclude()
 }
 
-/// Checks these files, whatever they hold.
 pub(super) fn files(folders: &UserFolders, files: &[PathBuf]) -> Result<(), Failure> {
     let mut findings = Findings::default();
     let known = folders::frameworks(folders.existing_library()?.as_ref())?;

@@ -50,13 +50,11 @@ impl UserFolders {
         if is_there { self.library().map(Some) } else { Ok(None) }
     }
 
-    /// The library, which has to be there.
     pub(super) fn library_to_read(&self) -> Result<Library, Failure> {
         let folder = shown(&self.library_folder()?.to_string_lossy());
         self.existing_library()?.ok_or(Failure::NoLibrary(folder))
     }
 
-    /// The user's name in this run, where one was given.
     pub(super) fn name_of_this_run(&self) -> Option<&Text> {
         self.name.as_ref()
     }

@@ -34,7 +34,6 @@ pub struct Disk {
 pub(super) struct Stamp {
     /// Device and inode.
     pub(super) place: (u64, u64),
-    /// The length in bytes.
     pub(super) size: u64,
     /// When anything about the file last changed.
     pub(super) changed: Timestamp,
@@ -42,27 +41,22 @@ pub(super) struct Stamp {
     pub(super) written: Timestamp,
 }
 
-/// A file that was read whole.
 #[derive(Debug)]
 pub(super) struct FileContent {
-    /// What it holds.
     pub(super) bytes: Vec<u8>,
     /// Its state when it was opened.
     pub(super) stamp: Stamp,
 }
 
-/// Why a file could not be read.
 #[derive(Debug)]
 pub(super) enum ReadError {
     /// It is no regular file, but this.
     NotAFile(&'static str),
     /// It is too large: this many bytes.
     TooLarge(u64),
-    /// The system refused.
     Io(io::Error),
 }
 
-/// A file that is open for appending.
 #[derive(Debug)]
 pub(super) struct OpenFile {
     file: File,

@@ -16,7 +16,6 @@ use crate::model::{Evaluation, Id, Moment, Revision, difference::difference};
 
 /// Revisions younger than this are all kept.
 const ALL_KEPT: i64 = 24 * 60 * 60;
-
 /// Of revisions younger than this the last of each day is kept, of older ones the last of each month.
 const DAYS_KEPT: i64 = 31 * ALL_KEPT;
 

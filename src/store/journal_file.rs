@@ -260,12 +260,10 @@ impl JournalFile {
         if buffer.failure.is_some() { (buffer.appended - buffer.synced) as usize } else { 0 }
     }
 
-    /// The content that the edits build on.
     pub(super) fn base(&self) -> Vec<u8> {
         journal::base(&self.buffer().text).unwrap_or_default().to_vec()
     }
 
-    /// How many bytes the edits have.
     pub(super) fn length(&self) -> usize {
         let buffer = self.buffer();
         buffer.text.len() - buffer.head
@@ -282,7 +280,6 @@ impl JournalBuffer {
         JournalBuffer { text, head, ..JournalBuffer::default() }
     }
 
-    /// Whether nothing is left to be done.
     fn is_saved(&self) -> bool {
         self.synced == self.appended && self.failure.is_none() && (self.named || self.file.is_none())
     }

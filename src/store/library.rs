@@ -121,7 +121,6 @@ impl Library {
         self.folder(HISTORY).join(id.as_str())
     }
 
-    /// Whether something is at `path`.
     pub(super) fn is_there(&self, path: &Path) -> Result<bool, StoreError> {
         Ok(self.disk.stamp(path).map_err(|error| StoreError::disk("look at", path, &error))?.is_some())
     }

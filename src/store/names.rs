@@ -48,7 +48,6 @@ impl fmt::Display for FileName {
 /// What a name in the evaluations' folder says that the file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum FileKind {
-    /// An evaluation.
     Evaluation(Id),
     /// Another version of this evaluation, put beside it by a synchroniser or by a merge of ours.
     Copy(Id),
@@ -95,7 +94,6 @@ pub(super) fn copy_of(id: &Id, base: u64, n: usize) -> FileName {
     FileName(format!("{id}{OURS}{base}{more}.ron").into())
 }
 
-/// The revision that such a version comes from.
 pub(super) fn base_of_copy(name: &FileName) -> Option<u64> {
     let (_, numbers) = name.0.to_str()?.strip_suffix(".ron")?.split_once(OURS)?;
     numbers.split('-').next()?.parse().ok()

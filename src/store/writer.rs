@@ -20,7 +20,6 @@ use crate::model::{Edit, Evaluation, Id, Moment, format};
 
 /// A journal of this many bytes asks for a checkpoint.
 const LONG_JOURNAL: usize = 4 << 20;
-
 /// Edits that are older than this ask for a checkpoint.
 const OLD_JOURNAL: Duration = Duration::from_secs(600);
 
@@ -115,7 +114,6 @@ impl Writer {
         self.syncer.notify(&self.journal_file);
     }
 
-    /// Whether anything was appended since the last checkpoint.
     pub(super) fn has_edits(&self) -> bool {
         self.journal_file.length() > 0
     }

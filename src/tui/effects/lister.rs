@@ -59,7 +59,6 @@ impl Lister {
     }
 }
 
-/// What is known of a file.
 #[derive(Clone, PartialEq)]
 struct KnownRow {
     /// The fingerprint of what was read; none where it is to be read again.
@@ -68,7 +67,6 @@ struct KnownRow {
 }
 
 enum LookResult {
-    /// Its fingerprint is the one that is known.
     Unchanged,
     /// It was read: what it is listed as, if it is.
     Read(Option<KnownRow>),

@@ -24,7 +24,6 @@ use crate::ui::Msg;
 
 /// How many evaluations a batch has.
 const BATCH: usize = 128;
-
 /// So many hits are sent at once: more than most screens show.
 const SCREENFUL: usize = 32;
 
