@@ -152,9 +152,7 @@ impl Program {
     ) -> Result<Program, TuiError> {
         let Start { library, frameworks, settings: (settings, settings_path), name, index, theme, first } = start;
         let read_only = library.read_only().map(str::to_owned);
-        let now = clock::now();
-        let seed = clock::seed();
-        let size = terminal.size();
+        let (now, seed, size) = (clock::now(), clock::seed(), terminal.size());
         let kept = (settings.clone(), name.clone(), settings_path);
         let effects = EffectRunner::new(library, frameworks.clone(), kept, index, sender)
             .map_err(|error| TuiError::System("start its sync worker", error))?;

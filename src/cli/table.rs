@@ -86,15 +86,8 @@ fn countries(portfolio: &Portfolio, theme: Theme) -> Vec<String> {
 
 fn totals(heading: &str, rows: impl Iterator<Item = (String, Tally)>, theme: Theme) -> Vec<String> {
     const NAMED: usize = 40;
-    let mut lines = vec![format!(
-        "{}{:>7}{:>9}{:>7}{:>7}{:>9}",
-        left(heading, NAMED, theme),
-        "met",
-        "not met",
-        "n/a",
-        "open",
-        "rate"
-    )];
+    let heading = left(heading, NAMED, theme);
+    let mut lines = vec![format!("{heading}{:>7}{:>9}{:>7}{:>7}{:>9}", "met", "not met", "n/a", "open", "rate")];
     for (name, totals) in rows {
         let rate = totals.per_cent().map_or(theme.point().to_owned(), |rate| format!("{rate} %"));
         let Tally { met, not_met, not_applicable, open, .. } = totals;

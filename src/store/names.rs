@@ -73,16 +73,9 @@ pub(super) fn file_kind(name: &OsStr) -> FileKind {
 
 /// The stem that a copy's stem is made from: Syncthing's, Dropbox's and Nextcloud's ways, ownCloud's, and ours.
 fn copied(stem: &str) -> Option<&str> {
-    let (original, _) = if let Some(parts) = stem.split_once(".sync-conflict-") {
-        parts
-    } else if stem.contains("conflicted copy") {
-        stem.split_once(" (")?
-    } else if let Some(parts) = stem.split_once("_conflict-") {
-        parts
-    } else {
-        stem.split_once(OURS)?
-    };
-    Some(original)
+    let before = |mark: &str| Some(stem.split_once(mark)?.0);
+    let others = || before("_conflict-").or_else(|| before(OURS));
+    before(".sync-conflict-").or_else(|| if stem.contains("conflicted copy") { before(" (") } else { others() })
 }
 
 const OURS: &str = ".conflict-";

@@ -95,7 +95,7 @@ fn sync(due: Vec<Due>, now: Instant, report: &impl Fn(SyncReport)) -> Vec<Due> {
     for Due { journal_file, pause, .. } in ready {
         let saved = journal_file.sync();
         let failed = saved.is_err();
-        report(SyncReport { id: journal_file.id().clone(), saved });
+        report(SyncReport { id: journal_file.id.clone(), saved });
         if failed {
             later.push(Due { journal_file, when: Instant::now() + pause, pause: (pause * 2).min(LONGEST_PAUSE) });
         }
