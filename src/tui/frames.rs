@@ -42,6 +42,7 @@ impl Frames {
         queue!(to, Clear(ClearType::All), Hide)
     }
 
+    /// Columns and rows.
     pub(super) fn size(&self) -> (u16, u16) {
         (self.shown.area.width, self.shown.area.height)
     }
