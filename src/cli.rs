@@ -58,14 +58,9 @@ pub struct Launch {
 
 /// Does what the command line asks for, or says what the terminal program has to do.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> CliOutcome {
-    let args = match Args::try_parse_from(words) {
-        Ok(args) => args,
-        Err(refusal) => return CliOutcome::Done(refused(&refusal)),
-    };
-    match act(args) {
-        Ok(outcome) => outcome,
-        Err(failure) => CliOutcome::Done(report(&failure)),
-    }
+    let args = Args::try_parse_from(words).map_err(|refusal| refused(&refusal));
+    let outcome = args.and_then(|args| act(args).map_err(|failure| report(&failure)));
+    outcome.unwrap_or_else(CliOutcome::Done)
 }
 
 /// Says on standard error what failed, with nothing in it that steers a terminal.
@@ -107,7 +102,7 @@ fn act(args: Args) -> Result<CliOutcome, Failure> {
     let folders = UserFolders::new(args.library, args.name);
     let launch = |first| -> Result<CliOutcome, Failure> {
         let (library, settings, cache) = (folders.library()?, folders.settings(), folders.cache());
-        let name = folders.name_of_this_run().cloned();
+        let name = folders.name_of_this_run.clone();
         Ok(CliOutcome::Screens(Box::new(Launch { library, settings, name, cache, ascii: args.ascii, first })))
     };
     match args.command {

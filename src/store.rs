@@ -58,9 +58,7 @@ mod writer;
 
 /// The largest file that is read.
 pub const LARGEST_FILE: u64 = 16 << 20;
-
 /// The largest evaluation that is written: well under what is read, so that what was written can be read.
 pub const LARGEST_EVALUATION: usize = 8 << 20;
-
 /// The largest journal that is read: a base, its edits, and room for edits while checkpoints failed.
 const LARGEST_JOURNAL: u64 = 4 * LARGEST_FILE;

@@ -152,9 +152,7 @@ impl Program {
     ) -> Result<Program, TuiError> {
         let Start { library, frameworks, settings: (settings, settings_path), name, index, theme, first } = start;
         let read_only = library.read_only().map(str::to_owned);
-        let now = clock::now();
-        let seed = clock::seed();
-        let size = terminal.size();
+        let (now, seed, size) = (clock::now(), clock::seed(), terminal.size());
         let kept = (settings.clone(), name.clone(), settings_path);
         let effects = EffectRunner::new(library, frameworks.clone(), kept, index, sender)
             .map_err(|error| TuiError::System("start its sync worker", error))?;
@@ -184,10 +182,7 @@ impl Program {
     }
 
     fn handle(&mut self, incoming: Incoming) {
-        self.stale |= match &incoming {
-            Incoming::Message(msg) => self.app.is_news(msg),
-            _ => true,
-        };
+        self.stale |= !matches!(&incoming, Incoming::Message(msg) if !self.app.is_news(msg));
         match incoming {
             Incoming::Message(msg) => self.update(msg),
             Incoming::Leave => self.leave(),
@@ -280,10 +275,12 @@ impl Program {
         }
     }
 
-    /// Leaves without asking: the terminal may be gone.
+    /// Leaves without asking, the terminal may be gone: the journal first, then the file.
     fn leave(&mut self) {
         self.leaving = true;
-        self.effects.leave(self.app.evaluation());
+        self.effects.sync();
+        // Nobody is there to be told; what is only in memory was tried last just now.
+        let _ = self.effects.close_writer(self.app.evaluation());
     }
 }
 

@@ -8,7 +8,7 @@ use crate::cli::{
     output::{note, print_text},
 };
 use crate::model::{Evaluation, FormatError, Framework, format};
-use crate::store::{Disk, FileProblem, UnreadableFile, read_text, shown};
+use crate::store::{Disk, FileName, FileProblem, UnreadableFile, read_text, shown};
 use crate::text::counted;
 
 #[derive(Debug, Default)]
@@ -26,8 +26,7 @@ impl Findings {
 
     /// A flawed file, with its place in the form that editors jump to.
     fn unreadable(&mut self, folder: &Path, unreadable: &UnreadableFile) {
-        let path = folder.join(unreadable.file.to_string());
-        let path = shown(&path.to_string_lossy());
+        let path = within(folder, &unreadable.file);
         match &unreadable.problem {
             FileProblem::Format(error) => self.fault(&at_place(&path, error)),
             problem => self.fault(&format!("{path}: {problem}")),
@@ -55,8 +54,7 @@ pub(super) fn library(folders: &UserFolders) -> Result<(), Failure> {
             Ok(framework) => {
                 findings.frameworks += 1;
                 if known.iter().any(|other| other.id == framework.id && other.version == framework.version) {
-                    let path = folder.join(listed.file.to_string());
-                    let path = shown(&path.to_string_lossy());
+                    let path = within(&folder, &listed.file);
                     note(&format!("{path}: note: not used, since another framework has its id and version"));
                 }
                 known.push(framework);
@@ -69,8 +67,7 @@ pub(super) fn library(folders: &UserFolders) -> Result<(), Failure> {
         match listed.state {
             Ok(evaluation) => {
                 findings.evaluations += 1;
-                let path = folder.join(listed.file.to_string());
-                warn_of_unknown(&shown(&path.to_string_lossy()), &evaluation, &known);
+                warn_of_unknown(&within(&folder, &listed.file), &evaluation, &known);
             }
             Err(unreadable) => findings.unreadable(&folder, &unreadable),
         }
@@ -78,7 +75,6 @@ pub(super) fn library(folders: &UserFolders) -> Result<(), Failure> {
     findings.conclude()
 }
 
-/// Checks these files, whatever they hold.
 pub(super) fn files(folders: &UserFolders, files: &[PathBuf]) -> Result<(), Failure> {
     let mut findings = Findings::default();
     let known = folders::frameworks(folders.existing_library()?.as_ref())?;
@@ -112,6 +108,10 @@ fn furthest(as_evaluation: FormatError, as_framework: FormatError) -> FormatErro
     if place(&as_evaluation) >= place(&as_framework) { as_evaluation } else { as_framework }
 }
 
+fn within(folder: &Path, file: &FileName) -> String {
+    shown(&folder.join(file.to_string()).to_string_lossy())
+}
+
 fn at_place(file: &str, error: &FormatError) -> String {
     match error {
         FormatError::At { line, column, what } => format!("{file}:{line}:{column}: {what}"),
@@ -122,21 +122,17 @@ fn at_place(file: &str, error: &FormatError) -> String {
 /// Notes ids that no framework known here has. That is no fault: another library may know them.
 fn warn_of_unknown(file: &str, evaluation: &Evaluation, known: &[Framework]) {
     let Some(framework) = evaluation.framework_among(known) else {
-        let named = &evaluation.framework;
-        return note(&format!(
-            "{file}: note: its framework {}, version {}, is not known here",
-            named.id, named.version
-        ));
+        let (id, version) = (&evaluation.framework.id, &evaluation.framework.version);
+        return note(&format!("{file}: note: its framework {id}, version {version}, is not known here"));
     };
     for answer in &evaluation.answers {
-        match framework.position(&answer.question).and_then(|at| framework.question(at)) {
-            None => note(&format!("{file}: note: the framework has no question {}", answer.question)),
-            Some(placed) => {
-                for marked in &answer.marks {
-                    if placed.question.items.iter().all(|item| item.id != marked.item) {
-                        note(&format!("{file}: note: the question {} has no item {}", answer.question, marked.item));
-                    }
-                }
+        let Some(placed) = framework.position(&answer.question).and_then(|at| framework.question(at)) else {
+            note(&format!("{file}: note: the framework has no question {}", answer.question));
+            continue;
+        };
+        for marked in &answer.marks {
+            if placed.question.items.iter().all(|item| item.id != marked.item) {
+                note(&format!("{file}: note: the question {} has no item {}", answer.question, marked.item));
             }
         }
     }

@@ -29,7 +29,6 @@ pub(super) enum Failure {
     Titles(ImportError),
     #[error("{0} holds the evaluation {1} once more; nothing was imported: leave one of the files out")]
     Twice(String, Id),
-    /// Several evaluations for one RON file.
     #[error(transparent)]
     Together(#[from] OneAtATime),
     #[error("no framework is called {0}: `fieldbook frameworks` shows them")]

@@ -14,15 +14,15 @@ use crate::ui::Settings;
 #[derive(Debug)]
 pub(super) struct UserFolders {
     library: Option<PathBuf>,
-    name: Option<Text>,
+    pub(super) name_of_this_run: Option<Text>,
     user: Option<ProjectDirs>,
 }
 
 impl UserFolders {
     /// This user's folders, the library elsewhere where one is named; the user's name in this run where one is given.
-    pub(super) fn new(library: Option<PathBuf>, name: Option<Text>) -> UserFolders {
+    pub(super) fn new(library: Option<PathBuf>, name_of_this_run: Option<Text>) -> UserFolders {
         let named = library.filter(|folder| !folder.as_os_str().is_empty());
-        UserFolders { library: named, name, user: ProjectDirs::from("", "", "fieldbook") }
+        UserFolders { library: named, name_of_this_run, user: ProjectDirs::from("", "", "fieldbook") }
     }
 
     pub(super) fn library_folder(&self) -> Result<&Path, Failure> {
@@ -50,20 +50,14 @@ impl UserFolders {
         if is_there { self.library().map(Some) } else { Ok(None) }
     }
 
-    /// The library, which has to be there.
     pub(super) fn library_to_read(&self) -> Result<Library, Failure> {
         let folder = shown(&self.library_folder()?.to_string_lossy());
         self.existing_library()?.ok_or(Failure::NoLibrary(folder))
     }
 
-    /// The user's name in this run, where one was given.
-    pub(super) fn name_of_this_run(&self) -> Option<&Text> {
-        self.name.as_ref()
-    }
-
     /// The user's name: the one given, else as the settings have it; settings that can't be read have none.
     pub(super) fn name(&self) -> Text {
-        if let Some(name) = &self.name {
+        if let Some(name) = &self.name_of_this_run {
             return name.clone();
         }
         let raw = self.settings().and_then(|path| read_text(&Disk::default(), &path).ok().flatten());

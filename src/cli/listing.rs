@@ -16,9 +16,7 @@ pub(super) fn new(folders: &UserFolders, title: Text, framework: Option<&Id>) ->
     let library = folders.library()?;
     let known = folders::frameworks(Some(&library))?;
     let chosen = match framework {
-        Some(id) => {
-            known.iter().find(|framework| framework.id == *id).ok_or_else(|| Failure::NoFramework(id.clone()))?
-        }
+        Some(id) => known.iter().find(|one| one.id == *id).ok_or_else(|| Failure::NoFramework(id.clone()))?,
         None => &known[0],
     };
     let id = Id::of_evaluation(clock::now().day(), &title, &mut clock::dice());

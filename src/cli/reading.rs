@@ -84,7 +84,6 @@ pub(super) fn search(folders: &UserFolders, words: &[String], json: bool) -> Res
     found.iter().try_for_each(|hits| print_text(&of_one_evaluation(hits)))
 }
 
-/// What was found in one evaluation.
 fn of_one_evaluation(hits: &[Hit]) -> String {
     let heading = hits.first().map_or(String::new(), |hit| format!("{}  {}", hit.evaluation, shown(&hit.title)));
     hits.iter().fold(heading, |text, hit| format!("{text}\n  {}\n    {}", hit.whereabouts, shown(&hit.excerpt.text)))

@@ -6,9 +6,7 @@ use crate::store::shown;
 use crate::text::{cluster::str_width, wrap::truncate};
 use crate::ui::Theme;
 
-/// The columns of a page.
 const WIDTH: usize = 80;
-
 /// The most practices whose cells fit beside the items; of more there are the totals alone.
 const MOST_BESIDE: usize = 9;
 
@@ -35,7 +33,6 @@ fn heading(portfolio: &Portfolio) -> Vec<String> {
     ]
 }
 
-/// Items × practices.
 fn cells(portfolio: &Portfolio, theme: Theme) -> Vec<String> {
     const COLUMN: usize = 4;
     let columns = portfolio.columns();
@@ -87,18 +84,10 @@ fn countries(portfolio: &Portfolio, theme: Theme) -> Vec<String> {
     totals("By country", rows, theme)
 }
 
-/// A table of totals under a heading.
 fn totals(heading: &str, rows: impl Iterator<Item = (String, Tally)>, theme: Theme) -> Vec<String> {
     const NAMED: usize = 40;
-    let mut lines = vec![format!(
-        "{}{:>7}{:>9}{:>7}{:>7}{:>9}",
-        left(heading, NAMED, theme),
-        "met",
-        "not met",
-        "n/a",
-        "open",
-        "rate"
-    )];
+    let heading = left(heading, NAMED, theme);
+    let mut lines = vec![format!("{heading}{:>7}{:>9}{:>7}{:>7}{:>9}", "met", "not met", "n/a", "open", "rate")];
     for (name, totals) in rows {
         let rate = totals.per_cent().map_or(theme.point().to_owned(), |rate| format!("{rate} %"));
         let Tally { met, not_met, not_applicable, open, .. } = totals;
@@ -132,7 +121,6 @@ fn left(text: &str, columns: usize, theme: Theme) -> String {
     format!("{fitting}{}", " ".repeat(columns.saturating_sub(str_width(&fitting))))
 }
 
-/// A sign in the middle of three columns.
 fn centred(sign: &str) -> String {
     if str_width(sign) < 2 { format!(" {sign:1} ") } else { sign.to_owned() }
 }

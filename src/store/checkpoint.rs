@@ -186,13 +186,8 @@ impl Writer {
                 continue;
             }
             let whole = self.library.disk.read(&path, LARGEST_FILE);
-            let bytes = whole.map(|whole| whole.bytes).map_err(|unread| {
-                StoreError::from(UnreadableFile {
-                    file: FileName::listed(path.file_name().unwrap_or_default().to_owned()),
-                    problem: unread.into(),
-                    kept: None,
-                })
-            })?;
+            let file = FileName::listed(path.file_name().unwrap_or_default().to_owned());
+            let bytes = whole.map_err(|unread| UnreadableFile::new(file, unread.into()))?.bytes;
             let hash = ContentHash::of(&bytes);
             let place = |of: &ContentHash| self.known.iter().rposition(|known| known == of);
             match place(&hash) {

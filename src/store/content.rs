@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{
     LARGEST_FILE,
-    disk::{Disk, ReadError, folder_of},
+    disk::{Disk, folder_of},
     error::{FileProblem, StoreError},
     names::shown,
 };
@@ -64,12 +64,9 @@ fn encoding(bytes: &[u8]) -> FileProblem {
 /// # Errors
 /// When it can't be read, is no text or is too large, with the reason in words.
 pub fn read_text(disk: &Disk, path: &Path) -> Result<Option<String>, String> {
-    let name = || shown(&path.to_string_lossy());
-    match disk.read(&Disk::resolve(path), LARGEST_FILE) {
-        Ok(whole) => utf8(whole.bytes).map(Some).map_err(|problem| format!("{} {problem}", name())),
-        Err(ReadError::Io(error)) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(unread) => Err(format!("{} {}", name(), FileProblem::from(unread))),
-    }
+    let named = |problem: FileProblem| format!("{} {problem}", shown(&path.to_string_lossy()));
+    let whole = disk.read_if_there(&Disk::resolve(path), LARGEST_FILE).map_err(|unread| named(unread.into()))?;
+    whole.map(|whole| utf8(whole.bytes)).transpose().map_err(named)
 }
 
 /// Puts a text into a file, only for its owner: afterwards the file is the old or the new one. Its folder is made

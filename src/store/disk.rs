@@ -34,7 +34,6 @@ pub struct Disk {
 pub(super) struct Stamp {
     /// Device and inode.
     pub(super) place: (u64, u64),
-    /// The length in bytes.
     pub(super) size: u64,
     /// When anything about the file last changed.
     pub(super) changed: Timestamp,
@@ -42,27 +41,22 @@ pub(super) struct Stamp {
     pub(super) written: Timestamp,
 }
 
-/// A file that was read whole.
 #[derive(Debug)]
 pub(super) struct FileContent {
-    /// What it holds.
     pub(super) bytes: Vec<u8>,
     /// Its state when it was opened.
     pub(super) stamp: Stamp,
 }
 
-/// Why a file could not be read.
 #[derive(Debug)]
 pub(super) enum ReadError {
     /// It is no regular file, but this.
     NotAFile(&'static str),
     /// It is too large: this many bytes.
     TooLarge(u64),
-    /// The system refused.
     Io(io::Error),
 }
 
-/// A file that is open for appending.
 #[derive(Debug)]
 pub(super) struct OpenFile {
     file: File,
@@ -111,6 +105,14 @@ impl Disk {
             return Err(ReadError::TooLarge(bytes.len() as u64));
         }
         Ok(FileContent { bytes, stamp: stamp(&metadata) })
+    }
+
+    /// As [`Disk::read`]; none where nothing is there.
+    pub(super) fn read_if_there(&self, path: &Path, limit: u64) -> Result<Option<FileContent>, ReadError> {
+        match self.read(path, limit) {
+            Err(ReadError::Io(error)) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            outcome => outcome.map(Some),
+        }
     }
 
     /// A file to be read piece by piece.
@@ -163,14 +165,10 @@ impl Disk {
     /// Removes a file; that it is gone already is no error.
     pub(super) fn remove(&self, path: &Path) -> io::Result<()> {
         self.attempt(Operation::Remove, path)?;
-        match fs::remove_file(path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-            Ok(()) => {
-                self.done(|| DiskChange::Remove { path: path.to_owned() });
-                Ok(())
-            }
-            Err(error) => Err(error),
+        if if_there(fs::remove_file(path))?.is_some() {
+            self.done(|| DiskChange::Remove { path: path.to_owned() });
         }
+        Ok(())
     }
 
     /// Makes a folder, only for its owner, and makes its name last; that it is there already is no error.
@@ -215,14 +213,9 @@ impl Disk {
     pub(super) fn list_beginning(&self, path: &Path, beginning: &str) -> io::Result<Vec<OsString>> {
         self.attempt(Operation::List, path)?;
         let begins = |name: &OsString| name.as_encoded_bytes().starts_with(beginning.as_bytes());
-        let mut names = match fs::read_dir(path) {
-            Ok(entries) => entries
-                .map(|entry| entry.map(|entry| entry.file_name()))
-                .filter(|name| name.as_ref().map_or(true, begins))
-                .collect::<io::Result<Vec<_>>>()?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => return Err(error),
-        };
+        let all = if_there(fs::read_dir(path))?.into_iter().flatten().map(|entry| Ok(entry?.file_name()));
+        let names = all.filter(|name: &io::Result<OsString>| name.as_ref().map_or(true, begins));
+        let mut names = names.collect::<io::Result<Vec<_>>>()?;
         names.sort();
         Ok(names)
     }
@@ -230,11 +223,7 @@ impl Disk {
     /// The state of what is at `path`, itself and not what it may point to; none where nothing is.
     pub(super) fn stamp(&self, path: &Path) -> io::Result<Option<Stamp>> {
         self.attempt(Operation::Stat, path)?;
-        match fs::symlink_metadata(path) {
-            Ok(metadata) => Ok(Some(stamp(&metadata))),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
-        }
+        Ok(if_there(fs::symlink_metadata(path))?.as_ref().map(stamp))
     }
 
     /// Locks a file, made for this and never removed; none where another program holds it.
@@ -330,6 +319,13 @@ impl OpenFile {
 /// The folder that a file or folder is in.
 pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+fn if_there<T>(outcome: io::Result<T>) -> io::Result<Option<T>> {
+    match outcome {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        outcome => outcome.map(Some),
+    }
 }
 
 fn stamp(metadata: &Metadata) -> Stamp {

@@ -125,6 +125,12 @@ impl StoreError {
     }
 }
 
+impl UnreadableFile {
+    pub(super) fn new(file: FileName, problem: FileProblem) -> UnreadableFile {
+        UnreadableFile { file, problem, kept: None }
+    }
+}
+
 impl From<UnreadableFile> for StoreError {
     fn from(unreadable: UnreadableFile) -> StoreError {
         StoreError::Unreadable(Box::new(unreadable))

@@ -16,7 +16,6 @@ use crate::model::{Evaluation, Id, Moment, Revision, difference::difference};
 
 /// Revisions younger than this are all kept.
 const ALL_KEPT: i64 = 24 * 60 * 60;
-
 /// Of revisions younger than this the last of each day is kept, of older ones the last of each month.
 const DAYS_KEPT: i64 = 31 * ALL_KEPT;
 
@@ -35,7 +34,7 @@ impl Library {
             let read = self.disk.read(&path, LARGEST_FILE).map_err(FileProblem::from);
             let written = here(read.as_ref().map_or(Timestamp::UNIX_EPOCH, |whole| whole.stamp.written));
             let evaluation = read.and_then(|whole| content::evaluation(id, &whole.bytes));
-            let state = evaluation.map_err(|problem| UnreadableFile { file, problem, kept: None }.to_string());
+            let state = evaluation.map_err(|problem| UnreadableFile::new(file, problem).to_string());
             let before = history.iter().rev().find_map(|revision| revision.state.as_ref().ok());
             let changes = match (before, &state) {
                 (Some(before), Ok(after)) => difference(before, after),
@@ -52,8 +51,7 @@ impl Library {
     /// # Errors
     /// When there is none of this number, or it can't be read.
     pub fn read_revision(&self, id: &Id, number: u64) -> Result<Evaluation, StoreError> {
-        let unreadable = |problem| UnreadableFile { file: file_name(number), problem, kept: None };
-        Ok(self.revision_at(id, number).map_err(unreadable)?)
+        Ok(self.revision_at(id, number).map_err(|problem| UnreadableFile::new(file_name(number), problem))?)
     }
 
     fn revision_at(&self, id: &Id, number: u64) -> Result<Evaluation, FileProblem> {

@@ -7,7 +7,6 @@
 //! it fills a screen.
 
 use std::{
-    hash::{DefaultHasher, Hash, Hasher},
     io::{self, BufReader, Read},
     path::{Path, PathBuf},
 };
@@ -17,17 +16,15 @@ use serde::{Deserialize, Serialize};
 use super::{
     disk::{Disk, folder_of},
     library::Library,
-    scan::Fingerprint,
+    scan::{Fingerprint, hash_of},
 };
 use crate::model::Framework;
 use crate::reading::Summary;
 
 /// Its number goes up whenever [`Summary`], or what is counted in one, changes.
 const MAGIC: [u8; 8] = *b"fieldbk1";
-
 /// How many rows the first part has, and how many the others have.
 const PART: (usize, usize) = (64, 2048);
-
 /// The most bytes that a part is read with.
 const LONGEST_PART: usize = 64 << 20;
 
@@ -53,13 +50,8 @@ pub struct Indexed<S = Summary> {
 impl Index {
     /// The index of this library in the user's cache folder, for summaries that name these frameworks by their places.
     pub fn of(library: &Library, frameworks: &[Framework], cache: &Path) -> Index {
-        let hash = |what: &dyn Fn(&mut DefaultHasher)| {
-            let mut hasher = DefaultHasher::new();
-            what(&mut hasher);
-            hasher.finish()
-        };
-        let of_folder = hash(&|hasher| library.root().hash(hasher));
-        let key = hash(&|hasher| (library.root(), frameworks, env!("CARGO_PKG_VERSION")).hash(hasher));
+        let of_folder = hash_of(&library.root());
+        let key = hash_of(&(library.root(), frameworks, env!("CARGO_PKG_VERSION")));
         Index { path: cache.join(format!("{of_folder:016x}.index")), key, disk: library.disk.clone() }
     }
 

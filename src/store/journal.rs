@@ -13,7 +13,6 @@ use crate::model::{Edit, Evaluation, Moment, format};
 
 /// The number of the journal's format.
 const FORMAT: u32 = 1;
-
 /// Length and checksum in hexadecimal, and a blank after each.
 const PREFIX: usize = 18;
 
@@ -46,7 +45,6 @@ struct Head {
     hash: ContentHash,
 }
 
-/// A record after the base.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum JournalEntry {
     /// A change and when it was made.
@@ -59,9 +57,7 @@ pub(super) enum JournalEntry {
 pub(super) struct Journal {
     /// The content that the edits build on.
     pub(super) base: Vec<u8>,
-    /// Its hash.
     pub(super) hash: ContentHash,
-    /// What came after.
     pub(super) entries: Vec<JournalEntry>,
     /// The part of the file that holds all this; what follows it is torn.
     pub(super) text: Vec<u8>,
@@ -71,14 +67,13 @@ pub(super) struct Journal {
     pub(super) broken: bool,
 }
 
-/// What a journal's bytes are.
 #[derive(Debug)]
 pub(super) enum JournalReading {
     /// Nothing that says what its edits build on: it was cut off before anything was in it. Whether more than that is wrong.
-    Nothing { broken: bool },
-    /// A journal.
+    Nothing {
+        broken: bool,
+    },
     Journal(Journal),
-    /// It was written by a newer program.
     Newer,
 }
 
@@ -150,7 +145,6 @@ pub(super) fn read(bytes: &[u8]) -> JournalReading {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Replay {
-    /// How many edits were applied.
     pub(super) edits: usize,
     /// When the last of them was made.
     pub(super) at: Option<Moment>,

@@ -5,7 +5,7 @@
 
 use std::{
     io,
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -19,10 +19,10 @@ use crate::model::Id;
 
 #[derive(Debug)]
 pub(super) struct JournalFile {
-    id: Id,
+    pub(super) id: Id,
     library: Library,
     folder: PathBuf,
-    path: PathBuf,
+    pub(super) path: PathBuf,
     beside: PathBuf,
     buffer: Mutex<JournalBuffer>,
     /// Held during a sync, so that only one goes on at a time.
@@ -87,18 +87,10 @@ impl JournalFile {
             library: library.clone(),
             folder: library.folder(JOURNAL),
             path: library.journal_of(id),
-            beside: library.temporary_journal_of(id),
+            beside: library.folder(JOURNAL).join(format!("{id}.journal.tmp")),
             buffer: Mutex::new(buffer),
             syncing: Mutex::new(()),
         }
-    }
-
-    pub(super) fn id(&self) -> &Id {
-        &self.id
-    }
-
-    pub(super) fn path(&self) -> &Path {
-        &self.path
     }
 
     fn buffer(&self) -> MutexGuard<'_, JournalBuffer> {
@@ -260,12 +252,10 @@ impl JournalFile {
         if buffer.failure.is_some() { (buffer.appended - buffer.synced) as usize } else { 0 }
     }
 
-    /// The content that the edits build on.
     pub(super) fn base(&self) -> Vec<u8> {
         journal::base(&self.buffer().text).unwrap_or_default().to_vec()
     }
 
-    /// How many bytes the edits have.
     pub(super) fn length(&self) -> usize {
         let buffer = self.buffer();
         buffer.text.len() - buffer.head
@@ -282,7 +272,6 @@ impl JournalBuffer {
         JournalBuffer { text, head, ..JournalBuffer::default() }
     }
 
-    /// Whether nothing is left to be done.
     fn is_saved(&self) -> bool {
         self.synced == self.appended && self.failure.is_none() && (self.named || self.file.is_none())
     }

@@ -105,14 +105,6 @@ impl Library {
         self.folder(JOURNAL).join(format!("{id}.journal"))
     }
 
-    pub(super) fn temporary_journal_of(&self, id: &Id) -> PathBuf {
-        self.folder(JOURNAL).join(format!("{id}.journal.tmp"))
-    }
-
-    pub(super) fn lock_of(&self, id: &Id) -> PathBuf {
-        self.folder(JOURNAL).join(format!("{id}.lock"))
-    }
-
     pub(super) fn holder_of(&self, id: &Id) -> PathBuf {
         self.folder(JOURNAL).join(format!("{id}.holder"))
     }
@@ -121,7 +113,6 @@ impl Library {
         self.folder(HISTORY).join(id.as_str())
     }
 
-    /// Whether something is at `path`.
     pub(super) fn is_there(&self, path: &Path) -> Result<bool, StoreError> {
         Ok(self.disk.stamp(path).map_err(|error| StoreError::disk("look at", path, &error))?.is_some())
     }
@@ -133,7 +124,7 @@ impl Library {
 
     /// Locks an evaluation for writing; none where another program holds it.
     pub(super) fn lock(&self, id: &Id) -> Result<Option<Lock>, StoreError> {
-        let path = self.lock_of(id);
+        let path = self.folder(JOURNAL).join(format!("{id}.lock"));
         self.disk.lock(&path).map_err(|error| StoreError::disk("lock", &path, &error))
     }
 

@@ -48,7 +48,6 @@ impl fmt::Display for FileName {
 /// What a name in the evaluations' folder says that the file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum FileKind {
-    /// An evaluation.
     Evaluation(Id),
     /// Another version of this evaluation, put beside it by a synchroniser or by a merge of ours.
     Copy(Id),
@@ -74,16 +73,9 @@ pub(super) fn file_kind(name: &OsStr) -> FileKind {
 
 /// The stem that a copy's stem is made from: Syncthing's, Dropbox's and Nextcloud's ways, ownCloud's, and ours.
 fn copied(stem: &str) -> Option<&str> {
-    let (original, _) = if let Some(parts) = stem.split_once(".sync-conflict-") {
-        parts
-    } else if stem.contains("conflicted copy") {
-        stem.split_once(" (")?
-    } else if let Some(parts) = stem.split_once("_conflict-") {
-        parts
-    } else {
-        stem.split_once(OURS)?
-    };
-    Some(original)
+    let before = |mark: &str| Some(stem.split_once(mark)?.0);
+    let others = || before("_conflict-").or_else(|| before(OURS));
+    before(".sync-conflict-").or_else(|| if stem.contains("conflicted copy") { before(" (") } else { others() })
 }
 
 const OURS: &str = ".conflict-";
@@ -95,7 +87,6 @@ pub(super) fn copy_of(id: &Id, base: u64, n: usize) -> FileName {
     FileName(format!("{id}{OURS}{base}{more}.ron").into())
 }
 
-/// The revision that such a version comes from.
 pub(super) fn base_of_copy(name: &FileName) -> Option<u64> {
     let (_, numbers) = name.0.to_str()?.strip_suffix(".ron")?.split_once(OURS)?;
     numbers.split('-').next()?.parse().ok()

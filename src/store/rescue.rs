@@ -58,7 +58,7 @@ impl Library {
             return Ok(found.evaluation);
         };
         let Some(kept) = self.kept(id).filter(|_| problem.is_of_content()) else {
-            return Err(UnreadableFile { file: FileName::of(id), problem, kept: None }.into());
+            return Err(UnreadableFile::new(FileName::of(id), problem).into());
         };
         let (file, beside) = (self.file_of(id), self.temporary_file_of(id));
         let failed = |error: io::Error| StoreError::disk("rescue", &file, &error);

@@ -100,15 +100,11 @@ impl Library {
                 Err(problem) => Err(self.unreadable_file(file.clone(), problem, Some(&id))),
             },
             FileKind::Copy(of) => match self.version(&of, file.clone()) {
-                _ if self.is_lone(&of) => {
-                    Err(UnreadableFile { file: file.clone(), problem: FileProblem::LoneCopy(of), kept: None })
-                }
+                _ if self.is_lone(&of) => Err(UnreadableFile::new(file.clone(), FileProblem::LoneCopy(of))),
                 Ok(_) => return None,
                 Err(problem) => Err(self.unreadable_file(file.clone(), problem, None)),
             },
-            FileKind::BadName(error) => {
-                Err(UnreadableFile { file: file.clone(), problem: FileProblem::Name(error), kept: None })
-            }
+            FileKind::BadName(error) => Err(UnreadableFile::new(file.clone(), FileProblem::Name(error))),
             FileKind::Other => return None,
         };
         let written = || self.disk.stamp(&self.path_of(file)).ok().flatten().map(|stamp| stamp.written);
@@ -145,9 +141,7 @@ impl Library {
         if !rests(&file) || !journal.as_ref().is_none_or(rests) {
             return None;
         }
-        let mut hasher = DefaultHasher::new();
-        (file, journal).hash(&mut hasher);
-        Some(Fingerprint(hasher.finish()))
+        Some(Fingerprint(hash_of(&(file, journal))))
     }
 
     /// Every evaluation, those with flaws included, by file name.
@@ -237,7 +231,7 @@ impl Library {
                 let framework = read
                     .and_then(|whole| content::utf8(whole.bytes))
                     .and_then(|text| Ok(format::read_framework(&text)?));
-                let state = framework.map_err(|problem| UnreadableFile { file: file.clone(), problem, kept: None });
+                let state = framework.map_err(|problem| UnreadableFile::new(file.clone(), problem));
                 ListedFramework { file, state }
             })
             .collect())
@@ -247,6 +241,12 @@ impl Library {
         let names = self.listing(JOURNAL)?;
         Ok(names.iter().filter_map(|name| name.to_str()?.strip_suffix(".journal")?.parse().ok()).collect())
     }
+}
+
+pub(super) fn hash_of(what: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    what.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Up to so many things are done at once: more are worth the threads.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{
     LARGEST_FILE, LARGEST_JOURNAL, content,
-    disk::{FileContent, ReadError, Stamp},
+    disk::{FileContent, Stamp},
     error::{FileProblem, StoreError, SystemError, UnreadableFile},
     journal::{self, ContentHash, Journal, JournalReading, Replay},
     library::Library,
@@ -103,38 +103,31 @@ impl Library {
     /// # Errors
     /// When it can't be read at all.
     pub fn source(&self, file: &FileName) -> Result<Text, StoreError> {
-        let whole = self.disk.read(&self.path_of(file), LARGEST_FILE).map_err(|unread| {
-            StoreError::from(UnreadableFile { file: file.clone(), problem: unread.into(), kept: None })
-        })?;
+        let whole = self.disk.read(&self.path_of(file), LARGEST_FILE);
+        let whole = whole.map_err(|unread| UnreadableFile::new(file.clone(), unread.into()))?;
         let text = Text::new(&String::from_utf8_lossy(&whole.bytes));
         Ok(text.split('\n').map(shown).collect::<Vec<_>>().join("\n").into())
     }
 
     /// An evaluation's file; none where there is none.
     pub(super) fn evaluation_file(&self, id: &Id) -> Result<Option<EvaluationFile>, FileProblem> {
-        match self.disk.read(&self.file_of(id), LARGEST_FILE) {
-            Ok(FileContent { bytes, stamp }) => {
-                let evaluation = content::evaluation(id, &bytes)?;
-                Ok(Some(EvaluationFile { bytes, stamp, evaluation }))
-            }
-            Err(ReadError::Io(error)) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(unread) => Err(unread.into()),
-        }
+        let whole = self.disk.read_if_there(&self.file_of(id), LARGEST_FILE)?;
+        let Some(FileContent { bytes, stamp }) = whole else { return Ok(None) };
+        let evaluation = content::evaluation(id, &bytes)?;
+        Ok(Some(EvaluationFile { bytes, stamp, evaluation }))
     }
 
     /// The journal, where there is one, and whether more of it is lost than a torn end.
     pub(super) fn read_journal(&self, id: &Id) -> Result<(Option<Journal>, bool), FileProblem> {
-        match self.disk.read(&self.journal_of(id), LARGEST_JOURNAL) {
-            Ok(whole) => match journal::read(&whole.bytes) {
-                JournalReading::Journal(journal) => {
-                    let broken = journal.broken;
-                    Ok((Some(journal), broken))
-                }
-                JournalReading::Nothing { broken } => Ok((None, broken)),
-                JournalReading::Newer => Err(FileProblem::NewerJournal),
-            },
-            Err(ReadError::Io(error)) if error.kind() == std::io::ErrorKind::NotFound => Ok((None, false)),
-            Err(unread) => Err(unread.into()),
+        let whole = self.disk.read_if_there(&self.journal_of(id), LARGEST_JOURNAL)?;
+        let Some(whole) = whole else { return Ok((None, false)) };
+        match journal::read(&whole.bytes) {
+            JournalReading::Journal(journal) => {
+                let broken = journal.broken;
+                Ok((Some(journal), broken))
+            }
+            JournalReading::Nothing { broken } => Ok((None, broken)),
+            JournalReading::Newer => Err(FileProblem::NewerJournal),
         }
     }
 

@@ -17,7 +17,6 @@ use crate::model::Id;
 
 /// How long an edit waits for others to be synced with it. With the sync itself it stays under a quarter of a second.
 const GATHER: Duration = Duration::from_millis(150);
-
 /// The longest pause between two attempts at something that fails.
 const LONGEST_PAUSE: Duration = Duration::from_secs(20);
 
@@ -36,7 +35,6 @@ pub struct Syncer {
     worker: Option<Sender<Arc<JournalFile>>>,
 }
 
-/// A journal that waits for its sync.
 struct Due {
     journal_file: Arc<JournalFile>,
     when: Instant,
@@ -55,7 +53,6 @@ impl Syncer {
         Ok(Syncer { worker: Some(sender) })
     }
 
-    /// Tells the worker that a journal has something to sync.
     pub(super) fn notify(&self, journal_file: &Arc<JournalFile>) {
         if let Some(worker) = &self.worker
             && journal_file.must_notify()
@@ -98,7 +95,7 @@ fn sync(due: Vec<Due>, now: Instant, report: &impl Fn(SyncReport)) -> Vec<Due> {
     for Due { journal_file, pause, .. } in ready {
         let saved = journal_file.sync();
         let failed = saved.is_err();
-        report(SyncReport { id: journal_file.id().clone(), saved });
+        report(SyncReport { id: journal_file.id.clone(), saved });
         if failed {
             later.push(Due { journal_file, when: Instant::now() + pause, pause: (pause * 2).min(LONGEST_PAUSE) });
         }

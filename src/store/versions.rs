@@ -30,13 +30,9 @@ pub struct OtherVersion {
 }
 
 pub(super) enum FileChange {
-    /// What we know.
     Unchanged,
-    /// Nothing.
     Removed,
-    /// Another evaluation.
     Changed(Box<EvaluationFile>),
-    /// Something that can't be read.
     Unreadable(FileProblem),
 }
 

@@ -20,7 +20,6 @@ use crate::model::{Edit, Evaluation, Id, Moment, format};
 
 /// A journal of this many bytes asks for a checkpoint.
 const LONG_JOURNAL: usize = 4 << 20;
-
 /// Edits that are older than this ask for a checkpoint.
 const OLD_JOURNAL: Duration = Duration::from_secs(600);
 
@@ -73,7 +72,7 @@ impl Writer {
         }
         let EvaluationState { file, journal, replay, .. } = found;
         let mut known = journal.as_ref().map_or(Vec::new(), Journal::contents);
-        let base = match (file, &journal) {
+        let saved = match (file, &journal) {
             (Some(file), _) if found.pending != PendingEdits::OnEarlierFile => SavedContent::from(file),
             (_, Some(journal)) => SavedContent {
                 evaluation: content::evaluation(id, &journal.base)
@@ -84,29 +83,18 @@ impl Writer {
             },
             (file, None) => file.map(SavedContent::from).ok_or_else(|| StoreError::NoSuch(id.to_string()))?,
         };
-        if !known.contains(&base.hash) {
-            known.push(base.hash.clone());
+        if !known.contains(&saved.hash) {
+            known.push(saved.hash.clone());
         }
         let journal_file = match journal {
             Some(journal) if found.pending == PendingEdits::None => JournalFile::existing(library, id, journal),
             Some(journal) => JournalFile::resume(library, id, journal, replay)?,
-            None => JournalFile::new(library, id, library.revision(id)?, &base.hash, &base.bytes),
+            None => JournalFile::new(library, id, library.revision(id)?, &saved.hash, &saved.bytes),
         };
-        let size = base.bytes.len().cast_signed() + journal_file.length().cast_signed();
+        let size = saved.bytes.len().cast_signed() + journal_file.length().cast_signed();
         let (library, id, syncer) = (library.clone(), id.clone(), syncer.clone());
         let journal_file = Arc::new(journal_file);
-        Ok(Writer {
-            library,
-            id,
-            journal_file,
-            saved: base,
-            known,
-            unreported: None,
-            syncer,
-            size,
-            since: None,
-            _lock: lock,
-        })
+        Ok(Writer { library, id, journal_file, saved, known, unreported: None, syncer, size, since: None, _lock: lock })
     }
 
     /// Goes on with a journal whose edits the file does not hold yet.
@@ -115,7 +103,6 @@ impl Writer {
         self.syncer.notify(&self.journal_file);
     }
 
-    /// Whether anything was appended since the last checkpoint.
     pub(super) fn has_edits(&self) -> bool {
         self.journal_file.length() > 0
     }
@@ -127,7 +114,7 @@ impl Writer {
 
     /// The file in which the edits since the last checkpoint are kept.
     pub fn journal(&self) -> &Path {
-        self.journal_file.path()
+        &self.journal_file.path
     }
 
     /// Journals an edit, before the frame that shows it.

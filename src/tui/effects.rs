@@ -15,7 +15,7 @@ mod files;
 mod lister;
 mod searching;
 
-use files::{added, at_home};
+use files::{added, at_home, told};
 use lister::Lister;
 use searching::LibrarySearch;
 
@@ -78,7 +78,7 @@ impl EffectRunner {
             Effect::Duplicate(id) => self.duplicate(&id),
             Effect::Journal(edit) => self.journal(&edit, open),
             Effect::Save => self.save(open),
-            Effect::Close => self.close(open),
+            Effect::Close => vec![self.close_writer(open).map_or_else(Msg::CannotLeave, |()| Msg::Closed)],
             Effect::Look => self.look(open),
             Effect::TakeOver(id, purpose) => self.take_over(&id, purpose),
             Effect::ListHistory(for_what) => self.history(for_what, open),
@@ -94,17 +94,12 @@ impl EffectRunner {
                 added(self.rescue(&file), line)
             }
             Effect::BringBack(file) => added(self.bring_back(&file), "Brought back as a new draft"),
-            Effect::Trash(id) => {
-                let outcome = self.library.trash(&id, &self.holder());
-                vec![outcome.map_or_else(|error| Msg::Failed(error.to_string()), Msg::Trashed)]
-            }
-            Effect::ListTrash => self.list_trash(),
-            Effect::Restore(name) => self.restore(&name),
-            Effect::Import(path) => self.import(&at_home(&path)),
-            Effect::Export(id, to, path) => {
-                vec![self.export(&id, to, &at_home(&path), open).unwrap_or_else(Msg::Failed)]
-            }
-            Effect::Source(file) => vec![self.source(&file).unwrap_or_else(Msg::Failed)],
+            Effect::Trash(id) => told(self.library.trash(&id, &self.holder()).map(Msg::Trashed)),
+            Effect::ListTrash => told(self.library.trashed().map(Msg::TrashListed)),
+            Effect::Restore(name) => added(self.library.restore(&name), "Restored from the trash"),
+            Effect::Import(path) => self.import(&at_home(&path)).unwrap_or_else(|why| vec![Msg::Failed(why)]),
+            Effect::Export(id, to, path) => told(self.export(&id, to, &at_home(&path), open)),
+            Effect::Source(file) => told(self.source(&file)),
             Effect::Keep(settings) => self.keep(settings),
             Effect::Copy(_)
             | Effect::Mouse(_)
@@ -133,8 +128,7 @@ impl EffectRunner {
                 let mut answers = vec![opened(loaded, purpose, None)];
                 let id = id.clone();
                 answers.extend(self.read("look for other versions", move |library| rivals(library, &id)));
-                let left = self.edited_files().next().filter(|file| file.exists());
-                if let Some(left) = left {
+                if let Some(left) = self.edited_files().next().filter(|file| file.exists()) {
                     let file = shown(&left.to_string_lossy());
                     answers.push(Msg::Done(format!("An editor was cut short; what it left is in {file}")));
                 }
@@ -180,8 +174,7 @@ impl EffectRunner {
 
     fn history(&self, for_what: LookBack, open: Option<&Evaluation>) -> Answers {
         let Some(open) = open else { return Vec::new() };
-        let history = self.library.history(&open.id).map(|history| Msg::History(for_what, history));
-        vec![history.unwrap_or_else(|error| Msg::Failed(error.to_string()))]
+        told(self.library.history(&open.id).map(|history| Msg::History(for_what, history)))
     }
 
     fn create(&mut self, evaluation: &Evaluation, then: Then) -> Answers {
@@ -236,10 +229,6 @@ impl EffectRunner {
         }
     }
 
-    fn close(&mut self, open: Option<&Evaluation>) -> Answers {
-        vec![self.close_writer(open).map_or_else(Msg::CannotLeave, |()| Msg::Closed)]
-    }
-
     /// Writes the open evaluation's file and closes it. A file that can't be written is no reason to stay, as long as
     /// the journal has every edit on the disk.
     pub(super) fn close_writer(&mut self, open: Option<&Evaluation>) -> Result<(), String> {
@@ -272,13 +261,6 @@ impl EffectRunner {
         let first = folder.join(format!("{id}.editing.md"));
         std::iter::once(first).chain((2_u64..).map(move |n| folder.join(format!("{id}.editing-{n}.md"))))
     }
-
-    /// Leaves without a terminal to ask at: the journal first, then the file.
-    pub(super) fn leave(&mut self, open: Option<&Evaluation>) {
-        self.sync();
-        // Nobody is there to be told; what is only in memory was tried last just now.
-        let _ = self.close_writer(open);
-    }
 }
 
 /// Other versions of an evaluation that wait for choices; none also where they can't be read now.
@@ -289,11 +271,8 @@ fn rivals(library: &Library, id: &Id) -> Option<Msg> {
 fn opened(loaded: Loaded, purpose: Purpose, read_only: Option<String>) -> Msg {
     let Loaded { evaluation, recovered, modified, revision, .. } = loaded;
     let recovered = recovered.map(|Recovered { edits, at, dropped }| {
-        let lost = if dropped > 0 {
-            format!("; {dropped} more no longer fit and are in the quarantine")
-        } else {
-            String::new()
-        };
+        let lost = format!("; {dropped} more no longer fit and are in the quarantine");
+        let lost = if dropped > 0 { lost } else { String::new() };
         let edits = counted(edits, "edit");
         format!("recovered {edits} made before the program was stopped at {}{lost}", at.seen_from(now()))
     });

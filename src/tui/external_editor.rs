@@ -31,9 +31,6 @@ pub(super) fn edit(file: &Path, text: &str) -> Result<String, ExternalEditorErro
     if !status.success() {
         return Err(ExternalEditorError::Failed(shown(&editor), shown(&file.to_string_lossy())));
     }
-    match read_text(&Disk::default(), file) {
-        Ok(Some(text)) => Ok(text),
-        Ok(None) => Err(ExternalEditorError::Unreadable(shown(&editor), "its file is gone".to_owned())),
-        Err(why) => Err(ExternalEditorError::Unreadable(shown(&editor), why)),
-    }
+    let unreadable = |why: String| ExternalEditorError::Unreadable(shown(&editor), why);
+    read_text(&Disk::default(), file).map_err(unreadable)?.ok_or_else(|| unreadable("its file is gone".to_owned()))
 }

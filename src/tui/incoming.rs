@@ -10,7 +10,6 @@ pub(super) enum Incoming {
     Input(Event),
     /// What another thread found out.
     Message(Msg),
-    /// The terminal's size has changed.
     Resized,
     /// The program was stopped, by itself or from outside, and goes on: what the terminal shows is not known.
     Continued,

@@ -29,27 +29,16 @@ pub enum Operation {
     Probe,
 }
 
+#[allow(clippy::enum_glob_use, reason = "each is named")]
 impl Operation {
     /// All of them.
-    pub const ALL: [Operation; 17] = [
-        Operation::Open,
-        Operation::Create,
-        Operation::Read,
-        Operation::Write,
-        Operation::Truncate,
-        Operation::Sync,
-        Operation::SyncFolder,
-        Operation::Rename,
-        Operation::RenameNew,
-        Operation::Exchange,
-        Operation::Link,
-        Operation::Remove,
-        Operation::MakeFolder,
-        Operation::List,
-        Operation::Stat,
-        Operation::Lock,
-        Operation::Probe,
-    ];
+    pub const ALL: [Operation; 17] = {
+        use Operation::*;
+        [
+            Open, Create, Read, Write, Truncate, Sync, SyncFolder, Rename, RenameNew, Exchange, Link, Remove,
+            MakeFolder, List, Stat, Lock, Probe,
+        ]
+    };
 }
 
 /// What goes wrong.

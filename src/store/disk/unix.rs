@@ -16,13 +16,11 @@ use rustix::{
 const FILE: u32 = 0o600;
 const FOLDER: u32 = 0o700;
 
-fn flags(flags: OFlags) -> i32 {
-    flags.bits().cast_signed()
-}
+/// Follows no link, waits for no pipe, and lets no terminal take hold of the program.
+const CAREFUL: i32 = OFlags::NOFOLLOW.union(OFlags::NONBLOCK).union(OFlags::NOCTTY).bits().cast_signed();
 
 pub(super) fn open_to_read(path: &Path) -> io::Result<File> {
-    let careful = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
-    OpenOptions::new().read(true).custom_flags(flags(careful)).open(path)
+    OpenOptions::new().read(true).custom_flags(CAREFUL).open(path)
 }
 
 pub(super) fn create_new(path: &Path) -> io::Result<File> {
@@ -30,8 +28,7 @@ pub(super) fn create_new(path: &Path) -> io::Result<File> {
 }
 
 pub(super) fn open_or_create(path: &Path) -> io::Result<File> {
-    let careful = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
-    OpenOptions::new().append(true).create(true).mode(FILE).custom_flags(flags(careful)).open(path)
+    OpenOptions::new().append(true).create(true).mode(FILE).custom_flags(CAREFUL).open(path)
 }
 
 pub(super) fn make_folder(path: &Path) -> io::Result<()> {
@@ -81,15 +78,8 @@ pub(super) fn rename_new(_: &Path, _: &Path) -> io::Result<()> {
 
 pub(super) fn kind(metadata: &Metadata) -> &'static str {
     let kind = metadata.file_type();
-    if kind.is_dir() {
-        "a folder"
-    } else if kind.is_fifo() {
-        "a pipe"
-    } else if kind.is_socket() {
-        "a socket"
-    } else {
-        "a device"
-    }
+    let kinds = [(kind.is_dir(), "a folder"), (kind.is_fifo(), "a pipe"), (kind.is_socket(), "a socket")];
+    kinds.iter().find(|(is, _)| *is).map_or("a device", |(_, name)| name)
 }
 
 /// What the errors say that opening something else than a file gives.

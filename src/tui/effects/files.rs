@@ -19,10 +19,8 @@ impl EffectRunner {
 
     pub(super) fn read_all(&self, purpose: ReadPurpose) -> Answers {
         self.read("read the library", |library| {
-            Some(match library.scan() {
-                Ok(listed) => Msg::ReadAll(purpose, listed.into_iter().filter_map(|one| one.state.ok()).collect()),
-                Err(error) => Msg::Failed(error.to_string()),
-            })
+            let sound = library.scan().map(|listed| listed.into_iter().filter_map(|one| one.state.ok()).collect());
+            Some(sound.map_or_else(|error| Msg::Failed(error.to_string()), |sound| Msg::ReadAll(purpose, sound)))
         })
     }
 
@@ -33,39 +31,21 @@ impl EffectRunner {
         added(created, "Duplicated: a new draft with all that it holds")
     }
 
-    pub(super) fn list_trash(&self) -> Answers {
-        let trashed = self.library.trashed().map(Msg::TrashListed);
-        vec![trashed.unwrap_or_else(|error| Msg::Failed(error.to_string()))]
-    }
-
-    pub(super) fn restore(&self, name: &str) -> Answers {
-        added(self.library.restore(name), "Restored from the trash")
-    }
-
     /// Reads evaluations from a file into the library. Where the disk fails in between, those that were created stay.
-    pub(super) fn import(&self, path: &Path) -> Answers {
+    pub(super) fn import(&self, path: &Path) -> Result<Answers, String> {
         let name = shown(&path.to_string_lossy());
-        let raw = match store::read_text(&Disk::default(), path) {
-            Ok(Some(raw)) => raw,
-            Ok(None) => return vec![Msg::Failed(format!("there is no file {name}"))],
-            Err(why) => return vec![Msg::Failed(why)],
-        };
-        let imported = match exchange::import(raw.as_bytes(), &self.frameworks, &[], now(), &mut dice()) {
-            Ok(imported) => imported,
-            Err(error) => return vec![Msg::Failed(format!("{name}: {error}"))],
-        };
+        let raw = store::read_text(&Disk::default(), path)?.ok_or_else(|| format!("there is no file {name}"))?;
+        let imported = exchange::import(raw.as_bytes(), &self.frameworks, &[], now(), &mut dice())
+            .map_err(|error| format!("{name}: {error}"))?;
         for evaluation in &imported.evaluations {
-            if let Err(error) = self.library.create(evaluation) {
-                return vec![Msg::Failed(error.to_string())];
-            }
+            self.library.create(evaluation).map_err(|error| error.to_string())?;
         }
-        let Some(first) = imported.evaluations.first() else { return Vec::new() };
+        let Some(first) = imported.evaluations.first() else { return Ok(Vec::new()) };
         let count = counted(imported.evaluations.len(), "evaluation");
         let mut report = vec![format!("{count} read from {name}.")];
         report.extend(imported.report.iter().map(ToString::to_string));
-        let mut answers = vec![Msg::Imported { first: first.id.clone(), report }];
-        answers.extend(self.list());
-        answers
+        self.lister.list();
+        Ok(vec![Msg::Imported { first: first.id.clone(), report }])
     }
 
     pub(super) fn export(
@@ -131,7 +111,11 @@ impl EffectRunner {
 }
 
 pub(super) fn added(outcome: Result<Id, impl ToString>, line: &str) -> Answers {
-    vec![outcome.map_or_else(|error| Msg::Failed(error.to_string()), |id| Msg::Added(id, line.to_owned()))]
+    told(outcome.map(|id| Msg::Added(id, line.to_owned())))
+}
+
+pub(super) fn told(outcome: Result<Msg, impl ToString>) -> Answers {
+    vec![outcome.unwrap_or_else(|error| Msg::Failed(error.to_string()))]
 }
 
 /// A path whose leading `~` stands for the home folder.

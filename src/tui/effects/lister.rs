@@ -59,7 +59,6 @@ impl Lister {
     }
 }
 
-/// What is known of a file.
 #[derive(Clone, PartialEq)]
 struct KnownRow {
     /// The fingerprint of what was read; none where it is to be read again.
@@ -68,7 +67,6 @@ struct KnownRow {
 }
 
 enum LookResult {
-    /// Its fingerprint is the one that is known.
     Unchanged,
     /// It was read: what it is listed as, if it is.
     Read(Option<KnownRow>),
@@ -127,18 +125,13 @@ impl LibraryReader {
         let mut slots: Vec<Option<KnownRow>> = entries.iter().map(|entry| self.known_of(entry)).collect();
         let mut news = slots.iter().flatten().count() < self.known.len();
         // What was looked at and is nothing to list is not read for the first time.
-        let mut is_new: Vec<bool> = entries
-            .iter()
-            .zip(&slots)
-            .map(|(entry, slot)| slot.is_none() && !self.unlisted.contains(&entry.file))
-            .collect();
+        let is_unread = |entry: &LibraryEntry| !self.unlisted.contains(&entry.file);
+        let is_new = entries.iter().zip(&slots).map(|(entry, slot)| slot.is_none() && is_unread(entry));
+        let mut is_new: Vec<bool> = is_new.collect();
         let mut unread = is_new.iter().filter(|is_new| **is_new).count();
         let (mut told, mut pause) = (Instant::now(), SOON);
-        let looked: Vec<(&LibraryEntry, Option<Fingerprint>)> = entries
-            .iter()
-            .zip(&slots)
-            .map(|(entry, slot)| (entry, slot.as_ref().and_then(|known| known.fingerprint)))
-            .collect();
+        let fingerprints = slots.iter().map(|slot| slot.as_ref()?.fingerprint);
+        let looked: Vec<(&LibraryEntry, Option<Fingerprint>)> = entries.iter().zip(fingerprints).collect();
         on_all_cores(
             &looked,
             |(entry, fingerprint)| self.look_at(entry, *fingerprint),

@@ -24,7 +24,6 @@ use crate::ui::Msg;
 
 /// How many evaluations a batch has.
 const BATCH: usize = 128;
-
 /// So many hits are sent at once: more than most screens show.
 const SCREENFUL: usize = 32;
 
@@ -56,20 +55,15 @@ impl Drop for LibrarySearch {
 
 impl EffectRunner {
     pub(super) fn search(&mut self, search: u64, query: Query) -> Answers {
-        let searching = match self.searching.take() {
-            Some(searching) => Ok(searching),
-            None => LibrarySearch::start(self.library.clone(), self.frameworks.clone(), self.sender.clone()),
+        let start = || LibrarySearch::start(self.library.clone(), self.frameworks.clone(), self.sender.clone());
+        let searching = match self.searching.take().map_or_else(start, Ok) {
+            Ok(searching) => self.searching.insert(searching),
+            Err(error) => return vec![Msg::Failed(format!("can't search the library: {error}"))],
         };
-        match searching {
-            Ok(searching) => {
-                searching.latest.store(search, Ordering::Relaxed);
-                // The thread ends only after `LibrarySearch`.
-                let _ = searching.ask.send(SearchRequest::Search(search, query));
-                self.searching = Some(searching);
-                Vec::new()
-            }
-            Err(error) => vec![Msg::Failed(format!("can't search the library: {error}"))],
-        }
+        searching.latest.store(search, Ordering::Relaxed);
+        // The thread ends only after `LibrarySearch`.
+        let _ = searching.ask.send(SearchRequest::Search(search, query));
+        Vec::new()
     }
 }
 
