@@ -14,7 +14,8 @@ struct UndoStep {
     before: Option<Caret>,
     after: Option<Caret>,
     /// The choice between two versions that was made by it.
-    decision: Option<Decision>,
+    /// On the heap: hardly any step has one.
+    decision: Option<Box<Decision>>,
 }
 
 /// What undo or redo asks for: apply and journal the edit, then put the caret there.
@@ -25,7 +26,7 @@ pub struct Reversal {
     /// Where the caret goes, where the change had one.
     pub caret: Option<Caret>,
     /// The choice between two versions that is open again by it, or made again.
-    pub decision: Option<Decision>,
+    pub decision: Option<Box<Decision>>,
 }
 
 impl Reversal {
@@ -108,7 +109,7 @@ impl UndoStack {
         let edit = edit.unwrap_or(Edit::Together(Vec::new()));
         let redoable = std::mem::take(&mut self.undone);
         self.open = false;
-        self.push(UndoStep { edit, before: None, after: None, decision: Some(decision) }, redoable);
+        self.push(UndoStep { edit, before: None, after: None, decision: Some(Box::new(decision)) }, redoable);
     }
 
     fn push(&mut self, step: UndoStep, redoable: Vec<UndoStep>) {

@@ -142,7 +142,8 @@ impl Overlay {
         match self {
             Overlay::Choice(choice) if changed => choice.narrow(),
             Overlay::Finder(finder) if changed => effects.extend(finder.search(cx)),
-            _ => {}
+            Overlay::Choice(_) | Overlay::Finder(_) | Overlay::Prompt(_) | Overlay::Reader(_) | Overlay::History(_) => {
+            }
         }
         Response::Stay(effects)
     }

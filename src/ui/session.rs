@@ -191,8 +191,8 @@ impl Session {
         }
         if let Some(decision) = &reversal.decision {
             match direction {
-                Direction::Undo => self.decisions.retain(|made| made != decision),
-                Direction::Redo => self.decisions.push(decision.clone()),
+                Direction::Undo => self.decisions.retain(|made| *made != **decision),
+                Direction::Redo => self.decisions.push((**decision).clone()),
             }
         }
         (Some(reversal), turn)
