@@ -1,4 +1,4 @@
-//! The time and random numbers, which reach the core in messages.
+//! The time, which reaches the core with each message, and random numbers, whose seed it is begun with.
 
 #![allow(clippy::disallowed_methods, reason = "this is where the time and random numbers come from")]
 

@@ -2,13 +2,13 @@
 //!
 //! Data flows one way: a terminal event becomes a [`Msg`](ui::effect::Msg), [`App::update`](ui::app::App::update) makes of it what
 //! it can and answers with [`Effect`](ui::effect::Effect)s, the shell does these and tells the outcome as the next `Msg`.
-//! [`app::view`](ui::app::view) draws the program and changes nothing. The core does no IO, reads no clock and rolls no dice:
-//! `clippy.toml` lists what it must not call.
+//! [`app::view`](ui::app::view) draws the program and changes nothing. The core does no IO and reads no clock: the time comes with
+//! each message, the seed of what is random at the beginning. `clippy.toml` lists what it must not call.
 //!
 //! ```text
 //!   key, paste, mouse, signal            ┌──────────────────── core ────────────────────┐
-//!        │                               │  App ── screen: library, record, review      │
-//!        ▼                               │   │     overlay: list, prompt, page          │
+//!        │                               │  App ── the screen, see below                │
+//!        ▼                               │   │     overlays over it: a list, a prompt … │
 //!   tui ── Msg ────────────────────────▶ │   ▼                                          │
 //!        ◀──────────────────── Effect ── │  Session: the open evaluation, its undo stack│
 //!        │                               │   │                                          │
@@ -23,16 +23,16 @@
 //!    before the frame that shows it. There is one undo stack, and a merge replays edits.
 //! 2. Everything that a person can do is a row of [`COMMANDS`](ui::COMMANDS): keys, footer, help, palette and the README's
 //!    table are read from it.
-//! 3. One value says what has the keyboard: each screen holds one `Mode`, and at most one line is laid over it.
+//! 3. `App::scopes` says what has the keyboard: the overlay on top, else the line laid over the screen, else its one `Mode`.
 //! 4. A row of a list knows what choosing it does: its [`Outcome`](ui::overlay::Outcome).
 //!
 //! Where does a letter go? [`App::update`](ui::app::App::update) asks the scopes in force for a command
-//! ([`command::called`](ui::command::called)); where a text scope takes the letter, the line or else the screen's mode types it
-//! into its [`FieldEditor`](ui::FieldEditor), which has [`Session::splice`](ui::Session::splice) make the change: applied,
-//! journalled, undoable. A remark begins as a command of the screen, which lays a `Line` over itself, and goes the same way.
-//! An import is a row of `COMMANDS` in the library, a [`Prompt`](ui::Prompt) for the file, `Effect::Import`, done by
-//! [`tui`] with [`exchange::import`], and comes back as `Msg::Imported`. Whatever leaves a screen leaves it as a
-//! [`Turn`](ui::Turn).
+//! ([`command::called`](ui::command::called)); where a text scope takes the letter, what has the keyboard types it into its
+//! [`FieldEditor`](ui::FieldEditor), which has [`Session::splice`](ui::Session::splice) apply it, make it undoable and ask for
+//! `Effect::Journal`. What is no part of an evaluation (a prompt, a search, a new name) is typed in `ui/writing.rs` alone. A
+//! remark begins as a command of the screen, which lays a `Line` over itself; its first letter adds it, the others go as above.
+//! An import is a [`Prompt`](ui::Prompt) in the library, then `Effect::Import`: [`tui`] has [`exchange::import`] read the file,
+//! the store create each evaluation, and answers `Msg::Imported`. Whatever leaves a screen leaves it as a [`Turn`](ui::Turn).
 //!
 //! From the bottom up; a room knows only those above it in this list, and no two modules of a room know each other
 //! (`tests/rooms.rs` holds both):
@@ -56,7 +56,7 @@
 //!
 //! | word | |
 //! |---|---|
-//! | mode | what has the keyboard: a pane of the question, a form, the jot tray, the choices between two versions |
+//! | mode | what of a screen has the keyboard; of the recording one: a pane of the question, a form, the jot tray, the choices between two versions |
 //! | pane | a part of the question's screen: outline, narrative, reason, checklist, tools |
 //! | line | one line laid over a screen, in which a jot is taken down or a remark is written |
 //! | form | fields in place of the question: the practice's details, a tool, a jot |
@@ -72,7 +72,7 @@
 //! own; the journal and all that touches the disk, since a save has to be old or new; drawing frames (`tui/frames.rs`), since
 //! each key should cost few bytes and no question to the terminal; folding of letters with diacritics.
 //!
-//! The screens, of which each owns its state, its update and its view:
+//! The screens, of which each owns its state, its update and its view; `compare` is one more, two evaluations side by side:
 //!
 //! ```text
 //!  Library                     Record                              Review
@@ -84,7 +84,7 @@
 //!  └──────────────────────┘    └─────────┴──────────────────┘      └──────────────────────┘
 //!     Enter opens, r reviews      forms, jot tray in place of it       o overview, n p practice
 //!
-//!  Portfolio                   Totals                              One question
+//!  Portfolio                   its totals                          its question
 //!  ┌──────────────────────┐    ┌────────────────────────────┐      ┌──────────────────────┐
 //!  │ item       CIA CZP … │    │ criterion ━━━━━━──── 6/9   │      │ the question         │
 //!  │ 1.1 …  9/9  ✓   –    │    │ the practice's profile     │      │ ▌practice    3/4 met │

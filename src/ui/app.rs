@@ -308,7 +308,7 @@ impl App {
             Next::TakeOver => {
                 let purpose = match &self.open {
                     Some(Screen::Review(review)) => Purpose::Review(review.at),
-                    _ => Purpose::Record,
+                    Some(Screen::Record(_) | Screen::Portfolio(_) | Screen::Compare(_)) | None => Purpose::Record,
                 };
                 if let Some(id) = self.evaluation().map(|evaluation| evaluation.id.clone()) {
                     self.ask(Effect::TakeOver(id, purpose));

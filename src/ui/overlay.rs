@@ -1,4 +1,4 @@
-//! What comes over a screen for a while: a list to choose from, a line to fill in, a page to read.
+//! What comes over a screen for a while: a list to choose from, a line to fill in, a page to read, the search, revisions.
 
 pub mod choice;
 pub mod finder;

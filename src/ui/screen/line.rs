@@ -1,5 +1,5 @@
-//! The line laid over a screen in which a jot is taken down or a remark is written. Every letter is in the journal like
-//! any other: the record comes into being with the first.
+//! The line laid over a screen in which a jot is taken down or a remark is written. Every letter of it is in the journal
+//! like any other: the record comes into being with the first.
 
 use ratatui::layout::{Position, Rect};
 

@@ -1,4 +1,4 @@
-//! The reviewer's pages: read-only, one question a page, and an overview by criterion.
+//! The reviewer's pages: one question a page, and an overview by criterion. Answers are read here, remarks and steps made.
 
 use std::ops::Range;
 

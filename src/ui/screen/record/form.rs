@@ -1,4 +1,4 @@
-//! Forms: the practice's details with its evaluators and visits, and an inspiring tool.
+//! Forms: the practice's details with its evaluators and visits, an inspiring tool, and a jot.
 
 use jiff::civil::Date;
 use ratatui::{layout::Rect, style::Style};
