@@ -1,10 +1,10 @@
 //! What is answered late: the user has gone on meanwhile, and nothing of that is torn away.
 
 use super::{
-    scenes::{blank, table},
+    scenes::{blank, conflict, rival, table},
     *,
 };
-use crate::model::{Conflict, Detail, Field, Part, Rival};
+use crate::model::{Detail, Field, Part};
 use crate::ui::ReadPurpose;
 
 /// A library of two, where the first was opened while all of it was being read.
@@ -39,9 +39,7 @@ fn choosing_what_to_compare_with_leaves_an_evaluation_alone_that_was_opened_belo
 /// Another version of the sample, with one choice to be made.
 fn rivals() -> Msg {
     let part = Part::Text(Field::Practice(Detail::Title));
-    let conflict =
-        Conflict { part, base: None, ours: Some("Ours".into()), theirs: Some("Theirs".into()), ours_stands: true };
-    Msg::Rivals(vec![Rival { file: "other.ron".to_owned(), theirs: table(), conflicts: vec![conflict] }])
+    rival(table(), vec![conflict(part, Some("Ours"), Some("Theirs"))])
 }
 
 #[test]

@@ -2,10 +2,10 @@
 
 use super::{
     commands::cases::{long_sided, revised},
-    scenes::{act, blank, push, question, table},
+    scenes::{act, blank, conflict, push, question, rival, table},
     *,
 };
-use crate::model::{Conflict, Detail, Edit, Field, Part, Records, Rival, Step, difference::difference};
+use crate::model::{Detail, Edit, Field, Part, Records, Step, difference::difference};
 use crate::text::Splice;
 use crate::ui::Direction;
 use crate::ui::command::COMMANDS;
@@ -94,16 +94,10 @@ fn go(driven: &mut Driven, keys: &str) {
 
 /// Another version of the evaluation, with two choices to be made.
 fn rivals(theirs: Evaluation) -> Msg {
-    let conflict = |field, ours: &str, theirs: &str| Conflict {
-        part: Part::Text(field),
-        base: None,
-        ours: Some(ours.to_owned()),
-        theirs: Some(theirs.to_owned()),
-        ours_stands: true,
-    };
-    let title = conflict(Field::Practice(Detail::Title), "The Long Table, Brzezina", "Their table");
-    let place = conflict(Field::Practice(Detail::Place), "Brzezina Dolna", "Brzezina");
-    Msg::Rivals(vec![Rival { file: "other.ron".to_owned(), theirs, conflicts: vec![title, place] }])
+    let choice = |detail, ours, theirs| conflict(Part::Text(Field::Practice(detail)), Some(ours), Some(theirs));
+    let title = choice(Detail::Title, "The Long Table, Brzezina", "Their table");
+    let place = choice(Detail::Place, "Brzezina Dolna", "Brzezina");
+    rival(theirs, vec![title, place])
 }
 
 /// The sample in a status, recorded, with a word typed, a mark set and a jot taken down.

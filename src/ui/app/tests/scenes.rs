@@ -1,8 +1,9 @@
 //! Evaluations for the tests: always the same, with long titles, wide characters and very long words among them.
 
 use crate::exchange;
-use crate::model::{Act, Dice, Evaluation, Framework, Id, Keyed, Moment, Records, Remark, Step};
+use crate::model::{Act, Conflict, Dice, Evaluation, Framework, Id, Keyed, Moment, Part, Records, Remark, Rival, Step};
 use crate::text::Text;
+use crate::ui::effect::Msg;
 
 /// A moment of 2026 on the clock in Prague.
 pub(super) fn moment(month_day_time: &str) -> Moment {
@@ -109,4 +110,15 @@ fn remark(key: &str, at: usize, text: &str, resolved: bool) -> Remark {
 
 pub(super) fn act(key: &str, step: Step, at: &str) -> Act {
     Act { id: id(key), step, name: "Jana Nováková".into(), at: moment(at), reason: Text::default() }
+}
+
+/// A choice between our text and theirs; ours stands.
+pub(super) fn conflict(part: Part, ours: Option<&str>, theirs: Option<&str>) -> Conflict {
+    let [ours, theirs] = [ours, theirs].map(|text| text.map(str::to_owned));
+    Conflict { part, base: None, ours, theirs, ours_stands: true }
+}
+
+/// Another version of the open evaluation, with choices to be made.
+pub(super) fn rival(theirs: Evaluation, conflicts: Vec<Conflict>) -> Msg {
+    Msg::Rivals(vec![Rival { file: "other.ron".to_owned(), theirs, conflicts }])
 }

@@ -1,10 +1,10 @@
 //! How the screens look, in four sizes and in their styles.
 
 use super::{
-    scenes::{approved, blank, foreign, id, long_word, moment, question, returned, submitted, table},
+    scenes::{approved, blank, conflict, foreign, id, long_word, moment, question, returned, submitted, table},
     *,
 };
-use crate::model::{Conflict, Edit, Field, Part, Revision, Rival};
+use crate::model::{Edit, Field, Part, Revision, Rival};
 use crate::text::Splice;
 use crate::ui::LookBack;
 
@@ -102,10 +102,6 @@ fn other_versions() {
     driven.shoot("history").press("enter").shoot("history_revision").press("esc");
     let mut theirs = table();
     theirs.practice.title = "The Round Table".into();
-    let conflict = |part, ours: Option<&str>, theirs: Option<&str>| {
-        let (ours, theirs) = (ours.map(str::to_owned), theirs.map(str::to_owned));
-        Conflict { part, base: None, ours, theirs, ours_stands: true }
-    };
     let narrative = table().narrative(&question(0)).to_owned();
     let conflicts = vec![
         conflict(Part::Text(field), Some(&narrative), Some("The door stands open, they say.")),

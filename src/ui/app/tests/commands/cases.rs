@@ -5,11 +5,11 @@ use super::{
     Seen::{Asks, Caret, Changes, Hides, In, Shows},
     case,
 };
-use crate::model::{Conflict, Detail, Edit, Field, Part, Revision, Rival, difference::difference};
+use crate::model::{Detail, Edit, Field, Part, Revision, difference::difference};
 use crate::ui::{
     COMMANDS, LookBack,
     app::tests::{
-        scenes::{self, blank, id, moment, table},
+        scenes::{self, blank, conflict, id, moment, rival, table},
         *,
     },
 };
@@ -476,11 +476,10 @@ pub(in crate::ui::app::tests) fn long_sided() -> Driven {
     let theirs = driven.evaluation().clone();
     let [ours, other] = ["ours", "theirs"].map(|whose| {
         let lines: Vec<String> = (0..40).map(|n| format!("line {n} of {whose}")).collect();
-        Some(lines.join("\n"))
+        lines.join("\n")
     });
     let part = Part::Text(Field::Narrative(scenes::question(0)));
-    let conflicts = vec![Conflict { part, base: None, ours, theirs: other, ours_stands: true }];
-    driven.hear(Msg::Rivals(vec![Rival { file: "other.ron".to_owned(), theirs, conflicts }]));
+    driven.hear(rival(theirs, vec![conflict(part, Some(&ours), Some(&other))]));
     driven
 }
 
@@ -489,15 +488,8 @@ fn two_sided() -> Driven {
     let mut driven = prose();
     let mut theirs = driven.evaluation().clone();
     theirs.practice.title = "Their centre".into();
-    let conflict = |field, ours: &str, theirs: &str| Conflict {
-        part: Part::Text(field),
-        base: None,
-        ours: Some(ours.to_owned()),
-        theirs: Some(theirs.to_owned()),
-        ours_stands: true,
-    };
-    let title = conflict(Field::Practice(Detail::Title), "Centre", "Their centre");
-    let evaluators = conflict(Field::Evaluators, "Jana Nováková", "Petr");
-    driven.hear(Msg::Rivals(vec![Rival { file: "other.ron".to_owned(), theirs, conflicts: vec![title, evaluators] }]));
+    let title = conflict(Part::Text(Field::Practice(Detail::Title)), Some("Centre"), Some("Their centre"));
+    let evaluators = conflict(Part::Text(Field::Evaluators), Some("Jana Nováková"), Some("Petr"));
+    driven.hear(rival(theirs, vec![title, evaluators]));
     driven
 }
