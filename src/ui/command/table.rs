@@ -39,7 +39,7 @@ pub const COMMANDS: &[Command] = &[
     row(S::Navigation, "?", A::Help, "help", "Show the keys that work here.", 0),
 
     row(S::Undo, "ctrl-z", A::Undo, "undo", "Take back the last change, wherever it was made.", 8),
-    row(S::Undo, "ctrl-y", A::Redo, "redo", "Make the change again that was taken back.", 0),
+    row(S::Undo, "ctrl-y", A::Redo, "redo", "Redo the change that was undone last.", 0),
 
     row(S::Library, "enter", A::Open, "open", "Open the evaluation where it was left.", 1),
     row(S::Library, "n", A::New, "new", "Begin a new evaluation.", 2),
@@ -60,7 +60,7 @@ pub const COMMANDS: &[Command] = &[
 
     row(S::Library, "p", A::Portfolio, "portfolio", "Read all evaluations side by side: items by practices, with totals.", 5),
     row(S::Library, "g ctrl-g", A::Search, "search all", "Search every text of every evaluation.", 6),
-    row(S::Library, "v", A::NextVerdict, "next verdict", "Read the evaluation, or else the next, that waits for a verdict.", 0),
+    row(S::Library, "v", A::NextVerdict, "next verdict", "Review the evaluation if it is awaiting review, or else the next one that is.", 0),
     row(S::Library, "c", A::Compare, "compare", "Put this evaluation beside another one: agreement, differing items, both narratives.", 0),
 
     row(S::Portfolio, "left h", A::Left, "left", "Go to the practice before.", 0),
@@ -75,7 +75,7 @@ pub const COMMANDS: &[Command] = &[
     row(S::Across, "n", A::NextPractice, "next practice", "Go to the next practice.", 2),
     row(S::Across, "p", A::PreviousPractice, "practice before", "Go to the practice before.", 0),
     row(S::Across, "right l", A::NextQuestion, "next question", "Go to the next question.", 3),
-    row(S::Across, "left h", A::PreviousQuestion, "question before", "Go to the question before.", 0),
+    row(S::Across, "left h", A::PreviousQuestion, "question before", "Go to the previous question.", 0),
     row(S::Across, "enter", A::Open, "read", "Read the practice's answer on the reviewer's pages.", 1),
     row(S::Across, "y", A::CopySource, "copy", "Copy the practice's narrative with its source, for a report.", 4),
 
@@ -85,7 +85,7 @@ pub const COMMANDS: &[Command] = &[
     row(S::Record, "tab", A::NextPane, "next zone", "Go on to the next zone: narrative, checklist, inspiring tools.", 1),
     row(S::Record, "shift-tab", A::PreviousPane, "previous zone", "Go back to the zone before.", 0),
     row(S::Record, "ctrl-n", A::NextQuestion, "next", "Go to the next question.", 2),
-    row(S::Record, "ctrl-p", A::PreviousQuestion, "previous question", "Go to the question before.", 0),
+    row(S::Record, "ctrl-p", A::PreviousQuestion, "previous question", "Go to the previous question.", 0),
     row(S::Record, "ctrl-u", A::NextUnfinished, "next unfinished", "Go to the next question that is not complete.", 5),
     row(S::Record, "ctrl-d", A::Details, "details", "Fill in the practice's details, the evaluators and the visits.", 7),
     row(S::Record, "alt-1", A::Criterion(1), "criterion", "Go to the first question of the criterion with this number.", 0),
@@ -106,7 +106,7 @@ pub const COMMANDS: &[Command] = &[
     row(S::Record, "f8 alt-m", A::Remark, "remark", "Make a remark on what is selected, on the item, or on the question.", 0),
     row(S::Record, "alt-t", A::Reply, "reply", "Answer the question's open remark.", 0),
     row(S::Record, "alt-x", A::Resolve, "resolve", "Say that the question's open remark is dealt with.", 0),
-    row(S::Record, "", A::Step(Step::Submit), "submit", "Hand the evaluation in; what is off is shown first.", 0),
+    row(S::Record, "", A::Step(Step::Submit), "submit", "Submit the evaluation; its checks are shown first.", 0),
     row(S::Record, "", A::Step(Step::Reopen), "reopen", "Open a submitted or approved evaluation again.", 0),
     row(S::Record, "alt-,", A::Back, "back", "Go back to the question where you were before.", 0),
     row(S::Record, "alt-.", A::Forward, "forward", "Go forward again.", 0),
@@ -162,7 +162,7 @@ pub const COMMANDS: &[Command] = &[
     row(S::Details, "ctrl-n", A::AddVisit, "add a visit", "Add a visit to the form.", 2),
     row(S::Details, "ctrl-r", A::RemoveVisit, "remove the visit", "Remove the visit that the caret stands in; undo brings it back.", 0),
 
-    row(S::Review, "left h ctrl-p", A::PreviousQuestion, "before", "Go to the question before.", 1),
+    row(S::Review, "left h ctrl-p", A::PreviousQuestion, "before", "Go to the previous question.", 1),
     row(S::Review, "right l ctrl-n", A::NextQuestion, "next", "Go to the next question.", 1),
     row(S::Review, "n", A::NextPractice, "next practice", "Go to the next evaluation, at the same question.", 2),
     row(S::Review, "p", A::PreviousPractice, "practice before", "Go to the evaluation before, at the same question.", 0),
@@ -175,7 +175,7 @@ pub const COMMANDS: &[Command] = &[
     row(S::Review, "x", A::Resolve, "resolve", "Say that the remark is dealt with; again: that it is open.", 0),
     row(S::Review, "tab", A::NextPane, "next item", "Go to the next item or remark of the page.", 0),
     row(S::Review, "shift-tab", A::PreviousPane, "item before", "Go to the item or remark before.", 0),
-    row(S::Review, "s", A::Step(Step::Submit), "submit", "Hand the evaluation in; what is off is shown first.", 0),
+    row(S::Review, "s", A::Step(Step::Submit), "submit", "Submit the evaluation; its checks are shown first.", 0),
     row(S::Review, "a", A::Step(Step::Approve), "approve", "Accept the evaluation.", 5),
     row(S::Review, "b", A::Step(Step::Return), "return", "Hand the evaluation back, with a reason.", 6),
     row(S::Review, "u", A::Step(Step::Reopen), "reopen", "Open a submitted or approved evaluation again.", 0),
@@ -186,7 +186,7 @@ pub const COMMANDS: &[Command] = &[
     row(S::Review, "shift-left", A::Select(Motion::Left), "select before", "Select the sentence before.", 0),
     row(S::Review, "shift-down", A::Select(Motion::Down), "select more", "Select one more sentence.", 0),
     row(S::Review, "shift-up", A::Select(Motion::Up), "select less", "Take the last sentence off the selection.", 0),
-    row(S::Review, "v", A::NextVerdict, "next verdict", "Go to the next evaluation that waits for a verdict.", 0),
+    row(S::Review, "v", A::NextVerdict, "next verdict", "Go to the next evaluation awaiting review.", 0),
     row(S::Review, "1", A::Criterion(1), "criterion", "Go to the first question of the criterion with this number.", 0),
 
     row(S::Text, "left", A::Move(Motion::Left), "left", "Move the caret left.", 0),
