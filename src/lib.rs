@@ -21,8 +21,8 @@
 //!
 //! 1. Everything that changes an evaluation is an [`Edit`](model::Edit): it applies, it inverts, it goes into the journal
 //!    before the frame that shows it. There is one undo stack, and a merge replays edits.
-//! 2. Everything that a person can do is a row of [`COMMANDS`](ui::COMMANDS): keys, footer, help, palette and the README's
-//!    table are read from it.
+//! 2. Everything that a person can do is a row of [`COMMANDS`](ui::COMMANDS): keys, footer, help, palette and
+//!    `assets/keys.md` are read from it.
 //! 3. `App::scopes` says what has the keyboard: the overlay on top, else the line laid over the screen, else its one `Mode`.
 //! 4. A row of a list knows what choosing it does: its [`Outcome`](ui::overlay::Outcome).
 //!

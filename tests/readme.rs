@@ -1,4 +1,4 @@
-//! The README is in step with the program.
+//! The README and the list of keys are in step with the program.
 
 #![allow(
     clippy::disallowed_methods,
@@ -11,13 +11,13 @@ use std::{fs, path::Path};
 const BEGIN: &str = "<!-- keys: begin -->\n";
 const END: &str = "<!-- keys: end -->\n";
 
-/// The README's key table is the program's. `FIELDBOOK_WRITE_README=1 cargo test --test readme` writes it anew.
+/// The list of keys is the program's. `FIELDBOOK_WRITE_README=1 cargo test --test readme` writes it anew.
 #[test]
 fn the_key_table_is_the_programs() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = fs::read_to_string(&path).unwrap();
-    let (head, rest) = readme.split_once(BEGIN).expect("the README has a key table");
-    let (table, tail) = rest.split_once(END).expect("the README's key table ends");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/keys.md");
+    let keys = fs::read_to_string(&path).unwrap();
+    let (head, rest) = keys.split_once(BEGIN).expect("there is a key table");
+    let (table, tail) = rest.split_once(END).expect("the key table ends");
     let current = fieldbook::ui::command::key_table();
     if std::env::var_os("FIELDBOOK_WRITE_README").is_some() {
         fs::write(&path, format!("{head}{BEGIN}{current}{END}{tail}")).unwrap();

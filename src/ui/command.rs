@@ -1,5 +1,5 @@
-//! Everything that a person can do, in one table: dispatch, the footer's hints, the help, the palette and the README's
-//! key table are all read from it.
+//! Everything that a person can do, in one table: dispatch, the footer's hints, the help, the palette and the
+//! table in `assets/keys.md` are all read from it.
 
 use crate::model::{Mark, Step};
 use crate::text::{Deletion, Motion};
@@ -211,7 +211,7 @@ fn hinted(scopes: &[Scope]) -> impl Iterator<Item = (String, &'static Command)> 
     })
 }
 
-/// The table of keys for the README, in Markdown.
+/// The table of keys in `assets/keys.md`, in Markdown.
 pub fn key_table() -> String {
     let row = |command: &Command| {
         let keys = command.shown_keys_in(&[command.scope]);
