@@ -21,7 +21,7 @@ pub use effect::{Effect, Listing, LookBack, Msg, Opened, Purpose, ReadPurpose, T
 pub use list::{List, Scroller};
 pub use overlay::{Asking, Overlay, Prompt, Reader, Response};
 pub use page::Page;
-pub use session::{Direction, FieldEditor, Saved, Session};
+pub use session::{Direction, FieldEditor, Reversed, Saved, Session};
 pub use settings::{Left, Settings};
 pub use theme::{Canvas, Theme};
 pub use turn::{Next, Turn};

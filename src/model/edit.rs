@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::model::{
-    Act, Answer, Evaluation, Filing, Hours, Id, Jot, Keyed, Mark, Marked, Records, Remark, Status, Tool, Visit,
+    Act, Answer, Evaluation, Filing, Hours, Id, Jot, Keyed, Mark, Marked, Moment, Records, Remark, Status, Tool, Visit,
 };
 use crate::text::{Splice, SpliceMismatch, Text};
 
@@ -163,6 +163,13 @@ impl Edit {
         Edit::Insert { at: record.end_of_list(evaluation), record }
     }
 
+    /// Ends the visit that goes on, where one does.
+    pub fn end_visit(evaluation: &Evaluation, now: Moment) -> Option<Edit> {
+        let visit = evaluation.visit_under_way()?;
+        let to = visit.hours.map(|hours| Hours { ended: Some(now), ..hours });
+        Some(Edit::Hours { visit: visit.id.clone(), from: visit.hours, to })
+    }
+
     /// Replaces a whole text.
     pub fn replace(field: Field, from: &str, to: &str) -> Edit {
         Edit::Splice { field, splice: Splice { at: 0, removed: from.into(), inserted: to.into() } }
@@ -239,7 +246,11 @@ impl Evaluation {
     /// # Errors
     /// When the evaluation is not as the edit left it; nothing has changed then.
     pub fn take_back(&mut self, edit: &Edit) -> Result<(), EditError> {
-        self.change(&edit.clone().inverse())
+        let Edit::Together(edits) = edit else { return self.change(&edit.clone().inverse()) };
+        let mut before = self.clone();
+        edits.iter().rev().try_for_each(|edit| before.take_back(edit))?;
+        *self = before;
+        Ok(())
     }
 
     fn change(&mut self, edit: &Edit) -> Result<(), EditError> {

@@ -1,6 +1,6 @@
 //! Places in an evaluation: what searches find, where checks lead, what undo shows.
 
-use crate::model::{Caret, Detail, Edit, Entry, Evaluation, Field, Framework, Id, ToolPart, VisitPart};
+use crate::model::{Detail, Edit, Entry, Evaluation, Field, Framework, Id, ToolPart, VisitPart};
 
 /// A place that the focus or the caret can go to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,28 +17,35 @@ pub enum Place {
     Details,
     /// A jot in the tray.
     Jot(Id),
+    /// A remark on a question.
+    Remark(Id, Id),
 }
 
 impl Place {
     /// The question that it belongs to, where it belongs to one.
     pub fn question(&self, evaluation: &Evaluation) -> Option<Id> {
         match self {
-            Place::Question(question) | Place::Item(question, _) | Place::Tools(question) => Some(question.clone()),
+            Place::Question(question)
+            | Place::Item(question, _)
+            | Place::Tools(question)
+            | Place::Remark(question, _) => Some(question.clone()),
             Place::Text(field, _) => question_of(evaluation, field),
             Place::Jot(jot) => question_of(evaluation, &Field::Jot(jot.clone())),
             Place::Details => None,
         }
     }
 
-    /// Where an edit shows, the caret where it stood; none where it shows nowhere in particular.
-    pub fn of(edit: &Edit, caret: Option<&Caret>) -> Option<Place> {
-        if let Some(caret) = caret {
-            return Some(Place::Text(caret.field.clone(), caret.at));
-        }
+    /// Where an edit of this evaluation shows; none where it shows nowhere in particular.
+    pub fn of(edit: &Edit, evaluation: &Evaluation) -> Option<Place> {
+        let remark = |id: &Id| {
+            let question = evaluation.remarks.get(id)?.question.clone();
+            Some(Place::Remark(question, id.clone()))
+        };
         match edit {
             Edit::Splice { field: Field::Jot(jot) | Field::Speaker(jot), .. } | Edit::File { jot, .. } => {
                 Some(Place::Jot(jot.clone()))
             }
+            Edit::Splice { field: Field::Remark(id), .. } | Edit::Resolve { remark: id, .. } => remark(id),
             Edit::Splice { field, splice } => Some(Place::Text(field.clone(), splice.at)),
             Edit::Mark { question, item, .. } => Some(Place::Item(question.clone(), item.clone())),
             Edit::Applicability { question, .. } => Some(Place::Question(question.clone())),
@@ -46,12 +53,12 @@ impl Place {
                 Entry::Tool(question, _) => Some(Place::Tools(question.clone())),
                 Entry::Visit(_) => Some(Place::Details),
                 Entry::Jot(jot) => Some(Place::Jot(jot.id.clone())),
-                Entry::Remark(remark) => Some(Place::Question(remark.question.clone())),
+                Entry::Remark(remark) => Some(Place::Remark(remark.question.clone(), remark.id.clone())),
                 Entry::Act(_) => None,
             },
             Edit::Hours { .. } => Some(Place::Details),
-            Edit::Written { .. } | Edit::Resolve { .. } => None,
-            Edit::Together(edits) => edits.iter().rev().find_map(|edit| Place::of(edit, None)),
+            Edit::Written { .. } => None,
+            Edit::Together(edits) => edits.iter().rev().find_map(|edit| Place::of(edit, evaluation)),
         }
     }
 }

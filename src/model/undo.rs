@@ -122,6 +122,21 @@ impl UndoStack {
         self.open = false;
     }
 
+    /// Makes one change of the last ones, where they began this entry and changed nothing else: it goes and comes back as
+    /// it is by now.
+    pub fn gather(&mut self, entry: &EntryKey, evaluation: &Evaluation) {
+        self.close_word();
+        let first = self.done.iter().rposition(|step| !entry.is_in(&step.edit)).map_or(0, |before| before + 1);
+        if let (Some(step), Some((_, now))) = (self.done.get_mut(first), entry.find(evaluation))
+            && let Edit::Insert { record, .. } = &mut step.edit
+        {
+            *record = now;
+            step.after = None;
+            self.done.truncate(first + 1);
+            self.last = None;
+        }
+    }
+
     /// What undoing the last change asks for; the stack stays as it is until [`UndoStack::undone`].
     pub fn undo(&self) -> Option<Reversal> {
         let UndoStep { edit, before, decision, .. } = self.done.last()?.clone();
@@ -237,7 +252,7 @@ fn deletes_back(last: &Splice, next: &Splice) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Field;
+    use crate::model::{Dice, Entry, Field};
 
     fn splice(at: usize, removed: &str, inserted: &str) -> Edit {
         let splice = Splice { at, removed: removed.into(), inserted: inserted.into() };
@@ -278,6 +293,29 @@ mod tests {
         stack.record(splice(0, "", "a"), None, None);
         stack.record(splice(1, "", "pasted"), None, None);
         assert_eq!(undone(&mut stack), [splice(1, "pasted", ""), splice(0, "a", "")]);
+    }
+
+    #[test]
+    fn what_made_an_entry_is_undone_as_one() {
+        let mut evaluation = crate::exchange::sample("2026-11-24T14:02:00+01:00".parse().unwrap(), &mut Dice::new(1));
+        let mut jot = evaluation.jots[0].clone();
+        (jot.id, jot.text) = ("j-new".parse().unwrap(), "a".into());
+        let key = EntryKey::Jot(jot.id.clone());
+        let field = Field::Jot(jot.id.clone());
+        let typed = Edit::Splice { field, splice: Splice { at: 1, removed: "".into(), inserted: " b".into() } };
+        let mut stack = UndoStack::default();
+        for edit in [splice(0, "", "before "), Edit::add(&evaluation, Entry::Jot(jot.clone())), typed] {
+            evaluation.apply(&edit).unwrap();
+            stack.record(edit, None, None);
+        }
+        stack.gather(&key, &evaluation);
+        let undone = undone(&mut stack);
+        jot.text = "a b".into();
+        let whole = |edit: &Edit| matches!(edit, Edit::Remove { record: Entry::Jot(gone), .. } if *gone == jot);
+        assert!(undone.len() == 2 && whole(&undone[0]), "{undone:?}");
+        // Where nothing began the entry, nothing is drawn together.
+        stack.gather(&key, &evaluation);
+        assert!(stack.undo().is_none());
     }
 
     #[test]

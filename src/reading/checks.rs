@@ -1,6 +1,6 @@
 //! Checks: what an evaluator may want to look at again before submitting. They never stand in the way.
 
-use crate::model::{Answer, Detail, Evaluation, Field, Framework, Mark, Place, Placed};
+use crate::model::{Answer, Detail, Evaluation, Field, Framework, Mark, Place, Placed, VisitPart};
 
 /// A rule for the answer to a question: where it holds, its wording is shown.
 struct AnswerRule {
@@ -108,10 +108,13 @@ fn unfinished(evaluation: &Evaluation, placed: &Placed<'_>) -> Option<(&'static 
 }
 
 const UNFINISHED_RULES: &[EvaluationRule] = &[
-    ("a visit still goes on", |evaluation| evaluation.visit_under_way().map(|_| Place::Details)),
+    ("a visit still goes on: submitting ends it", |evaluation| {
+        let visit = evaluation.visit_under_way()?;
+        Some(Place::Text(Field::Visit(visit.id.clone(), VisitPart::Date), visit.date.len()))
+    }),
     ("remarks are still open", |evaluation| {
         let open = evaluation.remarks.iter().find(|remark| !remark.resolved && remark.reply_to.is_none())?;
-        Some(Place::Question(open.question.clone()))
+        Some(Place::Remark(open.question.clone(), open.id.clone()))
     }),
 ];
 

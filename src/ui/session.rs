@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use crate::model::{
-    Conflict, Decision, Edit, Evaluation, Field, Framework, Id, Moment, Placed, Reversal, Rival, UndoStack,
-    difference::{difference, summarise},
+    Caret, Conflict, Decision, Edit, EntryKey, Evaluation, Field, Framework, Id, Moment, Place, Placed,
+    Reversal, Rival, Status, UndoStack,
+    difference::{describe, difference, summarise},
+    edit::EditError,
 };
 use crate::text::Splice;
 use crate::ui::{Effect, Next, Opened, Turn};
@@ -119,9 +121,14 @@ impl Session {
     /// Makes a change: applies it, has it journalled, puts it on the undo stack. One that can't be made changes nothing,
     /// and the turn says why.
     pub fn change(&mut self, edit: Edit) -> Turn {
+        self.change_at(edit, None)
+    }
+
+    /// The same with the caret in a form, where undoing brings it back.
+    pub fn change_at(&mut self, edit: Edit, caret: Option<Caret>) -> Turn {
         let turn = self.apply(&edit);
         if turn.is_done() {
-            self.undo.record(edit, None, None);
+            self.undo.record(edit, caret, None);
         }
         turn
     }
@@ -172,7 +179,7 @@ impl Session {
 
     /// Undoes the last change, or redoes the one last undone; what was done, where it could be. What can't be done leaves
     /// everything as it was, and the turn says why.
-    pub fn reverse(&mut self, direction: Direction) -> (Option<Reversal>, Turn) {
+    pub fn reverse(&mut self, direction: Direction) -> (Option<Reversed>, Turn) {
         let reversal = match direction {
             Direction::Undo => self.undo.undo().ok_or("nothing to undo since this evaluation was opened"),
             Direction::Redo => self.undo.redo().ok_or("nothing to redo"),
@@ -181,6 +188,7 @@ impl Session {
             Ok(reversal) => reversal.fitted(&self.evaluation),
             Err(line) => return (None, Turn::inform(line)),
         };
+        let before = self.evaluation.clone();
         let turn = self.apply(&reversal.edit);
         if !turn.is_done() {
             return (None, turn);
@@ -195,7 +203,30 @@ impl Session {
                 Direction::Redo => self.decisions.push((**decision).clone()),
             }
         }
-        (Some(reversal), turn)
+        (Some(Reversed::of(reversal, direction, &before, self)), turn)
+    }
+
+    /// Ends writing the entry that a text belongs to, just begun: from now on it is undone as a whole.
+    pub fn end_entry(&mut self, text: &Field) {
+        match EntryKey::of_field(text) {
+            Some(entry) => self.undo.gather(&entry, &self.evaluation),
+            None => self.undo.close_word(),
+        }
+    }
+
+    /// Why answers, jots and details can't be changed; none: they can.
+    pub fn why_no_content(&self) -> Option<String> {
+        self.why_not(Status::accepts_content)
+    }
+
+    /// Why no remark can be made or resolved; none: it can.
+    pub fn why_no_remarks(&self) -> Option<String> {
+        self.why_not(Status::accepts_remarks)
+    }
+
+    fn why_not(&self, accepts: fn(Status) -> bool) -> Option<String> {
+        let status = self.evaluation.status();
+        self.read_only.clone().or_else(|| (!accepts(status)).then(|| EditError::Status(status).to_string()))
     }
 
     /// Takes back the change that the journal was asked for last and did not take; the undo stack is as it was before it.
@@ -275,15 +306,39 @@ pub enum Direction {
     Redo,
 }
 
-impl Direction {
-    /// What was undone or redone, in words.
-    pub fn in_words(self, reversal: &Reversal) -> String {
-        let what = match self {
-            Direction::Undo => "Taken back",
-            Direction::Redo => "Made again",
+/// What was undone or redone.
+#[derive(Clone, Debug)]
+pub struct Reversed {
+    /// The change that did it.
+    pub edit: Edit,
+    /// Where the caret stood then, where the change had one.
+    pub caret: Option<Caret>,
+    /// Where it shows; none: nowhere in particular.
+    pub place: Option<Place>,
+    /// The question that it belongs to, where it belongs to one.
+    pub question: Option<Id>,
+    /// Whether a choice between two versions is open again by it, or made again.
+    pub is_decision: bool,
+    /// What was done, in words.
+    pub words: String,
+}
+
+impl Reversed {
+    fn of(reversal: Reversal, direction: Direction, before: &Evaluation, session: &Session) -> Reversed {
+        let Reversal { edit, caret, decision } = reversal;
+        let now = &session.evaluation;
+        let place = Place::of(&edit, now).or_else(|| Place::of(&edit, before));
+        let question = place.as_ref().and_then(|place| place.question(now).or_else(|| place.question(before)));
+        let done = match direction {
+            Direction::Undo => "Undone",
+            Direction::Redo => "Redone",
         };
-        let changes = summarise(std::slice::from_ref(&reversal.edit));
-        format!("{what}: {}", if changes.is_empty() { "1 choice" } else { &changes })
+        let what = match &describe(std::slice::from_ref(&edit), before, now, &session.framework)[..] {
+            [] => "1 choice".to_owned(),
+            [change] => change.to_string(),
+            _ => summarise(std::slice::from_ref(&edit)),
+        };
+        Reversed { edit, caret, place, question, is_decision: decision.is_some(), words: format!("{done}: {what}") }
     }
 }
 

@@ -1,6 +1,8 @@
 //! What lies between two states, described for people: question by question, a text by the words that were removed and
 //! added; or in one line.
 
+use std::fmt;
+
 use super::{EntryKey, Part};
 use crate::model::{
     Edit, Entry, Evaluation, Field, Framework, Id, Mark,
@@ -32,6 +34,21 @@ pub enum ChangeKind {
     Removed(String),
     /// This happened.
     Happened(String),
+}
+
+impl fmt::Display for Change {
+    /// In a few words: `1.2 Receiving society, remark removed`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Change { heading, what, how } = self;
+        write!(f, "{heading}, {what}")?;
+        match how {
+            ChangeKind::Text(_) => Ok(()),
+            ChangeKind::Mark(_, mark) => write!(f, ": {}", Mark::name(*mark).replace('_', " ")),
+            ChangeKind::Added(_) => f.write_str(" added"),
+            ChangeKind::Removed(_) => f.write_str(" removed"),
+            ChangeKind::Happened(how) => write!(f, " {how}"),
+        }
+    }
 }
 
 /// Edits that lead from one state to another, described in the order in which an evaluation is read.

@@ -129,10 +129,14 @@ impl App {
             return self.complain("Returning needs a reason: nothing was done");
         }
         let act = Act { id: self.cx.new_id('a'), step, name: self.cx.name().clone(), at: self.cx.now, reason };
+        let now = self.cx.now;
         let Some(session) = self.session_mut() else { return };
-        let turn = session.change(Edit::add(session.evaluation(), Entry::Act(act)));
+        let act = Edit::add(session.evaluation(), Entry::Act(act));
+        let end = Edit::end_visit(session.evaluation(), now).filter(|_| step == Step::Submit);
+        let visit = if end.is_some() { ", and the visit has ended" } else { "" };
+        let turn = session.change(end.map_or(act.clone(), |end| Edit::Together(vec![end, act])));
         let done = turn.is_done();
-        self.take(turn.and_inform(format!("The evaluation is {}", step.done())));
+        self.take(turn.and_inform(format!("The evaluation is {}{visit}", step.done())));
         if done {
             // The library's list says which evaluations wait for a verdict.
             self.ask(Effect::List);

@@ -26,6 +26,7 @@ mod screens;
 mod searching;
 mod shelving;
 mod sizes;
+mod undoing;
 mod verdicts;
 
 /// The program with a shell in memory.

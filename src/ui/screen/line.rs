@@ -110,13 +110,21 @@ impl Line {
                 self.take_name(session)
             }
             Action::Accept => {
-                session.close_word();
+                match &self.made {
+                    Some(made) => session.end_entry(made),
+                    None => session.close_word(),
+                }
                 return None;
             }
             Action::NextSpeaker => self.next_speaker(session),
             Action::ChooseQuestion => Turn::over(Overlay::Choice(lists::questions(&session.framework))),
             _ => self.write(action, session, cx),
         })
+    }
+
+    /// The text that was written, where it is still there.
+    pub(super) fn made(self) -> Option<Field> {
+        self.shown.map(|shown| shown.field)
     }
 
     pub(super) fn speaker(&self) -> Option<&Text> {

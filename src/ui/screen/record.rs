@@ -255,8 +255,8 @@ impl Record {
     }
 
     fn begin_jot(&mut self) -> Turn {
-        if let Some(why) = &self.session.read_only {
-            return Turn::complain(why.clone());
+        if let Some(why) = self.session.why_no_content() {
+            return Turn::complain(why);
         }
         self.session.close_word();
         self.line = Some(Line::jot(self.speaker.clone()));
@@ -310,7 +310,11 @@ impl Record {
             line.follow(&self.session);
         }
         if self.mode.pane() == Pane::Reason && self.reason.is_none() {
-            self.mode = Mode::Pane(Pane::Narrative);
+            // The keyboard goes where nothing is typed: who writes the reason looks nowhere else.
+            self.mode = Mode::Pane(match self.pane_before {
+                Pane::Narrative | Pane::Reason => Pane::Outline,
+                pane @ (Pane::Outline | Pane::Checklist | Pane::Tools) => pane,
+            });
         }
     }
 
@@ -319,8 +323,8 @@ impl Record {
         self.follow();
         let shown = self.writer().map(|(shown, _)| shown.field.clone());
         let is_in_sight = self.line.is_some() || edit.writing().is_some_and(|(field, _)| shown.as_ref() == Some(field));
-        if let Some(place) = Place::of(edit, None).filter(|_| !is_in_sight) {
-            self.go(&place);
+        if let Some(place) = Place::of(edit, self.session.evaluation()).filter(|_| !is_in_sight) {
+            self.show_changed(&place);
         }
     }
 

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use ratatui::layout::{Position, Rect};
 
-use crate::model::{Evaluation, Id, Moment, Place, Placed, Progress, Remark, country};
+use crate::model::{Evaluation, Field, Id, Moment, Place, Placed, Progress, Remark, country};
 use crate::text::cluster::str_width;
 use crate::ui::{
-    Action, Canvas, Context, Direction, Effect, LookBack, Move, Next, Page, Purpose, Scope, Scroller, Session, Theme,
+    Action, Canvas, Context, Direction, Effect, LookBack, Move, Next, Page, Purpose, Reversed, Scope, Scroller, Session, Theme,
     Turn,
     footer::footer,
     list::step,
@@ -30,15 +30,15 @@ pub(crate) struct Review {
     line: Option<Line>,
     /// What the reviewer looks at within the page.
     focus: Focus,
-    /// Whether the focus is to be brought into sight.
-    follow: bool,
+    /// What is to be brought into sight.
+    seek: Option<Seek>,
     /// The passage of the narrative that is selected, in bytes.
     selected: Option<Range<usize>>,
     /// What a drag of the mouse began with.
     pressed: Option<Range<usize>>,
-    /// The page as last laid out, the row of it where the narrative begins, and what of it is in sight.
+    /// The page as last laid out, where its parts stand on it, and what of it is in sight.
     page: Page,
-    narrative_row: usize,
+    parts: Parts,
     pub(crate) scroller: Scroller,
 }
 
@@ -57,6 +57,24 @@ enum Focus {
     Remark(Id),
 }
 
+/// Where parts of a page stand on it, in rows.
+#[derive(Clone, Debug, Default)]
+struct Parts {
+    /// The first row of the narrative.
+    narrative: usize,
+    remarks: Vec<(Id, Range<usize>)>,
+}
+
+/// What of the page is to be brought into sight.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Seek {
+    /// The selected passage, or else what has the focus.
+    Focus,
+    /// This byte of the narrative.
+    Narrative(usize),
+    Remark(Id),
+}
+
 impl Review {
     pub(crate) fn new(session: Session, at: usize) -> Review {
         let at = at.min(session.framework.len() - 1);
@@ -66,11 +84,11 @@ impl Review {
             mode: Mode::Question,
             line: None,
             focus: Focus::Question,
-            follow: false,
+            seek: None,
             selected: None,
             pressed: None,
             page: Page::new(0),
-            narrative_row: 0,
+            parts: Parts::default(),
             scroller: Scroller::default(),
         }
     }
@@ -108,14 +126,14 @@ impl Review {
         self.scroller.to_top();
         self.focus = Focus::Question;
         (self.selected, self.pressed) = (None, None);
-        self.follow = true;
+        self.seek = Some(Seek::Focus);
     }
 
     fn show(&mut self, mode: Mode) {
         if self.mode != mode {
             self.mode = mode;
             self.scroller.to_top();
-            self.follow = true;
+            self.seek = Some(Seek::Focus);
         }
     }
 
@@ -127,7 +145,10 @@ impl Review {
     pub(crate) fn act(&mut self, action: Action, library: &Library, cx: &Context) -> Turn {
         if let Some(line) = &mut self.line {
             return line.act(action, &mut self.session, cx).unwrap_or_else(|| {
-                self.line = None;
+                // What was written is seen where it stands now.
+                if let Some(Field::Remark(made)) = self.line.take().and_then(|line| line.made()) {
+                    self.seek = self.top_remark(&made).map(Seek::Remark);
+                }
                 Turn::stay()
             });
         }
@@ -192,18 +213,39 @@ impl Review {
         }
     }
 
-    /// Undoes the last change or redoes the one last undone, and shows its question.
+    /// Undoes the last change or redoes the one last undone, and shows what it changed.
     fn reverse(&mut self, direction: Direction) -> Turn {
-        let (reversal, turn) = self.session.reverse(direction);
-        let Some(reversal) = reversal else { return turn };
+        let (reversed, turn) = self.session.reverse(direction);
+        let Some(Reversed { place, question, words, .. }) = reversed else { return turn };
         self.follow_texts();
-        let place = Place::of(&reversal.edit, reversal.caret.as_ref());
-        let question = place.and_then(|place| place.question(self.session.evaluation()));
         let at = question.and_then(|question| self.session.framework.position(&question));
-        if let Some(at) = at.filter(|at| *at != self.at) {
-            self.go_to(at);
+        if let Some(at) = at {
+            self.show(Mode::Question);
+            if at != self.at {
+                self.go_to(at);
+            }
         }
-        turn.and_inform(direction.in_words(&reversal))
+        match place {
+            Some(Place::Text(Field::Narrative(_), at)) => self.seek = Some(Seek::Narrative(at)),
+            Some(Place::Item(_, item)) => {
+                let items = &self.session.question(self.at).question.items;
+                self.focus_on(items.iter().position(|asked| asked.id == item).map(Focus::Item));
+            }
+            Some(Place::Remark(_, remark)) => self.seek = self.top_remark(&remark).map(Seek::Remark),
+            _ => {}
+        }
+        turn.and_inform(words)
+    }
+
+    fn focus_on(&mut self, focus: Option<Focus>) {
+        self.focus = focus.unwrap_or(Focus::Question);
+        self.seek = Some(Seek::Focus);
+    }
+
+    /// A remark, or the one that it answers; none where it is gone.
+    fn top_remark(&self, remark: &Id) -> Option<Id> {
+        let remark = self.session.evaluation().remarks.get(remark)?;
+        Some(remark.reply_to.as_ref().unwrap_or(&remark.id).clone())
     }
 
     /// A drag that begins here selects a passage.
@@ -219,13 +261,17 @@ impl Review {
         if let Some(line) = &mut self.line {
             line.settle(cx);
         }
-        self.page = self.lay_out(cx);
-        self.narrative_row = self.first_row_of_narrative(area.width);
+        (self.page, self.parts) = self.lay_out(cx);
         self.scroller.settle(self.page.len(), area.height);
-        let in_sight = self.rows_selected(cx).or_else(|| self.page.barred());
-        if std::mem::take(&mut self.follow)
-            && let Some(rows) = in_sight
-        {
+        let sought = self.seek.take().and_then(|seek| match (seek, &self.selected) {
+            (Seek::Narrative(at), _) => self.rows_of(&(at..at + 1), cx),
+            (Seek::Focus, Some(selected)) if self.mode == Mode::Question => self.rows_of(selected, cx),
+            (Seek::Focus, _) => self.page.barred(),
+            (Seek::Remark(sought), _) => {
+                self.parts.remarks.iter().find(|(id, _)| *id == sought).map(|(_, rows)| rows.clone())
+            }
+        });
+        if let Some(rows) = sought {
             // In the overview the questions around are in sight too.
             let end = match self.mode {
                 Mode::Overview => rows.end + 2,
@@ -235,13 +281,13 @@ impl Review {
         }
     }
 
-    fn lay_out(&self, cx: &Context) -> Page {
+    fn lay_out(&self, cx: &Context) -> (Page, Parts) {
         let area = body(cx);
         match self.mode {
             Mode::Overview => {
                 let framework = &self.session.framework;
                 let tight = 2 + framework.len() + 2 * framework.criteria.len() > usize::from(area.height);
-                self.overview(cx.theme, cx.now, area.width, tight)
+                (self.overview(cx.theme, cx.now, area.width, tight), Parts::default())
             }
             Mode::Question => self.question_page(cx, area.width),
         }
@@ -280,13 +326,14 @@ impl Review {
         canvas.text(used + 4, 0, country_width, country, theme.dim());
     }
 
-    fn question_page(&self, cx: &Context, width: u16) -> Page {
+    fn question_page(&self, cx: &Context, width: u16) -> (Page, Parts) {
         let theme = cx.theme;
         let placed = self.session.question(self.at);
         let evaluation = self.session.evaluation();
         let question = &placed.question.id;
         let mut page = Page::new(width);
         self.question_heading(&mut page, theme);
+        let mut parts = Parts { narrative: page.len(), ..Parts::default() };
         match (evaluation.narrative(question), &self.selected) {
             ("", _) => page.paragraph(3, "No answer yet.", theme.dim()),
             (narrative, None) => page.paragraph(3, narrative, theme.plain()),
@@ -316,9 +363,11 @@ impl Review {
         }
         for remark in evaluation.remarks_on(question) {
             page.gap();
+            let first = page.len();
             self.remark(&mut page, remark, &placed, cx);
+            parts.remarks.push((remark.id.clone(), first..page.len()));
         }
-        page
+        (page, parts)
     }
 
     /// What stands above the narrative.

@@ -5,7 +5,7 @@ use super::{
     scenes::{act, blank, conflict, push, question, rival, table},
     *,
 };
-use crate::model::{Detail, Edit, Field, Part, Records, Step, difference::difference};
+use crate::model::{Detail, Edit, Entry, Field, Part, Records, Step, difference::difference};
 use crate::text::Splice;
 use crate::ui::Direction;
 use crate::ui::command::COMMANDS;
@@ -296,6 +296,53 @@ fn an_undo_or_redo_that_fails_leaves_everything_as_it_was() {
                 assert_eq!((after.kept_state(), next(&after)), (driven.kept_state(), next(&driven)), "{name}: {key}");
             }
             assert_eq!(after.kept(), after.evaluation(), "{name}: {key}");
+        }
+    }
+}
+
+/// The text into which a letter would go, where one is typed.
+fn text_at_caret(driven: &Driven) -> Option<Field> {
+    let mut typed = driven.clone();
+    typed.write("ß");
+    difference(driven.app.evaluation()?, typed.app.evaluation()?).into_iter().find_map(|edit| match edit {
+        Edit::Splice { field, .. } => Some(field),
+        Edit::Insert { record, .. } => match record {
+            Entry::Jot(jot) => Some(Field::Jot(jot.id)),
+            Entry::Remark(remark) => Some(Field::Remark(remark.id)),
+            other => panic!("a letter made {other:?}"),
+        },
+        _ => None,
+    })
+}
+
+#[test]
+fn an_undo_or_redo_shows_what_it_changed_or_says_it_and_the_caret_is_in_it_or_where_it_was() {
+    for Scene { name, driven } in scenes().into_iter().filter(|scene| scene.driven.app.evaluation().is_some()) {
+        for key in driven.keys() {
+            let (mut after, first) = (driven.clone(), text_at_caret(&driven));
+            after.hear(Msg::Key(key.event()));
+            if after.app.session().is_none() {
+                continue;
+            }
+            for (reverse, said) in [("ctrl-z", "Undone"), ("ctrl-z", "Undone"), ("ctrl-y", "Redone"), ("ctrl-y", "Redone")]
+            {
+                let (before, caret) = (after.evaluation().clone(), text_at_caret(&after));
+                after.press(reverse);
+                let changes = difference(&before, after.evaluation());
+                if changes.is_empty() {
+                    continue;
+                }
+                let at = format!("{name}: {key}, {reverse}: {changes:?}\n{}", after.screen());
+                let now = text_at_caret(&after);
+                let is_in_it = now.clone().is_some_and(|field| {
+                    let text = Part::Text(field);
+                    changes.iter().flat_map(Part::of).any(|part| part.touches(&text))
+                });
+                // An empty line waits for a letter of its own.
+                let waits = matches!(now, Some(Field::Jot(_) | Field::Remark(_)));
+                assert!(is_in_it || waits || now.is_none() || now == caret || now == first, "{at}");
+                assert!(is_in_it || waits || after.notice().is_some_and(|line| line.starts_with(said)), "{at}");
+            }
         }
     }
 }

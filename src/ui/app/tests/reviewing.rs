@@ -38,6 +38,22 @@ fn a_remark_is_made_answered_and_resolved() {
 }
 
 #[test]
+fn submitting_ends_the_visit_that_goes_on() {
+    let mut driven = reviewed();
+    driven.press("e f5 ctrl-r s");
+    assert!(driven.screen().contains("submitting ends it"), "{}", driven.screen());
+    driven.press("home enter");
+    assert!(driven.screen().contains("The evaluation is submitted, and the visit has ended"), "{}", driven.screen());
+    assert!(driven.evaluation().visit_under_way().is_none() && driven.evaluation().visits.len() == 1);
+    let mut refused = reviewed();
+    refused.press("e f5 ctrl-r s home");
+    let before = refused.evaluation().clone();
+    let _ = refused.app.update(Msg::Key(key("enter")), refused.now);
+    refused.hear(Msg::Refused("too large".to_owned()));
+    assert_eq!(refused.evaluation(), &before);
+}
+
+#[test]
 fn open_remarks_are_walked_from_anywhere() {
     let mut driven = reviewed();
     driven.press("3 r").write("On design").press("enter 1 w");
@@ -116,7 +132,7 @@ fn an_evaluation_is_submitted_returned_and_approved() {
     assert_eq!(driven.evaluation().status(), Status::Approved);
     let acts: Vec<Step> = driven.evaluation().acts.iter().map(|act| act.step).collect();
     assert_eq!(acts, [Step::Submit, Step::Return, Step::Submit, Step::Approve]);
-    driven.press("ctrl-z r").write("late");
+    driven.press("ctrl-z r");
     assert!(driven.screen().contains("reopen it first"), "{}", driven.screen());
     assert_eq!(driven.kept(), driven.evaluation());
 }

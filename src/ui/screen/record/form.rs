@@ -206,7 +206,8 @@ impl Form {
     fn add_visit(&mut self, session: &mut Session, cx: &Context) -> Turn {
         let id = cx.new_id('v');
         let visit = Visit::on(id.clone(), Text::from(cx.now.day().to_string()));
-        let turn = session.change(Edit::add(session.evaluation(), Entry::Visit(visit)));
+        let caret = Some(self.focused().caret());
+        let turn = session.change_at(Edit::add(session.evaluation(), Entry::Visit(visit)), caret);
         if turn.is_done() {
             *self = Form::details(session);
             self.focus_on(&Field::Visit(id, VisitPart::Date));
@@ -217,12 +218,13 @@ impl Form {
     }
 
     fn remove_visit(&mut self, session: &mut Session) -> Turn {
-        let Field::Visit(id, _) = &self.fields[self.list.chosen()].shown.field else {
+        let caret = self.focused().caret();
+        let Field::Visit(id, _) = &caret.field else {
             return Turn::complain("the caret stands in no visit");
         };
         let Some(at) = session.evaluation().visits.position(id) else { return Turn::complain("the visit is gone") };
         let record = Entry::Visit(session.evaluation().visits[at].clone());
-        let turn = session.change(Edit::Remove { at, record });
+        let turn = session.change_at(Edit::Remove { at, record }, Some(caret));
         if turn.is_done() {
             let focus = self.list.chosen();
             *self = Form::details(session);

@@ -1,8 +1,8 @@
 //! Going anywhere: to a place that a search found, that undo shows, that was visited before, where all was left.
 
 use super::{Form, Mode, Pane, Record, Tray};
-use crate::model::{Field, Id, Part, Place, Reversal};
-use crate::ui::{Action, Direction, Left, Turn, settings::Within};
+use crate::model::{Edit, Field, Id, Part, Place};
+use crate::ui::{Action, Direction, Left, Reversed, Turn, settings::Within};
 
 impl Record {
     pub(crate) fn place(&self) -> Left {
@@ -91,6 +91,11 @@ impl Record {
                 tray.choose(jot, self.session.evaluation());
                 self.mode = Mode::Tray(tray, self.mode.pane());
             }
+            Place::Remark(question, remark) => {
+                self.go_to_id(question);
+                self.remark = Some(remark.clone());
+                self.land_on_remark();
+            }
             Place::Text(field, at) => self.go_to_text(field, *at),
         }
     }
@@ -132,38 +137,51 @@ impl Record {
         }
     }
 
-    /// Undoes the last change or redoes the one last undone, and shows where it was.
+    /// Undoes the last change or redoes the one last undone, and shows what it changed. A text shows for itself what was
+    /// done to it, with the caret in it; whatever else was done is said.
     pub(super) fn reverse(&mut self, direction: Direction) -> Turn {
-        let (reversal, turn) = self.session.reverse(direction);
-        let Some(reversal) = reversal else { return turn };
-        let Reversal { edit, caret, decision } = &reversal;
-        // A text in sight is changed where it stands, so that it does not scroll.
-        let written = edit.writing().filter(|(field, _)| self.is_at_hand(field));
-        if decision.is_some() {
-            self.follow();
+        let (reversed, turn) = self.session.reverse(direction);
+        let Some(Reversed { edit, caret, place, is_decision, words, .. }) = reversed else { return turn };
+        self.follow();
+        let caret = caret.filter(|caret| self.is_at_hand(&caret.field) || is_in(&caret.field, &edit));
+        if is_decision {
             self.show_conflicts();
-        } else if let Some((field, splice)) = written {
-            if let Mode::Form(form, _) = &mut self.mode {
-                form.focus_on(field);
-            } else {
-                self.mode = Mode::Pane(Pane::Narrative);
-            }
-            if let Some((shown, _)) = self.writer() {
-                shown.editor.apply(splice);
-                if let Some(caret) = caret {
-                    shown.editor.set_caret(caret.at, false);
+        } else if let Some(caret) = caret {
+            self.show_changed(&Place::Text(caret.field, caret.at));
+        } else if let Some(place) = place {
+            self.show_changed(&place);
+        }
+        let shows_itself = self.writer().is_some_and(|(shown, _)| is_in(&shown.field, &edit));
+        if shows_itself { turn } else { turn.and_inform(words) }
+    }
+
+    /// Goes to what an undo changed. What has no caret and shows in a list of its own, a jot, a visit, a remark, is left
+    /// to be told of: whoever goes on typing does so where they were.
+    pub(super) fn show_changed(&mut self, place: &Place) {
+        match place {
+            Place::Text(field, at) if self.is_at_hand(field) => {
+                match &mut self.mode {
+                    Mode::Form(form, _) => form.focus_on(field),
+                    Mode::Pane(_) | Mode::Tray(..) | Mode::Conflicts(..) => self.mode = Mode::Pane(Pane::Narrative),
+                }
+                if let Some((shown, _)) = self.writer() {
+                    shown.editor.set_caret(*at, false);
                 }
             }
-        } else if matches!(self.mode, Mode::Tray(..))
-            && Part::of(edit).iter().any(|part| matches!(part, Part::Filing(_)))
-        {
-            // It shows in the tray.
-            self.narrative.follow(&self.session);
-        } else if let Some(place) = Place::of(edit, caret.as_ref()) {
-            self.go(&place);
+            Place::Jot(jot) | Place::Text(Field::Jot(jot) | Field::Speaker(jot), _) => {
+                if let Mode::Tray(tray, _) = &mut self.mode {
+                    tray.choose_listed(jot, self.session.evaluation());
+                }
+            }
+            Place::Details | Place::Remark(..) | Place::Text(Field::Remark(_), _) => {}
+            Place::Question(question) if self.reason.is_none() && self.question().id == *question => {}
+            // That it applies again shows in no text.
+            Place::Question(question) if self.session.evaluation().not_applicable(question).is_none() => {
+                self.go_to_id(question);
+                self.enter(Pane::Outline);
+            }
+            Place::Question(_) | Place::Item(..) | Place::Tools(_) | Place::Text(..) => self.go(place),
         }
-        // A text shows for itself what was done to it.
-        if edit.writing().is_some() { turn } else { turn.and_inform(direction.in_words(&reversal)) }
     }
 
     /// Whether a text is the question's narrative in sight, or a field of the form in sight.
@@ -174,4 +192,10 @@ impl Record {
             Mode::Tray(..) | Mode::Conflicts(..) => false,
         }
     }
+}
+
+/// Whether an edit changes a text.
+fn is_in(text: &Field, edit: &Edit) -> bool {
+    let text = Part::Text(text.clone());
+    Part::of(edit).iter().any(|part| part.touches(&text))
 }

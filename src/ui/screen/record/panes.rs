@@ -192,7 +192,10 @@ impl Record {
         let turn = self.session.change(Edit::Applicability { question, from, to });
         if turn.is_done() {
             self.refresh_reason();
-            self.enter(if declared { Pane::Reason } else { Pane::Narrative });
+            if declared {
+                self.pane_before = self.mode.pane();
+                self.enter(Pane::Reason);
+            }
         }
         turn
     }
@@ -203,9 +206,8 @@ impl Record {
         let today = cx.now.day();
         let of_today = evaluation.visits.iter().find(|visit| visit.hours.is_none() && visit.day() == Some(today));
         let began = Some(Hours { began: cx.now, ended: None });
-        let edit = if let Some(visit) = evaluation.visit_under_way() {
-            let ended = visit.hours.map(|hours| Hours { ended: Some(cx.now), ..hours });
-            Edit::Hours { visit: visit.id.clone(), from: visit.hours, to: ended }
+        let edit = if let Some(end) = Edit::end_visit(evaluation, cx.now) {
+            end
         } else if let Some(visit) = of_today {
             Edit::Hours { visit: visit.id.clone(), from: None, to: began }
         } else {

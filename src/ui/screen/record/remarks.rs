@@ -20,42 +20,39 @@ impl Record {
     }
 
     pub(super) fn act_on_remarks(&mut self, action: Action, pane: Pane, cx: &Context) -> Turn {
-        match action {
-            Action::NextRemark => {
-                match self.session.open_remark_after(self.at, self.open_remark().map(|one| &one.id)) {
-                    Some((at, remark)) => {
-                        self.remark = Some(remark);
-                        self.visit(at);
-                        self.land_on_remark();
-                    }
-                    None => return Turn::inform("No remark is open"),
-                }
-            }
-            Action::Remark | Action::Reply => {
-                let about = if action == Action::Reply { self.reply() } else { Some(self.about_here(pane)) };
-                match about {
-                    Some(_) if cx.name().is_blank() => return ask_name(Wanted::Remark(action)),
-                    Some(about) => {
-                        self.session.close_word();
-                        self.line = Some(Line::remark(about));
-                    }
-                    None => return Turn::inform("No remark on this question is open"),
-                }
-            }
-            _ => {
-                return match self.open_remark().map(|remark| remark.id.clone()) {
-                    Some(remark) => self.session.change(Edit::Resolve { remark, resolved: true }),
-                    None => Turn::inform("No remark on this question is open"),
-                };
-            }
+        if action == Action::NextRemark {
+            let Some((at, remark)) = self.session.open_remark_after(self.at, self.open_remark().map(|one| &one.id))
+            else {
+                return Turn::inform("No remark is open");
+            };
+            self.remark = Some(remark);
+            self.visit(at);
+            self.land_on_remark();
+            return Turn::stay();
         }
-        Turn::stay()
+        if let Some(why) = self.session.why_no_remarks() {
+            return Turn::complain(why);
+        }
+        let open = self.open_remark().map(|remark| remark.id.clone());
+        match (action, open) {
+            (Action::Remark, _) => self.begin_remark(action, self.about_here(pane), cx),
+            (Action::Reply, Some(remark)) => {
+                let question = self.question().id.clone();
+                let about = About { question, item: None, passage: None, reply_to: Some(remark) };
+                self.begin_remark(action, about, cx)
+            }
+            (_, Some(remark)) => self.session.change(Edit::Resolve { remark, resolved: true }),
+            (_, None) => Turn::inform("No remark on this question is open"),
+        }
     }
 
-    fn reply(&self) -> Option<About> {
-        let remark = self.open_remark()?;
-        let (question, reply_to) = (remark.question.clone(), Some(remark.id.clone()));
-        Some(About { question, item: None, passage: None, reply_to })
+    fn begin_remark(&mut self, action: Action, about: About, cx: &Context) -> Turn {
+        if cx.name().is_blank() {
+            return ask_name(Wanted::Remark(action));
+        }
+        self.session.close_word();
+        self.line = Some(Line::remark(about));
+        Turn::stay()
     }
 
     /// What a remark made now is about: the selected passage, the item in the checklist, or the question.
@@ -77,7 +74,7 @@ impl Record {
         }
     }
 
-    fn land_on_remark(&mut self) {
+    pub(super) fn land_on_remark(&mut self) {
         let Some(remark) = self.open_remark().cloned() else { return };
         let item = remark.item.and_then(|item| self.question().items.iter().position(|asked| asked.id == item));
         if let Some(item) = item {

@@ -34,7 +34,14 @@ impl Tray {
     /// Chooses a jot; a filed one has the filed ones shown.
     pub(super) fn choose(&mut self, id: &Id, evaluation: &Evaluation) {
         self.all |= evaluation.jots.get(id).is_some_and(|jot| jot.filed.is_some());
-        self.list.choose(self.jots(evaluation).iter().position(|jot| jot.id == *id).unwrap_or(0));
+        self.choose_listed(id, evaluation);
+    }
+
+    /// Chooses a jot where it is listed.
+    pub(super) fn choose_listed(&mut self, id: &Id, evaluation: &Evaluation) {
+        if let Some(at) = self.jots(evaluation).iter().position(|jot| jot.id == *id) {
+            self.list.choose(at);
+        }
     }
 
     /// Files under the question at this place from now on.

@@ -1,6 +1,6 @@
 //! What a reviewer does: remarks, replies, and the steps that an evaluation takes.
 
-use super::{Focus, Mode, Review};
+use super::{Focus, Mode, Review, Seek};
 use crate::model::{Edit, Id, Passage, Step};
 use crate::reading::checks::before_submitting;
 use crate::ui::{
@@ -24,7 +24,7 @@ impl Review {
         let at = stops.iter().position(|stop| *stop == self.focus).unwrap_or(0);
         let next = (at as isize + by).rem_euclid(stops.len() as isize) as usize;
         self.focus = stops[next].clone();
-        self.follow = true;
+        self.seek = Some(Seek::Focus);
     }
 
     fn focused_remark(&self) -> Option<&Id> {
@@ -40,34 +40,32 @@ impl Review {
 
     pub(super) fn act_on_remarks(&mut self, action: Action, cx: &Context) -> Turn {
         let question = self.session.question(self.at).question.id.clone();
-        match action {
-            Action::NextRemark => match self.session.open_remark_after(self.at, self.focused_remark()) {
-                Some((at, remark)) => {
-                    self.show(Mode::Question);
-                    self.go_to(at);
-                    self.focus = Focus::Remark(remark);
-                }
-                None => return Turn::inform("No remark is open in this evaluation"),
-            },
-            _ if cx.name().is_blank() => return ask_name(Wanted::Remark(action)),
-            Action::Remark => self.line = Some(Line::remark(self.about_focus(question))),
-            Action::Reply => match self.meant_remark() {
-                Some(remark) => {
-                    let about = About { question, item: None, passage: None, reply_to: Some(remark) };
-                    self.line = Some(Line::remark(about));
-                }
-                None => return Turn::inform("There is no remark here to answer"),
-            },
-            _ => {
-                return match self.meant_remark().and_then(|id| self.session.evaluation().remarks.get(&id)) {
-                    Some(remark) => {
-                        let edit = Edit::Resolve { remark: remark.id.clone(), resolved: !remark.resolved };
-                        self.session.change(edit)
-                    }
-                    None => Turn::inform("There is no remark here"),
-                };
-            }
+        if action == Action::NextRemark {
+            let Some((at, remark)) = self.session.open_remark_after(self.at, self.focused_remark()) else {
+                return Turn::inform("No remark is open in this evaluation");
+            };
+            self.show(Mode::Question);
+            self.go_to(at);
+            self.focus_on(Some(Focus::Remark(remark)));
+            return Turn::stay();
         }
+        if let Some(why) = self.session.why_no_remarks() {
+            return Turn::complain(why);
+        }
+        let meant = self.meant_remark().and_then(|id| self.session.evaluation().remarks.get(&id));
+        let about = match (action, meant) {
+            _ if cx.name().is_blank() => return ask_name(Wanted::Remark(action)),
+            (Action::Remark, _) => self.about_focus(question),
+            (_, None) => return Turn::inform("There is no remark here"),
+            (Action::Reply, Some(remark)) => {
+                About { question, item: None, passage: None, reply_to: Some(remark.id.clone()) }
+            }
+            (_, Some(remark)) => {
+                let edit = Edit::Resolve { remark: remark.id.clone(), resolved: !remark.resolved };
+                return self.session.change(edit);
+            }
+        };
+        self.line = Some(Line::remark(about));
         Turn::stay()
     }
 

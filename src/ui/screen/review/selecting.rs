@@ -5,14 +5,14 @@ use std::ops::Range;
 use ratatui::layout::Position;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Mode, Review, body};
+use super::{Mode, Review, Seek, body};
 use crate::reading::portfolio::quoted;
 use crate::text::{
     Motion,
     cluster::{self, clusters},
     wrap::wrap,
 };
-use crate::ui::{Context, Page, Theme, Turn};
+use crate::ui::{Context, Turn};
 
 /// Where the narrative begins in a row of the page.
 const INDENT: u16 = 3;
@@ -43,7 +43,7 @@ impl Review {
             }
         };
         self.show(Mode::Question);
-        self.follow = true;
+        self.seek = Some(Seek::Focus);
     }
 
     pub(super) fn words_selected(&self) -> usize {
@@ -62,24 +62,19 @@ impl Review {
         Turn::copy(quoted(text, self.session.evaluation(), &number), line)
     }
 
-    /// The page's row in which the narrative begins.
-    pub(super) fn first_row_of_narrative(&self, width: u16) -> usize {
-        let mut page = Page::new(width);
-        self.question_heading(&mut page, Theme::default());
-        page.len()
-    }
-
     fn rows_of_narrative(&self, cx: &Context) -> Vec<Range<usize>> {
         wrap(self.narrative(), usize::from(body(cx).width.saturating_sub(INDENT).max(1)))
     }
 
-    /// The page's rows in which the selected passage stands.
-    pub(super) fn rows_selected(&self, cx: &Context) -> Option<Range<usize>> {
-        let selected = self.selected.as_ref().filter(|_| self.mode == Mode::Question)?;
+    /// The page's rows in which a passage of the narrative stands.
+    pub(super) fn rows_of(&self, selected: &Range<usize>, cx: &Context) -> Option<Range<usize>> {
+        if self.mode == Mode::Overview {
+            return None;
+        }
         let rows = self.rows_of_narrative(cx);
         let start = rows.iter().rposition(|row| row.start <= selected.start)?;
         let end = rows.iter().rposition(|row| row.start < selected.end)?;
-        Some(self.narrative_row + start..self.narrative_row + end + 1)
+        Some(self.parts.narrative + start..self.parts.narrative + end + 1)
     }
 
     /// The cluster of the narrative that stands at a place of the screen; in a row's blank end its last one.
@@ -88,7 +83,7 @@ impl Review {
         if self.mode == Mode::Overview || !(area.y..area.bottom()).contains(&at.y) {
             return None;
         }
-        let row = (self.scroller.top() + usize::from(at.y - area.y)).checked_sub(self.narrative_row)?;
+        let row = (self.scroller.top() + usize::from(at.y - area.y)).checked_sub(self.parts.narrative)?;
         let row = self.rows_of_narrative(cx).get(row)?.clone();
         let sought = usize::from(at.x.saturating_sub(area.x + INDENT));
         let (mut column, mut hit) = (0, row.start..row.start);

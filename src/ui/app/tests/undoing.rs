@@ -1,0 +1,82 @@
+//! What undo shows, where the keyboard is after it, and what goes as one.
+
+use super::{scenes::table, *};
+use crate::model::Edit;
+
+/// The sample, recorded at its first question.
+fn recorded() -> Driven {
+    let mut driven = Driven::with(80, 24, Theme::default(), vec![table()]);
+    driven.open(&table().id, Purpose::Record);
+    driven
+}
+
+#[test]
+fn a_visit_begun_and_undone_leaves_the_caret_in_the_narrative() {
+    let mut driven = recorded();
+    let narrative = driven.evaluation().narrative(&scenes::question(0)).to_owned();
+    driven.press("f5 ctrl-z");
+    assert!(driven.screen().contains("Undone: Practice, visit removed"), "{}", driven.screen());
+    driven.write("!").press("ctrl-z ctrl-y ctrl-z ctrl-y");
+    driven.write("?");
+    assert_eq!(driven.evaluation().narrative(&scenes::question(0)), narrative + "!?");
+    assert_eq!(driven.evaluation().practice, table().practice);
+}
+
+#[test]
+fn a_jot_is_undone_as_one_and_the_checklist_keeps_the_keyboard() {
+    let mut driven = recorded();
+    driven.press("tab ctrl-t").write("three words said").press("tab enter ctrl-z");
+    assert_eq!(driven.evaluation().jots, table().jots);
+    assert!(driven.screen().contains("jot removed") && driven.screen().contains("Checklist"), "{}", driven.screen());
+    driven.press("ctrl-y");
+    let jot = driven.evaluation().jots.iter().last().unwrap();
+    assert_eq!(jot.text.as_str(), "three words said");
+    // The keyboard is in the checklist still.
+    driven.press("c");
+    assert!(matches!(driven.effects.last(), Some(Effect::Journal(Edit::Mark { .. }))), "{:?}", driven.effects.last());
+}
+
+#[test]
+fn undo_in_the_tray_stays_there_with_the_question_that_was_chosen() {
+    let mut driven = recorded();
+    driven.press("ctrl-o 3 2 b ctrl-z");
+    assert!(driven.screen().contains("files under 3.2"), "{}", driven.screen());
+    assert!(driven.screen().contains("Undone: "), "{}", driven.screen());
+    assert_eq!(driven.evaluation().jots, table().jots);
+}
+
+#[test]
+fn a_visit_removed_in_the_details_comes_back_with_the_caret_in_it() {
+    let mut driven = recorded();
+    driven.press("ctrl-d shift-tab").press("ctrl-r ctrl-z").write("!");
+    let visits: Vec<String> = driven.evaluation().visits.iter().map(|visit| visit.people.to_string()).collect();
+    assert!(visits.last().unwrap().ends_with('!'), "{visits:?}");
+}
+
+#[test]
+fn a_question_that_applies_again_takes_no_letters() {
+    let mut driven = recorded();
+    driven.press("tab x").write("no").press("ctrl-z ctrl-z");
+    assert!(driven.evaluation().not_applicable(&scenes::question(0)).is_none());
+    assert!(driven.screen().contains("Undone: 1.1 Diverse groups, does not apply removed"), "{}", driven.screen());
+    driven.press("z");
+    assert!(driven.screen().contains("z does nothing here"), "{}", driven.screen());
+}
+
+#[test]
+fn undo_in_the_review_takes_a_whole_remark_back_and_shows_what_comes_back() {
+    let mut driven = Driven::with(80, 24, Theme::default(), vec![table()]);
+    driven.open(&table().id, Purpose::Review(0));
+    driven.press("r").write("Which language, and who translates?").press("enter");
+    assert!(driven.screen().contains("Which language"), "a remark is seen where it lands\n{}", driven.screen());
+    driven.press("x pageup pageup pageup ctrl-z");
+    assert!(driven.screen().contains("Who was asked, and when?                open"), "{}", driven.screen());
+    assert!(driven.screen().contains("Undone: 1.1 Diverse groups, remark opened again"), "{}", driven.screen());
+    driven.press("3 ctrl-z");
+    assert!(driven.screen().contains("1.1  Does the practice"), "{}", driven.screen());
+    assert!(driven.screen().contains("Undone: 1.1 Diverse groups, remark removed"), "{}", driven.screen());
+    assert_eq!(driven.evaluation().remarks, table().remarks);
+    driven.press("pageup pageup pageup ctrl-y");
+    assert!(driven.screen().contains("Which language, and who translates?"), "{}", driven.screen());
+    assert_eq!(driven.kept(), driven.evaluation());
+}
