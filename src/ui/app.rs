@@ -13,7 +13,7 @@ use crate::ui::{
     command::{self, Hints, key::Key},
     footer::tall_notice,
     overlay::lists,
-    screen::{compare::Pair, library::Library, portfolio::Matrix, record::Record, review::Review},
+    screen::{compare::Pair, library::LibraryScreen, portfolio::Matrix, record::Record, review::Review},
 };
 
 mod many;
@@ -31,7 +31,7 @@ pub struct App {
     cx: Context,
     /// What the shell is to do once the message is dealt with.
     effects: Vec<Effect>,
-    library: Library,
+    library: LibraryScreen,
     /// What is open, on one of its screens; none: the library is shown.
     open: Option<Screen>,
     /// The portfolio from which the open evaluation was opened, to go back to.
@@ -85,7 +85,7 @@ impl App {
         App {
             cx,
             effects: vec![Effect::List],
-            library: Library::default(),
+            library: LibraryScreen::default(),
             open: None,
             behind: None,
             overlays: Vec::new(),
@@ -386,7 +386,7 @@ impl App {
         }
         let scopes = match (&self.overlays[..], &self.open) {
             ([], None) => self.library.hinted_scopes(),
-            _ => self.scopes(),
+            ([], Some(_)) | ([_, ..], _) => self.scopes(),
         };
         if !self.cx.hints.are_of(scopes) {
             self.cx.hints = Hints::of(scopes);

@@ -290,7 +290,7 @@ mod tests {
         let scopes = [Scope::Beside];
         assert_eq!(called(Key::named("3"), &scopes), Some(Action::Criterion(3)));
         assert_eq!(called(Key::named("alt-3"), &scopes), None);
-        assert_eq!(called(Key::named("alt-9"), &[Scope::Record]), Some(Action::Criterion(9)));
+        assert_eq!(called(Key::named("alt-9"), &[Scope::Evaluation]), Some(Action::Criterion(9)));
     }
 
     #[test]

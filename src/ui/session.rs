@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::model::{
-    Caret, Conflict, Decision, Edit, EntryKey, Evaluation, Field, Framework, Id, Moment, Place, Placed,
-    Reversal, Rival, Status, UndoStack,
+    Caret, Conflict, Decision, Edit, EntryKey, Evaluation, Field, Framework, Id, Moment, Place, Placed, Reversal,
+    Rival, Status, UndoStack,
     difference::{describe, difference, summarise},
     edit::EditError,
 };

@@ -48,7 +48,7 @@ impl App {
             Some(Screen::Record(record)) if record.session.evaluation().id == session.evaluation().id => {
                 Some(record.at)
             }
-            _ => None,
+            Some(Screen::Record(_) | Screen::Review(_) | Screen::Portfolio(_) | Screen::Compare(_)) | None => None,
         };
         self.behind = match self.open.take() {
             Some(Screen::Portfolio(matrix)) => Some(matrix),

@@ -19,7 +19,7 @@ impl App {
                 let draft = self.drafts.iter().find(|(asking, _)| *asking == prompt.asking);
                 Overlay::Prompt(draft.map_or(prompt.clone(), |(asking, text)| Prompt::new(asking.clone(), text)))
             }
-            other => other,
+            other @ (Overlay::Choice(_) | Overlay::Reader(_) | Overlay::Finder(_) | Overlay::History(_)) => other,
         };
         self.overlays.push(overlay);
     }

@@ -31,6 +31,7 @@ scopes! {
     Library "Library" "The library screen.",
     Find "Library: find" "The library's find field.",
     Record "Recording" "An evaluation being recorded, text included.",
+    Evaluation "Recording, forms too" "An evaluation being recorded, its questions and its forms.",
     Text "Writing" "A text that takes typing.",
     Prose "Writing, several lines" "A text of several lines.",
     Beside "Recording, outside text" "An evaluation being recorded, outside text.",

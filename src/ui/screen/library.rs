@@ -17,7 +17,7 @@ use crate::ui::{
 mod view;
 
 #[derive(Clone, Debug)]
-pub(crate) struct Library {
+pub(crate) struct LibraryScreen {
     /// Every file of the library; none before it was first read.
     listing: Option<Listing>,
     drafts: usize,
@@ -75,9 +75,9 @@ fn next_status(status: Option<Status>) -> Option<Status> {
     Status::ALL.get(status.map_or(0, |status| status as usize + 1)).copied()
 }
 
-impl Default for Library {
-    fn default() -> Library {
-        Library {
+impl Default for LibraryScreen {
+    fn default() -> LibraryScreen {
+        LibraryScreen {
             listing: None,
             drafts: 0,
             shown: Vec::new(),
@@ -93,7 +93,7 @@ impl Default for Library {
     }
 }
 
-impl Library {
+impl LibraryScreen {
     /// Whether it was read and holds nothing.
     pub(crate) fn is_empty(&self) -> bool {
         self.listing.as_ref().is_some_and(|listing| listing.rows.is_empty() && listing.unread == 0)
@@ -286,14 +286,15 @@ impl Library {
             }
             Err(flagged) => return Turn::complain(format!("{} cannot be read; Enter explains", flagged.file)),
         };
-        Turn::ask(match action {
-            Action::Open => Effect::Open(id, Purpose::Record),
-            Action::Review => Effect::Open(id, Purpose::Review(0)),
-            Action::Duplicate => Effect::Duplicate(id),
-            Action::Trash => Effect::Trash(id),
-            Action::Compare => Effect::ReadAll(ReadPurpose::Compare(id)),
-            _ => return Turn::over(Overlay::Choice(lists::export(&id))),
-        })
+        match action {
+            Action::Open => Turn::ask(Effect::Open(id, Purpose::Record)),
+            Action::Review => Turn::ask(Effect::Open(id, Purpose::Review(0))),
+            Action::Duplicate => Turn::ask(Effect::Duplicate(id)),
+            Action::Trash => Turn::ask(Effect::Trash(id)),
+            Action::Compare => Turn::ask(Effect::ReadAll(ReadPurpose::Compare(id))),
+            Action::Export => Turn::over(Overlay::Choice(lists::export(&id))),
+            _ => Turn::stay(),
+        }
     }
 
     pub(crate) fn type_text(&mut self, text: &str) -> Option<Turn> {

@@ -96,15 +96,15 @@ impl Mode {
 
     fn scopes(&self) -> &'static [Scope] {
         use Scope::{
-            Anywhere, Beside, Checklist, Conflicts, Navigation, Outline, Prose, Reading, Reason, Record, Text, Tools,
-            Tray, Undo,
+            Anywhere, Beside, Checklist, Conflicts, Evaluation, Navigation, Outline, Prose, Reading, Reason, Record,
+            Text, Tools, Tray, Undo,
         };
         match self {
-            Mode::Pane(Pane::Narrative) => &[Text, Prose, Record, Navigation, Undo, Anywhere],
-            Mode::Pane(Pane::Reason) => &[Reason, Text, Prose, Record, Navigation, Undo, Anywhere],
-            Mode::Pane(Pane::Outline) => &[Outline, Beside, Record, Navigation, Undo, Anywhere],
-            Mode::Pane(Pane::Checklist) => &[Checklist, Beside, Record, Navigation, Undo, Anywhere],
-            Mode::Pane(Pane::Tools) => &[Tools, Beside, Record, Navigation, Undo, Anywhere],
+            Mode::Pane(Pane::Narrative) => &[Text, Prose, Record, Evaluation, Navigation, Undo, Anywhere],
+            Mode::Pane(Pane::Reason) => &[Reason, Text, Prose, Record, Evaluation, Navigation, Undo, Anywhere],
+            Mode::Pane(Pane::Outline) => &[Outline, Beside, Record, Evaluation, Navigation, Undo, Anywhere],
+            Mode::Pane(Pane::Checklist) => &[Checklist, Beside, Record, Evaluation, Navigation, Undo, Anywhere],
+            Mode::Pane(Pane::Tools) => &[Tools, Beside, Record, Evaluation, Navigation, Undo, Anywhere],
             Mode::Form(form, _) => form.scopes(),
             Mode::Tray(..) => &[Tray, Navigation, Undo, Anywhere],
             Mode::Conflicts(..) => &[Conflicts, Reading, Navigation, Undo, Anywhere],

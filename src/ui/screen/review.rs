@@ -7,11 +7,11 @@ use ratatui::layout::{Position, Rect};
 use crate::model::{Evaluation, Field, Id, Moment, Place, Placed, Progress, Remark, country};
 use crate::text::cluster::str_width;
 use crate::ui::{
-    Action, Canvas, Context, Direction, Effect, LookBack, Move, Next, Page, Purpose, Reversed, Scope, Scroller, Session, Theme,
-    Turn,
+    Action, Canvas, Context, Direction, Effect, LookBack, Move, Next, Page, Purpose, Reversed, Scope, Scroller,
+    Session, Theme, Turn,
     footer::footer,
     list::step,
-    screen::{library::Library, line::Line},
+    screen::{library::LibraryScreen, line::Line},
 };
 
 mod acting;
@@ -142,7 +142,7 @@ impl Review {
         Some(self.line.as_mut()?.type_text(text, &mut self.session, cx))
     }
 
-    pub(crate) fn act(&mut self, action: Action, library: &Library, cx: &Context) -> Turn {
+    pub(crate) fn act(&mut self, action: Action, library: &LibraryScreen, cx: &Context) -> Turn {
         if let Some(line) = &mut self.line {
             return line.act(action, &mut self.session, cx).unwrap_or_else(|| {
                 // What was written is seen where it stands now.
@@ -293,7 +293,7 @@ impl Review {
         }
     }
 
-    pub(crate) fn view(&self, library: &Library, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
+    pub(crate) fn view(&self, library: &LibraryScreen, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         self.header(library, cx, canvas);
         let area = body(cx);
         self.page.draw(canvas, area, self.scroller.top());
@@ -308,7 +308,7 @@ impl Review {
         self.line.as_ref()?.view(&self.session.framework, cx, canvas)
     }
 
-    fn header(&self, library: &Library, cx: &Context, canvas: &mut Canvas<'_>) {
+    fn header(&self, library: &LibraryScreen, cx: &Context, canvas: &mut Canvas<'_>) {
         let theme = canvas.theme;
         let width = cx.size.0;
         let place = library.place_of(&self.session.evaluation().id);

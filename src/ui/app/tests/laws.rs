@@ -324,7 +324,8 @@ fn an_undo_or_redo_shows_what_it_changed_or_says_it_and_the_caret_is_in_it_or_wh
             if after.app.session().is_none() {
                 continue;
             }
-            for (reverse, said) in [("ctrl-z", "Undone"), ("ctrl-z", "Undone"), ("ctrl-y", "Redone"), ("ctrl-y", "Redone")]
+            for (reverse, said) in
+                [("ctrl-z", "Undone"), ("ctrl-z", "Undone"), ("ctrl-y", "Redone"), ("ctrl-y", "Redone")]
             {
                 let (before, caret) = (after.evaluation().clone(), text_at_caret(&after));
                 after.press(reverse);

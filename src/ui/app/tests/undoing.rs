@@ -80,3 +80,17 @@ fn undo_in_the_review_takes_a_whole_remark_back_and_shows_what_comes_back() {
     assert!(driven.screen().contains("Which language, and who translates?"), "{}", driven.screen());
     assert_eq!(driven.kept(), driven.evaluation());
 }
+
+#[test]
+fn the_keys_of_recording_work_in_the_details() {
+    let mut driven = recorded();
+    driven.press("ctrl-d f5");
+    assert!(driven.screen().contains("The visit begins"), "{}", driven.screen());
+    assert!(driven.screen().contains("Practice details"), "{}", driven.screen());
+    driven.press("ctrl-o");
+    assert!(driven.screen().contains("Jots that are not filed yet"), "{}", driven.screen());
+    driven.press("esc ctrl-d ctrl-g esc");
+    assert!(driven.screen().contains("Practice details"), "{}", driven.screen());
+    driven.press("ctrl-u");
+    assert!(!driven.screen().contains("Practice details"), "{}", driven.screen());
+}

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{Library, Mode};
+use super::{LibraryScreen, Mode};
 use crate::model::{Status, country};
 use crate::reading::{Flagged, LibraryRow, Summary, summary::Against};
 use crate::text::counted;
@@ -42,7 +42,7 @@ impl Columns {
     }
 }
 
-impl Library {
+impl LibraryScreen {
     pub(crate) fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         let theme = canvas.theme;
         let width = cx.size.0;

@@ -92,7 +92,9 @@ fn void(part: &Part) -> &'static str {
     match part {
         Part::Applicability(_) => "It applies.",
         Part::Mark(..) => "It is open.",
-        _ => "It is gone.",
+        Part::Text(_) | Part::Entry(_) | Part::Filing(_) | Part::Hours(_) | Part::Written(..) | Part::Resolved(_) => {
+            "It is gone."
+        }
     }
 }
 
@@ -164,7 +166,8 @@ impl Record {
                 Some(Edit::Splice { field: field.clone(), splice: Splice { at, removed: Text::default(), inserted } })
             }
             (Action::KeepBoth, _) => return Err("only texts can both be kept: choose one"),
-            _ => taking(evaluation, theirs, &conflict.part),
+            (Action::TakeTheirs, part) => taking(evaluation, theirs, part),
+            _ => None,
         })
     }
 }

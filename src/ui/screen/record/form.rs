@@ -6,7 +6,9 @@ use ratatui::{layout::Rect, style::Style};
 use super::{Mode, Record};
 use crate::model::{Detail, Edit, Entry, Field, Id, ToolPart, Visit, VisitPart, country, day};
 use crate::text::{Motion, Splice, Text, cluster::str_width, editor::EditorMode, wrap::wrap};
-use crate::ui::{Action, Canvas, Context, FieldEditor, List, Move, Scope, Session, Turn, screen::line::speaker_of};
+use crate::ui::{
+    Action, Canvas, Context, FieldEditor, List, Move, Scope, Session, Turn, command, screen::line::speaker_of,
+};
 
 /// A form on fields of the open evaluation.
 #[derive(Clone, Debug)]
@@ -99,14 +101,18 @@ impl Form {
 
     /// The scopes of its keys, the innermost first: only the details have visits.
     pub(super) fn scopes(&self) -> &'static [Scope] {
-        use Scope::{Anywhere, Details, Form, JotForm, Navigation, OneLine, Prose, Text, Undo};
+        use Scope::{Anywhere, Details, Evaluation, Form, JotForm, Navigation, OneLine, Prose, Text, Undo};
         match (self.kind, self.fields[self.list.chosen()].shown.editor.mode()) {
-            (FormKind::Details, EditorMode::Line) => &[OneLine, Text, Details, Form, Navigation, Undo, Anywhere],
-            (FormKind::Details, EditorMode::Prose) => &[Text, Prose, Details, Form, Navigation, Undo, Anywhere],
-            (FormKind::Tool, EditorMode::Line) => &[OneLine, Text, Form, Navigation, Undo, Anywhere],
-            (FormKind::Tool, EditorMode::Prose) => &[Text, Prose, Form, Navigation, Undo, Anywhere],
-            (FormKind::Jot, EditorMode::Line) => &[JotForm, Text, Form, Navigation, Undo, Anywhere],
-            (FormKind::Jot, EditorMode::Prose) => &[JotForm, Text, Prose, Form, Navigation, Undo, Anywhere],
+            (FormKind::Details, EditorMode::Line) => {
+                &[OneLine, Text, Details, Form, Evaluation, Navigation, Undo, Anywhere]
+            }
+            (FormKind::Details, EditorMode::Prose) => {
+                &[Text, Prose, Details, Form, Evaluation, Navigation, Undo, Anywhere]
+            }
+            (FormKind::Tool, EditorMode::Line) => &[OneLine, Text, Form, Evaluation, Navigation, Undo, Anywhere],
+            (FormKind::Tool, EditorMode::Prose) => &[Text, Prose, Form, Evaluation, Navigation, Undo, Anywhere],
+            (FormKind::Jot, EditorMode::Line) => &[JotForm, Text, Form, Evaluation, Navigation, Undo, Anywhere],
+            (FormKind::Jot, EditorMode::Prose) => &[JotForm, Text, Prose, Form, Evaluation, Navigation, Undo, Anywhere],
         }
     }
 
@@ -354,13 +360,38 @@ fn is_address(typed: &str) -> bool {
 impl Record {
     pub(super) fn act_in_form(&mut self, action: Action, cx: &Context) -> Turn {
         let Mode::Form(form, _) = &mut self.mode else { return Turn::stay() };
-        if action != Action::Leave {
+        let is_of_question = command::in_scopes(&[Scope::Evaluation]).any(|row| row.action == action);
+        let leaves = action == Action::Leave || (action, form.kind) == (Action::Details, FormKind::Details);
+        if !leaves && !is_of_question {
             return form.act(action, &mut self.session, cx);
         }
         let turn = form.complete(&mut self.session, cx.now.day());
-        self.close_mode();
+        if leaves {
+            self.leave_form();
+            return turn;
+        }
+        // What only shows something over the form, or changes it, leaves it open.
+        let stays = matches!(
+            action,
+            Action::VisitClock
+                | Action::Save
+                | Action::GoTo
+                | Action::Checks
+                | Action::Replace
+                | Action::History
+                | Action::Step(_)
+        );
+        if !stays {
+            self.leave_form();
+        }
+        let turn = turn.and(self.act_on_question(action, self.mode.pane(), cx));
         self.follow();
         turn
+    }
+
+    fn leave_form(&mut self) {
+        self.close_mode();
+        self.follow();
     }
 }
 

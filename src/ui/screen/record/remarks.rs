@@ -41,7 +41,8 @@ impl Record {
                 let about = About { question, item: None, passage: None, reply_to: Some(remark) };
                 self.begin_remark(action, about, cx)
             }
-            (_, Some(remark)) => self.session.change(Edit::Resolve { remark, resolved: true }),
+            (Action::Resolve, Some(remark)) => self.session.change(Edit::Resolve { remark, resolved: true }),
+            (_, Some(_)) => Turn::stay(),
             (_, None) => Turn::inform("No remark on this question is open"),
         }
     }

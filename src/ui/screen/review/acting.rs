@@ -60,10 +60,11 @@ impl Review {
             (Action::Reply, Some(remark)) => {
                 About { question, item: None, passage: None, reply_to: Some(remark.id.clone()) }
             }
-            (_, Some(remark)) => {
+            (Action::Resolve, Some(remark)) => {
                 let edit = Edit::Resolve { remark: remark.id.clone(), resolved: !remark.resolved };
                 return self.session.change(edit);
             }
+            (_, Some(_)) => return Turn::stay(),
         };
         self.line = Some(Line::remark(about));
         Turn::stay()
