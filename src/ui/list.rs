@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::ui::Move;
+use crate::ui::{Move, Page};
 
 /// Which rows are in sight of a page or a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,6 +29,16 @@ impl Scroller {
     pub fn settle(&mut self, rows: usize, height: u16) {
         (self.rows, self.height) = (rows, usize::from(height));
         self.top = self.top.min(self.last_top());
+    }
+
+    /// Whether rows are in sight, all of them.
+    pub fn shows(&self, rows: &Range<usize>) -> bool {
+        self.top <= rows.start && rows.end <= self.top + self.height
+    }
+
+    /// Keeps the text at the top there when its page is laid out at another width.
+    pub fn rewrap(&mut self, before: &Page, page: &Page) {
+        self.top = page.row_as_on(before, self.top);
     }
 
     /// Scrolls as a key says.
@@ -151,8 +161,7 @@ impl List {
         if moved || resized && self.kept_in_sight {
             self.scroller.show(chosen.clone());
         }
-        let is_in_sight = self.scroller.top <= chosen.start && chosen.end <= self.scroller.top + self.scroller.height;
-        self.kept_in_sight = (moved || self.kept_in_sight) && is_in_sight;
+        self.kept_in_sight = (moved || self.kept_in_sight) && self.scroller.shows(&chosen);
     }
 }
 
@@ -218,6 +227,30 @@ mod tests {
         assert_eq!(scroller.top(), 0);
         scroller.go(Move::Last);
         assert_eq!(scroller.top(), 25);
+    }
+
+    #[test]
+    fn at_another_width_the_text_at_the_top_stays_there() {
+        let page = |width| {
+            let mut page = Page::new(width);
+            for n in 0..20 {
+                page.paragraph(2, &format!("{n} ").repeat(30), ratatui::style::Style::new());
+                page.gap();
+            }
+            page
+        };
+        let (wide, narrow) = (page(60), page(20));
+        let mut scroller = Scroller::default();
+        scroller.settle(wide.len(), 10);
+        scroller.scroll(12);
+        let top = |page: &Page, row: usize| page.text_of(row).trim()[..2].to_owned();
+        let at = top(&wide, scroller.top());
+        scroller.rewrap(&wide, &narrow);
+        scroller.settle(narrow.len(), 10);
+        assert_eq!(top(&narrow, scroller.top()), at);
+        scroller.rewrap(&narrow, &wide);
+        scroller.settle(wide.len(), 10);
+        assert_eq!(scroller.top(), 12);
     }
 
     #[test]

@@ -27,6 +27,13 @@ struct PageRow {
     barred: bool,
 }
 
+impl PageRow {
+    /// How much text it has, whatever the width that it was wrapped at.
+    fn letters(&self) -> usize {
+        self.pieces.iter().map(|(piece, _)| piece.chars().filter(|c| !c.is_whitespace()).count()).sum()
+    }
+}
+
 /// Wrapped text of one width.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
@@ -145,6 +152,25 @@ impl Page {
     pub fn more_below(&self, top: usize, height: u16) -> String {
         let below = self.len().saturating_sub(top + usize::from(height));
         if below > 0 { format!("{below} more rows") } else { String::new() }
+    }
+
+    /// The row in which the text goes on that row `row` of `before` began with: the same page at another width.
+    pub fn row_as_on(&self, before: &Page, row: usize) -> usize {
+        if self.width == before.width || row == 0 {
+            return row;
+        }
+        let above: usize = before.rows.iter().take(row).map(PageRow::letters).sum();
+        let mut seen = 0;
+        let is_past = |row: &PageRow| {
+            seen += row.letters();
+            seen > above
+        };
+        self.rows.iter().position(is_past).unwrap_or(0)
+    }
+
+    #[cfg(test)]
+    pub(super) fn text_of(&self, row: usize) -> String {
+        self.rows[row].pieces.iter().map(|(piece, _)| piece.as_str()).collect()
     }
 
     /// Draws as many rows as the area takes, from row `from` on.

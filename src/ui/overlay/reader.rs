@@ -69,7 +69,9 @@ impl Reader {
     pub(super) fn lay_out(&mut self, cx: &Context) {
         let width = cx.size.0.saturating_sub(4).min(100);
         if self.page.width() != width || self.page.is_empty() {
-            self.page = self.page(width, cx);
+            let page = self.page(width, cx);
+            self.scroller.rewrap(&self.page, &page);
+            self.page = page;
         }
     }
 

@@ -40,10 +40,13 @@ impl Pair {
 
     /// Lays it out for the terminal's size; neither evaluation changes while they are compared.
     pub(crate) fn settle(&mut self, cx: &Context) {
-        if self.page.width() != cx.body(1, 1, 1).width {
-            self.page = self.page(cx);
+        let area = cx.body(1, 1, 1);
+        if self.page.width() != area.width {
+            let page = self.page(cx);
+            self.scroller.rewrap(&self.page, &page);
+            self.page = page;
         }
-        self.scroller.settle(self.page.len(), cx.body(1, 1, 1).height);
+        self.scroller.settle(self.page.len(), area.height);
     }
 
     pub(crate) fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {

@@ -159,7 +159,6 @@ impl Record {
         let Some((rival, conflict)) = self.session.conflicts().nth(at) else { return Ok(None) };
         let (evaluation, theirs) = (self.session.evaluation(), &rival.theirs);
         Ok(match (action, &conflict.part) {
-            (Action::KeepOurs, _) => None,
             (Action::KeepBoth, Part::Text(field)) => {
                 let at = evaluation.field(field).ok_or("the text is gone")?.len();
                 let inserted = Text::from(format!("\n{}", theirs.field(field).unwrap_or("")));

@@ -1,0 +1,168 @@
+//! The pages that are read: a question with all that belongs to it, and the overview of all questions.
+
+use super::{Focus, Parts, Review};
+use crate::model::{Moment, Placed, Progress, Remark};
+use crate::ui::{Context, Page, Theme};
+
+impl Review {
+    pub(super) fn question_page(&self, cx: &Context, width: u16) -> (Page, Parts) {
+        let theme = cx.theme;
+        let placed = self.session.question(self.at);
+        let evaluation = self.session.evaluation();
+        let question = &placed.question.id;
+        let mut page = Page::new(width);
+        self.question_heading(&mut page, theme);
+        let mut parts = Parts { narrative: page.len(), ..Parts::default() };
+        match (evaluation.narrative(question), &self.selected) {
+            ("", _) => page.paragraph(3, "No answer yet.", theme.dim()),
+            (narrative, None) => page.paragraph(3, narrative, theme.plain()),
+            (narrative, Some(selected)) => {
+                let (before, rest) = narrative.split_at(selected.start);
+                let (within, after) = rest.split_at(selected.len());
+                page.styled(3, &[(before, theme.plain()), (within, theme.selection()), (after, theme.plain())]);
+            }
+        }
+        page.gap();
+        checklist(&mut page, &placed, self, theme);
+        for tool in evaluation.tools(question) {
+            page.gap();
+            page.paragraph(3, "Inspiring tool", theme.dim());
+            page.paragraph(3, &tool.title, theme.plain());
+            for part in [&tool.address, &tool.note] {
+                if !part.is_blank() {
+                    page.paragraph(3, part, theme.dim());
+                }
+            }
+        }
+        for jot in evaluation.jots_at(question) {
+            page.gap();
+            let speaker = if jot.speaker.is_blank() { "Jot" } else { jot.speaker.as_str() };
+            page.paragraph(3, &format!("{speaker}, {}", jot.at.seen_from(cx.now)), theme.dim());
+            page.paragraph(3, &jot.text, theme.plain());
+        }
+        for remark in evaluation.remarks_on(question) {
+            page.gap();
+            let first = page.len();
+            self.remark(&mut page, remark, &placed, cx);
+            parts.remarks.push((remark.id.clone(), first..page.len()));
+        }
+        (page, parts)
+    }
+
+    /// What stands above the narrative.
+    fn question_heading(&self, page: &mut Page, theme: Theme) {
+        let placed = self.session.question(self.at);
+        page.entry(0, (&placed.number(), theme.dim()), 5, &placed.question.text, theme.strong());
+        page.gap();
+        if let Some(reason) = self.session.evaluation().not_applicable(&placed.question.id) {
+            let reason = if reason.is_blank() { "no reason given" } else { reason.as_str() };
+            page.paragraph(3, &format!("Does not apply: {reason}"), theme.warning());
+            page.gap();
+        }
+    }
+
+    fn remark(&self, page: &mut Page, remark: &Remark, placed: &Placed<'_>, cx: &Context) {
+        let theme = cx.theme;
+        let first = page.len();
+        let said = |one: &Remark| format!("{}, {}: {}", one.author, one.at.seen_from(cx.now), one.text);
+        page.entry(3, ("Remark", theme.warning()), 11, &said(remark), theme.plain());
+        let state = if remark.resolved { ("resolved", theme.dim()) } else { ("open", theme.warning()) };
+        page.tail(state.0, state.1);
+        let item = remark.item.as_ref().and_then(|item| placed.question.items.iter().find(|asked| asked.id == *item));
+        if let Some(item) = item {
+            page.paragraph(11, &format!("on: {}", item.label), theme.dim());
+        }
+        if let Some(passage) = &remark.passage {
+            let stands = passage.place_in(self.session.evaluation().narrative(&remark.question)).is_some();
+            let gone = if stands { "" } else { " (this passage is gone)" };
+            page.paragraph(11, &format!("on: \u{201c}{}\u{201d}{gone}", passage.text), theme.dim());
+        }
+        for reply in self.session.evaluation().replies_to(&remark.id) {
+            page.paragraph(13, &said(reply), theme.plain());
+        }
+        if self.focus == Focus::Remark(remark.id.clone()) {
+            page.bar_from(first);
+        }
+    }
+
+    pub(super) fn overview(&self, theme: Theme, now: Moment, width: u16, tight: bool) -> Page {
+        let evaluation = self.session.evaluation();
+        let mut page = Page::new(width);
+        let mut at = 0;
+        let practice = &evaluation.practice;
+        let place = [&practice.organisation, &practice.place, &practice.country, &practice.period];
+        let place: Vec<&str> = place.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+        let names: Vec<&str> = evaluation.evaluators.entries().collect();
+        for line in [place.join(", "), format!("evaluated by {}", names.join(", "))] {
+            page.paragraph(3, &line, theme.dim());
+        }
+        page.tail("met of judged", theme.dim());
+        for criterion in &self.session.framework.criteria {
+            if !tight {
+                page.gap();
+            }
+            page.paragraph(3, &criterion.title, theme.strong());
+            page.tail(&evaluation.tally_of_criterion(criterion).in_words(2), theme.plain());
+            for asked in &criterion.questions {
+                let placed = self.session.question(at);
+                let progress = evaluation.progress(asked);
+                let style = if at == self.at { theme.accent() } else { theme.plain() };
+                let line = format!("{} {} {}", theme.progress_sign(progress), placed.number(), asked.label);
+                let open = evaluation.remarks_on(&asked.id).filter(|remark| !remark.resolved).count();
+                let open = if open > 0 { format!(" !{open}") } else { String::new() };
+                page.styled(3, &[(&line, style), (&open, theme.warning())]);
+                if at == self.at {
+                    page.bar_from(page.len() - 1);
+                }
+                let tail = if progress == Progress::NotApplicable {
+                    "n/a".to_owned()
+                } else {
+                    evaluation.tally(asked).in_words(2)
+                };
+                page.tail(&tail, theme.dim());
+                at += 1;
+            }
+        }
+        if !evaluation.acts.is_empty() {
+            page.gap();
+            page.paragraph(3, "Steps", theme.strong());
+        }
+        for act in &evaluation.acts {
+            let reason = if act.reason.is_blank() { String::new() } else { format!(": {}", act.reason) };
+            let done = act.step.leads_to().name();
+            page.paragraph(5, &format!("{done} {} by {}{reason}", act.at.seen_from(now), act.name), theme.plain());
+        }
+        self.visits(&mut page, theme);
+        page
+    }
+
+    fn visits(&self, page: &mut Page, theme: Theme) {
+        let evaluation = self.session.evaluation();
+        if !evaluation.visits.is_empty() {
+            page.gap();
+            page.paragraph(3, "Visits", theme.strong());
+        }
+        for visit in &evaluation.visits {
+            let hours = visit.hours.map_or(String::new(), |hours| hours.to_string());
+            let people: Vec<&str> = visit.people.entries().collect();
+            let met = if people.is_empty() { String::new() } else { format!("met {}", people.join("; ")) };
+            let parts = [visit.date.trim(), &hours, visit.place.trim(), &met];
+            let told: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            page.paragraph(5, &told.join(", "), theme.plain());
+            if let Some(during) = evaluation.during(visit, Some(&self.session.framework)) {
+                page.paragraph(7, &during, theme.dim());
+            }
+        }
+    }
+}
+
+fn checklist(page: &mut Page, placed: &Placed<'_>, review: &Review, theme: Theme) {
+    for (n, item) in placed.question.items.iter().enumerate() {
+        let first = page.len();
+        let mark = review.session.evaluation().mark(&placed.question.id, &item.id);
+        page.entry(3, (theme.verdict(mark), theme.mark(mark)), 7, &item.text, theme.plain());
+        if review.focus == Focus::Item(n) {
+            page.bar_from(first);
+        }
+    }
+}
