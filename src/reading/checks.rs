@@ -1,6 +1,8 @@
 //! Checks: what an evaluator may want to look at again before submitting. They never stand in the way.
 
-use crate::model::{Answer, Detail, Evaluation, Field, Framework, Mark, Place, Placed, VisitPart};
+use jiff::civil::Date;
+
+use crate::model::{Answer, Detail, Evaluation, Field, Framework, Mark, Place, Placed, VisitPart, day};
 
 /// A rule for the answer to a question: where it holds, its wording is shown.
 struct AnswerRule {
@@ -80,6 +82,12 @@ const EVALUATION_RULES: &[EvaluationRule] = &[
     }),
     ("no visit has a date", |evaluation| {
         (!evaluation.visits.iter().any(|visit| !visit.date.is_blank())).then_some(Place::Details)
+    }),
+    ("the day of a visit is not understood", |evaluation| {
+        // A day that is understood is one whatever today is.
+        let is_day = |typed: &str| day::parse(typed, Date::constant(2000, 1, 1)).is_some();
+        let visit = evaluation.visits.iter().find(|visit| !visit.date.is_blank() && !is_day(&visit.date))?;
+        Some(Place::Text(Field::Visit(visit.id.clone(), VisitPart::Date), visit.date.len()))
     }),
     ("jots are not filed yet", |evaluation| {
         let unfiled = evaluation.jots.iter().find(|jot| jot.filed.is_none())?;
@@ -284,11 +292,26 @@ mod tests {
     }
 
     #[test]
+    fn a_visit_on_a_day_that_is_none() {
+        let mut bench = Bench::new();
+        let dated = |bench: &mut Bench, id: &str, day: &str| {
+            let visit = Visit::on(id.parse().unwrap(), day.into());
+            let edit = Edit::add(&bench.evaluation, Entry::Visit(visit));
+            bench.make(&edit);
+        };
+        dated(&mut bench, "v-1", "24 nov 2026");
+        dated(&mut bench, "v-2", "2026-11-24");
+        assert_eq!(bench.wordings(), [] as [&str; 0]);
+        dated(&mut bench, "v-3", "31 Feb 2026");
+        assert_eq!(bench.wordings(), [EVALUATION_RULES[3].0]);
+    }
+
+    #[test]
     fn unfiled_jots() {
         let at = "2026-11-24T14:02:00+01:00".parse().unwrap();
         let jot = Jot { id: id("j"), at, speaker: Text::default(), text: "x".into(), filed: None, imported: false };
         let mut bench = Bench::new();
         bench.make(&Edit::Insert { at: 0, record: Entry::Jot(jot) });
-        assert_eq!(bench.wordings(), [EVALUATION_RULES[3].0]);
+        assert_eq!(bench.wordings(), [EVALUATION_RULES[4].0]);
     }
 }

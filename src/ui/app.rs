@@ -354,7 +354,7 @@ impl App {
     }
 
     fn click(&mut self, at: Position, presses: u8) {
-        self.took = false;
+        (self.took, self.cx.notice) = (false, None);
         let turn = match (self.overlays.last_mut(), &mut self.open) {
             (Some(overlay), _) => {
                 let response = overlay.click(at.x, at.y, &self.cx);

@@ -65,6 +65,7 @@ pub enum Action {
     PreviousQuestion,
     NextUnfinished,
     NextPane,
+    NextChecklist,
     PreviousPane,
     Criterion(u8),
     NotApplicable,

@@ -100,6 +100,11 @@ impl List {
         self.chosen
     }
 
+    /// Whether the last row is chosen.
+    pub fn is_at_end(&self) -> bool {
+        self.chosen + 1 >= self.len
+    }
+
     /// The first of the screen's rows in sight, counted from the list's top.
     pub fn top(&self) -> usize {
         self.scroller.top

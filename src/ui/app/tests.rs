@@ -14,6 +14,7 @@ use crate::ui::{Listing, Opened, Then};
 mod commands;
 mod jotting;
 mod keeping;
+mod keyboard;
 mod lateness;
 mod laws;
 mod mouse;

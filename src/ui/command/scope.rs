@@ -38,6 +38,7 @@ scopes! {
     Outline "Outline" "The outline of an evaluation.",
     Reason "Reason why a question does not apply" "The reason why a question does not apply.",
     Checklist "Checklist" "A question's checklist.",
+    ChecklistEnd "Checklist, past its last item" "Past the last item of a checklist, once that is marked.",
     Tools "Inspiring tools" "A question's inspiring tools.",
     Jot "Jotting" "The line in which a jot is captured.",
     JotStart "Jotting, before the first letter" "The same while nothing is written in it.",

@@ -29,7 +29,7 @@ pub const COMMANDS: &[Command] = &[
     row(S::Anywhere, "", A::ToggleMouse, "mouse", "Take the mouse, or leave it to the terminal, which selects text with it.", 0),
     row(S::Anywhere, "ctrl-l", A::Redraw, "redraw", "Draw the whole screen anew.", 0),
 
-    row(S::Navigation, "esc q", A::Leave, "back", "Go back: from a part of the screen to the whole, from the whole to where you came from.", 1),
+    row(S::Navigation, "esc", A::Leave, "back", "Go back: from a part of the screen to the whole, from the whole to where you came from.", 1),
     row(S::Navigation, "up k", A::Go(Move::Up), "up", "Go one row up.", 0),
     row(S::Navigation, "down j", A::Go(Move::Down), "down", "Go one row down.", 0),
     row(S::Navigation, "pageup", A::Go(Move::PageUp), "page up", "Go one screen up.", 0),
@@ -147,6 +147,9 @@ pub const COMMANDS: &[Command] = &[
     row(S::Checklist, "enter", A::Go(Move::Down), "down", "Go to the next item.", 0),
     row(S::Checklist, "space", A::CycleMark, "walk", "Change the item's mark: met, not met, not applicable, none.", 5),
 
+    row(S::ChecklistEnd, "enter", A::NextChecklist, "next checklist", "Go on to the next question's checklist.", 1),
+    row(S::ChecklistEnd, "up k", A::Go(Move::Up), "back to the last item", "Go back to the last item.", 2),
+
     row(S::Tools, "a +", A::AddTool, "add a tool", "Note an inspiring tool for this question.", 1),
     row(S::Tools, "enter", A::EditTool, "change", "Change the tool's title, address and note.", 2),
     row(S::Tools, "d delete", A::RemoveTool, "remove", "Remove the tool; undo brings it back.", 3),
@@ -232,7 +235,7 @@ pub const COMMANDS: &[Command] = &[
 
     row(S::Reading, "space", A::Go(Move::PageDown), "a screen on", "Go one screen down.", 2),
 
-    row(S::Reader, "enter ?", A::Leave, "close", "Close the page.", 1),
+    row(S::Reader, "enter ? q", A::Leave, "close", "Close the page.", 1),
 
     row(S::Prompt, "enter", A::Accept, "go on", "Take what is filled in.", 1),
 

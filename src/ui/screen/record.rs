@@ -74,7 +74,15 @@ enum Pane {
     Narrative,
     Reason,
     Checklist,
+    /// Past the checklist's last item: no key marks anything.
+    ChecklistEnd,
     Tools,
+}
+
+impl Pane {
+    fn is_checklist(self) -> bool {
+        matches!(self, Pane::Checklist | Pane::ChecklistEnd)
+    }
 }
 
 impl Mode {
@@ -96,14 +104,15 @@ impl Mode {
 
     fn scopes(&self) -> &'static [Scope] {
         use Scope::{
-            Anywhere, Beside, Checklist, Conflicts, Evaluation, Navigation, Outline, Prose, Reading, Reason, Record,
-            Text, Tools, Tray, Undo,
+            Anywhere, Beside, Checklist, ChecklistEnd, Conflicts, Evaluation, Navigation, Outline, Prose, Reading,
+            Reason, Record, Text, Tools, Tray, Undo,
         };
         match self {
             Mode::Pane(Pane::Narrative) => &[Text, Prose, Record, Evaluation, Navigation, Undo, Anywhere],
             Mode::Pane(Pane::Reason) => &[Reason, Text, Prose, Record, Evaluation, Navigation, Undo, Anywhere],
             Mode::Pane(Pane::Outline) => &[Outline, Beside, Record, Evaluation, Navigation, Undo, Anywhere],
             Mode::Pane(Pane::Checklist) => &[Checklist, Beside, Record, Evaluation, Navigation, Undo, Anywhere],
+            Mode::Pane(Pane::ChecklistEnd) => &[ChecklistEnd, Beside, Record, Evaluation, Navigation, Undo, Anywhere],
             Mode::Pane(Pane::Tools) => &[Tools, Beside, Record, Evaluation, Navigation, Undo, Anywhere],
             Mode::Form(form, _) => form.scopes(),
             Mode::Tray(..) => &[Tray, Navigation, Undo, Anywhere],
@@ -172,9 +181,9 @@ impl Record {
             Mode::Form(form, _) => form.focused(),
             Mode::Pane(Pane::Narrative) => &mut self.narrative,
             Mode::Pane(Pane::Reason) => self.reason.as_mut()?,
-            Mode::Pane(Pane::Outline | Pane::Checklist | Pane::Tools) | Mode::Tray(..) | Mode::Conflicts(..) => {
-                return None;
-            }
+            Mode::Pane(Pane::Outline | Pane::Checklist | Pane::ChecklistEnd | Pane::Tools)
+            | Mode::Tray(..)
+            | Mode::Conflicts(..) => return None,
         };
         Some((shown, &mut self.session))
     }
@@ -238,6 +247,7 @@ impl Record {
             Action::Back | Action::Forward => return self.revisit(action),
             Action::NextQuestion => return self.go_on(1),
             Action::PreviousQuestion => return self.go_on(-1),
+            Action::NextChecklist => return self.go_to_next_checklist(),
             Action::NextUnfinished => return self.go_to_unfinished(),
             Action::Criterion(number) => match self.session.first_of_criterion(number) {
                 Ok(at) => self.visit(at),
@@ -313,7 +323,7 @@ impl Record {
             // The keyboard goes where nothing is typed: who writes the reason looks nowhere else.
             self.mode = Mode::Pane(match self.pane_before {
                 Pane::Narrative | Pane::Reason => Pane::Outline,
-                pane @ (Pane::Outline | Pane::Checklist | Pane::Tools) => pane,
+                pane @ (Pane::Outline | Pane::Checklist | Pane::ChecklistEnd | Pane::Tools) => pane,
             });
         }
     }

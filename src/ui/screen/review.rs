@@ -132,7 +132,8 @@ impl Review {
 
     fn show(&mut self, mode: Mode) {
         if self.mode != mode {
-            self.mode = mode;
+            // What is in the overview is the question: its items and its passages are not seen there.
+            (self.mode, self.focus, self.selected) = (mode, Focus::Question, None);
             self.scroller.to_top();
             self.seek = Some(Seek::Focus);
         }
@@ -155,6 +156,9 @@ impl Review {
         }
         let id = &self.session.evaluation().id;
         match action {
+            Action::NextPane | Action::PreviousPane if self.mode == Mode::Overview => {
+                self.go(if action == Action::NextPane { Move::Down } else { Move::Up });
+            }
             Action::NextPane => self.turn_focus(1),
             Action::PreviousPane => self.turn_focus(-1),
             Action::NextRemark | Action::Remark | Action::Reply | Action::Resolve => {
@@ -273,7 +277,7 @@ impl Review {
         self.scroller.settle(self.page.len(), area.height);
         let sought = self.seek.take().and_then(|seek| match (seek, &self.selected) {
             (Seek::Narrative(at), _) => self.rows_of(&(at..at + 1), cx),
-            (Seek::Focus, Some(selected)) if self.mode == Mode::Question => self.rows_of(selected, cx),
+            (Seek::Focus, Some(selected)) => self.rows_of(selected, cx),
             (Seek::Focus, _) => self.page.barred(),
             (Seek::Remark(sought), _) => {
                 self.parts.remarks.iter().find(|(id, _)| *id == sought).map(|(_, rows)| rows.clone())

@@ -154,7 +154,7 @@ impl Record {
         let fits = |cap| left >= COMFORTABLE_ROWS + needed(cap, false) + 1 + tools_full;
         let rows_per_item = [usize::MAX, 3, 2].into_iter().find(|&cap| fits(cap)).unwrap_or(1);
         let for_lists = left.saturating_sub(NARRATIVE_ROWS);
-        let wanted = needed(rows_per_item, pane == Pane::Checklist);
+        let wanted = needed(rows_per_item, pane.is_checklist());
         let tools = if for_lists > wanted + tools_full {
             tools_full
         } else if pane == Pane::Tools {
@@ -178,7 +178,7 @@ impl Record {
     fn items_in_sight(&mut self, pane: Pane, items: &[Vec<Range<usize>>], cap: usize, height: u16) -> Vec<ItemRow> {
         self.item_list.choose_within(items.len());
         let shown: Vec<usize> =
-            (0..items.len()).map(|item| self.shown(items, item, cap, pane == Pane::Checklist)).collect();
+            (0..items.len()).map(|item| self.shown(items, item, cap, pane.is_checklist())).collect();
         let first = |item: usize| shown[..item].iter().sum::<usize>();
         self.item_list.settle_with(items.len(), height, first(items.len()), |item| first(item)..first(item + 1));
         let rows = items.iter().zip(&shown).enumerate().flat_map(|(item, (wrapped, &shown))| {

@@ -41,7 +41,7 @@ impl Record {
         match if pane == Pane::Outline { self.pane_before } else { pane } {
             Pane::Outline | Pane::Narrative => Some(Within::Narrative),
             Pane::Reason => Some(Within::Reason),
-            Pane::Checklist => item(),
+            Pane::Checklist | Pane::ChecklistEnd => item(),
             Pane::Tools => tool(),
         }
         .unwrap_or_default()

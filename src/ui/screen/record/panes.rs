@@ -12,9 +12,8 @@ impl Record {
         self.narrative = narrative_of(&self.session, self.at);
         self.reason = None;
         self.refresh_reason();
-        let items = self.question().items.iter();
-        let first_open = items.take_while(|item| self.mark_of(&item.id).is_some()).count();
-        self.item_list = List::at(first_open.min(self.question().items.len().saturating_sub(1)));
+        let first_open = self.question().items.iter().position(|item| self.mark_of(&item.id).is_none());
+        self.item_list = List::at(first_open.unwrap_or(0));
         self.tool_list = List::default();
         if let Mode::Pane(pane) = &mut self.mode
             && *pane != Pane::Outline
@@ -42,6 +41,12 @@ impl Record {
                 None => Turn::stay(),
             },
             Pane::Checklist => self.act_in_checklist(action),
+            Pane::ChecklistEnd => {
+                if action == Action::Go(Move::Up) {
+                    self.enter(Pane::Checklist);
+                }
+                Turn::stay()
+            }
             Pane::Tools => self.act_in_tools(action, cx),
             Pane::Outline => self.act_in_outline(action),
         }
@@ -64,7 +69,9 @@ impl Record {
         match action {
             Action::Mark(mark) => {
                 let turn = self.mark(mark);
-                if mark.is_some() && turn.is_done() {
+                if mark.is_some() && turn.is_done() && self.item_list.is_at_end() {
+                    self.enter(Pane::ChecklistEnd);
+                } else if mark.is_some() && turn.is_done() {
                     self.item_list.go(Move::Down);
                 }
                 turn
@@ -85,7 +92,10 @@ impl Record {
         let Some(item) = self.question().items.get(self.item_list.chosen()) else {
             return Turn::inform("This question has no checklist");
         };
-        if self.mark_of(&item.id) == mark {
+        if self.session.evaluation().not_applicable(&self.question().id).is_some() {
+            return Turn::complain("This question is not applicable: x makes it applicable again");
+        }
+        if self.mark_of(&item.id) == mark && self.session.why_no_content().is_none() {
             return Turn::stay();
         }
         let edit = Edit::mark(self.session.evaluation(), &self.question().id, &item.id, mark);
@@ -129,9 +139,34 @@ impl Record {
 
     pub(super) fn go_on(&mut self, by: isize) -> Turn {
         match self.at.checked_add_signed(by).filter(|at| *at < self.session.framework.len()) {
-            Some(at) => self.visit(at),
+            Some(at) => self.visit_in(at, self.mode.pane()),
             None if by > 0 => return Turn::inform("This is the last question"),
             None => return Turn::inform("This is the first question"),
+        }
+        Turn::stay()
+    }
+
+    /// Shows the question at place `at` with the keyboard in the same pane of it, where it has that pane.
+    fn visit_in(&mut self, at: usize, pane: Pane) {
+        self.visit(at);
+        match pane {
+            // Past the last item the question is done: the next one begins with its narrative.
+            Pane::Outline | Pane::Narrative | Pane::Reason | Pane::ChecklistEnd => {}
+            Pane::Checklist if self.question().items.is_empty() => {}
+            Pane::Checklist => self.enter(Pane::Checklist),
+            Pane::Tools => self.enter(Pane::Tools),
+        }
+    }
+
+    /// Goes on to the next question that has items to be marked.
+    pub(super) fn go_to_next_checklist(&mut self) -> Turn {
+        let has_items = |at: &usize| {
+            let question = self.session.question(*at).question;
+            !question.items.is_empty() && self.session.evaluation().not_applicable(&question.id).is_none()
+        };
+        match (self.at + 1..self.session.framework.len()).find(has_items) {
+            Some(at) => self.visit_in(at, Pane::Checklist),
+            None => return Turn::inform("This was the last checklist"),
         }
         Turn::stay()
     }
@@ -156,7 +191,7 @@ impl Record {
             self.pane_before = self.mode.pane();
         }
         match pane {
-            Pane::Checklist => self.item_list.choose(self.item_list.chosen()),
+            Pane::Checklist | Pane::ChecklistEnd => self.item_list.choose(self.item_list.chosen()),
             Pane::Tools => self.tool_list.choose(self.tool_list.chosen()),
             // Left alone they show their beginnings.
             Pane::Outline | Pane::Narrative | Pane::Reason => {
@@ -175,7 +210,7 @@ impl Record {
         if self.question().items.is_empty() {
             panes.retain(|pane| *pane != Pane::Checklist);
         }
-        let here = self.mode.pane();
+        let here = if self.mode.pane().is_checklist() { Pane::Checklist } else { self.mode.pane() };
         let next = match panes.iter().position(|pane| *pane == here) {
             Some(at) => (at as isize + by).rem_euclid(panes.len() as isize) as usize,
             None if by > 0 => 0,

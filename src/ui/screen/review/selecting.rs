@@ -24,6 +24,7 @@ impl Review {
 
     /// Selects the next sentence or the one before, one more or one less.
     pub(super) fn select(&mut self, motion: Motion) {
+        self.show(Mode::Question);
         let narrative = self.narrative();
         let sentences = sentences(narrative);
         let (Some(first), Some(last)) = (sentences.first(), sentences.last()) else { return };
@@ -42,7 +43,6 @@ impl Review {
                 shorter.map(|one| selected.start..one.end)
             }
         };
-        self.show(Mode::Question);
         self.seek = Some(Seek::Focus);
     }
 

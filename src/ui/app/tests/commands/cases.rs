@@ -217,7 +217,7 @@ fn beside_text() -> Vec<Case> {
         case(S::Navigation, "?", prose, "esc", Shows("Keys that work here")),
         case(S::Beside, "1", prose, "ctrl-n esc", Shows("1.1  Does")),
         case(S::Beside, "x", prose, "esc", Shows("Does not apply, because")),
-        case(S::Navigation, "q", prose, "tab", In(S::Outline)),
+        case(S::Reader, "q", shelf, "?", In(S::Library)),
 
         case(S::Navigation, "up", prose, "ctrl-n esc", Shows("1.1  Does")),
         case(S::Navigation, "down", prose, "esc", Shows("1.2  Does")),
@@ -236,6 +236,8 @@ fn beside_text() -> Vec<Case> {
         case(S::Navigation, "home", prose, "tab end", Shows("▌ [ ] Adopt")),
         case(S::Navigation, "end", prose, "tab", Shows("▌ [ ] Make reasonable")),
 
+        case(S::ChecklistEnd, "enter", prose, "tab end m", Shows("1.2  Does")),
+        case(S::ChecklistEnd, "up", prose, "tab end m", In(S::Checklist)),
         case(S::Tools, "a", prose, "shift-tab", Shows("what it is called")),
         case(S::Tools, "enter", prose, "shift-tab a 'One esc", Shows("Web address")),
         case(S::Tools, "d", prose, "shift-tab a 'One esc", Hides("· One")),

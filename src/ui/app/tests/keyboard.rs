@@ -1,0 +1,104 @@
+//! Where the keyboard goes, and what a key does where people press it without looking.
+
+use super::{
+    scenes::{question, table},
+    *,
+};
+use crate::model::Edit;
+
+/// The sample, recorded at its first question.
+fn recorded() -> Driven {
+    let mut driven = Driven::with(80, 24, Theme::default(), vec![table()]);
+    driven.open(&table().id, Purpose::Record);
+    driven
+}
+
+fn marks(driven: &Driven, at: usize) -> Vec<Option<Mark>> {
+    let framework = Framework::built_in();
+    let asked = framework.question(at).unwrap().question;
+    asked.items.iter().map(|item| driven.evaluation().mark(&asked.id, &item.id)).collect()
+}
+
+#[test]
+fn a_letter_never_leaves_an_evaluation() {
+    for keys in ["esc", "tab", "shift-tab", "ctrl-o", "ctrl-r", "ctrl-r o"] {
+        let mut driven = recorded();
+        driven.press(keys).write("qqiq");
+        assert!(driven.app.evaluation().is_some(), "{keys}\n{}", driven.screen());
+    }
+}
+
+#[test]
+fn past_the_last_item_no_key_marks_and_enter_goes_to_the_next_checklist() {
+    let mut driven = recorded();
+    driven.press("ctrl-n tab c down c up m m");
+    assert_eq!(marks(&driven, 1), [Some(Mark::Met); 2]);
+    assert!(driven.screen().contains("Enter next checklist"), "{}", driven.screen());
+    driven.press("n");
+    assert_eq!(marks(&driven, 1), [Some(Mark::Met); 2]);
+    assert!(driven.screen().contains("n does nothing here"), "{}", driven.screen());
+    driven.press("up n");
+    assert_eq!(marks(&driven, 1), [Some(Mark::Met), Some(Mark::NotMet)]);
+    driven.press("enter m");
+    assert!(driven.screen().contains("1.3  Does"), "{}", driven.screen());
+    assert!(
+        matches!(driven.effects.last(), Some(Effect::Journal(Edit::Mark { question: of, .. })) if *of == question(2))
+    );
+    let mut last = recorded();
+    last.press("alt-5 ctrl-n tab end m enter");
+    assert!(last.screen().contains("This was the last checklist"), "{}", last.screen());
+}
+
+#[test]
+fn the_next_question_and_the_previous_one_keep_the_pane() {
+    let mut driven = recorded();
+    driven.press("tab ctrl-n").press("c");
+    assert!(
+        matches!(driven.effects.last(), Some(Effect::Journal(Edit::Mark { question: of, .. })) if *of == question(1))
+    );
+    driven.press("ctrl-p c");
+    assert!(
+        matches!(driven.effects.last(), Some(Effect::Journal(Edit::Mark { question: of, .. })) if *of == question(0))
+    );
+    driven.press("tab ctrl-n a").write("A tool");
+    assert_eq!(driven.evaluation().tools(&question(1)).last().unwrap().title.as_str(), "A tool");
+    driven.press("esc tab ctrl-n").write("!");
+    assert!(driven.evaluation().narrative(&question(2)).ends_with('!'));
+}
+
+#[test]
+fn what_is_not_applicable_takes_no_marks() {
+    let mut driven = recorded();
+    let before = marks(&driven, 0);
+    driven.press("tab x").write("no").press("tab tab n");
+    assert!(driven.screen().contains("This question is not applicable"), "{}", driven.screen());
+    assert_eq!(marks(&driven, 0), before);
+}
+
+#[test]
+fn in_the_overview_a_remark_is_about_the_question_that_is_chosen() {
+    let mut driven = recorded();
+    driven.press("ctrl-r tab tab o tab r").write("Why?").press("enter");
+    let remark = driven.evaluation().remarks.iter().last().unwrap();
+    assert_eq!((&remark.question, &remark.item), (&question(1), &None));
+}
+
+#[test]
+fn a_notice_goes_with_the_next_click() {
+    let mut driven = recorded();
+    driven.press("tab z");
+    assert!(driven.screen().contains("z does nothing here"));
+    let down = MouseEventKind::Down(MouseButton::Left);
+    driven.hear(Msg::Mouse(MouseEvent { kind: down, column: 40, row: 0, modifiers: KeyModifiers::NONE }, 1));
+    assert!(!driven.screen().contains("z does nothing here"), "{}", driven.screen());
+}
+
+#[test]
+fn an_unbound_letter_says_so_in_library_outline_and_review() {
+    for keys in ["", "e", "esc", "ctrl-r"] {
+        let mut driven =
+            if keys.is_empty() { Driven::with(80, 24, Theme::default(), vec![table()]) } else { recorded() };
+        driven.press(keys).press(if keys == "e" { "esc z" } else { "z" });
+        assert!(driven.screen().contains("z does nothing here"), "{keys}\n{}", driven.screen());
+    }
+}
