@@ -27,7 +27,7 @@ fn record_quit_and_resume_where_it_was_left() {
     terminal.wait_for("3 words");
     terminal.keys("tab m n");
     terminal.wait_for("Checklist                                       2/4");
-    terminal.keys("ctrl-n");
+    terminal.keys("shift-tab ctrl-n");
     terminal.wait_for("1.2  Does the practice");
     terminal.type_text("Neighbours cook too.");
     terminal.wait_for("Neighbours cook too.");

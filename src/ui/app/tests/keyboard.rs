@@ -45,7 +45,7 @@ fn past_the_last_item_no_key_marks_and_enter_goes_to_the_next_checklist() {
         matches!(driven.effects.last(), Some(Effect::Journal(Edit::Mark { question: of, .. })) if *of == question(2))
     );
     let mut last = recorded();
-    last.press("alt-5 ctrl-n tab end m enter");
+    last.press("alt-5 tab end m enter");
     assert!(last.screen().contains("This was the last checklist"), "{}", last.screen());
 }
 
