@@ -126,7 +126,7 @@ impl UndoStack {
     /// it is by now.
     pub fn gather(&mut self, entry: &EntryKey, evaluation: &Evaluation) {
         self.close_word();
-        let first = self.done.iter().rposition(|step| !entry.is_in(&step.edit)).map_or(0, |before| before + 1);
+        let first = self.first_of_last(|step| entry.is_in(&step.edit));
         if let (Some(step), Some((_, now))) = (self.done.get_mut(first), entry.find(evaluation))
             && let Edit::Insert { record, .. } = &mut step.edit
         {
@@ -135,6 +135,24 @@ impl UndoStack {
             self.done.truncate(first + 1);
             self.last = None;
         }
+    }
+
+    /// Makes one change of the last ones, where they wrote in this entry: they are undone together.
+    pub fn gather_writing(&mut self, entry: &EntryKey) {
+        self.close_word();
+        let first = self.first_of_last(|step| step.edit.writing().is_some() && entry.is_in(&step.edit));
+        if self.done.len() > first + 1 {
+            let steps: Vec<UndoStep> = self.done.drain(first..).collect();
+            let (before, after) = (steps[0].before.clone(), steps[steps.len() - 1].after.clone());
+            let edit = Edit::Together(steps.into_iter().map(|step| step.edit).collect());
+            self.done.push(UndoStep { edit, before, after, decision: None });
+            self.last = None;
+        }
+    }
+
+    /// Where the last changes begin that are all of a kind.
+    fn first_of_last(&self, is_of_kind: impl Fn(&UndoStep) -> bool) -> usize {
+        self.done.iter().rposition(|step| !is_of_kind(step)).map_or(0, |before| before + 1)
     }
 
     /// What undoing the last change asks for; the stack stays as it is until [`UndoStack::undone`].

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use crate::model::{
-    Caret, Conflict, Decision, Edit, EntryKey, Evaluation, Field, Framework, Id, Moment, Place, Placed, Reversal,
-    Rival, Status, UndoStack,
+    Caret, Conflict, Decision, Edit, Entry, EntryKey, Evaluation, Field, Framework, Id, Moment, Place, Placed, Remark,
+    Reversal, Rival, Status, UndoStack,
     difference::{describe, difference, summarise},
     edit::EditError,
+    evaluation::is_same_person,
 };
 use crate::text::Splice;
 use crate::ui::{Effect, Next, Opened, Turn};
@@ -206,10 +207,41 @@ impl Session {
         (Some(Reversed::of(reversal, direction, &before, self)), turn)
     }
 
-    /// Ends writing the entry that a text belongs to, just begun: from now on it is undone as a whole.
-    pub fn end_entry(&mut self, text: &Field) {
+    /// A remark, where this person may change it: nobody changes what others signed.
+    ///
+    /// # Errors
+    /// When it can't be changed; one line says why.
+    pub fn own_remark(&self, remark: &Id, name: &str) -> Result<&Remark, String> {
+        if let Some(why) = self.why_no_remarks() {
+            return Err(why);
+        }
+        let remark = self.evaluation.remarks.get(remark).ok_or("The remark is gone")?;
+        if !is_same_person(&remark.author, name) {
+            return Err(format!("This remark is by {}: only they can change or withdraw it", remark.author));
+        }
+        Ok(remark)
+    }
+
+    /// Takes a person's own remark out again; one that others answered stays.
+    pub fn withdraw(&mut self, remark: &Id, name: &str) -> Turn {
+        let remark = match self.own_remark(remark, name) {
+            Ok(remark) => remark.clone(),
+            Err(why) => return Turn::complain(why),
+        };
+        if self.evaluation.replies_to(&remark.id).next().is_some() {
+            return Turn::complain("This remark has replies: it can be resolved, not withdrawn");
+        }
+        let at = self.evaluation.remarks.position(&remark.id).unwrap_or(0);
+        let turn = self.change(Edit::Remove { at, record: Entry::Remark(remark) });
+        turn.and_inform("The remark is withdrawn: Ctrl-Z brings it back")
+    }
+
+    /// Ends writing the entry that a text belongs to: begun by it, the entry is undone as a whole from now on, else what was
+    /// written.
+    pub fn end_entry(&mut self, text: &Field, is_new: bool) {
         match EntryKey::of_field(text) {
-            Some(entry) => self.undo.gather(&entry, &self.evaluation),
+            Some(entry) if is_new => self.undo.gather(&entry, &self.evaluation),
+            Some(entry) => self.undo.gather_writing(&entry),
             None => self.undo.close_word(),
         }
     }

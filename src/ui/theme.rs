@@ -1,5 +1,7 @@
 //! Named styles on the terminal's own sixteen colours, and the few signs that have an ASCII twin.
 
+use std::ops::Range;
+
 use ratatui::{
     buffer::{Buffer, Cell},
     layout::Rect,
@@ -60,6 +62,11 @@ impl Theme {
     /// Selected text.
     pub fn selection(self) -> Style {
         Style::new().add_modifier(Modifier::REVERSED)
+    }
+
+    /// A passage with an open remark.
+    pub fn remarked(self) -> Style {
+        Style::new().add_modifier(Modifier::UNDERLINED)
     }
 
     /// Text that went. Without colours it wants signs around it: not every terminal can strike text out.
@@ -175,6 +182,11 @@ impl Canvas<'_> {
         let area = area.intersection(self.buffer.area);
         editor.draw(area, self.buffer, self.theme.plain(), self.theme.selection(), self.theme.charset);
         editor.cursor().map(|(x, y)| (area.x + x, area.y + y))
+    }
+
+    /// Marks a passage of an editor that was drawn there, as one that somebody remarked on.
+    pub fn mark_passage(&mut self, editor: &Editor, area: Rect, passage: &Range<usize>) {
+        editor.style(passage, area.intersection(self.buffer.area), self.buffer, self.theme.remarked());
     }
 
     /// Blanks an area.

@@ -1,8 +1,8 @@
 //! What is derived from what an evaluation holds: status, answers, progress, tallies.
 
-use std::borrow::Borrow;
+use std::{borrow::Borrow, ops::Range};
 
-use super::{Answer, Evaluation, Jot, Mark, Marked, Remark, Status, Tally, Tool, Visit};
+use super::{Act, Answer, Evaluation, Jot, Mark, Marked, Remark, Status, Step, Tally, Tool, Visit};
 use crate::model::{Criterion, Framework, Id, Item, Question};
 use crate::text::{Text, counted, fold::fold};
 
@@ -109,6 +109,17 @@ impl Evaluation {
     /// The remarks about a question, its items and its narrative; the replies to them are not among these.
     pub fn remarks_on<'a>(&'a self, question: &'a Id) -> impl Iterator<Item = &'a Remark> {
         self.remarks.iter().filter(move |remark| remark.question == *question && remark.reply_to.is_none())
+    }
+
+    /// The act that returned it for revision, as long as it is not submitted again.
+    pub fn returned(&self) -> Option<&Act> {
+        self.acts.last().filter(|act| act.step == Step::Return)
+    }
+
+    /// Where in a question's narrative the passages stand that open remarks are about.
+    pub fn passages_remarked<'a>(&'a self, question: &'a Id) -> impl Iterator<Item = Range<usize>> {
+        let open = self.remarks_on(question).filter(|remark| !remark.resolved);
+        open.filter_map(|remark| remark.passage.as_ref()?.place_in(self.narrative(question)))
     }
 
     /// The replies to a remark.

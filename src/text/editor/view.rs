@@ -3,6 +3,8 @@
 //! Only paragraphs that come into sight are wrapped. Whatever changes the editor ends by wrapping those, so that
 //! drawing needs to change nothing.
 
+use std::ops::Range;
+
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -230,6 +232,19 @@ impl Editor {
         for (row, y) in self.in_sight().zip(area.top()..area.bottom()) {
             let brush = Brush { origin: Position { x: area.x, y }, end: area.width, charset };
             self.draw_row(row, &brush, buf, style, selection_style);
+        }
+    }
+
+    /// Gives a passage of the text, in bytes, a style on top of how it was drawn.
+    pub fn style(&self, passage: &Range<usize>, area: Rect, buf: &mut Buffer, style: Style) {
+        for (row, y) in self.in_sight().zip(area.top()..area.bottom()) {
+            let paragraph = &self.paragraphs[row.paragraph];
+            let (first, range) = (self.offset(Point { paragraph: row.paragraph, byte: 0 }), paragraph.row(row.index));
+            let within = |byte: usize| byte.saturating_sub(first).clamp(range.start, range.end);
+            let (start, end) = (within(passage.start), within(passage.end));
+            let columns = [start, end].map(|byte| paragraph.column(row.index, byte) as u16);
+            let row = Rect::new(area.x + columns[0], y, columns[1] - columns[0], 1);
+            buf.set_style(row.intersection(area), style);
         }
     }
 

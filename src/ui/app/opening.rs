@@ -1,7 +1,7 @@
 //! Evaluations opened and left: what is shown of them, what the shell tells of them, and where one comes back to.
 
 use super::{App, Screen};
-use crate::model::{Evaluation, Framework, Id, Moment, Rival, Step};
+use crate::model::{Evaluation, Framework, Id, Rival};
 use crate::text::Text;
 use crate::ui::{
     Effect, Opened, Overlay, Purpose, Saved, Session, Then,
@@ -36,12 +36,6 @@ impl App {
         let session = Session::new(opened, &self.cx.frameworks);
         if let Some(why) = &session.read_only {
             self.complain(why.clone());
-        }
-        if purpose == Purpose::Record
-            && let Some(line) = why_returned(session.evaluation(), self.cx.now)
-            && self.cx.notice.is_none()
-        {
-            self.inform(line);
         }
         let left = self.cx.settings.place_in(&session.evaluation().id);
         let at = match &self.open {
@@ -172,11 +166,4 @@ impl App {
             self.ask(Effect::Keep(self.cx.settings.clone()));
         }
     }
-}
-
-/// Who returned an evaluation, when and why, where that was its last step.
-fn why_returned(evaluation: &Evaluation, now: Moment) -> Option<String> {
-    let act = evaluation.acts.last().filter(|act| act.step == Step::Return)?;
-    let reason = if act.reason.is_blank() { String::new() } else { format!(": {}", act.reason) };
-    Some(format!("Returned by {}, {}{reason}", act.name, act.at.seen_from(now)))
 }

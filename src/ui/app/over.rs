@@ -71,10 +71,14 @@ impl App {
         }
     }
 
-    /// Goes to a place of the open evaluation, which is recorded for that.
+    /// Goes to a place of the open evaluation, which is recorded for that; a remark is shown on the reviewer's pages too.
     fn go(&mut self, place: &Place) {
-        if matches!(self.open, Some(Screen::Review(_))) {
-            self.turn_over();
+        match (&mut self.open, place) {
+            (Some(Screen::Review(review)), Place::Remark(question, remark)) => {
+                return review.go_to_remark(question, remark.clone());
+            }
+            (Some(Screen::Review(_)), _) => self.turn_over(),
+            (Some(Screen::Record(_) | Screen::Portfolio(_) | Screen::Compare(_)) | None, _) => {}
         }
         if let Some(Screen::Record(record)) = &mut self.open {
             record.go(place);

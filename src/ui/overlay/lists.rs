@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::{Asking, Choice, Outcome, Overlay, Prompt, Row, prompt::Wanted};
 use crate::exchange::Export;
-use crate::model::{Edit, Evaluation, Field, Framework, Id, Place, Step};
+use crate::model::{Edit, Evaluation, Field, Framework, Id, Place, Remark, Step};
 use crate::reading::{Trashed, checks::Check, narrowing::NarrowingRow};
-use crate::text::{Text, fold::fold};
+use crate::text::{Text, counted, fold::fold};
 use crate::ui::{Action, Command, Context, Effect, Msg, Scope, command};
 
 /// The commands that work in these scopes.
@@ -102,6 +102,18 @@ pub fn submit(checks: Vec<Check>) -> Choice {
     let mut rows = vec![Row::new("", what, "", message(Msg::Act(Step::Submit, Text::default())))];
     rows.extend(checks.into_iter().map(check));
     Choice::new("Submit", rows)
+}
+
+/// To approve, or to look at a remark first that is still open.
+pub fn approve(open: &[&Remark]) -> Choice {
+    let prompt = Overlay::Prompt(Prompt::new(Asking::Reason(Step::Approve), ""));
+    let what = format!("Approve with {} open", counted(open.len(), "remark"));
+    let remark = |remark: &&Remark| {
+        let place = Place::Remark(remark.question.clone(), remark.id.clone());
+        Row::new("", &*remark.text, &*remark.author, Outcome::Place(place))
+    };
+    let all = Row::new("", what, "", Outcome::Overlay(Box::new(prompt)));
+    Choice::new("Approve", std::iter::once(all).chain(open.iter().map(remark)).collect())
 }
 
 /// What may want another look.

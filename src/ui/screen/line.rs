@@ -19,6 +19,8 @@ use crate::ui::{
 #[derive(Clone, Debug)]
 pub(super) struct Line {
     kind: LineKind,
+    /// Whether it makes its record; else it changes one that was there.
+    is_new: bool,
     /// The text of the record that it made; undo may have taken the record out again.
     made: Option<Field>,
     /// That text as it is shown, while there is a record.
@@ -61,11 +63,25 @@ pub(super) fn speaker_of(typed: &str) -> &str {
 impl Line {
     /// An empty line for a jot, the speaker as in the last one.
     pub(super) fn jot(speaker: Text) -> Line {
-        Line { kind: LineKind::Jot(Capture { speaker, filed: None, name: None }), made: None, shown: None }
+        Line {
+            kind: LineKind::Jot(Capture { speaker, filed: None, name: None }),
+            is_new: true,
+            made: None,
+            shown: None,
+        }
     }
 
     pub(super) fn remark(about: About) -> Line {
-        Line { kind: LineKind::Remark(about), made: None, shown: None }
+        Line { kind: LineKind::Remark(about), is_new: true, made: None, shown: None }
+    }
+
+    /// A line on a remark that is there, to change it.
+    pub(super) fn change(remark: &Remark, session: &Session) -> Line {
+        let Remark { question, item, passage, reply_to, .. } = remark.clone();
+        let field = Field::Remark(remark.id.clone());
+        let shown = Some(FieldEditor::at_end(session, field.clone(), EditorMode::Line));
+        let kind = LineKind::Remark(About { question, item, passage, reply_to });
+        Line { kind, is_new: false, made: Some(field), shown }
     }
 
     pub(super) fn scopes(&self) -> &'static [Scope] {
@@ -111,7 +127,7 @@ impl Line {
             }
             Action::Accept => {
                 match &self.made {
-                    Some(made) => session.end_entry(made),
+                    Some(made) => session.end_entry(made, self.is_new),
                     None => session.close_word(),
                 }
                 return None;
@@ -273,7 +289,7 @@ impl Line {
     pub(super) fn view(&self, framework: &Framework, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         let theme = canvas.theme;
         let area = panel(cx, 2);
-        let inner = ground(canvas, area, self.kind.title());
+        let inner = ground(canvas, area, if self.is_new { self.kind.title() } else { "Change the remark" });
         notice(canvas, cx, inner.bottom().saturating_sub(1), inner.width);
         canvas.bar(1, inner.y, 1);
         let x = self.text_at();

@@ -231,9 +231,13 @@ impl Record {
                 let places = lists::places(self.session.evaluation(), &self.session.framework);
                 return Turn::over(Overlay::Choice(places));
             }
-            Action::NextRemark | Action::Remark | Action::Reply | Action::Resolve => {
-                return self.act_on_remarks(action, pane, cx);
-            }
+            Action::NextRemark
+            | Action::Remark
+            | Action::Reply
+            | Action::Resolve
+            | Action::ReadRemarks
+            | Action::ChangeRemark
+            | Action::WithdrawRemark => return self.act_on_remarks(action, pane, cx),
             Action::Step(step) => return ask_about_step(step, &self.session, cx),
             Action::Conflicts if self.session.conflicts().next().is_none() => {
                 return Turn::inform("No other version of this evaluation waits for a choice");

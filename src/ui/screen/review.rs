@@ -161,9 +161,12 @@ impl Review {
             }
             Action::NextPane => self.turn_focus(1),
             Action::PreviousPane => self.turn_focus(-1),
-            Action::NextRemark | Action::Remark | Action::Reply | Action::Resolve => {
-                return self.act_on_remarks(action, cx);
-            }
+            Action::NextRemark
+            | Action::Remark
+            | Action::Reply
+            | Action::Resolve
+            | Action::ChangeRemark
+            | Action::WithdrawRemark => return self.act_on_remarks(action, cx),
             Action::Undo => return self.reverse(Direction::Undo),
             Action::Redo => return self.reverse(Direction::Redo),
             Action::Step(step) => return ask_about_step(step, &self.session, cx),
@@ -240,6 +243,15 @@ impl Review {
             _ => {}
         }
         turn.and_inform(words)
+    }
+
+    /// Goes to a remark on this question.
+    pub(crate) fn go_to_remark(&mut self, question: &Id, remark: Id) {
+        self.show(Mode::Question);
+        if let Some(at) = self.session.framework.position(question) {
+            self.go_to(at);
+        }
+        self.focus_on(Some(Focus::Remark(remark)));
     }
 
     fn focus_on(&mut self, focus: Option<Focus>) {

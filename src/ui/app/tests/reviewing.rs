@@ -128,7 +128,7 @@ fn an_evaluation_is_submitted_returned_and_approved() {
     let id = driven.evaluation().id.clone();
     driven.press("esc").open(&id, Purpose::Record);
     driven.write(" Indeed.").press("ctrl-k").write("submit").press("enter enter");
-    driven.press("ctrl-r a enter");
+    driven.press("ctrl-r a enter enter");
     assert_eq!(driven.evaluation().status(), Status::Approved);
     let acts: Vec<Step> = driven.evaluation().acts.iter().map(|act| act.step).collect();
     assert_eq!(acts, [Step::Submit, Step::Return, Step::Submit, Step::Approve]);
@@ -342,14 +342,14 @@ fn a_verdict_is_given_to_the_chosen_evaluation_first_and_then_to_the_next() {
 #[test]
 fn why_an_evaluation_came_back_is_told_when_it_is_opened_and_in_the_overview() {
     let mut driven = reviewed();
-    driven.press("s enter b").write("please look at 2.2").press("enter");
+    driven.press("s enter b").write("see 2.2").press("enter");
     let id = driven.evaluation().id.clone();
     driven.press("esc").open(&id, Purpose::Record);
-    assert!(driven.screen().contains("Returned by Jana Nováková, 14:02: please look at 2.2"), "{}", driven.screen());
+    assert!(driven.screen().contains("Returned by Jana Nováková, 14:02: see 2.2"), "{}", driven.screen());
     driven.press("ctrl-r o end pagedown");
     let screen = driven.screen();
     assert!(screen.contains("Submitted 14:02 by Jana Nováková"), "{screen}");
-    assert!(screen.contains("Returned 14:02 by Jana Nováková: please look at 2.2"), "{screen}");
+    assert!(screen.contains("Returned 14:02 by Jana Nováková: see 2.2"), "{screen}");
 }
 
 /// Three practices of two countries, on the portfolio's screen.

@@ -25,8 +25,8 @@ pub(super) struct Layout {
     /// Whether the outline is one line.
     pub folded: bool,
     pub question: Rect,
-    /// The question's first open remark, where there is no third column to show it.
-    pub remark: Option<Rect>,
+    /// Why the evaluation was returned, and the question's open remark where there is no third column to show it.
+    pub notes: Rect,
     /// The reason's text, where the question does not apply.
     pub reason: Option<Rect>,
     /// The narrative's text; its focus bar stands two columns to the left.
@@ -105,10 +105,13 @@ impl Record {
             let x = outline_width + 2;
             Rect { x, width: width.saturating_sub(x + 1 + side_width), ..body }
         };
-        self.lay_page(pane, page, outline, folded, side)
+        let frame = Layout { outline, folded, side, ..Layout::default() };
+        self.lay_page(pane, page, frame, cx)
     }
 
-    fn lay_page(&mut self, pane: Pane, page: Rect, outline: Rect, folded: bool, side: Option<Rect>) -> Layout {
+    /// Lays out the question's page beside the outline and the third column.
+    fn lay_page(&mut self, pane: Pane, page: Rect, frame: Layout, cx: &Context) -> Layout {
+        let side = frame.side;
         let kept = &self.layout.wrapped;
         let wrapped = if (kept.at, kept.width) == (self.at, page.width) {
             kept.clone()
@@ -118,11 +121,11 @@ impl Record {
         let asked = wrapped.question.len() as u16;
         let question = Rect { height: asked.min(page.height / 3), ..page };
         let mut y = question.bottom() + 1;
-        let remark = (side.is_none() && self.open_remark().is_some()).then(|| {
-            y += 1;
-            Rect::new(page.x, y - 1, page.width, 1)
-        });
-        y += u16::from(remark.is_some());
+        let has_remark = side.is_none() && self.open_remark().is_some();
+        let returned = self.why_returned(cx).map_or(0, |why| wrap(&why, note_columns(page.width)).len());
+        let returned = (returned as u16).min((page.height / 7).max(1));
+        let notes = Rect::new(page.x, y, page.width, returned + u16::from(has_remark));
+        y += notes.height + u16::from(notes.height > 0);
         let reason = self.reason.as_ref().map(|reason| {
             let area = place_of_reason(&reason.editor.text(), page, y);
             y = area.bottom() + 1;
@@ -140,7 +143,7 @@ impl Record {
         let gap = u16::from(tools > 0 && page.bottom() > checklist.bottom() + tools);
         let tools = Rect::new(page.x, checklist.bottom() + gap, page.width, tools);
         self.tool_list.settle(self.tools().len(), tools.height.saturating_sub(1));
-        Layout { outline, folded, question, remark, reason, narrative, checklist, items, tools, side, wrapped }
+        Layout { question, notes, reason, narrative, checklist, items, tools, wrapped, ..frame }
     }
 
     /// Shares `left` rows out: the narrative takes what the checklist and the tools leave, and they shrink before it does.
@@ -248,3 +251,8 @@ pub(super) enum OutlineRow {
 }
 
 pub(super) const REASON: &str = "Does not apply, because: ";
+
+/// The columns that a note's text has, between its sign and the key that shows it whole.
+pub(super) fn note_columns(width: u16) -> usize {
+    usize::from(width.saturating_sub(2 + 6).max(1))
+}

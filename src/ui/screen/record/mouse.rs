@@ -34,6 +34,7 @@ impl Record {
             Mode::Form(form, _) => form.click(at.x, at.y),
             Mode::Tray(tray, _) => tray.click(at.y, cx),
             Mode::Conflicts(..) => {}
+            Mode::Pane(_) if self.layout.notes.contains(at) => return self.read_remarks(cx),
             Mode::Pane(_) => return self.click_on_page(at, presses),
         }
         Turn::stay()

@@ -3,7 +3,7 @@
 use super::{Mode, Pane, Record};
 use crate::model::{Edit, Passage, Remark};
 use crate::ui::{
-    Action, Context, Turn,
+    Action, Context, Overlay, Reader, Turn,
     overlay::prompt::Wanted,
     screen::{
         line::{About, Line},
@@ -30,6 +30,9 @@ impl Record {
             self.land_on_remark();
             return Turn::stay();
         }
+        if action == Action::ReadRemarks {
+            return self.read_remarks(cx);
+        }
         if let Some(why) = self.session.why_no_remarks() {
             return Turn::complain(why);
         }
@@ -41,6 +44,14 @@ impl Record {
                 let about = About { question, item: None, passage: None, reply_to: Some(remark) };
                 self.begin_remark(action, about, cx)
             }
+            (Action::ChangeRemark, Some(remark)) => match self.session.own_remark(&remark, cx.name()) {
+                Ok(remark) => {
+                    self.line = Some(Line::change(remark, &self.session));
+                    Turn::stay()
+                }
+                Err(why) => Turn::complain(why),
+            },
+            (Action::WithdrawRemark, Some(remark)) => self.session.withdraw(&remark, cx.name()),
             (Action::Resolve, Some(remark)) => self.session.change(Edit::Resolve { remark, resolved: true }),
             (_, Some(_)) => Turn::stay(),
             (_, None) => Turn::inform("No remark on this question is open"),
@@ -54,6 +65,35 @@ impl Record {
         self.session.close_word();
         self.line = Some(Line::remark(about));
         Turn::stay()
+    }
+
+    /// Shows the question's remarks whole, and why the evaluation was returned.
+    pub(super) fn read_remarks(&self, cx: &Context) -> Turn {
+        let evaluation = self.session.evaluation();
+        let said = |one: &Remark| format!("{}, {}: {}", one.author, one.at.seen_from(cx.now), one.text);
+        let mut paragraphs: Vec<String> = self.why_returned(cx).into_iter().collect();
+        for remark in evaluation.remarks_on(&self.question().id) {
+            if !paragraphs.is_empty() {
+                paragraphs.push(String::new());
+            }
+            let state = if remark.resolved { " (resolved)" } else { "" };
+            paragraphs.push(said(remark) + state);
+            let item = remark.item.as_ref().and_then(|item| self.question().items.iter().find(|one| one.id == *item));
+            paragraphs.extend(item.map(|item| format!("On the item: {}", item.text)));
+            paragraphs.extend(remark.passage.as_ref().map(|passage| format!("On: \u{201c}{}\u{201d}", passage.text)));
+            paragraphs.extend(evaluation.replies_to(&remark.id).map(|reply| format!("Reply by {}", said(reply))));
+        }
+        if paragraphs.is_empty() {
+            return Turn::inform("No remark on this question");
+        }
+        Turn::over(Overlay::Reader(Reader::paragraphs("Remarks on this question", paragraphs)))
+    }
+
+    /// Who returned the evaluation, when and why, as long as it is not submitted again.
+    pub(super) fn why_returned(&self, cx: &Context) -> Option<String> {
+        let act = self.session.evaluation().returned()?;
+        let reason = if act.reason.is_blank() { String::new() } else { format!(": {}", act.reason) };
+        Some(format!("Returned by {}, {}{reason}", act.name, act.at.seen_from(cx.now)))
     }
 
     /// What a remark made now is about: the selected passage, the item in the checklist, or the question.

@@ -4,10 +4,10 @@ use ratatui::layout::Rect;
 
 use super::{
     Mode, Pane, Record,
-    layout::{Layout, MARK_WIDTH, NARROW, NUMBER_WIDTH, OutlineRow, REASON},
+    layout::{Layout, MARK_WIDTH, NARROW, NUMBER_WIDTH, OutlineRow, REASON, note_columns},
 };
 use crate::model::{Mark, Progress, Remark};
-use crate::text::counted;
+use crate::text::{cluster::str_width, counted, wrap::wrap};
 use crate::ui::{Canvas, Context, FOOTER, Page, Saved, Session, Theme, footer::footer, session::OfQuestion};
 
 /// From this width on, the footer has room for every count in words.
@@ -68,11 +68,7 @@ impl Record {
             self.draw_outline(pane, canvas);
         }
         self.draw_question(canvas);
-        if let (Some(remark), Some(area)) = (self.open_remark(), layout.remark) {
-            let line = format!("{}, {}: {}", remark.author, remark.at.seen_from(cx.now), remark.text);
-            canvas.text(area.x, area.y, 1, "!", canvas.theme.warning());
-            canvas.text(area.x + 2, area.y, area.width.saturating_sub(2), &line, canvas.theme.plain());
-        }
+        self.draw_notes(cx, canvas);
         let cursor = self.draw_writing(pane, canvas);
         self.draw_checklist(pane, canvas);
         self.draw_tools(pane, canvas);
@@ -80,6 +76,32 @@ impl Record {
             self.side(cx, side.width).draw(canvas, side, 0);
         }
         cursor
+    }
+
+    /// Why the evaluation was returned and the open remark, as far as there is room, with the key that shows them whole.
+    fn draw_notes(&self, cx: &Context, canvas: &mut Canvas<'_>) {
+        let (area, theme) = (self.layout.notes, canvas.theme);
+        let remark = self.open_remark().filter(|_| self.layout.side.is_none());
+        let returned = area.height - u16::from(remark.is_some());
+        let columns = note_columns(area.width);
+        if let Some(why) = self.why_returned(cx) {
+            let rows = wrap(&why, columns);
+            for (n, y) in (0..rows.len()).zip(area.y..area.y + returned) {
+                // The last row takes what is left, cut where it does not fit.
+                let is_last = y + 1 == area.y + returned;
+                let text = &why[rows[n].start..if is_last { why.len() } else { rows[n].end }];
+                canvas.text(area.x + 2, y, columns as u16, text.trim_end(), theme.plain());
+            }
+            note_signs(canvas, Rect { height: returned, ..area }, rows.len() > usize::from(returned));
+        }
+        if let Some(remark) = remark {
+            let y = area.y + returned;
+            let line = format!("{}, {}: {}", remark.author, remark.at.seen_from(cx.now), remark.text);
+            canvas.text(area.x + 2, y, columns as u16, &line, theme.plain());
+            let has_replies = self.session.evaluation().replies_to(&remark.id).next().is_some();
+            let has_more = remark.passage.is_some() || has_replies || str_width(&line) > columns;
+            note_signs(canvas, Rect { y, height: 1, ..area }, has_more);
+        }
     }
 
     fn draw_question(&self, canvas: &mut Canvas<'_>) {
@@ -107,6 +129,9 @@ impl Record {
         }
         let area = layout.narrative;
         let at = canvas.editor(&self.narrative.editor, area);
+        for passage in self.session.evaluation().passages_remarked(&self.question().id) {
+            canvas.mark_passage(&self.narrative.editor, area, &passage);
+        }
         if pane == Pane::Narrative {
             canvas.bar(area.x - 2, area.y, area.height);
             cursor = at;
@@ -302,6 +327,15 @@ fn header(session: &Session, cx: &Context, canvas: &mut Canvas<'_>) {
     }
     let x = canvas.text_ending_at(x.saturating_sub(1), 0, 10, session.evaluation().status().name(), theme.plain());
     canvas.text(1, 0, x.saturating_sub(3), session.evaluation().title(), theme.strong());
+}
+
+/// The sign before a note, and the key behind it where there is more to read.
+fn note_signs(canvas: &mut Canvas<'_>, area: Rect, has_more: bool) {
+    let theme = canvas.theme;
+    canvas.text(area.x, area.y, 1, "!", theme.warning());
+    if has_more {
+        canvas.text_ending_at(area.right(), area.bottom().saturating_sub(1), 5, "Alt-J", theme.accent());
+    }
 }
 
 fn draw_rules(layout: &Layout, cx: &Context, canvas: &mut Canvas<'_>) {

@@ -1,7 +1,7 @@
 //! What a reviewer does: remarks, replies, and the steps that an evaluation takes.
 
 use super::{Focus, Mode, Review, Seek};
-use crate::model::{Edit, Id, Passage, Step};
+use crate::model::{Edit, Id, Passage, Remark, Step};
 use crate::reading::checks::before_submitting;
 use crate::ui::{
     Action, Asking, Context, Overlay, Prompt, Session, Turn,
@@ -14,7 +14,10 @@ impl Review {
     fn stops(&self) -> Vec<Focus> {
         let question = self.session.question(self.at).question;
         let items = (0..question.items.len()).map(Focus::Item);
-        let remarks = self.session.evaluation().remarks_on(&question.id).map(|remark| Focus::Remark(remark.id.clone()));
+        let evaluation = self.session.evaluation();
+        let remarks = evaluation.remarks_on(&question.id);
+        let remarks = remarks.flat_map(|remark| std::iter::once(remark).chain(evaluation.replies_to(&remark.id)));
+        let remarks = remarks.map(|remark| Focus::Remark(remark.id.clone()));
         std::iter::once(Focus::Question).chain(items).chain(remarks).collect()
     }
 
@@ -31,11 +34,28 @@ impl Review {
         if let Focus::Remark(remark) = &self.focus { Some(remark) } else { None }
     }
 
-    /// The remark that has the focus, else the first open one of the question.
+    /// The remark that has the focus, itself or by a reply to it, else the first open one of the question.
     fn meant_remark(&self) -> Option<Id> {
         let question = &self.session.question(self.at).question.id;
         let open = || self.session.evaluation().remarks_on(question).find(|remark| !remark.resolved);
-        self.focused_remark().or_else(|| Some(&open()?.id)).cloned()
+        self.focused_remark().and_then(|focused| self.top_remark(focused)).or_else(|| Some(open()?.id.clone()))
+    }
+
+    /// Changes or withdraws the remark or reply that has the focus.
+    fn act_on_own(&mut self, action: Action, cx: &Context) -> Turn {
+        let Some(remark) = self.focused_remark().cloned() else {
+            return Turn::inform("Tab goes to the remark first");
+        };
+        if action == Action::WithdrawRemark {
+            return self.session.withdraw(&remark, cx.name());
+        }
+        match self.session.own_remark(&remark, cx.name()) {
+            Ok(remark) => {
+                self.line = Some(Line::change(remark, &self.session));
+                Turn::stay()
+            }
+            Err(why) => Turn::complain(why),
+        }
     }
 
     pub(super) fn act_on_remarks(&mut self, action: Action, cx: &Context) -> Turn {
@@ -48,6 +68,9 @@ impl Review {
             self.go_to(at);
             self.focus_on(Some(Focus::Remark(remark)));
             return Turn::stay();
+        }
+        if matches!(action, Action::ChangeRemark | Action::WithdrawRemark) {
+            return self.act_on_own(action, cx);
         }
         if let Some(why) = self.session.why_no_remarks() {
             return Turn::complain(why);
@@ -96,18 +119,13 @@ pub(crate) fn ask_about_step(step: Step, session: &Session, cx: &Context) -> Tur
     if cx.name().is_blank() {
         return ask_name(Wanted::Step(step));
     }
-    let overlay = match step {
+    let open = evaluation.remarks.iter().filter(|remark| !remark.resolved && remark.reply_to.is_none());
+    let open: Vec<&Remark> = open.collect();
+    Turn::over(match step {
         Step::Submit => Overlay::Choice(lists::submit(before_submitting(evaluation, &session.framework))),
+        Step::Approve if !open.is_empty() => Overlay::Choice(lists::approve(&open)),
         Step::Return | Step::Approve | Step::Reopen => Overlay::Prompt(Prompt::new(Asking::Reason(step), "")),
-    };
-    let turn = Turn::over(overlay);
-    let open = evaluation.open_remarks();
-    if step == Step::Approve && open > 0 {
-        let remarks = if open == 1 { "1 remark is".to_owned() } else { format!("{open} remarks are") };
-        let line = format!("{remarks} still open: Esc goes back to the page, w there to the next");
-        return turn.and(Turn::complain(line));
-    }
-    turn
+    })
 }
 
 /// Asks for the user's name, and what it is needed for is done then.

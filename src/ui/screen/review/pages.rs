@@ -1,5 +1,9 @@
 //! The pages that are read: a question with all that belongs to it, and the overview of all questions.
 
+use std::ops::Range;
+
+use ratatui::style::Style;
+
 use super::{Focus, Parts, Review};
 use crate::model::{Moment, Placed, Progress, Remark};
 use crate::ui::{Context, Page, Theme};
@@ -13,14 +17,9 @@ impl Review {
         let mut page = Page::new(width);
         self.question_heading(&mut page, theme);
         let mut parts = Parts { narrative: page.len(), ..Parts::default() };
-        match (evaluation.narrative(question), &self.selected) {
-            ("", _) => page.paragraph(3, "No answer yet.", theme.dim()),
-            (narrative, None) => page.paragraph(3, narrative, theme.plain()),
-            (narrative, Some(selected)) => {
-                let (before, rest) = narrative.split_at(selected.start);
-                let (within, after) = rest.split_at(selected.len());
-                page.styled(3, &[(before, theme.plain()), (within, theme.selection()), (after, theme.plain())]);
-            }
+        match evaluation.narrative(question) {
+            "" => page.paragraph(3, "No answer yet.", theme.dim()),
+            narrative => page.styled(3, &self.pieces(narrative, theme)),
         }
         page.gap();
         checklist(&mut page, &placed, self, theme);
@@ -47,6 +46,23 @@ impl Review {
             parts.remarks.push((remark.id.clone(), first..page.len()));
         }
         (page, parts)
+    }
+
+    /// The narrative in pieces: what is selected, what somebody remarked on, the rest.
+    fn pieces<'a>(&self, narrative: &'a str, theme: Theme) -> Vec<(&'a str, Style)> {
+        let question = &self.session.question(self.at).question.id;
+        let remarked: Vec<_> = self.session.evaluation().passages_remarked(question).collect();
+        let ends = self.selected.iter().chain(&remarked).flat_map(|range| [range.start, range.end]);
+        let mut cuts: Vec<usize> = ends.chain([0, narrative.len()]).collect();
+        cuts.sort_unstable();
+        cuts.dedup();
+        let piece = |cut: &[usize]| {
+            let is_in = |range: &Range<usize>| range.start <= cut[0] && cut[1] <= range.end;
+            let style = if self.selected.as_ref().is_some_and(is_in) { theme.selection() } else { theme.plain() };
+            let style = if remarked.iter().any(is_in) { style.patch(theme.remarked()) } else { style };
+            (&narrative[cut[0]..cut[1]], style)
+        };
+        cuts.windows(2).map(piece).collect()
     }
 
     /// What stands above the narrative.
@@ -77,11 +93,15 @@ impl Review {
             let gone = if stands { "" } else { " (this passage is gone)" };
             page.paragraph(11, &format!("on: \u{201c}{}\u{201d}{gone}", passage.text), theme.dim());
         }
-        for reply in self.session.evaluation().replies_to(&remark.id) {
-            page.paragraph(13, &said(reply), theme.plain());
-        }
         if self.focus == Focus::Remark(remark.id.clone()) {
             page.bar_from(first);
+        }
+        for reply in self.session.evaluation().replies_to(&remark.id) {
+            let first = page.len();
+            page.paragraph(13, &said(reply), theme.plain());
+            if self.focus == Focus::Remark(reply.id.clone()) {
+                page.bar_from(first);
+            }
         }
     }
 
