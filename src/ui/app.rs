@@ -11,7 +11,7 @@ use crate::ui::{
     Action, Asking, Canvas, Context, Effect, LookBack, Msg, Next, Notice, Overlay, Purpose, Reader, Response, Saved,
     Scope, Session, Settings, Theme, Turn,
     command::{self, Hints, key::Key},
-    footer::tall_notice,
+    footer::{key_at, tall_notice},
     overlay::lists,
     screen::{compare::Pair, library::LibraryScreen, portfolio::Matrix, record::Record, review::Review},
 };
@@ -354,6 +354,9 @@ impl App {
     }
 
     fn click(&mut self, at: Position, presses: u8) {
+        if let Some(key) = key_at(at, &self.cx) {
+            return self.press(key.event());
+        }
         (self.took, self.cx.notice) = (false, None);
         let turn = match (self.overlays.last_mut(), &mut self.open) {
             (Some(overlay), _) => {

@@ -173,23 +173,32 @@ pub fn in_scopes(scopes: &[Scope]) -> impl Iterator<Item = &'static Command> {
     scopes.iter().flat_map(|scope| COMMANDS.iter().filter(move |command| command.scope == *scope))
 }
 
-/// The keys worth knowing in some scopes, each with what it does; found once for as long as these scopes are in force.
+/// A key worth knowing, as people read it, and what it does.
+#[derive(Clone, Debug)]
+pub struct Hint {
+    /// The key.
+    pub key: Key,
+    /// The key as people read it.
+    pub shown: String,
+    /// What it does.
+    pub label: &'static str,
+}
+
+/// The keys worth knowing in some scopes, found once for as long as these scopes are in force.
 #[derive(Clone, Debug, Default)]
 pub struct Hints {
     scopes: &'static [Scope],
     /// The keys, the foremost first.
-    pub keys: Vec<(String, &'static str)>,
+    pub keys: Vec<Hint>,
     /// The key that shows all of them.
-    pub help: Option<(String, &'static str)>,
+    pub help: Option<Hint>,
 }
 
 impl Hints {
     /// Those of these scopes.
     pub fn of(scopes: &'static [Scope]) -> Hints {
-        let keys = hinted(scopes).map(|(key, command)| (key, command.label)).collect();
         let mut helps = in_scopes(scopes).filter(|command| command.action == Action::Help);
-        let help = helps.find_map(|command| Some((command.shown_key_in(scopes)?, command.label)));
-        Hints { scopes, keys, help }
+        Hints { scopes, keys: hinted(scopes).collect(), help: helps.find_map(|command| command.hint_in(scopes)) }
     }
 
     /// Whether they are those of these scopes.
@@ -200,18 +209,18 @@ impl Hints {
 
 /// The commands that are hinted at in these scopes, the foremost first, each with its foremost key that is no letter to be
 /// typed there; each key and each action once, and not help.
-fn hinted(scopes: &[Scope]) -> impl Iterator<Item = (String, &'static Command)> {
-    let mut seen = vec![(String::new(), Action::Help)];
+fn hinted(scopes: &[Scope]) -> impl Iterator<Item = Hint> {
+    let mut seen = vec![(None, Action::Help)];
     let ranked = scopes.iter().flat_map(|scope| {
         let mut rows: Vec<_> = in_scopes(std::slice::from_ref(scope)).filter(|row| row.hint > 0).collect();
         rows.sort_by_key(|row| row.hint);
         rows
     });
     ranked.filter_map(move |row| {
-        let key = row.shown_key_in(scopes)?;
-        let known = seen.iter().any(|(other, done)| *other == key || *done == row.action);
-        seen.push((key.clone(), row.action));
-        (!known).then_some((key, row))
+        let hint = row.hint_in(scopes)?;
+        let known = seen.iter().any(|(other, done)| *other == Some(hint.key) || *done == row.action);
+        seen.push((Some(hint.key), row.action));
+        (!known).then_some(hint)
     })
 }
 
@@ -245,11 +254,11 @@ impl Command {
         self.keys.iter().filter(reaches).map(|key| self.shown(*key)).collect::<Vec<_>>().join(", ")
     }
 
-    /// Its foremost key as people read it that is no character typed in these scopes before they reach this command.
-    fn shown_key_in(&self, scopes: &[Scope]) -> Option<String> {
+    /// Its foremost key that is no character typed in these scopes before they reach this command.
+    fn hint_in(&self, scopes: &[Scope]) -> Option<Hint> {
         let typed_before = scopes.iter().take_while(|scope| **scope != self.scope).any(|scope| scope.types());
-        let key = self.keys.iter().find(|key| !typed_before || key.typed().is_none())?;
-        Some(self.shown(*key))
+        let key = *self.keys.iter().find(|key| !typed_before || key.typed().is_none())?;
+        Some(Hint { key, shown: self.shown(key), label: self.label })
     }
 
     fn shown(&self, key: Key) -> String {

@@ -1,9 +1,17 @@
 //! The foot of the screen: counts or the line to the user, and the keys worth knowing.
 
-use ratatui::{layout::Rect, style::Style};
+use std::ops::Range;
+
+use ratatui::{
+    layout::{Position, Rect},
+    style::Style,
+};
 
 use crate::text::{cluster::str_width, wrap::wrap};
-use crate::ui::{Canvas, Context, FOOTER, Notice, command::Hints};
+use crate::ui::{
+    Canvas, Context, FOOTER, Notice,
+    command::{Hint, Hints, key::Key},
+};
 
 /// Draws the footer: the notice, else `left`, and `right`; below it the keys worth knowing.
 pub fn footer(canvas: &mut Canvas<'_>, cx: &Context, left: &str, right: &str) {
@@ -63,9 +71,28 @@ fn told(cx: &Context) -> Option<(&str, Style)> {
 
 /// Draws the keys worth knowing, as many as fit; help always does.
 pub fn hints(canvas: &mut Canvas<'_>, cx: &Context, area: Rect) {
+    for (hint, at) in placed(cx, area) {
+        let x = at.start + canvas.text(at.start, area.y, at.end - at.start, &hint.shown, canvas.theme.accent()) + 1;
+        canvas.text(x, area.y, at.end.saturating_sub(x), hint.label, canvas.theme.dim());
+    }
+}
+
+/// The key whose hint is at a place of the screen: a click there is the key.
+pub fn key_at(at: Position, cx: &Context) -> Option<Key> {
+    let (width, height) = cx.size;
+    let is_covered = told(cx).is_some_and(|(line, _)| str_width(line) > usize::from(width.saturating_sub(2)));
+    if at.y + 1 != height || is_covered {
+        return None;
+    }
+    let area = Rect::new(1, at.y, width.saturating_sub(2), 1);
+    placed(cx, area).into_iter().find(|(_, columns)| columns.contains(&at.x)).map(|(hint, _)| hint.key)
+}
+
+/// The hints that fit into a row, each with its columns.
+fn placed(cx: &Context, area: Rect) -> Vec<(&Hint, Range<u16>)> {
     const GAP: u16 = 3;
     let Hints { keys, help, .. } = &cx.hints;
-    let width = |(key, label): &(String, &str)| (key.chars().count() + 1 + label.chars().count()) as u16;
+    let width = |hint: &Hint| (hint.shown.chars().count() + 1 + hint.label.chars().count()) as u16;
     let mut room = area.width.saturating_sub(help.as_ref().map_or(0, |help| width(help) + GAP));
     let fitting = keys.iter().take_while(|hint| {
         let fits = width(hint) <= room;
@@ -73,8 +100,10 @@ pub fn hints(canvas: &mut Canvas<'_>, cx: &Context, area: Rect) {
         fits
     });
     let mut x = area.x;
-    for (key, label) in fitting.chain(help) {
-        x += canvas.text(x, area.y, area.right().saturating_sub(x), key, canvas.theme.accent()) + 1;
-        x += canvas.text(x, area.y, area.right().saturating_sub(x), label, canvas.theme.dim()) + GAP;
-    }
+    let place = |hint| {
+        let columns = x..(x + width(hint)).min(area.right());
+        x += width(hint) + GAP;
+        (hint, columns)
+    };
+    fitting.chain(help).map(place).collect()
 }

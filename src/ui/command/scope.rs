@@ -64,4 +64,41 @@ impl Scope {
     pub fn types(self) -> bool {
         self == Scope::Text
     }
+
+    /// Where it is, for somebody who is elsewhere; none for what belongs to no screen or is but keys.
+    pub fn whereabouts(self) -> Option<&'static str> {
+        Some(match self {
+            Scope::Library => "in the library",
+            Scope::Record | Scope::Beside | Scope::Evaluation => "while recording",
+            Scope::Checklist => "in the checklist",
+            Scope::Tools => "in the inspiring tools",
+            Scope::Jot => "in the jot line",
+            Scope::Tray => "in the jot tray",
+            Scope::Conflicts => "in the conflicts",
+            Scope::Details => "in the practice details",
+            Scope::Review => "in the review",
+            Scope::Portfolio => "in the portfolio",
+            Scope::Across => "in one question of the portfolio",
+            Scope::History => "in the history",
+            Scope::Anywhere
+            | Scope::Navigation
+            | Scope::Reading
+            | Scope::Undo
+            | Scope::Find
+            | Scope::Text
+            | Scope::Prose
+            | Scope::Outline
+            | Scope::Reason
+            | Scope::ChecklistEnd
+            | Scope::JotStart
+            | Scope::Remark
+            | Scope::Form
+            | Scope::OneLine
+            | Scope::JotForm
+            | Scope::Overview
+            | Scope::Choice
+            | Scope::Prompt
+            | Scope::Reader => return None,
+        })
+    }
 }

@@ -30,6 +30,8 @@ pub struct Row {
     /// What stands at the right edge.
     tail: String,
     outcome: Outcome,
+    /// Whether it is there to be read: nothing can be done about it here.
+    dimmed: bool,
     /// The text that this row shows from this byte on; choosing the row goes to what was found in it.
     within: Option<(Field, usize)>,
 }
@@ -39,7 +41,13 @@ impl Row {
     pub fn new(lead: impl Into<String>, text: impl Into<String>, tail: impl Into<String>, outcome: Outcome) -> Row {
         let (lead, text) = (lead.into(), text.into());
         let folded = Folded::new(&format!("{lead} {text}"));
-        Row { folded, text, lead, tail: tail.into(), outcome, within: None }
+        Row { folded, text, lead, tail: tail.into(), outcome, dimmed: false, within: None }
+    }
+
+    /// The same, drawn as one about which nothing can be done here.
+    #[must_use]
+    pub fn dimmed(self) -> Row {
+        Row { dimmed: true, ..self }
     }
 
     /// A row that shows a text of the evaluation from this byte on, and leads to what is found in it.
@@ -102,7 +110,7 @@ impl Choice {
         let mut matcher = Matcher::new(Config::DEFAULT);
         let (mut chars, mut indices) = (Vec::new(), Vec::new());
         let mut scored = Vec::new();
-        for (row, Row { folded, lead, .. }) in self.rows.iter().enumerate() {
+        for (row, Row { folded, lead, dimmed, .. }) in self.rows.iter().enumerate() {
             indices.clear();
             if let Some(score) = pattern.indices(Utf32Str::new(&folded.text, &mut chars), &mut matcher, &mut indices) {
                 let first = indices.iter().min().map_or(0, |first| *first as usize);
@@ -111,7 +119,7 @@ impl Choice {
                 let phrase = folded.text.find(sought.trim());
                 let at = phrase.unwrap_or_else(scattered);
                 let at = folded.in_source(at..at).start.saturating_sub(lead.len() + 1);
-                scored.push(((phrase.is_none(), Reverse(score), at), RowMatch { row, at }));
+                scored.push(((*dimmed, phrase.is_none(), Reverse(score), at), RowMatch { row, at }));
             }
         }
         scored.sort_by_key(|(score, _)| *score);
@@ -148,7 +156,11 @@ impl Choice {
             canvas.bar(1, y, 1);
         }
         let end = canvas.text_ending_at(inner.right(), y, inner.width / 3, &row.tail, theme.dim());
-        let style = if chosen { theme.accent() } else { theme.plain() };
+        let style = match (chosen, row.dimmed) {
+            (true, _) => theme.accent(),
+            (false, true) => theme.dim(),
+            (false, false) => theme.plain(),
+        };
         let (lead, style) = if self.by_lead { (style, theme.dim()) } else { (theme.dim(), style) };
         let mut x = 3;
         if !row.lead.is_empty() {

@@ -7,28 +7,43 @@ use crate::exchange::Export;
 use crate::model::{Edit, Evaluation, Field, Framework, Id, Place, Remark, Step};
 use crate::reading::{Trashed, checks::Check, narrowing::NarrowingRow};
 use crate::text::{Text, counted, fold::fold};
-use crate::ui::{Action, Command, Context, Effect, Msg, Scope, command};
+use crate::ui::{Action, COMMANDS, Command, Context, Effect, Msg, Scope, command};
 
-/// The commands that work in these scopes.
+/// Every command: those that work in these scopes, then the others, each with where it works.
 pub fn palette(scopes: &[Scope]) -> Choice {
     let (text, own): (Vec<Scope>, Vec<Scope>) =
         scopes.iter().partition(|scope| matches!(scope, Scope::Text | Scope::Prose));
-    let mut listed: Vec<&Command> = Vec::new();
+    let mut here: Vec<&Command> = Vec::new();
     for command in command::in_scopes(&[own, text].concat()) {
         // Digits say more than that they are called, and motions mean something only as keys.
         let by_key =
             matches!(command.action, Action::Criterion(_) | Action::Palette | Action::Move(_) | Action::Select(_));
-        if !by_key && !listed.iter().any(|other| other.action == command.action) {
-            listed.push(command);
+        if !by_key && !here.iter().any(|other| other.action == command.action) {
+            here.push(command);
+        }
+    }
+    let mut elsewhere: Vec<(&Command, &str)> = Vec::new();
+    for command in COMMANDS {
+        let known = here.iter().any(|other| other.action == command.action)
+            || elsewhere.iter().any(|(other, _)| (other.action, other.label) == (command.action, command.label));
+        if let Some(place) = command.scope.whereabouts().filter(|_| !known && !scopes.contains(&command.scope)) {
+            elsewhere.push((command, place));
         }
     }
     // The label stands before the help, so that it is in sight wherever the match is.
-    let widest = listed.iter().map(|command| command.label.len()).max().unwrap_or(0);
-    let row = |command: &Command| {
+    let labels = here.iter().copied().chain(elsewhere.iter().map(|(command, _)| *command));
+    let widest = labels.map(|command| command.label.len()).max().unwrap_or(0);
+    let label = |command: &Command| format!("{:<widest$}", command.label);
+    let own = |command: &Command| {
         let keys = command.shown_keys_in(scopes);
-        Row::new(format!("{:<widest$}", command.label), command.help, keys, Outcome::Command(command.action))
+        Row::new(label(command), command.help, keys, Outcome::Command(command.action))
     };
-    Choice::new("Commands", listed.into_iter().map(row).collect()).by_lead()
+    let other = |(command, place): (&Command, &str)| {
+        let line = format!("\u{201c}{}\u{201d} works {place}", command.label);
+        Row::new(label(command), command.help, place, message(Msg::Done(line))).dimmed()
+    };
+    let rows = here.into_iter().map(own).chain(elsewhere.into_iter().map(other));
+    Choice::new("Commands", rows.collect()).by_lead()
 }
 
 /// The frameworks, for a new evaluation.
@@ -191,8 +206,8 @@ pub fn places(evaluation: &Evaluation, framework: &Framework) -> Choice {
 
 /// What a replacement would change: first the row that makes it, then its places, each with where it is, the words
 /// around it, and the place.
-pub fn replacement(edit: Edit, what: &str, places: Vec<(String, String, Place)>) -> Choice {
-    let mut rows = vec![Row::new("", what, "", message(Msg::Replace(Box::new(edit))))];
+pub fn replacement(edit: Edit, what: &str, signed: &str, places: Vec<(String, String, Place)>) -> Choice {
+    let mut rows = vec![Row::new("", what, signed, message(Msg::Replace(Box::new(edit))))];
     rows.extend(places.into_iter().map(|(lead, text, place)| Row::new(lead, text, "", Outcome::Place(place))));
     Choice::new("Replace", rows)
 }

@@ -102,3 +102,39 @@ fn an_unbound_letter_says_so_in_library_outline_and_review() {
         assert!(driven.screen().contains("z does nothing here"), "{keys}\n{}", driven.screen());
     }
 }
+
+#[test]
+fn the_palette_knows_the_commands_of_other_screens_and_where_they_work() {
+    let mut driven = recorded();
+    driven.press("ctrl-k").write("rarely met");
+    assert!(driven.screen().contains("in the portfolio"), "{}", driven.screen());
+    driven.press("enter");
+    assert!(driven.screen().contains("“rarely met” works in the portfolio"), "{}", driven.screen());
+    // What works here comes first.
+    driven.press("ctrl-k").write("remark").press("enter");
+    assert!(!driven.screen().contains("works in"), "{}", driven.screen());
+}
+
+#[test]
+fn a_click_on_a_hint_is_its_key() {
+    let mut driven = recorded();
+    let hints = driven.screen().lines().last().unwrap().to_owned();
+    let column = hints[..hints.find("jot").unwrap()].chars().count() as u16;
+    let click = MouseEvent { kind: MouseEventKind::Down(MouseButton::Left), column, row: 23, modifiers: KeyModifiers::NONE };
+    driven.hear(Msg::Mouse(click, 1));
+    driven.write("said").press("enter");
+    assert_eq!(driven.evaluation().jots.iter().last().unwrap().text.as_str(), "said");
+}
+
+#[test]
+fn find_and_replace_leaves_what_reviewers_signed() {
+    let mut driven = recorded();
+    let remarks = driven.evaluation().remarks.clone();
+    driven.press("f3").write("ramp").press("enter").write("slope").press("enter");
+    assert!(driven.screen().contains("1 remark keeps it"), "{}", driven.screen());
+    driven.press("enter");
+    assert_eq!(driven.evaluation().remarks, remarks);
+    assert!(driven.evaluation().narrative(&question(0)).contains("There is a slope"));
+    driven.press("f3").write("asked, and").press("enter").write("x").press("enter");
+    assert!(driven.screen().contains("not found in this evaluation but in remarks: 1 remark"), "{}", driven.screen());
+}

@@ -106,11 +106,11 @@ impl Record {
             Rect { x, width: width.saturating_sub(x + 1 + side_width), ..body }
         };
         let frame = Layout { outline, folded, side, ..Layout::default() };
-        self.lay_page(pane, page, frame, cx)
+        self.lay_page(pane, page, &frame, cx)
     }
 
     /// Lays out the question's page beside the outline and the third column.
-    fn lay_page(&mut self, pane: Pane, page: Rect, frame: Layout, cx: &Context) -> Layout {
+    fn lay_page(&mut self, pane: Pane, page: Rect, frame: &Layout, cx: &Context) -> Layout {
         let side = frame.side;
         let kept = &self.layout.wrapped;
         let wrapped = if (kept.at, kept.width) == (self.at, page.width) {
@@ -143,7 +143,7 @@ impl Record {
         let gap = u16::from(tools > 0 && page.bottom() > checklist.bottom() + tools);
         let tools = Rect::new(page.x, checklist.bottom() + gap, page.width, tools);
         self.tool_list.settle(self.tools().len(), tools.height.saturating_sub(1));
-        Layout { question, notes, reason, narrative, checklist, items, tools, wrapped, ..frame }
+        Layout { question, notes, reason, narrative, checklist, items, tools, wrapped, ..frame.clone() }
     }
 
     /// Shares `left` rows out: the narrative takes what the checklist and the tools leave, and they shrink before it does.

@@ -10,7 +10,16 @@ impl Record {
     pub(crate) fn preview_replacing(&self, sought: &Text, by: &Text) -> Turn {
         let evaluation = self.session.evaluation();
         let (mut splices, mut places) = (Vec::new(), Vec::new());
-        for field in evaluation.fields() {
+        // What reviewers signed stays as they wrote it.
+        let is_remark = |field: &Field| matches!(field, Field::Remark(_));
+        let (remarks, own): (Vec<Field>, Vec<Field>) = evaluation.fields().into_iter().partition(is_remark);
+        let holds = |field: &&Field| evaluation.field(field).is_some_and(|text| text.contains(sought.as_str()));
+        let signed = match remarks.iter().filter(holds).count() {
+            0 => String::new(),
+            1 => "1 remark keeps it".to_owned(),
+            n => format!("{n} remarks keep it"),
+        };
+        for field in own {
             let text = evaluation.field(&field).unwrap_or("");
             let found: Vec<usize> = text.match_indices(sought.as_str()).map(|(at, _)| at).collect();
             for &at in &found {
@@ -24,10 +33,11 @@ impl Record {
             }));
         }
         if places.is_empty() {
-            return Turn::inform(format!("\u{201c}{sought}\u{201d} stands nowhere in this evaluation"));
+            let signed = if signed.is_empty() { signed } else { format!(" but in remarks: {signed} as signed") };
+            return Turn::inform(format!("\u{201c}{sought}\u{201d} not found in this evaluation{signed}"));
         }
         let what = format!("Replace it in {}", counted(places.len(), "place"));
-        Turn::over(Overlay::Choice(lists::replacement(Edit::Together(splices), &what, places)))
+        Turn::over(Overlay::Choice(lists::replacement(Edit::Together(splices), &what, &signed, places)))
     }
 
     pub(crate) fn replace(&mut self, edit: Edit) -> Turn {
