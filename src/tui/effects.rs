@@ -150,10 +150,13 @@ impl EffectRunner {
         match self.library.open_evaluation(id, &self.holder(), &self.syncer) {
             Ok(OpenOutcome::Writable(writer, loaded)) => {
                 self.writer = Some(*writer);
-                let taken = Msg::Done("It is free now and can be written: go on".to_owned());
-                vec![opened(loaded, purpose, None), taken]
+                vec![opened(loaded, purpose, None)]
             }
-            _ => Vec::new(),
+            // What it shows is fresh at least.
+            Ok(OpenOutcome::ReadOnly(reason, loaded)) => {
+                vec![opened(loaded, purpose, Some(format!("read-only: {reason}")))]
+            }
+            Err(_) => Vec::new(),
         }
     }
 

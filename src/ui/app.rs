@@ -41,6 +41,8 @@ pub struct App {
     drafts: Vec<(Asking, Text)>,
     /// Whether the last press of the mouse took a row of a list.
     took: bool,
+    /// What was last pressed or pasted into an evaluation that could only be read: it counts once that can be written.
+    refused: Option<Msg>,
 }
 
 #[derive(Clone, Debug)]
@@ -91,12 +93,17 @@ impl App {
             overlays: Vec::new(),
             drafts: Vec::new(),
             took: false,
+            refused: None,
         }
     }
 
     /// Takes a message at a moment; returns what the shell is to do.
     pub fn update(&mut self, msg: Msg, now: Moment) -> Vec<Effect> {
         self.cx.now = now;
+        if matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(..)) {
+            let is_locked = self.session().is_some_and(|session| session.read_only.is_some());
+            self.refused = is_locked.then(|| msg.clone());
+        }
         self.hear(msg);
         self.settle();
         std::mem::take(&mut self.effects)
@@ -108,8 +115,7 @@ impl App {
             Msg::Paste(text) => self.paste(&text),
             Msg::Mouse(mouse, presses) => self.mouse(mouse, presses),
             Msg::Resized(width, height) => self.cx.size = (width, height),
-            Msg::Returned if self.open.is_some() => self.ask(Effect::Look),
-            Msg::Returned => {}
+            Msg::Returned => self.returned(),
             Msg::Begin(framework, title) => self.begin(framework.as_ref(), title),
             Msg::Listed(rows) => self.library.list(rows),
             Msg::Opened(opened) => self.opened(*opened),
@@ -305,15 +311,30 @@ impl App {
             Next::Over(overlay) => self.lay_over(*overlay),
             Next::Leave => self.leave(),
             Next::TurnOver => self.turn_over(),
-            Next::TakeOver => {
-                let purpose = match &self.open {
-                    Some(Screen::Review(review)) => Purpose::Review(review.at),
-                    Some(Screen::Record(_) | Screen::Portfolio(_) | Screen::Compare(_)) | None => Purpose::Record,
-                };
-                if let Some(id) = self.evaluation().map(|evaluation| evaluation.id.clone()) {
-                    self.ask(Effect::TakeOver(id, purpose));
-                }
+            Next::TakeOver => self.take_over(),
+        }
+    }
+
+    /// Has an evaluation opened anew that could only be read.
+    fn take_over(&mut self) {
+        let purpose = match &self.open {
+            Some(Screen::Review(review)) => Purpose::Review(review.at),
+            Some(Screen::Record(_) | Screen::Portfolio(_) | Screen::Compare(_)) | None => Purpose::Record,
+        };
+        if let Some(id) = self.evaluation().map(|evaluation| evaluation.id.clone()) {
+            self.ask(Effect::TakeOver(id, purpose));
+        }
+    }
+
+    /// The window is looked at again: what it shows is as others have left it.
+    fn returned(&mut self) {
+        match self.session() {
+            Some(session) if session.read_only.is_some() => {
+                self.refused = None;
+                self.take_over();
             }
+            _ if self.open.is_some() => self.ask(Effect::Look),
+            _ => {}
         }
     }
 

@@ -210,14 +210,15 @@ impl Session {
     /// A remark, where this person may change it: nobody changes what others signed.
     ///
     /// # Errors
-    /// When it can't be changed; one line says why.
-    pub fn own_remark(&self, remark: &Id, name: &str) -> Result<&Remark, String> {
-        if let Some(why) = self.why_no_remarks() {
-            return Err(why);
+    /// When it can't be changed; the turn says why.
+    pub fn own_remark(&self, remark: &Id, name: &str) -> Result<&Remark, Turn> {
+        if let Some(refusal) = self.refuses_remarks() {
+            return Err(refusal);
         }
-        let remark = self.evaluation.remarks.get(remark).ok_or("The remark is gone")?;
+        let remark = self.evaluation.remarks.get(remark).ok_or_else(|| Turn::complain("The remark is gone"))?;
         if !is_same_person(&remark.author, name) {
-            return Err(format!("This remark is by {}: only they can change or withdraw it", remark.author));
+            let line = format!("This remark is by {}: only they can change or withdraw it", remark.author);
+            return Err(Turn::complain(line));
         }
         Ok(remark)
     }
@@ -226,7 +227,7 @@ impl Session {
     pub fn withdraw(&mut self, remark: &Id, name: &str) -> Turn {
         let remark = match self.own_remark(remark, name) {
             Ok(remark) => remark.clone(),
-            Err(why) => return Turn::complain(why),
+            Err(refusal) => return refusal,
         };
         if self.evaluation.replies_to(&remark.id).next().is_some() {
             return Turn::complain("This remark has replies: it can be resolved, not withdrawn");
@@ -246,14 +247,20 @@ impl Session {
         }
     }
 
-    /// Why answers, jots and details can't be changed; none: they can.
-    pub fn why_no_content(&self) -> Option<String> {
-        self.why_not(Status::accepts_content)
+    /// Says why answers, jots and details can't be changed; none: they can.
+    pub fn refuses_content(&self) -> Option<Turn> {
+        self.why_not(Status::accepts_content).map(|why| self.refusal(why))
     }
 
-    /// Why no remark can be made or resolved; none: it can.
-    pub fn why_no_remarks(&self) -> Option<String> {
-        self.why_not(Status::accepts_remarks)
+    /// Says why no remark can be made or resolved; none: it can.
+    pub fn refuses_remarks(&self) -> Option<Turn> {
+        self.why_not(Status::accepts_remarks).map(|why| self.refusal(why))
+    }
+
+    /// Says why a change is refused. Who has the evaluation may be gone by now: then it is taken over, and the key counts.
+    fn refusal(&self, why: String) -> Turn {
+        let next = if self.read_only.is_some() { Next::TakeOver } else { Next::Stay };
+        Turn::complain(why).and(next.into())
     }
 
     fn why_not(&self, accepts: fn(Status) -> bool) -> Option<String> {
@@ -314,8 +321,7 @@ impl Session {
 
     fn apply(&mut self, edit: &Edit) -> Turn {
         if let Some(why) = &self.read_only {
-            // Who has it may be gone by now: then the next change is taken.
-            return Turn::complain(why.clone()).and(Next::TakeOver.into());
+            return self.refusal(why.clone());
         }
         match self.evaluation.apply(edit) {
             Ok(()) if matches!(edit, Edit::Together(edits) if edits.is_empty()) => Turn::stay(),

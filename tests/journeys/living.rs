@@ -291,6 +291,31 @@ fn a_second_window_reads_only_and_names_the_holder() {
 }
 
 #[test]
+fn the_first_key_counts_once_the_other_window_has_closed() {
+    let site = Site::new();
+    let first = site.start(&[]);
+    begin(&first, "Open Kitchen");
+    first.type_text("Held.");
+    first.wait_for("Held.");
+    let second = site.open(&site.only().id);
+    second.wait_for("read-only");
+    second.keys("ctrl-d end");
+    second.wait_for("Organisation");
+    first.type_text(" Still.");
+    first.wait_for("Held. Still.");
+    leave(first);
+    // The field that has the caret keeps it.
+    second.type_text("!");
+    second.wait_for("Unlocked: you can edit");
+    second.wait_for("Open Kitchen!");
+    second.keys("esc");
+    second.wait_for("Held. Still.");
+    leave(second);
+    assert_eq!(site.only().title(), "Open Kitchen!");
+    assert_eq!(site.only().narrative(&question(0)), "Held. Still.");
+}
+
+#[test]
 fn a_broken_settings_file_is_told_of_and_left_alone() {
     let site = Site::new();
     let settings = site.home().join("config/fieldbook/settings.ron");

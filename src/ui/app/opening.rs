@@ -4,7 +4,7 @@ use super::{App, Screen};
 use crate::model::{Evaluation, Framework, Id, Rival};
 use crate::text::Text;
 use crate::ui::{
-    Effect, Opened, Overlay, Purpose, Saved, Session, Then,
+    Effect, Notice, Opened, Overlay, Purpose, Saved, Session, Then,
     overlay::lists,
     screen::{record::Record, review::Review},
     settings::Seen,
@@ -34,6 +34,10 @@ impl App {
             self.inform(line.clone());
         }
         let session = Session::new(opened, &self.cx.frameworks);
+        let is_same = |open: &Session| open.read_only.is_some() && open.evaluation().id == session.evaluation().id;
+        if self.session().is_some_and(is_same) {
+            return self.resume(session);
+        }
         if let Some(why) = &session.read_only {
             self.complain(why.clone());
         }
@@ -59,6 +63,26 @@ impl App {
                 Screen::Record(Box::new(record))
             }
         });
+    }
+
+    /// Goes on with an evaluation that could only be read, where one is: as it stands now, and with the key that was
+    /// refused, where it can be written by now.
+    fn resume(&mut self, session: Session) {
+        let read_only = session.read_only.clone();
+        match &mut self.open {
+            Some(Screen::Record(record)) => record.resume(session),
+            Some(Screen::Review(review)) => review.resume(session),
+            Some(Screen::Portfolio(_) | Screen::Compare(_)) | None => {}
+        }
+        match (read_only, self.refused.take()) {
+            (Some(why), _) => self.complain(why),
+            (None, refused) => {
+                if let Some(msg) = refused {
+                    self.hear(msg);
+                }
+                self.cx.notice.get_or_insert(Notice::Info("Unlocked: you can edit".to_owned()));
+            }
+        }
     }
 
     pub(super) fn leave(&mut self) {

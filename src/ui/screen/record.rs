@@ -269,8 +269,8 @@ impl Record {
     }
 
     fn begin_jot(&mut self) -> Turn {
-        if let Some(why) = self.session.why_no_content() {
-            return Turn::complain(why);
+        if let Some(refusal) = self.session.refuses_content() {
+            return refusal;
         }
         self.session.close_word();
         self.line = Some(Line::jot(self.speaker.clone()));
@@ -303,6 +303,12 @@ impl Record {
             Mode::Pane(_) | Mode::Form(..) | Mode::Conflicts(..) => {}
         }
         Turn::stay()
+    }
+
+    /// Goes on with the evaluation as it was opened anew.
+    pub(crate) fn resume(&mut self, session: Session) {
+        self.session = session;
+        self.follow();
     }
 
     /// Shows what came of the evaluation and another program's changes to it: every text keeps its caret.

@@ -100,6 +100,12 @@ impl Review {
         self.follow_texts();
     }
 
+    /// Goes on with the evaluation as it was opened anew.
+    pub(crate) fn resume(&mut self, session: Session) {
+        self.session = session;
+        self.follow_texts();
+    }
+
     /// Keeps the line and the selection with the texts as they stand by now.
     pub(crate) fn follow_texts(&mut self) {
         if let Some(line) = &mut self.line {

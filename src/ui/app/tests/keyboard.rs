@@ -120,7 +120,8 @@ fn a_click_on_a_hint_is_its_key() {
     let mut driven = recorded();
     let hints = driven.screen().lines().last().unwrap().to_owned();
     let column = hints[..hints.find("jot").unwrap()].chars().count() as u16;
-    let click = MouseEvent { kind: MouseEventKind::Down(MouseButton::Left), column, row: 23, modifiers: KeyModifiers::NONE };
+    let click =
+        MouseEvent { kind: MouseEventKind::Down(MouseButton::Left), column, row: 23, modifiers: KeyModifiers::NONE };
     driven.hear(Msg::Mouse(click, 1));
     driven.write("said").press("enter");
     assert_eq!(driven.evaluation().jots.iter().last().unwrap().text.as_str(), "said");

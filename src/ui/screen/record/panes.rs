@@ -95,7 +95,7 @@ impl Record {
         if self.session.evaluation().not_applicable(&self.question().id).is_some() {
             return Turn::complain("This question is not applicable: x makes it applicable again");
         }
-        if self.mark_of(&item.id) == mark && self.session.why_no_content().is_none() {
+        if self.mark_of(&item.id) == mark && self.session.refuses_content().is_none() {
             return Turn::stay();
         }
         let edit = Edit::mark(self.session.evaluation(), &self.question().id, &item.id, mark);

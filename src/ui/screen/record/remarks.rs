@@ -33,8 +33,8 @@ impl Record {
         if action == Action::ReadRemarks {
             return self.read_remarks(cx);
         }
-        if let Some(why) = self.session.why_no_remarks() {
-            return Turn::complain(why);
+        if let Some(refusal) = self.session.refuses_remarks() {
+            return refusal;
         }
         let open = self.open_remark().map(|remark| remark.id.clone());
         match (action, open) {
@@ -49,7 +49,7 @@ impl Record {
                     self.line = Some(Line::change(remark, &self.session));
                     Turn::stay()
                 }
-                Err(why) => Turn::complain(why),
+                Err(refusal) => refusal,
             },
             (Action::WithdrawRemark, Some(remark)) => self.session.withdraw(&remark, cx.name()),
             (Action::Resolve, Some(remark)) => self.session.change(Edit::Resolve { remark, resolved: true }),

@@ -66,8 +66,8 @@ impl Record {
 
     /// Hands the text that has the caret to the user's own editor.
     pub(super) fn edit_outside(&mut self) -> Turn {
-        if let Some(why) = &self.session.read_only {
-            return Turn::complain(why.clone());
+        if let Some(refusal) = self.session.refuses_content() {
+            return refusal;
         }
         match self.writer() {
             Some((shown, _)) => Turn::ask(Effect::EditOutside(shown.field.clone(), shown.editor.text().to_string())),

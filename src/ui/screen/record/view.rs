@@ -142,7 +142,7 @@ impl Record {
             canvas.text(area.x, area.bottom(), area.width, &jots, theme.dim());
         }
         if self.narrative.editor.is_empty() {
-            if pane != Pane::Narrative || self.session.why_no_content().is_some() {
+            if pane != Pane::Narrative || self.session.refuses_content().is_some() {
                 canvas.text(area.x, area.y, area.width, "No answer yet.", theme.dim());
             }
         } else {

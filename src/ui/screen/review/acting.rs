@@ -54,7 +54,7 @@ impl Review {
                 self.line = Some(Line::change(remark, &self.session));
                 Turn::stay()
             }
-            Err(why) => Turn::complain(why),
+            Err(refusal) => refusal,
         }
     }
 
@@ -72,8 +72,8 @@ impl Review {
         if matches!(action, Action::ChangeRemark | Action::WithdrawRemark) {
             return self.act_on_own(action, cx);
         }
-        if let Some(why) = self.session.why_no_remarks() {
-            return Turn::complain(why);
+        if let Some(refusal) = self.session.refuses_remarks() {
+            return refusal;
         }
         let meant = self.meant_remark().and_then(|id| self.session.evaluation().remarks.get(&id));
         let about = match (action, meant) {
@@ -108,8 +108,8 @@ impl Review {
 
 /// Asks for what a step needs before it is taken: who takes it, what is off, or why.
 pub(crate) fn ask_about_step(step: Step, session: &Session, cx: &Context) -> Turn {
-    if let Some(why) = &session.read_only {
-        return Turn::complain(why.clone());
+    if let Some(refusal) = session.read_only.as_ref().and_then(|_| session.refuses_remarks()) {
+        return refusal;
     }
     let evaluation = session.evaluation();
     let status = evaluation.status();
