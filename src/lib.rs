@@ -29,8 +29,9 @@
 //! Where does a letter go? [`App::update`](ui::app::App::update) asks the scopes in force for a command
 //! ([`command::called`](ui::command::called)); where a text scope takes the letter, what has the keyboard types it into its
 //! [`FieldEditor`](ui::FieldEditor), which has [`Session::splice`](ui::Session::splice) apply it, make it undoable and ask for
-//! `Effect::Journal`. What is no part of an evaluation (a prompt, a search, a new name) is typed in `ui/writing.rs` alone. A
-//! remark begins as a command of the screen, which lays a `Line` over itself; its first letter adds it, the others go as above.
+//! `Effect::Journal`. What is no part of an evaluation (a prompt, a search, a new name) is typed into a
+//! `TextInput` of `ui/writing.rs`, which has an undo of its own. A remark begins as a command of the screen, which lays a
+//! `Line` over itself; its first letter adds it, the others go as above.
 //! An import is a [`Prompt`](ui::Prompt) in the library, then `Effect::Import`: [`tui`] has [`exchange::import`] read the file,
 //! the store create each evaluation, and answers `Msg::Imported`. Whatever leaves a screen leaves it as a [`Turn`](ui::Turn).
 //!

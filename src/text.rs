@@ -151,6 +151,38 @@ impl Splice {
         }
     }
 
+    /// Lets `next` join this one when both type on, or both delete on, within a word; whether it did. This is what is undone
+    /// as one, in the evaluation and in the program's own fields.
+    ///
+    /// What is longer than one key types or deletes, pasted or cut, is a change of its own: where the journal refuses it, the
+    /// word that it follows stays.
+    pub fn join(&mut self, next: &Splice) -> bool {
+        if ![&next.inserted, &next.removed].into_iter().all(|text| cluster::clusters(text).nth(1).is_none()) {
+            return false;
+        }
+        if self.types_on(next) {
+            self.inserted.push(&next.inserted);
+            true
+        } else if self.deletes_back(next) {
+            self.at = next.at;
+            self.removed = format!("{}{}", next.removed, self.removed).into();
+            true
+        } else {
+            false
+        }
+    }
+
+    fn types_on(&self, next: &Splice) -> bool {
+        let new_word = self.inserted.ends_with(char::is_whitespace) && !next.inserted.starts_with(char::is_whitespace);
+        next.removed.is_empty() && !self.inserted.is_empty() && next.at == self.at + self.inserted.len() && !new_word
+    }
+
+    fn deletes_back(&self, next: &Splice) -> bool {
+        let new_word = self.removed.starts_with(char::is_whitespace) && !next.removed.ends_with(char::is_whitespace);
+        let both_delete = self.inserted.is_empty() && next.inserted.is_empty();
+        both_delete && next.at + next.removed.len() == self.at && !new_word
+    }
+
     /// The splice that takes this one back.
     #[must_use]
     pub fn inverse(self) -> Splice {

@@ -120,6 +120,15 @@ impl Entry {
             Entry::Act(_) => evaluation.acts.len(),
         }
     }
+
+    /// The text of a jot or a remark, with its field: what such an entry is begun with is typed on.
+    pub(super) fn written(&mut self) -> Option<(Field, &mut Text)> {
+        match self {
+            Entry::Jot(jot) => Some((Field::Jot(jot.id.clone()), &mut jot.text)),
+            Entry::Remark(remark) => Some((Field::Remark(remark.id.clone()), &mut remark.text)),
+            Entry::Visit(_) | Entry::Tool(..) | Entry::Act(_) => None,
+        }
+    }
 }
 
 /// Why an edit did not apply; the evaluation is then as it was.

@@ -1,7 +1,7 @@
 //! The one undo stack: every change of an open evaluation, typing grouped by word, with the caret before and after.
 
-use crate::model::{Caret, Decision, Edit, EntryKey, Evaluation};
-use crate::text::{Splice, cluster::clusters};
+use crate::model::{Caret, Decision, Edit, Entry, EntryKey, Evaluation, Field};
+use crate::text::{Splice, Text};
 
 mod carry;
 
@@ -78,6 +78,8 @@ enum Last {
     Recorded(Option<Box<UndoStep>>, Vec<UndoStep>),
     Undone,
     Redone,
+    /// These changes were taken off, and so many of them put where they can be redone.
+    Withdrawn(Vec<UndoStep>, usize),
 }
 
 impl UndoStack {
@@ -100,7 +102,7 @@ impl UndoStack {
                 return;
             }
         }
-        self.open = edit.writing().is_some();
+        self.open = writes(&edit);
         self.push(UndoStep { edit, before, after, decision: None }, redoable);
     }
 
@@ -155,6 +157,31 @@ impl UndoStack {
         self.done.iter().rposition(|step| !is_of_kind(step)).map_or(0, |before| before + 1)
     }
 
+    /// Whether the last changes began this entry and changed nothing else.
+    pub fn began(&self, entry: &EntryKey) -> bool {
+        let begins =
+            |step: &UndoStep| matches!(&step.edit, Edit::Insert { record, .. } if EntryKey::of(record) == *entry);
+        self.done.get(self.first_of_last(|step| entry.is_in(&step.edit))).is_some_and(begins)
+    }
+
+    /// Takes the last changes off which began this entry, since it is gone again: redoing brings back what was written in
+    /// it, where anything was; whether anything was.
+    pub fn withdraw(&mut self, entry: &EntryKey) -> bool {
+        self.close_word();
+        let steps = self.done.split_off(self.first_of_last(|step| entry.is_in(&step.edit)));
+        let has_words = |step: &UndoStep| match &step.edit {
+            Edit::Insert { record, .. } => record.clone().written().is_some_and(|(_, text)| !text.is_blank()),
+            Edit::Splice { field: Field::Jot(_) | Field::Remark(_), splice } => !splice.inserted.is_blank(),
+            _ => false,
+        };
+        // What can be redone already goes on from the last of them.
+        let all = if self.undone.is_empty() { None } else { Some(steps.len()) };
+        let redoable = all.or(steps.iter().rposition(has_words).map(|last| last + 1)).unwrap_or(0);
+        self.undone.extend(steps[..redoable].iter().rev().cloned());
+        self.last = Some(Last::Withdrawn(steps, redoable));
+        redoable > 0
+    }
+
     /// What undoing the last change asks for; the stack stays as it is until [`UndoStack::undone`].
     pub fn undo(&self) -> Option<Reversal> {
         let UndoStep { edit, before, decision, .. } = self.done.last()?.clone();
@@ -189,6 +216,10 @@ impl UndoStack {
                 self.done.pop();
                 self.done.extend(previous.map(|previous| *previous));
                 self.undone = redoable;
+            }
+            Some(Last::Withdrawn(steps, redoable)) => {
+                self.undone.truncate(self.undone.len().saturating_sub(redoable));
+                self.done.extend(steps);
             }
             Some(Last::Undone) => self.done.extend(self.undone.pop()),
             Some(Last::Redone) => self.undone.extend(self.done.pop()),
@@ -226,51 +257,38 @@ fn carried(changes: Vec<UndoStep>, incoming: &[Edit], side: Side) -> Vec<UndoSte
     kept
 }
 
-/// Lets `next` join `last` when both type on, or both delete on, within a word of the same text.
+/// Lets `next` join `last` when it goes on writing the same word, be it the one that began a jot or a remark.
 fn join(last: &mut Edit, next: &Edit) -> bool {
-    if let Edit::Together(edits) = last {
+    let Edit::Splice { field: next_field, splice: next } = next else { return false };
+    match last {
+        Edit::Splice { field, splice } => field == next_field && splice.join(next),
         // The word that first noted that its question is written during the visit.
-        return matches!(&edits[..], [Edit::Splice { .. }, Edit::Written { .. }]) && join(&mut edits[0], next);
-    }
-    let (Edit::Splice { field, splice: last }, Edit::Splice { field: next_field, splice: next }) = (last, next) else {
-        return false;
-    };
-    if field != next_field || !is_of_one_key(next) {
-        return false;
-    }
-    if types_on(last, next) {
-        last.inserted.push(&next.inserted);
-        true
-    } else if deletes_back(last, next) {
-        last.at = next.at;
-        last.removed = format!("{}{}", next.removed, last.removed).into();
-        true
-    } else {
-        false
+        Edit::Together(edits) => match &mut edits[..] {
+            [Edit::Splice { field, splice }, Edit::Written { .. }] => field == next_field && splice.join(next),
+            _ => false,
+        },
+        Edit::Insert { record, .. } => match record.written() {
+            Some((field, text)) if field == *next_field && !text.is_empty() => {
+                let mut begun = Splice { at: 0, removed: Text::default(), inserted: std::mem::take(text) };
+                let joined = begun.join(next);
+                *text = begun.inserted;
+                joined
+            }
+            _ => false,
+        },
+        _ => false,
     }
 }
 
-/// Whether one key types or deletes this much. A longer text, pasted or cut, is a change of its own: where the journal
-/// refuses it, the word that it follows stays.
-fn is_of_one_key(splice: &Splice) -> bool {
-    [&splice.inserted, &splice.removed].into_iter().all(|text| clusters(text).nth(1).is_none())
-}
-
-fn types_on(last: &Splice, next: &Splice) -> bool {
-    let new_word = last.inserted.ends_with(char::is_whitespace) && !next.inserted.starts_with(char::is_whitespace);
-    next.removed.is_empty() && !last.inserted.is_empty() && next.at == last.at + last.inserted.len() && !new_word
-}
-
-fn deletes_back(last: &Splice, next: &Splice) -> bool {
-    let new_word = last.removed.starts_with(char::is_whitespace) && !next.removed.ends_with(char::is_whitespace);
-    let both_delete = last.inserted.is_empty() && next.inserted.is_empty();
-    both_delete && next.at + next.removed.len() == last.at && !new_word
+/// Whether typing may go on in the word that this change wrote.
+fn writes(edit: &Edit) -> bool {
+    matches!(edit, Edit::Insert { record: Entry::Jot(_) | Entry::Remark(_), .. }) || edit.writing().is_some()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Dice, Entry, Field};
+    use crate::model::Dice;
 
     fn splice(at: usize, removed: &str, inserted: &str) -> Edit {
         let splice = Splice { at, removed: removed.into(), inserted: inserted.into() };
@@ -334,6 +352,42 @@ mod tests {
         // Where nothing began the entry, nothing is drawn together.
         stack.gather(&key, &evaluation);
         assert!(stack.undo().is_none());
+    }
+
+    #[test]
+    fn the_word_that_began_an_entry_is_undone_with_it_and_a_refused_letter_leaves_it() {
+        let mut evaluation = crate::exchange::sample("2026-11-24T14:02:00+01:00".parse().unwrap(), &mut Dice::new(1));
+        let mut jot = evaluation.jots[0].clone();
+        (jot.id, jot.text) = ("j-new".parse().unwrap(), "s".into());
+        let key = EntryKey::Jot(jot.id.clone());
+        let typed = |at: usize, letter: &str| {
+            let splice = Splice { at, removed: "".into(), inserted: letter.into() };
+            Edit::Splice { field: Field::Jot("j-new".parse().unwrap()), splice }
+        };
+        let mut stack = UndoStack::default();
+        stack.record(Edit::add(&evaluation, Entry::Jot(jot.clone())), None, None);
+        for (at, letter) in "aid so".char_indices() {
+            stack.record(typed(at + 1, &letter.to_string()), None, None);
+        }
+        let begins = |text: &str| {
+            let text = Text::from(text);
+            move |edit: &Edit| matches!(edit, Edit::Remove { record: Entry::Jot(gone), .. } if gone.text == text)
+        };
+        assert_eq!(stack.undo().map(|reversal| reversal.edit), Some(typed(5, "so").inverse()));
+        stack.undone();
+        assert!(stack.undo().is_some_and(|reversal| begins("said ")(&reversal.edit)));
+        // What the journal does not take leaves the word as it was.
+        stack.record(typed(5, " "), None, None);
+        assert!(stack.clone().undo().is_some_and(|reversal| !begins("said ")(&reversal.edit)));
+        stack.refused();
+        assert!(stack.began(&key) && stack.undo().is_some_and(|reversal| begins("said ")(&reversal.edit)));
+        // Withdrawn, it can be redone; where the journal does not take that, all is as it was.
+        let before = stack.clone();
+        assert!(stack.withdraw(&key));
+        assert!(stack.undo().is_none() && stack.redo().is_some());
+        stack.refused();
+        assert_eq!((stack.undo(), stack.redo()), (before.undo(), before.redo()));
+        evaluation.apply(&stack.undo().unwrap().edit.inverse()).unwrap();
     }
 
     #[test]

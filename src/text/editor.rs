@@ -134,12 +134,19 @@ impl Editor {
         (!inserted.is_empty()).then(|| self.proposal(start, end, inserted))
     }
 
-    /// The change that deletes the selection, or else what `deletion` names. `None` when there is nothing.
+    /// The change that deletes everything where `deletion` names that, else the selection, or else what `deletion` names.
+    /// `None` when there is nothing.
     pub fn delete(&self, deletion: Deletion) -> Option<Splice> {
-        let (start, end) = self.selected_points().unwrap_or_else(|| {
+        let reached = || {
             let other = self.deleted_to(deletion);
             (self.caret.min(other), self.caret.max(other))
-        });
+        };
+        let (start, end) = match deletion {
+            Deletion::All => (Point::default(), self.end()),
+            Deletion::ClusterBack | Deletion::Cluster | Deletion::WordBack | Deletion::Word => {
+                self.selected_points().unwrap_or_else(reached)
+            }
+        };
         (start < end).then(|| self.proposal(start, end, Text::default()))
     }
 

@@ -270,6 +270,7 @@ impl App {
         match (action, self.overlays.last_mut()) {
             (Action::Palette, _) => self.overlays.push(Overlay::Choice(lists::palette(self.scopes()))),
             (Action::Quit, _) => {
+                self.close_line();
                 self.note_place();
                 self.ask(Effect::Quit);
             }
@@ -285,6 +286,16 @@ impl App {
             (Action::ToggleMouse, None) => self.toggle_mouse(),
             (_, None) => self.act_on_screen(action),
         }
+    }
+
+    /// Ends the jot or the remark that is being written, as its own key does.
+    fn close_line(&mut self) {
+        let turn = match &mut self.open {
+            Some(Screen::Record(record)) => record.close_line(&self.cx),
+            Some(Screen::Review(review)) => review.close_line(&self.cx),
+            Some(Screen::Portfolio(_) | Screen::Compare(_)) | None => return,
+        };
+        self.take(turn);
     }
 
     fn act_on_screen(&mut self, action: Action) {

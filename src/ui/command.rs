@@ -93,6 +93,7 @@ pub enum Action {
     Jot,
     Tray,
     NextSpeaker,
+    Speaker(u8),
     ChooseQuestion,
     FileBeside,
     FileQuoted,
@@ -141,7 +142,8 @@ pub enum Action {
 pub struct Command {
     /// Where it works.
     pub scope: Scope,
-    /// The keys that call it; none: only the palette does. The digit of [`Action::Criterion`] stands for all from 1 to 9.
+    /// The keys that call it; none: only the palette does. The digit of [`Action::Criterion`] and of
+    /// [`Action::Speaker`] stands for all from 1 to 9.
     pub keys: Keys,
     /// What it does.
     pub action: Action,
@@ -243,6 +245,7 @@ impl Command {
     pub fn called_by(&self, key: Key) -> Option<Action> {
         match self.action {
             Action::Criterion(_) => key.digit_as(*self.keys.first()?).map(Action::Criterion),
+            Action::Speaker(_) => key.digit_as(*self.keys.first()?).map(Action::Speaker),
             action => self.keys.contains(&key).then_some(action),
         }
     }
@@ -262,7 +265,7 @@ impl Command {
     }
 
     fn shown(&self, key: Key) -> String {
-        if let Action::Criterion(_) = self.action { format!("{key}-9") } else { key.to_string() }
+        if let Action::Criterion(_) | Action::Speaker(_) = self.action { format!("{key}-9") } else { key.to_string() }
     }
 }
 

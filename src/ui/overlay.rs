@@ -20,7 +20,7 @@ use crate::text::{Editor, Text};
 use crate::ui::{
     Action, Canvas, Context, Effect, List, Msg, Scope,
     footer::{hints, notice},
-    writing::{type_here, write_here},
+    writing::{InputTurn, TextInput},
 };
 
 /// What lies over the screen.
@@ -89,9 +89,11 @@ impl Overlay {
     pub fn scopes(&self) -> &'static [Scope] {
         match self {
             Overlay::Choice(_) | Overlay::Finder(_) => {
-                &[Scope::Choice, Scope::Text, Scope::Navigation, Scope::Anywhere]
+                &[Scope::Choice, Scope::Line, Scope::Text, Scope::Navigation, Scope::Undo, Scope::Anywhere]
             }
-            Overlay::Prompt(_) => &[Scope::Prompt, Scope::Text, Scope::Navigation, Scope::Anywhere],
+            Overlay::Prompt(_) => {
+                &[Scope::Prompt, Scope::Line, Scope::Text, Scope::Navigation, Scope::Undo, Scope::Anywhere]
+            }
             Overlay::Reader(_) => &[Scope::Reader, Scope::Reading, Scope::Navigation, Scope::Anywhere],
             Overlay::History(_) => &[Scope::History, Scope::Navigation, Scope::Anywhere],
         }
@@ -103,10 +105,10 @@ impl Overlay {
     }
 
     /// The line that takes typing.
-    fn line(&mut self) -> Option<&mut Editor> {
+    fn line(&mut self) -> Option<&mut TextInput> {
         match self {
             Overlay::Choice(choice) => Some(&mut choice.filter),
-            Overlay::Prompt(prompt) => Some(&mut prompt.editor),
+            Overlay::Prompt(prompt) => Some(&mut prompt.input),
             Overlay::Finder(finder) => Some(&mut finder.sought),
             Overlay::Reader(_) | Overlay::History(_) => None,
         }
@@ -133,7 +135,7 @@ impl Overlay {
 
     /// Types or pastes text; none where it takes none.
     pub fn type_text(&mut self, text: &str, cx: &Context) -> Option<Response> {
-        let changed = type_here(text, self.line()?);
+        let changed = self.line()?.type_text(text);
         Some(self.after_writing(changed, None, cx))
     }
 
@@ -159,7 +161,10 @@ impl Overlay {
             (Action::Accept, overlay) => return overlay.outcome().map_or(Response::stay(), Response::take),
             (_, overlay) => {
                 if let Some(line) = overlay.line() {
-                    let (changed, copied) = write_here(action, line, &cx.clipboard);
+                    let InputTurn { changed, copied, line } = line.act(action, &cx.clipboard);
+                    if let Some(line) = line {
+                        return Response::Say(line.to_owned());
+                    }
                     return overlay.after_writing(changed, copied, cx);
                 }
             }
@@ -174,7 +179,7 @@ impl Overlay {
         if row == inner.y + above
             && let Some(line) = self.line()
         {
-            line.click(column.saturating_sub(LINE), 0, false);
+            line.editor.click(column.saturating_sub(LINE), 0, false);
         }
         let row = row.checked_sub(inner.y + 1).filter(|_| row < inner.bottom());
         if row.zip(self.list()).is_some_and(|(row, list)| list.click(row)) {
@@ -223,7 +228,7 @@ impl Overlay {
         }
         let inner = inside(self.area(cx));
         if let Some(line) = self.line() {
-            line.resize(inner.width.saturating_sub(LINE).max(1), 1);
+            line.editor.resize(inner.width.saturating_sub(LINE).max(1), 1);
         }
         let rows = inner.height.saturating_sub(1);
         match self {

@@ -247,6 +247,19 @@ impl Session {
         }
     }
 
+    /// Takes out the entry that a text belongs to, just begun and left without a word: it leaves no trace but that redo brings
+    /// back what was written in it, where anything was; whether anything was.
+    pub fn withdraw_entry(&mut self, text: &Field) -> (bool, Turn) {
+        let Some(entry) = EntryKey::of_field(text) else { return (false, Turn::stay()) };
+        let Some((at, record)) = entry.find(&self.evaluation) else { return (false, Turn::stay()) };
+        let edit = Edit::Remove { at, record };
+        if !self.undo.began(&entry) {
+            return (false, self.change(edit));
+        }
+        let turn = self.apply(&edit);
+        (turn.is_done() && self.undo.withdraw(&entry), turn)
+    }
+
     /// Says why answers, jots and details can't be changed; none: they can.
     pub fn refuses_content(&self) -> Option<Turn> {
         self.why_not(Status::accepts_content).map(|why| self.refusal(why))

@@ -14,6 +14,7 @@ mod jotting;
 mod keeping;
 mod living;
 mod recording;
+mod refusing;
 mod reviewing;
 mod searching;
 mod site;

@@ -47,6 +47,8 @@ pub enum Deletion {
     WordBack,
     /// Up to where the next word ends.
     Word,
+    /// Everything, whatever is selected.
+    All,
 }
 
 impl Editor {
@@ -154,6 +156,7 @@ impl Editor {
             Deletion::Cluster => self.target(Motion::Right),
             Deletion::WordBack => self.target(Motion::WordLeft),
             Deletion::Word => self.target(Motion::WordRight),
+            Deletion::All => self.end(),
         }
     }
 }

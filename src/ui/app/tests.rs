@@ -12,6 +12,7 @@ use crate::reading::{Flagged, LibraryRow, Summary, Trashed, search};
 use crate::ui::{Listing, Opened, Then};
 
 mod commands;
+mod interviews;
 mod jotting;
 mod keeping;
 mod keyboard;
@@ -19,6 +20,7 @@ mod lateness;
 mod laws;
 mod mouse;
 mod picture;
+mod prompts;
 mod recording;
 mod refusals;
 mod reviewing;

@@ -27,12 +27,13 @@ scopes! {
     Anywhere "Anywhere" "Everywhere.",
     Navigation "Moving about" "Wherever there are rows to go through, a page to scroll, or somewhere to go back to.",
     Reading "Reading" "A page to read or a table to look at, where Space has no other meaning.",
-    Undo "Undo and redo" "Wherever an evaluation is open and is not only looked at from outside.",
+    Undo "Undo and redo" "Wherever something is typed, and wherever an evaluation is open and is not only looked at from outside.",
     Library "Library" "The library screen.",
     Find "Library: find" "The library's find field.",
     Record "Recording" "An evaluation being recorded, text included.",
     Evaluation "Recording, forms too" "An evaluation being recorded, its questions and its forms.",
     Text "Writing" "A text that takes typing.",
+    Line "Writing, one line" "A text of one line.",
     Prose "Writing, several lines" "A text of several lines.",
     Beside "Recording, outside text" "An evaluation being recorded, outside text.",
     Outline "Outline" "The outline of an evaluation.",
@@ -41,6 +42,7 @@ scopes! {
     ChecklistEnd "Checklist, past its last item" "Past the last item of a checklist, once that is marked.",
     Tools "Inspiring tools" "A question's inspiring tools.",
     Jot "Jotting" "The line in which a jot is captured.",
+    NewSpeaker "Jotting, a new speaker" "The name of a new speaker, while a jot is captured.",
     JotStart "Jotting, before the first letter" "The same while nothing is written in it.",
     Remark "Remarking" "The line in which a remark is written.",
     Tray "Jot tray" "The jot tray.",
@@ -91,6 +93,8 @@ impl Scope {
             | Scope::Reason
             | Scope::ChecklistEnd
             | Scope::JotStart
+            | Scope::NewSpeaker
+            | Scope::Line
             | Scope::Remark
             | Scope::Form
             | Scope::OneLine

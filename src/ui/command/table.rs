@@ -38,7 +38,7 @@ pub const COMMANDS: &[Command] = &[
     row(S::Navigation, "end", A::Go(Move::Last), "last", "Go to the last row.", 0),
     row(S::Navigation, "?", A::Help, "help", "Show the keys that work here.", 0),
 
-    row(S::Undo, "ctrl-z", A::Undo, "undo", "Take back the last change, wherever it was made.", 8),
+    row(S::Undo, "ctrl-z", A::Undo, "undo", "Take back the last change, wherever it was made; in a field that is no part of an evaluation, the last word typed there.", 8),
     row(S::Undo, "ctrl-y", A::Redo, "redo", "Redo the change that was undone last.", 0),
 
     row(S::Library, "enter", A::Open, "open", "Open the evaluation where it was left.", 1),
@@ -86,7 +86,7 @@ pub const COMMANDS: &[Command] = &[
     row(S::Record, "shift-tab", A::PreviousPane, "previous zone", "Go back to the zone before.", 0),
     row(S::Record, "ctrl-n", A::NextQuestion, "next", "Go to the next question.", 2),
     row(S::Record, "ctrl-p", A::PreviousQuestion, "previous question", "Go to the previous question.", 0),
-    row(S::Evaluation, "ctrl-u", A::NextUnfinished, "next unfinished", "Go to the next question that is not complete.", 5),
+    row(S::Record, "ctrl-u", A::NextUnfinished, "next unfinished", "Go to the next question that is not complete.", 0),
     row(S::Evaluation, "ctrl-d", A::Details, "details", "Fill in the practice's details, the evaluators and the visits.", 7),
     row(S::Evaluation, "alt-1", A::Criterion(1), "criterion", "Go to the first question of the criterion with this number.", 0),
     row(S::Record, "ctrl-r", A::Review, "read", "Read this evaluation page by page.", 0),
@@ -117,6 +117,8 @@ pub const COMMANDS: &[Command] = &[
     row(S::Jot, "enter esc", A::Accept, "done", "Keep the jot and go back to where you were.", 1),
     row(S::Jot, "tab", A::NextSpeaker, "who", "Go to the next speaker; after the last one, type a new name.", 2),
     row(S::Jot, "ctrl-g", A::ChooseQuestion, "question", "File the jot under a question.", 3),
+    row(S::Jot, "alt-1", A::Speaker(1), "speaker", "Choose a known speaker by the number shown.", 0),
+    row(S::NewSpeaker, "esc", A::Leave, "to the text", "Go back to the jot's text; what was typed becomes the speaker, or goes into the text where it is longer than a name.", 1),
     row(S::JotStart, "#", A::ChooseQuestion, "question", "File the jot under a question; within a sentence # is a letter.", 0),
 
     row(S::Remark, "enter esc", A::Accept, "done", "Keep the remark and go back to the page.", 1),
@@ -129,6 +131,7 @@ pub const COMMANDS: &[Command] = &[
     row(S::Tray, "a", A::ShowAll, "all", "Show the filed jots too, or only the others.", 6),
     row(S::Tray, "e", A::EditJot, "change", "Change the jot's text and its speaker.", 7),
     row(S::Tray, "delete", A::RemoveJot, "remove", "Remove the jot; undo brings it back.", 0),
+    row(S::Tray, "ctrl-o", A::Tray, "back", "Go back to where you were, as Esc does.", 0),
     row(S::Tray, "ctrl-t", A::Jot, "jot", "Take down another jot.", 0),
 
     row(S::Conflicts, "o enter", A::KeepOurs, "keep yours", "Keep what you have here.", 1),
@@ -219,6 +222,8 @@ pub const COMMANDS: &[Command] = &[
     row(S::Text, "delete", A::Delete(Deletion::Cluster), "delete", "Delete the character after the caret, or what is selected.", 0),
     row(S::Text, "ctrl-w ctrl-backspace alt-backspace", A::Delete(Deletion::WordBack), "delete a word back", "Delete the word before the caret.", 0),
     row(S::Text, "ctrl-delete alt-d alt-delete", A::Delete(Deletion::Word), "delete a word", "Delete the word after the caret.", 0),
+
+    row(S::Line, "ctrl-u", A::Delete(Deletion::All), "clear", "Take everything out of the field; undo brings it back.", 0),
 
     row(S::Prose, "up", A::Move(Motion::Up), "up", "Move the caret up a row.", 0),
     row(S::Prose, "down", A::Move(Motion::Down), "down", "Move the caret down a row.", 0),

@@ -11,12 +11,10 @@ use ratatui::layout::Rect;
 use super::{Outcome, draw_sought};
 use crate::model::{Field, Place};
 use crate::text::{
-    Editor, Text,
     cluster::{self, str_width},
-    editor::EditorMode,
     fold::{Folded, fold},
 };
-use crate::ui::{Canvas, List};
+use crate::ui::{Canvas, List, writing::TextInput};
 
 /// A row of a list, with what choosing it does.
 #[derive(Clone, Debug)]
@@ -68,7 +66,7 @@ pub(super) struct RowMatch {
 #[derive(Clone, Debug)]
 pub struct Choice {
     pub(super) title: &'static str,
-    pub(super) filter: Editor,
+    pub(super) filter: TextInput,
     pub(super) rows: Vec<Row>,
     pub(super) left: Vec<RowMatch>,
     pub(super) list: List,
@@ -79,7 +77,7 @@ pub struct Choice {
 impl Choice {
     /// A list under a title.
     pub fn new(title: &'static str, rows: Vec<Row>) -> Choice {
-        let filter = Editor::new(EditorMode::Line, &Text::default());
+        let filter = TextInput::new("");
         let mut choice = Choice { title, filter, rows, left: Vec::new(), list: List::default(), by_lead: false };
         choice.narrow();
         choice
@@ -137,7 +135,7 @@ impl Choice {
     }
 
     pub(super) fn view(&self, inner: Rect, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
-        let cursor = draw_sought(&self.filter, inner, canvas);
+        let cursor = draw_sought(&self.filter.editor, inner, canvas);
         if self.left.is_empty() {
             canvas.text(3, inner.y + 1, inner.width, "Nothing here.", canvas.theme.dim());
         }

@@ -6,13 +6,13 @@ use ratatui::layout::Rect;
 use super::{Outcome, draw_sought};
 use crate::model::Dice;
 use crate::reading::{Hit, Query, search::MOST_HITS};
-use crate::text::{Editor, Text, editor::EditorMode};
-use crate::ui::{Canvas, Context, Effect, List, Purpose};
+use crate::text::Text;
+use crate::ui::{Canvas, Context, Effect, List, Purpose, writing::TextInput};
 
 /// The search over the library.
 #[derive(Clone, Debug)]
 pub struct Finder {
-    pub(super) sought: Editor,
+    pub(super) sought: TextInput,
     /// The number of the last search asked for.
     search: u64,
     state: State,
@@ -36,8 +36,8 @@ impl Finder {
     /// The search over the library, and how the shell is asked to begin it. What was sought last stands there, selected:
     /// typing replaces it.
     pub fn new(cx: &Context) -> (Finder, Option<Effect>) {
-        let mut sought = Editor::new(EditorMode::Line, &cx.sought);
-        sought.select_all();
+        let mut sought = TextInput::new(&cx.sought);
+        sought.editor.select_all();
         let (state, hits, list) = (State::Done, Vec::new(), List::default());
         let mut finder = Finder { sought, search: 0, state, hits, list };
         let search = finder.search(cx);
@@ -93,10 +93,10 @@ impl Finder {
             let line = format!(" the first {MOST_HITS} ");
             canvas.text_ending_at(inner.right().saturating_sub(2), inner.y - 1, inner.width / 2, &line, theme.dim());
         }
-        let cursor = draw_sought(&self.sought, inner, canvas);
+        let cursor = draw_sought(&self.sought.editor, inner, canvas);
         let line = match &self.state {
             State::Unclear(why) => Some((why.as_str(), theme.warning())),
-            _ if self.sought.is_empty() => {
+            _ if self.sought.editor.is_empty() => {
                 Some(("words, \"a phrase\", country:cz status:submitted mark:not_met", theme.dim()))
             }
             _ if !self.hits.is_empty() => None,

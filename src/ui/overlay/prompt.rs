@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use super::LINE;
 use crate::exchange::Export;
 use crate::model::{Id, Step};
-use crate::text::{Editor, Motion, Text, editor::EditorMode};
-use crate::ui::{Action, Canvas, Context, Page};
+use crate::text::Text;
+use crate::ui::{Action, Canvas, Context, Page, writing::TextInput};
 
 /// What a prompt asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,20 +45,18 @@ pub enum Wanted {
 pub struct Prompt {
     /// What it asks for.
     pub asking: Asking,
-    pub(super) editor: Editor,
+    pub(super) input: TextInput,
 }
 
 impl Prompt {
     /// A prompt with something filled in.
     pub fn new(asking: Asking, filled_in: &str) -> Prompt {
-        let mut editor = Editor::new(EditorMode::Line, &Text::from(filled_in));
-        editor.move_caret(Motion::End, false);
-        Prompt { asking, editor }
+        Prompt { asking, input: TextInput::new(filled_in) }
     }
 
     /// What is filled in.
     pub fn text(&self) -> Text {
-        self.editor.text()
+        self.input.text()
     }
 
     pub(super) fn title(&self) -> &'static str {
@@ -106,6 +104,6 @@ impl Prompt {
         page.draw(canvas, inner, 0);
         let y = inner.y + page.len() as u16;
         canvas.bar(1, y, 1);
-        canvas.editor(&self.editor, Rect::new(LINE, y, inner.width.saturating_sub(LINE).max(1), 1))
+        canvas.editor(&self.input.editor, Rect::new(LINE, y, inner.width.saturating_sub(LINE).max(1), 1))
     }
 }

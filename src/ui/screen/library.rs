@@ -7,11 +7,11 @@ use ratatui::layout::Position;
 use crate::exchange;
 use crate::model::{Id, Status};
 use crate::reading::{LibraryRow, Summary};
-use crate::text::{Editor, Text, editor::EditorMode, fold::fold};
+use crate::text::fold::fold;
 use crate::ui::{
     Action, Asking, Context, Effect, List, Listing, Overlay, Prompt, Purpose, ReadPurpose, Scope, Then, Turn,
     overlay::{Finder, lists, prompt::Wanted},
-    writing::{type_here, write_here},
+    writing::{InputTurn, TextInput},
 };
 
 mod view;
@@ -24,7 +24,7 @@ pub(crate) struct LibraryScreen {
     shown: Vec<Arc<LibraryRow>>,
     pub(crate) list: List,
     mode: Mode,
-    find: Editor,
+    find: TextInput,
     status: Option<Status>,
     sort: Sort,
     /// What a reviewer goes through who came from a portfolio; none: the rows shown.
@@ -83,7 +83,7 @@ impl Default for LibraryScreen {
             shown: Vec::new(),
             list: List::default(),
             mode: Mode::Rows,
-            find: Editor::new(EditorMode::Line, &Text::default()),
+            find: TextInput::new(""),
             status: None,
             sort: Sort::Changed,
             through: None,
@@ -101,7 +101,7 @@ impl LibraryScreen {
 
     pub(crate) fn scopes(&self) -> &'static [Scope] {
         match self.mode {
-            Mode::Find => &[Scope::Find, Scope::Text, Scope::Navigation, Scope::Anywhere],
+            Mode::Find => &[Scope::Find, Scope::Line, Scope::Text, Scope::Navigation, Scope::Undo, Scope::Anywhere],
             Mode::Rows => &[Scope::Library, Scope::Navigation, Scope::Anywhere],
         }
     }
@@ -215,7 +215,7 @@ impl LibraryScreen {
             Action::Accept | Action::Leave => self.mode = Mode::Rows,
             Action::ClearFilters => {
                 (self.mode, self.status) = (Mode::Rows, None);
-                self.find = Editor::new(EditorMode::Line, &Text::default());
+                self.find.clear();
                 self.rearrange();
             }
             Action::FilterStatus => {
@@ -268,11 +268,11 @@ impl LibraryScreen {
         if self.mode == Mode::Rows {
             return Turn::stay();
         }
-        let (changed, copied) = write_here(action, &mut self.find, &cx.clipboard);
+        let InputTurn { changed, copied, line } = self.find.act(action, &cx.clipboard);
         if changed {
             self.arrange();
         }
-        copied.map_or(Turn::stay(), Turn::ask)
+        copied.map(Turn::ask).or(line.map(Turn::inform)).unwrap_or_default()
     }
 
     fn act_on_chosen(&mut self, action: Action) -> Turn {
@@ -301,7 +301,7 @@ impl LibraryScreen {
         if self.mode == Mode::Rows {
             return None;
         }
-        if type_here(text, &mut self.find) {
+        if self.find.type_text(text) {
             self.arrange();
         }
         Some(Turn::stay())
@@ -314,7 +314,7 @@ impl LibraryScreen {
     }
 
     pub(crate) fn settle(&mut self, cx: &Context) {
-        self.find.resize(view::FIND_WIDTH, 1);
+        self.find.editor.resize(view::FIND_WIDTH, 1);
         self.list.settle(self.shown.len(), view::height(cx));
     }
 }

@@ -199,12 +199,7 @@ impl Record {
 
     pub(crate) fn act(&mut self, action: Action, cx: &Context) -> Turn {
         if let Some(line) = &mut self.line {
-            return line.act(action, &mut self.session, cx).unwrap_or_else(|| {
-                // Whoever spoke last goes on speaking in the next line.
-                let speaker = self.line.take().and_then(|line| line.speaker().cloned());
-                self.speaker = speaker.unwrap_or_else(|| self.speaker.clone());
-                Turn::stay()
-            });
+            return line.act(action, &mut self.session, cx).unwrap_or_else(|| self.close_line(cx));
         }
         match action {
             Action::Undo => return self.reverse(Direction::Undo),
@@ -266,6 +261,15 @@ impl Record {
             _ => return self.act_in_pane(action, pane, cx),
         }
         Turn::stay()
+    }
+
+    /// Closes the line, where one is laid over the screen.
+    pub(crate) fn close_line(&mut self, cx: &Context) -> Turn {
+        let Some(mut line) = self.line.take() else { return Turn::stay() };
+        let turn = line.close(&mut self.session, cx);
+        // Whoever spoke last goes on speaking in the next line.
+        self.speaker = line.speaker().unwrap_or(&self.speaker).clone();
+        turn
     }
 
     fn begin_jot(&mut self) -> Turn {

@@ -152,13 +152,7 @@ impl Review {
 
     pub(crate) fn act(&mut self, action: Action, library: &LibraryScreen, cx: &Context) -> Turn {
         if let Some(line) = &mut self.line {
-            return line.act(action, &mut self.session, cx).unwrap_or_else(|| {
-                // What was written is seen where it stands now.
-                if let Some(Field::Remark(made)) = self.line.take().and_then(Line::made) {
-                    self.seek = self.top_remark(&made).map(Seek::Remark);
-                }
-                Turn::stay()
-            });
+            return line.act(action, &mut self.session, cx).unwrap_or_else(|| self.close_line(cx));
         }
         let id = &self.session.evaluation().id;
         match action {
@@ -206,6 +200,17 @@ impl Review {
             _ => {}
         }
         Turn::stay()
+    }
+
+    /// Closes the line, where one is laid over the page.
+    pub(crate) fn close_line(&mut self, cx: &Context) -> Turn {
+        let Some(mut line) = self.line.take() else { return Turn::stay() };
+        let turn = line.close(&mut self.session, cx);
+        // What was written is seen where it stands now.
+        if let Some(Field::Remark(made)) = line.made() {
+            self.seek = self.top_remark(&made).map(Seek::Remark);
+        }
+        turn
     }
 
     /// Goes through the questions, or scrolls the one that is shown.
@@ -335,7 +340,7 @@ impl Review {
             words => format!("{words} words selected: y copies them, r remarks on them"),
         };
         footer(canvas, cx, &left, &more);
-        self.line.as_ref()?.view(&self.session.framework, cx, canvas)
+        self.line.as_ref()?.view(&self.session, cx, canvas)
     }
 
     fn header(&self, library: &LibraryScreen, cx: &Context, canvas: &mut Canvas<'_>) {

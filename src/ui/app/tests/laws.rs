@@ -22,7 +22,7 @@ struct Scene {
 }
 
 /// The modes of an evaluation that is open, by the keys that lead there; what follows a `'` is typed.
-const MODES: [&str; 30] = [
+const MODES: [&str; 31] = [
     "",
     "tab",
     "tab down",
@@ -34,6 +34,7 @@ const MODES: [&str; 30] = [
     "ctrl-d tab tab tab tab tab tab",
     "shift-tab a",
     "ctrl-o",
+    "ctrl-o 9",
     "ctrl-o a e",
     "ctrl-o e tab",
     "f6",

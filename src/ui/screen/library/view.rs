@@ -79,9 +79,9 @@ impl LibraryScreen {
 
     fn draw_filters(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         let theme = canvas.theme;
-        let given = !self.find.is_empty();
+        let given = !self.find.editor.is_empty();
         canvas.text(1, 1, 2, "/", theme.accent());
-        let cursor = canvas.editor(&self.find, Rect::new(3, 1, FIND_WIDTH.min(cx.size.0.saturating_sub(4)), 1));
+        let cursor = canvas.editor(&self.find.editor, Rect::new(3, 1, FIND_WIDTH.min(cx.size.0.saturating_sub(4)), 1));
         if !given && self.mode == Mode::Rows {
             canvas.text(3, 1, 10, "find", theme.dim());
         }

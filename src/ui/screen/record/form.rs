@@ -101,17 +101,17 @@ impl Form {
 
     /// The scopes of its keys, the innermost first: only the details have visits.
     pub(super) fn scopes(&self) -> &'static [Scope] {
-        use Scope::{Anywhere, Details, Evaluation, Form, JotForm, Navigation, OneLine, Prose, Text, Undo};
+        use Scope::{Anywhere, Details, Evaluation, Form, JotForm, Line, Navigation, OneLine, Prose, Text, Undo};
         match (self.kind, self.fields[self.list.chosen()].shown.editor.mode()) {
             (FormKind::Details, EditorMode::Line) => {
-                &[OneLine, Text, Details, Form, Evaluation, Navigation, Undo, Anywhere]
+                &[OneLine, Line, Text, Details, Form, Evaluation, Navigation, Undo, Anywhere]
             }
             (FormKind::Details, EditorMode::Prose) => {
                 &[Text, Prose, Details, Form, Evaluation, Navigation, Undo, Anywhere]
             }
-            (FormKind::Tool, EditorMode::Line) => &[OneLine, Text, Form, Evaluation, Navigation, Undo, Anywhere],
+            (FormKind::Tool, EditorMode::Line) => &[OneLine, Line, Text, Form, Evaluation, Navigation, Undo, Anywhere],
             (FormKind::Tool, EditorMode::Prose) => &[Text, Prose, Form, Evaluation, Navigation, Undo, Anywhere],
-            (FormKind::Jot, EditorMode::Line) => &[JotForm, Text, Form, Evaluation, Navigation, Undo, Anywhere],
+            (FormKind::Jot, EditorMode::Line) => &[JotForm, Line, Text, Form, Evaluation, Navigation, Undo, Anywhere],
             (FormKind::Jot, EditorMode::Prose) => &[JotForm, Text, Prose, Form, Evaluation, Navigation, Undo, Anywhere],
         }
     }

@@ -32,7 +32,7 @@ impl Record {
         }
         match &mut self.mode {
             Mode::Form(form, _) => form.click(at.x, at.y),
-            Mode::Tray(tray, _) => tray.click(at.y, cx),
+            Mode::Tray(tray, _) => tray.click(at),
             Mode::Conflicts(..) => {}
             Mode::Pane(_) if self.layout.notes.contains(at) => return self.read_remarks(cx),
             Mode::Pane(_) => return self.click_on_page(at, presses),

@@ -1,19 +1,26 @@
 //! The jot tray: every jot in order of time, to be filed under the questions.
 
+use ratatui::layout::Position;
+
 use super::{Form, Mode, Record};
 use crate::model::{Edit, Entry, Evaluation, Field, Filing, Framework, Id, Jot};
 use crate::text::{Splice, Text};
 use crate::ui::{Action, Canvas, Context, FieldEditor, List, Overlay, Page, Session, Turn, overlay::lists};
+
+mod aim;
+mod questions;
+
+use aim::{Aim, Missing};
+use questions::QuestionList;
 
 #[derive(Clone, Debug)]
 pub(super) struct Tray {
     /// Whether filed jots are shown too.
     all: bool,
     pub(super) list: List,
-    /// The place of the question that jots are filed under.
-    target: usize,
-    /// The criterion whose digit was typed last: the next digit is its question's.
-    digit: Option<usize>,
+    /// What jots are filed under.
+    aim: Aim,
+    questions: QuestionList,
     /// The rows as last laid out, and at which of them each jot ends.
     page: Page,
     ends: Vec<usize>,
@@ -22,7 +29,8 @@ pub(super) struct Tray {
 impl Tray {
     /// The unfiled jots, to be filed under the question at `target`.
     pub(super) fn new(target: usize) -> Tray {
-        Tray { all: false, list: List::default(), target, digit: None, page: Page::new(0), ends: Vec::new() }
+        let (list, questions) = (List::default(), QuestionList::default());
+        Tray { all: false, list, aim: Aim::Question(target), questions, page: Page::new(0), ends: Vec::new() }
     }
 
     fn jots<'a>(&self, evaluation: &'a Evaluation) -> Vec<&'a Jot> {
@@ -46,12 +54,14 @@ impl Tray {
 
     /// Files under the question at this place from now on.
     pub(super) fn aim_at(&mut self, question: Option<usize>) {
-        (self.target, self.digit) = (question.unwrap_or(self.target), None);
+        self.aim = question.map_or(self.aim, Aim::Question);
     }
 
     /// Lays the rows out for the terminal's size, the chosen jot in sight once it was gone to.
     pub(super) fn settle(&mut self, session: &Session, cx: &Context) {
-        let area = cx.body(1, 4, 1);
+        let target = self.aim.question(&session.framework);
+        self.questions = QuestionList::lay_out(&session.framework, target, cx);
+        let area = self.questions.jots;
         // Which jot is chosen decides how it is drawn.
         let jots = self.jots(session.evaluation()).len();
         self.list.choose_within(jots);
@@ -84,17 +94,21 @@ impl Tray {
     pub(super) fn view(&self, session: &Session, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         let theme = canvas.theme;
         let width = cx.size.0;
-        let placed = session.question(self.target);
-        let under = format!("files under {} {}", placed.number(), placed.question.label);
-        let x = canvas.text_ending_at(width.saturating_sub(1), 2, width / 2, &under, theme.accent());
+        let target = self.aim.question(&session.framework);
+        let (under, style) = match target.map(|at| session.question(at)) {
+            Some(placed) => (format!("files under {} {}", placed.number(), placed.question.label), theme.accent()),
+            None => ("no question chosen: type its number".to_owned(), theme.warning()),
+        };
+        let x = canvas.text_ending_at(width.saturating_sub(1), 2, width / 2, &under, style);
         let title = if self.all { "All jots" } else { "Jots that are not filed yet" };
         canvas.text(3, 2, x.saturating_sub(4), title, theme.dim());
-        let area = cx.body(1, 4, 1);
+        self.questions.view(&session.framework, target, canvas);
+        let area = self.questions.jots;
         if self.page.is_empty() {
             let none = session.evaluation().jots.is_empty();
             let text =
                 if none { "No jots yet: Ctrl-T takes one down." } else { "Every jot is filed. a shows them all." };
-            canvas.text(3, 4, area.width, text, theme.dim());
+            canvas.text(area.x + 2, area.y, area.width.saturating_sub(2), text, theme.dim());
         }
         self.page.draw(canvas, area, self.list.top());
         let more = self.page.more_below(self.list.top(), area.height);
@@ -104,9 +118,13 @@ impl Tray {
         None
     }
 
-    pub(super) fn click(&mut self, row: u16, cx: &Context) {
-        let area = cx.body(1, 4, 1);
-        let row = row.checked_sub(area.y).filter(|row| *row < area.height);
+    /// A click on a question chooses it to file under, one on a jot that jot.
+    pub(super) fn click(&mut self, at: Position) {
+        if let Some(question) = self.questions.question_at(at) {
+            self.aim = Aim::Question(question);
+        }
+        let area = self.questions.jots;
+        let row = area.contains(at).then(|| at.y - area.y);
         let row = row.map(|row| self.list.top() + usize::from(row));
         if let Some(at) = row.and_then(|row| self.ends.iter().position(|end| row < *end)) {
             self.list.choose(at);
@@ -118,7 +136,14 @@ impl Tray {
         match action {
             Action::ShowAll => self.all = !self.all,
             Action::ChooseQuestion => return Turn::over(Overlay::Choice(lists::questions(&session.framework))),
-            Action::Criterion(digit) => return self.type_digit(usize::from(digit), &session.framework),
+            Action::Criterion(digit) => {
+                self.aim = self.aim.typed(digit, &session.framework);
+                return match (self.aim.notice(), self.aim) {
+                    (None, _) => Turn::stay(),
+                    (Some(line), Aim::Nothing(Missing::Half(_))) => Turn::inform(line),
+                    (Some(line), _) => Turn::complain(line),
+                };
+            }
             Action::Go(to) => self.list.go(to),
             _ => {
                 return match self.chosen(session.evaluation()).cloned() {
@@ -135,12 +160,14 @@ impl Tray {
     }
 
     fn act_on(&mut self, jot: &Jot, action: Action, session: &mut Session, narrative: &mut FieldEditor) -> Turn {
-        let done = |what: &str| format!("{what} {}", session.question(self.target).number());
-        let (done, question) = match action {
-            Action::FileBeside => (done("Filed beside"), Some(session.question(self.target).question.id.clone())),
-            Action::FileQuoted => (done("Quoted in"), Some(session.question(self.target).question.id.clone())),
-            Action::Unfile => ("Taken out from under its question".to_owned(), None),
-            Action::RemoveJot => {
+        let target = self.aim.question(&session.framework).map(|at| session.question(at));
+        let target = target.map(|placed| (placed.number(), placed.question.id.clone()));
+        let (done, question) = match (action, target) {
+            (Action::FileBeside | Action::FileQuoted, None) => return Turn::complain(self.aim.why_none()),
+            (Action::FileBeside, Some((number, question))) => (format!("Filed beside {number}"), Some(question)),
+            (Action::FileQuoted, Some((number, question))) => (format!("Quoted in {number}"), Some(question)),
+            (Action::Unfile, _) => ("Taken out from under its question".to_owned(), None),
+            (Action::RemoveJot, _) => {
                 let at = session.evaluation().jots.position(&jot.id).unwrap_or(0);
                 return session.change(Edit::Remove { at, record: Entry::Jot(jot.clone()) });
             }
@@ -151,28 +178,13 @@ impl Tray {
             to => session.change(file(jot, to.map(Filing::Beside))),
         };
         if turn.is_done() {
-            self.digit = None;
+            // The next digit begins another number.
+            self.aim_at(self.aim.question(&session.framework));
             if self.all {
                 self.list.choose(self.list.chosen() + 1);
             }
         }
         turn.and_inform(done)
-    }
-
-    /// A question is chosen by its number: the criterion's digit, then the question's.
-    fn type_digit(&mut self, digit: usize, framework: &Framework) -> Turn {
-        let question = self.digit.and_then(|criterion| {
-            let first = framework.first_of_criterion(criterion)?;
-            (1..=framework.criteria[criterion].questions.len()).contains(&digit).then_some(first + digit - 1)
-        });
-        if let Some(at) = question {
-            (self.target, self.digit) = (at, None);
-        } else if let Some(first) = framework.first_of_criterion(digit - 1) {
-            (self.target, self.digit) = (first, Some(digit - 1));
-        } else {
-            return Turn::inform(format!("There is no criterion {digit}"));
-        }
-        Turn::stay()
     }
 }
 
@@ -228,7 +240,7 @@ impl Record {
     pub(super) fn act_in_tray(&mut self, action: Action) -> Turn {
         let Mode::Tray(tray, _) = &mut self.mode else { return Turn::stay() };
         match (action, tray.chosen(self.session.evaluation())) {
-            (Action::Leave, _) => self.close_mode(),
+            (Action::Leave | Action::Tray, _) => self.close_mode(),
             (Action::EditJot, Some(jot)) => {
                 let form = Form::jot(&self.session, &jot.id);
                 self.open_form(form);

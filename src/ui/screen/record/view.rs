@@ -28,7 +28,7 @@ impl Record {
             draw_rules(&self.layout, cx, canvas);
         }
         match &self.line {
-            Some(line) => line.view(&self.session.framework, cx, canvas),
+            Some(line) => line.view(&self.session, cx, canvas),
             None => cursor,
         }
     }

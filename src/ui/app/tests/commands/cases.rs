@@ -120,6 +120,7 @@ fn side_by_side() -> Vec<Case> {
 
         case(S::Find, "enter", shelf, "/ 'be", In(S::Library)),
         case(S::Find, "esc", shelf, "/ 'be", Shows("Gamma")),
+        case(S::Line, "ctrl-u", shelf, "/ 'be", Shows("Gamma")),
         case(S::Navigation, "up", shelf, "/ down", Shows("▌ Alpha")),
         case(S::Navigation, "down", shelf, "/", Shows("▌ Beta")),
     ]
@@ -133,7 +134,7 @@ fn recording() -> Vec<Case> {
         case(S::Record, "shift-tab", prose, "", In(S::Tools)),
         case(S::Record, "ctrl-n", prose, "", Shows("1.2  Does")),
         case(S::Record, "ctrl-p", prose, "ctrl-n", Shows("1.1  Does")),
-        case(S::Evaluation, "ctrl-u", prose, "end", Shows("1.2  Does")),
+        case(S::Record, "ctrl-u", prose, "end", Shows("1.2  Does")),
         case(S::Evaluation, "ctrl-d", prose, "", Shows("Organisation")),
         case(S::Evaluation, "alt-1", prose, "ctrl-n", Shows("1.1  Does")),
         case(S::Undo, "ctrl-z", prose, "", Hides("four")),
@@ -173,8 +174,8 @@ fn jotting_and_choosing() -> Vec<Case> {
         case(S::Jot, "tab", prose, "ctrl-t", Shows("New speaker")),
         case(S::JotStart, "#", prose, "ctrl-t", Shows("Which question?")),
         case(S::Jot, "ctrl-g", prose, "ctrl-t 'x", Shows("Which question?")),
-
-
+        case(S::Jot, "alt-1", prose, "ctrl-t tab 'Anna tab 'x enter ctrl-t tab tab", Shows("Anna:")),
+        case(S::NewSpeaker, "esc", prose, "ctrl-t tab 'Anna", Hides("New speaker")),
         case(S::Undo, "ctrl-z", prose, "ctrl-t 'x", Asks(|effect| matches!(effect, Effect::Journal(Edit::Remove { .. })))),
 
         case(S::Remark, "enter", prose, "f8 'Why?", In(S::Text)),
@@ -194,6 +195,7 @@ fn jotting_and_choosing() -> Vec<Case> {
         case(S::Navigation, "pagedown", jots, "ctrl-o", Shows("▌ Second jot")),
         case(S::Navigation, "home", jots, "ctrl-o end", Shows("▌ First jot")),
         case(S::Navigation, "end", jots, "ctrl-o", Shows("▌ Second jot")),
+        case(S::Tray, "ctrl-o", jots, "ctrl-o", In(S::Text)),
         case(S::Tray, "ctrl-t", jots, "ctrl-o", In(S::JotStart)),
         case(S::Undo, "ctrl-z", jots, "ctrl-o delete", Shows("First jot")),
         case(S::Undo, "ctrl-y", jots, "ctrl-o delete ctrl-z", Hides("First jot")),
