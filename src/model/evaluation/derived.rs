@@ -2,7 +2,7 @@
 
 use std::borrow::Borrow;
 
-use super::{Answer, Evaluation, Jot, Mark, Marked, Remark, Status, Tally, Tool, Visit};
+use super::{Act, Answer, Evaluation, Jot, Mark, Marked, Practice, Remark, Status, Step, Tally, Tool, Visit};
 use crate::model::{Criterion, Framework, Id, Item, Question};
 use crate::text::{Text, counted, fold::fold};
 
@@ -74,6 +74,32 @@ impl Evaluation {
     /// The practice's title, or a stand-in where it has none.
     pub fn title(&self) -> &str {
         if self.practice.title.is_blank() { "Untitled practice" } else { self.practice.title.trim() }
+    }
+
+    /// Whether nothing was done but to begin it: a draft that holds no more than its practice's title and who evaluates.
+    pub fn is_untouched(&self) -> bool {
+        let Evaluation {
+            format: _,
+            id: _,
+            framework: _,
+            practice,
+            evaluators: _,
+            visits,
+            answers,
+            jots,
+            remarks,
+            acts,
+        } = self;
+        let begun = Practice { title: practice.title.clone(), ..Practice::default() };
+        *practice == begun
+            && [visits.is_empty(), answers.is_empty(), jots.is_empty(), remarks.is_empty(), acts.is_empty()]
+                .iter()
+                .all(|is_empty| *is_empty)
+    }
+
+    /// The act that returned it, as long as that is its last one.
+    pub fn returned(&self) -> Option<&Act> {
+        self.acts.last().filter(|act| act.step == Step::Return)
     }
 
     /// The status, which follows from the last act.

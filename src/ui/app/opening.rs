@@ -1,7 +1,7 @@
 //! Evaluations opened and left: what is shown of them, what the shell tells of them, and where one comes back to.
 
 use super::{App, Screen};
-use crate::model::{Evaluation, Framework, Id, Moment, Rival, Step};
+use crate::model::{Evaluation, Framework, Id, Moment, Rival};
 use crate::text::Text;
 use crate::ui::{
     Effect, Opened, Overlay, Purpose, Saved, Session, Then,
@@ -51,11 +51,16 @@ impl App {
             Some(Screen::Record(_) | Screen::Review(_) | Screen::Portfolio(_) | Screen::Compare(_)) | None => None,
         };
         self.behind = match self.open.take() {
-            Some(Screen::Portfolio(matrix)) => Some(matrix),
-            Some(Screen::Compare(_)) | None => None,
+            Some(Screen::Portfolio(matrix)) => {
+                self.library.go_through(matrix.ids());
+                Some(matrix)
+            }
+            Some(Screen::Compare(_)) | None => {
+                self.library.go_through_rows();
+                None
+            }
             Some(Screen::Record(_) | Screen::Review(_)) => self.behind.take(),
         };
-        self.library.through = self.behind.as_ref().map(|matrix| matrix.ids());
         self.open = Some(match purpose {
             Purpose::Record => Screen::Record(Box::new(Record::new(session, at, left))),
             Purpose::Review(at) => Screen::Review(Box::new(Review::new(session, at))),
@@ -109,8 +114,10 @@ impl App {
     pub(super) fn cannot_leave(&mut self, why: String) {
         if let Some(session) = self.session_mut() {
             session.saved = Saved::Failing(why);
-            let id = session.evaluation().id.clone();
-            self.overlays.push(Overlay::Choice(lists::unsaved(&id)));
+        }
+        if let Some(session) = self.session() {
+            let unsaved = lists::unsaved(session.evaluation(), &self.cx.settings);
+            self.overlays.push(Overlay::Choice(unsaved));
         }
     }
 
@@ -176,7 +183,7 @@ impl App {
 
 /// Who returned an evaluation, when and why, where that was its last step.
 fn why_returned(evaluation: &Evaluation, now: Moment) -> Option<String> {
-    let act = evaluation.acts.last().filter(|act| act.step == Step::Return)?;
+    let act = evaluation.returned()?;
     let reason = if act.reason.is_blank() { String::new() } else { format!(": {}", act.reason) };
     Some(format!("Returned by {}, {}{reason}", act.name, act.at.seen_from(now)))
 }

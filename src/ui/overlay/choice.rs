@@ -59,7 +59,7 @@ pub(super) struct RowMatch {
 /// A list to choose from.
 #[derive(Clone, Debug)]
 pub struct Choice {
-    pub(super) title: &'static str,
+    pub(super) title: String,
     pub(super) filter: Editor,
     pub(super) rows: Vec<Row>,
     pub(super) left: Vec<RowMatch>,
@@ -70,7 +70,8 @@ pub struct Choice {
 
 impl Choice {
     /// A list under a title.
-    pub fn new(title: &'static str, rows: Vec<Row>) -> Choice {
+    pub fn new(title: impl Into<String>, rows: Vec<Row>) -> Choice {
+        let title = title.into();
         let filter = Editor::new(EditorMode::Line, &Text::default());
         let mut choice = Choice { title, filter, rows, left: Vec::new(), list: List::default(), by_lead: false };
         choice.narrow();

@@ -56,11 +56,12 @@ const MODES: [&str; 30] = [
 ];
 
 /// The places of the library and what is opened from it.
-const PLACES: [&str; 16] = [
+const PLACES: [&str; 17] = [
     "",
     "/",
     "/ 'be",
     "g 'kitchen",
+    "end delete",
     "delete t",
     "e",
     "e enter",
