@@ -55,6 +55,9 @@ pub struct Evaluation {
     pub acts: Records<Act>,
 }
 
+/// What a duplicate's title has behind the title of what it was made of.
+const COPY: &str = " (copy)";
+
 fn str_is_empty(text: &str) -> bool {
     text.is_empty()
 }
@@ -384,7 +387,7 @@ impl Evaluation {
     #[must_use]
     pub fn duplicate(&self, day: Date, dice: &mut Dice) -> Evaluation {
         let id = Id::of_evaluation(day, self.title(), dice);
-        let title = Text::from(format!("{} (copy)", self.title()));
+        let title = Text::from(format!("{}{COPY}", self.title()));
         let practice = Practice { title, ..self.practice.clone() };
         Evaluation { id, practice, remarks: Records::default(), acts: Records::default(), ..self.clone() }
     }

@@ -2,7 +2,7 @@
 
 use std::borrow::Borrow;
 
-use super::{Act, Answer, Evaluation, Jot, Mark, Marked, Practice, Remark, Status, Step, Tally, Tool, Visit};
+use super::{Act, Answer, COPY, Evaluation, Jot, Mark, Marked, Practice, Remark, Status, Step, Tally, Tool, Visit};
 use crate::model::{Criterion, Framework, Id, Item, Question};
 use crate::text::{Text, counted, fold::fold};
 
@@ -74,6 +74,13 @@ impl Evaluation {
     /// The practice's title, or a stand-in where it has none.
     pub fn title(&self) -> &str {
         if self.practice.title.is_blank() { "Untitled practice" } else { self.practice.title.trim() }
+    }
+
+    /// Whether it is about the same practice as another: both have the same title, a duplicate's being that of what it was
+    /// made of.
+    pub fn shares_practice_with(&self, other: &Evaluation) -> bool {
+        let title = |one: &Evaluation| fold(one.practice.title.trim().trim_end_matches(COPY));
+        !self.practice.title.is_blank() && title(self) == title(other)
     }
 
     /// Whether nothing was done but to begin it: a draft that holds no more than its practice's title and who evaluates.

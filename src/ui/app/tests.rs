@@ -16,6 +16,7 @@ use crate::reading::{Flagged, LibraryRow, Summary, Trashed, search};
 use crate::ui::{ExportFile, Listing, Opened, Then};
 
 mod commands;
+mod comparing;
 mod exporting;
 mod jotting;
 mod keeping;

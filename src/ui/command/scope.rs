@@ -52,6 +52,7 @@ scopes! {
     Overview "Review: overview" "The reviewer's overview of all questions.",
     Portfolio "Portfolio" "The portfolio.",
     Across "One question across practices" "One question across practices.",
+    Compare "Side by side" "Two evaluations side by side.",
     Choice "Lists" "A list to choose from.",
     Prompt "Asked for a line" "A line to fill in.",
     Reader "Pages over the screen" "A page to read over the screen.",

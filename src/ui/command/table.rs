@@ -80,6 +80,9 @@ pub const COMMANDS: &[Command] = &[
     row(S::Across, "enter", A::Open, "read", "Read the practice's answer on the reviewer's pages.", 1),
     row(S::Across, "y", A::CopySource, "copy", "Copy the practice's narrative with its source, for a report.", 4),
 
+    row(S::Compare, "enter", A::Open, "read", "Read the answer that is chosen on the reviewer's pages.", 1),
+    row(S::Compare, "tab", A::NextPane, "other evaluation", "Choose the other evaluation, whose answers Enter opens then.", 2),
+
     row(S::Find, "enter", A::Accept, "to the list", "Go to the rows found.", 1),
     row(S::Find, "esc", A::ClearFilters, "show all", "Show all rows again.", 2),
 

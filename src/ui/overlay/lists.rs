@@ -101,8 +101,7 @@ pub fn settings(cx: &Context) -> Choice {
 /// The evaluations that one can be compared with, those of the same practice first. Their ids' letters tell apart those
 /// that share a title.
 pub fn compare(one: Evaluation, mut others: Vec<Evaluation>) -> Choice {
-    let key = |evaluation: &Evaluation| fold(evaluation.title());
-    others.sort_by_cached_key(|other| (key(other) != key(&one), key(other)));
+    others.sort_by_cached_key(|other| (!one.shares_practice_with(other), fold(other.title())));
     let one = Arc::new(one);
     let row = |other: Evaluation| {
         let names: Vec<&str> = other.evaluators.entries().collect();

@@ -110,7 +110,9 @@ fn side_by_side() -> Vec<Case> {
         case(S::Navigation, "esc", shelf, "p o", In(S::Portfolio)),
         case(S::Navigation, "?", shelf, "p o", Shows("Keys that work here")),
 
-        case(S::Navigation, "up", shelf, "c enter down", Changes),
+        case(S::Compare, "enter", shelf, "c enter", Asks(|effect| *effect == Effect::Open(id("alpha"), Purpose::Review(0)))),
+        case(S::Compare, "tab", shelf, "c enter pagedown pagedown", Changes),
+        case(S::Navigation, "up", shelf, "c enter end", Changes),
         case(S::Navigation, "down", shelf, "c enter", Changes),
         case(S::Navigation, "pageup", shelf, "c enter pagedown", Changes),
         case(S::Navigation, "pagedown", shelf, "c enter", Changes),
