@@ -3,6 +3,7 @@
 //!
 //! All of it is bytes in, bytes and strings out; nothing here opens a file.
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::model::{Dice, Evaluation, Framework, Id, Moment, format};
@@ -16,7 +17,7 @@ pub mod search;
 pub use self::import::{ImportError, Imported, LineRef, ReportLine, import};
 
 /// A format that evaluations go out in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Export {
     /// For programs.
     Json,

@@ -4,7 +4,6 @@
 
 use std::process::ExitCode;
 
-use anyhow::Context;
 use fieldbook::{
     cli::{self, CliOutcome, Launch},
     store::{Disk, Index, read_text},
@@ -28,15 +27,21 @@ fn main() -> ExitCode {
 /// Runs the screens.
 fn screens(launch: Launch) -> anyhow::Result<()> {
     let Launch { library, settings: path, name, cache, ascii, first } = launch;
-    let read = path.as_deref().map(|path| read_text(&Disk::default(), path)).transpose();
-    let raw = read.map_err(anyhow::Error::msg)?.flatten();
-    let settings = raw.map(|raw| Settings::read(&raw)).transpose();
-    let settings =
-        settings.context("the settings can't be read: mend settings.ron in the config folder or remove it")?;
+    let raw = path.as_deref().map_or(Ok(None), |path| read_text(&Disk::default(), path));
+    let read = raw.and_then(|raw| raw.map(|raw| Settings::read(&raw).map_err(|error| error.to_string())).transpose());
+    // Damaged settings keep nobody out: the program goes without them, and leaves their file as it is.
+    let (settings, path, trouble) = match read {
+        Ok(settings) => (settings, path, None),
+        Err(error) => {
+            let line =
+                format!("settings.ron can't be read: {error}; until it is mended or removed no settings are kept");
+            (None, None, Some(line))
+        }
+    };
     let frameworks = library.known_frameworks()?;
     let index = cache.map(|folder| Index::of(&library, &frameworks, &folder));
     let theme = tui::theme(ascii);
     let settings = (settings.unwrap_or_default(), path);
-    tui::run(tui::Start { library, frameworks, settings, name, index, theme, first })?;
+    tui::run(tui::Start { library, frameworks, settings, name, index, theme, first, trouble })?;
     Ok(())
 }

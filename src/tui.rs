@@ -68,6 +68,8 @@ pub struct Start {
     pub theme: Theme,
     /// What to do first, once the program is there.
     pub first: Option<FirstAction>,
+    /// What went wrong before, to be told in one line.
+    pub trouble: Option<String>,
 }
 
 /// What the program does first.
@@ -150,7 +152,8 @@ impl Program {
         editor_running: Arc<AtomicBool>,
         sender: Sender<Incoming>,
     ) -> Result<Program, TuiError> {
-        let Start { library, frameworks, settings: (settings, settings_path), name, index, theme, first } = start;
+        let Start { library, frameworks, settings: (settings, settings_path), name, index, theme, first, trouble } =
+            start;
         let read_only = library.read_only().map(str::to_owned);
         let (now, seed, size) = (clock::now(), clock::seed(), terminal.size());
         let kept = (settings.clone(), name.clone(), settings_path);
@@ -164,6 +167,9 @@ impl Program {
             Some(FirstAction::Open(id)) => program.perform(Effect::Open(id, Purpose::Record)),
             Some(FirstAction::New(framework, title)) => program.update(Msg::Begin(framework, title)),
             None => {}
+        }
+        if let Some(line) = trouble {
+            program.update(Msg::Failed(line));
         }
         Ok(program)
     }

@@ -55,6 +55,9 @@ pub struct Evaluation {
     pub acts: Records<Act>,
 }
 
+/// What a duplicate's title has behind the title of what it was made of.
+const COPY: &str = " (copy)";
+
 fn str_is_empty(text: &str) -> bool {
     text.is_empty()
 }
@@ -380,13 +383,31 @@ impl Evaluation {
         }
     }
 
-    /// A new draft with all that this evaluation holds, but what reviewers made of it.
+    /// A new draft with all that this evaluation holds, its evaluators too, but what reviewers made of it.
     #[must_use]
     pub fn duplicate(&self, day: Date, dice: &mut Dice) -> Evaluation {
         let id = Id::of_evaluation(day, self.title(), dice);
-        let title = Text::from(format!("{} (copy)", self.title()));
+        let title = Text::from(format!("{}{COPY}", self.title()));
         let practice = Practice { title, ..self.practice.clone() };
         Evaluation { id, practice, remarks: Records::default(), acts: Records::default(), ..self.clone() }
+    }
+
+    /// A new draft about the same practice and against the same framework, by these evaluators: of what was found out
+    /// this evaluation hands on nothing.
+    #[must_use]
+    pub fn anew(&self, evaluators: Text, day: Date, dice: &mut Dice) -> Evaluation {
+        Evaluation {
+            format: FormatNumber,
+            id: Id::of_evaluation(day, &self.practice.title, dice),
+            framework: self.framework.clone(),
+            practice: self.practice.clone(),
+            evaluators,
+            visits: Records::default(),
+            answers: Records::default(),
+            jots: Records::default(),
+            remarks: Records::default(),
+            acts: Records::default(),
+        }
     }
 }
 

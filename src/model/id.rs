@@ -63,8 +63,8 @@ impl Id {
     }
 }
 
-/// A title as the middle of an id: folded to ASCII words joined by `-`, at most 40 bytes, never empty.
-fn slug(title: &str) -> String {
+/// A title as the middle of an id or as a file's name: folded to ASCII words joined by `-`, at most 40 bytes, never empty.
+pub fn slug(title: &str) -> String {
     let mut slug = String::new();
     for c in crate::text::fold::fold(title).chars() {
         if c.is_ascii_alphanumeric() {

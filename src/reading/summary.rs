@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Evaluation, Framework, Id, Moment, Status, Tally};
+use crate::model::{Act, Evaluation, Framework, Id, Moment, Status, Tally};
 use crate::text::{fold::fold, wrap::truncate};
 
 /// A row of the library. It never changes: what is known anew of a file is another row.
@@ -50,6 +50,8 @@ pub struct Summary {
     pub open_remarks: u32,
     /// Unfiled jots.
     pub unfiled_jots: u32,
+    /// Whether nothing was done but to begin it.
+    pub untouched: bool,
     /// The framework that is answered.
     pub against: Against,
     /// One allocation for all texts, in the order of [`SummaryText`].
@@ -86,7 +88,10 @@ enum SummaryText {
     Place,
     Organisation,
     Evaluators,
+    Opening,
     About,
+    Visits,
+    Returned,
 }
 
 /// Stands between the texts of a summary; no [`crate::text::Text`] holds it.
@@ -94,6 +99,10 @@ const BETWEEN: char = '\u{1f}';
 
 /// How many columns of a practice's summary are shown beside the rows.
 const LONGEST_ABOUT: usize = 480;
+/// How many columns of the days of visits are.
+const LONGEST_VISITS: usize = 120;
+/// How many words tell a practice without a title from others.
+const OPENING: usize = 8;
 
 impl LibraryRow {
     /// The row of a file.
@@ -165,14 +174,18 @@ impl Summary {
                 (Against::Unknown(named.into()), Tally::default())
             }
         };
-        let title = titled(evaluation);
-        let texts: [&str; 6] = [
-            &title,
+        let days: Vec<&str> = evaluation.visits.iter().map(|visit| visit.date.trim()).collect();
+        let (days, returned) = (days.join(", "), evaluation.returned().map(why_returned).unwrap_or_default());
+        let texts: [&str; 9] = [
+            evaluation.title(),
             &practice.country,
             &practice.place,
             &practice.organisation,
             &evaluation.evaluators,
+            &opening(evaluation),
             &truncate(&practice.summary, LONGEST_ABOUT, "…"),
+            &truncate(&days, LONGEST_VISITS, "…"),
+            &truncate(&returned, LONGEST_ABOUT, "…"),
         ];
         Summary {
             id: evaluation.id.clone(),
@@ -180,6 +193,7 @@ impl Summary {
             complete: Share::new(whole.complete, whole.questions),
             open_remarks: evaluation.open_remarks() as u32,
             unfiled_jots: evaluation.unfiled_jots() as u32,
+            untouched: evaluation.is_untouched(),
             against,
             texts: texts.join(BETWEEN.encode_utf8(&mut [0; 4])).into(),
         }
@@ -210,6 +224,21 @@ impl Summary {
         self.text(SummaryText::Evaluators)
     }
 
+    /// The first words that are written, where the practice has no title to tell it by.
+    pub fn opening(&self) -> &str {
+        self.text(SummaryText::Opening)
+    }
+
+    /// The days of the visits, as typed.
+    pub fn visits(&self) -> &str {
+        self.text(SummaryText::Visits)
+    }
+
+    /// Who returned it and why, as long as that is its last step.
+    pub fn why_returned(&self) -> &str {
+        self.text(SummaryText::Returned)
+    }
+
     /// What the practice is; the beginning of it, where it is long.
     pub fn about(&self) -> &str {
         self.text(SummaryText::About)
@@ -231,14 +260,18 @@ impl Share {
     }
 }
 
-/// The practice's title; without one, the first words that are written.
-fn titled(evaluation: &Evaluation) -> String {
-    let mut narratives = evaluation.answers.iter().map(|answer| answer.narrative.trim());
-    match narratives.find(|narrative| !narrative.is_empty()) {
-        Some(narrative) if evaluation.practice.title.is_blank() => {
-            let words: Vec<&str> = narrative.split_whitespace().take(8).collect();
-            format!("Untitled: {}", words.join(" "))
-        }
-        _ => evaluation.title().to_owned(),
+/// The first words that are written, where the practice has no title; else nothing.
+fn opening(evaluation: &Evaluation) -> String {
+    if !evaluation.practice.title.is_blank() {
+        return String::new();
     }
+    let mut narratives = evaluation.answers.iter().map(|answer| answer.narrative.trim());
+    let narrative = narratives.find(|narrative| !narrative.is_empty()).unwrap_or_default();
+    narrative.split_whitespace().take(OPENING).collect::<Vec<_>>().join(" ")
+}
+
+/// Who returned an evaluation and why.
+fn why_returned(Act { name, reason, .. }: &Act) -> String {
+    let reason = if reason.is_blank() { String::new() } else { format!(": {reason}") };
+    format!("Returned by {name}{reason}")
 }

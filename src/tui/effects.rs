@@ -76,6 +76,7 @@ impl EffectRunner {
             Effect::Open(id, purpose) => self.open(&id, purpose, open),
             Effect::Create(evaluation, then) => self.create(&evaluation, then),
             Effect::Duplicate(id) => self.duplicate(&id),
+            Effect::Anew(id, evaluators) => self.begin_anew(&id, evaluators),
             Effect::Journal(edit) => self.journal(&edit, open),
             Effect::Save => self.save(open),
             Effect::Close => vec![self.close_writer(open).map_or_else(Msg::CannotLeave, |()| Msg::Closed)],
@@ -96,9 +97,9 @@ impl EffectRunner {
             Effect::BringBack(file) => added(self.bring_back(&file), "Brought back as a new draft"),
             Effect::Trash(id) => told(self.library.trash(&id, &self.holder()).map(Msg::Trashed)),
             Effect::ListTrash => told(self.library.trashed().map(Msg::TrashListed)),
-            Effect::Restore(name) => added(self.library.restore(&name), "Restored from the trash"),
+            Effect::Restore(entry) => told(self.library.restore(&entry.name).map(|id| Msg::restored(&entry, id))),
             Effect::Import(path) => self.import(&at_home(&path)).unwrap_or_else(|why| vec![Msg::Failed(why)]),
-            Effect::Export(id, to, path) => told(self.export(&id, to, &at_home(&path), open)),
+            Effect::Export(file) => told(self.export(file, open)),
             Effect::Source(file) => told(self.source(&file)),
             Effect::Keep(settings) => self.keep(settings),
             Effect::Copy(_)
@@ -180,7 +181,7 @@ impl EffectRunner {
         told(self.library.history(&open.id).map(|history| Msg::History(for_what, history)))
     }
 
-    fn create(&mut self, evaluation: &Evaluation, then: Then) -> Answers {
+    pub(super) fn create(&mut self, evaluation: &Evaluation, then: Then) -> Answers {
         match (self.library.create(evaluation), then) {
             (Ok(()), Then::Record) => self.open(&evaluation.id, Purpose::Record, None),
             (Ok(()), Then::List) => self.list(),

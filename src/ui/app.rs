@@ -141,6 +141,8 @@ impl App {
             Msg::TrashListed(entries) if entries.is_empty() => self.inform("The trash is empty"),
             Msg::TrashListed(entries) => self.overlays.push(Overlay::Choice(lists::trash(entries))),
             Msg::Done(line) => self.inform(line),
+            Msg::Exported(file, name) => self.exported(file, &name),
+            Msg::FileExists(file) => self.overlays.push(Overlay::Choice(lists::overwrite(file))),
             Msg::Failed(line) => self.complain(line),
             Msg::Added(id, line) => self.added(id, line),
             Msg::Imported { first, report } => self.imported(first, report),

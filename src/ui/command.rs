@@ -45,6 +45,7 @@ pub enum Action {
     Review,
     New,
     Duplicate,
+    Anew,
     Trash,
     RestoreTrashed,
     ShowTrash,

@@ -85,6 +85,10 @@ pub enum Msg {
         /// What the import reports.
         report: Vec<String>,
     },
+    /// An evaluation was written to a file, which the user knows by this name.
+    Exported(ExportFile, String),
+    /// A file that an evaluation was to be written to exists already, and was left as it is.
+    FileExists(ExportFile),
     /// Something failed; what, and what to do.
     Failed(String),
     /// The source of a flagged file, fit to be shown.
@@ -100,6 +104,19 @@ pub enum Msg {
     },
 }
 
+impl Msg {
+    /// This evaluation was duplicated, as the one of this id.
+    pub fn duplicated(evaluation: &Evaluation, copy: Id) -> Msg {
+        let kept = if evaluation.evaluators.is_blank() { "" } else { ", its evaluators kept" };
+        Msg::Added(copy, format!("“{}” duplicated{kept}", evaluation.title()))
+    }
+
+    /// This entry of the trash is in the library again, as the evaluation of this id.
+    pub fn restored(Trashed { title, .. }: &Trashed, id: Id) -> Msg {
+        Msg::Added(id, format!("“{title}” restored from the trash"))
+    }
+}
+
 /// What the core asks the shell to do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
@@ -107,8 +124,10 @@ pub enum Effect {
     List,
     /// Open an evaluation; [`Msg::Opened`] answers.
     Open(Id, Purpose),
-    /// Begin a new draft with all that this evaluation holds.
+    /// Begin a new draft with all that this evaluation holds; [`Msg::duplicated`] answers.
     Duplicate(Id),
+    /// Begin a new evaluation of the practice of this one, by these evaluators, and open it for writing.
+    Anew(Id, Text),
     /// Put a new evaluation on the disk, under an id of its own.
     Create(Box<Evaluation>, Then),
     /// Put an edit into the open evaluation's journal, before the next frame.
@@ -140,12 +159,12 @@ pub enum Effect {
     ReadAll(ReadPurpose),
     /// Read the trash; [`Msg::TrashListed`] answers.
     ListTrash,
-    /// Take an entry of the trash back into the library.
-    Restore(String),
+    /// Take an entry of the trash back into the library; [`Msg::restored`] answers.
+    Restore(Trashed),
     /// Read evaluations from a file into the library.
     Import(PathBuf),
-    /// Write an evaluation to a file.
-    Export(Id, Export, PathBuf),
+    /// Write an evaluation to a file; [`Msg::Exported`] or [`Msg::FileExists`] answers.
+    Export(ExportFile),
     /// Fetch the source of a flagged file.
     Source(String),
     /// Keep the settings.
@@ -162,6 +181,19 @@ pub enum Effect {
     Suspend,
     /// Leave the program, once nothing is only in memory.
     Quit,
+}
+
+/// A file that an evaluation is exported to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportFile {
+    /// The evaluation.
+    pub evaluation: Id,
+    /// The format.
+    pub format: Export,
+    /// The file, as it was filled in.
+    pub path: PathBuf,
+    /// Whether it takes the place of a file that exists.
+    pub overwrites: bool,
 }
 
 /// What the history is read for.

@@ -213,7 +213,7 @@ impl Overlay {
 
     fn title(&self) -> &str {
         match self {
-            Overlay::Choice(choice) => choice.title,
+            Overlay::Choice(choice) => &choice.title,
             Overlay::Prompt(prompt) => prompt.title(),
             Overlay::Reader(reader) => &reader.title,
             Overlay::Finder(_) => "Search everything",

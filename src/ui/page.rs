@@ -21,6 +21,8 @@ struct PageRow {
     pieces: Vec<(String, Style)>,
     /// What stands before the text, at its own column.
     sign: Option<(u16, String, Style)>,
+    /// What stands beside the text, from this column on, in pieces of one style each.
+    beside: Option<(u16, Vec<(String, Style)>)>,
     /// What stands at the right edge.
     tail: Option<(String, Style)>,
     /// Whether it has the focus.
@@ -32,6 +34,23 @@ impl PageRow {
     fn letters(&self) -> usize {
         self.pieces.iter().map(|(piece, _)| piece.chars().filter(|c| !c.is_whitespace()).count()).sum()
     }
+}
+
+/// The rows of a text in pieces of a style each, wrapped at this many columns.
+fn wrapped(pieces: &[(&str, Style)], columns: u16) -> Vec<Vec<(String, Style)>> {
+    let text: String = pieces.iter().map(|(piece, _)| *piece).collect();
+    let cut = |row: Range<usize>| {
+        let row = row.start..row.start + text[row].trim_end().len();
+        let mut end = 0;
+        let cut = pieces.iter().filter_map(|(piece, style)| {
+            let start = end;
+            end += piece.len();
+            let cut = start.max(row.start)..end.min(row.end);
+            (cut.start < cut.end).then(|| (text[cut].to_owned(), *style))
+        });
+        cut.collect()
+    };
+    wrap(&text, usize::from(columns.max(1))).into_iter().map(cut).collect()
 }
 
 /// Wrapped text of one width.
@@ -76,18 +95,9 @@ impl Page {
 
     /// Text in pieces of a style each, from column `indent` on.
     pub fn styled(&mut self, indent: u16, pieces: &[(&str, Style)]) {
-        let text: String = pieces.iter().map(|(piece, _)| *piece).collect();
-        let columns = usize::from(self.width.saturating_sub(indent).max(1));
-        for row in wrap(&text, columns) {
-            let row = row.start..row.start + text[row].trim_end().len();
-            let mut end = 0;
-            let cut = pieces.iter().filter_map(|(piece, style)| {
-                let start = end;
-                end += piece.len();
-                let cut = start.max(row.start)..end.min(row.end);
-                (cut.start < cut.end).then(|| (text[cut].to_owned(), *style))
-            });
-            self.rows.push(PageRow { indent, pieces: cut.collect(), sign: None, tail: None, barred: false });
+        let columns = self.width.saturating_sub(indent);
+        for pieces in wrapped(pieces, columns) {
+            self.rows.push(PageRow { indent, pieces, sign: None, beside: None, tail: None, barred: false });
         }
     }
 
@@ -105,21 +115,20 @@ impl Page {
         }
     }
 
-    /// Two texts beside each other.
-    pub fn columns(&mut self, left: &str, right: &str, style: Style) {
-        let half = self.width / 2 + 1;
-        let [mut ours, mut theirs] = [left, right].map(|text| {
-            let rows = wrap(text, usize::from(half.saturating_sub(3).max(1)));
-            rows.into_iter().map(|row| text[row].trim_end().to_owned()).collect::<Vec<_>>().into_iter()
-        });
+    /// Two texts beside each other, each in pieces of a style: the left one from column `indent` on.
+    pub fn columns(&mut self, indent: u16, left: &[(&str, Style)], right: &[(&str, Style)]) {
+        const BETWEEN: u16 = 3;
+        let half = u16::midpoint(self.width, indent) + 1;
+        let mut ours = wrapped(left, half.saturating_sub(indent + BETWEEN)).into_iter();
+        let mut theirs = wrapped(right, self.width.saturating_sub(half + 1)).into_iter();
         loop {
             let (one, other) = (ours.next(), theirs.next());
             if one.is_none() && other.is_none() {
                 break;
             }
-            let sign = other.map(|text| (half, text, style));
-            let pieces = one.map(|text| (text, style)).into_iter().collect();
-            self.rows.push(PageRow { indent: 0, pieces, sign, tail: None, barred: false });
+            let beside = other.map(|pieces| (half, pieces));
+            let pieces = one.unwrap_or_default();
+            self.rows.push(PageRow { indent, pieces, sign: None, beside, tail: None, barred: false });
         }
     }
 
@@ -187,9 +196,12 @@ impl Page {
             if let Some((at, sign, style)) = &row.sign {
                 canvas.text(area.x + at, y, area.width.saturating_sub(*at), sign, *style);
             }
-            let mut x = area.x + row.indent;
-            for (piece, style) in &row.pieces {
-                x += canvas.text(x, y, end.saturating_sub(x), piece, *style);
+            let beside = row.beside.as_ref().map(|(at, pieces)| (*at, pieces));
+            for (at, pieces) in std::iter::once((row.indent, &row.pieces)).chain(beside) {
+                let mut x = area.x + at;
+                for (piece, style) in pieces {
+                    x += canvas.text(x, y, end.saturating_sub(x), piece, *style);
+                }
             }
         }
     }

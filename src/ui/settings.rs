@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::exchange::Export;
 use crate::model::{FormatError, Id, format};
 use crate::text::Text;
 
@@ -17,6 +18,8 @@ pub struct Settings {
     pub left: Vec<Left>,
     /// Which revisions were looked at as a reviewer, the latest first.
     pub seen: Vec<Seen>,
+    /// The formats that evaluations were exported to, the latest first.
+    pub exported: Vec<Export>,
 }
 
 /// Which revision of an evaluation was looked at last.
@@ -79,7 +82,7 @@ const PLACES: usize = 500;
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { name: Text::default(), mouse: true, left: Vec::new(), seen: Vec::new() }
+        Settings { name: Text::default(), mouse: true, left: Vec::new(), seen: Vec::new(), exported: Vec::new() }
     }
 }
 
@@ -107,6 +110,18 @@ impl Settings {
         self.seen.retain(|known| !known.is_of(&seen.evaluation, &seen.reviewer));
         self.seen.insert(0, seen);
         self.seen.truncate(PLACES);
+    }
+
+    /// Notes that an evaluation was exported to this format.
+    pub fn export_to(&mut self, format: Export) {
+        self.exported.retain(|known| *known != format);
+        self.exported.insert(0, format);
+    }
+
+    /// Every format that evaluations can be exported to, the one used last first.
+    pub fn export_formats(&self) -> Vec<Export> {
+        let unused = Export::ALL.into_iter().filter(|format| !self.exported.contains(format));
+        self.exported.iter().copied().chain(unused).collect()
     }
 
     /// Where this evaluation was left.
@@ -139,6 +154,10 @@ mod tests {
         }
         let seen = |reviewer: &str| settings.seen_of(&id("e1"), &reviewer.into());
         assert_eq!([seen("Jana"), seen("Petr"), seen("")], [Some(3), Some(2), None]);
+        for format in [Export::Ron, Export::Markdown, Export::Ron] {
+            settings.export_to(format);
+        }
+        assert_eq!(settings.export_formats(), [Export::Ron, Export::Markdown, Export::Json]);
         let within = Within::Reason;
         settings.leave(Left { evaluation: id("e504"), question: id("q2"), caret: 0, within });
         assert_eq!(settings.left.len(), PLACES);

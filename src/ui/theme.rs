@@ -10,7 +10,7 @@ use ratatui::{
 };
 
 use crate::model::{Mark, Progress};
-use crate::text::{Charset, Editor, cluster::str_width, paint::paint, wrap::truncate};
+use crate::text::{Charset, Editor, PieceKind, cluster::str_width, paint::paint, wrap::truncate};
 
 /// How this terminal is drawn on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +79,17 @@ impl Theme {
     pub fn added(self) -> Style {
         let underlined = Style::new().add_modifier(Modifier::UNDERLINED);
         if self.colour { underlined.fg(Color::Green) } else { underlined }
+    }
+
+    /// A piece of a text that changed, with its style; without colours in signs, since not every terminal strikes out or
+    /// underlines.
+    pub fn changed(self, kind: PieceKind, text: &str) -> Vec<(&str, Style)> {
+        let (open, close, style) = match kind {
+            PieceKind::Same => return vec![(text, self.plain())],
+            PieceKind::Removed => ("[-", "-]", self.removed()),
+            PieceKind::Added => ("{+", "+}", self.added()),
+        };
+        if self.colour { vec![(text, style)] } else { vec![(open, self.plain()), (text, style), (close, self.plain())] }
     }
 
     /// A mark, by its verdict; the sign alone says the same.

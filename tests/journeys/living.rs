@@ -321,9 +321,14 @@ fn a_broken_settings_file_is_told_of_and_left_alone() {
     let settings = site.home().join("config/fieldbook/settings.ron");
     fs::create_dir_all(settings.parent().unwrap()).unwrap();
     fs::write(&settings, "(name: ").unwrap();
-    let mut terminal = site.start(&[]);
-    terminal.wait_for("settings.ron");
-    assert_eq!(terminal.wait_exit().code(), Some(1));
+    let terminal = site.start(&[]);
+    terminal.wait_for("settings.ron can't be read");
+    terminal.wait_for("No evaluation here yet.");
+    // What would be kept otherwise is not.
+    terminal.keys(",");
+    terminal.type_text("mouse\n");
+    terminal.wait_for("The mouse is off");
+    leave(terminal);
     assert_eq!(fs::read_to_string(&settings).unwrap(), "(name: ");
 }
 

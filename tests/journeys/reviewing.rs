@@ -68,7 +68,7 @@ fn duplicate_trash_restore_and_export_by_keys() {
     terminal.keys("d");
     terminal.wait_for("2 evaluations");
     assert_eq!(site.ids().len(), 2);
-    terminal.keys("x");
+    terminal.keys("delete");
     terminal.wait_for("1 evaluation,");
     assert_eq!(site.ids().len(), 1);
     terminal.keys("t");
@@ -90,7 +90,18 @@ fn duplicate_trash_restore_and_export_by_keys() {
     terminal.wait_for("Which file shall be written?");
     terminal.keys("ctrl-a");
     terminal.type_text("~/report.md\n");
-    terminal.wait_for("exists already");
+    terminal.wait_for("Exists already");
+    std::fs::write(site.home().join("report.md"), "mine").unwrap();
+    terminal.keys("esc");
+    terminal.wait_gone("Exists already");
+    assert_eq!(std::fs::read_to_string(site.home().join("report.md")).unwrap(), "mine");
+    terminal.keys("e enter");
+    terminal.wait_for("~/report.md");
+    terminal.keys("enter");
+    terminal.wait_for("Overwrite");
+    terminal.keys("enter");
+    terminal.wait_for("Written to");
+    assert_eq!(std::fs::read_to_string(site.home().join("report.md")).unwrap(), report);
     leave(terminal);
 }
 

@@ -2,7 +2,7 @@
 
 use std::{borrow::Borrow, ops::Range};
 
-use super::{Act, Answer, Evaluation, Jot, Mark, Marked, Remark, Status, Step, Tally, Tool, Visit};
+use super::{Act, Answer, COPY, Evaluation, Jot, Mark, Marked, Practice, Remark, Status, Step, Tally, Tool, Visit};
 use crate::model::{Criterion, Framework, Id, Item, Question};
 use crate::text::{Text, counted, fold::fold};
 
@@ -76,6 +76,39 @@ impl Evaluation {
         if self.practice.title.is_blank() { "Untitled practice" } else { self.practice.title.trim() }
     }
 
+    /// Whether it is about the same practice as another: both have the same title, a duplicate's being that of what it was
+    /// made of.
+    pub fn shares_practice_with(&self, other: &Evaluation) -> bool {
+        let title = |one: &Evaluation| fold(one.practice.title.trim().trim_end_matches(COPY));
+        !self.practice.title.is_blank() && title(self) == title(other)
+    }
+
+    /// Whether nothing was done but to begin it: a draft that holds no more than its practice's title and who evaluates.
+    pub fn is_untouched(&self) -> bool {
+        let Evaluation {
+            format: _,
+            id: _,
+            framework: _,
+            practice,
+            evaluators: _,
+            visits,
+            answers,
+            jots,
+            remarks,
+            acts,
+        } = self;
+        let begun = Practice { title: practice.title.clone(), ..Practice::default() };
+        *practice == begun
+            && [visits.is_empty(), answers.is_empty(), jots.is_empty(), remarks.is_empty(), acts.is_empty()]
+                .iter()
+                .all(|is_empty| *is_empty)
+    }
+
+    /// The act that returned it, as long as that is its last one.
+    pub fn returned(&self) -> Option<&Act> {
+        self.acts.last().filter(|act| act.step == Step::Return)
+    }
+
     /// The status, which follows from the last act.
     pub fn status(&self) -> Status {
         self.acts.last().map_or(Status::Draft, |act| act.step.leads_to())
@@ -109,11 +142,6 @@ impl Evaluation {
     /// The remarks about a question, its items and its narrative; the replies to them are not among these.
     pub fn remarks_on<'a>(&'a self, question: &'a Id) -> impl Iterator<Item = &'a Remark> {
         self.remarks.iter().filter(move |remark| remark.question == *question && remark.reply_to.is_none())
-    }
-
-    /// The act that returned it for revision, as long as it is not submitted again.
-    pub fn returned(&self) -> Option<&Act> {
-        self.acts.last().filter(|act| act.step == Step::Return)
     }
 
     /// Where in a question's narrative the passages stand that open remarks are about.

@@ -7,8 +7,8 @@ use crate::clock::{dice, now};
 use crate::exchange;
 use crate::model::{Evaluation, Id};
 use crate::store::{self, Disk, UnreadableFile, shown};
-use crate::text::counted;
-use crate::ui::{Msg, ReadPurpose, Settings};
+use crate::text::{Text, counted};
+use crate::ui::{ExportFile, Msg, ReadPurpose, Settings, Then};
 
 impl EffectRunner {
     /// Has the library read; the rows come through the channel.
@@ -25,10 +25,23 @@ impl EffectRunner {
     }
 
     pub(super) fn duplicate(&mut self, id: &Id) -> Answers {
-        let mut dice = dice();
-        let copy = self.library.read(id).map(|loaded| loaded.evaluation.duplicate(now().day(), &mut dice));
-        let created = copy.and_then(|copy| self.library.create(&copy).map(|()| copy.id));
-        added(created, "Duplicated: a new draft with all that it holds")
+        let duplicated = self.library.read(id).and_then(|loaded| {
+            let copy = loaded.evaluation.duplicate(now().day(), &mut dice());
+            self.library.create(&copy)?;
+            Ok(Msg::duplicated(&loaded.evaluation, copy.id))
+        });
+        told(duplicated)
+    }
+
+    /// Begins a new evaluation of the practice of this one, and opens it.
+    pub(super) fn begin_anew(&mut self, id: &Id, evaluators: Text) -> Answers {
+        match self.library.read(id) {
+            Ok(loaded) => {
+                let begun = loaded.evaluation.anew(evaluators, now().day(), &mut dice());
+                self.create(&begun, Then::Record)
+            }
+            Err(error) => vec![Msg::Failed(error.to_string())],
+        }
     }
 
     /// Reads evaluations from a file into the library. Where the disk fails in between, those that were created stay.
@@ -48,26 +61,24 @@ impl EffectRunner {
         Ok(vec![Msg::Imported { first: first.id.clone(), report }])
     }
 
-    pub(super) fn export(
-        &self,
-        id: &Id,
-        to: exchange::Export,
-        path: &Path,
-        open: Option<&Evaluation>,
-    ) -> Result<Msg, String> {
+    pub(super) fn export(&self, file: ExportFile, open: Option<&Evaluation>) -> Result<Msg, String> {
+        let path = at_home(&file.path);
         let name = shown(&path.to_string_lossy());
-        if path.exists() {
-            return Err(format!("{name} exists already: give another name"));
+        if path.is_dir() {
+            return Err(format!("{name} is a folder: nothing was exported; name a file in it"));
+        }
+        if !file.overwrites && path.symlink_metadata().is_ok() {
+            return Ok(Msg::FileExists(file));
         }
         // The open evaluation may have more than the disk.
-        let evaluation = match open.filter(|open| open.id == *id) {
+        let evaluation = match open.filter(|open| open.id == file.evaluation) {
             Some(open) => open.clone(),
-            None => self.library.read(id).map_err(|error| error.to_string())?.evaluation,
+            None => self.library.read(&file.evaluation).map_err(|error| error.to_string())?.evaluation,
         };
         let framework = evaluation.framework_among(&self.frameworks);
-        let text = exchange::export(&evaluation, framework, to);
-        store::write_text(&Disk::default(), path, &text).map_err(|error| error.to_string())?;
-        Ok(Msg::Done(format!("Written to {name}")))
+        let text = exchange::export(&evaluation, framework, file.format);
+        store::write_text(&Disk::default(), &path, &text).map_err(|error| error.to_string())?;
+        Ok(Msg::Exported(file, name))
     }
 
     pub(super) fn source(&self, file: &str) -> Result<Msg, String> {

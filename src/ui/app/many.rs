@@ -71,9 +71,9 @@ impl App {
     }
 
     pub(super) fn trashed(&mut self, entry: Trashed) {
-        self.library.trashed = Some(entry.name);
+        self.inform(format!("“{}” moved to the trash: Ctrl-Z brings it back, t shows the trash", entry.title));
+        self.library.trashed.push(entry);
         self.ask(Effect::List);
-        self.inform("Moved to the trash; t shows it");
     }
 
     /// Has an evaluation chosen that came into the library.

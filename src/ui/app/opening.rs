@@ -49,11 +49,16 @@ impl App {
             Some(Screen::Record(_) | Screen::Review(_) | Screen::Portfolio(_) | Screen::Compare(_)) | None => None,
         };
         self.behind = match self.open.take() {
-            Some(Screen::Portfolio(matrix)) => Some(matrix),
-            Some(Screen::Compare(_)) | None => None,
+            Some(Screen::Portfolio(matrix)) => {
+                self.library.go_through(matrix.ids());
+                Some(matrix)
+            }
+            Some(Screen::Compare(_)) | None => {
+                self.library.go_through_rows();
+                None
+            }
             Some(Screen::Record(_) | Screen::Review(_)) => self.behind.take(),
         };
-        self.library.through = self.behind.as_ref().map(|matrix| matrix.ids());
         self.open = Some(match purpose {
             Purpose::Record => Screen::Record(Box::new(Record::new(session, at, left))),
             Purpose::Review(at) => Screen::Review(Box::new(Review::new(session, at))),
@@ -127,8 +132,10 @@ impl App {
     pub(super) fn cannot_leave(&mut self, why: String) {
         if let Some(session) = self.session_mut() {
             session.saved = Saved::Failing(why);
-            let id = session.evaluation().id.clone();
-            self.overlays.push(Overlay::Choice(lists::unsaved(&id)));
+        }
+        if let Some(session) = self.session() {
+            let unsaved = lists::unsaved(session.evaluation(), &self.cx.settings);
+            self.overlays.push(Overlay::Choice(unsaved));
         }
     }
 

@@ -6,7 +6,7 @@ use super::{App, Screen};
 use crate::model::{Act, Edit, Entry, Evaluation, Place, Step};
 use crate::text::Text;
 use crate::ui::{
-    Action, Asking, Effect, Overlay, Prompt, Response,
+    Action, Asking, Effect, ExportFile, Overlay, Prompt, Response,
     overlay::{Outcome, prompt::Wanted},
     screen::library,
 };
@@ -102,8 +102,12 @@ impl App {
                 }
                 None => self.inform("No file named: nothing was imported"),
             },
-            Asking::ExportPath(id, to) => match path(&text) {
-                Some(path) => self.ask(Effect::Export(id, to, path)),
+            Asking::ExportPath(evaluation, format) => match path(&text) {
+                Some(path) => {
+                    // It stands there again until the file was written.
+                    self.drafts.push((Asking::ExportPath(evaluation.clone(), format), typed.clone()));
+                    self.ask(Effect::Export(ExportFile { evaluation, format, path, overwrites: false }));
+                }
                 None => self.inform("No file named: nothing was exported"),
             },
             Asking::Reason(step) => self.take_step(step, text),
@@ -120,12 +124,26 @@ impl App {
                 let turn = library::ask_framework(&self.cx);
                 self.take(turn);
             }
+            Wanted::Anew => {
+                let turn = self.library.begin_anew(&self.cx);
+                self.take(turn);
+            }
             Wanted::Step(_) | Wanted::Remark(_) if self.cx.name().is_blank() => {
                 self.inform("Remarks and steps carry a name: nothing was done");
             }
             Wanted::Step(step) => self.act_on_screen(Action::Step(step)),
             Wanted::Remark(action) => self.act_on_screen(action),
         }
+    }
+
+    /// Notes that an evaluation was written to a file.
+    pub(super) fn exported(&mut self, ExportFile { evaluation, format, .. }: ExportFile, name: &str) {
+        self.drafts.retain(|(asking, _)| *asking != Asking::ExportPath(evaluation.clone(), format));
+        if self.cx.settings.exported.first() != Some(&format) {
+            self.cx.settings.export_to(format);
+            self.ask(Effect::Keep(self.cx.settings.clone()));
+        }
+        self.inform(format!("Written to {name}"));
     }
 
     pub(super) fn take_step(&mut self, step: Step, reason: Text) {

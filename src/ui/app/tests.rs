@@ -1,6 +1,10 @@
 //! The program driven by keys, with a shell that keeps everything in memory.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+    sync::Arc,
+};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::{Frame, Terminal, backend::TestBackend};
@@ -9,9 +13,11 @@ use super::*;
 use crate::exchange::Export;
 use crate::model::{Id, Mark};
 use crate::reading::{Flagged, LibraryRow, Summary, Trashed, search};
-use crate::ui::{Listing, Opened, Then};
+use crate::ui::{ExportFile, Listing, Opened, Then};
 
 mod commands;
+mod comparing;
+mod exporting;
 mod interviews;
 mod jotting;
 mod keeping;
@@ -20,6 +26,7 @@ mod lateness;
 mod laws;
 mod mouse;
 mod picture;
+mod previewing;
 mod prompts;
 mod recording;
 mod refusals;
@@ -29,6 +36,7 @@ mod screens;
 mod searching;
 mod shelving;
 mod sizes;
+mod trashing;
 mod undoing;
 mod verdicts;
 
@@ -42,6 +50,8 @@ pub(super) struct Driven {
     pub(super) flagged: Vec<LibraryRow>,
     /// When evaluations were last changed, where it was not just now.
     pub(super) modified: BTreeMap<Id, Moment>,
+    /// The files outside the library that exist.
+    pub(super) files: BTreeSet<PathBuf>,
     /// Everything that the core asked for.
     pub(super) effects: Vec<Effect>,
     pub(super) now: Moment,
@@ -76,6 +86,7 @@ impl Driven {
             trash: Vec::new(),
             flagged: Vec::new(),
             modified: BTreeMap::new(),
+            files: BTreeSet::new(),
             effects: Vec::new(),
             now,
         };
@@ -140,8 +151,15 @@ impl Driven {
             Effect::Duplicate(id) => {
                 let copy = self.library[id].duplicate(self.now.day(), &mut Dice::new(2));
                 self.library.insert(copy.id.clone(), copy.clone());
-                self.hear(Msg::Added(copy.id, "Duplicated".to_owned()));
+                let msg = Msg::duplicated(&self.library[id], copy.id);
+                self.hear(msg);
             }
+            Effect::Anew(id, evaluators) => {
+                let begun = self.library[id].anew(evaluators.clone(), self.now.day(), &mut Dice::new(3));
+                self.library.insert(begun.id.clone(), begun.clone());
+                self.open(&begun.id, Purpose::Record);
+            }
+            Effect::Export(file) => self.export(file),
             Effect::Trash(id) => {
                 self.trash.extend(self.library.remove(id));
                 let title = self.trash.last().map_or("", |one| one.title()).to_owned();
@@ -151,14 +169,22 @@ impl Driven {
                 let entry = |one: &Evaluation| Trashed { name: one.id.to_string(), title: one.title().to_owned() };
                 self.hear(Msg::TrashListed(self.trash.iter().map(entry).collect()));
             }
-            Effect::Restore(name) => {
-                let at = self.trash.iter().position(|one| one.id.as_str() == name).expect("an entry of the trash");
+            Effect::Restore(entry) => {
+                let at =
+                    self.trash.iter().position(|one| one.id.as_str() == entry.name).expect("an entry of the trash");
                 let restored = self.trash.remove(at);
                 self.library.insert(restored.id.clone(), restored.clone());
-                self.hear(Msg::Added(restored.id, "Restored".to_owned()));
+                self.hear(Msg::restored(entry, restored.id));
             }
             _ => {}
         }
+    }
+
+    fn export(&mut self, file: &ExportFile) {
+        let name = file.path.to_string_lossy().into_owned();
+        let is_new = self.files.insert(file.path.clone());
+        let exported = is_new || file.overwrites;
+        self.hear(if exported { Msg::Exported(file.clone(), name) } else { Msg::FileExists(file.clone()) });
     }
 
     pub(super) fn open(&mut self, id: &Id, purpose: Purpose) {

@@ -55,6 +55,7 @@ scopes! {
     Overview "Review: overview" "The reviewer's overview of all questions.",
     Portfolio "Portfolio" "The portfolio.",
     Across "One question across practices" "One question across practices.",
+    Compare "Side by side" "Two evaluations side by side.",
     Choice "Lists" "A list to choose from.",
     Prompt "Asked for a line" "A line to fill in.",
     Reader "Pages over the screen" "A page to read over the screen.",
@@ -81,6 +82,7 @@ impl Scope {
             Scope::Review => "in the review",
             Scope::Portfolio => "in the portfolio",
             Scope::Across => "in one question of the portfolio",
+            Scope::Compare => "in the comparison",
             Scope::History => "in the history",
             Scope::Anywhere
             | Scope::Navigation

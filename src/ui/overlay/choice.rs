@@ -65,7 +65,7 @@ pub(super) struct RowMatch {
 /// A list to choose from.
 #[derive(Clone, Debug)]
 pub struct Choice {
-    pub(super) title: &'static str,
+    pub(super) title: String,
     pub(super) filter: TextInput,
     pub(super) rows: Vec<Row>,
     pub(super) left: Vec<RowMatch>,
@@ -76,7 +76,8 @@ pub struct Choice {
 
 impl Choice {
     /// A list under a title.
-    pub fn new(title: &'static str, rows: Vec<Row>) -> Choice {
+    pub fn new(title: impl Into<String>, rows: Vec<Row>) -> Choice {
+        let title = title.into();
         let filter = TextInput::new("");
         let mut choice = Choice { title, filter, rows, left: Vec::new(), list: List::default(), by_lead: false };
         choice.narrow();

@@ -4,10 +4,13 @@ use std::sync::Arc;
 
 use super::{Asking, Choice, Outcome, Overlay, Prompt, Row, prompt::Wanted};
 use crate::exchange::Export;
-use crate::model::{Edit, Evaluation, Field, Framework, Id, Place, Remark, Step};
-use crate::reading::{Trashed, checks::Check, narrowing::NarrowingRow};
-use crate::text::{Text, counted, fold::fold};
-use crate::ui::{Action, COMMANDS, Command, Context, Effect, Msg, Scope, command};
+use crate::model::{Edit, Evaluation, Field, Framework, Id, Place, Remark, Step, id::slug};
+use crate::reading::{Summary, Trashed, checks::Check, narrowing::NarrowingRow};
+use crate::text::{Text, counted, fold::fold, wrap::truncate};
+use crate::ui::{Action, COMMANDS, Command, Context, Effect, ExportFile, Msg, Scope, Settings, command};
+
+/// How many columns of a heading the terminal's edges, the blanks, the quotes and the comma take.
+const HEADING: usize = 12;
 
 /// Every command: those that work in these scopes, then the others, each with where it works.
 pub fn palette(scopes: &[Scope]) -> Choice {
@@ -57,25 +60,45 @@ pub fn frameworks(cx: &Context) -> Choice {
 
 /// The trash, to restore from.
 pub fn trash(entries: Vec<Trashed>) -> Choice {
-    let row = |Trashed { name, title }: Trashed| {
-        let restore = Outcome::Effect(Effect::Restore(name.clone()));
-        Row::new("", title, name, restore)
+    let row = |entry: Trashed| {
+        let Trashed { name, title } = entry.clone();
+        Row::new("", title, name, Outcome::Effect(Effect::Restore(entry)))
     };
     Choice::new("Trash: choose what to restore", entries.into_iter().map(row).collect())
 }
 
-/// The formats to export an evaluation to.
-pub fn export(id: &Id) -> Choice {
-    let title = |to: Export| match to {
+/// Whether to move an evaluation to the trash; its status and its title are said in the heading.
+pub fn to_the_trash(summary: &Summary, cx: &Context) -> Choice {
+    let status = summary.status.name();
+    let room = usize::from(cx.size.0).saturating_sub(status.len() + HEADING);
+    let heading = format!("“{}”, {status}", truncate(summary.title(), room, cx.theme.ellipsis()));
+    let move_there = Outcome::Effect(Effect::Trash(summary.id.clone()));
+    let rows = vec![Row::new("", "Move to the trash", "", move_there), Row::new("", "Keep", "", Outcome::Nothing)];
+    Choice::new(heading, rows)
+}
+
+/// The formats to export an evaluation to, the one used last first.
+pub fn export(id: &Id, title: &str, settings: &Settings) -> Choice {
+    let named = |to: Export| match to {
         Export::Markdown => "Markdown, a report for people",
         Export::Json => "JSON, for programs",
         Export::Ron => "RON, to be imported again",
     };
     let row = |to: &Export| {
-        let file = ask(Asking::ExportPath(id.clone(), *to), &format!("~/{id}.{}", to.name()));
-        Row::new("", title(*to), format!(".{}", to.name()), file)
+        let proposed = format!("~/{}.{}", slug(title), to.name());
+        let file = ask(Asking::ExportPath(id.clone(), *to), &proposed);
+        Row::new("", named(*to), format!(".{}", to.name()), file)
     };
-    Choice::new("Export as", Export::ALL.iter().map(row).collect())
+    Choice::new("Export as", settings.export_formats().iter().map(row).collect())
+}
+
+/// What to do where the file to export to exists. The prompt has again what was typed into it.
+pub fn overwrite(file: ExportFile) -> Choice {
+    let typed = file.path.to_string_lossy().into_owned();
+    let again = ask(Asking::ExportPath(file.evaluation.clone(), file.format), &typed);
+    let overwrite = Outcome::Effect(Effect::Export(ExportFile { overwrites: true, ..file }));
+    let rows = vec![Row::new("", "Overwrite", "", overwrite), Row::new("", "Choose another name", "", again)];
+    Choice::new(format!("Exists already: {typed}"), rows)
 }
 
 /// The settings.
@@ -93,8 +116,7 @@ pub fn settings(cx: &Context) -> Choice {
 /// The evaluations that one can be compared with, those of the same practice first. Their ids' letters tell apart those
 /// that share a title.
 pub fn compare(one: Evaluation, mut others: Vec<Evaluation>) -> Choice {
-    let key = |evaluation: &Evaluation| fold(evaluation.title());
-    others.sort_by_cached_key(|other| (key(other) != key(&one), key(other)));
+    others.sort_by_cached_key(|other| (!one.shares_practice_with(other), fold(other.title())));
     let one = Arc::new(one);
     let row = |other: Evaluation| {
         let names: Vec<&str> = other.evaluators.entries().collect();
@@ -141,8 +163,8 @@ fn check(Check { number, wording, place }: Check) -> Row {
 }
 
 /// What to do while something of an evaluation is only in memory.
-pub fn unsaved(id: &Id) -> Choice {
-    let export = Outcome::Overlay(Box::new(Overlay::Choice(export(id))));
+pub fn unsaved(evaluation: &Evaluation, settings: &Settings) -> Choice {
+    let export = Outcome::Overlay(Box::new(Overlay::Choice(export(&evaluation.id, evaluation.title(), settings))));
     let rows = vec![
         Row::new("", "Try again", "free some space first, or bring the folder back", Outcome::Effect(Effect::Save)),
         Row::new("", "Export elsewhere", "to a stick, to another disk", export),

@@ -32,6 +32,8 @@ pub enum Asking {
 pub enum Wanted {
     /// A new evaluation.
     New,
+    /// A new evaluation of the practice that is chosen in the library.
+    Anew,
     /// The settings.
     Settings,
     /// A remark, an answer to one, or to say that one is dealt with: what this command does.
@@ -88,7 +90,7 @@ impl Prompt {
             Asking::Reason(_) => "Is there anything to say about it? You can leave this empty.",
             Asking::Find => "Which text shall be replaced, throughout this evaluation? Capitals and accents count.",
             Asking::ReplaceBy(_) => "What shall stand there instead? You will see every place before anything changes.",
-            Asking::ExportPath(..) => "Which file shall be written? One that exists is not overwritten.",
+            Asking::ExportPath(..) => "Which file shall be written? You are asked before one is overwritten.",
         }
     }
 

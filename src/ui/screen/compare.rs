@@ -1,52 +1,131 @@
 //! Two evaluations of one practice side by side: how far they agree, the items that differ first, then what each wrote.
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
-use crate::model::{Evaluation, Framework, Id};
+use ratatui::style::Style;
+
+use crate::model::{Evaluation, Framework, Id, Placed};
 use crate::reading::{
     Cell,
     agreement::{Agreement, Compared, Relation, compare},
 };
-use crate::text::{cluster::str_width, wrap::truncate};
-use crate::ui::{Action, Canvas, Context, Next, Page, Scope, Scroller, Theme, Turn, footer::footer, page::shares};
+use crate::text::{PieceKind, cluster::str_width, counted, words::differences, wrap::truncate};
+use crate::ui::{
+    Action, Canvas, Context, Effect, Move, Next, Page, Purpose, Scope, Scroller, Theme, Turn, footer::footer,
+    page::shares,
+};
+
+/// From this width on, two answers stand beside each other.
+const BESIDE: u16 = 98;
+/// The column of a question, behind the bar.
+const INDENT: u16 = 3;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Pair {
-    one: Arc<Evaluation>,
-    other: Arc<Evaluation>,
+    both: [Arc<Evaluation>; 2],
     framework: Arc<Framework>,
-    /// The page as last laid out, and what of it is in sight.
+    /// Which of the two is read on the reviewer's pages.
+    side: usize,
+    /// The question that is chosen; none: what stands above the questions is read.
+    at: Option<usize>,
+    /// Whether the choice is to be brought into sight.
+    follow: bool,
+    /// The page as last laid out, where each question stands on it, and what of it is in sight.
     page: Page,
+    questions: Vec<Range<usize>>,
     pub(crate) scroller: Scroller,
+    /// Whether the page is to be laid out anew.
+    stale: bool,
 }
 
 impl Pair {
     pub(crate) fn new(one: Arc<Evaluation>, other: Arc<Evaluation>, framework: Arc<Framework>) -> Pair {
-        Pair { one, other, framework, page: Page::new(0), scroller: Scroller::default() }
+        Pair {
+            both: [one, other],
+            framework,
+            side: 0,
+            at: None,
+            follow: false,
+            page: Page::new(0),
+            questions: Vec::new(),
+            scroller: Scroller::default(),
+            stale: true,
+        }
     }
 
     pub(crate) fn scopes() -> &'static [Scope] {
-        &[Scope::Reading, Scope::Navigation, Scope::Anywhere]
+        &[Scope::Compare, Scope::Reading, Scope::Navigation, Scope::Anywhere]
     }
 
     pub(crate) fn act(&mut self, action: Action) -> Turn {
         match action {
             Action::Leave => return Next::Leave.into(),
-            Action::Go(to) => self.scroller.go(to),
+            Action::Go(to) => self.go(to),
+            Action::NextPane => (self.side, self.stale) = (1 - self.side, true),
+            Action::Open => {
+                let purpose = Purpose::Review(self.at.unwrap_or(0));
+                return Turn::ask(Effect::Open(self.both[self.side].id.clone(), purpose));
+            }
             _ => {}
         }
         Turn::stay()
     }
 
+    /// Chooses the question before or the next one; by screens, the question at the top of what is in sight then.
+    fn go(&mut self, to: Move) {
+        let last = self.questions.len().saturating_sub(1);
+        match (to, self.at) {
+            (Move::Up, Some(at)) if at > 0 => self.choose(at - 1),
+            (Move::Down, Some(at)) if at < last => self.choose(at + 1),
+            // Above the first question stands what is read by rows.
+            (Move::Up, Some(_)) => {
+                self.at = None;
+                self.scroller.go(Move::PageUp);
+            }
+            (Move::Up | Move::Down, _) => match self.in_view().filter(|_| to == Move::Down) {
+                Some(at) => self.choose(at),
+                None => self.scroller.go(to),
+            },
+            (Move::PageUp | Move::PageDown, _) => {
+                self.scroller.go(to);
+                self.at = self.in_view();
+            }
+            (Move::First, _) => {
+                self.at = None;
+                self.scroller.to_top();
+            }
+            (Move::Last, _) => self.choose(last),
+        }
+    }
+
+    fn choose(&mut self, at: usize) {
+        (self.at, self.follow) = (Some(at), true);
+    }
+
+    /// The first question of which something is in sight.
+    fn in_view(&self) -> Option<usize> {
+        let (top, bottom) = (self.scroller.top(), self.scroller.top() + self.scroller.height());
+        self.questions.iter().position(|rows| top < rows.end && rows.start < bottom)
+    }
+
     /// Lays it out for the terminal's size; neither evaluation changes while they are compared.
     pub(crate) fn settle(&mut self, cx: &Context) {
         let area = cx.body(1, 1, 1);
-        if self.page.width() != area.width {
-            let page = self.page(cx);
+        let chosen = |pair: &Pair| pair.at.and_then(|at| pair.questions.get(at).cloned());
+        let resized = (self.page.width(), self.scroller.height()) != (area.width, usize::from(area.height));
+        // What has the focus and is in sight stays so when the window gets another size.
+        self.follow |= resized && chosen(self).is_some_and(|rows| self.scroller.shows(&rows));
+        if std::mem::take(&mut self.stale) || self.page.width() != area.width {
+            let (page, questions) = self.lay_out(area.width, cx.theme);
             self.scroller.rewrap(&self.page, &page);
-            self.page = page;
+            (self.page, self.questions) = (page, questions);
         }
         self.scroller.settle(self.page.len(), area.height);
+        let chosen = chosen(self);
+        self.page.bar_alone(chosen.clone().unwrap_or(0..0));
+        if std::mem::take(&mut self.follow) {
+            self.scroller.show(chosen.unwrap_or(0..0));
+        }
     }
 
     pub(crate) fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
@@ -54,7 +133,8 @@ impl Pair {
         self.draw_heading(area.width, canvas);
         self.page.draw(canvas, area, self.scroller.top());
         let more = self.page.more_below(self.scroller.top(), area.height);
-        footer(canvas, cx, &format!("{} | {}", self.one.id, self.other.id), &more);
+        let [one, other] = self.both.each_ref().map(|one| &one.id);
+        footer(canvas, cx, &format!("{one} | {other}"), &more);
         None
     }
 
@@ -62,7 +142,7 @@ impl Pair {
     fn draw_heading(&self, width: u16, canvas: &mut Canvas<'_>) {
         const BETWEEN: &str = " | ";
         let style = canvas.theme.strong();
-        let (one, other) = (self.one.title(), self.other.title());
+        let [one, other] = self.both.each_ref().map(|one| one.title());
         if one == other {
             canvas.text(1, 0, width, one, style);
             return;
@@ -75,7 +155,7 @@ impl Pair {
 
     /// What tells the two apart: who evaluated; where that is the same, the practices' titles, else the ids' letters.
     fn names(&self, room: u16, theme: Theme) -> [String; 2] {
-        let both = [&*self.one, &*self.other];
+        let both = self.both.each_ref().map(|one| &**one);
         let ids = both.map(|one| one.id.to_string());
         let ways = [
             both.map(who),
@@ -91,54 +171,129 @@ impl Pair {
         ways.into_iter().map(cut).find(|[one, other]| one != other).unwrap_or(ids)
     }
 
-    fn page(&self, cx: &Context) -> Page {
-        let theme = cx.theme;
-        let width = cx.body(1, 1, 1).width;
+    fn lay_out(&self, width: u16, theme: Theme) -> (Page, Vec<Range<usize>>) {
         let mut page = Page::new(width);
-        // The heading before them, and what stands between.
-        let cut = self.names(width.saturating_sub(22), theme);
-        let names = self.names(2 * width, theme);
-        let compared = compare(&self.one, &self.other, &self.framework);
+        let compared = compare(&self.both[0], &self.both[1], &self.framework);
         page.gap();
         page.paragraph(0, &agreement(&Agreement::of(&compared)), theme.plain());
         page.gap();
         page.paragraph(0, "Items that differ", theme.strong());
-        page.tail(&cut.join(" | "), theme.dim());
-        let differs = |one: &&Compared<'_>| !matches!(one.relation(), Relation::Alike | Relation::Neither);
-        let mut differing: Vec<_> = compared.iter().filter(differs).collect();
-        differing.sort_by_key(|one| one.relation());
-        for one in &differing {
-            page.paragraph(0, &format!("{} {}", one.placed.number(), one.item.label), theme.plain());
-            page.tail(&format!("{}   {}", cell(one.one, theme), cell(one.other, theme)), theme.plain());
-        }
-        if differing.is_empty() {
-            page.paragraph(0, "None.", theme.dim());
-        }
+        self.write_items(&mut page, &compared, theme);
+        let names = self.names(2 * width, theme);
+        let mut questions = Vec::new();
         for placed in self.framework.questions() {
             page.gap();
-            let title = format!("{} {}", placed.number(), placed.question.label);
-            page.paragraph(0, &title, theme.strong());
-            let [left, right] = [&self.one, &self.other].map(|one| said(one, &placed.question.id));
-            if width >= 98 {
-                page.columns(&names[0], &names[1], theme.dim());
-                page.columns(&left, &right, theme.plain());
-            } else {
-                page.paragraph(0, &names[0], theme.dim());
-                page.paragraph(2, &left, theme.plain());
-                page.paragraph(0, &names[1], theme.dim());
-                page.paragraph(2, &right, theme.plain());
-            }
+            let first = page.len();
+            self.write_question(&mut page, &placed, &names, theme);
+            questions.push(first..page.len());
         }
-        page
+        (page, questions)
+    }
+
+    /// The items that differ, each behind its two marks.
+    fn write_items(&self, page: &mut Page, compared: &[Compared<'_>], theme: Theme) {
+        let differs = |one: &&Compared<'_>| !matches!(one.relation(), Relation::Alike | Relation::Neither);
+        let differing = compared.iter().filter(differs);
+        let marks: Vec<_> = differing.map(|item| (item, [item.one, item.other].map(|one| cell(one, theme)))).collect();
+        if marks.is_empty() {
+            page.paragraph(0, "None.", theme.dim());
+            return;
+        }
+        page.paragraph(INDENT, &self.names(page.width().saturating_sub(INDENT + 3), theme).join(" | "), theme.dim());
+        let widest = |side: usize| marks.iter().map(|(_, marks)| str_width(marks[side])).max().unwrap_or(0);
+        let (one, other) = (widest(0), widest(1));
+        let indent = INDENT + (one + other) as u16 + 4;
+        for (item, [left, right]) in marks {
+            let signs = format!("{left:<one$}  {right:<other$}");
+            let label = format!("{} {}", item.placed.number(), item.item.label);
+            page.entry(INDENT, (&signs, theme.plain()), indent, &label, theme.plain());
+        }
+    }
+
+    /// A question with what both say to it; where that is the same, in one line.
+    fn write_question(&self, page: &mut Page, placed: &Placed<'_>, names: &[String; 2], theme: Theme) {
+        let title = format!("{} {}", placed.number(), placed.question.label);
+        page.paragraph(INDENT, &title, theme.strong());
+        let both = self.both.each_ref().map(|one| Said::to(&placed.question.id, one));
+        if both[0] == both[1] {
+            return page.paragraph(INDENT, &both[0].by_both(), theme.dim());
+        }
+        let names: [(String, Style); 2] = std::array::from_fn(|side| {
+            let chosen = side == self.side;
+            let style = if chosen { theme.accent() } else { theme.dim() };
+            (if chosen { format!("{} {}", theme.arrow(), names[side]) } else { names[side].clone() }, style)
+        });
+        let names = names.each_ref().map(|(name, style)| (&**name, *style));
+        let told = both.each_ref().map(Said::by_one);
+        let [left, right] = match both {
+            [Said::Narrative(one), Said::Narrative(other)] => marked(one, other, theme),
+            [Said::Nothing | Said::NotApplicable(_), _] | [_, Said::Nothing | Said::NotApplicable(_)] => {
+                told.each_ref().map(|told| vec![(&**told, theme.plain())])
+            }
+        };
+        if page.width() >= BESIDE {
+            page.columns(INDENT, &[names[0]], &[names[1]]);
+            page.columns(INDENT, &left, &right);
+        } else {
+            page.styled(INDENT, &[names[0]]);
+            page.styled(INDENT + 2, &left);
+            page.styled(INDENT, &[names[1]]);
+            page.styled(INDENT + 2, &right);
+        }
     }
 }
 
-fn said(evaluation: &Evaluation, question: &Id) -> String {
-    match (evaluation.not_applicable(question), evaluation.narrative(question)) {
-        (Some(reason), _) => format!("Does not apply: {reason}"),
-        (None, "") => "No answer.".to_owned(),
-        (None, narrative) => narrative.to_owned(),
+/// What an evaluation says to a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Said<'a> {
+    Nothing,
+    NotApplicable(&'a str),
+    Narrative(&'a str),
+}
+
+impl<'a> Said<'a> {
+    fn to(question: &Id, evaluation: &'a Evaluation) -> Said<'a> {
+        let narrative = evaluation.narrative(question);
+        match evaluation.not_applicable(question) {
+            Some(reason) => Said::NotApplicable(reason),
+            None if narrative.trim().is_empty() => Said::Nothing,
+            None => Said::Narrative(narrative),
+        }
     }
+
+    fn by_one(&self) -> String {
+        match self {
+            Said::Nothing => "No answer.".to_owned(),
+            Said::NotApplicable(reason) => format!("Does not apply: {reason}"),
+            Said::Narrative(narrative) => (*narrative).to_owned(),
+        }
+    }
+
+    /// Where both say it.
+    fn by_both(&self) -> String {
+        match self {
+            Said::Nothing => "Neither has an answer.".to_owned(),
+            Said::NotApplicable(reason) => format!("Both say that it does not apply: {reason}"),
+            Said::Narrative(narrative) => {
+                format!("Both say the same, in {}.", counted(narrative.split_whitespace().count(), "word"))
+            }
+        }
+    }
+}
+
+/// Two narratives with what only the one or only the other says marked, word by word. Of two that have little in common
+/// nothing is marked: nearly all of both would be.
+fn marked<'a>(one: &'a str, other: &'a str, theme: Theme) -> [Vec<(&'a str, Style)>; 2] {
+    let pieces = differences(one, other);
+    let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+    let same = pieces.iter().filter(|piece| piece.kind == PieceKind::Same);
+    if same.map(|piece| letters(piece.text)).sum::<usize>() * 4 < letters(one).min(letters(other)) {
+        return [one, other].map(|text| vec![(text, theme.plain())]);
+    }
+    [PieceKind::Added, PieceKind::Removed].map(|of_the_other| {
+        let own = pieces.iter().filter(|piece| piece.kind != of_the_other);
+        own.flat_map(|piece| theme.changed(piece.kind, piece.text)).collect()
+    })
 }
 
 fn who(evaluation: &Evaluation) -> String {

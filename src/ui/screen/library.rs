@@ -1,12 +1,12 @@
 //! The library: every evaluation on a row; from here evaluations are begun, opened, found and moved.
 
-use std::{cmp::Reverse, sync::Arc};
+use std::{cmp::Reverse, collections::HashSet, sync::Arc};
 
 use ratatui::layout::Position;
 
 use crate::exchange;
 use crate::model::{Id, Status};
-use crate::reading::{LibraryRow, Summary};
+use crate::reading::{LibraryRow, Summary, Trashed, summary::Against};
 use crate::text::fold::fold;
 use crate::ui::{
     Action, Asking, Context, Effect, List, Listing, Overlay, Prompt, Purpose, ReadPurpose, Scope, Then, Turn,
@@ -27,12 +27,12 @@ pub(crate) struct LibraryScreen {
     find: TextInput,
     status: Option<Status>,
     sort: Sort,
-    /// What a reviewer goes through who came from a portfolio; none: the rows shown.
-    pub(crate) through: Option<Vec<Id>>,
+    /// What a reviewer goes through.
+    through: Through,
     /// The evaluation to be chosen once it is listed.
     pub(crate) awaited: Option<Id>,
-    /// The entry of the trash that was last put there, which undo brings back.
-    pub(crate) trashed: Option<String>,
+    /// What was moved to the trash and is still there, which undo brings back, the last first.
+    pub(crate) trashed: Vec<Trashed>,
 }
 
 /// What has the keyboard.
@@ -40,6 +40,24 @@ pub(crate) struct LibraryScreen {
 enum Mode {
     Rows,
     Find,
+}
+
+/// The evaluations that a reviewer goes through, as they stood when the first of them was opened: a verdict changes
+/// neither which they are nor their order.
+#[derive(Clone, Debug)]
+enum Through {
+    /// The library's rows; what comes into the library meanwhile comes last.
+    Rows(Vec<Id>),
+    /// A portfolio's practices.
+    Portfolio(Vec<Id>),
+}
+
+impl Through {
+    fn ids(&self) -> &[Id] {
+        match self {
+            Through::Rows(ids) | Through::Portfolio(ids) => ids,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,9 +104,9 @@ impl Default for LibraryScreen {
             find: TextInput::new(""),
             status: None,
             sort: Sort::Changed,
-            through: None,
+            through: Through::Rows(Vec::new()),
             awaited: None,
-            trashed: None,
+            trashed: Vec::new(),
         }
     }
 }
@@ -129,6 +147,20 @@ impl LibraryScreen {
             self.list.choose(at);
             self.awaited = None;
         }
+        if let Through::Rows(ids) = &mut self.through {
+            let known: HashSet<Id> = ids.iter().cloned().collect();
+            ids.extend(ids_of(&self.shown).filter(|id| !known.contains(*id)).cloned());
+        }
+    }
+
+    /// Has a reviewer go through the rows as they are shown now.
+    pub(crate) fn go_through_rows(&mut self) {
+        self.through = Through::Rows(ids_of(&self.shown).cloned().collect());
+    }
+
+    /// Has a reviewer go through a portfolio's practices.
+    pub(crate) fn go_through(&mut self, practices: Vec<Id>) {
+        self.through = Through::Portfolio(practices);
     }
 
     fn rows(&self) -> &[Arc<LibraryRow>] {
@@ -145,32 +177,35 @@ impl LibraryScreen {
 
     /// The evaluation `by` after this one among those that are gone through.
     pub(crate) fn beside(&self, id: &Id, by: isize) -> Option<Id> {
-        let at = self.gone_through().position(|one| one == id)?;
-        self.gone_through().nth(at.checked_add_signed(by)?).cloned()
+        let through = self.through.ids();
+        let at = through.iter().position(|one| one == id)?;
+        through.get(at.checked_add_signed(by)?).cloned()
     }
 
     /// An evaluation's place among those that are gone through, from 1, and how many there are.
     pub(crate) fn place_of(&self, id: &Id) -> Option<(usize, usize)> {
-        Some((self.gone_through().position(|one| one == id)? + 1, self.gone_through().count()))
+        let through = self.through.ids();
+        Some((through.iter().position(|one| one == id)? + 1, through.len()))
     }
 
-    /// The next evaluation after this one, around the end, that waits for a verdict.
+    /// The next evaluation after this one among those that are gone through, around the end, that waits for a verdict by
+    /// now.
     pub(crate) fn next_submitted(&self, id: &Id) -> Option<Id> {
-        let here = self.shown.iter().position(|row| row.summary().is_some_and(|summary| summary.id == *id));
-        // From one that is not shown the first row is next.
-        self.submitted_from(here.map_or(0, |at| at + 1)).find(|other| *other != id).cloned()
+        let through = self.through.ids();
+        let summaries = self.rows().iter().filter_map(|row| row.summary());
+        let waiting: HashSet<&Id> =
+            summaries.filter(|one| one.status == Status::Submitted).map(|one| &one.id).collect();
+        // From one that is not gone through the first is next.
+        let next = through.iter().position(|one| one == id).map_or(0, |here| here + 1);
+        let mut around = through[next..].iter().chain(&through[..next]);
+        around.find(|other| *other != id && waiting.contains(other)).cloned()
     }
 
-    /// The evaluations that wait for a verdict, from the row at `at` on, around the end.
-    fn submitted_from(&self, at: usize) -> impl Iterator<Item = &Id> {
-        let around = self.shown.iter().cycle().skip(at).take(self.shown.len());
-        around.filter_map(|row| row.summary()).filter(|one| one.status == Status::Submitted).map(|one| &one.id)
-    }
-
-    /// A portfolio's evaluations, or the rows shown but for those that can't be read.
-    fn gone_through(&self) -> impl Iterator<Item = &Id> {
-        let shown = self.shown.iter().filter(|_| self.through.is_none()).filter_map(|row| Some(&row.summary()?.id));
-        self.through.iter().flatten().chain(shown)
+    /// The first of the rows shown, from the chosen one on, around the end, that waits for a verdict.
+    fn first_submitted(&self) -> Option<&Id> {
+        let around = self.shown.iter().cycle().skip(self.list.chosen()).take(self.shown.len());
+        let mut summaries = around.filter_map(|row| row.summary());
+        summaries.find(|one| one.status == Status::Submitted).map(|one| &one.id)
     }
 
     /// Filters and sorts the rows; the listing has them by time.
@@ -204,8 +239,8 @@ impl LibraryScreen {
         }
     }
 
-    pub(crate) fn forget_trashed(&mut self, entry: &str) {
-        self.trashed = self.trashed.take().filter(|trashed| trashed != entry);
+    pub(crate) fn forget_trashed(&mut self, entry: &Trashed) {
+        self.trashed.retain(|trashed| trashed != entry);
     }
 
     pub(crate) fn act(&mut self, action: Action, cx: &Context) -> Turn {
@@ -238,13 +273,13 @@ impl LibraryScreen {
             Action::Import => return Turn::over(Overlay::Prompt(Prompt::new(Asking::ImportPath, ""))),
             Action::ShowTrash => return Turn::ask(Effect::ListTrash),
             Action::RestoreTrashed => {
-                return match self.trashed.clone() {
-                    Some(entry) => Turn::ask(Effect::Restore(entry)),
-                    None => Turn::inform("Nothing was moved to the trash since the program was started"),
+                return match self.trashed.last() {
+                    Some(entry) => Turn::ask(Effect::Restore(entry.clone())),
+                    None => Turn::inform("Nothing to bring back: t shows the trash"),
                 };
             }
             Action::NextVerdict => {
-                return match self.submitted_from(self.list.chosen()).next().cloned() {
+                return match self.first_submitted().cloned() {
                     Some(id) => Turn::ask(Effect::Open(id, Purpose::Review(0))),
                     None => Turn::inform("No evaluation waits for a verdict"),
                 };
@@ -256,9 +291,16 @@ impl LibraryScreen {
                 return search.into_iter().fold(turn, |turn, effect| turn.and(Turn::ask(effect)));
             }
             Action::Settings => return Turn::over(Overlay::Choice(lists::settings(cx))),
-            Action::Open | Action::Review | Action::Duplicate | Action::Trash | Action::Export | Action::Compare => {
-                return self.act_on_chosen(action);
+            Action::Anew if cx.name().is_blank() && self.chosen_summary().is_some() => {
+                return Turn::over(Overlay::Prompt(Prompt::new(Asking::Name(Wanted::Anew), "")));
             }
+            Action::Open
+            | Action::Review
+            | Action::Duplicate
+            | Action::Anew
+            | Action::Trash
+            | Action::Export
+            | Action::Compare => return self.act_on_chosen(action, cx),
             _ => return self.write(action, cx),
         }
         Turn::stay()
@@ -275,24 +317,32 @@ impl LibraryScreen {
         copied.map(Turn::ask).or(line.map(Turn::inform)).unwrap_or_default()
     }
 
-    fn act_on_chosen(&mut self, action: Action) -> Turn {
+    /// Begins a new evaluation of the chosen practice, under the user's own name whether it is set or not.
+    pub(crate) fn begin_anew(&self, cx: &Context) -> Turn {
+        self.act_on_chosen(Action::Anew, cx)
+    }
+
+    fn act_on_chosen(&self, action: Action, cx: &Context) -> Turn {
         let Some(row) = self.chosen_row() else {
             return Turn::inform("There is no evaluation here yet: n begins one");
         };
-        let id = match &row.state {
-            Ok(summary) => summary.id.clone(),
+        let summary = match &row.state {
+            Ok(summary) => summary,
             Err(flagged) if matches!(action, Action::Open | Action::Review) => {
                 return Turn::ask(Effect::Source(flagged.file.to_string()));
             }
             Err(flagged) => return Turn::complain(format!("{} cannot be read; Enter explains", flagged.file)),
         };
+        let id = summary.id.clone();
         match action {
             Action::Open => Turn::ask(Effect::Open(id, Purpose::Record)),
             Action::Review => Turn::ask(Effect::Open(id, Purpose::Review(0))),
             Action::Duplicate => Turn::ask(Effect::Duplicate(id)),
-            Action::Trash => Turn::ask(Effect::Trash(id)),
+            Action::Anew => anew(summary, cx),
+            Action::Trash if is_only_begun(summary, cx) => Turn::ask(Effect::Trash(id)),
+            Action::Trash => Turn::over(Overlay::Choice(lists::to_the_trash(summary, cx))),
             Action::Compare => Turn::ask(Effect::ReadAll(ReadPurpose::Compare(id))),
-            Action::Export => Turn::over(Overlay::Choice(lists::export(&id))),
+            Action::Export => Turn::over(Overlay::Choice(lists::export(&id, summary.title(), &cx.settings))),
             _ => Turn::stay(),
         }
     }
@@ -317,6 +367,27 @@ impl LibraryScreen {
         self.find.editor.resize(view::FIND_WIDTH, 1);
         self.list.settle(self.shown.len(), view::height(cx));
     }
+}
+
+fn ids_of(rows: &[Arc<LibraryRow>]) -> impl Iterator<Item = &Id> {
+    rows.iter().filter_map(|row| Some(&row.summary()?.id))
+}
+
+/// A new evaluation of the practice of this one, by the user.
+fn anew(summary: &Summary, cx: &Context) -> Turn {
+    match &summary.against {
+        Against::Known { .. } => Turn::ask(Effect::Anew(summary.id.clone(), cx.name().clone())),
+        Against::Unknown(framework) => Turn::complain(format!(
+            "“{}” answers the framework {framework}, which is not here: nothing was begun; n begins an evaluation",
+            summary.title()
+        )),
+    }
+}
+
+/// Whether nothing of an evaluation was typed but its title, so that there is nothing to be asked before it goes.
+fn is_only_begun(summary: &Summary, cx: &Context) -> bool {
+    let evaluators = summary.evaluators().trim();
+    summary.untouched && (evaluators.is_empty() || evaluators == cx.name().trim())
 }
 
 /// Asks for the framework, where there are several, then for the title.

@@ -7,7 +7,10 @@ use crate::ui::{
     Action, Asking, Context, Direction, Effect, FieldEditor, Left, List, LookBack, Next, Overlay, Prompt, Scope,
     Session, Turn,
     overlay::lists,
-    screen::{line::Line, review::ask_about_step},
+    screen::{
+        line::Line,
+        review::{ask_about_step, export},
+    },
 };
 
 mod conflicts;
@@ -206,6 +209,7 @@ impl Record {
             Action::Redo => return self.reverse(Direction::Redo),
             Action::Jot => return self.begin_jot(),
             Action::EditOutside => return self.edit_outside(),
+            Action::Export => return export(&self.session, cx),
             _ => {}
         }
         match &self.mode {

@@ -18,8 +18,8 @@ mod acting;
 mod pages;
 mod selecting;
 
-pub(crate) use acting::ask_about_step;
 pub(super) use acting::ask_name;
+pub(crate) use acting::{ask_about_step, export};
 
 #[derive(Clone, Debug)]
 pub(crate) struct Review {
@@ -173,6 +173,7 @@ impl Review {
             Action::Changes => return Turn::ask(Effect::ListHistory(LookBack::Since)),
             Action::History => return Turn::ask(Effect::ListHistory(LookBack::All)),
             Action::CopySource => return self.copy(),
+            Action::Export => return export(&self.session, cx),
             Action::Select(motion) => self.select(motion),
             Action::NextVerdict => {
                 return self.open(library.next_submitted(id), "No other evaluation waits for a verdict");

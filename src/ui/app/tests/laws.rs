@@ -57,11 +57,12 @@ const MODES: [&str; 31] = [
 ];
 
 /// The places of the library and what is opened from it.
-const PLACES: [&str; 16] = [
+const PLACES: [&str; 17] = [
     "",
     "/",
     "/ 'be",
     "g 'kitchen",
+    "end delete",
     "delete t",
     "e",
     "e enter",

@@ -58,7 +58,7 @@ fn over_the_library() {
     driven.press("i").write("~/texts/published.txt").shoot("prompt_import").press("esc");
     driven.press("e").shoot("export_formats").press("enter").shoot("prompt_export").press("esc");
     driven.press(",").shoot("settings").press("enter").shoot("prompt_name").press("esc");
-    driven.press("x x t").shoot("trash").press("esc");
+    driven.press("delete enter delete t").shoot("trash").press("esc");
     let report = vec![
         "3 evaluations read from published.txt.".to_owned(),
         "Line 93, 1.3: the item \"Consider integration as a two-way process\" has no mark; it stays open.".to_owned(),

@@ -101,7 +101,7 @@ fn rows_are_sorted_and_filtered() {
 fn to_the_trash_and_back() {
     let mut driven = shelf();
     let before = driven.library.clone();
-    driven.press("x delete");
+    driven.press("delete enter delete enter");
     assert_eq!(driven.library.len(), 3);
     driven.press("t").write("warsz").press("enter t enter");
     assert_eq!(driven.library, before);
@@ -136,25 +136,13 @@ fn an_import_reads_the_file_and_chooses_what_came_first() {
 }
 
 #[test]
-fn an_export_asks_for_the_format_and_the_file() {
-    let mut driven = shelf();
-    driven.press("e").write("markdown").press("enter");
-    assert!(driven.screen().contains("~/lodz.md"), "{}", driven.screen());
-    driven.press("enter");
-    let expected = Effect::Export(id("lodz"), Export::Markdown, PathBuf::from("~/lodz.md"));
-    assert!(driven.effects.contains(&expected), "{:?}", driven.effects);
-    driven.press("e enter ctrl-a backspace enter");
-    assert!(driven.screen().contains("nothing was exported"), "{}", driven.screen());
-}
-
-#[test]
 fn a_flagged_file_explains_itself_and_can_be_neither_moved_nor_exported() {
     let mut driven = shelf();
     driven.flag("broken.ron", driven.now, "line 4, column 2: expected a string");
     driven.list();
     driven.press("/").write("broken").press("enter").press("enter");
     assert!(driven.effects.contains(&Effect::Source("broken.ron".to_owned())), "{:?}", driven.effects);
-    for key in ["d", "x", "e"] {
+    for key in ["d", "N", "delete", "e"] {
         driven.press(key);
         assert!(driven.screen().contains("broken.ron cannot be read; Enter explains"), "{key}\n{}", driven.screen());
     }
@@ -163,7 +151,7 @@ fn a_flagged_file_explains_itself_and_can_be_neither_moved_nor_exported() {
 
 #[test]
 fn an_empty_library_says_that_there_is_nothing_to_open() {
-    for key in ["enter", "r", "d", "x", "e"] {
+    for key in ["enter", "r", "d", "N", "delete", "e"] {
         let mut driven = Driven::new(80, 24);
         driven.press(key);
         assert!(

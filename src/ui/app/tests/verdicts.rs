@@ -144,3 +144,49 @@ fn a_passage_with_an_open_remark_is_marked_in_the_text() {
     driven.press("alt-x alt-x");
     assert_eq!(marked(&driven), "");
 }
+
+#[test]
+fn a_verdict_moves_nothing_under_who_pages() {
+    let mut driven = shelf(&["*alpha", "*beta", "*gamma", "delta"]);
+    // Only what is submitted is shown, what changed last first.
+    driven.press("f f home down r a enter");
+    driven.modified.remove(&id("beta"));
+    driven.list();
+    assert!(driven.screen().contains("practice 2 of 3"), "{}", driven.screen());
+    driven.press("p");
+    assert_eq!(driven.evaluation().id, id("alpha"));
+    driven.press("b").write("Who was asked?").press("enter n");
+    assert_eq!(driven.evaluation().id, id("beta"));
+    driven.press("n");
+    assert_eq!(driven.evaluation().id, id("gamma"));
+    // Back in the library, what is shown now is gone through.
+    driven.press("esc f f f home r");
+    assert!(driven.screen().contains("practice 1 of 4"), "{}", driven.screen());
+    assert_eq!(driven.evaluation().id, id("beta"));
+}
+
+#[test]
+fn the_next_that_waits_is_found_in_the_order_of_paging_with_the_statuses_as_they_are_now() {
+    let mut driven = shelf(&["*alpha", "*beta", "*gamma", "*delta"]);
+    driven.press("home down r a enter");
+    driven.modified.remove(&id("beta"));
+    // Another program approves the next one.
+    let acts = scenes::approved().acts;
+    driven.library.get_mut(&id("gamma")).unwrap().acts = acts;
+    driven.list();
+    driven.press("v");
+    assert_eq!(driven.evaluation().id, id("delta"));
+    driven.press("v");
+    assert_eq!(driven.evaluation().id, id("alpha"));
+}
+
+#[test]
+fn what_comes_into_the_library_while_one_pages_comes_last() {
+    let mut driven = shelf(&["alpha", "beta"]);
+    driven.press("r");
+    driven.library.insert(id("new"), blank("new", "new"));
+    driven.list();
+    assert!(driven.screen().contains("practice 1 of 3"), "{}", driven.screen());
+    driven.press("n n");
+    assert_eq!(driven.evaluation().id, id("new"));
+}

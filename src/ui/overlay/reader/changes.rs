@@ -34,7 +34,7 @@ fn write_one(page: &mut Page, Change { what, how, .. }: &Change, theme: Theme) {
                 {
                     styled.push((" ", theme.plain()));
                 }
-                styled.extend(marked(*kind, text, theme));
+                styled.extend(theme.changed(*kind, text));
             }
             page.styled(5, &styled);
         }
@@ -57,16 +57,6 @@ fn entry(page: &mut Page, sign: &str, what: &str, text: &str, style: Style, them
     let first = page.len();
     page.styled(5, &[(&format!("{what}  "), theme.dim()), (text, style)]);
     page.sign(first, 3, sign, theme.plain());
-}
-
-/// A piece with its style; without colours in signs, since not every terminal strikes out or underlines.
-fn marked(kind: PieceKind, text: &str, theme: Theme) -> Vec<(&str, Style)> {
-    let (open, close, style) = match kind {
-        PieceKind::Same => return vec![(text, theme.plain())],
-        PieceKind::Removed => ("[-", "-]", theme.removed()),
-        PieceKind::Added => ("{+", "+}", theme.added()),
-    };
-    if theme.colour { vec![(text, style)] } else { vec![(open, theme.plain()), (text, style), (close, theme.plain())] }
 }
 
 /// How much of an unchanged text is shown on each side of a change, in characters.

@@ -11,11 +11,34 @@ use crate::ui::{Canvas, Context, FOOTER, Listing, Page, footer::footer};
 /// The terminal's row of the first evaluation.
 pub(super) const FIRST_ROW: u16 = 4;
 pub(super) const FIND_WIDTH: u16 = 24;
-/// From this width on, a preview stands beside the rows.
-const WIDE: u16 = 110;
+/// From this width on, a preview stands beside the rows; in a terminal that is not so wide, from this height on below them.
+const WIDE: u16 = 120;
+const TALL: u16 = 36;
+/// How many rows a preview below takes, its rule with them.
+const BELOW: u16 = 13;
 
+/// Where the chosen evaluation is shown at a glance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Preview {
+    Beside,
+    Below,
+    Nowhere,
+}
+
+impl Preview {
+    fn of(cx: &Context) -> Preview {
+        match cx.size {
+            (WIDE.., _) => Preview::Beside,
+            (_, TALL..) => Preview::Below,
+            _ => Preview::Nowhere,
+        }
+    }
+}
+
+/// How many rows there is room for.
 pub(super) fn height(cx: &Context) -> u16 {
-    cx.size.1.saturating_sub(FIRST_ROW + FOOTER)
+    let below = if Preview::of(cx) == Preview::Below { BELOW } else { 0 };
+    cx.size.1.saturating_sub(FIRST_ROW + FOOTER + below)
 }
 
 /// The right edges of the columns, and where the practice's column ends.
@@ -29,7 +52,11 @@ struct Columns {
 impl Columns {
     fn new(cx: &Context) -> Columns {
         let width = cx.size.0;
-        let changed = if width >= WIDE { width * 5 / 8 } else { width.saturating_sub(2) };
+        // What a wider terminal has more goes to the practice and to the preview.
+        let changed = match Preview::of(cx) {
+            Preview::Beside => width - (width / 3).min(60) - 4,
+            Preview::Below | Preview::Nowhere => width.saturating_sub(2),
+        };
         let complete = changed.saturating_sub(12);
         let status = complete.saturating_sub(10);
         let country = status.saturating_sub(12);
@@ -66,8 +93,8 @@ impl LibraryScreen {
         let id = || self.chosen_summary().map_or("", |summary| summary.id.as_str());
         let left = cx.read_only.as_deref().unwrap_or_else(id);
         footer(canvas, cx, left, &right);
-        if cx.size.0 >= WIDE && !self.rows().is_empty() {
-            self.draw_preview(&Columns::new(cx), cx, canvas);
+        if !self.rows().is_empty() {
+            self.draw_preview(cx, canvas);
         }
         cursor.filter(|_| self.mode == Mode::Find)
     }
@@ -116,10 +143,21 @@ impl LibraryScreen {
         }
     }
 
-    fn draw_preview(&self, columns: &Columns, cx: &Context, canvas: &mut Canvas<'_>) {
-        let x = columns.changed + 2;
-        canvas.rule_down(x, FIRST_ROW - 1, cx.size.1.saturating_sub(FOOTER));
-        let area = Rect::new(x + 2, FIRST_ROW - 1, cx.size.0.saturating_sub(x + 4), height(cx) + 1);
+    fn draw_preview(&self, cx: &Context, canvas: &mut Canvas<'_>) {
+        let (width, bottom) = (cx.size.0, cx.size.1.saturating_sub(FOOTER));
+        let area = match Preview::of(cx) {
+            Preview::Beside => {
+                let x = Columns::new(cx).changed + 2;
+                canvas.rule_down(x, FIRST_ROW - 1, bottom);
+                Rect::new(x + 2, FIRST_ROW - 1, width.saturating_sub(x + 4), bottom - (FIRST_ROW - 1))
+            }
+            Preview::Below => {
+                let top = FIRST_ROW + height(cx);
+                canvas.rule(Rect::new(1, top, width.saturating_sub(2), 1));
+                Rect::new(3, top + 1, width.saturating_sub(5), BELOW - 1)
+            }
+            Preview::Nowhere => return,
+        };
         if let Some(summary) = self.chosen_summary() {
             preview(summary, cx, area.width).draw(canvas, area, 0);
         }
@@ -150,7 +188,9 @@ fn draw_row(row: &LibraryRow, chosen: bool, y: u16, columns: &Columns, cx: &Cont
             return;
         }
     };
-    canvas.text(3, y, columns.practice.saturating_sub(4), summary.title(), style);
+    let room = columns.practice.saturating_sub(4);
+    let used = canvas.text(3, y, room, summary.title(), style) + 2;
+    canvas.text(3 + used, y, room.saturating_sub(used), summary.opening(), theme.dim());
     if columns.has_country() {
         let width = columns.country.saturating_sub(columns.practice + 2);
         canvas.text(columns.practice + 1, y, width, country::code(summary.country()), theme.plain());
@@ -174,7 +214,7 @@ fn unfiled(summary: &Summary) -> String {
     }
 }
 
-/// What stands beside the rows: the chosen evaluation at a glance.
+/// What stands beside the rows or below them: the chosen evaluation at a glance.
 fn preview(summary: &Summary, cx: &Context, width: u16) -> Page {
     let theme = cx.theme;
     let mut page = Page::new(width);
@@ -185,9 +225,14 @@ fn preview(summary: &Summary, cx: &Context, width: u16) -> Page {
         page.paragraph(0, &place.join(", "), theme.plain());
     }
     let evaluators = summary.evaluators().lines().map(str::trim).filter(|name| !name.is_empty());
-    let evaluators: Vec<&str> = evaluators.collect();
-    if !evaluators.is_empty() {
-        page.paragraph(0, &format!("by {}", evaluators.join(", ")), theme.dim());
+    let by = evaluators.collect::<Vec<_>>().join(", ");
+    let by = if by.is_empty() { String::new() } else { format!(", evaluated by {by}") };
+    page.styled(0, &[(summary.status.name(), theme.plain()), (&by, theme.dim())]);
+    if !summary.visits().is_empty() {
+        page.paragraph(0, &format!("Visited {}", summary.visits()), theme.dim());
+    }
+    if !summary.why_returned().is_empty() {
+        page.paragraph(0, summary.why_returned(), theme.warning());
     }
     page.gap();
     match &summary.against {

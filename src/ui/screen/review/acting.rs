@@ -128,6 +128,12 @@ pub(crate) fn ask_about_step(step: Step, session: &Session, cx: &Context) -> Tur
     })
 }
 
+/// Asks for the format and the file to which the open evaluation is exported as it stands.
+pub(crate) fn export(session: &Session, cx: &Context) -> Turn {
+    let evaluation = session.evaluation();
+    Turn::over(Overlay::Choice(lists::export(&evaluation.id, evaluation.title(), &cx.settings)))
+}
+
 /// Asks for the user's name, and what it is needed for is done then.
 pub(crate) fn ask_name(wanted: Wanted) -> Turn {
     Turn::over(Overlay::Prompt(Prompt::new(Asking::Name(wanted), "")))
