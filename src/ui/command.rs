@@ -118,6 +118,7 @@ pub enum Action {
     Remark,
     Reply,
     ReadRemarks,
+    ReadQuestion,
     ChangeRemark,
     WithdrawRemark,
     Resolve,

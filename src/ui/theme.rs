@@ -69,6 +69,11 @@ impl Theme {
         Style::new().add_modifier(Modifier::UNDERLINED)
     }
 
+    /// What a search found.
+    pub fn found(self) -> Style {
+        self.strong()
+    }
+
     /// Text that went. Without colours it wants signs around it: not every terminal can strike text out.
     pub fn removed(self) -> Style {
         let struck = Style::new().add_modifier(Modifier::CROSSED_OUT);
@@ -198,6 +203,13 @@ impl Canvas<'_> {
     /// Marks a passage of an editor that was drawn there, as one that somebody remarked on.
     pub fn mark_passage(&mut self, editor: &Editor, area: Rect, passage: &Range<usize>) {
         editor.style(passage, area.intersection(self.buffer.area), self.buffer, self.theme.remarked());
+    }
+
+    /// Marks what a search found in a line of text that was drawn here.
+    pub fn mark_match(&mut self, line: Rect, text: &str, found: &Range<usize>) {
+        let [start, end] = [found.start, found.end].map(|at| line.x + str_width(&text[..at]) as u16);
+        let found = Rect::new(start, line.y, end.saturating_sub(start), 1);
+        self.buffer.set_style(found.intersection(line).intersection(self.buffer.area), self.theme.found());
     }
 
     /// Blanks an area.

@@ -148,6 +148,17 @@ impl Editor {
         rows.min(at_most)
     }
 
+    /// Which of its rows are in sight, and how many there are; none where all of them are.
+    pub fn rows_in_sight(&self) -> Option<(Range<usize>, usize)> {
+        let all = self.rows(usize::MAX);
+        if all <= self.height {
+            return None;
+        }
+        let above = self.paragraphs[..self.top.paragraph].iter();
+        let top = above.map(|one| one.count_rows(self.wrap_width(), usize::MAX)).sum::<usize>() + self.top.index;
+        Some((top..(top + self.height).min(all), all))
+    }
+
     /// The row in which the caret is shown.
     pub(super) fn caret_row(&self) -> VisualRow {
         let Point { paragraph, byte } = self.caret;

@@ -109,6 +109,7 @@ pub const COMMANDS: &[Command] = &[
     row(S::Evaluation, "f9 alt-k", A::NextRemark, "next remark", "Go to the next open remark.", 0),
     row(S::Record, "f8 alt-m", A::Remark, "remark", "Make a remark on what is selected, on the item, or on the question.", 0),
     row(S::Record, "alt-t", A::Reply, "reply", "Answer the question's open remark.", 0),
+    row(S::Record, "alt-i", A::ReadQuestion, "read the question", "Read the question and its checklist items whole.", 0),
     row(S::Record, "alt-j", A::ReadRemarks, "read remarks", "Read the question's remarks whole, with their passages and replies, and why the evaluation was returned.", 0),
     row(S::Record, "", A::ChangeRemark, "change my remark", "Change the question's open remark, where it is your own.", 0),
     row(S::Record, "", A::WithdrawRemark, "withdraw my remark", "Withdraw the question's open remark, where it is your own; undo brings it back.", 0),

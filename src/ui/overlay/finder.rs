@@ -114,7 +114,11 @@ impl Finder {
             let style = if n == self.list.chosen() { theme.accent() } else { theme.plain() };
             let x = 3 + canvas.text(3, y, inner.width / 2, &hit.title, style) + 2;
             canvas.text(x, y, inner.right().saturating_sub(x), &hit.whereabouts, theme.dim());
-            canvas.text(3, y + 1, inner.width.saturating_sub(4), &hit.excerpt.text, theme.plain());
+            let room = inner.width.saturating_sub(4);
+            canvas.text(3, y + 1, room, &hit.excerpt.text, theme.plain());
+            for found in &hit.excerpt.matches {
+                canvas.mark_match(Rect::new(3, y + 1, room, 1), &hit.excerpt.text, found);
+            }
         }
         cursor
     }

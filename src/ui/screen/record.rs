@@ -54,6 +54,8 @@ pub(crate) struct Record {
     whole_height: bool,
     /// The questions visited before this one, and those gone back from.
     visited: (Vec<usize>, Vec<usize>),
+    /// The item that was last clicked on, and whether its box was.
+    clicked_item: Option<(usize, bool)>,
     /// Where everything stands, as last laid out.
     layout: Layout,
 }
@@ -143,6 +145,7 @@ impl Record {
             speaker: Text::default(),
             whole_height: false,
             visited: (Vec::new(), Vec::new()),
+            clicked_item: None,
             layout: Layout::default(),
             session,
         };
@@ -237,6 +240,7 @@ impl Record {
             | Action::ReadRemarks
             | Action::ChangeRemark
             | Action::WithdrawRemark => return self.act_on_remarks(action, pane, cx),
+            Action::ReadQuestion => return self.read_question(),
             Action::Step(step) => return ask_about_step(step, &self.session, cx),
             Action::Conflicts if self.session.conflicts().next().is_none() => {
                 return Turn::inform("No other version of this evaluation waits for a choice");

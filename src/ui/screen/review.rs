@@ -5,7 +5,7 @@ use std::ops::Range;
 use ratatui::layout::{Position, Rect};
 
 use crate::model::{Evaluation, Field, Id, Place, country};
-use crate::text::cluster::str_width;
+use crate::text::{cluster::str_width, counted};
 use crate::ui::{
     Action, Canvas, Context, Direction, Effect, LookBack, Move, Next, Page, Purpose, Reversed, Scope, Scroller,
     Session, Turn,
@@ -346,14 +346,19 @@ impl Review {
 
     fn header(&self, library: &LibraryScreen, cx: &Context, canvas: &mut Canvas<'_>) {
         let theme = canvas.theme;
-        let width = cx.size.0;
+        // The header ends where the text does.
+        let width = body(cx).right() + 1;
         let place = library.place_of(&self.session.evaluation().id);
         let place = place.map_or(String::new(), |(at, len)| format!("practice {at} of {len}"));
         let x = canvas.text_ending_at(width.saturating_sub(1), 0, width / 2, &place, theme.dim());
         let open = self.session.evaluation().open_remarks();
-        let open = if open > 0 { format!("!{open}") } else { String::new() };
-        let x = canvas.text_ending_at(x.saturating_sub(3), 0, 5, &open, theme.warning());
-        let x = x.saturating_sub(u16::from(!open.is_empty()));
+        let open = match open {
+            0 => String::new(),
+            open if width < 80 => format!("!{open}"),
+            open => counted(open, "open remark"),
+        };
+        let x = canvas.text_ending_at(x.saturating_sub(3), 0, 18, &open, theme.warning());
+        let x = x.saturating_sub(if open.is_empty() { 0 } else { 3 });
         let x = canvas.text_ending_at(x, 0, 10, self.session.evaluation().status().name(), theme.plain());
         let country = country::code(&self.session.evaluation().practice.country);
         let country_width = (str_width(country) as u16).min(x / 3);
@@ -364,6 +369,6 @@ impl Review {
 }
 
 fn body(cx: &Context) -> Rect {
-    let body = cx.body(1, 1, 1);
+    let body = cx.body(1, 1 + u16::from(cx.size.1 >= 30), 1);
     Rect { width: body.width.min(100), ..body }
 }

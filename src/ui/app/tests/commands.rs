@@ -1,10 +1,11 @@
 //! Every row of the table of commands is called by each of its keys, and does what it says.
 
-use self::cases::{cases, prose};
+use self::{cases::cases, starts::prose};
 use super::*;
 use crate::ui::{COMMANDS, Command};
 
-pub(super) mod cases;
+mod cases;
+pub(super) mod starts;
 
 /// A command called: where, by which key, after which others, and what is to be seen of it.
 struct Case {

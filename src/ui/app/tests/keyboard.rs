@@ -139,3 +139,81 @@ fn find_and_replace_leaves_what_reviewers_signed() {
     driven.press("f3").write("asked, and").press("enter").write("x").press("enter");
     assert!(driven.screen().contains("not found in this evaluation but in remarks: 1 remark"), "{}", driven.screen());
 }
+
+#[test]
+fn counters_can_be_clicked() {
+    let mut driven = recorded();
+    let screen = driven.screen();
+    let click = |text: &str| {
+        let (row, line) = screen.lines().enumerate().find(|(_, line)| line.contains(text)).unwrap();
+        let column = line[..line.find(text).unwrap()].chars().count() as u16;
+        let down = MouseEventKind::Down(MouseButton::Left);
+        let at = MouseEvent { kind: down, column, row: row as u16, modifiers: KeyModifiers::NONE };
+        let mut clicked = driven.clone();
+        clicked.hear(Msg::Mouse(at, 1));
+        clicked.screen()
+    };
+    assert!(click("jots unfiled").contains("files under 1.1"));
+    assert!(click("of 11 questions").contains("1.3  Does"));
+    assert!(click("open remark").contains("▌ There is a ramp") || click("open remark").contains("1.1  Does"));
+    driven.press("f5");
+    let visit = driven.screen();
+    assert!(visit.contains("visit since 14:02"), "{visit}");
+}
+
+#[test]
+fn a_double_click_on_a_box_is_for_one_item_whatever_moves() {
+    let mut driven = recorded();
+    let row = driven.screen().lines().position(|line| line.contains("[✓] Ensure that equality")).unwrap() as u16;
+    for presses in [1, 2] {
+        let down = MouseEventKind::Down(MouseButton::Left);
+        let at = MouseEvent { kind: down, column: 31, row, modifiers: KeyModifiers::NONE };
+        driven.hear(Msg::Mouse(at, presses));
+    }
+    let expected = [Some(Mark::Met), Some(Mark::Met), Some(Mark::NotApplicable), Some(Mark::NotMet)];
+    assert_eq!(marks(&driven, 0), expected, "{}", driven.screen());
+}
+
+/// A framework whose question and item fit into no room, of a number that is long.
+fn long_winded() -> Driven {
+    let mut framework = Framework::built_in();
+    let many = |word: &str| crate::text::Text::from(format!("{word} ").repeat(160) + "end");
+    framework.criteria[0].questions[0].text = many("question");
+    framework.criteria[0].questions[0].items[1].text = many("item");
+    let mut driven = Driven::with(60, 20, Theme::default(), vec![table()]);
+    driven.app.cx.frameworks = vec![framework.into()];
+    driven.open(&table().id, Purpose::Record);
+    driven
+}
+
+#[test]
+fn what_fits_into_no_room_is_cut_with_a_key_and_read_whole() {
+    let mut driven = long_winded();
+    assert!(driven.screen().contains("…") && driven.screen().contains("Alt-I"), "{}", driven.screen());
+    driven.press("alt-i end");
+    assert!(driven.screen().contains("end"), "{}", driven.screen());
+    // An item that has the focus is shown from its box on, and scrolls.
+    driven.press("esc f4 tab home down");
+    assert!(driven.screen().contains("▌ [✓] item item"), "{}", driven.screen());
+    assert!(!driven.screen().contains("item end"), "{}", driven.screen());
+    driven.press("down down");
+    assert!(driven.screen().contains("▌     item item"), "{}", driven.screen());
+    assert!(!driven.screen().contains("[✓] item"), "{}", driven.screen());
+    driven.press("up up");
+    assert!(driven.screen().contains("▌ [✓] item item"), "{}", driven.screen());
+    driven.press("home down m");
+    assert_eq!(marks(&driven, 0)[1], Some(Mark::Met));
+}
+
+#[test]
+fn the_checklist_has_the_whole_height_as_the_narrative_can() {
+    let mut driven = recorded();
+    driven.press("tab f4");
+    assert!(
+        !driven.screen().contains("What we missed") && driven.screen().contains("different communication channels"),
+        "{}",
+        driven.screen()
+    );
+    driven.press("shift-tab");
+    assert!(!driven.screen().contains("Checklist"), "{}", driven.screen());
+}

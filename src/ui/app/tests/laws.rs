@@ -1,7 +1,7 @@
 //! The laws of the design, held in every scene: each mode of each screen, in each status, with what comes over it.
 
 use super::{
-    commands::cases::{long_sided, revised},
+    commands::starts::{long_sided, revised},
     scenes::{act, blank, conflict, push, question, rival, table},
     *,
 };

@@ -1,7 +1,7 @@
 //! Remarks, replies and the steps of an evaluation.
 
 use super::{
-    commands::cases::revised,
+    commands::starts::revised,
     scenes::{self, blank, id, table},
     *,
 };
@@ -85,10 +85,10 @@ fn every_open_remark_is_walked_those_of_one_question_too() {
         walked.push(focused(&driven).unwrap());
     }
     assert_eq!(walked, ["First", "Second", "Third", "First"]);
-    assert!(driven.screen().contains("Draft !3"), "{}", driven.screen());
+    assert!(driven.screen().contains("Draft   3 open remarks"), "{}", driven.screen());
     driven.press("x w w o");
     assert!(driven.screen().contains("1.1 Diverse groups !1"), "{}", driven.screen());
-    assert!(driven.screen().contains("Draft !2"), "{}", driven.screen());
+    assert!(driven.screen().contains("Draft   2 open remarks"), "{}", driven.screen());
     // While recording those of one question are walked too.
     driven.press("o e alt-1");
     let mut walked = Vec::new();
@@ -447,7 +447,7 @@ fn evaluations_of_several_frameworks_are_read_one_framework_at_a_time() {
 #[test]
 fn both_sides_of_a_choice_are_read_to_their_ends() {
     for size in [(60, 20), (80, 24), (120, 40)] {
-        let mut driven = super::commands::cases::long_sided();
+        let mut driven = super::commands::starts::long_sided();
         driven.hear(Msg::Resized(size.0, size.1));
         driven.press("f6");
         assert!(driven.screen().contains("more rows: PageDown"), "{}", driven.screen());

@@ -5,10 +5,12 @@ use std::{ops::Range, sync::Arc};
 use ratatui::layout::{Position, Rect};
 
 use super::{Pane, Record};
-use crate::model::Question;
-use crate::text::wrap::wrap;
-use crate::ui::{Context, FOOTER};
+use crate::model::{Placed, Question};
+use crate::text::{cluster::str_width, wrap::wrap};
+use crate::ui::Context;
 
+/// From this height on, a blank row stands under the title.
+const ROOMY: u16 = 30;
 /// Below this width the outline folds into one line.
 pub(super) const NARROW: u16 = 80;
 /// From this width on, a third column shows the question's jots and remarks.
@@ -49,10 +51,11 @@ pub(super) struct Wrapped {
 }
 
 impl Wrapped {
-    fn of(question: &Question, at: usize, width: u16) -> Wrapped {
+    fn of(placed: Placed<'_>, at: usize, width: u16) -> Wrapped {
+        let question = placed.question;
         let columns = |indent: u16| usize::from(width.saturating_sub(indent).max(1));
         let items = question.items.iter().map(|item| wrap(&item.text, columns(2 + MARK_WIDTH))).collect();
-        Wrapped { at, width, question: wrap(&question.text, columns(NUMBER_WIDTH)), items }
+        Wrapped { at, width, question: wrap(&question.text, columns(number_width(&placed.number()))), items }
     }
 }
 
@@ -70,13 +73,27 @@ pub(super) struct ItemRow {
 
 /// The columns before an item's text: `[✓] `.
 pub(super) const MARK_WIDTH: u16 = 4;
-/// The columns before a question's text, for its number.
-pub(super) const NUMBER_WIDTH: u16 = 5;
+
+/// The columns before a question's text, for its number and a blank behind it.
+pub(super) fn number_width(number: &str) -> u16 {
+    (str_width(number) as u16 + 1).max(5)
+}
 
 impl Layout {
     /// A place on the screen in the narrative's own coordinates.
     pub(super) fn in_narrative(&self, at: Position) -> (u16, u16) {
         (at.x.saturating_sub(self.narrative.x), at.y.saturating_sub(self.narrative.y))
+    }
+
+    /// Whether the chosen item goes on below what is in sight of the checklist.
+    pub(super) fn is_cut_below(&self, chosen: usize, question: &Question) -> bool {
+        let last = self.items.last().filter(|row| row.item == chosen);
+        last.is_some_and(|row| row.text.end < question.items[row.item].text.len())
+    }
+
+    /// Whether the chosen item begins above what is in sight of the checklist.
+    pub(super) fn is_cut_above(&self, chosen: usize) -> bool {
+        self.items.first().is_some_and(|row| row.item == chosen && !row.first)
     }
 
     /// The item that stands at a place of the screen, and whether the place is on its mark.
@@ -93,11 +110,12 @@ impl Layout {
 impl Record {
     pub(super) fn lay_out(&mut self, pane: Pane, cx: &Context) -> Layout {
         let (width, height) = cx.size;
-        let body = Rect::new(0, 1, width, height.saturating_sub(1 + FOOTER));
+        // A blank row under the title, where there is room.
+        let body = cx.body(0, 1 + u16::from(height >= ROOMY), 0);
         let folded = width < NARROW;
         let outline_width = if width >= WIDE { 32 } else { 26 };
         let outline = if folded { Rect { height: 2, ..body } } else { Rect { width: outline_width, ..body } };
-        let side_width = if width >= WIDE { (width - outline_width) * 2 / 5 } else { 0 };
+        let side_width = if width >= WIDE && self.has_side() { (width - outline_width) * 2 / 5 } else { 0 };
         let side = (side_width > 0).then(|| Rect { x: width - side_width + 2, width: side_width - 3, ..body });
         let page = if folded {
             Rect::new(1, body.y + 2, width.saturating_sub(2), body.height.saturating_sub(2))
@@ -109,6 +127,12 @@ impl Record {
         self.lay_page(pane, page, &frame, cx)
     }
 
+    /// Whether there is anything to show in the third column.
+    fn has_side(&self) -> bool {
+        let (evaluation, question) = (self.session.evaluation(), &self.question().id);
+        evaluation.jots_at(question).next().is_some() || evaluation.remarks_on(question).next().is_some()
+    }
+
     /// Lays out the question's page beside the outline and the third column.
     fn lay_page(&mut self, pane: Pane, page: Rect, frame: &Layout, cx: &Context) -> Layout {
         let side = frame.side;
@@ -116,7 +140,7 @@ impl Record {
         let wrapped = if (kept.at, kept.width) == (self.at, page.width) {
             kept.clone()
         } else {
-            Arc::new(Wrapped::of(self.question(), self.at, page.width))
+            Arc::new(Wrapped::of(self.session.question(self.at), self.at, page.width))
         };
         let asked = wrapped.question.len() as u16;
         let question = Rect { height: asked.min(page.height / 3), ..page };
@@ -148,6 +172,9 @@ impl Record {
 
     /// Shares `left` rows out: the narrative takes what the checklist and the tools leave, and they shrink before it does.
     fn share(&self, pane: Pane, left: u16, items: &[Vec<Range<usize>>], tools_full: u16) -> Shares {
+        if self.whole_height && pane.is_checklist() {
+            return Shares { rows_per_item: usize::MAX, narrative: 0, checklist: left, tools: 0 };
+        }
         if self.whole_height && matches!(pane, Pane::Narrative | Pane::Reason | Pane::Outline) {
             return Shares { rows_per_item: 1, narrative: left, checklist: 0, tools: 0 };
         }

@@ -30,6 +30,9 @@ impl Record {
             line.click(at, cx);
             return Turn::stay();
         }
+        if let Some(action) = self.counted_at(at, cx) {
+            return self.act(action, cx);
+        }
         match &mut self.mode {
             Mode::Form(form, _) => form.click(at.x, at.y),
             Mode::Tray(tray, _) => tray.click(at),
@@ -58,7 +61,7 @@ impl Record {
             if let Some(reason) = &mut self.reason {
                 reason.editor.click(at.x.saturating_sub(area.x), at.y.saturating_sub(area.y), false);
             }
-        } else if let Some((item, on_box)) = self.layout.item_at(at) {
+        } else if let Some((item, on_box)) = self.item_clicked(at, presses) {
             self.enter(Pane::Checklist);
             self.item_list.choose(item);
             if on_box {
@@ -71,6 +74,14 @@ impl Record {
             self.tool_list.choose(clicked.min(self.tools().len().saturating_sub(1)));
         }
         Turn::stay()
+    }
+
+    /// The item that a click means, and whether its box. The later presses of a double click are meant for the item of the
+    /// first, whatever stands there now: the chosen item takes more rows than the others.
+    fn item_clicked(&mut self, at: Position, presses: u8) -> Option<(usize, bool)> {
+        let again = self.clicked_item.filter(|_| presses > 1);
+        self.clicked_item = again.or_else(|| self.layout.item_at(at));
+        self.clicked_item
     }
 
     pub(crate) fn drag(&mut self, at: Position) {

@@ -3,7 +3,7 @@
 use super::{Form, Mode, Pane, Record, narrative_of};
 use crate::model::{Edit, Entry, Field, Hours, Mark, Tool, Visit};
 use crate::text::{Motion, Text, editor::EditorMode};
-use crate::ui::{Action, Context, FieldEditor, List, Move, Turn, list::step};
+use crate::ui::{Action, Context, FieldEditor, List, Move, Overlay, Reader, Turn, list::step};
 
 impl Record {
     pub(super) fn go_to(&mut self, at: usize) {
@@ -80,6 +80,14 @@ impl Record {
                 Some(item) => self.mark(Mark::after(self.mark_of(&item.id))),
                 None => Turn::stay(),
             },
+            Action::Go(Move::Down) if self.layout.is_cut_below(self.item_list.chosen(), self.question()) => {
+                self.item_list.scroll(1);
+                Turn::stay()
+            }
+            Action::Go(Move::Up) if self.layout.is_cut_above(self.item_list.chosen()) => {
+                self.item_list.scroll(-1);
+                Turn::stay()
+            }
             Action::Go(to) => {
                 self.item_list.go(to);
                 Turn::stay()
@@ -135,6 +143,15 @@ impl Record {
             self.open_form(Form::tool(&self.session, &question, &id));
         }
         turn
+    }
+
+    /// Shows the question and its items whole.
+    pub(super) fn read_question(&self) -> Turn {
+        let placed = self.session.question(self.at);
+        let items = placed.question.items.iter().flat_map(|item| [String::new(), item.text.to_string()]);
+        let paragraphs = std::iter::once(placed.question.text.to_string()).chain(items).collect();
+        let title = format!("{} {}", placed.number(), placed.question.label);
+        Turn::over(Overlay::Reader(Reader::paragraphs(title, paragraphs)))
     }
 
     pub(super) fn go_on(&mut self, by: isize) -> Turn {

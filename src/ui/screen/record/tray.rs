@@ -76,16 +76,19 @@ impl Tray {
         let mut ends = Vec::new();
         for (at, jot) in self.jots(session.evaluation()).into_iter().enumerate() {
             let chosen = at == self.list.chosen();
-            let sign = if chosen { (theme.bar(), theme.accent()) } else { (" ", theme.plain()) };
             let head = if jot.speaker.is_blank() {
                 jot.at.seen_from(cx.now)
             } else {
                 format!("{}  {}", jot.at.seen_from(cx.now), jot.speaker)
             };
             page.gap();
-            page.entry(0, sign, 2, &head, theme.dim());
+            let first = page.len();
+            page.paragraph(2, &head, theme.dim());
             page.tail(&filed(jot, &session.framework), theme.dim());
-            page.entry(0, sign, 2, &jot.text, if chosen { theme.accent() } else { theme.plain() });
+            page.paragraph(2, &jot.text, if chosen { theme.accent() } else { theme.plain() });
+            for row in (first..page.len()).filter(|_| chosen) {
+                page.sign(row, 0, theme.bar(), theme.accent());
+            }
             ends.push(page.len());
         }
         (page, ends)

@@ -1,14 +1,19 @@
 //! How the recording screen looks.
 
-use ratatui::layout::Rect;
+use std::ops::Range;
+
+use ratatui::{
+    layout::{Position, Rect},
+    style::Style,
+};
 
 use super::{
     Mode, Pane, Record,
-    layout::{Layout, MARK_WIDTH, NARROW, NUMBER_WIDTH, OutlineRow, REASON, note_columns},
+    layout::{Layout, MARK_WIDTH, NARROW, OutlineRow, REASON, note_columns, number_width},
 };
 use crate::model::{Mark, Progress, Remark};
 use crate::text::{cluster::str_width, counted, wrap::wrap};
-use crate::ui::{Canvas, Context, FOOTER, Page, Saved, Session, Theme, footer::footer, session::OfQuestion};
+use crate::ui::{Action, Canvas, Context, FOOTER, Page, Saved, Session, Theme, footer::footer, session::OfQuestion};
 
 /// From this width on, the footer has room for every count in words.
 const ROOMY: u16 = 100;
@@ -22,8 +27,9 @@ impl Record {
             Mode::Conflicts(conflicts, _) => conflicts.view(&self.session, cx, canvas),
             Mode::Pane(pane) => self.draw_page(*pane, cx, canvas),
         };
-        let (left, right) = self.counts(cx.size.0);
-        footer(canvas, cx, &left, &right);
+        let Counts { left, right, gap } = self.counts(cx.size.0);
+        let right: Vec<&str> = right.iter().map(|(count, _)| count.as_str()).collect();
+        footer(canvas, cx, &left, &right.join(gap));
         if let Mode::Pane(_) = &self.mode {
             draw_rules(&self.layout, cx, canvas);
         }
@@ -34,7 +40,7 @@ impl Record {
     }
 
     /// What the footer counts, in fewer words where there is little room.
-    fn counts(&self, width: u16) -> (String, String) {
+    fn counts(&self, width: u16) -> Counts {
         let visit = self.session.evaluation().visit_under_way();
         let visit = visit.and_then(|visit| visit.hours).map(|hours| hours.began.clock());
         let narrow = width < NARROW;
@@ -45,7 +51,7 @@ impl Record {
         let questions = format!("{}{of}{} questions", tally.complete, tally.questions);
         let left = format!("{questions}{gap}{}{of}{} items", tally.marked(), tally.items());
         let since = if narrow { "visit" } else { "visit since" };
-        let visit = visit.map(|began| format!("{since} {began}"));
+        let visit = visit.map(|began| (format!("{since} {began}"), Action::Details));
         let jots = match figures.unfiled_jots {
             0 => None,
             n if narrow && crowded => Some(format!("{n} unfiled")),
@@ -56,8 +62,31 @@ impl Record {
             n if crowded => Some(format!("{n} off")),
             n => Some(format!("{} off", counted(n, "thing"))),
         };
-        let right: Vec<String> = [visit, jots, checks].into_iter().flatten().collect();
-        (left, right.join(if narrow && crowded { "  " } else { "   " }))
+        let jots = jots.map(|jots| (jots, Action::Tray));
+        let checks = checks.map(|checks| (checks, Action::Checks));
+        let right = [visit, jots, checks].into_iter().flatten().collect();
+        Counts { left, right, gap: if narrow && crowded { "  " } else { "   " } }
+    }
+
+    /// The command behind the count at a place of the screen: what a click there asks for.
+    pub(super) fn counted_at(&self, at: Position, cx: &Context) -> Option<Action> {
+        let (width, height) = cx.size;
+        if at.y == 0 {
+            return header_remarks(&self.session, cx).contains(&at.x).then_some(Action::NextRemark);
+        }
+        if at.y + 2 != height || cx.notice.is_some() {
+            return None;
+        }
+        let Counts { left, right, gap } = self.counts(width);
+        if (1..=str_width(&left)).contains(&usize::from(at.x)) {
+            return Some(Action::NextUnfinished);
+        }
+        let mut end = usize::from(width.saturating_sub(1));
+        right.into_iter().rev().find_map(|(count, action)| {
+            let columns = end - str_width(&count)..end;
+            end = columns.start - gap.len();
+            columns.contains(&usize::from(at.x)).then_some(action)
+        })
     }
 
     fn draw_page(&self, pane: Pane, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
@@ -107,10 +136,19 @@ impl Record {
     fn draw_question(&self, canvas: &mut Canvas<'_>) {
         let (theme, area) = (canvas.theme, self.layout.question);
         let placed = self.session.question(self.at);
+        let rows = &self.layout.wrapped.question;
+        let indent = number_width(&placed.number());
         canvas.text(area.x, area.y, area.width, &placed.number(), theme.dim());
-        for (row, y) in self.layout.wrapped.question.iter().zip(area.top()..area.bottom()) {
-            let text = placed.question.text[row.clone()].trim_end();
-            canvas.text(area.x + NUMBER_WIDTH, y, area.width.saturating_sub(NUMBER_WIDTH), text, theme.strong());
+        for (row, y) in rows.iter().zip(area.top()..area.bottom()) {
+            // What does not fit is cut in the last row, which names the key that shows it whole.
+            let cut = y + 1 == area.bottom() && rows.len() > usize::from(area.height);
+            let end = if cut { placed.question.text.len() } else { row.end };
+            let end_at = area.right() - if cut { 6 } else { 0 };
+            let text = placed.question.text[row.start..end].trim_end();
+            canvas.text(area.x + indent, y, end_at.saturating_sub(area.x + indent), text, theme.strong());
+            if cut {
+                canvas.text_ending_at(area.right(), y, 5, "Alt-I", theme.accent());
+            }
         }
     }
 
@@ -136,20 +174,31 @@ impl Record {
             canvas.bar(area.x - 2, area.y, area.height);
             cursor = at;
         }
-        let beside = self.session.evaluation().jots_at(&self.question().id).count();
-        if layout.side.is_none() && beside > 0 {
-            let jots = format!("{} beside: Ctrl-O, a", counted(beside, "jot"));
-            canvas.text(area.x, area.bottom(), area.width, &jots, theme.dim());
-        }
+        self.draw_below_narrative(pane, canvas);
+        cursor
+    }
+
+    /// The row below the narrative: the question's jots, which rows are in sight, how many words there are.
+    fn draw_below_narrative(&self, pane: Pane, canvas: &mut Canvas<'_>) {
+        let (layout, theme) = (&self.layout, canvas.theme);
+        let area = layout.narrative;
+        let mut end = area.right();
         if self.narrative.editor.is_empty() {
             if pane != Pane::Narrative || self.session.refuses_content().is_some() {
                 canvas.text(area.x, area.y, area.width, "No answer yet.", theme.dim());
             }
         } else {
             let words = counted(self.narrative.editor.words(), "word");
-            canvas.text_ending_at(area.right(), area.bottom(), area.width, &words, theme.dim());
+            let rows = self.narrative.editor.rows_in_sight().filter(|_| area.height > 0);
+            let rows = rows.map(|(rows, all)| format!("rows {}-{} of {all}   ", rows.start + 1, rows.end));
+            let line = rows.unwrap_or_default() + &words;
+            end = canvas.text_ending_at(area.right(), area.bottom(), area.width, &line, theme.dim());
         }
-        cursor
+        let beside = self.session.evaluation().jots_at(&self.question().id).count();
+        if layout.side.is_none() && beside > 0 {
+            let jots = format!("{} beside: Ctrl-O, a", counted(beside, "jot"));
+            canvas.text(area.x, area.bottom(), end.saturating_sub(area.x + 2), &jots, theme.dim());
+        }
     }
 
     fn draw_checklist(&self, pane: Pane, canvas: &mut Canvas<'_>) {
@@ -219,7 +268,7 @@ impl Record {
                     let criterion = &self.session.framework.criteria[n];
                     let counts = or_point(&self.session.figures().criteria[n], theme);
                     let x = canvas.text_ending_at(end, y, 8, counts, theme.dim());
-                    canvas.text(1, y, x.saturating_sub(2), &criterion.label, theme.plain());
+                    canvas.text(1, y, x.saturating_sub(2), &criterion.label, theme.strong());
                 }
                 OutlineRow::Question(at) => self.draw_outlined(at, pane, y, end, canvas),
             }
@@ -302,31 +351,52 @@ impl Record {
             page.paragraph(0, &format!("{speaker}, {}", jot.at.seen_from(cx.now)), theme.dim());
             page.paragraph(0, &jot.text, theme.plain());
         }
-        if page.is_empty() {
-            page.paragraph(0, "Jots and remarks on this question stand here.", theme.dim());
-        }
         page
     }
+}
+
+/// What the footer counts: of the whole on the left; on the right each with the command that shows what is counted.
+struct Counts {
+    left: String,
+    right: Vec<(String, Action)>,
+    gap: &'static str,
 }
 
 /// Draws the line at the top: the practice on the left, status and saving on the right.
 fn header(session: &Session, cx: &Context, canvas: &mut Canvas<'_>) {
     let theme = canvas.theme;
     let width = cx.size.0;
-    let (saved, style) = match (&session.read_only, &session.saved) {
-        (Some(_), _) => ("read-only".to_owned(), theme.warning()),
-        (None, Saved::UpTo(moment)) => (format!("saved {}", moment.seen_from(cx.now)), theme.dim()),
-        (None, Saved::Failing(why)) => (format!("NOT SAVED: {why}"), theme.error()),
-    };
-    let x = canvas.text_ending_at(width.saturating_sub(1), 0, width * 2 / 3, &saved, style);
-    let mut x = x.saturating_sub(2);
-    let remarks = session.figures().open_remarks;
-    if remarks > 0 {
-        let remarks = counted(remarks, "open remark");
-        x = canvas.text_ending_at(x.saturating_sub(1), 0, 18, &remarks, theme.warning()).saturating_sub(1);
+    let (saved, style) = saved(session, cx);
+    let mut x = canvas.text_ending_at(width.saturating_sub(1), 0, width * 2 / 3, &saved, style).saturating_sub(2);
+    let remarks = header_remarks(session, cx);
+    if !remarks.is_empty() {
+        let line = counted(session.figures().open_remarks, "open remark");
+        canvas.text(remarks.start, 0, remarks.len() as u16, &line, theme.warning());
+        x = remarks.start.saturating_sub(1);
     }
     let x = canvas.text_ending_at(x.saturating_sub(1), 0, 10, session.evaluation().status().name(), theme.plain());
     canvas.text(1, 0, x.saturating_sub(3), session.evaluation().title(), theme.strong());
+}
+
+/// How far it is on the disk.
+fn saved(session: &Session, cx: &Context) -> (String, Style) {
+    match (&session.read_only, &session.saved) {
+        (Some(_), _) => ("read-only".to_owned(), cx.theme.warning()),
+        (None, Saved::UpTo(moment)) => (format!("saved {}", moment.seen_from(cx.now)), cx.theme.dim()),
+        (None, Saved::Failing(why)) => (format!("NOT SAVED: {why}"), cx.theme.error()),
+    }
+}
+
+/// The columns in which the header counts the open remarks; none where none is open.
+fn header_remarks(session: &Session, cx: &Context) -> Range<u16> {
+    let width = cx.size.0;
+    let saved = (str_width(&saved(session, cx).0) as u16).min(width * 2 / 3);
+    let end = width.saturating_sub(1 + saved + 3);
+    let remarks = match session.figures().open_remarks {
+        0 => 0,
+        n => (str_width(&counted(n, "open remark")) as u16).min(18),
+    };
+    end.saturating_sub(remarks)..end
 }
 
 /// The sign before a note, and the key behind it where there is more to read.
@@ -350,7 +420,7 @@ fn draw_rules(layout: &Layout, cx: &Context, canvas: &mut Canvas<'_>) {
 
 fn heading(canvas: &mut Canvas<'_>, area: Rect, title: &str, count: &str) {
     let theme = canvas.theme;
-    canvas.text(area.x, area.y, area.width, title, theme.dim());
+    canvas.text(area.x, area.y, area.width, title, theme.plain());
     canvas.text_ending_at(area.right(), area.y, 8, count, theme.dim());
 }
 

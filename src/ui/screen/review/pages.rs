@@ -6,6 +6,7 @@ use ratatui::style::Style;
 
 use super::{Focus, Parts, Review};
 use crate::model::{Moment, Placed, Progress, Remark};
+use crate::text::cluster::str_width;
 use crate::ui::{Context, Page, Theme};
 
 impl Review {
@@ -68,7 +69,9 @@ impl Review {
     /// What stands above the narrative.
     fn question_heading(&self, page: &mut Page, theme: Theme) {
         let placed = self.session.question(self.at);
-        page.entry(0, (&placed.number(), theme.dim()), 5, &placed.question.text, theme.strong());
+        let number = placed.number();
+        let indent = (str_width(&number) as u16 + 1).max(5);
+        page.entry(0, (&number, theme.dim()), indent, &placed.question.text, theme.strong());
         page.gap();
         if let Some(reason) = self.session.evaluation().not_applicable(&placed.question.id) {
             let reason = if reason.is_blank() { "no reason given" } else { reason.as_str() };
