@@ -26,7 +26,7 @@ fn every_size_is_followed() {
     terminal.type_text("Written before.");
     terminal.wait_for("Written before.");
     terminal.resize(130, 40);
-    terminal.wait_for("Jots and remarks on this question");
+    terminal.wait_for("Adopt a participatory, gender mainstreaming, age sensitive, inclusive approach");
     terminal.resize(60, 20);
     terminal.wait_for("question 1 of 12");
     terminal.resize(40, 10);
