@@ -117,8 +117,11 @@ impl Choice {
                 // The words as they were typed, one after the other, are what was meant where they stand so.
                 let phrase = folded.text.find(sought.trim());
                 let at = phrase.unwrap_or_else(scattered);
-                let at = folded.in_source(at..at).start.saturating_sub(lead.len() + 1);
-                scored.push(((*dimmed, phrase.is_none(), Reverse(score), at), RowMatch { row, at }));
+                let at = folded.in_source(at..at).start;
+                // What is chosen counts more than what explains it.
+                let explains = self.by_lead && at >= lead.len();
+                let at = at.saturating_sub(lead.len() + 1);
+                scored.push(((*dimmed, explains, phrase.is_none(), Reverse(score), at), RowMatch { row, at }));
             }
         }
         scored.sort_by_key(|(score, _)| *score);

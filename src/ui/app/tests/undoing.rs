@@ -1,7 +1,8 @@
 //! What undo shows, where the keyboard is after it, and what goes as one.
 
 use super::{scenes::table, *};
-use crate::model::Edit;
+use crate::model::{Edit, Field};
+use crate::text::Splice;
 
 /// The sample, recorded at its first question.
 fn recorded() -> Driven {
@@ -91,4 +92,52 @@ fn the_keys_of_recording_work_in_the_details() {
     assert!(driven.screen().contains("Jots that are not filed yet"), "{}", driven.screen());
     driven.press("esc ctrl-d ctrl-g esc");
     assert!(driven.screen().contains("Practice details"), "{}", driven.screen());
+}
+
+/// What another program wrote in front of the first narrative comes in.
+fn merge(driven: &mut Driven, text: &str) {
+    let field = Field::Narrative(scenes::question(0));
+    let splice = Splice { at: 0, removed: "".into(), inserted: text.into() };
+    let mut merged = driven.evaluation().clone();
+    merged.apply(&Edit::Splice { field, splice }).unwrap();
+    driven.library.insert(merged.id.clone(), merged.clone());
+    driven.hear(Msg::Merged(Box::new(merged)));
+}
+
+#[test]
+fn after_a_merge_undo_takes_back_ours_alone_and_redo_brings_it_once() {
+    let mut driven = recorded();
+    let before = driven.evaluation().narrative(&scenes::question(0)).to_owned();
+    driven.write("!ours");
+    merge(&mut driven, "Theirs. ");
+    driven.press("ctrl-z");
+    assert_eq!(driven.evaluation().narrative(&scenes::question(0)), format!("Theirs. {before}"));
+    driven.press("ctrl-y ctrl-y");
+    assert_eq!(driven.evaluation().narrative(&scenes::question(0)), format!("Theirs. {before}!ours"));
+    assert_eq!(driven.kept(), driven.evaluation());
+}
+
+#[test]
+fn a_merge_leaves_the_jot_line_and_the_details_open() {
+    let mut driven = recorded();
+    driven.press("ctrl-t").write("half a ");
+    merge(&mut driven, "Theirs. ");
+    driven.write("sentence").press("enter");
+    assert_eq!(driven.evaluation().jots.iter().last().unwrap().text.as_str(), "half a sentence");
+    driven.press("ctrl-d end").write(" on");
+    merge(&mut driven, "More. ");
+    driven.write(" the hill");
+    assert!(driven.evaluation().title().ends_with(" on the hill"), "{}", driven.evaluation().title());
+    assert!(!driven.evaluation().narrative(&scenes::question(0)).contains("hill"));
+}
+
+#[test]
+fn while_submitted_undo_says_so_and_names_reopen_and_then_goes_on() {
+    let mut driven = recorded();
+    driven.write("!ours").press("ctrl-r s home enter e ctrl-z");
+    assert!(driven.screen().contains("reopened"), "{}", driven.screen());
+    driven.press("ctrl-t");
+    assert!(driven.screen().contains("reopened"), "{}", driven.screen());
+    driven.press("ctrl-r u enter e ctrl-z");
+    assert_eq!(driven.evaluation().narrative(&scenes::question(0)), table().narrative(&scenes::question(0)));
 }
