@@ -123,7 +123,7 @@ pub enum Action {
     Resolve,
     NextRemark,
     Step(Step),
-    NextVerdict,
+    NextAwaitingReview,
     Portfolio,
     Search,
     Compare,

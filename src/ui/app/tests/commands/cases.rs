@@ -148,10 +148,10 @@ fn recording() -> Vec<Case> {
         case(S::Evaluation, "ctrl-g", prose, "", Shows("Go to ─")),
         case(S::Evaluation, "ctrl-t", prose, "", In(S::JotStart)),
         case(S::Evaluation, "ctrl-o", prose, "", In(S::Tray)),
-        case(S::Evaluation, "f2", prose, "", Shows("a narrative, but no item is marked")),
+        case(S::Evaluation, "f2", prose, "", Shows("The narrative is written, but no item is marked")),
         case(S::Record, "f4", prose, "", Hides("Checklist")),
         case(S::Evaluation, "ctrl-e", prose, "", Asks(|effect| matches!(effect, Effect::EditOutside(Field::Narrative(_), text) if text.contains("four")))),
-        case(S::Evaluation, "f3", prose, "", Shows("Which text shall be replaced")),
+        case(S::Evaluation, "f3", prose, "", Shows("Find throughout this evaluation")),
         case(S::Evaluation, "f5", prose, "", Shows("visit since 14:02")),
         case(S::Evaluation, "f6", two_sided, "", In(S::Conflicts)),
         case(S::Evaluation, "f7", prose, "", Asks(|effect| *effect == Effect::ListHistory(LookBack::All))),
@@ -163,7 +163,7 @@ fn recording() -> Vec<Case> {
         case(S::Record, "change my remark", remarked, "e", In(S::Remark)),
         case(S::Record, "withdraw my remark", remarked, "e", Asks(|effect| matches!(effect, Effect::Journal(Edit::Remove { .. })))),
         case(S::Evaluation, "export", prose, "", Shows("Export as")),
-        case(S::Evaluation, "submit", prose, "", Shows("Submit all the same")),
+        case(S::Evaluation, "submit", prose, "", Shows("Submit anyway")),
         case(S::Evaluation, "reopen", submitted, "e", Shows("Reopen")),
         case(S::Record, "alt-,", prose, "ctrl-n", Shows("1.1  Does")),
         case(S::Record, "alt-.", prose, "ctrl-n alt-,", Shows("1.2  Does")),
@@ -189,7 +189,7 @@ fn jotting_and_choosing() -> Vec<Case> {
         case(S::Tray, "q", jots, "ctrl-o", Asks(|effect| matches!(effect, Effect::Journal(Edit::Together(_))))),
         case(S::Tray, "#", jots, "ctrl-o", Shows("Which question?")),
         case(S::Navigation, "esc", jots, "ctrl-o", In(S::Text)),
-        case(S::Tray, "u", jots, "ctrl-o b a", Hides("beside 1.1")),
+        case(S::Tray, "u", jots, "ctrl-o b a", Hides("filed under 1.1")),
         case(S::Tray, "a", jots, "ctrl-o b", Shows("All jots")),
         case(S::Tray, "e", jots, "ctrl-o", Shows("Speaker")),
         case(S::Tray, "delete", jots, "ctrl-o", Hides("First jot")),
@@ -225,7 +225,7 @@ fn beside_text() -> Vec<Case> {
     vec![
         case(S::Navigation, "?", prose, "esc", Shows("Keys that work here")),
         case(S::Beside, "1", prose, "ctrl-n esc", Shows("1.1  Does")),
-        case(S::Beside, "x", prose, "esc", Shows("Does not apply, because")),
+        case(S::Beside, "x", prose, "esc", Shows("Not applicable. Reason")),
         case(S::Reader, "q", shelf, "?", In(S::Library)),
 
         case(S::Navigation, "up", prose, "ctrl-n esc", Shows("1.1  Does")),
@@ -275,8 +275,8 @@ fn reviewing() -> Vec<Case> {
         case(S::Review, "right", reading, "", Shows("1.2  Does")),
         case(S::Review, "n", reading, "right", Asks(|effect| *effect == Effect::Open(id("beta"), Purpose::Review(1)))),
         case(S::Review, "p", reading, "right n", Asks(|effect| *effect == Effect::Open(id("alpha"), Purpose::Review(1)))),
-        case(S::Overview, "enter", reading, "o", Hides("met of judged")),
-        case(S::Review, "o", reading, "", Shows("met of judged")),
+        case(S::Overview, "enter", reading, "o", Hides("met / rated")),
+        case(S::Review, "o", reading, "", Shows("met / rated")),
         case(S::Review, "c", reading, "", Asks(|effect| *effect == Effect::ListHistory(LookBack::Since))),
         case(S::Review, "y", reading, "", Asks(|effect| matches!(effect, Effect::Copy(text) if text.contains("Alpha")))),
         case(S::Review, "E", reading, "", Shows("Export as")),
@@ -295,9 +295,9 @@ fn reviewing() -> Vec<Case> {
         case(S::Review, "delete", remarked, "shift-tab", Asks(|effect| matches!(effect, Effect::Journal(Edit::Remove { .. })))),
         case(S::Review, "tab", reading, "end", Shows("▌")),
         case(S::Review, "shift-tab", reading, "end tab", Hides("▌")),
-        case(S::Review, "s", remarked, "", Shows("Submit all the same")),
+        case(S::Review, "s", remarked, "", Shows("Submit anyway")),
         case(S::Review, "a", submitted, "", Shows("Approve")),
-        case(S::Review, "b", submitted, "", Shows("Return to the evaluator")),
+        case(S::Review, "b", submitted, "", Shows("Return for revision")),
         case(S::Review, "u", submitted, "", Shows("Reopen")),
         case(S::Review, "v", waiting, "", Asks(|effect| *effect == Effect::Open(scenes::submitted().id, Purpose::Review(0)))),
         case(S::Navigation, "?", reading, "", Shows("Keys that work here")),
@@ -419,14 +419,14 @@ fn reading() -> Driven {
     driven
 }
 
-/// A draft on the reviewer's pages, while another evaluation waits for a verdict.
+/// A draft on the reviewer's pages, while another evaluation is awaiting review.
 fn waiting() -> Driven {
     let mut driven = waiting_on_the_shelf();
     driven.press("r");
     driven
 }
 
-/// A draft and an evaluation that waits for a verdict.
+/// A draft and an evaluation awaiting review.
 fn waiting_on_the_shelf() -> Driven {
     let mut driven = Driven::with(80, 24, Theme::default(), vec![blank("alpha", "Alpha"), scenes::submitted()]);
     driven.modified.insert(scenes::submitted().id, moment("11-23T10:00"));
