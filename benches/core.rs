@@ -50,7 +50,7 @@ fn editor(criterion: &mut Criterion) {
         let mut editor = Editor::new(EditorMode::Prose, &text);
         editor.resize(SIZE.0, SIZE.1);
         editor.move_caret(Motion::End, false);
-        criterion.bench_function(&format!("editor: insert and take back, {name}"), |bencher| {
+        criterion.bench_function(&format!("editor: insert and undo, {name}"), |bencher| {
             bencher.iter(|| {
                 let splice = editor.insert("x").unwrap();
                 editor.apply(&splice);
@@ -71,7 +71,7 @@ fn editor(criterion: &mut Criterion) {
         let at = text.len();
         let typed = Edit::Splice { field, splice: Splice { at, removed: "".into(), inserted: "x".into() } };
         let back = typed.clone().inverse();
-        criterion.bench_function(&format!("edit: apply and take back, {name}"), |bencher| {
+        criterion.bench_function(&format!("edit: apply and undo, {name}"), |bencher| {
             bencher.iter(|| {
                 evaluation.apply(&typed).unwrap();
                 evaluation.apply(&back).unwrap();

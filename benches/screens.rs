@@ -39,7 +39,7 @@ fn keys(criterion: &mut Criterion) {
     for (name, bytes) in [("5 kB", 5_000), ("100 kB", 100_000), ("1 MB", 1_000_000)] {
         let mut stage = Stage::recording(bytes, (80, 24));
         criterion.bench_function(&format!("key: a letter and its frame, {name}"), |bencher| {
-            // Typed and taken back, so that the text stays as long as it is.
+            // Typed and undone, so that the text stays as long as it is.
             bencher.iter(|| {
                 stage.type_text("x");
                 stage.draw();

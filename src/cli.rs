@@ -1,7 +1,7 @@
 //! The command line: what was asked for, done without a screen wherever that is possible.
 //!
 //! Results go to standard output, errors and notes to standard error. The exit code is 0, 1 where the work failed, or 2
-//! where the command line was wrong. What a file holds or is called is printed with nothing in it that steers a terminal.
+//! on invalid arguments. What a file holds or is called is printed with nothing in it that steers a terminal.
 
 #![allow(clippy::disallowed_methods, reason = "the standard streams, the user's folders and the files that are named")]
 
@@ -10,7 +10,7 @@ use std::{ffi::OsString, io::ErrorKind, path::PathBuf, process::ExitCode};
 use clap::{CommandFactory, Parser};
 
 use crate::store::Library;
-use crate::text::{Charset, Text};
+use crate::text::{Charset, Text, sentence};
 use crate::tui::FirstAction;
 use crate::ui::Theme;
 
@@ -63,9 +63,9 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> CliOutcome {
     outcome.unwrap_or_else(CliOutcome::Done)
 }
 
-/// Says on standard error what failed, with nothing in it that steers a terminal.
+/// Says on standard error what failed, as a sentence, with nothing in it that steers a terminal.
 pub fn complain(failure: &str) {
-    output::note(&format!("error: {failure}"));
+    output::note(&format!("error: {}", sentence(failure.to_owned())));
 }
 
 /// Says what failed, and gives the exit code for it.

@@ -183,7 +183,7 @@ impl Splice {
         both_delete && next.at + next.removed.len() == self.at && !new_word
     }
 
-    /// The splice that takes this one back.
+    /// The splice that undoes this one.
     #[must_use]
     pub fn inverse(self) -> Splice {
         Splice { at: self.at, removed: self.inserted, inserted: self.removed }
@@ -221,6 +221,19 @@ impl<'de> Deserialize<'de> for Text {
     }
 }
 
+/// A message as a sentence: errors begin with a small letter, what people read with a capital. A first word that is not a
+/// plain one stays as it is: a file's name, an id.
+pub fn sentence(message: String) -> String {
+    let first = message.split(' ').next().unwrap_or_default();
+    let word = first.trim_end_matches([':', ',', ';']);
+    let is_plain = !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '\'' | '-'));
+    if !is_plain {
+        return message;
+    }
+    let (head, tail) = message.split_at(1);
+    head.to_uppercase() + tail
+}
+
 /// A count with its word: `1 item`, `2 items`.
 pub fn counted(count: usize, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
@@ -237,6 +250,13 @@ mod tests {
         let cleaned = Text::clean("a\r\nb\rc\u{1b}[31m\u{9b}d\te\u{0}");
         assert_eq!(cleaned.text.as_str(), "a\nb\nc[31md\te");
         assert_eq!(cleaned.removed, 3);
+    }
+
+    #[test]
+    fn an_error_becomes_a_sentence() {
+        let sentences = ["can't read it", "read-only: why", "a file", "a.ron is damaged", "2026-x", "Łódź", ""]
+            .map(|message| sentence(message.to_owned()));
+        assert_eq!(sentences, ["Can't read it", "Read-only: why", "A file", "a.ron is damaged", "2026-x", "Łódź", ""]);
     }
 
     #[test]

@@ -133,7 +133,7 @@ fn take_re_exports(code: &mut String, room: &str) -> BTreeMap<String, Module> {
     names
 }
 
-/// Reads the path or the tree of paths that a text begins with, and hands back what follows it.
+/// Reads the path or the tree of paths that a text begins with, and returns what follows it.
 fn read_tree<'t>(mut text: &'t str, before: &[String], leaves: &mut Vec<Module>) -> &'t str {
     let mut path = before.to_vec();
     loop {

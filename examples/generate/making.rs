@@ -271,7 +271,7 @@ impl Maker {
         }
     }
 
-    /// What leads to a status: what is not far is a draft, of others some were handed in, back, and accepted.
+    /// What leads to a status: what is not far is a draft, of others some were submitted, returned, and approved.
     fn acts(&mut self, effort: usize) -> Records<Act> {
         let steps: &[Step] = match self.dice.below(100) {
             _ if effort < 90 => &[],

@@ -25,7 +25,7 @@ use crate::text::Text;
     name = "fieldbook",
     version,
     max_term_width = 100,
-    after_help = "Exit codes: 0, 1 if the work failed, 2 if the command line was wrong."
+    after_help = "Exit codes: 0 on success, 1 on failure, 2 on invalid arguments."
 )]
 pub(super) struct Args {
     /// The library to work in, instead of the one in your data folder
@@ -34,7 +34,7 @@ pub(super) struct Args {
     /// Draw with ASCII characters only
     #[arg(long, global = true)]
     pub(super) ascii: bool,
-    /// Who you are in this run, whatever the settings say: the name in new evaluations, remarks and steps
+    /// Who you are in this run, whatever the settings say: the name in new evaluations, remarks and status changes
     #[arg(long = "as", value_name = "NAME", global = true, value_parser = name)]
     pub(super) name: Option<Text>,
     #[command(subcommand)]
@@ -44,7 +44,7 @@ pub(super) struct Args {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(super) enum CliCommand {
-    /// Open an evaluation where it was left
+    /// Open an evaluation where you left off
     Open {
         /// Which evaluation
         id: String,
@@ -84,9 +84,9 @@ pub(super) enum CliCommand {
         #[arg(short, long, value_name = "PATH")]
         output: Option<PathBuf>,
     },
-    /// Take evaluations in: the text of published ones, or RON
+    /// Import evaluations: the text of published ones, or RON
     ///
-    /// What did not go in smoothly is reported on standard error, and the new ids are printed.
+    /// Problems are reported on standard error, and the new ids are printed.
     Import {
         /// The files
         #[arg(required = true, value_name = "FILE")]
@@ -108,9 +108,9 @@ pub(super) enum CliCommand {
         #[command(flatten)]
         filter: FilterArgs,
     },
-    /// Search everything that evaluations hold
+    /// Search all texts of all evaluations
     ///
-    /// All words have to stand in the same text; case and accents do not matter, and words in quotes are one phrase.
+    /// All words must occur in the same text; case and accents do not matter, and words in quotes are one phrase.
     /// `country:it`, `status:submitted` and `mark:not_met` choose evaluations; `mark:` without words finds the items.
     Search {
         /// Words, phrases, filters
@@ -120,7 +120,7 @@ pub(super) enum CliCommand {
         #[arg(long)]
         json: bool,
     },
-    /// Check files of evaluations and frameworks, or the whole library
+    /// Check evaluation and framework files, or the whole library
     Check {
         /// The files; none: the library
         #[arg(value_name = "FILE")]
@@ -128,9 +128,9 @@ pub(super) enum CliCommand {
     },
     /// List the frameworks: the built-in one and the library's own
     Frameworks,
-    /// Tell where the library and the settings are
+    /// Show where the library and the settings are
     Where,
-    /// Print a script that completes fieldbook's words in a shell
+    /// Print a completion script for a shell
     Completions {
         /// Which shell
         shell: Shell,
@@ -170,7 +170,7 @@ impl FilterArgs {
 }
 
 fn status(raw: &str) -> Result<Status, &'static str> {
-    status_named(raw).ok_or("it is draft, submitted, returned or approved")
+    status_named(raw).ok_or("use draft, submitted, returned or approved")
 }
 
 fn country(raw: &str) -> Result<Country, &'static str> {

@@ -82,7 +82,7 @@ pub(super) fn files(folders: &UserFolders, files: &[PathBuf]) -> Result<(), Fail
         let name = shown(&path.to_string_lossy());
         match read_text(&Disk::default(), path) {
             Err(reason) => findings.fault(&reason),
-            Ok(None) => findings.fault(&format!("{name}: is not there")),
+            Ok(None) => findings.fault(&format!("{name}: not found")),
             Ok(Some(raw)) => match (format::read(&raw), format::read_framework(&raw)) {
                 (Ok(evaluation), _) => {
                     findings.evaluations += 1;
@@ -123,7 +123,7 @@ fn at_place(file: &str, error: &FormatError) -> String {
 fn warn_of_unknown(file: &str, evaluation: &Evaluation, known: &[Framework]) {
     let Some(framework) = evaluation.framework_among(known) else {
         let (id, version) = (&evaluation.framework.id, &evaluation.framework.version);
-        return note(&format!("{file}: note: its framework {id}, version {version}, is not known here"));
+        return note(&format!("{file}: note: its framework {id}, version {version}, was not found"));
     };
     for answer in &evaluation.answers {
         let Some(placed) = framework.position(&answer.question).and_then(|at| framework.question(at)) else {

@@ -21,19 +21,19 @@ pub(super) enum Failure {
     /// A file can't be read; the reason names it.
     #[error("{0}")]
     Unreadable(String),
-    #[error("{0} is not there: nothing was read")]
+    #[error("file {0} not found: nothing was read")]
     Missing(String),
     #[error("{0}: {1}; nothing was imported")]
     Import(String, ImportError),
     #[error("{0}; nothing was imported")]
     Titles(ImportError),
-    #[error("{0} holds the evaluation {1} once more; nothing was imported: leave one of the files out")]
+    #[error("{0} holds the evaluation {1} again; nothing was imported: leave one of the files out")]
     Twice(String, Id),
     #[error(transparent)]
     Together(#[from] OneAtATime),
-    #[error("no framework is called {0}: `fieldbook frameworks` shows them")]
+    #[error("framework {0} not found: `fieldbook frameworks` lists them")]
     NoFramework(Id),
-    #[error("no framework is called {0} in version {1}: `fieldbook frameworks` shows them")]
+    #[error("framework {0}, version {1}, not found: `fieldbook frameworks` lists them")]
     NoVersion(Id, Text),
     #[error(transparent)]
     Query(#[from] QueryError),

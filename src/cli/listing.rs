@@ -35,7 +35,7 @@ pub(super) fn list(folders: &UserFolders, json: bool) -> Result<(), Failure> {
     rows.sort_by(|one, other| other.modified.cmp(&one.modified).then_with(|| one.file.cmp(&other.file)));
     if json {
         for unreadable in rows.iter().filter_map(|row| row.state.as_ref().err()) {
-            note(&format!("left out: {unreadable}"));
+            note(&format!("Left out: {unreadable}"));
         }
         let sound = rows.iter().filter_map(|row| Some((row.state.as_ref().ok()?, row.modified)));
         return print_raw(&exchange::list(

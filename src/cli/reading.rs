@@ -26,7 +26,7 @@ pub(super) fn portfolio(
     let evaluations = evaluations(library.as_ref())?;
     let portfolio = Portfolio::new(chosen(args, &known, &evaluations)?, &evaluations).filtered(&args.filter());
     if portfolio.others() > 0 {
-        note(&format!("{} of another framework left out", counted(portfolio.others(), "evaluation")));
+        note(&format!("Left out: {} of another framework", counted(portfolio.others(), "evaluation")));
     }
     match form {
         (true, _) => print_raw(&exchange::portfolio::to_json(&portfolio)),
@@ -42,7 +42,7 @@ fn evaluations(library: Option<&Library>) -> Result<Vec<Evaluation>, Failure> {
     for row in rows {
         match row.state {
             Ok(evaluation) => sound.push(evaluation),
-            Err(unreadable) => note(&format!("left out: {unreadable}")),
+            Err(unreadable) => note(&format!("Left out: {unreadable}")),
         }
     }
     Ok(sound)
@@ -79,7 +79,7 @@ pub(super) fn search(folders: &UserFolders, words: &[String], json: bool) -> Res
         return print_raw(&exchange::search::to_json(&found.concat()));
     }
     if found.is_empty() {
-        note("Nothing found.");
+        note("No matches");
     }
     found.iter().try_for_each(|hits| print_text(&of_one_evaluation(hits)))
 }

@@ -77,7 +77,7 @@ fn criteria(portfolio: &Portfolio, theme: Theme) -> Vec<String> {
 
 fn countries(portfolio: &Portfolio, theme: Theme) -> Vec<String> {
     let rows = portfolio.by_country().into_iter().map(|(country, practices, totals)| {
-        let name = country.as_ref().map_or("country not said", |country| country.name());
+        let name = country.as_ref().map_or("country not given", |country| country.name());
         let practices = if practices == 1 { "1 practice".to_owned() } else { format!("{practices} practices") };
         (format!("{name}, {practices}"), totals)
     });

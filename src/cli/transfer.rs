@@ -45,11 +45,11 @@ fn check_target(library: &Library, path: &Path) -> Result<(), Failure> {
     let link = fs::read_link(path).map(|to| path.parent().unwrap_or(Path::new("")).join(to));
     let target = link.as_deref().unwrap_or(path);
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let Ok(folder) = fs::canonicalize(folder) else { return refuse("its folder is not there: make it first") };
+    let Ok(folder) = fs::canonicalize(folder) else { return refuse("its folder was not found: make it first") };
     let real = fs::canonicalize(path).unwrap_or_else(|_| folder.join(target.file_name().unwrap_or_default()));
     match fs::canonicalize(library.root()) {
         Ok(root) if real.starts_with(&root) => {
-            refuse("it is in the library, whose files are its own: choose another folder")
+            refuse("it is in the library, which holds only its own files: choose another folder")
         }
         _ => Ok(()),
     }

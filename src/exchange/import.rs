@@ -26,7 +26,7 @@ pub enum ImportError {
     #[error("not a text in UTF-8 (byte {0} does not fit): save it as plain text in UTF-8 and import that")]
     NotText(usize),
     /// There is nothing in it.
-    #[error("there is nothing in it")]
+    #[error("the file is empty")]
     Empty,
     /// It is a framework.
     #[error("this is the framework \"{0}\", not an evaluation: put it into the library's folder `frameworks`")]

@@ -6,6 +6,7 @@ use crate::model::{
     Act, Answer, Evaluation, Filing, Framework, Id, Item, Jot, Mark, Moment, Placed, Question, Remark, Tally, Tool,
     Visit,
 };
+use crate::text::sentence;
 
 /// Blocks of a document, an empty line between them.
 #[derive(Default)]
@@ -44,14 +45,14 @@ pub(super) fn evaluation(evaluation: &Evaluation, framework: Option<&Framework>)
         if placed.question_at == 0 {
             let tally = evaluation.tally_of_criterion(placed.criterion);
             report.block(&format!("## {} {}", placed.criterion_at + 1, line(&placed.criterion.title)));
-            report.block(&verdicts(tally));
+            report.block(&marks_counted(tally));
         }
         question(&mut report, evaluation, &placed);
     }
     unknown_questions(&mut report, evaluation, framework);
     let unfiled = evaluation.jots.iter().filter(|jot| jot.filed.is_none());
-    report.list_under("## Jots, not filed", unfiled.map(jot));
-    report.list_under("## Steps", evaluation.acts.iter().map(act));
+    report.list_under("## Unfiled jots", unfiled.map(jot));
+    report.list_under("## Status history", evaluation.acts.iter().map(act));
     report.0
 }
 
@@ -80,12 +81,12 @@ fn details(evaluation: &Evaluation, framework: Option<&Framework>) -> Vec<String
     if let Some(framework) = framework {
         let tally = evaluation.tally_of_all(framework);
         details.push(format!("Questions complete: {} of {}", tally.complete, tally.questions));
-        details.push(verdicts(tally));
+        details.push(marks_counted(tally));
     }
     details
 }
 
-fn verdicts(tally: Tally) -> String {
+fn marks_counted(tally: Tally) -> String {
     let Tally { met, not_met, not_applicable, open, .. } = tally;
     format!("Checklist: {met} met, {not_met} not met, {not_applicable} not applicable, {open} open")
 }
@@ -191,7 +192,7 @@ fn about(remark: &Remark, items: &[Item]) -> String {
 fn act(act: &Act) -> String {
     let by = if act.name.is_blank() { String::new() } else { format!(" by {}", line(&act.name)) };
     let reason = if act.reason.is_blank() { String::new() } else { format!(": {}", line(&act.reason)) };
-    format!("{}{by}, {}{reason}", act.step.done(), when(act.at))
+    sentence(format!("{}{by}, {}{reason}", act.step.done(), when(act.at)))
 }
 
 fn jot(jot: &Jot) -> String {

@@ -150,8 +150,8 @@ fn a_report_says_what_reviewers_said_and_did() {
             passage.text
         )
     };
-    let steps = "## Steps\n\n- submitted by Jana, 2026-11-24 14:02\n- returned by Petra R, 2026-11-24 14:02: Please look at 1.1\n\
-                 - approved by Petra R, 2026-11-24 14:02\n";
+    let steps = "## Status history\n\n- Submitted by Jana, 2026-11-24 14:02\n- Returned by Petra R, 2026-11-24 14:02: Please look at 1.1\n\
+                 - Approved by Petra R, 2026-11-24 14:02\n";
     let report = export(&reviewed, Some(&spring), Export::Markdown);
     assert!(report.contains(&format!("**Remarks**\n\n{}", remarks(""))), "{report}");
     assert!(report.contains(steps) && !report.contains("(open)"), "{report}");

@@ -118,7 +118,7 @@ impl Part {
         vec![part]
     }
 
-    /// Whether it is part of what the evaluator hands in, and not of what is said about that.
+    /// Whether it is part of what the evaluator submits, and not of what is said about that.
     pub fn is_content(&self) -> bool {
         !matches!(self.entry(), Some(EntryKey::Remark(_) | EntryKey::Act(_)))
     }

@@ -138,14 +138,14 @@ pub enum EditError {
     #[error("this evaluation is {}{}", .0.name().to_lowercase(), hint(*.0))]
     Status(Status),
     /// What the edit expects to find is not there.
-    #[error("the evaluation is not as this change expects: {0}")]
+    #[error("the evaluation has changed meanwhile: {0}")]
     Mismatch(&'static str),
 }
 
 fn hint(status: Status) -> &'static str {
     match status {
         Status::Draft | Status::Returned => "",
-        Status::Submitted => ": it takes remarks, and answers once it is returned or reopened",
+        Status::Submitted => ": it takes remarks only, until it is returned or reopened",
         Status::Approved => ": reopen it first",
     }
 }
@@ -158,7 +158,7 @@ impl From<SpliceMismatch> for EditError {
 
 const NO_FIELD: EditError = EditError::Mismatch("the field is gone");
 const NO_ENTRY: EditError = EditError::Mismatch("the entry is gone");
-const OTHER_VALUE: EditError = EditError::Mismatch("another value stands there");
+const OTHER_VALUE: EditError = EditError::Mismatch("another value is there");
 const NO_PLACE: EditError = EditError::Mismatch("the entry is there already, or has no place where it should go");
 
 impl Edit {
@@ -184,7 +184,7 @@ impl Edit {
         Edit::Splice { field, splice: Splice { at: 0, removed: from.into(), inserted: to.into() } }
     }
 
-    /// The edit that takes this one back.
+    /// The edit that undoes this one.
     #[must_use]
     pub fn inverse(self) -> Edit {
         match self {
@@ -250,7 +250,7 @@ impl Evaluation {
         self.change(edit)
     }
 
-    /// Takes the edit back that was applied last, whatever the status accepts by now: an act is no exception here.
+    /// Undoes the edit that was applied last, whatever the status accepts by now: an act is no exception here.
     ///
     /// # Errors
     /// When the evaluation is not as the edit left it; nothing has changed then.
@@ -293,7 +293,7 @@ impl Evaluation {
         }
     }
 
-    /// Applies all or none: on a copy, since an act can't be taken back when what comes after it is refused.
+    /// Applies all or none: on a copy, since an act can't be undone when what comes after it is refused.
     fn apply_all(&mut self, edits: &[Edit]) -> Result<(), EditError> {
         let mut after = self.clone();
         edits.iter().try_for_each(|edit| after.apply(edit))?;

@@ -145,18 +145,18 @@ pub struct Answer {
     /// The prose.
     #[serde(default, skip_serializing_if = "str_is_empty")]
     pub narrative: Text,
-    /// The verdicts on its items; an item without one is open.
+    /// The marks on its items; an item without one is open.
     #[serde(default, skip_serializing_if = "list_is_empty")]
     pub marks: Records<Marked>,
     /// Tools worth telling others of.
     #[serde(default, skip_serializing_if = "list_is_empty")]
     pub tools: Records<Tool>,
-    /// The reason why the question does not apply; none: it applies.
+    /// The reason why the question is not applicable; none: it applies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_applicable: Option<Text>,
 }
 
-/// An item's verdict.
+/// An item's mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Mark {
     /// The practice meets it.
@@ -173,7 +173,7 @@ pub enum Mark {
 pub struct Marked {
     /// The item's id.
     pub item: Id,
-    /// The verdict.
+    /// The mark.
     pub mark: Mark,
 }
 

@@ -91,7 +91,7 @@ pub fn read_framework(raw: &str) -> Result<Framework, FormatError> {
         }
         Err(FrameworkFault::DuplicateId(id)) => {
             let (line, column) = second_place(&source, &format!("\"{id}\""));
-            Err(FormatError::At { line, column, what: format!("the id \"{id}\" stands twice in this framework") })
+            Err(FormatError::At { line, column, what: format!("the id \"{id}\" appears twice in this framework") })
         }
     }
 }

@@ -259,7 +259,7 @@ impl<'de, T: Keyed + Deserialize<'de>> Deserialize<'de> for Records<T> {
                 while let Some(record) = list.next_element::<T>()? {
                     let id = record.key().clone();
                     if !records.insert(records.len(), record) {
-                        return Err(de::Error::custom(format_args!("the id \"{id}\" stands twice in this list")));
+                        return Err(de::Error::custom(format_args!("the id \"{id}\" appears twice in this list")));
                     }
                 }
                 records.0.retain(|record| !record.is_void());

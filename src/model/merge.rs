@@ -8,13 +8,13 @@ use crate::model::{Edit, Entry, EntryKey, Evaluation, Filing, Mark, Part, Tool, 
 /// What a merge comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Merged {
-    /// Both sides together; where both changed a part, ours stands, as far as the status accepts it.
+    /// Both versions together; where both changed a part, ours stands, as far as the status accepts it.
     pub evaluation: Evaluation,
     /// The parts that a person has to look at.
     pub conflicts: Vec<Conflict>,
 }
 
-/// A part that both sides changed, or where the one side's status does not accept the other's change.
+/// A part that both versions changed, or where the one side's status does not accept the other's change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
     /// Which.
@@ -164,14 +164,14 @@ fn value(evaluation: &Evaluation, part: &Part) -> Option<String> {
         Part::Text(field) => evaluation.field(field).map(str::to_owned),
         Part::Mark(question, item) => Some(Mark::name(evaluation.mark(question, item)).replace('_', " ")),
         Part::Applicability(question) => Some(match evaluation.not_applicable(question) {
-            None => "applies".to_owned(),
-            Some(reason) if reason.is_blank() => "does not apply".to_owned(),
-            Some(reason) => format!("does not apply: {reason}"),
+            None => "applicable".to_owned(),
+            Some(reason) if reason.is_blank() => "not applicable".to_owned(),
+            Some(reason) => format!("not applicable: {reason}"),
         }),
         Part::Entry(entry) => entry.find(evaluation).map(|(_, record)| in_words(&record)),
         Part::Filing(jot) => evaluation.jots.get(jot).map(|jot| match &jot.filed {
-            None => "filed nowhere".to_owned(),
-            Some(Filing::Beside(question)) => format!("beside {question}"),
+            None => "not filed".to_owned(),
+            Some(Filing::Beside(question)) => format!("filed under {question}"),
             Some(Filing::Quoted(question)) => format!("quoted in {question}"),
         }),
         Part::Hours(visit) => {

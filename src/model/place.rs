@@ -92,7 +92,7 @@ pub fn kind(field: &Field) -> &'static str {
         Field::Practice(Detail::Summary) => "practice, summary",
         Field::Evaluators => "evaluators",
         Field::Narrative(_) => "narrative",
-        Field::Reason(_) => "reason why it does not apply",
+        Field::Reason(_) => "reason for not applicable",
         Field::Tool(_, _, ToolPart::Title) => "inspiring tool",
         Field::Tool(_, _, ToolPart::Address) => "inspiring tool, web address",
         Field::Tool(_, _, ToolPart::Note) => "inspiring tool, note",

@@ -7,7 +7,7 @@ mod carry;
 
 use carry::{IncomingEdits, Side};
 
-/// A change that can be taken back as a whole.
+/// A change that can be undone as a whole.
 #[derive(Clone, Debug)]
 struct UndoStep {
     edit: Edit,
@@ -25,7 +25,7 @@ pub struct Reversal {
     pub edit: Edit,
     /// Where the caret goes, where the change had one.
     pub caret: Option<Caret>,
-    /// The choice between two versions that is open again by it, or made again.
+    /// The choice between two versions that is open again by it, or redone.
     pub decision: Option<Box<Decision>>,
 }
 
@@ -71,7 +71,7 @@ pub struct UndoStack {
     last: Option<Last>,
 }
 
-/// What was last done to the stack, to be taken back should the journal refuse it.
+/// What was last done to the stack, to be undone should the journal refuse it.
 #[derive(Clone, Debug)]
 enum Last {
     /// A change was recorded: the change that it joined, as that was before; what could be redone then.

@@ -1,6 +1,6 @@
-//! Two evaluations of one practice side by side: where their verdicts differ, and how far they agree.
+//! Two evaluations of one practice side by side: where their marks differ, and how far they agree.
 //!
-//! Only items that both evaluators marked count. An open item is no verdict, so it is neither agreement nor disagreement.
+//! Only items that both evaluators marked count. An open item has no mark, so it is neither agreement nor disagreement.
 
 use crate::model::{Evaluation, Framework, Item, Mark, Placed};
 use crate::reading::Cell;
@@ -8,10 +8,10 @@ use crate::reading::Cell;
 /// Below this number of items an agreement says nothing.
 pub const FEWEST: usize = 10;
 
-/// How the verdicts on one item relate. The order is that of reading.
+/// How the marks of one item relate. The order is that of reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Relation {
-    /// Both marked it, differently; or one says that its question does not apply and the other marked it.
+    /// Both marked it, differently; or one says that its question is not applicable and the other marked it.
     Differ,
     /// One marked it, the other left it open.
     OnlyOne,
@@ -57,7 +57,7 @@ pub enum Agreement {
 pub type Counts = [[usize; 3]; 3];
 
 impl Compared<'_> {
-    /// How the verdicts relate.
+    /// How the marks relate.
     pub fn relation(&self) -> Relation {
         match (self.one, self.other) {
             (Cell::Item(Some(one)), Cell::Item(Some(other))) if one == other => Relation::Alike,
@@ -210,7 +210,7 @@ mod tests {
         let agreement = Agreement::of(&compared);
         assert!(matches!(agreement, Agreement::Over { items: 15, agreed: 13, .. }));
 
-        // Items 4 and 5 are the second question's, which now does not apply on one side.
+        // Items 4 and 5 are the second question's, which now is not applicable on one side.
         let question = spring.question(1).unwrap().question.id.clone();
         other.apply(&Edit::Applicability { question, from: None, to: Some("none".into()) }).unwrap();
         let compared = self::compare(&one, &other, &spring);

@@ -29,7 +29,7 @@ const LONG: usize = 400;
 
 const ANSWER_RULES: &[AnswerRule] = &[
     AnswerRule {
-        wording: "all items are met, and the narrative has fewer than 20 words",
+        wording: "All items are met, but the narrative has fewer than 20 words",
         holds: |answer, placed| {
             let met = |item| answer.marks.get(item).is_some_and(|marked| marked.mark == Mark::Met);
             let items = &placed.question.items;
@@ -42,7 +42,7 @@ const ANSWER_RULES: &[AnswerRule] = &[
         place: narrative,
     },
     AnswerRule {
-        wording: "a narrative, but no item is marked",
+        wording: "The narrative is written, but no item is marked",
         holds: |answer, placed| {
             applies(answer)
                 && !answer.narrative.is_blank()
@@ -52,17 +52,17 @@ const ANSWER_RULES: &[AnswerRule] = &[
         place: |_, placed| Place::Item(placed.question.id.clone(), placed.question.items[0].id.clone()),
     },
     AnswerRule {
-        wording: "items are marked, but there is no narrative",
+        wording: "Items are marked, but the narrative is empty",
         holds: |answer, _| applies(answer) && answer.narrative.is_blank() && !answer.marks.is_empty(),
         place: narrative,
     },
     AnswerRule {
-        wording: "does not apply, but no reason is given",
+        wording: "Not applicable, but no reason is given",
         holds: |answer, _| answer.not_applicable.as_ref().is_some_and(crate::text::Text::is_blank),
         place: |answer, _| Place::Text(Field::Reason(answer.question.clone()), 0),
     },
     AnswerRule {
-        wording: "does not apply, but an item is marked as met",
+        wording: "Not applicable, but an item is marked as met",
         holds: |answer, _| !applies(answer) && answer.marks.iter().any(|marked| marked.mark == Mark::Met),
         place: |answer, placed| {
             let met = answer.marks.iter().find(|marked| marked.mark == Mark::Met);
@@ -74,22 +74,22 @@ const ANSWER_RULES: &[AnswerRule] = &[
 /// The rules for the evaluation as a whole, each with where it can be corrected.
 type EvaluationRule = (&'static str, fn(&Evaluation) -> Option<Place>);
 const EVALUATION_RULES: &[EvaluationRule] = &[
-    ("the practice has no title", |evaluation| {
+    ("The practice has no title", |evaluation| {
         evaluation.practice.title.is_blank().then_some(Place::Text(Field::Practice(Detail::Title), 0))
     }),
-    ("no evaluator is named", |evaluation| {
+    ("No evaluator is named", |evaluation| {
         evaluation.evaluators.is_blank().then_some(Place::Text(Field::Evaluators, 0))
     }),
-    ("no visit has a date", |evaluation| {
+    ("No visit has a date", |evaluation| {
         (!evaluation.visits.iter().any(|visit| !visit.date.is_blank())).then_some(Place::Details)
     }),
-    ("the day of a visit is not understood", |evaluation| {
+    ("The date of a visit is not recognised", |evaluation| {
         // A day that is understood is one whatever today is.
         let is_day = |typed: &str| day::parse(typed, Date::constant(2000, 1, 1)).is_some();
         let visit = evaluation.visits.iter().find(|visit| !visit.date.is_blank() && !is_day(&visit.date))?;
         Some(Place::Text(Field::Visit(visit.id.clone(), VisitPart::Date), visit.date.len()))
     }),
-    ("jots are not filed yet", |evaluation| {
+    ("Some jots are not filed yet", |evaluation| {
         let unfiled = evaluation.jots.iter().find(|jot| jot.filed.is_none())?;
         Some(Place::Jot(unfiled.id.clone()))
     }),
@@ -107,20 +107,20 @@ fn narrative(answer: &Answer, _: &Placed<'_>) -> Place {
 fn unfinished(evaluation: &Evaluation, placed: &Placed<'_>) -> Option<(&'static str, Place)> {
     let question = placed.question;
     let Some(answer) = evaluation.answer(&question.id) else {
-        return Some(("not answered", Place::Text(Field::Narrative(question.id.clone()), 0)));
+        return Some(("Not answered", Place::Text(Field::Narrative(question.id.clone()), 0)));
     };
     let open = question.items.iter().find(|item| answer.marks.get(&item.id).is_none())?;
     // Of an answer without any mark there is a rule already.
     (applies(answer) && !answer.marks.is_empty())
-        .then(|| ("items are not marked", Place::Item(question.id.clone(), open.id.clone())))
+        .then(|| ("Some items are not marked", Place::Item(question.id.clone(), open.id.clone())))
 }
 
 const UNFINISHED_RULES: &[EvaluationRule] = &[
-    ("a visit still goes on: submitting ends it", |evaluation| {
+    ("A visit is still under way: submitting ends it", |evaluation| {
         let visit = evaluation.visit_under_way()?;
         Some(Place::Text(Field::Visit(visit.id.clone(), VisitPart::Date), visit.date.len()))
     }),
-    ("remarks are still open", |evaluation| {
+    ("Some remarks are still open", |evaluation| {
         let open = evaluation.remarks.iter().find(|remark| !remark.resolved && remark.reply_to.is_none())?;
         Some(Place::Remark(open.question.clone(), open.id.clone()))
     }),
@@ -277,14 +277,14 @@ mod tests {
             before_submitting(&bench.evaluation, &bench.framework).iter().map(|check| check.wording).collect()
         };
         let mut bench = Bench::new();
-        assert_eq!(wordings(&bench), vec!["not answered"; bench.framework.len()]);
+        assert_eq!(wordings(&bench), vec!["Not answered"; bench.framework.len()]);
         bench.narrative(30).mark(Mark::NotMet);
-        assert_eq!(wordings(&bench), vec!["not answered"; bench.framework.len() - 1]);
+        assert_eq!(wordings(&bench), vec!["Not answered"; bench.framework.len() - 1]);
         let question = bench.question().clone();
         let (question, item) = (question.id, question.items[1].id.clone());
         let edit = Edit::mark(&bench.evaluation, &question, &item, None);
         bench.make(&edit);
-        assert_eq!(wordings(&bench)[0], "items are not marked");
+        assert_eq!(wordings(&bench)[0], "Some items are not marked");
         let began = "2026-11-24T14:02:00+01:00".parse().unwrap();
         bench.make(&Edit::Hours { visit: id("v"), from: None, to: Some(Hours { began, ended: None }) });
         assert_eq!(wordings(&bench).last(), Some(&UNFINISHED_RULES[0].0));

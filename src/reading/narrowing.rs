@@ -10,7 +10,7 @@ use crate::reading::{Country, Filter, Portfolio};
 /// What a row of the list does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Narrowing {
-    /// Takes every filter off.
+    /// Clears all filters.
     All,
     /// Shows one status only; again: all.
     Status(Status),
@@ -52,7 +52,7 @@ impl Narrowing {
 
     fn in_words(&self) -> (&'static str, String) {
         match self {
-            Narrowing::All => ("", "All practices: take the filters off".to_owned()),
+            Narrowing::All => ("", "All practices: clear filters".to_owned()),
             Narrowing::Status(status) => ("Status   ", status.name().to_owned()),
             Narrowing::Country(country) => ("Country  ", country.name().to_owned()),
             Narrowing::From(day) => ("From     ", month(*day)),
@@ -74,7 +74,7 @@ pub fn rows(whole: &Portfolio, filter: &Filter, frameworks: &[(Arc<Framework>, u
     let row = |narrowing: Narrowing| {
         let (lead, text) = narrowing.in_words();
         let tail = if narrowing.is_on(filter) {
-            "on: Enter takes it off".to_owned()
+            "on: Enter clears it".to_owned()
         } else {
             let narrowed = narrowing.applied_to(filter);
             whole.columns().iter().filter(|column| narrowed.accepts(&column.facts)).count().to_string()
@@ -171,8 +171,8 @@ mod tests {
     fn counts_are_under_the_other_filters_and_a_value_that_is_on_is_taken_off() {
         let filter = Narrowing::Country(Country::of("Italy").unwrap()).applied_to(&Filter::default());
         let narrowed = shown(&rows(&portfolio(), &filter, &[]));
-        assert_eq!(narrowed[0], " All practices: take the filters off 4");
-        assert!(narrowed.contains(&"Country Italy on: Enter takes it off".to_owned()), "{narrowed:?}");
+        assert_eq!(narrowed[0], " All practices: clear filters 4");
+        assert!(narrowed.contains(&"Country Italy on: Enter clears it".to_owned()), "{narrowed:?}");
         assert!(narrowed.contains(&"Country Poland 1".to_owned()), "{narrowed:?}");
         assert!(narrowed.contains(&"From 2026-02 1".to_owned()), "{narrowed:?}");
         assert_eq!(in_words(&filter), "Italy");

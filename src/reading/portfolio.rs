@@ -220,7 +220,7 @@ pub struct PracticeAnswer<'a> {
     pub evaluation: &'a Evaluation,
     /// Its narrative; empty where there is none.
     pub narrative: &'a str,
-    /// The reason why the question does not apply; none: it applies.
+    /// The reason why the question is not applicable; none: it applies.
     pub reason: Option<&'a Text>,
     /// Its counts.
     pub tally: Tally,

@@ -125,7 +125,7 @@ impl Writer {
 
     /// Nothing is to be written: the file holds everything.
     fn finish_unchanged(&mut self) -> Result<(), StoreError> {
-        // What is there came from outside, or the edits took each other back.
+        // What is there came from outside, or the edits undid each other.
         if self.has_edits() || self.known.len() > 1 {
             self.note_checkpoint(self.saved.hash.clone());
             self.restart_journal()?;

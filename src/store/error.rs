@@ -26,7 +26,7 @@ pub enum StoreError {
         why: SystemError,
     },
     /// No evaluation is called so.
-    #[error("no evaluation's id begins with '{0}': `fieldbook list` shows them")]
+    #[error("no evaluation found for '{0}': `fieldbook list` shows all of them")]
     NoSuch(String),
     /// Several evaluations are called so.
     #[error("'{beginning}' could be any of {}: add a few letters", listed(.candidates))]
@@ -98,20 +98,20 @@ pub enum FileProblem {
     /// It is no UTF-8.
     #[error("can't be read: {0}")]
     Encoding(&'static str),
-    /// Git left both sides of a merge in it.
-    #[error("can't be read: git left both sides of a merge in it, from line {0} on: keep one side there")]
+    /// Git left merge conflicts in it.
+    #[error("can't be read: git left merge conflicts in it, from line {0} on: keep one version there")]
     MergeMarkers(usize),
     /// It has another name than its id.
-    #[error("is called otherwise than the id in it, {0}: give the file the id's name, with .ron after it")]
+    #[error("has another name than the id in it, {0}: name the file after the id, with .ron at the end")]
     OtherId(Id),
     /// Its name is no id.
-    #[error("can't be read: its name is no id: {0}")]
+    #[error("can't be read: its name is not a valid id: {0}")]
     Name(crate::model::id::IdError),
     /// Its journal was written by a newer program.
     #[error("has edits of a newer version of this program: update to open it")]
     NewerJournal,
     /// It is a copy that a synchroniser made of an evaluation that is not here.
-    #[error("is a copy of the evaluation {0}, which is not here")]
+    #[error("is a copy of the evaluation {0}, which was not found")]
     LoneCopy(Id),
     /// The system refused.
     #[error("can't be read: {why}{hint}", why = .0, hint = .0.hint())]
@@ -192,7 +192,7 @@ impl SystemError {
     fn hint(&self) -> &'static str {
         use io::ErrorKind;
         match self.kind {
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ": free some space, and saving goes on by itself",
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ": free some space, and saving resumes by itself",
             ErrorKind::ReadOnlyFilesystem => ": make the disk writable, or use another folder with --library",
             ErrorKind::PermissionDenied => ": check whose folder it is, or use another one with --library",
             ErrorKind::NotFound => ": is the disk still there?",

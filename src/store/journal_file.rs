@@ -74,7 +74,7 @@ impl JournalFile {
         let journal_file = JournalFile::with_buffer(library, id, JournalBuffer::new(journal.head, text));
         let mut buffer = journal_file.buffer();
         let file =
-            journal_file.begin_file(&buffer.text, true).map_err(|error| journal_file.failed("go on with", &error))?;
+            journal_file.begin_file(&buffer.text, true).map_err(|error| journal_file.failed("continue", &error))?;
         buffer.file = Some(Arc::new(file));
         buffer.written = buffer.text.len();
         drop(buffer);

@@ -120,7 +120,7 @@ impl Writer {
     /// Journals an edit, before the frame that shows it.
     ///
     /// # Errors
-    /// [`StoreError::TooLarge`] says that the edit was not taken and has to be taken back. Any other error says that it is
+    /// [`StoreError::TooLarge`] says that the edit was not taken and has to be undone. Any other error says that it is
     /// only in memory for now: [`Writer::unsaved`] counts it, and the sync worker goes on trying.
     pub fn append(&mut self, edit: &Edit, at: Moment) -> Result<(), StoreError> {
         let size = self.size + growth(edit);

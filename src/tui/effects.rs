@@ -91,10 +91,10 @@ impl EffectRunner {
             Effect::ReadAll(reading) => self.read_all(reading),
             Effect::SettleRival(file) => self.settle_rival(&file),
             Effect::Rescue(file) => {
-                let line = "It is again what it last held; the damaged file is in the quarantine";
+                let line = "Last good version restored; the damaged file is in the quarantine";
                 added(self.rescue(&file), line)
             }
-            Effect::BringBack(file) => added(self.bring_back(&file), "Brought back as a new draft"),
+            Effect::BringBack(file) => added(self.bring_back(&file), "Restored as a new draft"),
             Effect::Trash(id) => told(self.library.trash(&id, &self.holder()).map(Msg::Trashed)),
             Effect::ListTrash => told(self.library.trashed().map(Msg::TrashListed)),
             Effect::Restore(entry) => told(self.library.restore(&entry.name).map(|id| Msg::restored(&entry, id))),
@@ -131,7 +131,7 @@ impl EffectRunner {
                 answers.extend(self.read("look for other versions", move |library| rivals(library, &id)));
                 if let Some(left) = self.edited_files().next().filter(|file| file.exists()) {
                     let file = shown(&left.to_string_lossy());
-                    answers.push(Msg::Done(format!("An editor was cut short; what it left is in {file}")));
+                    answers.push(Msg::Done(format!("An editor was interrupted: what it left is in {file}")));
                 }
                 answers
             }
@@ -275,10 +275,10 @@ fn rivals(library: &Library, id: &Id) -> Option<Msg> {
 fn opened(loaded: Loaded, purpose: Purpose, read_only: Option<String>) -> Msg {
     let Loaded { evaluation, recovered, modified, revision, .. } = loaded;
     let recovered = recovered.map(|Recovered { edits, at, dropped }| {
-        let lost = format!("; {dropped} more no longer fit and are in the quarantine");
+        let lost = format!("; {dropped} could not be applied and went to the quarantine");
         let lost = if dropped > 0 { lost } else { String::new() };
         let edits = counted(edits, "edit");
-        format!("recovered {edits} made before the program was stopped at {}{lost}", at.seen_from(now()))
+        format!("Recovered {edits} made before the program was stopped at {}{lost}", at.seen_from(now()))
     });
     Msg::Opened(Box::new(Opened { evaluation, purpose, read_only, recovered, modified: here(modified), revision }))
 }

@@ -14,9 +14,9 @@ pub(super) enum ExternalEditorError {
     File(#[from] StoreError),
     #[error("can't start {0}: {1}")]
     Start(String, io::Error),
-    #[error("{0} ended with an error; the text here is as it was, and what the editor left is in {1}")]
+    #[error("{0} ended with an error; the text here is unchanged, and what the editor left is in {1}")]
     Failed(String, String),
-    #[error("what {0} left is not taken: {1}")]
+    #[error("the text that {0} left was not used: {1}")]
     Unreadable(String, String),
 }
 

@@ -13,7 +13,7 @@ pub(super) enum Incoming {
     Resized,
     /// The program was stopped, by itself or from outside, and goes on: what the terminal shows is not known.
     Continued,
-    /// A fault of the program is asked for, to see that it loses nothing.
+    /// A crash is asked for, to see that it loses nothing.
     #[cfg(debug_assertions)]
     Fault,
     /// The program is to leave: the terminal is gone or a signal says so.

@@ -43,8 +43,8 @@ impl Terminal {
             Terminal::restore();
             let place = panic.location().map(ToString::to_string).unwrap_or_default();
             let journals = shown(&journals.to_string_lossy());
-            eprintln!("fieldbook: stopped by a fault of the program, at {place}");
-            eprintln!("Nothing you typed is lost: it is in {journals} and is there again at the next start.");
+            eprintln!("Fieldbook crashed at {place}");
+            eprintln!("Nothing you typed is lost: it is in {journals} and will be back at the next start.");
             std::process::exit(101);
         }));
         let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);

@@ -207,7 +207,7 @@ impl App {
     }
 
     fn complain(&mut self, line: impl Into<String>) {
-        self.cx.notice = Some(Notice::Error(line.into()));
+        self.cx.notice = Some(Notice::error(line));
     }
 
     fn is_too_small(&self) -> bool {

@@ -124,7 +124,7 @@ pub enum Action {
     Resolve,
     NextRemark,
     Step(Step),
-    NextVerdict,
+    NextAwaitingReview,
     Portfolio,
     Search,
     Compare,

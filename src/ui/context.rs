@@ -5,7 +5,7 @@ use std::{cell::Cell, sync::Arc};
 use ratatui::layout::Rect;
 
 use crate::model::{Dice, Framework, Id, Moment};
-use crate::text::Text;
+use crate::text::{Text, sentence};
 use crate::ui::{Settings, Theme, command::Hints};
 
 /// What the screens share.
@@ -47,6 +47,13 @@ pub enum Notice {
     Info(String),
     /// Something did not work.
     Error(String),
+}
+
+impl Notice {
+    /// What did not work, as a sentence.
+    pub fn error(line: impl Into<String>) -> Notice {
+        Notice::Error(sentence(line.into()))
+    }
 }
 
 impl Context {

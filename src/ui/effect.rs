@@ -35,7 +35,7 @@ pub enum Msg {
     Saved(Id, Moment),
     /// Something typed into this evaluation is only in memory, and why.
     NotSaved(Id, String),
-    /// The edit just asked to be journalled is not taken, and why; it is to be taken back.
+    /// The edit just asked to be journalled is not taken, and why; it is to be undone.
     Refused(String),
     /// All evaluations were read, as the effect asked.
     ReadAll(ReadPurpose, Vec<Evaluation>),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ratatui::{layout::Rect, style::Style};
 
-use crate::text::wrap::wrap;
+use crate::text::{counted, wrap::wrap};
 use crate::ui::Canvas;
 
 /// How two texts that want so much share the room there is: the shorter leaves the longer what it does not need.
@@ -160,7 +160,7 @@ impl Page {
     /// How many rows stand below those that are shown from `top` on, in words; nothing where none do.
     pub fn more_below(&self, top: usize, height: u16) -> String {
         let below = self.len().saturating_sub(top + usize::from(height));
-        if below > 0 { format!("{below} more rows") } else { String::new() }
+        if below > 0 { counted(below, "more row") } else { String::new() }
     }
 
     /// The row in which the text goes on that row `row` of `before` began with: the same page at another width.

@@ -35,7 +35,7 @@ pub struct Session {
     rivals: Vec<Rival>,
     decisions: Vec<Decision>,
     undo: UndoStack,
-    /// The edit that the journal was asked for last; it is taken back should that refuse it.
+    /// The edit that the journal was asked for last; it is undone should that refuse it.
     last: Option<Edit>,
 }
 
@@ -58,7 +58,7 @@ impl Session {
             None => {
                 let named = format!("{} {}", evaluation.framework.id, evaluation.framework.version);
                 let remedy = "put its file into the library's frameworks folder";
-                let why = format!("read-only: its framework {named} is not here; {remedy}");
+                let why = format!("read-only: its framework {named} was not found; {remedy}");
                 (Arc::new(evaluation.stand_in_framework()), Some(why))
             }
         };
@@ -102,7 +102,10 @@ impl Session {
     /// When there is no such criterion; one line says how many there are.
     pub fn first_of_criterion(&self, number: u8) -> Result<usize, String> {
         let first = self.framework.first_of_criterion(usize::from(number).saturating_sub(1));
-        first.ok_or_else(|| format!("This framework has {} criteria", self.framework.criteria.len()))
+        first.ok_or_else(|| match self.framework.criteria.len() {
+            1 => "This framework has 1 criterion".to_owned(),
+            n => format!("This framework has {n} criteria"),
+        })
     }
 
     /// The open remark to go to after the one that has the focus, else from the question at `at` on, around the end:
@@ -234,7 +237,7 @@ impl Session {
         }
         let at = self.evaluation.remarks.position(&remark.id).unwrap_or(0);
         let turn = self.change(Edit::Remove { at, record: Entry::Remark(remark) });
-        turn.and_inform("The remark is withdrawn: Ctrl-Z brings it back")
+        turn.and_inform("Remark withdrawn: Ctrl-Z brings it back")
     }
 
     /// Ends writing the entry that a text belongs to: begun by it, the entry is undone as a whole from now on, else what was
@@ -281,7 +284,7 @@ impl Session {
         self.read_only.clone().or_else(|| (!accepts(status)).then(|| EditError::Status(status).to_string()))
     }
 
-    /// Takes back the change that the journal was asked for last and did not take; the undo stack is as it was before it.
+    /// Undoes the change that the journal was asked for last and did not take; the undo stack is as it was before it.
     pub fn refused(&mut self) -> Option<Edit> {
         let edit = self.last.take()?;
         self.evaluation.take_back(&edit).ok()?;
@@ -368,7 +371,7 @@ pub struct Reversed {
     pub place: Option<Place>,
     /// The question that it belongs to, where it belongs to one.
     pub question: Option<Id>,
-    /// Whether a choice between two versions is open again by it, or made again.
+    /// Whether a choice between two versions is open again by it, or redone.
     pub is_decision: bool,
     /// What was done, in words.
     pub words: String,
@@ -385,7 +388,7 @@ impl Reversed {
             Direction::Redo => "Redone",
         };
         let what = match &describe(std::slice::from_ref(&edit), before, now, &session.framework)[..] {
-            [] => "1 choice".to_owned(),
+            [] => "a choice between versions".to_owned(),
             [change] => change.to_string(),
             _ => summarise(std::slice::from_ref(&edit)),
         };

@@ -63,7 +63,7 @@ pub enum Within {
     /// Its narrative.
     #[default]
     Narrative,
-    /// The reason why it does not apply.
+    /// The reason why it is not applicable.
     Reason,
     /// This item.
     Item(Id),

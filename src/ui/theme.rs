@@ -97,7 +97,7 @@ impl Theme {
         if self.colour { vec![(text, style)] } else { vec![(open, self.plain()), (text, style), (close, self.plain())] }
     }
 
-    /// A mark, by its verdict; the sign alone says the same.
+    /// A mark, by its level; the sign alone says the same.
     pub fn mark(self, mark: Option<Mark>) -> Style {
         match mark {
             Some(Mark::Met) if self.colour => Style::new().fg(Color::Green),
@@ -150,7 +150,7 @@ impl Theme {
     }
 
     /// The sign for a mark where "n/a" is written out and a point says that there is none.
-    pub fn verdict(self, mark: Option<Mark>) -> &'static str {
+    pub fn written_mark(self, mark: Option<Mark>) -> &'static str {
         match mark {
             Some(Mark::NotApplicable) => "n/a",
             None => self.point(),

@@ -48,7 +48,7 @@ impl Turn {
 
     /// One line on what did not work is shown.
     pub fn complain(line: impl Into<String>) -> Turn {
-        Turn { notice: Some(Notice::Error(line.into())), ..Turn::default() }
+        Turn { notice: Some(Notice::error(line)), ..Turn::default() }
     }
 
     /// Something comes over the screen.

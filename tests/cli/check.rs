@@ -33,7 +33,7 @@ fn faults_in_the_library_are_told_with_their_place() {
     for wanted in [
         format!("{evaluation}:{}:", line_of(&broken, "Nope")),
         format!("{framework}:{second}:"),
-        format!("2026-01-01-renamed-bbbbb.ron: is called otherwise than the id in it, {FORMAT_1_ID}"),
+        format!("2026-01-01-renamed-bbbbb.ron: has another name than the id in it, {FORMAT_1_ID}"),
         "2026-01-01-newer-ccccc.ron: was written in format 3".to_owned(),
         "4 faults found; in order: 1 evaluation, 0 frameworks".to_owned(),
     ] {

@@ -24,7 +24,7 @@ fn likeness(one: &HashSet<String>, other: &HashSet<String>) -> usize {
 }
 
 /// How often each item is met and not met by the signs in the text, lines of these numbers left out. A line is of the
-/// item whose words it shares most, which forgives slips of typing in another way than the import does.
+/// item whose words it shares most, which forgives typos in another way than the import does.
 fn counted(text: &str, items: &[Value], left_out: &HashSet<usize>) -> Vec<(u64, u64)> {
     let wordings: Vec<HashSet<String>> = items.iter().map(|item| words(item["text"].as_str().unwrap())).collect();
     let mut counts = vec![(0, 0); items.len()];
@@ -46,7 +46,7 @@ fn counted(text: &str, items: &[Value], left_out: &HashSet<usize>) -> Vec<(u64, 
 
 /// The lines that the import reports to have marked nothing.
 fn lines_without_effect(report: &str) -> HashSet<usize> {
-    let lines = report.lines().filter(|line| line.contains("stood before") || line.contains("no such item"));
+    let lines = report.lines().filter(|line| line.contains("duplicate item") || line.contains("no such item"));
     lines.filter_map(|line| line.split("line ").nth(1)?.split(',').next()?.parse().ok()).collect()
 }
 
@@ -181,7 +181,7 @@ fn the_framework_is_the_one_that_most_answer() {
     let ran = home.run(&["portfolio", "--json"]);
     let out: Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!((&out["framework"]["id"], &out["left_out"]["other_framework"]), (&json!("small"), &json!(1)));
-    assert!(ran.err.contains("1 evaluation of another framework left out"));
+    assert!(ran.err.contains("Left out: 1 evaluation of another framework"));
     let named = portfolio(&home, &["--framework", "spring-good-practice", "--framework-version", "1"]);
     assert_eq!(named["practices"].as_array().unwrap().len(), 1);
     assert!(home.get(&["portfolio"]).contains("Small, version 2: 2 practices"));
@@ -227,9 +227,9 @@ fn what_is_not_found_and_what_makes_no_sense() {
     assert!(!home.library().exists());
     home.new_evaluation("One");
     let ran = home.run(&["search", "nowhere"]);
-    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, "", "Nothing found.\n"));
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, "", "No matches\n"));
     home.fail(2, &["search"]);
     assert!(home.fail(2, &["search", "status:done"]).contains("draft, submitted, returned or approved"));
     home.put("library/evaluations/broken.ron", "(");
-    assert!(home.run(&["search", "one"]).err.contains("left out: broken.ron"));
+    assert!(home.run(&["search", "one"]).err.contains("Left out: broken.ron"));
 }

@@ -18,7 +18,7 @@ fn published_evaluations_come_in() {
     assert_eq!(ran.code, 0, "{}", ran.err);
     let ids = lines(&ran.out);
     assert!(ids.len() == 3 && ids[0].contains("-kuchyne-") && ids[2].contains("-cajovna-"), "{ids:?}");
-    for told in ["this item stood before", "no such item", "foot of the page", "slips of typing", "unfiled jots"] {
+    for told in ["duplicate item", "no such item", "foot of the page", "typos", "unfiled jots"] {
         assert!(ran.err.contains(told), "{told}: {}", ran.err);
     }
     assert!(!ran.err.contains("no title"));
@@ -74,12 +74,12 @@ fn what_can_not_be_read_is_refused_and_nothing_is_written() {
     for (bad, reason) in [
         (letter.as_str(), "neither an evaluation in RON nor the text of a published one"),
         (&binary, "UTF-8"),
-        (&empty, "nothing in it"),
+        (&empty, "file is empty"),
         (&damaged, "line 11, column"),
         (&newer, "newer version"),
         (&framework, "folder `frameworks`"),
         (folder.to_str().unwrap(), "a folder"),
-        ("nowhere.txt", "not there"),
+        ("nowhere.txt", "not found"),
     ] {
         let error = home.fail(1, &["import", &good, bad]);
         assert!(error.contains(reason), "{bad}: {error}");

@@ -5,7 +5,7 @@ use std::{fs, process::Stdio};
 use crate::home::{FORMAT_1, Home, is_tame, ran};
 
 #[test]
-fn words_that_are_off_exit_with_2() {
+fn invalid_arguments_exit_with_2() {
     let home = Home::new();
     let id = home.new_evaluation("One");
     for words in [

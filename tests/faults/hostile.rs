@@ -151,7 +151,7 @@ fn ids_lead_nowhere_but_to_their_own_file() {
         assert!(unreadable.contains("can't be read: line 3, column"), "{unreadable}");
     }
     let unreadable = unreadable_of(sound("2026-11-24-centre-k7q2x").as_bytes()).1.to_string();
-    assert!(unreadable.contains("is called otherwise than the id in it, 2026-11-24-centre-k7q2x"), "{unreadable}");
+    assert!(unreadable.contains("has another name than the id in it, 2026-11-24-centre-k7q2x"), "{unreadable}");
 }
 
 #[test]

@@ -88,7 +88,7 @@ fn an_evaluation_is_found_by_any_unambiguous_beginning() {
     assert_eq!(site.library.find("m3"), Ok(other.id.clone()));
     assert_eq!(
         site.library.find("zz").unwrap_err().to_string(),
-        "no evaluation's id begins with 'zz': `fieldbook list` shows them"
+        "no evaluation found for 'zz': `fieldbook list` shows all of them"
     );
     let ambiguous = site.library.find("centr").unwrap_err();
     assert_eq!(ambiguous, StoreError::Ambiguous { beginning: "centr".to_owned(), candidates: vec![id(), other.id] });

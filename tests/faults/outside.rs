@@ -320,7 +320,7 @@ fn a_copy_whose_evaluation_is_elsewhere_is_a_flagged_row() {
     fs::write(site.path("evaluations").join(name), "").unwrap();
     let rows = site.library.scan().unwrap();
     let unreadable = rows[1].state.as_ref().unwrap_err().to_string();
-    assert_eq!(unreadable, format!("{name} is a copy of the evaluation 2026-11-25-other-m3n4p, which is not here"));
+    assert_eq!(unreadable, format!("{name} is a copy of the evaluation 2026-11-25-other-m3n4p, which was not found"));
 }
 
 #[test]
@@ -345,7 +345,7 @@ fn merge_markers_are_explained_and_never_overwritten() {
     assert_ne!(marked.len(), whole.len() + 24);
     fs::write(site.file(), &marked).unwrap();
     let error = desk.writer.checkpoint(&desk.evaluation, moment()).unwrap_err();
-    assert!(error.to_string().contains("git left both sides of a merge in it, from line"), "{error}");
+    assert!(error.to_string().contains("git left merge conflicts in it, from line"), "{error}");
     assert_eq!(fs::read_to_string(site.file()).unwrap(), marked);
     // Typing goes on into the journal, and is offered when the file is looked at.
     assert!(desk.type_in(0, " and more"));

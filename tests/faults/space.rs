@@ -40,7 +40,7 @@ fn a_full_disk_is_told_and_the_quit_can_be_refused() {
     typed_while_failing(&mut desk, "during");
     assert_eq!(desk.writer.unsaved(), 6);
     let error = desk.writer.sync().unwrap_err().to_string();
-    assert!(error.contains("no space left on device: free some space, and saving goes on by itself"), "{error}");
+    assert!(error.contains("no space left on device: free some space, and saving resumes by itself"), "{error}");
     let error = desk.writer.checkpoint(&desk.evaluation, moment()).unwrap_err();
     assert!(matches!(error, StoreError::Disk { ref why, .. } if why.is_full()), "{error}");
     assert_eq!((desk.writer.unsaved(), site.after_death()), (6, before));

@@ -58,7 +58,7 @@ fn saving_catches_up_by_itself_when_space_is_freed() {
     assert!(!desk.type_in(0, "c"));
     assert_eq!(desk.writer.unsaved(), 2);
     let failure = next(&reports).saved.unwrap_err().to_string();
-    assert!(failure.ends_with("no space left on device: free some space, and saving goes on by itself"), "{failure}");
+    assert!(failure.ends_with("no space left on device: free some space, and saving resumes by itself"), "{failure}");
     site.faults.heal();
     saved(&reports, 3);
     assert_eq!(desk.writer.unsaved(), 0);

@@ -80,7 +80,7 @@ fn marks_jots_and_forms_survive_too() {
     let terminal = site.open(&id);
     terminal.keys("tab m n");
     let terminal = die_and_return(&site, &id, terminal, "Checklist                                       2/4");
-    terminal.wait_for("recovered 2 edits");
+    terminal.wait_for("Recovered 2 edits");
     terminal.keys("ctrl-t tab");
     terminal.type_text("Anna\tHalf a sent");
     let terminal = die_and_return(&site, &id, terminal, "Anna: Half a sent");
@@ -106,7 +106,7 @@ fn marks_jots_and_forms_survive_too() {
     assert_eq!(evaluation.not_applicable(&question(0)).map(fieldbook::text::Text::as_str), Some("No such gr"));
 }
 
-/// In builds for tests the signal USR1 asks for a fault of the program.
+/// In builds for tests the signal USR1 asks for a crash.
 #[test]
 #[cfg(debug_assertions)]
 fn a_fault_of_the_program_restores_the_terminal_and_tells_nothing_of_the_text() {

@@ -71,7 +71,7 @@ fn a_second_try_does_not_lose_what_the_first_left() {
     terminal.keys("ctrl-e");
     terminal.wait_for("ended with an error");
     terminal.keys("ctrl-e");
-    terminal.wait_for("The text is as it was");
+    terminal.wait_for("The text is unchanged");
     leave(terminal);
     assert_eq!(site.only().narrative(&question(0)), "Mine.");
     assert_eq!(left_behind(&site), ["Theirs.\n"]);
@@ -83,7 +83,7 @@ fn none_named_is_said() {
     let terminal = site.open(&id);
     terminal.type_text("Mine.");
     terminal.keys("ctrl-e");
-    terminal.wait_for("no editor is named: set VISUAL or EDITOR");
+    terminal.wait_for("No editor is named: set VISUAL or EDITOR");
     leave(terminal);
     assert_eq!(site.only().narrative(&question(0)), "Mine.");
 }
@@ -99,7 +99,7 @@ fn a_death_while_it_is_open_loses_neither_version() {
     drop(terminal);
     assert_eq!(site.only().narrative(&question(0)), "Mine.");
     let terminal = site.open(&id);
-    terminal.wait_for("An editor was cut short");
+    terminal.wait_for("An editor was interrupted");
     leave(terminal);
     assert_eq!(left_behind(&site), ["Theirs.\n"]);
 }

@@ -32,13 +32,13 @@ fn thirty_jots_by_three_speakers_are_filed_afterwards() {
     terminal.wait_for("30 jots unfiled");
     let captured = std::mem::take(&mut hands.pressed);
     hands.keys("ctrl-o");
-    terminal.wait_for("Jots that are not filed yet");
+    terminal.wait_for("Unfiled jots");
     for n in 0..30 {
         let (digits, _) = PLACES[n % PLACES.len()];
         hands.keys(digits);
         hands.keys(if n % 3 == 0 { "q" } else { "enter" });
     }
-    terminal.wait_for("Every jot is filed.");
+    terminal.wait_for("All jots are filed.");
     println!("30 jots: {captured} keys beyond the text at capture, {} at filing", hands.pressed);
     assert!(captured <= 2 * 30 + 11, "{captured}");
     assert!(hands.pressed <= 4 * 30, "{}", hands.pressed);

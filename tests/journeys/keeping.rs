@@ -26,7 +26,7 @@ fn no_answer_lies_outside_the_library() {
     terminal.wait_for("Unmistakable words");
     terminal.kill9();
     let terminal = site.open(&id);
-    terminal.wait_for("recovered");
+    terminal.wait_for("Recovered");
     leave(terminal);
     // Settings, caches and temporary files all lie below this home.
     assert_eq!(holding(&site.home(), b"Unmistakable"), [] as [String; 0]);

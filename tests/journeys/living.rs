@@ -323,7 +323,7 @@ fn a_broken_settings_file_is_told_of_and_left_alone() {
     fs::write(&settings, "(name: ").unwrap();
     let terminal = site.start(&[]);
     terminal.wait_for("settings.ron can't be read");
-    terminal.wait_for("No evaluation here yet.");
+    terminal.wait_for("No evaluations yet.");
     // What would be kept otherwise is not.
     terminal.keys(",");
     terminal.type_text("mouse\n");

@@ -154,9 +154,9 @@ fn going_anywhere_replacing_and_a_word_when_something_is_off() {
     terminal.wait_for("1.1  Does");
     terminal.type_text("half ");
     terminal.wait_for("half a garden");
-    // Replacing counts accents; every place is seen first, and it is one step to take back.
+    // Replacing counts accents; every place is seen first, and it is one step to undo.
     terminal.keys("f3");
-    terminal.wait_for("Which text shall be replaced");
+    terminal.wait_for("Find throughout this evaluation");
     terminal.type_text("Lodz\nŁódź\n");
     terminal.wait_for("Lodz → Łódź");
     terminal.keys("enter");
@@ -166,9 +166,9 @@ fn going_anywhere_replacing_and_a_word_when_something_is_off() {
     terminal.keys("ctrl-y");
     terminal.wait_for("half a garden in Łódź");
     terminal.keys("alt-, alt-.");
-    // What is off leads there: the first is a narrative without a mark, which wants one.
+    // A check leads there: the first is a narrative without a mark, which wants one.
     terminal.keys("f2");
-    terminal.wait_for("a narrative, but no item is marked");
+    terminal.wait_for("The narrative is written, but no item is marked");
     terminal.keys("enter m f4");
     terminal.wait_for("1/4");
     terminal.keys("shift-tab f4");

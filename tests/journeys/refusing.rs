@@ -38,7 +38,7 @@ fn the_jot_tray_and_the_choices_take_no_letters_and_no_pasted_text() {
     terminal.wait_for("Ours alone.");
     terminal.keys("ctrl-o");
     refuses_letters_and_pastes(&terminal, "They moved twice");
-    terminal.wait_for("files under 1.1");
+    terminal.wait_for("Files under 1.1");
     terminal.keys("ctrl-o");
     terminal.wait_for("Ours alone.");
     terminal.keys("f6");

@@ -12,7 +12,7 @@ fn fixture() -> String {
 fn import_then_review() {
     let site = Site::new();
     let terminal = site.setup(100, 30).fieldbook(&site.library(), &[]);
-    terminal.wait_for("No evaluation here yet.");
+    terminal.wait_for("No evaluations yet.");
     terminal.keys("i");
     terminal.wait_for("Which file holds the evaluations?");
     terminal.type_text(&format!("{}\n", fixture()));
@@ -43,7 +43,7 @@ fn import_then_review() {
 fn a_published_text_is_the_same_from_the_screens_and_from_the_command_line() {
     let (by_keys, by_words) = (Site::new(), Site::new());
     let terminal = by_keys.start(&[]);
-    terminal.wait_for("No evaluation here yet.");
+    terminal.wait_for("No evaluations yet.");
     terminal.keys("i");
     terminal.type_text(&format!("{}\n", fixture()));
     terminal.wait_for("Imported");
@@ -79,7 +79,7 @@ fn duplicate_trash_restore_and_export_by_keys() {
     terminal.keys("e");
     terminal.wait_for("Export as");
     terminal.type_text("markdown\n");
-    terminal.wait_for("Which file shall be written?");
+    terminal.wait_for("Which file should be written?");
     terminal.keys("ctrl-a");
     terminal.type_text("~/report.md\n");
     terminal.wait_for("Written to");
@@ -87,13 +87,13 @@ fn duplicate_trash_restore_and_export_by_keys() {
     assert!(report.contains("Open Kitchen"), "{report}");
     terminal.keys("e");
     terminal.type_text("markdown\n");
-    terminal.wait_for("Which file shall be written?");
+    terminal.wait_for("Which file should be written?");
     terminal.keys("ctrl-a");
     terminal.type_text("~/report.md\n");
-    terminal.wait_for("Exists already");
+    terminal.wait_for("Already exists");
     std::fs::write(site.home().join("report.md"), "mine").unwrap();
     terminal.keys("esc");
-    terminal.wait_gone("Exists already");
+    terminal.wait_gone("Already exists");
     assert_eq!(std::fs::read_to_string(site.home().join("report.md")).unwrap(), "mine");
     terminal.keys("e enter");
     terminal.wait_for("~/report.md");
@@ -201,9 +201,9 @@ fn a_damaged_file_is_put_right_from_what_it_last_held() {
     terminal.keys("enter");
     terminal.wait_for("(damaged");
     terminal.keys("esc");
-    terminal.wait_for("Put in its place what it last held");
+    terminal.wait_for("Restore the last good version");
     terminal.keys("enter");
-    terminal.wait_for("It is again what it last held");
+    terminal.wait_for("Last good version restored");
     terminal.wait_for("Open Kitchen");
     leave(terminal);
     assert!(site.read(&id).narrative(&question(0)).starts_with("Everybody cooks."));
@@ -229,6 +229,6 @@ fn an_evaluation_that_is_gone_leaves_none_on_the_screen_that_can_not_be_written(
     std::fs::remove_file(site.library().join("evaluations").join(format!("{other}.ron"))).unwrap();
     terminal.keys("n");
     terminal.wait_for("1 evaluation, ");
-    terminal.wait_for("no evaluation's id begins with");
+    terminal.wait_for("No evaluation found for");
     leave(terminal);
 }

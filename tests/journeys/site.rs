@@ -104,7 +104,7 @@ impl Site {
 
 /// Begins an evaluation by keys in an empty library, being asked the name first.
 pub(crate) fn begin(terminal: &Terminal, title: &str) {
-    terminal.wait_for("No evaluation here yet.");
+    terminal.wait_for("No evaluations yet.");
     terminal.keys("n");
     terminal.wait_for("What is your name?");
     terminal.type_text(&format!("{NAME}\n"));

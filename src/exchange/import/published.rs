@@ -35,9 +35,9 @@ pub(super) fn read<'a>(text: &'a str, frameworks: &'a [Framework]) -> Option<Par
     }
     reader.settle();
     let (drafts, mut report) = (reader.drafts, reader.report);
-    let slips: Vec<usize> = lines.iter().filter(|line| line.slips > 0).map(|line| line.number).collect();
-    if !slips.is_empty() {
-        report.push(ReportLine::Slips(slips));
+    let typos: Vec<usize> = lines.iter().filter(|line| line.typos > 0).map(|line| line.number).collect();
+    if !typos.is_empty() {
+        report.push(ReportLine::Typos(typos));
     }
     let jots: Vec<usize> = drafts.iter().flat_map(Draft::stray_lines).collect();
     if !jots.is_empty() {

@@ -20,8 +20,8 @@ pub enum ReportLine {
     Sign(LineRef),
     /// A line of the page's foot, which goes nowhere else.
     Foot(usize, Text),
-    /// The lines that were recognised in spite of slips of typing.
-    Slips(Vec<usize>),
+    /// The lines that were recognised in spite of typos.
+    Typos(Vec<usize>),
     /// The lines that fit nowhere and became jots.
     Jots(Vec<usize>),
     /// So many evaluations have no title.
@@ -62,21 +62,18 @@ impl fmt::Display for ReportLine {
             ReportLine::Removed(1) => write!(f, "1 control character was removed"),
             ReportLine::Removed(count) => write!(f, "{count} control characters were removed"),
             ReportLine::Unknown(at) => write!(f, "{at}: the framework has no such item; kept as an unfiled jot"),
-            ReportLine::Duplicate(at) => write!(f, "{at}: this item stood before; kept as an unfiled jot"),
+            ReportLine::Duplicate(at) => write!(f, "{at}: duplicate item; kept as an unfiled jot"),
             ReportLine::Elsewhere(at) => write!(f, "{at}: this item belongs to another question and is marked there"),
             ReportLine::Sign(at) => write!(f, "{at}: the sign is neither ✓ nor –; the item is left open"),
             ReportLine::Foot(line, text) => write!(f, "line {line}, foot of the page, left out: {text}"),
-            ReportLine::Slips(lines) => write!(f, "recognised in spite of slips of typing: {}", numbers(lines)),
-            ReportLine::Jots(lines) => write!(f, "kept as unfiled jots, for they fit nowhere: {}", numbers(lines)),
+            ReportLine::Typos(lines) => write!(f, "recognised in spite of typos: {}", numbers(lines)),
+            ReportLine::Jots(lines) => write!(f, "not recognised, kept as unfiled jots: {}", numbers(lines)),
             ReportLine::Untitled(1) => write!(f, "1 evaluation has no title yet: the published text does not give it"),
             ReportLine::Untitled(count) => {
                 write!(f, "{count} evaluations have no title yet: the published text does not give them")
             }
             ReportLine::UnknownFramework(FrameworkRef { id, version }) => {
-                write!(
-                    f,
-                    "its framework {id}, version {version}, is not known here: it is shown by ids, to be read only"
-                )
+                write!(f, "framework {id}, version {version}, not found: the evaluation is shown by ids, read-only")
             }
         }
     }

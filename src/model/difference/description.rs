@@ -80,17 +80,17 @@ impl Describer<'_> {
                 self.of_question(question, item, ChangeKind::Mark(*from, *to))
             }
             Edit::Applicability { question, to: Some(reason), .. } => {
-                self.of_question(question, "does not apply".to_owned(), ChangeKind::Added(reason.to_string()))
+                self.of_question(question, "not applicable".to_owned(), ChangeKind::Added(reason.to_string()))
             }
             Edit::Applicability { question, from, to: None } => {
                 let reason = from.as_ref().map(ToString::to_string).unwrap_or_default();
-                self.of_question(question, "does not apply".to_owned(), ChangeKind::Removed(reason))
+                self.of_question(question, "not applicable".to_owned(), ChangeKind::Removed(reason))
             }
             Edit::Insert { record, .. } => self.of_record(record, ChangeKind::Added),
             Edit::Remove { record, .. } => self.of_record(record, ChangeKind::Removed),
             Edit::File { jot, to, .. } => {
                 let text = self.new.jots.get(jot).map_or("", |jot| jot.text.as_str());
-                let how = if to.is_some() { "filed here" } else { "taken out from under its question" };
+                let how = if to.is_some() { "filed here" } else { "unfiled" };
                 let how = ChangeKind::Happened(format!("{how}: {text}"));
                 self.of_field(&Field::Jot(jot.clone()), "jot".to_owned(), how)
             }
@@ -104,7 +104,7 @@ impl Describer<'_> {
             }
             Edit::Resolve { remark, resolved } => {
                 let text = self.new.remarks.get(remark).map_or("", |remark| remark.text.as_str());
-                let how = if *resolved { "resolved" } else { "opened again" };
+                let how = if *resolved { "resolved" } else { "reopened" };
                 let how = ChangeKind::Happened(format!("{how}: {text}"));
                 self.of_field(&Field::Remark(remark.clone()), "remark".to_owned(), how)
             }
@@ -121,7 +121,7 @@ impl Describer<'_> {
         match (question_of(self.new, field).or_else(|| question_of(self.old, field)), field) {
             (Some(question), _) => self.of_question(&question, what, how),
             (None, Field::Jot(_) | Field::Speaker(_)) => {
-                (self.framework.len() + 2, Change { heading: "Jots filed nowhere".to_owned(), what, how })
+                (self.framework.len() + 2, Change { heading: "Unfiled jots".to_owned(), what, how })
             }
             (None, _) => of_practice(what, how),
         }
@@ -151,7 +151,8 @@ impl Describer<'_> {
             Entry::Act(act) => {
                 let reason = if act.reason.is_blank() { String::new() } else { format!(": {}", act.reason) };
                 let what = act.step.leads_to().name().to_owned();
-                let change = Change { heading: "Steps".to_owned(), what, how: how(format!("by {}{reason}", act.name)) };
+                let change =
+                    Change { heading: "Status history".to_owned(), what, how: how(format!("by {}{reason}", act.name)) };
                 (self.framework.len() + 3, change)
             }
         }
@@ -294,8 +295,8 @@ mod tests {
                 ("Practice", "practice, title", &ChangeKind::Text(vec![(PieceKind::Added, "The Table".to_owned())])),
                 ("1.1 Diverse groups", "remark", &added("Petr: Who?")),
                 ("1.2 Receiving society", second.items[0].label.as_str(), &ChangeKind::Mark(None, Some(Mark::Met))),
-                ("Jots filed nowhere", "jot", &added("Cook: Soup")),
-                ("Steps", "Submitted", &added("by Jana: done")),
+                ("Unfiled jots", "jot", &added("Cook: Soup")),
+                ("Status history", "Submitted", &added("by Jana: done")),
             ]
         );
         let edits = difference(&old, &new);

@@ -15,7 +15,7 @@ pub enum Field {
     Evaluators,
     /// A question's narrative.
     Narrative(Id),
-    /// The reason why a question does not apply.
+    /// The reason why a question is not applicable.
     Reason(Id),
     /// A part of an inspiring tool: the question, the tool, the part.
     Tool(Id, Id, ToolPart),

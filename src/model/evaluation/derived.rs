@@ -15,7 +15,7 @@ pub enum Progress {
     Begun,
     /// A narrative, and no open item.
     Complete,
-    /// Does not apply; counts in no denominator.
+    /// Not applicable; counts in no denominator.
     NotApplicable,
 }
 
@@ -59,12 +59,7 @@ impl Evaluation {
         let mut questions: Vec<Question> = self.answers.iter().map(question).collect();
         if questions.is_empty() {
             let id = self.framework.id.clone();
-            questions.push(Question {
-                text: "Nothing is answered here.".into(),
-                label: said(&id),
-                id,
-                items: Vec::new(),
-            });
+            questions.push(Question { text: "No answers here.".into(), label: said(&id), id, items: Vec::new() });
         }
         let (id, title, label) = (self.framework.id.clone(), said(&self.framework.id), said(&self.framework.id));
         let criteria = vec![Criterion { id: id.clone(), title: title.clone(), label, questions }];
@@ -134,7 +129,7 @@ impl Evaluation {
         self.answer(question).map_or(&[], |answer| &answer.tools)
     }
 
-    /// The reason why a question does not apply; none: it applies.
+    /// The reason why a question is not applicable; none: it applies.
     pub fn not_applicable(&self, question: &Id) -> Option<&Text> {
         self.answer(question)?.not_applicable.as_ref()
     }
@@ -223,7 +218,7 @@ impl Evaluation {
         }
     }
 
-    /// A question's counts; where it does not apply, its items are not asked.
+    /// A question's counts; where it is not applicable, its items are not asked.
     pub fn tally(&self, question: &Question) -> Tally {
         let answer = self.answer(&question.id);
         if answer.is_some_and(|answer| answer.not_applicable.is_some()) {

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 /// What an act does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Step {
-    /// The evaluator hands it in.
+    /// The evaluator submits it.
     Submit,
-    /// The reviewer hands it back.
+    /// The reviewer returns it for revision.
     Return,
     /// The reviewer accepts it.
     Approve,
@@ -20,9 +20,9 @@ pub enum Step {
 pub enum Status {
     /// Being written.
     Draft,
-    /// Waiting for a reviewer.
+    /// Awaiting review.
     Submitted,
-    /// Handed back to the evaluator.
+    /// Returned to the evaluator for revision.
     Returned,
     /// Accepted.
     Approved,

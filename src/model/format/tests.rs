@@ -44,14 +44,14 @@ fn what_was_written_during_a_visit_stands_in_its_file() {
     assert_eq!(evaluation.visits[1].written.len(), 2);
     assert_eq!(write(&evaluation), source);
     let error = read(&noted(&format!("{one}{one}"))).unwrap_err();
-    assert!(error.to_string().contains("the id \"1.1-diverse-groups\" stands twice in this list"), "{error}");
+    assert!(error.to_string().contains("the id \"1.1-diverse-groups\" appears twice in this list"), "{error}");
 }
 
 #[test]
 fn a_doubled_id_is_an_error_with_its_place() {
     let source = FORMAT_1.replace("id: \"j-2\"", "id: \"j-1\"");
     let error = read(&source).unwrap_err();
-    assert!(error.to_string().contains("the id \"j-1\" stands twice in this list"), "{error}");
+    assert!(error.to_string().contains("the id \"j-1\" appears twice in this list"), "{error}");
     let second = source.lines().enumerate().filter(|(_, line)| line.contains("id: \"j-1\"")).nth(1).unwrap().0 + 1;
     let (line, ..) = place(&source, &error);
     assert!((second..second + 6).contains(&line), "line {line} is not in the record of line {second}");

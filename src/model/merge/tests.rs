@@ -122,7 +122,7 @@ proptest! {
         }
     }
 
-    /// Wherever both sides differ, each side's value stands in the merge or among the choices.
+    /// Wherever both versions differ, each side's value stands in the merge or among the choices.
     #[test]
     fn a_merge_loses_no_value(common: Vec<[u8; 4]>, ours: Vec<[u8; 4]>, theirs: Vec<[u8; 4]>) {
         let base = changed(evaluation(), &common);

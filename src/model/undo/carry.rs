@@ -14,7 +14,7 @@ pub(super) struct IncomingEdits(Vec<Edit>);
 pub(super) enum Side {
     /// It was made: what came in came after it.
     Done,
-    /// It was undone: what came in came before it would be made again.
+    /// It was undone: what came in came before it would be redone.
     Undone,
 }
 

@@ -7,7 +7,7 @@ use crate::model::{Answer, Evaluation, Id, Mark, Tally};
 pub enum Cell {
     /// The item's mark; none: it is open.
     Item(Option<Mark>),
-    /// The item's question does not apply to the practice.
+    /// The item's question is not applicable to the practice.
     NotAsked,
 }
 

@@ -89,7 +89,7 @@ fn totals_are_those_of_the_marks() {
 }
 
 #[test]
-fn the_rarest_come_first_and_what_nobody_judged_last() {
+fn the_rarest_come_first_and_what_nobody_rated_last() {
     let rows = portfolio(&three()).by_rarity();
     // Rates: 1 and 10 never met, 0 two of three, 9 always; in the framework's order among equals.
     assert_eq!(rows[..4], [1, 10, 0, 9]);

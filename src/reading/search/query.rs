@@ -21,13 +21,13 @@ pub struct Query {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum QueryError {
     /// No status begins like this.
-    #[error("status: takes draft, submitted, returned or approved, not \"{0}\"")]
+    #[error("unknown status \"{0}\": use draft, submitted, returned or approved")]
     Status(String),
     /// No mark begins like this.
-    #[error("mark: takes met, not_met, not_applicable or open, not \"{0}\"")]
+    #[error("unknown mark \"{0}\": use met, not_met, not_applicable or open")]
     Mark(String),
     /// No country follows.
-    #[error("country: takes a country's name or code")]
+    #[error("the filter country: needs a country's name or code")]
     Country,
 }
 
@@ -160,9 +160,9 @@ mod tests {
     #[test]
     fn a_value_that_is_none_is_told_in_words() {
         let error = |typed: &str| Query::parse(typed).unwrap_err().to_string();
-        assert_eq!(error("x status:done"), "status: takes draft, submitted, returned or approved, not \"done\"");
-        assert_eq!(error("mark:"), "mark: takes met, not_met, not_applicable or open, not \"\"");
-        assert_eq!(error("country: x"), "country: takes a country's name or code");
+        assert_eq!(error("x status:done"), "unknown status \"done\": use draft, submitted, returned or approved");
+        assert_eq!(error("mark:"), "unknown mark \"\": use met, not_met, not_applicable or open");
+        assert_eq!(error("country: x"), "the filter country: needs a country's name or code");
     }
 
     proptest! {

@@ -78,7 +78,7 @@ fn every_text_is_searched_and_names_its_place() {
         "practice, title",
         "visit, people",
         "1.1 Diverse groups: narrative",
-        "1.1 Diverse groups: reason why it does not apply",
+        "1.1 Diverse groups: reason for not applicable",
         "1.1 Diverse groups: inspiring tool, note",
         "1.1 Diverse groups: jot",
         "1.1 Diverse groups: remark",
@@ -142,7 +142,7 @@ fn filters_choose_evaluations() {
 
     let question = first_question();
     one.apply(&Edit::Applicability { question, from: None, to: Some("none".into()) }).unwrap();
-    assert!(find(&one, "mark:not_met").is_empty(), "the question does not apply");
+    assert!(find(&one, "mark:not_met").is_empty(), "the question is not applicable");
     let at = "2026-11-24T14:02:00+01:00".parse().unwrap();
     let act =
         crate::model::evaluation::Act { id: id("a"), step: Step::Submit, name: "A".into(), at, reason: "".into() };

@@ -1,4 +1,4 @@
-//! Random sessions: whatever is typed, clicked, resized and taken back, the editor and its text agree.
+//! Random sessions: whatever is typed, clicked, resized and undone, the editor and its text agree.
 
 use proptest::prelude::*;
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};

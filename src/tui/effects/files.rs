@@ -7,7 +7,7 @@ use crate::clock::{dice, now};
 use crate::exchange;
 use crate::model::{Evaluation, Id};
 use crate::store::{self, Disk, UnreadableFile, shown};
-use crate::text::{Text, counted};
+use crate::text::{Text, counted, sentence};
 use crate::ui::{ExportFile, Msg, ReadPurpose, Settings, Then};
 
 impl EffectRunner {
@@ -47,7 +47,7 @@ impl EffectRunner {
     /// Reads evaluations from a file into the library. Where the disk fails in between, those that were created stay.
     pub(super) fn import(&self, path: &Path) -> Result<Answers, String> {
         let name = shown(&path.to_string_lossy());
-        let raw = store::read_text(&Disk::default(), path)?.ok_or_else(|| format!("there is no file {name}"))?;
+        let raw = store::read_text(&Disk::default(), path)?.ok_or_else(|| format!("file {name} not found"))?;
         let imported = exchange::import(raw.as_bytes(), &self.frameworks, &[], now(), &mut dice())
             .map_err(|error| format!("{name}: {error}"))?;
         for evaluation in &imported.evaluations {
@@ -56,7 +56,7 @@ impl EffectRunner {
         let Some(first) = imported.evaluations.first() else { return Ok(Vec::new()) };
         let count = counted(imported.evaluations.len(), "evaluation");
         let mut report = vec![format!("{count} read from {name}.")];
-        report.extend(imported.report.iter().map(ToString::to_string));
+        report.extend(imported.report.iter().map(|line| sentence(line.to_string())));
         self.lister.list();
         Ok(vec![Msg::Imported { first: first.id.clone(), report }])
     }
@@ -99,7 +99,7 @@ impl EffectRunner {
 
     /// Puts what a flagged file last held into the library as a new draft.
     pub(super) fn bring_back(&self, file: &str) -> Result<Id, String> {
-        let kept = self.unreadable(file)?.kept.ok_or_else(|| format!("nothing is kept of {file}"))?;
+        let kept = self.unreadable(file)?.kept.ok_or_else(|| format!("no good version of {file} is kept"))?;
         let copy = kept.duplicate(now().day(), &mut dice());
         self.library.create(&copy).map_err(|error| error.to_string())?;
         Ok(copy.id)

@@ -31,7 +31,7 @@ impl App {
                 let answered = answered.filter_map(|(framework, count)| Some((known(framework)?, count))).collect();
                 match Matrix::new(evaluations, answered) {
                     Some(matrix) => self.open = Some(Screen::Portfolio(Box::new(matrix))),
-                    None => self.inform("There is no evaluation to read side by side"),
+                    None => self.inform("No evaluation to show in the portfolio"),
                 }
             }
             ReadPurpose::Compare(id) => {
@@ -39,7 +39,7 @@ impl App {
                 let Some(one) = one.into_iter().next() else { return };
                 let others: Vec<_> = others.into_iter().filter(|other| other.framework == one.framework).collect();
                 if others.is_empty() {
-                    return self.inform("There is no other evaluation of this framework");
+                    return self.inform("No other evaluation of this framework to compare with");
                 }
                 self.overlays.push(Overlay::Choice(lists::compare(one, others)));
             }
@@ -94,8 +94,7 @@ impl App {
         if kept {
             self.overlays.push(Overlay::Choice(lists::bring_back(&file)));
         }
-        let lines =
-            vec![problem, String::new(), "The file is left as it is. It reads:".to_owned(), String::new(), text];
+        let lines = vec![problem, String::new(), "The file was not changed. It reads:".to_owned(), String::new(), text];
         self.overlays.push(Overlay::Reader(Reader::paragraphs(file, lines)));
     }
 

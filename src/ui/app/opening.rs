@@ -2,7 +2,7 @@
 
 use super::{App, Screen};
 use crate::model::{Evaluation, Framework, Id, Rival};
-use crate::text::Text;
+use crate::text::{Text, counted};
 use crate::ui::{
     Effect, Notice, Opened, Overlay, Purpose, Saved, Session, Then,
     overlay::lists,
@@ -163,7 +163,7 @@ impl App {
             Some(Screen::Review(review)) => review.merged(evaluation),
             Some(Screen::Portfolio(_) | Screen::Compare(_)) | None => {}
         }
-        self.inform("Another program changed this evaluation; its changes and yours are both here");
+        self.inform("Another program changed this evaluation: its changes and yours are merged");
     }
 
     /// Takes other versions of the open evaluation that wait for choices.
@@ -177,7 +177,7 @@ impl App {
         session.take_rivals(rivals);
         let choices = session.conflicts().count();
         if choices > 0 {
-            self.inform(format!("{choices} changed on both sides: {key} shows them, so that you can choose"));
+            self.inform(format!("{}: {key} to choose", counted(choices, "conflict")));
         }
     }
 

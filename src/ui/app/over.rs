@@ -129,7 +129,7 @@ impl App {
                 self.take(turn);
             }
             Wanted::Step(_) | Wanted::Remark(_) if self.cx.name().is_blank() => {
-                self.inform("Remarks and steps carry a name: nothing was done");
+                self.inform("Remarks and status changes carry your name: nothing was done");
             }
             Wanted::Step(step) => self.act_on_screen(Action::Step(step)),
             Wanted::Remark(action) => self.act_on_screen(action),
@@ -148,24 +148,26 @@ impl App {
 
     pub(super) fn take_step(&mut self, step: Step, reason: Text) {
         if step == Step::Return && reason.is_blank() {
-            return self.complain("Returning needs a reason: nothing was done");
+            return self.complain("Returning for revision needs a reason: the evaluation was not returned");
         }
         let act = Act { id: self.cx.new_id('a'), step, name: self.cx.name().clone(), at: self.cx.now, reason };
         let now = self.cx.now;
         let Some(session) = self.session_mut() else { return };
+        let title = session.evaluation().title().to_owned();
         let act = Edit::add(session.evaluation(), Entry::Act(act));
         let end = Edit::end_visit(session.evaluation(), now).filter(|_| step == Step::Submit);
         let visit = if end.is_some() { ", and the visit has ended" } else { "" };
         let turn = session.change(end.map_or(act.clone(), |end| Edit::Together(vec![end, act])));
         let done = turn.is_done();
-        self.take(turn.and_inform(format!("The evaluation is {}{visit}", step.done())));
+        let done_as = if step == Step::Return { "returned for revision" } else { step.done() };
+        self.take(turn.and_inform(format!("“{title}” {done_as}{visit}")));
         if done {
-            // The library's list says which evaluations wait for a verdict.
+            // The library's list says which evaluations are awaiting review.
             self.ask(Effect::List);
         }
     }
 
-    /// Makes an earlier state the latest, as a change that undo takes back.
+    /// Makes an earlier state the latest, as a change that can be undone.
     pub(super) fn restore(&mut self, earlier: &Evaluation) {
         match &mut self.open {
             Some(Screen::Record(record)) => {
@@ -173,7 +175,7 @@ impl App {
                 self.take(turn);
             }
             Some(Screen::Review(_) | Screen::Portfolio(_) | Screen::Compare(_)) | None => {
-                self.inform("Go to recording first: e, then F7");
+                self.inform("Open it for editing first: e, then F7");
             }
         }
     }

@@ -15,6 +15,7 @@ use crate::model::{Id, Mark};
 use crate::reading::{Flagged, LibraryRow, Summary, Trashed, search};
 use crate::ui::{ExportFile, Listing, Opened, Then};
 
+mod awaiting;
 mod commands;
 mod comparing;
 mod exporting;
@@ -38,7 +39,6 @@ mod shelving;
 mod sizes;
 mod trashing;
 mod undoing;
-mod verdicts;
 
 /// The program with a shell in memory.
 #[derive(Clone)]

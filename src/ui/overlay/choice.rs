@@ -141,7 +141,7 @@ impl Choice {
     pub(super) fn view(&self, inner: Rect, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         let cursor = draw_sought(&self.filter.editor, inner, canvas);
         if self.left.is_empty() {
-            canvas.text(3, inner.y + 1, inner.width, "Nothing here.", canvas.theme.dim());
+            canvas.text(3, inner.y + 1, inner.width, "No matches", canvas.theme.dim());
         }
         for (n, y) in (self.list.top()..self.left.len()).zip(inner.y + 1..inner.bottom()) {
             self.draw_row(n, y, inner, canvas);

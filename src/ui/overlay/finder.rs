@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::{Outcome, draw_sought};
 use crate::model::Dice;
 use crate::reading::{Hit, Query, search::MOST_HITS};
-use crate::text::Text;
+use crate::text::{Text, sentence};
 use crate::ui::{Canvas, Context, Effect, List, Purpose, writing::TextInput};
 
 /// The search over the library.
@@ -68,7 +68,7 @@ impl Finder {
             }
             Err(error) => {
                 self.hits.clear();
-                self.state = State::Unclear(error.to_string());
+                self.state = State::Unclear(sentence(error.to_string()));
                 None
             }
         }
@@ -100,7 +100,7 @@ impl Finder {
                 Some(("words, \"a phrase\", country:cz status:submitted mark:not_met", theme.dim()))
             }
             _ if !self.hits.is_empty() => None,
-            State::Done => Some(("Nothing found.", theme.dim())),
+            State::Done => Some(("No matches", theme.dim())),
             State::Asked | State::Finding => Some(("Searching ...", theme.dim())),
         };
         if let Some((line, style)) = line {

@@ -49,8 +49,8 @@ impl History {
     }
 
     fn state(&self, at: usize) -> Result<&Evaluation, String> {
-        let revision = self.revisions.get(at).ok_or("there is no revision yet")?;
-        revision.state.as_ref().map_err(|flaw| format!("revision {}: {flaw}", revision.number))
+        let revision = self.revisions.get(at).ok_or("No revision yet")?;
+        revision.state.as_ref().map_err(|flaw| format!("Revision {}: {flaw}", revision.number))
     }
 
     /// The place of the older of two revisions to be compared; none: the chosen one is the first.
@@ -64,14 +64,16 @@ impl History {
     fn changes(&self, cx: &Context) -> Result<Reader, String> {
         let chosen = self.list.chosen();
         let new = self.state(chosen)?;
-        let Some(other) = self.other() else { return Err("This is the first revision: w shows the whole".to_owned()) };
+        let Some(other) = self.other() else {
+            return Err("This is the first revision: w shows the whole version".to_owned());
+        };
         let other_state = self.state(other)?;
         // The latest stands first.
         let (old, new) = if other < chosen { (new, other_state) } else { (other_state, new) };
         let (from, to) = (other.max(chosen), other.min(chosen));
         let edits = difference(old, new);
         if edits.is_empty() {
-            return Err("Nothing lies between the two".to_owned());
+            return Err("The two revisions do not differ".to_owned());
         }
         let [from, to] = [from, to].map(|at| &self.revisions[at]);
         let [from_at, to_at] = [from, to].map(|revision| revision.written.seen_from(cx.now));
@@ -92,7 +94,7 @@ impl History {
         let theme = canvas.theme;
         let enter = match self.marked {
             Some(at) => {
-                format!("{} is marked: Enter shows what lies between.", self.revisions[at].number)
+                format!("Revision {} is marked: Enter compares the chosen one with it", self.revisions[at].number)
             }
             None => "Enter shows what it changed, Space marks one to compare".to_owned(),
         };
@@ -110,8 +112,8 @@ impl History {
             let is_first = n + 1 == self.revisions.len();
             let (what, style) = match &revision.state {
                 Err(flaw) => (flaw.clone(), theme.warning()),
-                Ok(_) if is_first => ("the first".to_owned(), theme.plain()),
-                Ok(_) if revision.changes.is_empty() => ("nothing changed".to_owned(), theme.plain()),
+                Ok(_) if is_first => ("first revision".to_owned(), theme.plain()),
+                Ok(_) if revision.changes.is_empty() => ("no change".to_owned(), theme.plain()),
                 Ok(_) => (summarise(&revision.changes), theme.plain()),
             };
             let style = if n == self.list.chosen() && revision.state.is_ok() { theme.accent() } else { style };

@@ -53,7 +53,7 @@ pub fn palette(scopes: &[Scope]) -> Choice {
 pub fn frameworks(cx: &Context) -> Choice {
     let row = |(n, framework): (usize, &Arc<Framework>)| {
         let asked = ask(Asking::Title(n), "");
-        Row::new("", framework.title.as_str(), format!("{} questions", framework.len()), asked)
+        Row::new("", framework.title.as_str(), counted(framework.len(), "question"), asked)
     };
     Choice::new("Which framework?", cx.frameworks.iter().enumerate().map(row).collect())
 }
@@ -98,7 +98,7 @@ pub fn overwrite(file: ExportFile) -> Choice {
     let again = ask(Asking::ExportPath(file.evaluation.clone(), file.format), &typed);
     let overwrite = Outcome::Effect(Effect::Export(ExportFile { overwrites: true, ..file }));
     let rows = vec![Row::new("", "Overwrite", "", overwrite), Row::new("", "Choose another name", "", again)];
-    Choice::new(format!("Exists already: {typed}"), rows)
+    Choice::new(format!("Already exists: {typed}"), rows)
 }
 
 /// The settings.
@@ -135,7 +135,7 @@ pub fn filters(rows: Vec<NarrowingRow>) -> Choice {
 
 /// To submit, or to look at something that wants another look first.
 pub fn submit(checks: Vec<Check>) -> Choice {
-    let what = if checks.is_empty() { "Submit: nothing is off" } else { "Submit all the same" };
+    let what = if checks.is_empty() { "Submit: nothing to check" } else { "Submit anyway" };
     let mut rows = vec![Row::new("", what, "", message(Msg::Act(Step::Submit, Text::default())))];
     rows.extend(checks.into_iter().map(check));
     Choice::new("Submit", rows)
@@ -155,7 +155,7 @@ pub fn approve(open: &[&Remark]) -> Choice {
 
 /// What may want another look.
 pub fn checks(checks: Vec<Check>) -> Choice {
-    Choice::new("What is off", checks.into_iter().map(check).collect())
+    Choice::new("Checks", checks.into_iter().map(check).collect())
 }
 
 fn check(Check { number, wording, place }: Check) -> Row {
@@ -166,10 +166,10 @@ fn check(Check { number, wording, place }: Check) -> Row {
 pub fn unsaved(evaluation: &Evaluation, settings: &Settings) -> Choice {
     let export = Outcome::Overlay(Box::new(Overlay::Choice(export(&evaluation.id, evaluation.title(), settings))));
     let rows = vec![
-        Row::new("", "Try again", "free some space first, or bring the folder back", Outcome::Effect(Effect::Save)),
-        Row::new("", "Export elsewhere", "to a stick, to another disk", export),
+        Row::new("", "Try again", "after freeing some space", Outcome::Effect(Effect::Save)),
+        Row::new("", "Export elsewhere", "to another disk", export),
     ];
-    Choice::new("Not saved: what you typed is only in memory", rows)
+    Choice::new("Not saved: what you typed is in memory only", rows)
 }
 
 /// What to do with what a flagged file last held: in its place, as a new draft, nothing.
@@ -177,8 +177,8 @@ pub fn bring_back(file: &str) -> Choice {
     let rescue = Outcome::Effect(Effect::Rescue(file.to_owned()));
     let bring_back = Outcome::Effect(Effect::BringBack(file.to_owned()));
     let rows = vec![
-        Row::new("", "Put in its place what it last held; the damaged file stays in the quarantine", "", rescue),
-        Row::new("", "Bring what it last held back as a new draft, and leave the file", "", bring_back),
+        Row::new("", "Restore the last good version; the damaged file stays in the quarantine", "", rescue),
+        Row::new("", "Restore the last good version as a new draft, and leave the file", "", bring_back),
         Row::new("", "Leave it as it is", "", Outcome::Nothing),
     ];
     Choice::new("This file can't be read", rows)

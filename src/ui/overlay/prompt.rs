@@ -64,12 +64,12 @@ impl Prompt {
     pub(super) fn title(&self) -> &'static str {
         match self.asking {
             Asking::Name(_) => "Your name",
-            Asking::Title(_) => "A new evaluation",
+            Asking::Title(_) => "New evaluation",
             Asking::ImportPath => "Import",
             Asking::ExportPath(..) => "Export",
             Asking::Find | Asking::ReplaceBy(_) => "Find and replace",
             Asking::Reason(Step::Submit) => "Submit",
-            Asking::Reason(Step::Return) => "Return to the evaluator",
+            Asking::Reason(Step::Return) => "Return for revision",
             Asking::Reason(Step::Approve) => "Approve",
             Asking::Reason(Step::Reopen) => "Reopen",
         }
@@ -85,12 +85,12 @@ impl Prompt {
                 "Which file holds the evaluations? Published text (.txt) and Fieldbook's own files (.ron) are read."
             }
             Asking::Reason(Step::Return) => {
-                "What has the evaluator to look at? The reason stands in the evaluation's history."
+                "What should the evaluator revise? The reason goes into the status history."
             }
-            Asking::Reason(_) => "Is there anything to say about it? You can leave this empty.",
-            Asking::Find => "Which text shall be replaced, throughout this evaluation? Capitals and accents count.",
-            Asking::ReplaceBy(_) => "What shall stand there instead? You will see every place before anything changes.",
-            Asking::ExportPath(..) => "Which file shall be written? You are asked before one is overwritten.",
+            Asking::Reason(_) => "Is there a reason or comment to record? You can leave this empty.",
+            Asking::Find => "Find throughout this evaluation. Case- and accent-sensitive.",
+            Asking::ReplaceBy(_) => "Replace with. You will see every match before anything changes.",
+            Asking::ExportPath(..) => "Which file should be written? You are asked before one is overwritten.",
         }
     }
 

@@ -264,7 +264,7 @@ impl<'a> Said<'a> {
     fn by_one(&self) -> String {
         match self {
             Said::Nothing => "No answer.".to_owned(),
-            Said::NotApplicable(reason) => format!("Does not apply: {reason}"),
+            Said::NotApplicable(reason) => format!("Not applicable: {reason}"),
             Said::Narrative(narrative) => (*narrative).to_owned(),
         }
     }
@@ -273,7 +273,7 @@ impl<'a> Said<'a> {
     fn by_both(&self) -> String {
         match self {
             Said::Nothing => "Neither has an answer.".to_owned(),
-            Said::NotApplicable(reason) => format!("Both say that it does not apply: {reason}"),
+            Said::NotApplicable(reason) => format!("Not applicable in both: {reason}"),
             Said::Narrative(narrative) => {
                 format!("Both say the same, in {}.", counted(narrative.split_whitespace().count(), "word"))
             }
@@ -303,14 +303,16 @@ fn who(evaluation: &Evaluation) -> String {
 
 fn cell(cell: Cell, theme: Theme) -> &'static str {
     match cell {
-        Cell::Item(mark) => theme.verdict(mark),
+        Cell::Item(mark) => theme.written_mark(mark),
         Cell::NotAsked => "question n/a",
     }
 }
 
 fn agreement(agreement: &Agreement) -> String {
     match agreement {
-        Agreement::TooFew { items } => format!("Both marked {items} items: too few to tell how far they agree."),
+        Agreement::TooFew { items } => {
+            format!("Both marked {}: too few to tell how far they agree.", counted(*items, "item"))
+        }
         Agreement::Over { items, agreed, kappa } => {
             let per_cent = (agreed * 200 + items) / (2 * items);
             let kappa = kappa.map_or_else(|| "not defined".to_owned(), |kappa| format!("{kappa:.2}"));

@@ -42,7 +42,7 @@ enum Mode {
     Find,
 }
 
-/// The evaluations that a reviewer goes through, as they stood when the first of them was opened: a verdict changes
+/// The evaluations that a reviewer goes through, as they stood when the first of them was opened: a decision changes
 /// neither which they are nor their order.
 #[derive(Clone, Debug)]
 enum Through {
@@ -188,7 +188,7 @@ impl LibraryScreen {
         Some((through.iter().position(|one| one == id)? + 1, through.len()))
     }
 
-    /// The next evaluation after this one among those that are gone through, around the end, that waits for a verdict by
+    /// The next evaluation after this one among those that are gone through, around the end, that is awaiting review by
     /// now.
     pub(crate) fn next_submitted(&self, id: &Id) -> Option<Id> {
         let through = self.through.ids();
@@ -201,7 +201,7 @@ impl LibraryScreen {
         around.find(|other| *other != id && waiting.contains(other)).cloned()
     }
 
-    /// The first of the rows shown, from the chosen one on, around the end, that waits for a verdict.
+    /// The first of the rows shown, from the chosen one on, around the end, that is awaiting review.
     fn first_submitted(&self) -> Option<&Id> {
         let around = self.shown.iter().cycle().skip(self.list.chosen()).take(self.shown.len());
         let mut summaries = around.filter_map(|row| row.summary());
@@ -275,13 +275,13 @@ impl LibraryScreen {
             Action::RestoreTrashed => {
                 return match self.trashed.last() {
                     Some(entry) => Turn::ask(Effect::Restore(entry.clone())),
-                    None => Turn::inform("Nothing to bring back: t shows the trash"),
+                    None => Turn::inform("Nothing to undo: t shows the trash"),
                 };
             }
-            Action::NextVerdict => {
+            Action::NextAwaitingReview => {
                 return match self.first_submitted().cloned() {
                     Some(id) => Turn::ask(Effect::Open(id, Purpose::Review(0))),
-                    None => Turn::inform("No evaluation waits for a verdict"),
+                    None => Turn::inform("No evaluation is awaiting review"),
                 };
             }
             Action::Portfolio => return Turn::ask(Effect::ReadAll(ReadPurpose::Portfolio)),
@@ -324,7 +324,7 @@ impl LibraryScreen {
 
     fn act_on_chosen(&self, action: Action, cx: &Context) -> Turn {
         let Some(row) = self.chosen_row() else {
-            return Turn::inform("There is no evaluation here yet: n begins one");
+            return Turn::inform("No evaluations yet: n begins one");
         };
         let summary = match &row.state {
             Ok(summary) => summary,
@@ -378,7 +378,7 @@ fn anew(summary: &Summary, cx: &Context) -> Turn {
     match &summary.against {
         Against::Known { .. } => Turn::ask(Effect::Anew(summary.id.clone(), cx.name().clone())),
         Against::Unknown(framework) => Turn::complain(format!(
-            "“{}” answers the framework {framework}, which is not here: nothing was begun; n begins an evaluation",
+            "“{}” uses the framework {framework}, which was not found: nothing was begun; n begins an evaluation",
             summary.title()
         )),
     }

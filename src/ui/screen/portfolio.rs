@@ -243,7 +243,7 @@ impl Matrix {
         let (shown, all) = (self.shown.columns().len(), self.whole.columns().len());
         let plural = if all == 1 { "" } else { "s" };
         let count =
-            if shown == all { format!("{all} practice{plural}") } else { format!("{shown} of {all} practices") };
+            if shown == all { format!("{all} practice{plural}") } else { format!("{shown} of {all} practice{plural}") };
         let used = canvas.text(13, 0, x.saturating_sub(15), &count, theme.dim());
         if self.frameworks.len() > 1 {
             let framework = self.shown.framework();
@@ -252,13 +252,13 @@ impl Matrix {
         }
         if !self.filter.is_off() {
             let room = width.saturating_sub(2);
-            let end = canvas.text_ending_at(width.saturating_sub(1), 1, room / 2, "c shows all", theme.dim());
+            let end = canvas.text_ending_at(width.saturating_sub(1), 1, room / 2, "c clears filters", theme.dim());
             let used = canvas.text(1, 1, room, "Only", theme.dim());
             let filter = narrowing::in_words(&self.filter);
             canvas.text(used + 3, 1, end.saturating_sub(used + 5), &filter, theme.accent());
         }
         if shown == 0 {
-            canvas.text(1, FIRST_ROW, width.saturating_sub(2), "No practice fits. c shows all again.", theme.dim());
+            canvas.text(1, FIRST_ROW, width.saturating_sub(2), "No matches. c clears filters.", theme.dim());
         }
     }
 
@@ -281,7 +281,7 @@ impl Matrix {
             let style = if n == self.practices.chosen() { theme.accent() } else { theme.dim() };
             canvas.text(x, FIRST_ROW - 1, WIDTH - 1, &column.label, style);
         }
-        canvas.text_ending_at(first_column(cx).saturating_sub(2), FIRST_ROW - 1, 12, "met/judged", theme.dim());
+        canvas.text_ending_at(first_column(cx).saturating_sub(2), FIRST_ROW - 1, 12, "met / rated", theme.dim());
     }
 
     fn draw_row(&self, n: usize, row: usize, y: u16, cx: &Context, canvas: &mut Canvas<'_>) {
@@ -301,7 +301,7 @@ impl Matrix {
             let x = first_column(cx) + (column - first) as u16 * WIDTH;
             let (sign, style) = match self.shown.cell(row, column) {
                 Some(Cell::Item(None)) => (theme.point(), theme.dim()),
-                Some(Cell::Item(mark)) => (theme.verdict(mark), theme.mark(mark)),
+                Some(Cell::Item(mark)) => (theme.written_mark(mark), theme.mark(mark)),
                 Some(Cell::NotAsked) | None => (" ", theme.mark(Some(Mark::NotApplicable))),
             };
             let here = chosen && column == self.practices.chosen();

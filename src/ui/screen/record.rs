@@ -41,7 +41,7 @@ pub(crate) struct Record {
     /// The pane that was left for the outline.
     pane_before: Pane,
     narrative: FieldEditor,
-    /// Why the question does not apply, where it does not.
+    /// Why the question is not applicable, where it is not.
     reason: Option<FieldEditor>,
     /// The checklist, its items being the rows, and the inspiring tools.
     item_list: List,
@@ -243,7 +243,7 @@ impl Record {
             Action::ReadQuestion => return self.read_question(),
             Action::Step(step) => return ask_about_step(step, &self.session, cx),
             Action::Conflicts if self.session.conflicts().next().is_none() => {
-                return Turn::inform("No other version of this evaluation waits for a choice");
+                return Turn::inform("No conflicts in this evaluation");
             }
             Action::Conflicts => self.show_conflicts(),
             Action::History => return Turn::ask(Effect::ListHistory(LookBack::All)),
@@ -350,7 +350,7 @@ impl Record {
         }
     }
 
-    /// Shows what was before a change that the journal did not take, after `edit` was taken back.
+    /// Shows what was before a change that the journal did not take, after `edit` was undone.
     pub(crate) fn refused(&mut self, edit: &Edit) {
         self.follow();
         let shown = self.writer().map(|(shown, _)| shown.field.clone());
@@ -388,7 +388,7 @@ impl Record {
     fn list_checks(&self) -> Turn {
         let checks = checks::checks(self.session.evaluation(), &self.session.framework);
         if checks.is_empty() {
-            return Turn::inform("Nothing is off");
+            return Turn::inform("Nothing to check");
         }
         Turn::over(Overlay::Choice(lists::checks(checks)))
     }

@@ -175,8 +175,8 @@ impl Review {
             Action::CopySource => return self.copy(),
             Action::Export => return export(&self.session, cx),
             Action::Select(motion) => self.select(motion),
-            Action::NextVerdict => {
-                return self.open(library.next_submitted(id), "No other evaluation waits for a verdict");
+            Action::NextAwaitingReview => {
+                return self.open(library.next_submitted(id), "No other evaluation is awaiting review");
             }
             Action::NextPractice => return self.open(library.beside(id, 1), "This is the last of the evaluations"),
             Action::PreviousPractice => {

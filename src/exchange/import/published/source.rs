@@ -17,7 +17,7 @@ pub(super) struct SourceLine<'a> {
     pub(super) text: &'a str,
     pub(super) kind: LineKind<'a>,
     /// How many letters differ from the wording that it was recognised by.
-    pub(super) slips: usize,
+    pub(super) typos: usize,
 }
 
 impl SourceLine<'_> {
@@ -69,21 +69,21 @@ pub(super) fn lines<'a>(text: &'a str, framework: &Framework) -> Vec<SourceLine<
     let mut lines = Vec::new();
     for (n, raw) in text.split('\n').enumerate() {
         let line = raw.trim_matches(is_space);
-        let (kind, slips) = recognise(line, &wordings, here);
+        let (kind, typos) = recognise(line, &wordings, here);
         if let LineKind::Question(question) = kind {
             here = Some(question);
         }
-        lines.push(SourceLine { number: n + 1, text: line, kind, slips });
+        lines.push(SourceLine { number: n + 1, text: line, kind, typos });
     }
     leave_subheadings_in_prose(&mut lines);
     find_feet(&mut lines);
     lines
 }
 
-/// How well a text fits the framework that it was read by: more recognised lines, then fewer slips.
+/// How well a text fits the framework that it was read by: more recognised lines, then fewer typos.
 pub(super) fn fit(lines: &[SourceLine]) -> (usize, std::cmp::Reverse<usize>) {
     let known = lines.iter().filter(|line| matches!(line.kind, LineKind::Question(_) | LineKind::Item { .. })).count();
-    (known, std::cmp::Reverse(lines.iter().map(|line| line.slips).sum()))
+    (known, std::cmp::Reverse(lines.iter().map(|line| line.typos).sum()))
 }
 
 /// White space, no-break and zero-width ones included.
@@ -95,27 +95,27 @@ fn recognise<'a>(line: &'a str, wordings: &Wordings, here: Option<usize>) -> (Li
     if line.is_empty() {
         return (LineKind::Blank, 0);
     }
-    if let Some((rest, slips)) = after_tools_heading(line, wordings) {
-        return (LineKind::Tools(rest), slips);
+    if let Some((rest, typos)) = after_tools_heading(line, wordings) {
+        return (LineKind::Tools(rest), typos);
     }
     let in_here = |heading| matches!(heading, Heading::Item(question, _) if Some(question) == here);
     let (found, sign) = match wordings.recognise(line, in_here) {
-        Some(found) if found.slips == 0 => (Some(found), sign_of(line)),
+        Some(found) if found.typos == 0 => (Some(found), sign_of(line)),
         found => match after_first_word(line).and_then(|rest| wordings.recognise(rest, in_here)) {
-            Some(better) if found.is_none_or(|found| better.slips < found.slips) => (Some(better), Sign::Unclear),
+            Some(better) if found.is_none_or(|found| better.typos < found.typos) => (Some(better), Sign::Unclear),
             _ => (found, sign_of(line)),
         },
     };
     match found {
-        Some(Match { heading: Heading::Item(question, item), slips }) => {
-            (LineKind::Item { question, item, sign }, slips)
+        Some(Match { heading: Heading::Item(question, item), typos }) => {
+            (LineKind::Item { question, item, sign }, typos)
         }
-        Some(Match { heading, slips }) if sign == Sign::None => match heading {
-            Heading::Page => (LineKind::Page, slips),
-            Heading::Criterion(at) => (LineKind::Criterion(at), slips),
-            Heading::Question(at) => (LineKind::Question(at), slips),
-            Heading::Checklist => (LineKind::Checklist, slips),
-            Heading::Tools | Heading::Item(..) => (LineKind::Tools(""), slips),
+        Some(Match { heading, typos }) if sign == Sign::None => match heading {
+            Heading::Page => (LineKind::Page, typos),
+            Heading::Criterion(at) => (LineKind::Criterion(at), typos),
+            Heading::Question(at) => (LineKind::Question(at), typos),
+            Heading::Checklist => (LineKind::Checklist, typos),
+            Heading::Tools | Heading::Item(..) => (LineKind::Tools(""), typos),
         },
         _ => (LineKind::Other, 0),
     }
@@ -126,7 +126,7 @@ fn after_tools_heading<'a>(line: &'a str, wordings: &Wordings) -> Option<(&'a st
     let (head, rest) = line.split_once(':')?;
     let found = wordings.recognise(head, |_| false).filter(|found| found.heading == Heading::Tools)?;
     let rest = rest.trim_matches(is_space);
-    Some(after_tools_heading(rest, wordings).unwrap_or((rest, found.slips)))
+    Some(after_tools_heading(rest, wordings).unwrap_or((rest, found.typos)))
 }
 
 /// The line without a short first word, which may be meant as a sign: `x`, `n/a`, `[x]`, `1.`.
@@ -157,7 +157,7 @@ fn leave_subheadings_in_prose(lines: &mut [SourceLine]) {
             LineKind::Criterion(_) | LineKind::Page => {
                 let next = lines[n + 1..].iter().find(|line| line.kind != LineKind::Blank);
                 if in_prose && next.is_some_and(|next| next.kind == LineKind::Other) {
-                    (lines[n].kind, lines[n].slips) = (LineKind::Other, 0);
+                    (lines[n].kind, lines[n].typos) = (LineKind::Other, 0);
                 } else {
                     in_prose = false;
                 }

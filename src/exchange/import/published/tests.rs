@@ -64,9 +64,9 @@ fn every_line_stands_once(text: &str, imported: &Imported) {
                 places.insert(key, count - 1)
             };
         } else if wordings.recognise(line, |_| false).is_none() {
-            panic!("line {} stands nowhere: {line}", n + 1);
+            panic!("line {} is not found: {line}", n + 1);
         } else if is_marked(line) {
-            assert!(marks > 0, "line {} has a mark that stands nowhere: {line}", n + 1);
+            assert!(marks > 0, "line {} has a mark that is not found: {line}", n + 1);
             marks -= 1;
         } else if line.starts_with('*') {
             unclear -= 1;
@@ -84,7 +84,7 @@ struct Said {
     marks: Vec<Option<Mark>>,
 }
 
-/// An independent reading of a text without slips but "refuges", by exact wording alone.
+/// An independent reading of a text without typos but "refuges", by exact wording alone.
 fn said(text: &str, spring: &Framework) -> Vec<HashMap<String, Said>> {
     let mut all: Vec<HashMap<String, Said>> = vec![];
     let mut question: Option<&Question> = None;
@@ -209,7 +209,7 @@ fn our_own_text_comes_over_with_all_its_quirks() {
 fn the_report_names_what_did_not_go_in_smoothly() {
     let report: Vec<String> = read_in(FIXTURE).report.iter().map(ToString::to_string).collect();
     let expected = [
-        "line 201, “✓ Organise consultation activities with migrant …”: this item stood before; kept as an unfiled jot",
+        "line 201, “✓ Organise consultation activities with migrant …”: duplicate item; kept as an unfiled jot",
         "line 219, “✓ Keep a spare inner tube on every shelf.”: the framework has no such item; kept as an unfiled jot",
         "line 253, “* Ensure the practice is based on indicators …”: the sign is neither ✓ nor –; the item is left open",
         "line 325, foot of the page, left out: Consortium",
@@ -219,8 +219,8 @@ fn the_report_names_what_did_not_go_in_smoothly() {
         report[report.len() - 4..],
         [
             "line 337, foot of the page, left out: © An invented project. All rights reserved.",
-            "recognised in spite of slips of typing: lines 163, 183, 185, 189, 193, 207",
-            "kept as unfiled jots, for they fit nowhere: lines 201, 205, 219, 323",
+            "recognised in spite of typos: lines 163, 183, 185, 189, 193, 207",
+            "not recognised, kept as unfiled jots: lines 201, 205, 219, 323",
             "3 evaluations have no title yet: the published text does not give them",
         ]
     );

@@ -1,4 +1,4 @@
-//! Recognising a line by its wording: whatever its spaces, dashes, quotes and case, and with a few slips of typing.
+//! Recognising a line by its wording: whatever its spaces, dashes, quotes and case, and with a few typos.
 
 use crate::model::Framework;
 use crate::text::fold::fold;
@@ -24,7 +24,7 @@ pub(super) enum Heading {
 pub(super) struct Match {
     pub(super) heading: Heading,
     /// How many letters differ.
-    pub(super) slips: usize,
+    pub(super) typos: usize,
 }
 
 /// The wordings that a framework's published evaluations are made of, normalised.
@@ -53,10 +53,10 @@ impl Wordings {
     pub(super) fn recognise(&self, line: &str, prefers: impl Fn(Heading) -> bool) -> Option<Match> {
         let line = normalise(line);
         let near = self.0.iter().filter_map(|(heading, wording)| {
-            let slips = slips(&line, wording, tolerance(wording.chars().count()))?;
-            Some(Match { heading: *heading, slips })
+            let typos = typos(&line, wording, tolerance(wording.chars().count()))?;
+            Some(Match { heading: *heading, typos })
         });
-        near.min_by_key(|found| (found.slips, !prefers(found.heading)))
+        near.min_by_key(|found| (found.typos, !prefers(found.heading)))
     }
 }
 
@@ -81,10 +81,10 @@ pub(super) fn normalise(raw: &str) -> String {
 
 /// How many letters have to be put in, taken out, replaced or swapped with their neighbour to get from one to the
 /// other; none where it is more than `limit`. It takes the product of both lengths.
-fn slips(one: &str, other: &str, limit: usize) -> Option<usize> {
+fn typos(one: &str, other: &str, limit: usize) -> Option<usize> {
     // Most lines are no heading, which their length tells at once.
     let may_be_near = one.chars().count().abs_diff(other.chars().count()) <= limit;
-    may_be_near.then(|| strsim::osa_distance(one, other)).filter(|slips| *slips <= limit)
+    may_be_near.then(|| strsim::osa_distance(one, other)).filter(|typos| *typos <= limit)
 }
 
 #[cfg(test)]
@@ -92,11 +92,11 @@ mod tests {
     use super::*;
 
     fn between(a: &str, b: &str, limit: usize) -> Option<usize> {
-        slips(&normalise(a), &normalise(b), limit)
+        typos(&normalise(a), &normalise(b), limit)
     }
 
     #[test]
-    fn the_distance_counts_slips_up_to_its_limit() {
+    fn the_distance_counts_typos_up_to_its_limit() {
         assert_eq!(between("refuges", "refugees", 3), Some(1));
         assert_eq!(between("recieving society", "receiving society", 3), Some(1));
         assert_eq!(between("Two-way\u{a0} process", "two way process.", 0), Some(0));
@@ -122,7 +122,7 @@ mod tests {
         let Wordings(all) = Wordings::of(&Framework::built_in());
         for (n, (_, wording)) in all.iter().enumerate() {
             for (_, other) in &all[..n] {
-                assert_eq!(slips(wording, other, 6), None, "{wording:?} and {other:?} are too near");
+                assert_eq!(typos(wording, other, 6), None, "{wording:?} and {other:?} are too near");
             }
         }
     }
@@ -130,8 +130,8 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn a_limit_hides_only_what_is_beyond_it(a in "[ab ]{0,9}", b in "[ab ]{0,9}", limit in 0_usize..4) {
-            let whole = slips(&a, &b, 20);
-            proptest::prop_assert_eq!(slips(&a, &b, limit), whole.filter(|slips| *slips <= limit));
+            let whole = typos(&a, &b, 20);
+            proptest::prop_assert_eq!(typos(&a, &b, limit), whole.filter(|typos| *typos <= limit));
         }
     }
 }

@@ -59,9 +59,9 @@ fn a_file_that_exists_is_overwritten_only_when_that_is_chosen() {
     let mut driven = shelf();
     driven.files.insert("~/mine.json".into());
     driven.press("e").write("json").press("enter ctrl-a").write("~/mine.json").press("enter");
-    assert!(driven.screen().contains("Exists already: ~/mine.json"), "{}", driven.screen());
+    assert!(driven.screen().contains("Already exists: ~/mine.json"), "{}", driven.screen());
     driven.press("down enter");
-    assert!(driven.screen().contains("Which file shall be written?"), "{}", driven.screen());
+    assert!(driven.screen().contains("Which file should be written?"), "{}", driven.screen());
     assert!(driven.screen().contains("▌ ~/mine.json"), "{}", driven.screen());
     driven.press("enter enter");
     assert!(driven.screen().contains("Written to ~/mine.json"), "{}", driven.screen());

@@ -50,7 +50,7 @@ fn a_letter_that_the_journal_refuses_leaves_the_word_that_began_a_jot() {
     let mut driven = begun();
     driven.press("ctrl-t").write("sai");
     driven.app.update(Msg::Key(key("d")), driven.now);
-    driven.hear(Msg::Refused("too large".to_owned()));
+    driven.hear(Msg::Refused("the change is too large".to_owned()));
     assert_eq!(jots(&driven), [jot("", "sai")]);
     driven.press("ctrl-z");
     assert_eq!(jots(&driven), []);
@@ -234,14 +234,14 @@ fn the_tray_shows_the_questions_where_there_is_room_and_closes_by_its_own_key() 
     assert!(row(&driven, "▌ One") < row(&driven, "5.2 Policy"), "{}", driven.screen());
     driven.hear(Msg::Resized(60, 20));
     assert!(!driven.screen().contains("5.2 Policy") && driven.screen().contains("▌ One"), "{}", driven.screen());
-    assert!(driven.screen().contains("files under 3.2"), "{}", driven.screen());
+    assert!(driven.screen().contains("Files under 3.2"), "{}", driven.screen());
     // A click on a question chooses it.
     driven.hear(Msg::Resized(80, 24));
     let at = row(&driven, "2.1 Needs").unwrap() as u16;
     let column = driven.screen().lines().nth(usize::from(at)).unwrap().find("2.1").unwrap() as u16;
     let kind = MouseEventKind::Down(MouseButton::Left);
     driven.hear(Msg::Mouse(MouseEvent { kind, column, row: at, modifiers: KeyModifiers::NONE }, 1));
-    assert!(driven.screen().contains("files under 2.1"), "{}", driven.screen());
+    assert!(driven.screen().contains("Files under 2.1"), "{}", driven.screen());
     driven.press("ctrl-o").write("!");
     assert_eq!(driven.evaluation().narrative(&question(0)), "before!");
 }

@@ -115,10 +115,10 @@ fn words_that_stand_together_are_found_together() {
 }
 
 #[test]
-fn what_is_off_is_counted_and_leads_there() {
+fn checks_are_counted_and_lead_there() {
     let mut driven = begun();
     driven.write("Short").press("tab m m m m");
-    assert!(driven.screen().contains("2 things off"), "{}", driven.screen());
+    assert!(driven.screen().contains("2 to check"), "{}", driven.screen());
     driven.press("f2 enter").write("er");
     let question = Framework::built_in().question(0).unwrap().question.id.clone();
     assert_eq!(driven.evaluation().narrative(&question), "Shorter");
@@ -161,7 +161,7 @@ fn the_note_that_a_narrative_belongs_to_a_visit_is_taken_back_with_its_first_wor
     assert_eq!((driven.evaluation().narrative(&question(0)), &*written(&driven, 0)), ("One ", "narrative 1.1"));
     driven.press("ctrl-z");
     assert_eq!((driven.evaluation().narrative(&question(0)), &*written(&driven, 0)), ("", ""));
-    assert!(!driven.screen().contains("Taken back"), "{}", driven.screen());
+    assert!(!driven.screen().contains("Undone"), "{}", driven.screen());
     driven.press("ctrl-z");
     assert!(driven.evaluation().visits.is_empty());
     driven.press("ctrl-y ctrl-y ctrl-y");
@@ -208,7 +208,7 @@ fn a_speaker_changed_in_the_form_is_kept_without_the_role() {
 fn enter_takes_a_jot_that_was_changed() {
     let mut driven = begun();
     driven.press("ctrl-t").write("One").press("enter ctrl-o e").write(" more").press("enter");
-    assert!(driven.screen().contains("Jots that are not filed yet"), "{}", driven.screen());
+    assert!(driven.screen().contains("Unfiled jots"), "{}", driven.screen());
     assert_eq!(jots(&driven)[0].1, "One more");
     driven.press("e tab").write("Anna").press("enter delete");
     assert!(driven.screen().contains("No jots yet: Ctrl-T takes one down."), "{}", driven.screen());
@@ -217,5 +217,5 @@ fn enter_takes_a_jot_that_was_changed() {
     driven.press("enter");
     assert_eq!(jots(&driven), [("Anna".to_owned(), "One more\nand a line".to_owned())]);
     driven.press("b");
-    assert!(driven.screen().contains("Every jot is filed."), "{}", driven.screen());
+    assert!(driven.screen().contains("All jots are filed."), "{}", driven.screen());
 }

@@ -50,7 +50,7 @@ fn choices_outlast_a_look_at_the_reviewers_pages_and_are_told_of_there() {
     assert!(driven.screen().contains("Theirs"), "{}", driven.screen());
     let mut driven = gone_on(Purpose::Review(0));
     driven.hear(rivals());
-    assert!(driven.screen().contains("1 changed on both sides: e, then F6 shows"), "{}", driven.screen());
+    assert!(driven.screen().contains("1 conflict: e, then F6"), "{}", driven.screen());
     driven.press("e f6");
     assert!(driven.screen().contains("Theirs"), "{}", driven.screen());
 }

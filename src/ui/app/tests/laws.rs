@@ -12,7 +12,7 @@ use crate::ui::command::COMMANDS;
 
 /// A letter that no command has.
 const LETTER: &str = "ß";
-/// A text that stands nowhere.
+/// A text that is found nowhere.
 const PASTED: &str = "ßpastedß";
 
 /// A place of the program: its name, and how one comes there.
@@ -273,7 +273,7 @@ fn what_the_journal_refuses_leaves_evaluation_stack_and_journal_as_they_were() {
             if journalled != 1 {
                 continue;
             }
-            after.hear(Msg::Refused("too large".to_owned()));
+            after.hear(Msg::Refused("the change is too large".to_owned()));
             let at = format!("{name}: {key}\n{}", after.screen());
             assert_eq!(after.evaluation(), &before, "{at}");
             assert!(after.screen().contains("too large"), "{at}");

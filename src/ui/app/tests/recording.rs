@@ -191,10 +191,10 @@ fn pasted_text_is_cleaned_and_one_change() {
 fn a_reason_takes_the_rows_that_it_needs() {
     let mut driven = begun();
     driven.press("tab x").write("They have no seat");
-    assert!(driven.screen().contains("Does not apply, because: They have no seat"), "{}", driven.screen());
+    assert!(driven.screen().contains("Not applicable. Reason: They have no seat"), "{}", driven.screen());
     driven.write(" on the council, and the council alone decides about these things.");
     let screen = driven.screen();
-    let rows = ["Does not apply, because:", "They have no seat on the council, and the", "council alone decides"];
+    let rows = ["Not applicable. Reason:", "They have no seat on the council, and the", "council alone decides"];
     assert!(rows.iter().all(|row| screen.contains(row)), "{screen}");
     driven.press("up").write("|").press("enter").write("Still");
     let asked = question(0).id;
@@ -206,7 +206,7 @@ fn a_reason_takes_the_rows_that_it_needs() {
 #[test]
 fn an_evaluation_opens_in_the_zone_where_it_was_left() {
     let asked = question(1);
-    // By quitting from the zone, and by way of the outline.
+    // By quitting from the pane, and by way of the outline.
     for leaving in ["ctrl-r esc", "esc esc"] {
         let mut driven = begun();
         driven.press("ctrl-n tab down").press(leaving);

@@ -54,13 +54,13 @@ fn what_can_only_be_read_refuses_every_change_with_a_word() {
         driven.press(keys);
         assert_eq!(*driven.evaluation(), table(), "{keys}");
         assert!(!driven.effects.iter().any(|effect| matches!(effect, Effect::Journal(_))), "{keys}");
-        assert!(driven.screen().contains("read-only: Petr has it open"), "{keys}\n{}", driven.screen());
+        assert!(driven.screen().contains("Read-only: Petr has it open"), "{keys}\n{}", driven.screen());
         assert!(!driven.effects.iter().any(|effect| matches!(effect, Effect::EditOutside(..))), "{keys}");
     }
     let mut driven = read_only();
     driven.hear(Msg::Paste("pasted".to_owned()));
     assert_eq!(*driven.evaluation(), table());
-    assert!(driven.screen().contains("read-only: Petr has it open"), "{}", driven.screen());
+    assert!(driven.screen().contains("Read-only: Petr has it open"), "{}", driven.screen());
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn an_approved_evaluation_takes_no_answer() {
     driven.open(&approved().id, Purpose::Record);
     driven.write("x");
     assert_eq!(driven.evaluation().narrative(&question(0)), "");
-    assert!(driven.screen().contains("this evaluation is approved: reopen it first"), "{}", driven.screen());
+    assert!(driven.screen().contains("This evaluation is approved: reopen it first"), "{}", driven.screen());
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn a_change_that_the_journal_refuses_is_taken_back() {
     assert_ne!(*driven.evaluation(), table());
     driven.hear(Msg::Refused("this is too large for the journal".to_owned()));
     assert_eq!(*driven.evaluation(), table());
-    assert!(driven.screen().contains("this is too large"), "{}", driven.screen());
+    assert!(driven.screen().contains("This is too large"), "{}", driven.screen());
 }
 
 /// Pastes what the journal refuses.
@@ -107,7 +107,7 @@ fn a_remark_that_the_journal_refuses_is_taken_back_on_both_screens() {
         paste_too_much(&mut driven);
         assert_eq!(*driven.evaluation(), table());
         assert!(!driven.screen().contains("a whole book"), "{}", driven.screen());
-        assert!(driven.screen().contains("this is too large"), "{}", driven.screen());
+        assert!(driven.screen().contains("This is too large"), "{}", driven.screen());
         // The line is still there for a shorter one.
         driven.write("Why?");
         paste_too_much(&mut driven);

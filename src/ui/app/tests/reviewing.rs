@@ -43,13 +43,13 @@ fn submitting_ends_the_visit_that_goes_on() {
     driven.press("e f5 ctrl-r s");
     assert!(driven.screen().contains("submitting ends it"), "{}", driven.screen());
     driven.press("home enter");
-    assert!(driven.screen().contains("The evaluation is submitted, and the visit has ended"), "{}", driven.screen());
+    assert!(driven.screen().contains("submitted, and the visit has ended"), "{}", driven.screen());
     assert!(driven.evaluation().visit_under_way().is_none() && driven.evaluation().visits.len() == 1);
     let mut refused = reviewed();
     refused.press("e f5 ctrl-r s home");
     let before = refused.evaluation().clone();
     let _ = refused.app.update(Msg::Key(key("enter")), refused.now);
-    refused.hear(Msg::Refused("too large".to_owned()));
+    refused.hear(Msg::Refused("the change is too large".to_owned()));
     assert_eq!(refused.evaluation(), &before);
 }
 
@@ -116,11 +116,11 @@ fn a_passages_remark_says_when_its_passage_is_gone() {
 fn an_evaluation_is_submitted_returned_and_approved() {
     let mut driven = reviewed();
     driven.press("s");
-    assert!(driven.screen().contains("Submit all the same"), "{}", driven.screen());
+    assert!(driven.screen().contains("Submit anyway"), "{}", driven.screen());
     driven.press("enter");
     assert_eq!(driven.evaluation().status(), Status::Submitted);
     driven.press("e").write("more");
-    assert!(driven.screen().contains("this evaluation is submitted"), "{}", driven.screen());
+    assert!(driven.screen().contains("This evaluation is submitted"), "{}", driven.screen());
     driven.press("ctrl-r b enter");
     assert_eq!(driven.evaluation().status(), Status::Submitted, "returning needs a reason");
     driven.press("r").write("Where?").press("enter b").write("Please look at 1.1").press("enter");
@@ -282,7 +282,7 @@ fn any_two_revisions_are_compared() {
         assert!(screen.contains("Revision 1, 11:00  →  3, 13:00"), "{keys}\n{screen}");
     }
     driven.press("esc end space enter");
-    assert!(driven.screen().contains("w shows the whole"), "{}", driven.screen());
+    assert!(driven.screen().contains("w shows the whole version"), "{}", driven.screen());
     driven.press("up r");
     assert_eq!(driven.evaluation().narrative(&question()), "one two");
     assert_eq!(driven.app.scopes()[0], Scope::Text, "the list is closed");
@@ -329,14 +329,14 @@ fn a_reply_asks_for_the_name_and_is_a_reply() {
 }
 
 #[test]
-fn a_verdict_is_given_to_the_chosen_evaluation_first_and_then_to_the_next() {
+fn a_decision_is_made_on_the_chosen_evaluation_first_and_then_to_the_next() {
     let mut driven = portfolio();
     driven.press("esc home v");
-    assert_eq!(driven.evaluation().id, id("c"), "the only one that waits");
+    assert_eq!(driven.evaluation().id, id("c"), "the only one awaiting review");
     driven.press("v");
-    assert!(driven.screen().contains("No other evaluation waits for a verdict"), "{}", driven.screen());
+    assert!(driven.screen().contains("No other evaluation is awaiting review"), "{}", driven.screen());
     driven.press("a enter esc v");
-    assert!(driven.screen().contains("No evaluation waits for a verdict"), "{}", driven.screen());
+    assert!(driven.screen().contains("No evaluation is awaiting review"), "{}", driven.screen());
 }
 
 #[test]
@@ -383,7 +383,7 @@ fn the_portfolios_filters_hold_for_cells_totals_and_one_question() {
     driven.press("esc f").write("submitted").press("enter");
     assert!(driven.screen().contains("Only  Submitted, Italy"), "{}", driven.screen());
     assert!(driven.screen().contains("1 of 3 practices"), "{}", driven.screen());
-    // The same row takes it off again; c takes everything off.
+    // The same row clears it again; c clears all.
     driven.press("f").write("submitted").press("enter");
     assert!(driven.screen().contains("2 of 3 practices"), "{}", driven.screen());
     driven.press("c");

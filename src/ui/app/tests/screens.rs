@@ -148,7 +148,7 @@ fn recording_zone_by_zone() {
     driven.press("shift-up shift-up").shoot("record_selection");
     driven.press("alt-5").shoot("record_untouched");
     driven.press("tab tab").shoot("record_no_tools");
-    driven.press("alt-1 f4").shoot("record_quiet");
+    driven.press("alt-1 f4").shoot("record_full_height");
 }
 
 #[test]
@@ -216,7 +216,7 @@ fn over_the_recording() {
     let mut driven = recording();
     driven.press("ctrl-g").shoot("go_to").write("kitchen").shoot("go_to_sought").press("esc");
     driven.press("ctrl-g").write("qqqq").shoot("go_to_nothing").press("esc");
-    driven.press("f2").shoot("what_is_off").press("esc");
+    driven.press("f2").shoot("checks").press("esc");
     driven.press("f3").shoot("prompt_find").write("canteen").press("enter").shoot("prompt_replace_by");
     driven.write("kitchen").press("enter").shoot("replace_preview").press("esc");
     driven.press("f1").shoot("help_recording").press("pagedown").shoot("help_recording_scrolled").press("esc");

@@ -74,7 +74,7 @@ fn undo_brings_back_one_after_the_other() {
     driven.press("ctrl-z ctrl-z");
     assert_eq!(driven.library, before);
     driven.press("ctrl-z");
-    assert!(driven.screen().contains("Nothing to bring back: t shows the trash"), "{}", driven.screen());
+    assert!(driven.screen().contains("Nothing to undo: t shows the trash"), "{}", driven.screen());
 }
 
 #[test]
@@ -122,5 +122,5 @@ fn another_evaluation_asks_for_the_name_where_none_is_set() {
 fn a_practice_of_a_framework_that_is_not_here_is_not_begun_anew() {
     let mut driven = Driven::with(120, 24, Theme::default(), vec![scenes::foreign()]);
     driven.press("N");
-    assert!(driven.screen().contains("which is not here: nothing was begun"), "{}", driven.screen());
+    assert!(driven.screen().contains("which was not found: nothing was begun"), "{}", driven.screen());
 }

@@ -41,7 +41,7 @@ fn a_jot_is_undone_as_one_and_the_checklist_keeps_the_keyboard() {
 fn undo_in_the_tray_stays_there_with_the_question_that_was_chosen() {
     let mut driven = recorded();
     driven.press("ctrl-o 3 2 b ctrl-z");
-    assert!(driven.screen().contains("files under 3.2"), "{}", driven.screen());
+    assert!(driven.screen().contains("Files under 3.2"), "{}", driven.screen());
     assert!(driven.screen().contains("Undone: "), "{}", driven.screen());
     assert_eq!(driven.evaluation().jots, table().jots);
 }
@@ -59,7 +59,7 @@ fn a_question_that_applies_again_takes_no_letters() {
     let mut driven = recorded();
     driven.press("tab x").write("no").press("ctrl-z ctrl-z");
     assert!(driven.evaluation().not_applicable(&scenes::question(0)).is_none());
-    assert!(driven.screen().contains("Undone: 1.1 Diverse groups, does not apply removed"), "{}", driven.screen());
+    assert!(driven.screen().contains("Undone: 1.1 Diverse groups, not applicable removed"), "{}", driven.screen());
     driven.press("z");
     assert!(driven.screen().contains("z does nothing here"), "{}", driven.screen());
 }
@@ -72,7 +72,7 @@ fn undo_in_the_review_takes_a_whole_remark_back_and_shows_what_comes_back() {
     assert!(driven.screen().contains("Which language"), "a remark is seen where it lands\n{}", driven.screen());
     driven.press("x pageup pageup pageup ctrl-z");
     assert!(driven.screen().contains("Who was asked, and when?                open"), "{}", driven.screen());
-    assert!(driven.screen().contains("Undone: 1.1 Diverse groups, remark opened again"), "{}", driven.screen());
+    assert!(driven.screen().contains("Undone: 1.1 Diverse groups, remark reopened"), "{}", driven.screen());
     driven.press("3 ctrl-z");
     assert!(driven.screen().contains("1.1  Does the practice"), "{}", driven.screen());
     assert!(driven.screen().contains("Undone: 1.1 Diverse groups, remark removed"), "{}", driven.screen());
@@ -89,7 +89,7 @@ fn the_keys_of_recording_work_in_the_details() {
     assert!(driven.screen().contains("The visit begins"), "{}", driven.screen());
     assert!(driven.screen().contains("Practice details"), "{}", driven.screen());
     driven.press("ctrl-o");
-    assert!(driven.screen().contains("Jots that are not filed yet"), "{}", driven.screen());
+    assert!(driven.screen().contains("Unfiled jots"), "{}", driven.screen());
     driven.press("esc ctrl-d ctrl-g esc");
     assert!(driven.screen().contains("Practice details"), "{}", driven.screen());
 }

@@ -39,7 +39,7 @@ fn write_one(page: &mut Page, Change { what, how, .. }: &Change, theme: Theme) {
             page.styled(5, &styled);
         }
         ChangeKind::Mark(from, to) => {
-            let (from, to) = (theme.verdict(*from), theme.verdict(*to));
+            let (from, to) = (theme.written_mark(*from), theme.written_mark(*to));
             page.styled(
                 3,
                 &[(&format!("{from} {} {to}", theme.arrow()), theme.accent()), (&format!("  {what}"), theme.plain())],

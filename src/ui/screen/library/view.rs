@@ -132,7 +132,7 @@ impl LibraryScreen {
         canvas.text_ending_at(columns.complete, heads, 10, "Complete", theme.dim());
         canvas.text_ending_at(columns.changed, heads, 10, "Changed", theme.dim());
         if self.shown.is_empty() {
-            canvas.text(3, FIRST_ROW, cx.size.0.saturating_sub(4), "Nothing fits. Esc shows all again.", theme.dim());
+            canvas.text(3, FIRST_ROW, cx.size.0.saturating_sub(4), "No matches. Esc clears filters.", theme.dim());
         }
         for (n, row) in self.shown.iter().enumerate().skip(self.list.top()).take(usize::from(height(cx))) {
             let y = FIRST_ROW + (n - self.list.top()) as u16;
@@ -244,7 +244,7 @@ fn preview(summary: &Summary, cx: &Context, width: u16) -> Page {
             }
         }
         Against::Unknown(framework) => {
-            page.paragraph(0, &format!("Framework {framework} is not here."), theme.warning());
+            page.paragraph(0, &format!("Framework {framework} not found."), theme.warning());
         }
     }
     let remarks = summary.open_remarks;
@@ -263,7 +263,7 @@ fn preview(summary: &Summary, cx: &Context, width: u16) -> Page {
 fn welcome(cx: &Context, canvas: &mut Canvas<'_>) {
     let theme = canvas.theme;
     let mut page = Page::new(cx.size.0.saturating_sub(6).min(72));
-    page.paragraph(0, "No evaluation here yet.", theme.strong());
+    page.paragraph(0, "No evaluations yet.", theme.strong());
     page.gap();
     let text = "Fieldbook walks you through a framework's questions. Write an answer to each, tick its checklist, and go home: \
                 whatever you type is on the disk before you see it.";

@@ -14,7 +14,7 @@ const MOST_WORDS: usize = 3;
 #[derive(Clone, Debug)]
 pub(super) struct Capture {
     pub(super) chosen: Chosen,
-    /// What was chosen before, and what was taken back, while no record was there to keep it.
+    /// What was chosen before, and what was undone, while no record was there to keep it.
     before: Vec<Chosen>,
     after: Vec<Chosen>,
     /// A new speaker's name, while it is typed.
@@ -42,7 +42,7 @@ impl Capture {
         Capture { chosen, before: Vec::new(), after: Vec::new(), name: None }
     }
 
-    /// Chooses while there is no record: it can be taken back here alone.
+    /// Chooses while there is no record: it can be undone here alone.
     pub(super) fn choose(&mut self, chosen: Chosen) {
         if chosen != self.chosen {
             self.before.push(std::mem::replace(&mut self.chosen, chosen));
@@ -50,7 +50,7 @@ impl Capture {
         }
     }
 
-    /// Takes the last choice back, or makes it again; whether there was one.
+    /// Undoes the last choice, or redoes it; whether there was one.
     pub(super) fn reverse(&mut self, direction: Direction) -> bool {
         let (from, to) = match direction {
             Direction::Undo => (&mut self.before, &mut self.after),

@@ -75,8 +75,10 @@ impl Across {
             return Turn::stay();
         };
         match evaluation.narrative(&placed.question.id) {
-            "" => Turn::inform("There is no answer to copy"),
-            narrative => Turn::copy(quoted(narrative, evaluation, &placed.number()), "Copied, with its source"),
+            "" => Turn::inform("No answer to copy"),
+            narrative => {
+                Turn::copy(quoted(narrative, evaluation, &placed.number()), "Narrative copied with its source")
+            }
         }
     }
 
@@ -111,7 +113,7 @@ impl Across {
             page.paragraph(3, one.evaluation.title(), theme.accent());
             page.tail(&format!("{} met", one.tally.in_words(0)), theme.dim());
             match (one.reason, one.narrative) {
-                (Some(reason), _) => page.paragraph(3, &format!("Does not apply: {reason}"), theme.warning()),
+                (Some(reason), _) => page.paragraph(3, &format!("Not applicable: {reason}"), theme.warning()),
                 (None, "") => page.paragraph(3, "No answer.", theme.dim()),
                 (None, narrative) => page.paragraph(3, narrative, theme.plain()),
             }

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{FIRST_ROW, Matrix};
 use crate::model::Tally;
+use crate::text::counted;
 use crate::ui::{Canvas, Context};
 
 #[derive(Clone, Debug)]
@@ -21,7 +22,8 @@ impl Matrix {
         let bars = |totals: &[Tally]| -> Vec<TotalsRow> {
             labels().zip(totals).map(|(label, totals)| TotalsRow::Bar(label, String::new(), *totals)).collect()
         };
-        let mut rows = vec![TotalsRow::Heading(format!("By criterion, all {practices}"), "met of those judged")];
+        let mut rows =
+            vec![TotalsRow::Heading(format!("By criterion, all {}", counted(practices, "practice")), "met / rated")];
         rows.extend(bars(&self.by_criterion));
         if let Some(column) = self.shown.columns().get(self.practices.chosen()) {
             rows.push(TotalsRow::Gap);
@@ -30,7 +32,7 @@ impl Matrix {
         }
         rows.extend([TotalsRow::Gap, TotalsRow::Heading("By country".to_owned(), "")]);
         rows.extend(self.by_country.iter().map(|(country, practices, totals)| {
-            let country = country.as_ref().map_or("not said", |country| country.name());
+            let country = country.as_ref().map_or("not given", |country| country.name());
             TotalsRow::Bar(country.to_owned(), format!(", {practices}"), *totals)
         }));
         let order = if self.by_rarity { "By item, the most rarely met first" } else { "By item" };
@@ -90,7 +92,7 @@ fn draw_bar(totals: Tally, figures: u16, area: Rect, canvas: &mut Canvas<'_>) {
     let theme = canvas.theme;
     let (y, right) = (area.y, area.right());
     let Some(rate) = totals.rate() else {
-        canvas.text_ending_at(right, y, area.width, "nothing judged", theme.dim());
+        canvas.text_ending_at(right, y, area.width, "not rated", theme.dim());
         return;
     };
     let per_cent = totals.per_cent().unwrap_or_default();

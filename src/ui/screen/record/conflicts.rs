@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{Mode, Record};
 use crate::model::{Conflict, Edit, Part, merge::taking, place};
-use crate::text::{Splice, Text};
+use crate::text::{Splice, Text, counted};
 use crate::ui::{Action, Canvas, Context, Move, Page, Scroller, Session, Turn, list::step, page::shares};
 
 /// The choices, one at a time.
@@ -44,9 +44,9 @@ impl Conflicts {
             let below = page.len().saturating_sub(top + rows);
             let more = match (top, below) {
                 (0, 0) => continue,
-                (0, below) => format!("{below} more rows: PageDown"),
-                (above, 0) => format!("{above} rows above: PageUp"),
-                (above, below) => format!("{above} rows above, {below} below"),
+                (0, below) => format!("{}: PageDown", counted(below, "more row")),
+                (above, 0) => format!("{} above: PageUp", counted(above, "row")),
+                (above, below) => format!("{} above, {below} below", counted(above, "row")),
             };
             canvas.text_ending_at(area.right(), area.y - 1, area.width.saturating_sub(8), &more, theme.dim());
         }
@@ -61,7 +61,7 @@ struct Version {
     area: Rect,
 }
 
-/// Both sides: beside each other where there is room, else one above the other, the shorter text giving room to the longer.
+/// Both versions: beside each other where there is room, else one above the other, the shorter text giving room to the longer.
 fn sides(conflict: &Conflict, cx: &Context) -> [Version; 2] {
     let theme = cx.theme;
     let body = cx.body(3, 4, 2);
@@ -90,10 +90,10 @@ fn sides(conflict: &Conflict, cx: &Context) -> [Version; 2] {
 /// What it is called where a side has nothing.
 fn void(part: &Part) -> &'static str {
     match part {
-        Part::Applicability(_) => "It applies.",
-        Part::Mark(..) => "It is open.",
+        Part::Applicability(_) => "Applicable.",
+        Part::Mark(..) => "Open.",
         Part::Text(_) | Part::Entry(_) | Part::Filing(_) | Part::Hours(_) | Part::Written(..) | Part::Resolved(_) => {
-            "It is gone."
+            "Removed."
         }
     }
 }
@@ -105,12 +105,12 @@ fn what_differs(part: &Part, session: &Session) -> String {
         Part::Mark(question, item) => {
             format!("{}: {}", place::label(question, framework), place::item_label(question, item, framework))
         }
-        Part::Applicability(question) => format!("{}: whether it applies", place::label(question, framework)),
-        Part::Entry(_) => "an entry".to_owned(),
-        Part::Hours(_) => "a visit's hours".to_owned(),
+        Part::Applicability(question) => format!("{}: applicable or not", place::label(question, framework)),
+        Part::Entry(_) => "An entry".to_owned(),
+        Part::Hours(_) => "A visit's hours".to_owned(),
         Part::Written(_, question) => format!("{}, written during a visit", place::label(question, framework)),
-        Part::Filing(_) => "where a jot is filed".to_owned(),
-        Part::Resolved(_) => "whether a remark is resolved".to_owned(),
+        Part::Filing(_) => "Where a jot is filed".to_owned(),
+        Part::Resolved(_) => "Whether a remark is resolved".to_owned(),
     }
 }
 
@@ -151,7 +151,7 @@ impl Record {
             return turn;
         }
         self.close_mode();
-        turn.and_inform("Every choice is made; undo takes one back")
+        turn.and_inform("All conflicts are settled: Ctrl-Z undoes the last choice")
     }
 
     /// The edit that a choice asks for; none where ours stands already.
@@ -164,7 +164,7 @@ impl Record {
                 let inserted = Text::from(format!("\n{}", theirs.field(field).unwrap_or("")));
                 Some(Edit::Splice { field: field.clone(), splice: Splice { at, removed: Text::default(), inserted } })
             }
-            (Action::KeepBoth, _) => return Err("only texts can both be kept: choose one"),
+            (Action::KeepBoth, _) => return Err("Only texts can both be kept: choose one"),
             (Action::TakeTheirs, part) => taking(evaluation, theirs, part),
             _ => None,
         })

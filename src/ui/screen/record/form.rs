@@ -226,9 +226,9 @@ impl Form {
     fn remove_visit(&mut self, session: &mut Session) -> Turn {
         let caret = self.focused().caret();
         let Field::Visit(id, _) = &caret.field else {
-            return Turn::complain("the caret stands in no visit");
+            return Turn::complain("The caret is not in a visit");
         };
-        let Some(at) = session.evaluation().visits.position(id) else { return Turn::complain("the visit is gone") };
+        let Some(at) = session.evaluation().visits.position(id) else { return Turn::complain("The visit is gone") };
         let record = Entry::Visit(session.evaluation().visits[at].clone());
         let turn = session.change_at(Edit::Remove { at, record }, Some(caret));
         if turn.is_done() {
@@ -236,7 +236,7 @@ impl Form {
             *self = Form::details(session);
             self.focus_at(focus.min(self.fields.len() - 1));
         }
-        turn.and_inform("The visit is removed; Ctrl-Z brings it back")
+        turn.and_inform("Visit removed: Ctrl-Z brings it back")
     }
 
     pub(super) fn click(&mut self, column: u16, row: u16) {
@@ -322,7 +322,7 @@ fn note(row: &FormField, cx: &Context) -> Option<(String, Style)> {
     match &row.shown.field {
         Field::Visit(_, VisitPart::Date) => {
             let Some(day) = day::parse(&typed, cx.now.day()) else {
-                return Some(("not understood; try 24 nov 2026".to_owned(), theme.warning()));
+                return Some(("date not recognised: try 24 nov 2026".to_owned(), theme.warning()));
             };
             Some((day::in_full(day), theme.dim()))
         }
@@ -330,7 +330,7 @@ fn note(row: &FormField, cx: &Context) -> Option<(String, Style)> {
             Some(country) if country == typed.as_str() => None,
             Some(country) => Some((country.to_owned(), theme.dim())),
             None if country::is_known(&typed) => None,
-            None => Some(("no country that is known; kept as typed".to_owned(), theme.dim())),
+            None => Some(("country not recognised; kept as typed".to_owned(), theme.dim())),
         },
         Field::Practice(Detail::Address) | Field::Tool(_, _, ToolPart::Address) if !is_address(&typed) => {
             Some(("does not look like a web address".to_owned(), theme.warning()))

@@ -29,7 +29,7 @@ pub(super) struct Layout {
     pub question: Rect,
     /// Why the evaluation was returned, and the question's open remark where there is no third column to show it.
     pub notes: Rect,
-    /// The reason's text, where the question does not apply.
+    /// The reason's text, where the question is not applicable.
     pub reason: Option<Rect>,
     /// The narrative's text; its focus bar stands two columns to the left.
     pub narrative: Rect,
@@ -277,7 +277,7 @@ pub(super) enum OutlineRow {
     Question(usize),
 }
 
-pub(super) const REASON: &str = "Does not apply, because: ";
+pub(super) const REASON: &str = "Not applicable. Reason: ";
 
 /// The columns that a note's text has, between its sign and the key that shows it whole.
 pub(super) fn note_columns(width: u16) -> usize {

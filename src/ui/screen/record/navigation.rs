@@ -62,7 +62,7 @@ impl Record {
         let here = self.at;
         let (back, forward) = &mut self.visited;
         let (from, to) = if action == Action::Back { (back, forward) } else { (forward, back) };
-        let Some(at) = from.pop() else { return Turn::inform("There is nowhere further to go") };
+        let Some(at) = from.pop() else { return Turn::inform("No further question to go to") };
         to.push(here);
         self.go_to(at);
         Turn::stay()

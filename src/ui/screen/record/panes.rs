@@ -23,7 +23,7 @@ impl Record {
         self.pane_before = Pane::Narrative;
     }
 
-    /// Shows the reason why the question does not apply, where it does not.
+    /// Shows the reason why the question is not applicable, where it is not.
     pub(super) fn refresh_reason(&mut self) {
         let shown = self.reason.take().and_then(|mut shown| shown.follow(&self.session).then_some(shown));
         self.reason = shown.or_else(|| {

@@ -23,7 +23,7 @@ impl Record {
         if action == Action::NextRemark {
             let Some((at, remark)) = self.session.open_remark_after(self.at, self.open_remark().map(|one| &one.id))
             else {
-                return Turn::inform("No remark is open");
+                return Turn::inform("No open remarks");
             };
             self.remark = Some(remark);
             self.visit(at);
@@ -54,7 +54,7 @@ impl Record {
             (Action::WithdrawRemark, Some(remark)) => self.session.withdraw(&remark, cx.name()),
             (Action::Resolve, Some(remark)) => self.session.change(Edit::Resolve { remark, resolved: true }),
             (_, Some(_)) => Turn::stay(),
-            (_, None) => Turn::inform("No remark on this question is open"),
+            (_, None) => Turn::inform("No open remark on this question"),
         }
     }
 
@@ -84,7 +84,7 @@ impl Record {
             paragraphs.extend(evaluation.replies_to(&remark.id).map(|reply| format!("Reply by {}", said(reply))));
         }
         if paragraphs.is_empty() {
-            return Turn::inform("No remark on this question");
+            return Turn::inform("No remarks on this question");
         }
         Turn::over(Overlay::Reader(Reader::paragraphs("Remarks on this question", paragraphs)))
     }

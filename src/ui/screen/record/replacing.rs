@@ -41,16 +41,16 @@ impl Record {
     }
 
     pub(crate) fn replace(&mut self, edit: Edit) -> Turn {
-        self.change_texts(edit, "Replaced; undo takes it back in one step")
+        self.change_texts(edit, "Replaced: Ctrl-Z undoes it in one step")
     }
 
     /// Makes an earlier state the latest, but for the acts and remarks since.
     pub(crate) fn restore(&mut self, earlier: &Evaluation) -> Turn {
         let edits = restoring(self.session.evaluation(), earlier);
         if edits.is_empty() {
-            return Turn::inform("It is as it was then");
+            return Turn::inform("Nothing has changed since this version");
         }
-        self.change_texts(Edit::Together(edits), "Restored; undo takes it back")
+        self.change_texts(Edit::Together(edits), "Version restored: Ctrl-Z undoes it")
     }
 
     /// Makes a change of any texts, those in sight among them.
@@ -79,9 +79,9 @@ impl Record {
     pub(crate) fn edited_outside(&mut self, field: &Field, text: &str) -> Turn {
         let text = Text::from(text.strip_suffix('\n').unwrap_or(text));
         let Some(before) = self.session.evaluation().field(field) else {
-            return Turn::complain("The text that was edited is gone; the editor's version was not taken");
+            return Turn::complain("The text that was edited is gone: the editor's version was not used");
         };
-        let Some(splice) = Splice::between(before, &text) else { return Turn::inform("The text is as it was") };
+        let Some(splice) = Splice::between(before, &text) else { return Turn::inform("The text is unchanged") };
         let edit = self.session.noted(Edit::Splice { field: field.clone(), splice: splice.clone() });
         let turn = self.session.change(edit);
         if turn.is_done() {

@@ -99,18 +99,17 @@ impl Tray {
         let width = cx.size.0;
         let target = self.aim.question(&session.framework);
         let (under, style) = match target.map(|at| session.question(at)) {
-            Some(placed) => (format!("files under {} {}", placed.number(), placed.question.label), theme.accent()),
-            None => ("no question chosen: type its number".to_owned(), theme.warning()),
+            Some(placed) => (format!("Files under {} {}", placed.number(), placed.question.label), theme.accent()),
+            None => ("No question chosen: type its number".to_owned(), theme.warning()),
         };
         let x = canvas.text_ending_at(width.saturating_sub(1), 2, width / 2, &under, style);
-        let title = if self.all { "All jots" } else { "Jots that are not filed yet" };
+        let title = if self.all { "All jots" } else { "Unfiled jots" };
         canvas.text(3, 2, x.saturating_sub(4), title, theme.dim());
         self.questions.view(&session.framework, target, canvas);
         let area = self.questions.jots;
         if self.page.is_empty() {
             let none = session.evaluation().jots.is_empty();
-            let text =
-                if none { "No jots yet: Ctrl-T takes one down." } else { "Every jot is filed. a shows them all." };
+            let text = if none { "No jots yet: Ctrl-T takes one down." } else { "All jots are filed. a shows them." };
             canvas.text(area.x + 2, area.y, area.width.saturating_sub(2), text, theme.dim());
         }
         self.page.draw(canvas, area, self.list.top());
@@ -151,7 +150,7 @@ impl Tray {
             _ => {
                 return match self.chosen(session.evaluation()).cloned() {
                     Some(jot) => self.act_on(&jot, action, session, narrative),
-                    None => Turn::inform("There is no jot here"),
+                    None => Turn::inform("No jot here"),
                 };
             }
         }
@@ -167,9 +166,9 @@ impl Tray {
         let target = target.map(|placed| (placed.number(), placed.question.id.clone()));
         let (done, question) = match (action, target) {
             (Action::FileBeside | Action::FileQuoted, None) => return Turn::complain(self.aim.why_none()),
-            (Action::FileBeside, Some((number, question))) => (format!("Filed beside {number}"), Some(question)),
+            (Action::FileBeside, Some((number, question))) => (format!("Filed under {number}"), Some(question)),
             (Action::FileQuoted, Some((number, question))) => (format!("Quoted in {number}"), Some(question)),
-            (Action::Unfile, _) => ("Taken out from under its question".to_owned(), None),
+            (Action::Unfile, _) => ("Jot unfiled".to_owned(), None),
             (Action::RemoveJot, _) => {
                 let at = session.evaluation().jots.position(&jot.id).unwrap_or(0);
                 return session.change(Edit::Remove { at, record: Entry::Jot(jot.clone()) });
@@ -199,7 +198,7 @@ fn filed(jot: &Jot, framework: &Framework) -> String {
     match &jot.filed {
         None if jot.imported => "imported".to_owned(),
         None => String::new(),
-        Some(Filing::Beside(question)) => format!("beside {}", number(question)),
+        Some(Filing::Beside(question)) => format!("filed under {}", number(question)),
         Some(Filing::Quoted(question)) => format!("quoted in {}", number(question)),
     }
 }

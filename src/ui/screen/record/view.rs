@@ -48,19 +48,19 @@ impl Record {
         let figures = self.session.figures();
         let tally = figures.all;
         let (of, gap) = if narrow || crowded { ("/", "  ") } else { (" of ", "   ") };
-        let questions = format!("{}{of}{} questions", tally.complete, tally.questions);
-        let left = format!("{questions}{gap}{}{of}{} items", tally.marked(), tally.items());
+        let questions = format!("{}{of}{}", tally.complete, counted(tally.questions, "question"));
+        let left = format!("{questions}{gap}{}{of}{}", tally.marked(), counted(tally.items(), "item"));
         let since = if narrow { "visit" } else { "visit since" };
         let visit = visit.map(|began| (format!("{since} {began}"), Action::Details));
         let jots = match figures.unfiled_jots {
             0 => None,
-            n if narrow && crowded => Some(format!("{n} unfiled")),
+            n if narrow && crowded => Some(counted(n, "jot")),
             n => Some(format!("{} unfiled", counted(n, "jot"))),
         };
         let checks = match figures.checks {
             0 => None,
-            n if crowded => Some(format!("{n} off")),
-            n => Some(format!("{} off", counted(n, "thing"))),
+            n if narrow && crowded => Some(counted(n, "check")),
+            n => Some(format!("{n} to check")),
         };
         let jots = jots.map(|jots| (jots, Action::Tray));
         let checks = checks.map(|checks| (checks, Action::Checks));
@@ -196,7 +196,7 @@ impl Record {
         }
         let beside = self.session.evaluation().jots_at(&self.question().id).count();
         if layout.side.is_none() && beside > 0 {
-            let jots = format!("{} beside: Ctrl-O, a", counted(beside, "jot"));
+            let jots = format!("{} filed: Ctrl-O, a", counted(beside, "jot"));
             canvas.text(area.x, area.bottom(), end.saturating_sub(area.x + 2), &jots, theme.dim());
         }
     }

@@ -1,7 +1,7 @@
 //! What a reviewer does: remarks, replies, and the steps that an evaluation takes.
 
 use super::{Focus, Mode, Review, Seek};
-use crate::model::{Edit, Id, Passage, Remark, Step};
+use crate::model::{Edit, Id, Passage, Remark, Status, Step};
 use crate::reading::checks::before_submitting;
 use crate::ui::{
     Action, Asking, Context, Overlay, Prompt, Session, Turn,
@@ -44,7 +44,7 @@ impl Review {
     /// Changes or withdraws the remark or reply that has the focus.
     fn act_on_own(&mut self, action: Action, cx: &Context) -> Turn {
         let Some(remark) = self.focused_remark().cloned() else {
-            return Turn::inform("Tab goes to the remark first");
+            return Turn::inform("Choose a remark first: Tab goes to it");
         };
         if action == Action::WithdrawRemark {
             return self.session.withdraw(&remark, cx.name());
@@ -62,7 +62,7 @@ impl Review {
         let question = self.session.question(self.at).question.id.clone();
         if action == Action::NextRemark {
             let Some((at, remark)) = self.session.open_remark_after(self.at, self.focused_remark()) else {
-                return Turn::inform("No remark is open in this evaluation");
+                return Turn::inform("No open remarks in this evaluation");
             };
             self.show(Mode::Question);
             self.go_to(at);
@@ -79,7 +79,7 @@ impl Review {
         let about = match (action, meant) {
             _ if cx.name().is_blank() => return ask_name(Wanted::Remark(action)),
             (Action::Remark, _) => self.about_focus(question),
-            (_, None) => return Turn::inform("There is no remark here"),
+            (_, None) => return Turn::inform("No remark here"),
             (Action::Reply, Some(remark)) => {
                 About { question, item: None, passage: None, reply_to: Some(remark.id.clone()) }
             }
@@ -106,7 +106,7 @@ impl Review {
     }
 }
 
-/// Asks for what a step needs before it is taken: who takes it, what is off, or why.
+/// Asks for what a step needs before it is taken: who takes it, the checks, or why.
 pub(crate) fn ask_about_step(step: Step, session: &Session, cx: &Context) -> Turn {
     if let Some(refusal) = session.read_only.as_ref().and_then(|_| session.refuses_remarks()) {
         return refusal;
@@ -114,7 +114,12 @@ pub(crate) fn ask_about_step(step: Step, session: &Session, cx: &Context) -> Tur
     let evaluation = session.evaluation();
     let status = evaluation.status();
     if !status.accepts_step(step) {
-        return Turn::complain(format!("A {} evaluation can't be {}", status.name().to_lowercase(), step.done()));
+        let article = if status == Status::Approved { "An" } else { "A" };
+        return Turn::complain(format!(
+            "{article} {} evaluation can't be {}",
+            status.name().to_lowercase(),
+            step.done()
+        ));
     }
     if cx.name().is_blank() {
         return ask_name(Wanted::Step(step));

@@ -75,7 +75,7 @@ impl Review {
         page.gap();
         if let Some(reason) = self.session.evaluation().not_applicable(&placed.question.id) {
             let reason = if reason.is_blank() { "no reason given" } else { reason.as_str() };
-            page.paragraph(3, &format!("Does not apply: {reason}"), theme.warning());
+            page.paragraph(3, &format!("Not applicable: {reason}"), theme.warning());
             page.gap();
         }
     }
@@ -116,10 +116,10 @@ impl Review {
         let place = [&practice.organisation, &practice.place, &practice.country, &practice.period];
         let place: Vec<&str> = place.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
         let names: Vec<&str> = evaluation.evaluators.entries().collect();
-        for line in [place.join(", "), format!("evaluated by {}", names.join(", "))] {
+        for line in [place.join(", "), format!("Evaluated by {}", names.join(", "))] {
             page.paragraph(3, &line, theme.dim());
         }
-        page.tail("met of judged", theme.dim());
+        page.tail("met / rated", theme.dim());
         for criterion in &self.session.framework.criteria {
             if !tight {
                 page.gap();
@@ -148,7 +148,7 @@ impl Review {
         }
         if !evaluation.acts.is_empty() {
             page.gap();
-            page.paragraph(3, "Steps", theme.strong());
+            page.paragraph(3, "Status history", theme.strong());
         }
         for act in &evaluation.acts {
             let reason = if act.reason.is_blank() { String::new() } else { format!(": {}", act.reason) };
@@ -183,7 +183,7 @@ fn checklist(page: &mut Page, placed: &Placed<'_>, review: &Review, theme: Theme
     for (n, item) in placed.question.items.iter().enumerate() {
         let first = page.len();
         let mark = review.session.evaluation().mark(&placed.question.id, &item.id);
-        page.entry(3, (theme.verdict(mark), theme.mark(mark)), 7, &item.text, theme.plain());
+        page.entry(3, (theme.written_mark(mark), theme.mark(mark)), 7, &item.text, theme.plain());
         if review.focus == Focus::Item(n) {
             page.bar_from(first);
         }

@@ -55,9 +55,9 @@ impl Review {
     pub(super) fn copy(&self) -> Turn {
         let (narrative, number) = (self.narrative(), self.session.question(self.at).number());
         let (text, line) = match &self.selected {
-            Some(selected) => (&narrative[selected.clone()], "The passage is copied, with its source"),
-            None if narrative.is_empty() => return Turn::inform("There is no answer to copy"),
-            None => (narrative, "The narrative is copied, with its source"),
+            Some(selected) => (&narrative[selected.clone()], "Passage copied with its source"),
+            None if narrative.is_empty() => return Turn::inform("No answer to copy"),
+            None => (narrative, "Narrative copied with its source"),
         };
         Turn::copy(quoted(text, self.session.evaluation(), &number), line)
     }

@@ -1,11 +1,11 @@
-//! From one evaluation that waits for a verdict to the next.
+//! From one evaluation awaiting review to the next.
 
 use super::{
     scenes::{self, blank, id, moment},
     *,
 };
 
-/// These evaluations, the first of them changed last; a `*` in front: it waits for a verdict.
+/// These evaluations, the first of them changed last; a `*` in front: it is awaiting review.
 fn shelf(names: &[&str]) -> Driven {
     let evaluation = |name: &&str| {
         let key = name.trim_start_matches('*');
@@ -26,13 +26,13 @@ fn shelf(names: &[&str]) -> Driven {
 }
 
 #[test]
-fn an_evaluation_with_a_verdict_waits_no_more() {
+fn an_evaluation_that_was_reviewed_is_awaiting_no_more() {
     let mut driven = shelf(&["*alpha", "*beta"]);
     driven.press("v a enter v");
     assert_eq!(driven.evaluation().id, id("beta"));
     driven.press("a enter v");
     assert_eq!(driven.evaluation().id, id("beta"));
-    assert!(driven.screen().contains("No other evaluation waits"), "{}", driven.screen());
+    assert!(driven.screen().contains("No other evaluation is awaiting"), "{}", driven.screen());
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn ones_own_remark_is_changed_and_withdrawn_and_nobody_elses() {
     driven.press("ctrl-y");
     assert_eq!(text(&driven), "Who? And when?");
     driven.press("delete");
-    assert!(driven.screen().contains("The remark is withdrawn: Ctrl-Z brings it back"), "{}", driven.screen());
+    assert!(driven.screen().contains("Remark withdrawn: Ctrl-Z brings it back"), "{}", driven.screen());
     assert_eq!(driven.evaluation().remarks, scenes::table().remarks);
     driven.press("ctrl-z");
     assert_eq!(text(&driven), "Who? And when?");
@@ -146,7 +146,7 @@ fn a_passage_with_an_open_remark_is_marked_in_the_text() {
 }
 
 #[test]
-fn a_verdict_moves_nothing_under_who_pages() {
+fn a_decision_moves_nothing_under_who_pages() {
     let mut driven = shelf(&["*alpha", "*beta", "*gamma", "delta"]);
     // Only what is submitted is shown, what changed last first.
     driven.press("f f home down r a enter");
