@@ -160,6 +160,8 @@ impl Describer<'_> {
 }
 
 fn of_practice(what: String, how: ChangeKind) -> (usize, Change) {
+    // The heading says already what the title, the place and the other details are of.
+    let what = what.strip_prefix("practice, ").map(str::to_owned).unwrap_or(what);
     (0, Change { heading: "Practice".to_owned(), what, how })
 }
 
@@ -292,7 +294,7 @@ mod tests {
         assert_eq!(
             told,
             [
-                ("Practice", "practice, title", &ChangeKind::Text(vec![(PieceKind::Added, "The Table".to_owned())])),
+                ("Practice", "title", &ChangeKind::Text(vec![(PieceKind::Added, "The Table".to_owned())])),
                 ("1.1 Diverse groups", "remark", &added("Petr: Who?")),
                 ("1.2 Receiving society", second.items[0].label.as_str(), &ChangeKind::Mark(None, Some(Mark::Met))),
                 ("Unfiled jots", "jot", &added("Cook: Soup")),

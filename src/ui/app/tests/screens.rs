@@ -108,7 +108,7 @@ fn other_versions() {
         conflict(Part::Applicability(question(1)), None, Some("There is no receiving society here.")),
     ];
     let rival = Rival { file: "2026-11-24-the-long-table-brzezina.sync-conflict.ron".to_owned(), theirs, conflicts };
-    driven.hear(Msg::Rivals(vec![rival]));
+    driven.press("esc").hear(Msg::Rivals(vec![rival]));
     driven.shoot("conflicts_told").press("f6").shoot("conflicts").press("down").shoot("conflicts_gone");
 }
 

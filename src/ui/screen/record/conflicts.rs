@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{Mode, Record};
 use crate::model::{Conflict, Edit, Part, merge::taking, place};
-use crate::text::{Splice, Text, counted};
+use crate::text::{Splice, Text, counted, sentence};
 use crate::ui::{Action, Canvas, Context, Move, Page, Scroller, Session, Turn, list::step, page::shares};
 
 /// The choices, one at a time.
@@ -61,7 +61,8 @@ struct Version {
     area: Rect,
 }
 
-/// Both versions: beside each other where there is room, else one above the other, the shorter text giving room to the longer.
+/// Both versions: beside each other where there is room, else one above the other, the shorter text giving room to the
+/// longer.
 fn sides(conflict: &Conflict, cx: &Context) -> [Version; 2] {
     let theme = cx.theme;
     let body = cx.body(3, 4, 2);
@@ -101,11 +102,11 @@ fn void(part: &Part) -> &'static str {
 fn what_differs(part: &Part, session: &Session) -> String {
     let framework = Some(&*session.framework);
     match part {
-        Part::Text(field) => place::in_words(session.evaluation(), field, framework),
+        Part::Text(field) => sentence(place::in_words(session.evaluation(), field, framework)),
         Part::Mark(question, item) => {
             format!("{}: {}", place::label(question, framework), place::item_label(question, item, framework))
         }
-        Part::Applicability(question) => format!("{}: applicable or not", place::label(question, framework)),
+        Part::Applicability(question) => format!("{}: applicable", place::label(question, framework)),
         Part::Entry(_) => "An entry".to_owned(),
         Part::Hours(_) => "A visit's hours".to_owned(),
         Part::Written(_, question) => format!("{}, written during a visit", place::label(question, framework)),
