@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::model::{
-    Act, Answer, Evaluation, Filing, Hours, Id, Jot, Keyed, Mark, Marked, Moment, Records, Remark, Status, Tool, Visit,
+    Act, Answer, Evaluation, Filing, Hours, Id, Jot, Keyed, Mark, Marked, Moment, Records, Remark, Status, Step, Tool,
+    Visit,
 };
 use crate::text::{Splice, SpliceMismatch, Text};
 
@@ -210,6 +211,15 @@ impl Edit {
                 | [Edit::Written { .. }, Edit::Splice { field, splice }] => Some((field, splice)),
                 _ => None,
             },
+            _ => None,
+        }
+    }
+
+    /// The step that it takes, where it takes one.
+    pub fn step(&self) -> Option<Step> {
+        match self {
+            Edit::Insert { record: Entry::Act(act), .. } => Some(act.step),
+            Edit::Together(edits) => edits.iter().find_map(Edit::step),
             _ => None,
         }
     }

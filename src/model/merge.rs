@@ -198,7 +198,7 @@ fn in_words(record: &Entry) -> String {
         Entry::Tool(_, Tool { title, address, note, .. }) => joined(&[title, address, note]),
         Entry::Jot(jot) => joined(&[&jot.speaker, &jot.text]),
         Entry::Remark(remark) => joined(&[&remark.author, &remark.text]),
-        Entry::Act(act) => joined(&[act.step.leads_to().name(), &act.name, &act.reason]),
+        Entry::Act(act) => joined(&[act.step.name(), &act.name, &act.reason]),
     }
 }
 

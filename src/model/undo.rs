@@ -119,6 +119,11 @@ impl UndoStack {
         self.last = Some(Last::Recorded(None, redoable));
     }
 
+    /// The changes that undo takes back, the last one last.
+    pub fn edits(&self) -> impl DoubleEndedIterator<Item = &Edit> {
+        self.done.iter().map(|step| &step.edit)
+    }
+
     /// Ends the word: what is typed next is a change of its own.
     pub fn close_word(&mut self) {
         self.open = false;

@@ -34,8 +34,8 @@ pub struct App {
     library: LibraryScreen,
     /// What is open, on one of its screens; none: the library is shown.
     open: Option<Screen>,
-    /// The portfolio from which the open evaluation was opened, to go back to.
-    behind: Option<Box<Matrix>>,
+    /// What the open evaluation was opened from, to go back to; none: the library.
+    behind: Option<Behind>,
     overlays: Vec<Overlay>,
     /// What was typed into prompts that were closed; it stands there again next time.
     drafts: Vec<(Asking, Text)>,
@@ -43,6 +43,13 @@ pub struct App {
     took: bool,
     /// What was last pressed or pasted into an evaluation that could only be read: it counts once that can be written.
     refused: Option<Msg>,
+}
+
+/// A screen of several evaluations, from which one was opened.
+#[derive(Clone, Debug)]
+enum Behind {
+    Portfolio(Box<Matrix>),
+    Compare(Box<Pair>),
 }
 
 #[derive(Clone, Debug)]

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use crate::model::{
     Caret, Conflict, Decision, Edit, Entry, EntryKey, Evaluation, Field, Framework, Id, Moment, Place, Placed, Remark,
-    Reversal, Rival, Status, UndoStack,
+    Reversal, Rival, Status, Step, UndoStack,
     difference::{describe, difference, summarise},
     edit::EditError,
     evaluation::is_same_person,
 };
-use crate::text::Splice;
+use crate::text::{Splice, Text};
 use crate::ui::{Effect, Next, Opened, Turn};
 
 mod field_editor;
@@ -35,6 +35,8 @@ pub struct Session {
     rivals: Vec<Rival>,
     decisions: Vec<Decision>,
     undo: UndoStack,
+    /// The step that was taken last, until something else is done: undo tells of it before it goes on.
+    step: Option<Step>,
     /// The edit that the journal was asked for last; it is undone should that refuse it.
     last: Option<Edit>,
 }
@@ -74,6 +76,7 @@ impl Session {
             rivals: Vec::new(),
             decisions: Vec::new(),
             undo,
+            step: None,
             last: None,
         }
     }
@@ -184,6 +187,13 @@ impl Session {
     /// Undoes the last change, or redoes the one last undone; what was done, where it could be. What can't be done leaves
     /// everything as it was, and the turn says why.
     pub fn reverse(&mut self, direction: Direction) -> (Option<Reversed>, Turn) {
+        if let (Direction::Undo, Some(step)) = (direction, self.step.take()) {
+            let line = match step {
+                Step::Submit | Step::Approve => "A step is not undone: the evaluation can be reopened",
+                Step::Return | Step::Reopen => "A step is not undone: it stays in the status history",
+            };
+            return (None, Turn::inform(line));
+        }
         let reversal = match direction {
             Direction::Undo => self.undo.undo().ok_or("nothing to undo since this evaluation was opened"),
             Direction::Redo => self.undo.redo().ok_or("nothing to redo"),
@@ -235,9 +245,10 @@ impl Session {
         if self.evaluation.replies_to(&remark.id).next().is_some() {
             return Turn::complain("This remark has replies: it can be resolved, not withdrawn");
         }
+        let what = if remark.reply_to.is_some() { "Reply" } else { "Remark" };
         let at = self.evaluation.remarks.position(&remark.id).unwrap_or(0);
         let turn = self.change(Edit::Remove { at, record: Entry::Remark(remark) });
-        turn.and_inform("Remark withdrawn: Ctrl-Z brings it back")
+        turn.and_inform(format!("{what} withdrawn: Ctrl-Z brings it back"))
     }
 
     /// Ends writing the entry that a text belongs to: begun by it, the entry is undone as a whole from now on, else what was
@@ -261,6 +272,16 @@ impl Session {
         }
         let turn = self.apply(&edit);
         (turn.is_done() && self.undo.withdraw(&entry), turn)
+    }
+
+    /// The reason for which a question was not applicable last, since this evaluation was opened.
+    pub fn last_reason(&self, question: &Id) -> Option<Text> {
+        self.undo.edits().rev().find_map(|edit| match edit {
+            Edit::Applicability { question: of, from: Some(reason), to: None } if of == question => {
+                Some(reason.clone())
+            }
+            _ => None,
+        })
     }
 
     /// Says why answers, jots and details can't be changed; none: they can.
@@ -344,6 +365,7 @@ impl Session {
             Ok(()) => {
                 self.figures.follow(edit, &self.evaluation, &self.framework);
                 self.last = Some(edit.clone());
+                self.step = edit.step();
                 Turn::ask(Effect::Journal(edit.clone()))
             }
             Err(error) => Turn::complain(error.to_string()),

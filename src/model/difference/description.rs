@@ -42,11 +42,12 @@ impl fmt::Display for Change {
         let Change { heading, what, how } = self;
         write!(f, "{heading}, {what}")?;
         match how {
-            ChangeKind::Text(_) => Ok(()),
+            ChangeKind::Text(_) => f.write_str(" changed"),
             ChangeKind::Mark(_, mark) => write!(f, ": {}", Mark::name(*mark).replace('_', " ")),
             ChangeKind::Added(_) => f.write_str(" added"),
             ChangeKind::Removed(_) => f.write_str(" removed"),
-            ChangeKind::Happened(how) => write!(f, " {how}"),
+            // What it happened to stands behind a colon, and is too long here.
+            ChangeKind::Happened(how) => write!(f, " {}", how.split(": ").next().unwrap_or_default()),
         }
     }
 }
@@ -150,7 +151,7 @@ impl Describer<'_> {
             }
             Entry::Act(act) => {
                 let reason = if act.reason.is_blank() { String::new() } else { format!(": {}", act.reason) };
-                let what = act.step.leads_to().name().to_owned();
+                let what = act.step.name().to_owned();
                 let change =
                     Change { heading: "Status history".to_owned(), what, how: how(format!("by {}{reason}", act.name)) };
                 (self.framework.len() + 3, change)

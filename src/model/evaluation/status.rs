@@ -39,6 +39,16 @@ impl Step {
         }
     }
 
+    /// What was done, as a heading.
+    pub fn name(self) -> &'static str {
+        match self {
+            Step::Submit => "Submitted",
+            Step::Return => "Returned",
+            Step::Approve => "Approved",
+            Step::Reopen => "Reopened",
+        }
+    }
+
     /// The status that this step leads to.
     pub fn leads_to(self) -> Status {
         match self {

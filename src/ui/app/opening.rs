@@ -1,6 +1,6 @@
 //! Evaluations opened and left: what is shown of them, what the shell tells of them, and where one comes back to.
 
-use super::{App, Screen};
+use super::{App, Behind, Screen};
 use crate::model::{Evaluation, Framework, Id, Rival};
 use crate::text::{Text, counted};
 use crate::ui::{
@@ -51,9 +51,13 @@ impl App {
         self.behind = match self.open.take() {
             Some(Screen::Portfolio(matrix)) => {
                 self.library.go_through(matrix.ids());
-                Some(matrix)
+                Some(Behind::Portfolio(matrix))
             }
-            Some(Screen::Compare(_)) | None => {
+            Some(Screen::Compare(pair)) => {
+                self.library.go_through(pair.ids().to_vec());
+                Some(Behind::Compare(pair))
+            }
+            None => {
                 self.library.go_through_rows();
                 None
             }
@@ -106,7 +110,7 @@ impl App {
         self.open = self.open.take().map(|screen| match screen {
             Screen::Record(record) => {
                 let at = record.at;
-                Screen::Review(Box::new(Review::new(record.session, at)))
+                Screen::Review(Box::new(Review::from_recording(record.session, at)))
             }
             Screen::Review(review) => {
                 let (at, session) = (review.at, review.session);
@@ -117,14 +121,20 @@ impl App {
         });
     }
 
-    /// Shows the library once the open evaluation was closed, or the portfolio if it was opened from there.
+    /// Shows the library once the open evaluation was closed, or the portfolio or comparison from which it was opened.
     pub(super) fn closed(&mut self) {
         let Some(evaluation) = self.evaluation().cloned() else { return };
         self.library.awaited = Some(evaluation.id.clone());
         self.ask(Effect::List);
-        self.open = self.behind.take().map(|mut matrix| {
-            matrix.take(evaluation);
-            Screen::Portfolio(matrix)
+        self.open = self.behind.take().map(|behind| match behind {
+            Behind::Portfolio(mut matrix) => {
+                matrix.take(evaluation);
+                Screen::Portfolio(matrix)
+            }
+            Behind::Compare(mut pair) => {
+                pair.take(evaluation);
+                Screen::Compare(pair)
+            }
         });
     }
 

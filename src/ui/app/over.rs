@@ -112,7 +112,7 @@ impl App {
             },
             Asking::Reason(step) => self.take_step(step, text),
             Asking::Find if typed.is_empty() => {}
-            Asking::Find => self.lay_over(Overlay::Prompt(Prompt::new(Asking::ReplaceBy(typed.clone()), ""))),
+            Asking::Find => self.on_record(|record| record.ask_replacement(typed)),
             Asking::ReplaceBy(sought) => self.on_record(|record| record.preview_replacing(&sought, typed)),
         }
     }

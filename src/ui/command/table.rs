@@ -124,6 +124,7 @@ pub const COMMANDS: &[Command] = &[
     row(S::Jot, "tab", A::NextSpeaker, "who", "Go to the next speaker; after the last one, type a new name.", 2),
     row(S::Jot, "ctrl-g", A::ChooseQuestion, "question", "File the jot under a question.", 3),
     row(S::Jot, "alt-1", A::Speaker(1), "speaker", "Choose a known speaker by the number shown.", 0),
+    row(S::NewSpeaker, "enter", A::Accept, "take the name", "Take what was typed as the speaker's name, and go back to the jot's text.", 1),
     row(S::NewSpeaker, "esc", A::Leave, "to the text", "Go back to the jot's text; what was typed becomes the speaker, or goes into the text where it is longer than a name.", 1),
     row(S::JotStart, "#", A::ChooseQuestion, "question", "File the jot under a question; within a sentence # is a letter.", 0),
 

@@ -97,7 +97,7 @@ pub fn overwrite(file: ExportFile) -> Choice {
     let typed = file.path.to_string_lossy().into_owned();
     let again = ask(Asking::ExportPath(file.evaluation.clone(), file.format), &typed);
     let overwrite = Outcome::Effect(Effect::Export(ExportFile { overwrites: true, ..file }));
-    let rows = vec![Row::new("", "Overwrite", "", overwrite), Row::new("", "Choose another name", "", again)];
+    let rows = vec![Row::new("", "Choose another name", "", again), Row::new("", "Overwrite", "", overwrite)];
     Choice::new(format!("Already exists: {typed}"), rows)
 }
 

@@ -53,6 +53,20 @@ impl Pair {
         }
     }
 
+    /// The two evaluations' ids.
+    pub(crate) fn ids(&self) -> [Id; 2] {
+        self.both.each_ref().map(|one| one.id.clone())
+    }
+
+    /// Takes in what one of the two has become.
+    pub(crate) fn take(&mut self, evaluation: Evaluation) {
+        let evaluation = Arc::new(evaluation);
+        for one in self.both.iter_mut().filter(|one| one.id == evaluation.id) {
+            *one = evaluation.clone();
+        }
+        self.stale = true;
+    }
+
     pub(crate) fn scopes() -> &'static [Scope] {
         &[Scope::Compare, Scope::Reading, Scope::Navigation, Scope::Anywhere]
     }

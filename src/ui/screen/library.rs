@@ -145,6 +145,9 @@ impl LibraryScreen {
         let is_awaited = |row: &Arc<LibraryRow>| row.summary().is_some_and(|summary| Some(&summary.id) == awaited);
         if let Some(at) = awaited.and_then(|_| self.shown.iter().position(is_awaited)) {
             self.list.choose(at);
+        }
+        // It is not waited for any longer once all is read: a filter may hide it.
+        if self.listing.as_ref().is_some_and(|listing| listing.unread == 0) {
             self.awaited = None;
         }
         if let Through::Rows(ids) = &mut self.through {
@@ -323,8 +326,17 @@ impl LibraryScreen {
     }
 
     fn act_on_chosen(&self, action: Action, cx: &Context) -> Turn {
+        // The row to be chosen is not there yet: what stands under the cursor is not what is meant.
+        if self.awaited.is_some() && action == Action::Trash {
+            return Turn::inform("The list is being read: press Delete again");
+        }
         let Some(row) = self.chosen_row() else {
-            return Turn::inform("No evaluations yet: n begins one");
+            let is_empty = self.rows().is_empty();
+            return Turn::inform(if is_empty {
+                "No evaluations yet: n begins one"
+            } else {
+                "No matches: Esc clears the filters"
+            });
         };
         let summary = match &row.state {
             Ok(summary) => summary,

@@ -358,7 +358,7 @@ impl Line {
         let (x, width) = (self.text_at(), cx.size.0);
         match (&mut self.kind, &mut self.shown) {
             (LineKind::Jot(Capture { name: Some(name), .. }), _) => {
-                name.input.editor.resize(width.saturating_sub(14), 1);
+                name.input.editor.resize(width.saturating_sub(x + 2).max(8), 1);
             }
             (_, Some(shown)) => shown.editor.resize(width.saturating_sub(x + 2).max(8), 1),
             (_, None) => {}

@@ -244,6 +244,12 @@ impl Matrix {
         let plural = if all == 1 { "" } else { "s" };
         let count =
             if shown == all { format!("{all} practice{plural}") } else { format!("{shown} of {all} practice{plural}") };
+        // Columns out of sight are told of.
+        let in_sight = self.practices.top()..(self.practices.top() + columns_in_sight(cx)).min(shown);
+        let count = match &self.mode {
+            Mode::Cells if in_sight.len() < shown => format!("{count}, {} to {}", in_sight.start + 1, in_sight.end),
+            Mode::Cells | Mode::Totals(..) | Mode::Across(..) => count,
+        };
         let used = canvas.text(13, 0, x.saturating_sub(15), &count, theme.dim());
         if self.frameworks.len() > 1 {
             let framework = self.shown.framework();

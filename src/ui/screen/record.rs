@@ -4,8 +4,7 @@ use crate::model::{Edit, Evaluation, Field, Id, Mark, Place, Progress, Question,
 use crate::reading::checks;
 use crate::text::{Text, editor::EditorMode};
 use crate::ui::{
-    Action, Asking, Context, Direction, Effect, FieldEditor, Left, List, LookBack, Next, Overlay, Prompt, Scope,
-    Session, Turn,
+    Action, Context, Direction, Effect, FieldEditor, Left, List, LookBack, Next, Overlay, Scope, Session, Turn,
     overlay::lists,
     screen::{
         line::Line,
@@ -248,7 +247,7 @@ impl Record {
             Action::Conflicts => self.show_conflicts(),
             Action::History => return Turn::ask(Effect::ListHistory(LookBack::All)),
             Action::Checks => return self.list_checks(),
-            Action::Replace => return Turn::over(Overlay::Prompt(Prompt::new(Asking::Find, ""))),
+            Action::Replace => return self.begin_replacing(),
             Action::VisitClock => return self.turn_visit(cx),
             Action::WholeHeight => self.whole_height = !self.whole_height,
             Action::Back | Action::Forward => return self.revisit(action),

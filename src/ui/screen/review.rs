@@ -29,6 +29,8 @@ pub(crate) struct Review {
     mode: Mode,
     /// The line laid over the page, for a remark.
     line: Option<Line>,
+    /// Whether it was opened while recording: leaving goes back there.
+    from_recording: bool,
     /// What the reviewer looks at within the page.
     focus: Focus,
     /// What is to be brought into sight.
@@ -77,6 +79,11 @@ enum Seek {
 }
 
 impl Review {
+    /// The pages of an evaluation that is being recorded, at the question at `at`.
+    pub(crate) fn from_recording(session: Session, at: usize) -> Review {
+        Review { from_recording: true, ..Review::new(session, at) }
+    }
+
     pub(crate) fn new(session: Session, at: usize) -> Review {
         let at = at.min(session.framework.len() - 1);
         Review {
@@ -84,6 +91,7 @@ impl Review {
             at,
             mode: Mode::Question,
             line: None,
+            from_recording: false,
             focus: Focus::Question,
             seek: None,
             selected: None,
@@ -197,6 +205,7 @@ impl Review {
             }),
             Action::Record => return Next::TurnOver.into(),
             Action::Leave if self.selected.is_some() => self.selected = None,
+            Action::Leave if self.from_recording => return Next::TurnOver.into(),
             Action::Leave => return Next::Leave.into(),
             _ => {}
         }
@@ -309,7 +318,10 @@ impl Review {
         });
         if let Some(rows) = sought {
             // In the overview the questions around are in sight too.
+            let is_last = self.at + 1 == self.session.framework.len();
             let end = match self.mode {
+                // What stands below the last question is in sight with it, as far as there is room.
+                Mode::Overview if is_last => self.page.len().min(rows.start + usize::from(area.height)),
                 Mode::Overview => rows.end + 2,
                 Mode::Question => rows.end,
             };

@@ -129,7 +129,7 @@ fn why_it_was_returned_and_a_long_remark_are_read_while_recording() {
 #[test]
 fn a_passage_with_an_open_remark_is_marked_in_the_text() {
     let mut driven = under_review();
-    driven.press("shift-right r").write("Since when?").press("enter esc");
+    driven.press("shift-right r").write("Since when?").press("enter");
     let marked = |driven: &Driven| {
         let terminal = driven.terminal();
         let cells = terminal.backend().buffer().content.iter();

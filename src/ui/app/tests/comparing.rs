@@ -106,6 +106,10 @@ fn up_and_down_choose_the_question_that_enter_opens() {
     driven.press("up enter");
     assert_eq!(driven.evaluation().id, id("one"));
     assert!(driven.screen().contains("question 2 of 12"), "{}", driven.screen());
+    // Leaving it leads back to the comparison, as it was, and from there to the library.
+    driven.press("r").write("Why?").press("enter esc");
+    assert_eq!(driven.app.scopes()[0], Scope::Compare);
+    assert!(driven.screen().contains("▌ 1.2 "), "{}", driven.screen());
     driven.press("esc");
     assert_eq!(driven.app.scopes()[0], Scope::Library);
     driven.press("c enter tab down enter");
@@ -121,6 +125,6 @@ fn after_a_screen_the_question_at_the_top_is_the_one_that_enter_opens() {
     assert!(driven.screen().lines().nth(1).unwrap().contains("▌"), "{}", driven.screen());
     driven.press("enter");
     assert!(driven.screen().contains("question 1 of 12"), "{}", driven.screen());
-    driven.press("esc c enter end enter");
+    driven.press("esc end enter");
     assert!(driven.screen().contains("question 12 of 12"), "{}", driven.screen());
 }

@@ -60,10 +60,10 @@ fn a_file_that_exists_is_overwritten_only_when_that_is_chosen() {
     driven.files.insert("~/mine.json".into());
     driven.press("e").write("json").press("enter ctrl-a").write("~/mine.json").press("enter");
     assert!(driven.screen().contains("Already exists: ~/mine.json"), "{}", driven.screen());
-    driven.press("down enter");
+    driven.press("enter");
     assert!(driven.screen().contains("Which file should be written?"), "{}", driven.screen());
     assert!(driven.screen().contains("▌ ~/mine.json"), "{}", driven.screen());
-    driven.press("enter enter");
+    driven.press("enter down enter");
     assert!(driven.screen().contains("Written to ~/mine.json"), "{}", driven.screen());
     let mine = |overwrites| file("baba", Export::Json, "~/mine.json", overwrites);
     assert_eq!(exported(&driven), [mine(false), mine(false), mine(true)]);

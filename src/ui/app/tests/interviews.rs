@@ -202,10 +202,10 @@ fn a_sentence_typed_as_a_name_is_asked_about_and_goes_into_the_text() {
 fn a_wrong_number_files_nothing_until_a_right_one_is_typed() {
     let mut driven = begun();
     driven.press("ctrl-t").write("One").press("enter ctrl-t").write("Two").press("enter ctrl-o 3 2 9 9");
-    assert!(driven.screen().contains("There is no question 9.9"), "{}", driven.screen());
+    assert!(driven.screen().contains("There is no criterion 9"), "{}", driven.screen());
     for key in ["enter", "b", "q"] {
         driven.press(key);
-        assert!(driven.screen().contains("Nothing was filed. There is no question 9.9"), "{}", driven.screen());
+        assert!(driven.screen().contains("Nothing was filed. There is no criterion 9"), "{}", driven.screen());
         assert_eq!(driven.evaluation().unfiled_jots(), 2);
     }
     driven.press("2");

@@ -207,7 +207,7 @@ fn a_reason_takes_the_rows_that_it_needs() {
 fn an_evaluation_opens_in_the_zone_where_it_was_left() {
     let asked = question(1);
     // By quitting from the pane, and by way of the outline.
-    for leaving in ["ctrl-r esc", "esc esc"] {
+    for leaving in ["ctrl-r esc esc esc", "esc esc"] {
         let mut driven = begun();
         driven.press("ctrl-n tab down").press(leaving);
         assert!(driven.app.evaluation().is_none(), "{leaving}\n{}", driven.screen());

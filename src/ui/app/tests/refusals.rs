@@ -66,7 +66,7 @@ fn what_can_only_be_read_refuses_every_change_with_a_word() {
 #[test]
 fn everything_else_works_on_what_can_only_be_read() {
     let mut driven = read_only();
-    driven.press("ctrl-g").write("halal").press("enter ctrl-n ctrl-r o esc");
+    driven.press("ctrl-g").write("halal").press("enter ctrl-n ctrl-r o esc esc esc");
     assert!(driven.app.evaluation().is_none(), "{}", driven.screen());
 }
 

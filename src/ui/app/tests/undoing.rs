@@ -138,6 +138,6 @@ fn while_submitted_undo_says_so_and_names_reopen_and_then_goes_on() {
     assert!(driven.screen().contains("reopened"), "{}", driven.screen());
     driven.press("ctrl-t");
     assert!(driven.screen().contains("reopened"), "{}", driven.screen());
-    driven.press("ctrl-r u enter e ctrl-z");
+    driven.press("ctrl-r u enter e ctrl-z ctrl-z");
     assert_eq!(driven.evaluation().narrative(&scenes::question(0)), table().narrative(&scenes::question(0)));
 }

@@ -115,9 +115,11 @@ impl Record {
             Field::Practice(_) | Field::Evaluators | Field::Visit(..) => self.open_form(Form::details(&self.session)),
             Field::Jot(jot) | Field::Speaker(jot) => return self.go(&Place::Jot(jot.clone())),
             Field::Remark(remark) => {
-                let remark = self.session.evaluation().remarks.get(remark);
-                if let Some(question) = remark.map(|remark| remark.question.clone()) {
-                    self.go_to_id(&question);
+                let found = self.session.evaluation().remarks.get(remark).cloned();
+                if let Some(found) = found {
+                    self.go_to_id(&found.question);
+                    self.remark = Some(found.reply_to.unwrap_or(found.id));
+                    self.land_on_remark();
                 }
             }
         }
@@ -144,8 +146,12 @@ impl Record {
         let Some(Reversed { edit, caret, place, is_decision, words, .. }) = reversed else { return turn };
         self.follow();
         let caret = caret.filter(|caret| self.is_at_hand(&caret.field) || is_in(&caret.field, &edit));
+        let filing =
+            Part::of(&edit).into_iter().find_map(|part| if let Part::Filing(jot) = part { Some(jot) } else { None });
         if is_decision {
             self.show_conflicts();
+        } else if let (Mode::Tray(tray, _), Some(jot)) = (&mut self.mode, filing) {
+            tray.choose_listed(&jot, self.session.evaluation());
         } else if let Some(caret) = caret {
             self.show_changed(&Place::Text(caret.field, caret.at));
         } else if let Some(place) = place {

@@ -191,7 +191,7 @@ impl Record {
     pub(super) fn go_to_unfinished(&mut self) -> Turn {
         let len = self.session.framework.len();
         match (1..=len).map(|by| (self.at + by) % len).find(|at| self.is_unfinished(*at)) {
-            Some(at) => self.visit(at),
+            Some(at) => self.visit_in(at, self.mode.pane()),
             None => return Turn::inform("Every question is complete"),
         }
         Turn::stay()
@@ -239,7 +239,8 @@ impl Record {
     pub(super) fn toggle_applicable(&mut self) -> Turn {
         let question = self.question().id.clone();
         let from = self.session.evaluation().not_applicable(&question).cloned();
-        let to = if from.is_some() { None } else { Some(Text::default()) };
+        // What was typed as its reason before stands there again.
+        let to = if from.is_some() { None } else { Some(self.session.last_reason(&question).unwrap_or_default()) };
         let declared = to.is_some();
         let turn = self.session.change(Edit::Applicability { question, from, to });
         if turn.is_done() {

@@ -3,11 +3,36 @@
 use super::Record;
 use crate::model::{Edit, Evaluation, Field, Place, difference::restoring, place};
 use crate::text::{Splice, Text, cluster, counted};
-use crate::ui::{Effect, Overlay, Turn, overlay::lists};
+use crate::ui::{
+    Asking, Effect, Overlay, Prompt, Turn,
+    overlay::{Choice, lists},
+};
 
 impl Record {
+    /// Asks which text is to be replaced.
+    pub(super) fn begin_replacing(&self) -> Turn {
+        let refusal = self.session.refuses_content();
+        refusal.unwrap_or_else(|| Turn::over(Overlay::Prompt(Prompt::new(Asking::Find, ""))))
+    }
+
+    /// Asks what it is to be replaced with, where it is found.
+    pub(crate) fn ask_replacement(&self, sought: &Text) -> Turn {
+        match self.replacement(sought, sought) {
+            Ok(_) => Turn::over(Overlay::Prompt(Prompt::new(Asking::ReplaceBy(sought.clone()), ""))),
+            Err(line) => Turn::inform(line),
+        }
+    }
+
     /// Shows every place where `sought` stands, and what would stand there.
     pub(crate) fn preview_replacing(&self, sought: &Text, by: &Text) -> Turn {
+        match self.replacement(sought, by) {
+            Ok(places) => Turn::over(Overlay::Choice(places)),
+            Err(line) => Turn::inform(line),
+        }
+    }
+
+    /// The places where `sought` stands, to be replaced; a line where it is not found.
+    fn replacement(&self, sought: &Text, by: &Text) -> Result<Choice, String> {
         let evaluation = self.session.evaluation();
         let (mut splices, mut places) = (Vec::new(), Vec::new());
         // What reviewers signed stays as they wrote it.
@@ -34,10 +59,10 @@ impl Record {
         }
         if places.is_empty() {
             let signed = if signed.is_empty() { signed } else { format!(" but in remarks: {signed} as signed") };
-            return Turn::inform(format!("\u{201c}{sought}\u{201d} not found in this evaluation{signed}"));
+            return Err(format!("\u{201c}{sought}\u{201d} not found in this evaluation{signed}"));
         }
         let what = format!("Replace it in {}", counted(places.len(), "place"));
-        Turn::over(Overlay::Choice(lists::replacement(Edit::Together(splices), &what, &signed, places)))
+        Ok(lists::replacement(Edit::Together(splices), &what, &signed, places))
     }
 
     pub(crate) fn replace(&mut self, edit: Edit) -> Turn {
@@ -93,7 +118,7 @@ impl Record {
 
 /// A few words around a place, with what would stand there.
 fn context_of(text: &str, at: usize, sought: &str, by: &str) -> String {
-    let from = text[..at].rfind('\n').map_or(0, |lf| lf + 1).max(cluster::floor(text, at.saturating_sub(40)));
+    let from = text[..at].rfind('\n').map_or(0, |lf| lf + 1).max(cluster::floor(text, at.saturating_sub(16)));
     let rest = &text[at + sought.len()..];
     let to = rest.find('\n').unwrap_or(rest.len());
     format!("{}[{sought} \u{2192} {by}]{}", &text[from..at], &rest[..to])

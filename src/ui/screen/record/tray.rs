@@ -168,6 +168,7 @@ impl Tray {
             (Action::FileBeside | Action::FileQuoted, None) => return Turn::complain(self.aim.why_none()),
             (Action::FileBeside, Some((number, question))) => (format!("Filed under {number}"), Some(question)),
             (Action::FileQuoted, Some((number, question))) => (format!("Quoted in {number}"), Some(question)),
+            (Action::Unfile, _) if jot.filed.is_none() => return Turn::inform("This jot is not filed"),
             (Action::Unfile, _) => ("Jot unfiled".to_owned(), None),
             (Action::RemoveJot, _) => {
                 let at = session.evaluation().jots.position(&jot.id).unwrap_or(0);

@@ -11,7 +11,7 @@ use super::{
     Mode, Pane, Record,
     layout::{Layout, MARK_WIDTH, NARROW, OutlineRow, REASON, note_columns, number_width},
 };
-use crate::model::{Mark, Progress, Remark};
+use crate::model::{Id, Mark, Progress, Remark};
 use crate::text::{cluster::str_width, counted, wrap::wrap};
 use crate::ui::{Action, Canvas, Context, FOOTER, Page, Saved, Session, Theme, footer::footer, session::OfQuestion};
 
@@ -125,10 +125,14 @@ impl Record {
         }
         if let Some(remark) = remark {
             let y = area.y + returned;
-            let line = format!("{}, {}: {}", remark.author, remark.at.seen_from(cx.now), remark.text);
+            let open = self.session.evaluation().remarks_on(&remark.question).filter(|one| !one.resolved);
+            let open: Vec<&Id> = open.map(|one| &one.id).collect();
+            let at = open.iter().position(|id| **id == remark.id).map_or(1, |at| at + 1);
+            let of = if open.len() > 1 { format!("{at} of {}, ", open.len()) } else { String::new() };
+            let line = format!("{of}{}, {}: {}", remark.author, remark.at.seen_from(cx.now), remark.text);
             canvas.text(area.x + 2, y, columns as u16, &line, theme.plain());
             let has_replies = self.session.evaluation().replies_to(&remark.id).next().is_some();
-            let has_more = remark.passage.is_some() || has_replies || str_width(&line) > columns;
+            let has_more = open.len() > 1 || remark.passage.is_some() || has_replies || str_width(&line) > columns;
             note_signs(canvas, Rect { y, height: 1, ..area }, has_more);
         }
     }

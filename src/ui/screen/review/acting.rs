@@ -1,6 +1,6 @@
 //! What a reviewer does: remarks, replies, and the steps that an evaluation takes.
 
-use super::{Focus, Mode, Review, Seek};
+use super::{Focus, Mode, Review};
 use crate::model::{Edit, Id, Passage, Remark, Status, Step};
 use crate::reading::checks::before_submitting;
 use crate::ui::{
@@ -26,8 +26,8 @@ impl Review {
         let stops = self.stops();
         let at = stops.iter().position(|stop| *stop == self.focus).unwrap_or(0);
         let next = (at as isize + by).rem_euclid(stops.len() as isize) as usize;
-        self.focus = stops[next].clone();
-        self.seek = Some(Seek::Focus);
+        self.selected = None;
+        self.focus_on(Some(stops[next].clone()));
     }
 
     fn focused_remark(&self) -> Option<&Id> {
@@ -84,11 +84,21 @@ impl Review {
                 About { question, item: None, passage: None, reply_to: Some(remark.id.clone()) }
             }
             (Action::Resolve, Some(remark)) => {
-                let edit = Edit::Resolve { remark: remark.id.clone(), resolved: !remark.resolved };
-                return self.session.change(edit);
+                let (remark, resolved) = (remark.id.clone(), !remark.resolved);
+                let done =
+                    if resolved { "The remark is resolved: x opens it again" } else { "The remark is open again" };
+                let turn = self.session.change(Edit::Resolve { remark: remark.clone(), resolved });
+                self.selected = None;
+                self.focus_on(Some(Focus::Remark(remark)));
+                return turn.and_inform(done);
             }
             (_, Some(_)) => return Turn::stay(),
         };
+        // What is answered is in sight; what is remarked on has been looked at by then.
+        if let Some(answered) = about.reply_to.clone() {
+            self.focus_on(Some(Focus::Remark(answered)));
+        }
+        self.selected = None;
         self.line = Some(Line::remark(about));
         Turn::stay()
     }

@@ -152,7 +152,7 @@ impl Review {
         }
         for act in &evaluation.acts {
             let reason = if act.reason.is_blank() { String::new() } else { format!(": {}", act.reason) };
-            let done = act.step.leads_to().name();
+            let done = act.step.name();
             page.paragraph(5, &format!("{done} {} by {}{reason}", act.at.seen_from(now), act.name), theme.plain());
         }
         self.visits(&mut page, theme);

@@ -17,7 +17,7 @@ pub(super) enum Aim {
 /// What of a number was typed, where no question is chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Missing {
-    /// A digit that no criterion has.
+    /// A digit that no criterion has; the next one begins a number.
     Criterion(u8),
     /// Both digits, of no question.
     Question(u8, u8),
@@ -39,15 +39,13 @@ impl Aim {
     pub(super) fn typed(self, digit: u8, framework: &Framework) -> Aim {
         let is_criterion = first_of(digit, framework).is_some();
         match self {
-            Aim::Criterion(first) | Aim::Nothing(Missing::Half(first) | Missing::Criterion(first)) => {
+            Aim::Criterion(first) | Aim::Nothing(Missing::Half(first)) => {
                 let question = place_of(first, digit, framework);
                 question.map_or(Aim::Nothing(Missing::Question(first, digit)), Aim::Question)
             }
-            Aim::Question(_) | Aim::Nothing(Missing::Question(..)) if !is_criterion => {
-                Aim::Nothing(Missing::Criterion(digit))
-            }
+            _ if !is_criterion => Aim::Nothing(Missing::Criterion(digit)),
             Aim::Question(_) => Aim::Criterion(digit),
-            Aim::Nothing(Missing::Question(..)) => Aim::Nothing(Missing::Half(digit)),
+            Aim::Nothing(Missing::Question(..) | Missing::Criterion(_)) => Aim::Nothing(Missing::Half(digit)),
         }
     }
 
@@ -89,10 +87,10 @@ mod tests {
         let after = |digits: &[u8]| digits.iter().fold(Aim::Question(4), |aim, digit| aim.typed(*digit, &framework));
         let place = |digits: &[u8]| after(digits).question(&framework);
         assert_eq!([&[3][..], &[3, 2], &[3, 2, 1], &[1, 2]].map(place), [6, 7, 0, 1].map(Some));
-        for digits in [&[9][..], &[9, 9], &[9, 3], &[1, 9], &[9, 3, 3], &[1, 9, 3], &[1, 9, 9]] {
+        for digits in [&[9][..], &[9, 9], &[9, 3], &[1, 9], &[9, 9, 3], &[1, 9, 3], &[1, 9, 9]] {
             assert_eq!(place(digits), None, "{digits:?}");
         }
-        assert_eq!([&[9, 9, 3, 2][..], &[9, 3, 3, 2], &[1, 9, 3, 2]].map(place), [Some(7); 3]);
-        assert!(after(&[9, 9]).notice().unwrap().starts_with("There is no question 9.9"));
+        assert_eq!([&[9, 9, 3, 2][..], &[9, 3, 2], &[1, 9, 3, 2]].map(place), [Some(7); 3]);
+        assert!(after(&[9, 9]).notice().unwrap().starts_with("There is no criterion 9"));
     }
 }
