@@ -99,7 +99,7 @@ fn duplicate_trash_restore_and_export_by_keys() {
     terminal.wait_for("~/report.md");
     terminal.keys("enter");
     terminal.wait_for("Overwrite");
-    terminal.keys("enter");
+    terminal.keys("down enter");
     terminal.wait_for("Written to");
     assert_eq!(std::fs::read_to_string(site.home().join("report.md")).unwrap(), report);
     leave(terminal);
