@@ -148,15 +148,19 @@ impl Editor {
         rows.min(at_most)
     }
 
-    /// Which of its rows are in sight, and how many there are; none where all of them are.
-    pub fn rows_in_sight(&self) -> Option<(Range<usize>, usize)> {
-        let all = self.rows(usize::MAX);
-        if all <= self.height {
+    /// How much of the text stands above the end of what is in sight, in per cent; none where all of it is in sight. It is
+    /// told by bytes, since counting the rows out of sight would wrap them for every key.
+    pub fn scrolled(&self) -> Option<usize> {
+        let last = self.in_sight().last()?;
+        let is_end =
+            last.paragraph + 1 == self.paragraphs.len() && last.index == self.paragraphs[last.paragraph].last_row();
+        if is_end && self.top.paragraph == 0 && self.top.index == 0 {
             return None;
         }
-        let above = self.paragraphs[..self.top.paragraph].iter();
-        let top = above.map(|one| one.count_rows(self.wrap_width(), usize::MAX)).sum::<usize>() + self.top.index;
-        Some((top..(top + self.height).min(all), all))
+        let byte = self.paragraphs[last.paragraph].row(last.index).end;
+        let above = self.offset(Point { paragraph: last.paragraph, byte });
+        let all: usize = self.paragraphs.iter().map(|paragraph| paragraph.text().len() + 1).sum();
+        Some(if is_end { 100 } else { above * 100 / all.max(1) })
     }
 
     /// The row in which the caret is shown.

@@ -72,7 +72,9 @@ impl Record {
     pub(super) fn counted_at(&self, at: Position, cx: &Context) -> Option<Action> {
         let (width, height) = cx.size;
         if at.y == 0 {
-            return header_remarks(&self.session, cx).contains(&at.x).then_some(Action::NextRemark);
+            let saved = str_width(&saved(&self.session, cx).0) as u16;
+            let x = width.saturating_sub(1 + saved.min(width * 2 / 3));
+            return remarks_before(x, &self.session).contains(&at.x).then_some(Action::NextRemark);
         }
         if at.y + 2 != height || cx.notice.is_some() {
             return None;
@@ -193,9 +195,13 @@ impl Record {
             }
         } else {
             let words = counted(self.narrative.editor.words(), "word");
-            let rows = self.narrative.editor.rows_in_sight().filter(|_| area.height > 0);
-            let rows = rows.map(|(rows, all)| format!("rows {}-{} of {all}   ", rows.start + 1, rows.end));
-            let line = rows.unwrap_or_default() + &words;
+            let scrolled = self.narrative.editor.scrolled().filter(|_| area.height > 0);
+            let place = match scrolled {
+                None => String::new(),
+                Some(100) => "at the end   ".to_owned(),
+                Some(percent) => format!("at {percent} %   "),
+            };
+            let line = place + &words;
             end = canvas.text_ending_at(area.right(), area.bottom(), area.width, &line, theme.dim());
         }
         let beside = self.session.evaluation().jots_at(&self.question().id).count();
@@ -371,8 +377,9 @@ fn header(session: &Session, cx: &Context, canvas: &mut Canvas<'_>) {
     let theme = canvas.theme;
     let width = cx.size.0;
     let (saved, style) = saved(session, cx);
-    let mut x = canvas.text_ending_at(width.saturating_sub(1), 0, width * 2 / 3, &saved, style).saturating_sub(2);
-    let remarks = header_remarks(session, cx);
+    let x = canvas.text_ending_at(width.saturating_sub(1), 0, width * 2 / 3, &saved, style);
+    let remarks = remarks_before(x, session);
+    let mut x = x.saturating_sub(2);
     if !remarks.is_empty() {
         let line = counted(session.figures().open_remarks, "open remark");
         canvas.text(remarks.start, 0, remarks.len() as u16, &line, theme.warning());
@@ -391,11 +398,9 @@ fn saved(session: &Session, cx: &Context) -> (String, Style) {
     }
 }
 
-/// The columns in which the header counts the open remarks; none where none is open.
-fn header_remarks(session: &Session, cx: &Context) -> Range<u16> {
-    let width = cx.size.0;
-    let saved = (str_width(&saved(session, cx).0) as u16).min(width * 2 / 3);
-    let end = width.saturating_sub(1 + saved + 3);
+/// The columns in which the header counts the open remarks, before column `x`; none where none is open.
+fn remarks_before(x: u16, session: &Session) -> Range<u16> {
+    let end = x.saturating_sub(3);
     let remarks = match session.figures().open_remarks {
         0 => 0,
         n => (str_width(&counted(n, "open remark")) as u16).min(18),
