@@ -89,7 +89,7 @@ impl LibraryScreen {
                 draw_progress(listing, cx, canvas);
             }
         }
-        let right = self.chosen_summary().map(unfiled).unwrap_or_default();
+        let right = self.chosen_summary().map(waiting).unwrap_or_default();
         let id = || self.chosen_summary().map_or("", |summary| summary.id.as_str());
         let left = cx.read_only.as_deref().unwrap_or_else(id);
         footer(canvas, cx, left, &right);
@@ -207,11 +207,11 @@ fn draw_row(row: &LibraryRow, chosen: bool, y: u16, columns: &Columns, cx: &Cont
     canvas.text_ending_at(columns.changed, y, 12, &row.modified.seen_from(cx.now), theme.dim());
 }
 
-fn unfiled(summary: &Summary) -> String {
-    match summary.unfiled_jots {
-        0 => String::new(),
-        n => format!("{} unfiled", counted(n as usize, "jot")),
-    }
+/// What waits in the chosen evaluation: what its row counts beside the status, and the jots.
+fn waiting(summary: &Summary) -> String {
+    let remarks = (summary.open_remarks > 0).then(|| counted(summary.open_remarks as usize, "open remark"));
+    let jots = (summary.unfiled_jots > 0).then(|| format!("{} unfiled", counted(summary.unfiled_jots as usize, "jot")));
+    [remarks, jots].into_iter().flatten().collect::<Vec<_>>().join("   ")
 }
 
 /// What stands beside the rows or below them: the chosen evaluation at a glance.
