@@ -186,6 +186,8 @@ pub struct Hint {
     pub shown: String,
     /// What it does.
     pub label: &'static str,
+    /// The columns that both take, with a blank between them.
+    pub width: u16,
 }
 
 /// The keys worth knowing in some scopes, found once for as long as these scopes are in force.
@@ -263,7 +265,9 @@ impl Command {
     fn hint_in(&self, scopes: &[Scope]) -> Option<Hint> {
         let typed_before = scopes.iter().take_while(|scope| **scope != self.scope).any(|scope| scope.types());
         let key = *self.keys.iter().find(|key| !typed_before || key.typed().is_none())?;
-        Some(Hint { key, shown: self.shown(key), label: self.label })
+        let shown = self.shown(key);
+        let width = (shown.chars().count() + 1 + self.label.chars().count()) as u16;
+        Some(Hint { key, shown, label: self.label, width })
     }
 
     fn shown(&self, key: Key) -> String {

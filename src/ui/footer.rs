@@ -92,18 +92,17 @@ pub fn key_at(at: Position, cx: &Context) -> Option<Key> {
 fn placed(cx: &Context, area: Rect) -> Vec<(&Hint, Range<u16>)> {
     const GAP: u16 = 3;
     let Hints { keys, help, .. } = &cx.hints;
-    let width = |hint: &Hint| (hint.shown.chars().count() + 1 + hint.label.chars().count()) as u16;
-    let mut room = area.width.saturating_sub(help.as_ref().map_or(0, |help| width(help) + GAP));
+    let mut room = area.width.saturating_sub(help.as_ref().map_or(0, |help| help.width + GAP));
     let fitting = keys.iter().take_while(|hint| {
-        let fits = width(hint) <= room;
-        room = room.saturating_sub(width(hint) + GAP);
+        let fits = hint.width <= room;
+        room = room.saturating_sub(hint.width + GAP);
         fits
     });
     let mut x = area.x;
-    let place = |hint| {
-        let columns = x..(x + width(hint)).min(area.right());
-        x += width(hint) + GAP;
-        (hint, columns)
-    };
-    fitting.chain(help).map(place).collect()
+    let mut hints = Vec::new();
+    for hint in fitting.chain(help) {
+        hints.push((hint, x..(x + hint.width).min(area.right())));
+        x += hint.width + GAP;
+    }
+    hints
 }

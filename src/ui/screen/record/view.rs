@@ -143,8 +143,9 @@ impl Record {
         let (theme, area) = (canvas.theme, self.layout.question);
         let placed = self.session.question(self.at);
         let rows = &self.layout.wrapped.question;
-        let indent = number_width(&placed.number());
-        canvas.text(area.x, area.y, area.width, &placed.number(), theme.dim());
+        let number = &self.session.figures().questions[self.at].number;
+        let indent = number_width(number);
+        canvas.text(area.x, area.y, area.width, number, theme.dim());
         for (row, y) in rows.iter().zip(area.top()..area.bottom()) {
             // What does not fit is cut in the last row, which names the key that shows it whole.
             let cut = y + 1 == area.bottom() && rows.len() > usize::from(area.height);
