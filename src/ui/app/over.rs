@@ -6,7 +6,7 @@ use super::{App, Screen};
 use crate::model::{Act, Edit, Entry, Evaluation, Place, Step};
 use crate::text::Text;
 use crate::ui::{
-    Action, Asking, Effect, ExportFile, Overlay, Prompt, Response,
+    Action, Asking, Effect, ExportFile, Overlay, Prompt, Response, Turn,
     overlay::{Outcome, prompt::Wanted},
     screen::library,
 };
@@ -154,10 +154,12 @@ impl App {
         let now = self.cx.now;
         let Some(session) = self.session_mut() else { return };
         let title = session.evaluation().title().to_owned();
-        let act = Edit::add(session.evaluation(), Entry::Act(act));
+        // A change of its own: once the evaluation is reopened it is undone before what was done ahead of it.
         let end = Edit::end_visit(session.evaluation(), now).filter(|_| step == Step::Submit);
         let visit = if end.is_some() { ", and the visit has ended" } else { "" };
-        let turn = session.change(end.map_or(act.clone(), |end| Edit::Together(vec![end, act])));
+        let turn = end.map_or(Turn::stay(), |end| session.change(end));
+        let act = Edit::add(session.evaluation(), Entry::Act(act));
+        let turn = if turn.is_done() { turn.and(session.change(act)) } else { turn };
         let done = turn.is_done();
         let done_as = if step == Step::Return { "returned for revision" } else { step.done() };
         self.take(turn.and_inform(format!("“{title}” {done_as}{visit}")));

@@ -122,6 +122,7 @@ pub const COMMANDS: &[Command] = &[
 
     row(S::Jot, "enter esc", A::Accept, "done", "Keep the jot and go back to where you were.", 1),
     row(S::Jot, "tab", A::NextSpeaker, "who", "Go to the next speaker; after the last one, type a new name.", 2),
+    row(S::Jot, "ctrl-t", A::Jot, "next jot", "Keep the jot and take down the next one.", 0),
     row(S::Jot, "ctrl-g", A::ChooseQuestion, "question", "File the jot under a question.", 3),
     row(S::Jot, "alt-1", A::Speaker(1), "speaker", "Choose a known speaker by the number shown.", 0),
     row(S::NewSpeaker, "enter", A::Accept, "take the name", "Take what was typed as the speaker's name, and go back to the jot's text.", 1),

@@ -203,6 +203,9 @@ impl Record {
     }
 
     pub(crate) fn act(&mut self, action: Action, cx: &Context) -> Turn {
+        if action == Action::Jot && self.line.is_some() {
+            return self.close_line(cx).and(self.begin_jot());
+        }
         if let Some(line) = &mut self.line {
             return line.act(action, &mut self.session, cx).unwrap_or_else(|| self.close_line(cx));
         }

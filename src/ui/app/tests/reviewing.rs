@@ -45,12 +45,13 @@ fn submitting_ends_the_visit_that_goes_on() {
     driven.press("home enter");
     assert!(driven.screen().contains("submitted, and the visit has ended"), "{}", driven.screen());
     assert!(driven.evaluation().visit_under_way().is_none() && driven.evaluation().visits.len() == 1);
-    let mut refused = reviewed();
-    refused.press("e f5 ctrl-r s home");
-    let before = refused.evaluation().clone();
-    let _ = refused.app.update(Msg::Key(key("enter")), refused.now);
-    refused.hear(Msg::Refused("the change is too large".to_owned()));
-    assert_eq!(refused.evaluation(), &before);
+    // Reopened, everything is undone in turn.
+    driven.press("u enter e ctrl-z ctrl-z");
+    assert!(driven.evaluation().visit_under_way().is_some(), "{}", driven.screen());
+    driven.press("ctrl-z ctrl-z");
+    assert!(driven.evaluation().visits.is_empty(), "{}", driven.screen());
+    assert!(driven.evaluation().narrative(&question()).ends_with("to everybody in "), "{}", driven.screen());
+    assert_eq!(driven.kept(), driven.evaluation());
 }
 
 #[test]

@@ -183,6 +183,7 @@ fn jotting_and_choosing() -> Vec<Case> {
         case(S::JotStart, "#", prose, "ctrl-t", Shows("Which question?")),
         case(S::Jot, "ctrl-g", prose, "ctrl-t 'x", Shows("Which question?")),
         case(S::Jot, "alt-1", prose, "ctrl-t tab 'Anna tab 'x enter ctrl-t tab tab", Shows("Anna:")),
+        case(S::Jot, "ctrl-t", prose, "ctrl-t 'One", In(S::JotStart)),
         case(S::NewSpeaker, "enter", prose, "ctrl-t tab 'Anna", Hides("New speaker")),
         case(S::NewSpeaker, "esc", prose, "ctrl-t tab 'Anna", Hides("New speaker")),
         case(S::Undo, "ctrl-z", prose, "ctrl-t 'x", Asks(|effect| matches!(effect, Effect::Journal(Edit::Remove { .. })))),
