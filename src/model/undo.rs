@@ -78,6 +78,8 @@ enum Last {
     Recorded(Option<Box<UndoStep>>, Vec<UndoStep>),
     Undone,
     Redone,
+    /// An act was taken: what could be redone before it.
+    Followed(Vec<UndoStep>),
     /// These changes were taken off, and so many of them put where they can be redone.
     Withdrawn(Vec<UndoStep>, usize),
 }
@@ -85,10 +87,11 @@ enum Last {
 impl UndoStack {
     /// Records a change that was applied. Typing that goes on in the same word joins the change before it.
     ///
-    /// An act is not recorded: it is never undone, but followed by another.
+    /// An act is not recorded: it is never undone, but followed by another. Like any other change it leaves nothing to redo.
     pub fn record(&mut self, edit: Edit, before: Option<Caret>, after: Option<Caret>) {
         if edit.is_act() {
-            self.last = None;
+            self.open = false;
+            self.last = Some(Last::Followed(std::mem::take(&mut self.undone)));
             return;
         }
         let redoable = std::mem::take(&mut self.undone);
@@ -226,6 +229,7 @@ impl UndoStack {
                 self.undone.truncate(self.undone.len().saturating_sub(redoable));
                 self.done.extend(steps);
             }
+            Some(Last::Followed(redoable)) => self.undone = redoable,
             Some(Last::Undone) => self.done.extend(self.undone.pop()),
             Some(Last::Redone) => self.undone.extend(self.done.pop()),
         }

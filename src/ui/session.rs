@@ -187,16 +187,20 @@ impl Session {
     /// Undoes the last change, or redoes the one last undone; what was done, where it could be. What can't be done leaves
     /// everything as it was, and the turn says why.
     pub fn reverse(&mut self, direction: Direction) -> (Option<Reversed>, Turn) {
-        if let (Direction::Undo, Some(step)) = (direction, self.step.take()) {
+        if let (Direction::Undo, Some(step)) = (direction, self.step) {
             let line = match step {
                 Step::Submit | Step::Approve => "A step is not undone: the evaluation can be reopened",
                 Step::Return | Step::Reopen => "A step is not undone: it stays in the status history",
             };
+            // What a reviewer decided on stays as it was then; an evaluator is told once and goes on.
+            if matches!(step, Step::Submit | Step::Reopen) {
+                self.step = None;
+            }
             return (None, Turn::inform(line));
         }
         let reversal = match direction {
-            Direction::Undo => self.undo.undo().ok_or("nothing to undo since this evaluation was opened"),
-            Direction::Redo => self.undo.redo().ok_or("nothing to redo"),
+            Direction::Undo => self.undo.undo().ok_or("Nothing to undo since this evaluation was opened"),
+            Direction::Redo => self.undo.redo().ok_or("Nothing to redo"),
         };
         let reversal = match reversal {
             Ok(reversal) => reversal.fitted(&self.evaluation),
@@ -409,10 +413,12 @@ impl Reversed {
             Direction::Undo => "Undone",
             Direction::Redo => "Redone",
         };
-        let what = match &describe(std::slice::from_ref(&edit), before, now, &session.framework)[..] {
+        // What came of it: a text that was changed letter by letter is one change.
+        let changes = difference(before, now);
+        let what = match &describe(&changes, before, now, &session.framework)[..] {
             [] => "a choice between versions".to_owned(),
             [change] => change.to_string(),
-            _ => summarise(std::slice::from_ref(&edit)),
+            _ => summarise(&changes),
         };
         Reversed { edit, caret, place, question, is_decision: decision.is_some(), words: format!("{done}: {what}") }
     }

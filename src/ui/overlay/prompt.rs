@@ -77,6 +77,9 @@ impl Prompt {
 
     fn question(&self) -> &'static str {
         match self.asking {
+            Asking::Name(Wanted::Remark(_) | Wanted::Step(_)) => {
+                "What is your name? Remarks and status changes carry it."
+            }
             Asking::Name(_) => {
                 "What is your name? Your evaluations and remarks carry it. You can leave it empty for now."
             }

@@ -153,7 +153,7 @@ fn undo_goes_through_every_form_and_shows_where_it_was() {
         assert_eq!(driven.kept(), driven.evaluation());
     }
     assert_eq!(*driven.evaluation(), states[0]);
-    assert!(driven.screen().contains("nothing to undo"), "{}", driven.screen());
+    assert!(driven.screen().contains("Nothing to undo"), "{}", driven.screen());
     for _ in 0..60 {
         driven.press("ctrl-y");
     }

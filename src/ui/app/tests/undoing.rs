@@ -141,3 +141,25 @@ fn while_submitted_undo_says_so_and_names_reopen_and_then_goes_on() {
     driven.press("ctrl-r u enter e ctrl-z ctrl-z");
     assert_eq!(driven.evaluation().narrative(&scenes::question(0)), table().narrative(&scenes::question(0)));
 }
+
+#[test]
+fn what_a_decision_was_taken_on_stays_and_nothing_is_redone_past_it() {
+    let mut driven = Driven::with(80, 24, Theme::default(), vec![scenes::submitted()]);
+    driven.open(&scenes::submitted().id, Purpose::Review(0));
+    driven.press("r").write("Why?").press("enter x ctrl-z b").write("See the remark").press("enter");
+    driven.press("ctrl-z ctrl-z ctrl-y");
+    let open = driven.evaluation().open_remarks();
+    assert_eq!((open, driven.evaluation().remarks.len()), (1, 1), "{}", driven.screen());
+    assert!(driven.screen().contains("Nothing to redo"), "{}", driven.screen());
+    // What is done after it is undone, and no more than that.
+    driven.press("r").write("One more").press("enter ctrl-z");
+    assert_eq!(driven.evaluation().remarks.len(), 1);
+}
+
+#[test]
+fn a_text_changed_word_by_word_is_told_as_one_change() {
+    let mut driven = Driven::with(80, 24, Theme::default(), vec![table()]);
+    driven.open(&table().id, Purpose::Review(0));
+    driven.press("r").write("Who?").press("enter shift-tab m").write(" And when, say?").press("enter ctrl-z");
+    assert!(driven.screen().contains("Undone: 1.1 Diverse groups, remark changed"), "{}", driven.screen());
+}
