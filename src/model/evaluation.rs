@@ -298,6 +298,13 @@ impl Keyed for Marked {
     }
 }
 
+impl Act {
+    /// Its reason as it stands behind what was done, after a colon; nothing where none is given.
+    pub fn reason_behind(&self) -> String {
+        if self.reason.is_blank() { String::new() } else { format!(": {}", self.reason) }
+    }
+}
+
 impl Answer {
     /// An answer that holds nothing yet.
     pub fn new(question: Id) -> Answer {

@@ -96,6 +96,11 @@ impl Placed<'_> {
     pub fn number(&self) -> String {
         format!("{}.{}", self.criterion_at + 1, self.question_at + 1)
     }
+
+    /// Its number and label: `1.2 Receiving society`.
+    pub fn name(&self) -> String {
+        format!("{} {}", self.number(), self.question.label)
+    }
 }
 
 /// What is wrong with a framework as a whole.

@@ -108,7 +108,7 @@ pub fn kind(field: &Field) -> &'static str {
 /// A question by number and label, or by its id.
 pub fn label(question: &Id, framework: Option<&Framework>) -> String {
     let placed = framework.and_then(|framework| framework.question(framework.position(question)?));
-    placed.map_or_else(|| question.to_string(), |placed| format!("{} {}", placed.number(), placed.question.label))
+    placed.map_or_else(|| question.to_string(), |placed| placed.name())
 }
 
 /// An item by its label, or by its id.

@@ -271,7 +271,6 @@ fn opening(evaluation: &Evaluation) -> String {
 }
 
 /// Who returned an evaluation and why.
-fn why_returned(Act { name, reason, .. }: &Act) -> String {
-    let reason = if reason.is_blank() { String::new() } else { format!(": {reason}") };
-    format!("Returned by {name}{reason}")
+fn why_returned(act: &Act) -> String {
+    format!("Returned by {}{}", act.name, act.reason_behind())
 }

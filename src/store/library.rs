@@ -78,7 +78,7 @@ impl Library {
         self.read_only.clone().map_or(Ok(()), |why| Err(StoreError::ReadOnly(why)))
     }
 
-    /// Makes a folder of the library, should it be missing. Where the whole library is gone it is not made again: it may be
+    /// Creates a folder of the library where it is missing. Where the whole library is gone it is not recreated: it may be
     /// on a disk that comes back.
     pub(super) fn ensure_folder(&self, folder: &Path) -> io::Result<()> {
         if self.disk.stamp(&self.root)?.is_none() {

@@ -40,6 +40,9 @@ pub struct Context {
 /// The rows that the footer takes: a rule, a line of counts or notices, a line of hints.
 pub const FOOTER: u16 = 3;
 
+/// From this height on, a blank row stands under a screen's title.
+const ROOMY: u16 = 30;
+
 /// One line to the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
@@ -73,6 +76,11 @@ impl Context {
         let rolled = with(&mut dice);
         self.dice.set(dice);
         rolled
+    }
+
+    /// The row in which a screen begins below its title: where there is room, a blank one lies between.
+    pub fn below_title(&self) -> u16 {
+        1 + u16::from(self.size.1 >= ROOMY)
     }
 
     /// The terminal from this column and row on, but for the footer and some columns on the right.

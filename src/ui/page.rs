@@ -4,8 +4,13 @@ use std::ops::Range;
 
 use ratatui::{layout::Rect, style::Style};
 
-use crate::text::{counted, wrap::wrap};
+use crate::text::{cluster::str_width, counted, wrap::wrap};
 use crate::ui::Canvas;
+
+/// The columns before a question's text, for its number and a blank behind it.
+pub fn number_width(number: &str) -> u16 {
+    (str_width(number) as u16 + 1).max(5)
+}
 
 /// How two texts that want so much share the room there is: the shorter leaves the longer what it does not need.
 pub fn shares(room: u16, wanted: [usize; 2]) -> [u16; 2] {

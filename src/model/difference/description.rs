@@ -150,7 +150,7 @@ impl Describer<'_> {
                 self.of_question(&remark.question, what.to_owned(), how(format!("{}: {}", remark.author, remark.text)))
             }
             Entry::Act(act) => {
-                let reason = if act.reason.is_blank() { String::new() } else { format!(": {}", act.reason) };
+                let reason = act.reason_behind();
                 let what = act.step.name().to_owned();
                 let change =
                     Change { heading: "Status history".to_owned(), what, how: how(format!("by {}{reason}", act.name)) };

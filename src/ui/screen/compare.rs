@@ -85,7 +85,7 @@ impl Pair {
         Turn::stay()
     }
 
-    /// Chooses the question before or the next one; by screens, the question at the top of what is in sight then.
+    /// Chooses the previous question or the next; by screens, the one then at the top.
     fn go(&mut self, to: Move) {
         let last = self.questions.len().saturating_sub(1);
         match (to, self.at) {
@@ -226,8 +226,7 @@ impl Pair {
 
     /// A question with what both say to it; where that is the same, in one line.
     fn write_question(&self, page: &mut Page, placed: &Placed<'_>, names: &[String; 2], theme: Theme) {
-        let title = format!("{} {}", placed.number(), placed.question.label);
-        page.paragraph(INDENT, &title, theme.strong());
+        page.paragraph(INDENT, &placed.name(), theme.strong());
         let both = self.both.each_ref().map(|one| Said::to(&placed.question.id, one));
         if both[0] == both[1] {
             return page.paragraph(INDENT, &both[0].by_both(), theme.dim());

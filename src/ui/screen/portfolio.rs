@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::model::{Evaluation, Framework, Id, Mark, Tally};
 use crate::reading::{Cell, Column, Country, Filter, Narrowing, Portfolio, narrowing};
+use crate::text::counted;
 use crate::ui::{
     Action, Canvas, Context, Effect, List, Move, Next, Overlay, Purpose, Scope, Scroller, Turn, footer::footer,
     overlay::lists,
@@ -241,9 +242,8 @@ impl Matrix {
         let x = canvas.text_ending_at(width.saturating_sub(1), 0, width / 2, order, theme.dim());
         canvas.text(1, 0, 9, "Portfolio", theme.strong());
         let (shown, all) = (self.shown.columns().len(), self.whole.columns().len());
-        let plural = if all == 1 { "" } else { "s" };
-        let count =
-            if shown == all { format!("{all} practice{plural}") } else { format!("{shown} of {all} practice{plural}") };
+        let practices = counted(all, "practice");
+        let count = if shown == all { practices } else { format!("{shown} of {practices}") };
         // Columns out of sight are told of.
         let in_sight = self.practices.top()..(self.practices.top() + columns_in_sight(cx)).min(shown);
         let count = match &self.mode {

@@ -381,6 +381,6 @@ impl Review {
 }
 
 fn body(cx: &Context) -> Rect {
-    let body = cx.body(1, 1 + u16::from(cx.size.1 >= 30), 1);
+    let body = cx.body(1, cx.below_title(), 1);
     Rect { width: body.width.min(100), ..body }
 }

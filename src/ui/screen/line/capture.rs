@@ -70,7 +70,7 @@ impl Capture {
     /// The question that it is filed under, by number and label.
     pub(super) fn filed_under(&self, framework: &Framework) -> Option<String> {
         let placed = framework.question(framework.position(self.chosen.filed.as_ref()?.question())?)?;
-        Some(format!(" {} {} ", placed.number(), placed.question.label))
+        Some(format!(" {} ", placed.name()))
     }
 }
 

@@ -37,7 +37,7 @@ impl Across {
     /// The question by number and label.
     pub(super) fn heading(&self, shown: &Portfolio) -> String {
         let placed = shown.framework().question(self.at);
-        placed.map_or_else(String::new, |placed| format!("{} {}", placed.number(), placed.question.label))
+        placed.map_or_else(String::new, |placed| placed.name())
     }
 
     pub(super) fn act(&mut self, action: Action, shown: &Portfolio, evaluations: &[Evaluation]) -> Turn {

@@ -6,11 +6,9 @@ use ratatui::layout::{Position, Rect};
 
 use super::{Pane, Record};
 use crate::model::{Placed, Question};
-use crate::text::{cluster::str_width, wrap::wrap};
-use crate::ui::Context;
+use crate::text::wrap::wrap;
+use crate::ui::{Context, page::number_width};
 
-/// From this height on, a blank row stands under the title.
-const ROOMY: u16 = 30;
 /// Below this width the outline folds into one line.
 pub(super) const NARROW: u16 = 80;
 /// From this width on, a third column shows the question's jots and remarks.
@@ -74,11 +72,6 @@ pub(super) struct ItemRow {
 /// The columns before an item's text: `[✓] `.
 pub(super) const MARK_WIDTH: u16 = 4;
 
-/// The columns before a question's text, for its number and a blank behind it.
-pub(super) fn number_width(number: &str) -> u16 {
-    (str_width(number) as u16 + 1).max(5)
-}
-
 impl Layout {
     /// A place on the screen in the narrative's own coordinates.
     pub(super) fn in_narrative(&self, at: Position) -> (u16, u16) {
@@ -109,9 +102,8 @@ impl Layout {
 
 impl Record {
     pub(super) fn lay_out(&mut self, pane: Pane, cx: &Context) -> Layout {
-        let (width, height) = cx.size;
-        // A blank row under the title, where there is room.
-        let body = cx.body(0, 1 + u16::from(height >= ROOMY), 0);
+        let width = cx.size.0;
+        let body = cx.body(0, cx.below_title(), 0);
         let folded = width < NARROW;
         let outline_width = if width >= WIDE { 32 } else { 26 };
         let outline = if folded { Rect { height: 2, ..body } } else { Rect { width: outline_width, ..body } };

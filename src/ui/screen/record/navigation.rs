@@ -115,11 +115,8 @@ impl Record {
             Field::Practice(_) | Field::Evaluators | Field::Visit(..) => self.open_form(Form::details(&self.session)),
             Field::Jot(jot) | Field::Speaker(jot) => return self.go(&Place::Jot(jot.clone())),
             Field::Remark(remark) => {
-                let found = self.session.evaluation().remarks.get(remark).cloned();
-                if let Some(found) = found {
-                    self.go_to_id(&found.question);
-                    self.remark = Some(found.reply_to.unwrap_or(found.id));
-                    self.land_on_remark();
+                if let Some(found) = self.session.evaluation().remarks.get(remark).cloned() {
+                    return self.go(&Place::Remark(found.question, found.reply_to.unwrap_or(found.id)));
                 }
             }
         }

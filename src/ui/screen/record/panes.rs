@@ -150,8 +150,7 @@ impl Record {
         let placed = self.session.question(self.at);
         let items = placed.question.items.iter().flat_map(|item| [String::new(), item.text.to_string()]);
         let paragraphs = std::iter::once(placed.question.text.to_string()).chain(items).collect();
-        let title = format!("{} {}", placed.number(), placed.question.label);
-        Turn::over(Overlay::Reader(Reader::paragraphs(title, paragraphs)))
+        Turn::over(Overlay::Reader(Reader::paragraphs(placed.name(), paragraphs)))
     }
 
     pub(super) fn go_on(&mut self, by: isize) -> Turn {

@@ -92,7 +92,7 @@ impl Record {
     /// Who returned the evaluation, when and why, as long as it is not submitted again.
     pub(super) fn why_returned(&self, cx: &Context) -> Option<String> {
         let act = self.session.evaluation().returned()?;
-        let reason = if act.reason.is_blank() { String::new() } else { format!(": {}", act.reason) };
+        let reason = act.reason_behind();
         Some(format!("Returned by {}, {}{reason}", act.name, act.at.seen_from(cx.now)))
     }
 

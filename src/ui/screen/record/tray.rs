@@ -99,7 +99,7 @@ impl Tray {
         let width = cx.size.0;
         let target = self.aim.question(&session.framework);
         let (under, style) = match target.map(|at| session.question(at)) {
-            Some(placed) => (format!("Files under {} {}", placed.number(), placed.question.label), theme.accent()),
+            Some(placed) => (format!("Files under {}", placed.name()), theme.accent()),
             None => ("No question chosen: type its number".to_owned(), theme.warning()),
         };
         let x = canvas.text_ending_at(width.saturating_sub(1), 2, width / 2, &under, style);

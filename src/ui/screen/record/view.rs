@@ -9,11 +9,14 @@ use ratatui::{
 
 use super::{
     Mode, Pane, Record,
-    layout::{Layout, MARK_WIDTH, NARROW, OutlineRow, REASON, note_columns, number_width},
+    layout::{Layout, MARK_WIDTH, NARROW, OutlineRow, REASON, note_columns},
 };
 use crate::model::{Id, Mark, Progress, Remark};
 use crate::text::{cluster::str_width, counted, wrap::wrap};
-use crate::ui::{Action, Canvas, Context, FOOTER, Page, Saved, Session, Theme, footer::footer, session::OfQuestion};
+use crate::ui::{
+    Action, Canvas, Context, FOOTER, Page, Saved, Session, Theme, footer::footer, page::number_width,
+    session::OfQuestion,
+};
 
 /// From this width on, the footer has room for every count in words.
 const ROOMY: u16 = 100;

@@ -6,8 +6,7 @@ use ratatui::style::Style;
 
 use super::{Focus, Parts, Review};
 use crate::model::{Moment, Placed, Progress, Remark};
-use crate::text::cluster::str_width;
-use crate::ui::{Context, Page, Theme};
+use crate::ui::{Context, Page, Theme, page::number_width};
 
 impl Review {
     pub(super) fn question_page(&self, cx: &Context, width: u16) -> (Page, Parts) {
@@ -70,8 +69,7 @@ impl Review {
     fn question_heading(&self, page: &mut Page, theme: Theme) {
         let placed = self.session.question(self.at);
         let number = placed.number();
-        let indent = (str_width(&number) as u16 + 1).max(5);
-        page.entry(0, (&number, theme.dim()), indent, &placed.question.text, theme.strong());
+        page.entry(0, (&number, theme.dim()), number_width(&number), &placed.question.text, theme.strong());
         page.gap();
         if let Some(reason) = self.session.evaluation().not_applicable(&placed.question.id) {
             let reason = if reason.is_blank() { "no reason given" } else { reason.as_str() };
@@ -151,7 +149,7 @@ impl Review {
             page.paragraph(3, "Status history", theme.strong());
         }
         for act in &evaluation.acts {
-            let reason = if act.reason.is_blank() { String::new() } else { format!(": {}", act.reason) };
+            let reason = act.reason_behind();
             let done = act.step.name();
             page.paragraph(5, &format!("{done} {} by {}{reason}", act.at.seen_from(now), act.name), theme.plain());
         }

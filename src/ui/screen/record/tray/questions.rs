@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::model::{Framework, Placed};
+use crate::model::Framework;
 use crate::text::cluster::str_width;
 use crate::ui::{Canvas, Context};
 
@@ -27,7 +27,7 @@ impl QuestionList {
     /// Lays them out for the terminal's size, the question that is chosen in sight.
     pub(super) fn lay_out(framework: &Framework, target: Option<usize>, cx: &Context) -> QuestionList {
         let body = cx.body(1, 4, 1);
-        let longest = framework.questions().map(|placed| str_width(&name(&placed))).max().unwrap_or(0);
+        let longest = framework.questions().map(|placed| str_width(&placed.name())).max().unwrap_or(0);
         let wanted = (longest as u16).saturating_add(4).min(WIDEST);
         let all = framework.len();
         if cx.size.0 >= WIDE {
@@ -59,7 +59,7 @@ impl QuestionList {
                 canvas.text(cell.x, cell.y, 1, theme.arrow(), theme.accent());
             }
             let style = if chosen { theme.accent() } else { theme.dim() };
-            canvas.text(cell.x + 2, cell.y, cell.width.saturating_sub(3), &name(&placed), style);
+            canvas.text(cell.x + 2, cell.y, cell.width.saturating_sub(3), &placed.name(), style);
         }
     }
 
@@ -67,8 +67,4 @@ impl QuestionList {
     pub(super) fn question_at(&self, at: Position) -> Option<usize> {
         Some(self.first + self.cells.iter().position(|cell| cell.contains(at))?)
     }
-}
-
-fn name(placed: &Placed<'_>) -> String {
-    format!("{} {}", placed.number(), placed.question.label)
 }
