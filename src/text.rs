@@ -79,6 +79,18 @@ impl Text {
         Cleaned { text: Text(clean), removed }
     }
 
+    /// The cleaned form of what was pasted, or comes from a file of another program: whatever ends a line there is LF, and
+    /// a byte order mark goes.
+    pub fn pasted(raw: &str) -> Text {
+        let lines = |c| if matches!(c, '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}') { '\n' } else { c };
+        Text::new(&raw.chars().filter(|c| *c != '\u{feff}').map(lines).collect::<String>())
+    }
+
+    /// The cleaned form of `raw` as one line: its line ends and tabs are blanks, those at its end go.
+    pub fn one_line(raw: &str) -> Text {
+        Text::new(&Text::new(raw).trim_end_matches('\n').replace(['\n', '\t'], " "))
+    }
+
     /// The text as a string slice.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -3,8 +3,8 @@
 //! One thread waits for input, one for signals, one syncs the journal, one lists the library, one searches, and others read
 //! on all cores when asked. They send what they find out to the main thread through one channel; the input thread takes keys in
 //! and draws by itself, which spares each key the way to another thread. Who holds the `Program` has the turn: so the
-//! terminal is the user's own editor's while that runs. Only the first frame, the moment after an input and an unsynced
-//! journal wait with a time-out: an idle program never wakes.
+//! terminal is the user's own editor's while that runs. Only the first frame, an unfinished sequence of the terminal and an
+//! unsynced journal wait with a time-out: an idle program never wakes.
 
 #![allow(
     clippy::disallowed_methods,
@@ -40,13 +40,14 @@ mod effects;
 mod external_editor;
 mod frames;
 mod incoming;
-mod input;
+pub mod input;
 mod signals;
 mod terminal;
 
 use clicks::ClickCounter;
 use effects::EffectRunner;
 use incoming::Incoming;
+use input::Input;
 use terminal::Terminal;
 
 /// How long the first frame waits for the library's rows.
@@ -120,9 +121,8 @@ fn take_turns(program: Program, sender: Sender<Incoming>, incoming: &Receiver<In
     let mut goes_on = locked(&program).take_in(at_once);
     // The program ends with this function, whatever the input thread waits for.
     let weak = Arc::downgrade(&program);
-    let listening = input::listen(sender, move |events| {
-        weak.upgrade().is_some_and(|program| locked(&program).take_in(events.into_iter().map(Incoming::Input)))
-    });
+    let listening =
+        input::listen(sender, move |incoming| weak.upgrade().is_some_and(|program| locked(&program).take_in(incoming)));
     listening.map_err(|error| TuiError::System("listen to the terminal", error))?;
     while goes_on && let Ok(first) = incoming.recv() {
         goes_on = locked(&program).take_in(std::iter::once(first).chain(incoming.try_iter()));
@@ -140,8 +140,6 @@ struct Program {
     editor_running: Arc<AtomicBool>,
     effects: EffectRunner,
     clicks: ClickCounter,
-    /// Whether something has changed that the terminal does not show yet.
-    stale: bool,
     leaving: bool,
 }
 
@@ -161,7 +159,7 @@ impl Program {
             .map_err(|error| TuiError::System("start its sync worker", error))?;
         let app = App::new(Beginning { now, size, seed, settings, name, frameworks, theme, read_only });
         let clicks = ClickCounter::default();
-        let mut program = Program { app, terminal, editor_running, effects, clicks, stale: true, leaving: false };
+        let mut program = Program { app, terminal, editor_running, effects, clicks, leaving: false };
         program.update(Msg::Returned);
         match first {
             Some(FirstAction::Open(id)) => program.perform(Effect::Open(id, Purpose::Record)),
@@ -181,30 +179,31 @@ impl Program {
                 self.handle(incoming);
             }
         }
-        if !self.leaving && std::mem::take(&mut self.stale) && self.terminal.draw(&self.app).is_err() {
+        if !self.leaving && self.terminal.draw(&self.app).is_err() {
             self.leave();
         }
+        self.effects.begin_sync();
         !self.leaving
     }
 
     fn handle(&mut self, incoming: Incoming) {
-        self.stale |= !matches!(&incoming, Incoming::Message(msg) if !self.app.is_news(msg));
         match incoming {
             Incoming::Message(msg) => self.update(msg),
             Incoming::Leave => self.leave(),
-            #[cfg(debug_assertions)]
+            #[cfg(all(unix, debug_assertions))]
             Incoming::Fault => panic!("a fault was asked for"),
-            Incoming::Resized | Incoming::Continued => {
-                if matches!(incoming, Incoming::Continued) {
-                    self.terminal.resume();
-                }
+            Incoming::Resized => self.resize(),
+            #[cfg(unix)]
+            Incoming::Continued => {
+                self.terminal.resume();
                 self.resize();
             }
-            Incoming::Input(event) => self.handle_input(event),
+            Incoming::Input(Input::Event(event)) => self.handle_event(event),
+            Incoming::Input(Input::Burst(text)) => self.update(Msg::Burst(text)),
         }
     }
 
-    fn handle_input(&mut self, event: Event) {
+    fn handle_event(&mut self, event: Event) {
         match event {
             Event::Key(key) => self.update(Msg::Key(key)),
             Event::Paste(text) => self.update(Msg::Paste(text)),
@@ -213,7 +212,7 @@ impl Program {
                 self.update(Msg::Mouse(mouse, presses));
             }
             Event::FocusGained => self.update(Msg::Returned),
-            // The signal has reported a new size already; crossterm reports it only with the next key.
+            // A new size is told by what else arrives.
             Event::Resize(..) | Event::FocusLost => {}
         }
     }
@@ -254,8 +253,11 @@ impl Program {
     /// leaves the terminal alone meanwhile.
     fn suspend(&mut self) {
         self.effects.sync();
-        self.terminal.suspend();
-        self.update(Msg::Returned);
+        if self.terminal.suspend() {
+            self.update(Msg::Returned);
+        } else {
+            self.update(Msg::Failed("There is no shell here to go to the background of".to_owned()));
+        }
     }
 
     /// Has the user's own editor change a text, in a file of the library.
@@ -270,9 +272,8 @@ impl Program {
         match outcome {
             Ok(text) => {
                 self.update(Msg::Edited(field.clone(), text.clone()));
-                let taken = Text::new(text.strip_suffix('\n').unwrap_or(&text));
                 let stands = self.app.evaluation().and_then(|open| open.field(field));
-                if stands == Some(taken.as_str()) {
+                if stands == Some(text.as_str()) {
                     // A file that stays is found again when the evaluation is opened.
                     let _ = std::fs::remove_file(&file);
                 }

@@ -45,7 +45,7 @@ struct JournalBuffer {
     /// Whether the file's name is known to last.
     named: bool,
     failure: Option<StoreError>,
-    /// Whether the sync worker knows that something is to be done.
+    /// Whether the sync worker looks at it by itself.
     notified: bool,
     closed: bool,
 }
@@ -112,9 +112,20 @@ impl JournalFile {
         self.write_missing(&mut buffer)
     }
 
-    /// Whether the sync worker is to be told, once.
+    /// Whether the sync worker is to be told that something is to be synced: it is told once, and then looks by itself.
     pub(super) fn must_notify(&self) -> bool {
-        !std::mem::replace(&mut self.buffer().notified, true)
+        let mut buffer = self.buffer();
+        let must = !buffer.notified && !buffer.is_saved();
+        buffer.notified |= must;
+        must
+    }
+
+    /// Whether nothing is to be synced; then the sync worker is to be told of what comes next.
+    pub(super) fn rests(&self) -> bool {
+        let mut buffer = self.buffer();
+        let rests = buffer.closed || buffer.is_saved();
+        buffer.notified &= !rests;
+        rests
     }
 
     /// Writes what the file lacks, beginning a file where there is none. Keys wait for this, so it syncs nothing.
@@ -158,7 +169,6 @@ impl JournalFile {
     /// Makes all that was appended last. Returns how many edits that is, counted since the evaluation was opened.
     pub(super) fn sync(&self) -> Result<u64, StoreError> {
         let _syncing = self.syncing.lock().unwrap_or_else(PoisonError::into_inner);
-        self.buffer().notified = false;
         loop {
             let buffer = self.buffer();
             if buffer.closed || buffer.is_saved() {
@@ -235,8 +245,8 @@ impl JournalFile {
         }
         // Otherwise a file that stays does no harm, and the next one replaces it.
         let text = journal::head(revision, hash, base);
-        let appended = buffer.appended;
-        *buffer = JournalBuffer { appended, synced: appended, ..JournalBuffer::new(text.len(), text) };
+        let (appended, notified) = (buffer.appended, buffer.notified);
+        *buffer = JournalBuffer { appended, synced: appended, notified, ..JournalBuffer::new(text.len(), text) };
         Ok(())
     }
 

@@ -100,7 +100,7 @@ impl Writer {
     /// Goes on with a journal whose edits the file does not hold yet.
     pub(super) fn continue_journal(&mut self) {
         self.since = Some(Instant::now());
-        self.syncer.notify(&self.journal_file);
+        self.begin_sync();
     }
 
     pub(super) fn has_edits(&self) -> bool {
@@ -121,7 +121,7 @@ impl Writer {
     ///
     /// # Errors
     /// [`StoreError::TooLarge`] says that the edit was not taken and has to be undone. Any other error says that it is
-    /// only in memory for now: [`Writer::unsaved`] counts it, and the sync worker goes on trying.
+    /// only in memory for now: [`Writer::unsaved`] counts it, and the sync worker goes on trying once [`Writer::begin_sync`] has told it.
     pub fn append(&mut self, edit: &Edit, at: Moment) -> Result<(), StoreError> {
         let size = self.size + growth(edit);
         if size > LARGEST_EVALUATION.cast_signed() && growth(edit) > 0 {
@@ -129,9 +129,12 @@ impl Writer {
         }
         self.size = size;
         self.since.get_or_insert_with(Instant::now);
-        let outcome = self.journal_file.append(&JournalEntry::Edit(at, Box::new(edit.clone())));
+        self.journal_file.append(&JournalEntry::Edit(at, Box::new(edit.clone())))
+    }
+
+    /// Has the sync worker make last what was appended; for after the frame that shows it.
+    pub fn begin_sync(&self) {
         self.syncer.notify(&self.journal_file);
-        outcome
     }
 
     /// Makes all that was appended last, now. Where saving failed this tries again at once.

@@ -128,7 +128,7 @@ impl Editor {
     pub fn insert(&self, raw: &str) -> Option<Splice> {
         let inserted = match self.mode {
             EditorMode::Prose => Text::new(raw),
-            EditorMode::Line => Text::new(Text::new(raw).trim_end_matches('\n').replace('\n', " ").as_str()),
+            EditorMode::Line => Text::one_line(raw),
         };
         let (start, end) = self.selected_points().unwrap_or((self.caret, self.caret));
         (!inserted.is_empty()).then(|| self.proposal(start, end, inserted))

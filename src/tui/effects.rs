@@ -13,10 +13,12 @@ use crate::ui::{Effect, LookBack, Msg, Opened, Purpose, Settings, Then};
 
 mod files;
 mod lister;
+mod saving;
 mod searching;
 
 use files::{added, at_home, told};
 use lister::Lister;
+use saving::LastTold;
 use searching::LibrarySearch;
 
 /// The library, and the evaluation that is open in it.
@@ -28,6 +30,7 @@ pub(super) struct EffectRunner {
     /// The user's name in this run, where it is not that of the settings.
     name: Option<Text>,
     syncer: Syncer,
+    told: LastTold,
     lister: Lister,
     /// The texts of everything, while they are searched.
     searching: Option<LibrarySearch>,
@@ -45,14 +48,17 @@ impl EffectRunner {
         index: Option<Index>,
         sender: Sender<Incoming>,
     ) -> std::io::Result<EffectRunner> {
-        let report = sender.clone();
+        let told = LastTold::default();
+        let (report, so_far) = (sender.clone(), told.clone());
         let syncer = Syncer::start(move |report_of| {
             let msg = match report_of.saved {
                 Ok(_) => Msg::Saved(report_of.id, now()),
                 Err(error) => Msg::NotSaved(report_of.id, error.to_string()),
             };
-            // Nobody listens any more once the program is leaving.
-            let _ = report.send(Incoming::Message(msg));
+            if so_far.is_news(&msg) {
+                // Nobody listens any more once the program is leaving.
+                let _ = report.send(Incoming::Message(msg));
+            }
         })?;
         let lister = Lister::start(library.clone(), frameworks.clone(), index, sender.clone())?;
         Ok(EffectRunner {
@@ -62,6 +68,7 @@ impl EffectRunner {
             settings,
             name,
             syncer,
+            told,
             lister,
             searching: None,
             writer: None,
@@ -71,6 +78,14 @@ impl EffectRunner {
 
     /// Does what an effect asks for; `open` is the open evaluation.
     pub(super) fn perform(&mut self, effect: Effect, open: Option<&Evaluation>) -> Answers {
+        let answers = self.answer(effect, open);
+        for answer in &answers {
+            self.told.is_news(answer);
+        }
+        answers
+    }
+
+    fn answer(&mut self, effect: Effect, open: Option<&Evaluation>) -> Answers {
         match effect {
             Effect::List => self.list(),
             Effect::Open(id, purpose) => self.open(&id, purpose, open),
@@ -244,6 +259,13 @@ impl EffectRunner {
         }
         self.writer = None;
         Ok(())
+    }
+
+    /// Has what was journalled synced, now that the frame is there.
+    pub(super) fn begin_sync(&self) {
+        if let Some(writer) = &self.writer {
+            writer.begin_sync();
+        }
     }
 
     pub(super) fn sync(&mut self) {

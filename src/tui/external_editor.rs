@@ -5,6 +5,7 @@ use std::{io, path::Path, process::Command};
 use thiserror::Error;
 
 use crate::store::{Disk, StoreError, read_text, shown, write_text};
+use crate::text::Text;
 
 #[derive(Debug, Error)]
 pub(super) enum ExternalEditorError {
@@ -21,7 +22,7 @@ pub(super) enum ExternalEditorError {
 }
 
 /// Has the editor change a text in this file, which stays: it may be all there is of the text.
-pub(super) fn edit(file: &Path, text: &str) -> Result<String, ExternalEditorError> {
+pub(super) fn edit(file: &Path, text: &str) -> Result<Text, ExternalEditorError> {
     let named = |name| std::env::var(name).ok().filter(|editor| !editor.trim().is_empty());
     let editor = named("VISUAL").or_else(|| named("EDITOR")).ok_or(ExternalEditorError::NoEditor)?;
     write_text(&Disk::default(), file, &format!("{text}\n"))?;
@@ -32,5 +33,7 @@ pub(super) fn edit(file: &Path, text: &str) -> Result<String, ExternalEditorErro
         return Err(ExternalEditorError::Failed(shown(&editor), shown(&file.to_string_lossy())));
     }
     let unreadable = |why: String| ExternalEditorError::Unreadable(shown(&editor), why);
-    read_text(&Disk::default(), file).map_err(unreadable)?.ok_or_else(|| unreadable("its file is gone".to_owned()))
+    let left = read_text(&Disk::default(), file).map_err(unreadable)?;
+    let text = Text::pasted(&left.ok_or_else(|| unreadable("its file is gone".to_owned()))?);
+    Ok(text.strip_suffix('\n').map_or_else(|| text.clone(), Text::from))
 }

@@ -1,20 +1,20 @@
 //! What the threads of the terminal program send to the one that updates the core.
 
-use crossterm::event::Event;
-
+use super::input::Input;
 use crate::ui::Msg;
 
 /// What the main thread receives from the others, in the order of its arrival.
 pub(super) enum Incoming {
     /// A key, the mouse, pasted text.
-    Input(Event),
+    Input(Input),
     /// What another thread found out.
     Message(Msg),
     Resized,
     /// The program was stopped, by itself or from outside, and goes on: what the terminal shows is not known.
+    #[cfg(unix)]
     Continued,
     /// A crash is asked for, to see that it loses nothing.
-    #[cfg(debug_assertions)]
+    #[cfg(all(unix, debug_assertions))]
     Fault,
     /// The program is to leave: the terminal is gone or a signal says so.
     Leave,

@@ -3,13 +3,11 @@
 //! Nothing is asked of it: a terminal that does not answer would hold the program up.
 
 use std::{
-    fs::File,
-    io::{self, Write},
-    os::fd::AsFd,
+    io::{self, Stdout, Write},
     path::PathBuf,
 };
 
-use super::frames::Frames;
+use super::{frames::Frames, input, signals};
 use crate::store::shown;
 use crate::ui::app::{self, App};
 use crossterm::{
@@ -31,7 +29,7 @@ pub(super) struct Terminal {
     frames: Frames,
     /// What goes out with the next write. crossterm flushes several times a frame, which sends nothing here.
     gathered: Vec<u8>,
-    out: File,
+    out: Stdout,
     mouse: bool,
 }
 
@@ -47,8 +45,7 @@ impl Terminal {
             eprintln!("Nothing you typed is lost: it is in {journals} and will be back at the next start.");
             std::process::exit(101);
         }));
-        let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
-        let mut screen = Terminal { frames: Frames::default(), gathered: Vec::new(), out, mouse };
+        let mut screen = Terminal { frames: Frames::default(), gathered: Vec::new(), out: io::stdout(), mouse };
         screen.begin()?;
         Ok(screen)
     }
@@ -64,7 +61,7 @@ impl Terminal {
     }
 
     fn send(&mut self) -> io::Result<()> {
-        let sent = self.out.write_all(&self.gathered);
+        let sent = self.out.write_all(&self.gathered).and_then(|()| self.out.flush());
         self.gathered.clear();
         sent
     }
@@ -114,19 +111,21 @@ impl Terminal {
         let _ = self.gathered.write_all(if on { MOUSE_ON } else { MOUSE_OFF }.as_bytes());
     }
 
-    /// Goes to the background of the shell; returns when it is back.
-    pub(super) fn suspend(&mut self) {
+    /// Goes to the background of the shell; returns when it is back. Whether there is one.
+    pub(super) fn suspend(&mut self) -> bool {
         Terminal::restore();
-        // Sent to this very thread: another one would take it a moment later, when this one has gone on.
-        let _ = signal_hook::low_level::raise(signal_hook::consts::SIGTSTP);
+        let was_stopped = signals::stop();
         self.resume();
+        was_stopped
     }
 
-    /// Enters the terminal again, in whatever state it is, and draws everything.
+    /// Enters the terminal again, in whatever state it is, and draws everything. What lies pending there was meant for
+    /// another program, or is its terminal's answer to it.
     pub(super) fn resume(&mut self) {
         // Without this, raw mode would be taken for given that a shell has ended meanwhile.
         let _ = disable_raw_mode();
         // A terminal that is gone is met again by the next frame.
         let _ = self.begin();
+        input::discard();
     }
 }

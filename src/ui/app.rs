@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::{buffer::Buffer, layout::Position};
 
 use crate::model::{Dice, Evaluation, Framework, Moment};
@@ -10,7 +10,7 @@ use crate::text::Text;
 use crate::ui::{
     Action, Asking, Canvas, Context, Effect, LookBack, Msg, Next, Notice, Overlay, Purpose, Reader, Response, Saved,
     Scope, Session, Settings, Theme, Turn,
-    command::{self, Hints, key::Key},
+    command::Hints,
     footer::{key_at, tall_notice},
     overlay::lists,
     screen::{compare::Pair, library::LibraryScreen, portfolio::Matrix, record::Record, review::Review},
@@ -21,6 +21,7 @@ mod opening;
 mod over;
 #[cfg(test)]
 mod tests;
+mod typing;
 
 /// The smallest terminal that the screens are made for.
 pub const SMALLEST: (u16, u16) = (60, 20);
@@ -107,7 +108,7 @@ impl App {
     /// Takes a message at a moment; returns what the shell is to do.
     pub fn update(&mut self, msg: Msg, now: Moment) -> Vec<Effect> {
         self.cx.now = now;
-        if matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(..)) {
+        if matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Burst(_) | Msg::Mouse(..)) {
             let is_locked = self.session().is_some_and(|session| session.read_only.is_some());
             self.refused = is_locked.then(|| msg.clone());
         }
@@ -120,6 +121,7 @@ impl App {
         match msg {
             Msg::Key(key) => self.press(key),
             Msg::Paste(text) => self.paste(&text),
+            Msg::Burst(text) => self.burst(&text),
             Msg::Mouse(mouse, presses) => self.mouse(mouse, presses),
             Msg::Resized(width, height) => self.cx.size = (width, height),
             Msg::Returned => self.returned(),
@@ -155,16 +157,6 @@ impl App {
             Msg::Imported { first, report } => self.imported(first, report),
             Msg::Source { file, problem, text, kept } => self.show_source(file, problem, text, kept),
         }
-    }
-
-    /// Whether a message may change what is seen. That everything is on the disk is no news within the minute that says so.
-    pub fn is_news(&self, msg: &Msg) -> bool {
-        let Msg::Saved(id, moment) = msg else { return true };
-        let shown = self.session().filter(|session| session.evaluation().id == *id).map(|session| &session.saved);
-        shown.is_some_and(|shown| match shown {
-            Saved::UpTo(before) => before.seen_from(self.cx.now) != moment.seen_from(self.cx.now),
-            Saved::Failing(_) => true,
-        })
     }
 
     /// The evaluation that is open, for saving it as a whole.
@@ -231,48 +223,6 @@ impl App {
             (None, Some(Screen::Compare(_))) => Pair::scopes(),
             (None, None) => self.library.scopes(),
         }
-    }
-
-    fn press(&mut self, event: KeyEvent) {
-        if !event.is_press() && !event.is_repeat() {
-            return;
-        }
-        self.cx.notice = None;
-        let key = Key::from(event);
-        match command::called(key, self.scopes()) {
-            Some(action) if !self.is_too_small() || action == Action::Quit => self.act(action),
-            _ if self.is_too_small() => {}
-            _ => {
-                let typed = key.typed().is_some_and(|c| self.type_text(c.encode_utf8(&mut [0; 4])));
-                if !typed {
-                    self.inform(format!("{key} does nothing here"));
-                }
-            }
-        }
-    }
-
-    fn paste(&mut self, text: &str) {
-        self.cx.notice = None;
-        if self.is_too_small() {
-            self.inform("Nothing was pasted: the window was too small");
-        } else if !self.type_text(text) {
-            self.inform("Nothing was pasted: go into a text first");
-        }
-    }
-
-    /// Types or pastes text where the caret stands; whether there is a caret.
-    fn type_text(&mut self, text: &str) -> bool {
-        let cx = &self.cx;
-        if let Some(overlay) = self.overlays.last_mut() {
-            return overlay.type_text(text, cx).map(|response| self.follow(response)).is_some();
-        }
-        let turn = match &mut self.open {
-            Some(Screen::Record(record)) => record.type_text(text, cx),
-            Some(Screen::Review(review)) => review.type_text(text, cx),
-            Some(Screen::Portfolio(_) | Screen::Compare(_)) => None,
-            None => self.library.type_text(text),
-        };
-        turn.map(|turn| self.take(turn)).is_some()
     }
 
     fn act(&mut self, action: Action) {

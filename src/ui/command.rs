@@ -1,6 +1,8 @@
 //! Everything that a person can do, in one table: dispatch, the footer's hints, the help, the palette and the
 //! table in `assets/keys.md` are all read from it.
 
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
 use crate::model::{Mark, Step};
 use crate::text::{Deletion, Motion};
 
@@ -170,6 +172,19 @@ pub fn called(key: Key, scopes: &[Scope]) -> Option<Action> {
         }
     }
     None
+}
+
+/// The character that a key types in a text. Alt with a letter types it where no command anywhere has that key: some
+/// keyboards send it for a letter of their own.
+pub fn typed(event: KeyEvent) -> Option<char> {
+    let key = Key::from(event);
+    let is_bound = || COMMANDS.iter().any(|command| command.called_by(key).is_some());
+    match event.code {
+        KeyCode::Char(c) if event.modifiers - KeyModifiers::SHIFT == KeyModifiers::ALT && c.is_alphabetic() => {
+            (!is_bound()).then_some(c)
+        }
+        _ => key.typed(),
+    }
 }
 
 /// The commands that work in these scopes, the innermost first.

@@ -17,6 +17,8 @@ pub enum Msg {
     Key(KeyEvent),
     /// Text was pasted.
     Paste(String),
+    /// Text came in as keys, faster than anybody types: a paste, or a line typed over a slow connection.
+    Burst(String),
     /// The mouse was used; of a press: how many there were at this place, one upon the other.
     Mouse(MouseEvent, u8),
     /// The terminal has this many columns and rows now.
@@ -26,7 +28,7 @@ pub enum Msg {
     /// An evaluation is to be begun: against this framework, the first where none is named; of the practice of this title.
     Begin(Option<Id>, Text),
     /// The user's own editor gave this text back for a field.
-    Edited(Field, String),
+    Edited(Field, Text),
     /// The library was read, or part of it.
     Listed(Listing),
     /// An evaluation was opened, as the effect asked.

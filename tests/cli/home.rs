@@ -110,6 +110,7 @@ pub(crate) fn ran(output: Output) -> Ran {
 }
 
 /// Whether nothing in a text steers a terminal or turns the reading direction.
+#[cfg(unix)]
 pub(crate) fn is_tame(text: &str) -> bool {
     text.chars()
         .all(|c| c == '\n' || !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))

@@ -2,7 +2,9 @@
 
 use std::{fs, process::Stdio};
 
-use crate::home::{FORMAT_1, Home, is_tame, ran};
+#[cfg(unix)]
+use crate::home::{FORMAT_1, is_tame};
+use crate::home::{Home, ran};
 
 #[test]
 fn invalid_arguments_exit_with_2() {

@@ -133,7 +133,9 @@ impl Desk {
     /// Applies an edit and journals it. Whether it is on the disk.
     pub(crate) fn edit(&mut self, edit: &Edit) -> bool {
         self.evaluation.apply(edit).unwrap();
-        self.writer.append(edit, moment()).is_ok()
+        let is_kept = self.writer.append(edit, moment()).is_ok();
+        self.writer.begin_sync();
+        is_kept
     }
 
     pub(crate) fn type_in(&mut self, n: usize, text: &str) -> bool {

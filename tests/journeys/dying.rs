@@ -37,7 +37,7 @@ fn everything_echoed_survives_a_hundred_kills() {
         typed = begun;
         let words = 1 + chance.below(12);
         let burst = (0..words).map(|n| format!("kill{kill}word{n} ")).collect::<Vec<_>>().concat();
-        terminal.type_text(&burst);
+        terminal.send(&burst);
         typed.push_str(&burst);
         // Anything from a synced journal to a file being swapped in is under way when the kill comes.
         match chance.below(4) {

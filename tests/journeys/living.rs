@@ -44,7 +44,7 @@ fn a_burst_of_typing_is_taken_whole() {
     let (site, id) = Site::begun();
     let terminal = site.open(&id);
     let burst = (0..600).map(|n| format!("word{n} ")).collect::<Vec<_>>().concat();
-    terminal.type_text(&burst);
+    terminal.send(&burst);
     terminal.wait_for("600 words");
     leave(terminal);
     assert_eq!(site.only().narrative(&question(0)), burst);

@@ -6,6 +6,7 @@
 )]
 #![cfg(unix)]
 
+mod arriving;
 mod cost;
 mod dying;
 mod editing_outside;

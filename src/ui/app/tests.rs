@@ -13,6 +13,7 @@ use super::*;
 use crate::exchange::Export;
 use crate::model::{Id, Mark};
 use crate::reading::{Flagged, LibraryRow, Summary, Trashed, search};
+use crate::ui::command::{self, key::Key};
 use crate::ui::{ExportFile, Listing, Opened, Then};
 
 mod awaiting;
@@ -26,6 +27,7 @@ mod keyboard;
 mod lateness;
 mod laws;
 mod mouse;
+mod pasting;
 mod picture;
 mod previewing;
 mod prompts;

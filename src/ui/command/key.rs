@@ -79,11 +79,10 @@ impl Key {
         }
     }
 
-    /// The character that it types, where it types one. Ctrl and Alt together are `AltGr`, which types.
+    /// The character that it types, where it types one.
     pub fn typed(self) -> Option<char> {
-        let alt_gr = KeyModifiers::CONTROL.union(KeyModifiers::ALT);
         match self.code {
-            KeyCode::Char(c) if self.held.is_empty() || self.held == alt_gr => Some(c),
+            KeyCode::Char(c) if self.held.is_empty() => Some(c),
             _ => None,
         }
     }
@@ -111,10 +110,11 @@ impl From<KeyEvent> for Key {
         let held = event.modifiers & known;
         match event.code {
             KeyCode::BackTab => Key { code: KeyCode::Tab, held: held | KeyModifiers::SHIFT },
-            // Which character it is says already whether Shift was held; with Ctrl some terminals send capitals.
+            // Which character it is says already whether Shift was held; with Ctrl or Alt, Caps Lock and some terminals make
+            // capitals.
             KeyCode::Char(c) => {
                 let held = held - KeyModifiers::SHIFT;
-                let c = if held == KeyModifiers::CONTROL { c.to_ascii_lowercase() } else { c };
+                let c = if held.is_empty() { c } else { c.to_ascii_lowercase() };
                 Key { code: KeyCode::Char(c), held }
             }
             code => Key { code, held },
@@ -206,12 +206,5 @@ mod tests {
             Keys::parse("ctrl-n ? pagedown alt-shift-left").iter().map(ToString::to_string).collect();
         assert_eq!(shown, ["Ctrl-N", "?", "PageDown", "Alt-Shift-Left"]);
         assert_eq!(Key::named("space").to_string(), "Space");
-    }
-
-    #[test]
-    fn alt_gr_types_and_alt_does_not() {
-        let alt_gr = KeyEvent::new(KeyCode::Char('ł'), KeyModifiers::CONTROL | KeyModifiers::ALT);
-        assert_eq!((Key::from(alt_gr).typed(), Key::named("x").typed()), (Some('ł'), Some('x')));
-        assert_eq!((Key::named("alt-x").typed(), Key::named("ctrl-x").typed()), (None, None));
     }
 }

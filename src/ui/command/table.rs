@@ -246,7 +246,7 @@ pub const COMMANDS: &[Command] = &[
     row(S::Prose, "ctrl-shift-down alt-shift-down", A::Select(Motion::ParagraphDown), "select a paragraph down", "Extend the selection a paragraph down.", 0),
     row(S::Prose, "shift-pageup", A::Select(Motion::PageUp), "select a page up", "Extend the selection a page up.", 0),
     row(S::Prose, "shift-pagedown", A::Select(Motion::PageDown), "select a page down", "Extend the selection a page down.", 0),
-    row(S::Prose, "enter", A::Break, "new line", "Begin a new line.", 0),
+    row(S::Prose, "enter alt-enter shift-enter ctrl-enter", A::Break, "new line", "Begin a new line.", 0),
 
     row(S::Choice, "enter", A::Accept, "choose", "Choose the row.", 1),
     row(S::Choice, "ctrl-p", A::Go(Move::Up), "up", "Go one row up.", 0),

@@ -99,7 +99,7 @@ impl Line {
         if let Some(shown) = &mut self.shown {
             return shown.type_text(text, session);
         }
-        let text = Text::from(text.replace('\n', " "));
+        let text = Text::one_line(text);
         let (entry, field) = self.kind.entry(text, cx);
         let turn = session.change(Edit::add(session.evaluation(), entry));
         if turn.is_done() {

@@ -7,6 +7,9 @@ use rustix::event::{PollFd, PollFlags, Timespec};
 
 use super::{DEADLINE, Terminal, keys};
 
+/// Longer than the program waits for the rest of a sequence.
+const MOMENT: Duration = Duration::from_millis(55);
+
 impl Terminal {
     /// Sends these bytes.
     pub(crate) fn send(&self, bytes: &str) {
@@ -18,17 +21,25 @@ impl Terminal {
     /// Presses keys by name, with spaces between: `ctrl-n down enter shift-tab alt-x pageup f1 ?`.
     pub(crate) fn keys(&self, names: &str) {
         for name in names.split_whitespace() {
-            self.send(&keys::sequence(name));
-            if name == "esc" {
-                // Whatever follows at once would make it the beginning of a sequence, which hands are too slow to do.
-                self.wait_taken();
-            }
+            self.press(&keys::sequence(name));
         }
     }
 
     /// Types text, a line feed being the Enter key.
     pub(crate) fn type_text(&self, text: &str) {
-        self.send(&text.replace('\n', "\r"));
+        for c in text.replace('\n', "\r").chars() {
+            self.press(c.encode_utf8(&mut [0; 4]));
+        }
+    }
+
+    /// Presses one key, and waits until the program has it: hands are too slow for two to arrive together, which would be
+    /// something else. What begins a sequence too is that key only once a moment has passed.
+    fn press(&self, sequence: &str) {
+        self.send(sequence);
+        self.wait_taken();
+        if matches!(sequence.as_bytes(), b"\x1b" | [0x1b, b'[' | b']' | b'O' | b'P' | b'X' | b'^' | b'_']) {
+            thread::sleep(MOMENT);
+        }
     }
 
     /// Pastes text in brackets. As terminals do, it sends carriage returns for line feeds.
@@ -49,7 +60,7 @@ impl Terminal {
             if begun.elapsed() > DEADLINE {
                 self.fail("the program does not read its keys");
             }
-            thread::sleep(Duration::from_millis(1));
+            thread::sleep(Duration::from_micros(200));
         }
     }
 

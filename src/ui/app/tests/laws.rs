@@ -198,7 +198,8 @@ impl Driven {
 #[test]
 fn a_letter_or_a_pasted_text_changes_the_text_at_the_visible_caret_or_nothing_and_says_so() {
     for Scene { name, driven } in scenes() {
-        for msg in [Msg::Key(KeyEvent::new(KeyCode::Char('ß'), KeyModifiers::NONE)), Msg::Paste(PASTED.to_owned())] {
+        let letter = Msg::Key(KeyEvent::new(KeyCode::Char('ß'), KeyModifiers::NONE));
+        for msg in [letter, Msg::Paste(PASTED.to_owned()), Msg::Burst(PASTED.to_owned())] {
             let (mut after, at) = (driven.clone(), format!("{name}, {msg:?}"));
             after.hear(msg);
             let typed = after.before_caret().as_deref() == Some(LETTER);

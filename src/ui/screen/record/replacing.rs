@@ -101,12 +101,11 @@ impl Record {
     }
 
     /// Takes the text that the user's own editor gave back.
-    pub(crate) fn edited_outside(&mut self, field: &Field, text: &str) -> Turn {
-        let text = Text::from(text.strip_suffix('\n').unwrap_or(text));
+    pub(crate) fn edited_outside(&mut self, field: &Field, text: &Text) -> Turn {
         let Some(before) = self.session.evaluation().field(field) else {
             return Turn::complain("The text that was edited is gone: the editor's version was not used");
         };
-        let Some(splice) = Splice::between(before, &text) else { return Turn::inform("The text is unchanged") };
+        let Some(splice) = Splice::between(before, text) else { return Turn::inform("The text is unchanged") };
         let edit = self.session.noted(Edit::Splice { field: field.clone(), splice: splice.clone() });
         let turn = self.session.change(edit);
         if turn.is_done() {

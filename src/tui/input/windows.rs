@@ -1,0 +1,49 @@
+//! The Windows console, whose events crossterm reads.
+
+use std::{io, time::Duration};
+
+use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use super::{super::incoming::Incoming, bursts::Gathered};
+
+/// Takes what is queued until the console is gone or the program does not go on.
+pub(super) fn wait(mut take: impl FnMut(Vec<Incoming>) -> bool) {
+    let mut gathered = Gathered::default();
+    while let Ok(mut events) = queued() {
+        let resized = events.iter().any(|event| matches!(event, Event::Resize(..)));
+        events.retain(|event| match event {
+            Event::Key(key) => key.kind != KeyEventKind::Release,
+            Event::Resize(..) => false,
+            _ => true,
+        });
+        gathered.add(events.into_iter().map(typed_with_alt_gr).collect());
+        let inputs = gathered.take().into_iter().map(Incoming::Input);
+        let incoming: Vec<Incoming> = resized.then_some(Incoming::Resized).into_iter().chain(inputs).collect();
+        if !incoming.is_empty() && !take(incoming) {
+            return;
+        }
+    }
+}
+
+fn queued() -> io::Result<Vec<Event>> {
+    let mut events = vec![event::read()?];
+    while event::poll(Duration::ZERO)? {
+        events.push(event::read()?);
+    }
+    Ok(events)
+}
+
+pub(super) fn discard() {
+    while event::poll(Duration::ZERO).is_ok_and(|waits| waits) && event::read().is_ok() {}
+}
+
+/// `AltGr` is told as Ctrl and Alt, with the character that it types.
+fn typed_with_alt_gr(event: Event) -> Event {
+    let alt_gr = KeyModifiers::CONTROL | KeyModifiers::ALT;
+    match event {
+        Event::Key(key @ KeyEvent { code: KeyCode::Char(_), .. }) if key.modifiers.contains(alt_gr) => {
+            Event::Key(KeyEvent { modifiers: key.modifiers - alt_gr, ..key })
+        }
+        event => event,
+    }
+}

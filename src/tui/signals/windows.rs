@@ -1,0 +1,19 @@
+//! Windows has no signals. Closing the console ends the program without a word; the journal has everything.
+
+use std::{
+    io,
+    sync::{Arc, atomic::AtomicBool, mpsc::Sender},
+};
+
+use super::super::incoming::Incoming;
+
+/// Nothing is listened to.
+#[allow(clippy::unnecessary_wraps, reason = "on Unix it can fail")]
+pub(in super::super) fn listen(_: &Sender<Incoming>) -> io::Result<Arc<AtomicBool>> {
+    Ok(Arc::default())
+}
+
+/// No console has a background to go to.
+pub(in super::super) fn stop() -> bool {
+    false
+}
