@@ -121,8 +121,11 @@ fn take_turns(program: Program, sender: Sender<Incoming>, incoming: &Receiver<In
     let mut goes_on = locked(&program).take_in(at_once);
     // The program ends with this function, whatever the input thread waits for.
     let weak = Arc::downgrade(&program);
-    let listening =
-        input::listen(sender, move |incoming| weak.upgrade().is_some_and(|program| locked(&program).take_in(incoming)));
+    let listening = input::listen(sender, move |incoming| {
+        let program = weak.upgrade()?;
+        let mut program = locked(&program);
+        program.take_in(incoming).then(|| program.app.types())
+    });
     listening.map_err(|error| TuiError::System("listen to the terminal", error))?;
     while goes_on && let Ok(first) = incoming.recv() {
         goes_on = locked(&program).take_in(std::iter::once(first).chain(incoming.try_iter()));

@@ -2,6 +2,8 @@
 //!
 //! `FIELDBOOK_FUZZ` says how many streams; the seed of one that fails is printed, and `FIELDBOOK_FUZZ_SEED` runs it alone.
 
+#![allow(clippy::disallowed_methods, reason = "tests read the environment")]
+
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use fieldbook::tui::input::{
     Input,

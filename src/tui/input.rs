@@ -26,11 +26,11 @@ use super::incoming::Incoming;
 /// As much as a main thread has: this one does nearly all the work.
 const STACK: usize = 8 << 20;
 
-/// Starts the thread, which hands on what arrives until it is told that the program does not go on (false), or until the
-/// terminal is gone.
+/// Starts the thread, which hands on what arrives and is told whether letters go into a text now; or that the program does
+/// not go on, which ends it as a terminal does that is gone.
 pub(super) fn listen(
     sender: Sender<Incoming>,
-    take: impl FnMut(Vec<Incoming>) -> bool + Send + 'static,
+    take: impl FnMut(Vec<Incoming>) -> Option<bool> + Send + 'static,
 ) -> io::Result<()> {
     let thread = std::thread::Builder::new().name("input".to_owned()).stack_size(STACK);
     thread.spawn(move || {

@@ -38,12 +38,13 @@ impl Gathered {
         }
     }
 
-    /// Whether what follows at once belongs to it. A single key never waits.
-    pub fn is_open(&self) -> bool {
-        let within = 2..MOST;
-        let is_paste = |event: &Event| matches!(event, Event::Paste(_));
+    /// Whether what follows at once belongs to it. A single key never waits, nor do letters alone where they are typed into
+    /// a text: there it is all the same.
+    pub fn is_open(&self, types: bool) -> bool {
+        let typed: Option<Vec<char>> = self.events.iter().map(typed).collect();
         self.events.iter().any(is_paste)
-            || within.contains(&self.events.len()) && self.events.iter().all(|event| typed(event).is_some())
+            || (2..MOST).contains(&self.events.len())
+                && typed.is_some_and(|typed| !types || typed.iter().any(|c| ends(*c)))
     }
 
     /// Hands it on.
@@ -79,7 +80,7 @@ fn join_pastes(events: &mut Vec<Event>) {
 /// The text of a run of keys that are a burst.
 fn burst(run: &[Event]) -> Option<String> {
     let text: String = run.iter().map(typed).collect::<Option<_>>()?;
-    let ends = text.chars().filter(|c| matches!(c, '\n' | '\t')).count();
+    let ends = text.chars().filter(|c| ends(*c)).count();
     (ends > 0 && run.len() - ends >= FEWEST).then_some(text)
 }
 
@@ -94,6 +95,10 @@ fn typed(event: &Event) -> Option<char> {
         },
         _ => None,
     }
+}
+
+fn ends(c: char) -> bool {
+    matches!(c, '\n' | '\t')
 }
 
 fn is_paste(event: &Event) -> bool {
@@ -165,12 +170,14 @@ mod tests {
 
     #[test]
     fn one_key_waits_for_nothing() {
-        let waits = |bytes: &str| {
+        let waits_where = |types, bytes: &str| {
             let mut gathered = Gathered::default();
             gathered.add(Parser::default().feed(bytes.as_bytes()));
-            gathered.is_open()
+            gathered.is_open(types)
         };
+        let waits = |bytes| waits_where(false, bytes);
         assert!(!waits("m") && !waits("\r") && !waits("\x1b[A") && !waits("\x1b[A\x1b[A") && !waits("ab\x0e"));
         assert!(waits("ab") && waits("\x1b[200~a\x1b[201~"));
+        assert!(!waits_where(true, "forty letters at once") && waits_where(true, "ab\t"));
     }
 }

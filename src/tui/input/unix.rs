@@ -35,7 +35,7 @@ const BURST: Duration = Duration::from_millis(10);
 const PIECE: usize = 1 << 14;
 
 /// Reads what arrives until the terminal is gone or the program does not go on.
-pub(super) fn wait(mut take: impl FnMut(Vec<Incoming>) -> bool) {
+pub(super) fn wait(mut take: impl FnMut(Vec<Incoming>) -> Option<bool>) {
     let (stdin, mut piece) = (io::stdin(), vec![0; PIECE]);
     let mut reader = Reader::new();
     loop {
@@ -59,8 +59,9 @@ pub(super) fn wait(mut take: impl FnMut(Vec<Incoming>) -> bool) {
         }
         if is_whole {
             let incoming: Vec<Incoming> = reader.gathered.take().into_iter().map(Incoming::Input).collect();
-            if !incoming.is_empty() && !take(incoming) {
-                return;
+            if !incoming.is_empty() {
+                let Some(types) = take(incoming) else { return };
+                reader.types = types;
             }
         }
         if is_gone {
@@ -100,6 +101,8 @@ fn arrived(stdin: &io::Stdin, deadline: Option<Instant>) -> Result<Arrived, Errn
 struct Reader {
     parser: Parser,
     gathered: Gathered,
+    /// Whether letters go into a text.
+    types: bool,
     escape: Duration,
     /// When the last bytes came.
     last: Instant,
@@ -112,7 +115,7 @@ impl Reader {
         let named = std::env::var(ESCAPE_VARIABLE).ok().and_then(|delay| delay.trim().parse().ok());
         let escape = named.map_or(ESCAPE, Duration::from_millis).min(REST);
         let (parser, gathered) = (Parser::default(), Gathered::default());
-        Reader { parser, gathered, escape, last: Instant::now(), string: None }
+        Reader { parser, gathered, types: false, escape, last: Instant::now(), string: None }
     }
 
     /// Something has come, though maybe late: a thread that was held up finds a deadline passed and bytes there at once. An
@@ -135,17 +138,17 @@ impl Reader {
         self.gathered.add(self.parser.feed(bytes));
         let is_string = self.parser.pending() == Some(Pending::String);
         self.string = is_string.then(|| self.string.unwrap_or(self.last));
-        !self.gathered.is_open()
+        !self.gathered.is_open(self.types)
     }
 
     /// Nothing came until the deadline. Whether what is gathered is whole.
     fn pause(&mut self) -> bool {
-        if self.gathered.is_open() && !self.is_key_pending() {
+        if self.gathered.is_open(self.types) && !self.is_key_pending() {
             return true;
         }
         self.gathered.add(self.parser.pause());
         self.string = None;
-        !self.gathered.is_open()
+        !self.gathered.is_open(self.types)
     }
 
     /// Until when more is waited for; none: for ever.
@@ -153,7 +156,7 @@ impl Reader {
         let patience = match self.parser.pending() {
             Some(Pending::Escape) => self.escape,
             Some(Pending::Introducer) => INTRODUCER.max(self.escape),
-            _ if self.gathered.is_open() => BURST,
+            _ if self.gathered.is_open(self.types) => BURST,
             Some(Pending::String) => {
                 let so_far = self.string.map_or(Duration::ZERO, |begun| self.last - begun);
                 REST.min(STRING.saturating_sub(so_far))

@@ -7,7 +7,7 @@ use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifier
 use super::{super::incoming::Incoming, bursts::Gathered};
 
 /// Takes what is queued until the console is gone or the program does not go on.
-pub(super) fn wait(mut take: impl FnMut(Vec<Incoming>) -> bool) {
+pub(super) fn wait(mut take: impl FnMut(Vec<Incoming>) -> Option<bool>) {
     let mut gathered = Gathered::default();
     while let Ok(mut events) = queued() {
         let resized = events.iter().any(|event| matches!(event, Event::Resize(..)));
@@ -19,7 +19,7 @@ pub(super) fn wait(mut take: impl FnMut(Vec<Incoming>) -> bool) {
         gathered.add(events.into_iter().map(typed_with_alt_gr).collect());
         let inputs = gathered.take().into_iter().map(Incoming::Input);
         let incoming: Vec<Incoming> = resized.then_some(Incoming::Resized).into_iter().chain(inputs).collect();
-        if !incoming.is_empty() && !take(incoming) {
+        if !incoming.is_empty() && take(incoming).is_none() {
             return;
         }
     }

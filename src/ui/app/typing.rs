@@ -10,6 +10,11 @@ use crate::ui::{
 };
 
 impl App {
+    /// Whether a letter goes into a text now.
+    pub fn types(&self) -> bool {
+        self.scopes().contains(&Scope::Text)
+    }
+
     pub(super) fn press(&mut self, event: KeyEvent) {
         self.cx.notice = None;
         let key = Key::from(event);
@@ -42,8 +47,7 @@ impl App {
     /// Takes a text that arrived as keys for one that was pasted. In a field of one line a line end at its end is the Enter
     /// of somebody who types over a slow connection.
     pub(super) fn burst(&mut self, text: &str) {
-        let scopes = self.scopes();
-        let is_one_line = scopes.contains(&Scope::Text) && !scopes.contains(&Scope::Prose);
+        let is_one_line = self.types() && !self.scopes().contains(&Scope::Prose);
         match text.strip_suffix('\n').filter(|_| is_one_line && !self.is_too_small()) {
             Some(line) => {
                 self.paste(line);
