@@ -2,21 +2,22 @@
 
 use std::sync::Arc;
 
-use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
-use ratatui::{buffer::Buffer, layout::Position};
+use crossterm::event::MouseEventKind;
+use ratatui::buffer::Buffer;
 
 use crate::model::{Dice, Evaluation, Framework, Moment};
 use crate::text::Text;
 use crate::ui::{
-    Action, Asking, Canvas, Context, Effect, LookBack, Msg, Next, Notice, Overlay, Purpose, Reader, Response, Saved,
-    Scope, Session, Settings, Theme, Turn,
+    Action, Asking, Canvas, Context, Effect, LookBack, Msg, Next, Notice, Overlay, Purpose, Reader, Saved, Scope,
+    Session, Settings, Theme, Turn,
     command::Hints,
-    footer::{key_at, tall_notice},
+    footer::tall_notice,
     overlay::lists,
     screen::{compare::Pair, library::LibraryScreen, portfolio::Matrix, record::Record, review::Review},
 };
 
 mod many;
+mod mouse;
 mod opening;
 mod over;
 #[cfg(test)]
@@ -108,7 +109,12 @@ impl App {
     /// Takes a message at a moment; returns what the shell is to do.
     pub fn update(&mut self, msg: Msg, now: Moment) -> Vec<Effect> {
         self.cx.now = now;
-        if matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Burst(_) | Msg::Mouse(..)) {
+        let asks = match &msg {
+            Msg::Key(_) | Msg::Paste(_) | Msg::Burst(_) => true,
+            Msg::Mouse(mouse, _) => matches!(mouse.kind, MouseEventKind::Down(_)),
+            _ => false,
+        };
+        if asks {
             let is_locked = self.session().is_some_and(|session| session.read_only.is_some());
             self.refused = is_locked.then(|| msg.clone());
         }
@@ -313,57 +319,6 @@ impl App {
         self.ask(Effect::Mouse(self.cx.settings.mouse));
         self.ask(Effect::Keep(self.cx.settings.clone()));
         self.inform(if self.cx.settings.mouse { "The mouse is on" } else { "The mouse is off" });
-    }
-
-    fn mouse(&mut self, mouse: MouseEvent, presses: u8) {
-        let at = Position::new(mouse.column, mouse.row);
-        match mouse.kind {
-            _ if self.is_too_small() => {}
-            MouseEventKind::ScrollUp => self.scroll(at, -1),
-            MouseEventKind::ScrollDown => self.scroll(at, 1),
-            // The rest of a double click whose first press took a row: it is not meant for what lies there now.
-            MouseEventKind::Down(MouseButton::Left) if presses > 1 && self.took => {}
-            MouseEventKind::Down(MouseButton::Left) => self.click(at, presses),
-            MouseEventKind::Drag(MouseButton::Left) if self.overlays.is_empty() => match &mut self.open {
-                Some(Screen::Record(record)) => record.drag(at),
-                Some(Screen::Review(review)) => review.drag(at, &self.cx),
-                Some(Screen::Portfolio(_) | Screen::Compare(_)) | None => {}
-            },
-            _ => {}
-        }
-    }
-
-    fn scroll(&mut self, at: Position, by: isize) {
-        match (self.overlays.last_mut(), &mut self.open) {
-            (Some(overlay), _) => overlay.scroll(by),
-            (None, Some(Screen::Record(record))) => record.scroll(at, by),
-            (None, Some(Screen::Review(review))) => review.scroller.scroll(by),
-            (None, Some(Screen::Portfolio(matrix))) => matrix.scroll(by),
-            (None, Some(Screen::Compare(pair))) => pair.scroller.scroll(by),
-            (None, None) => self.library.list.scroll(by),
-        }
-    }
-
-    fn click(&mut self, at: Position, presses: u8) {
-        if let Some(key) = key_at(at, &self.cx) {
-            return self.press(key.event());
-        }
-        (self.took, self.cx.notice) = (false, None);
-        let turn = match (self.overlays.last_mut(), &mut self.open) {
-            (Some(overlay), _) => {
-                let response = overlay.click(at.x, at.y, &self.cx);
-                self.took = matches!(response, Response::Take(_) | Response::Over(_));
-                return self.follow(response);
-            }
-            (None, Some(Screen::Record(record))) => record.click(at, presses, &self.cx),
-            (None, Some(Screen::Review(review))) => {
-                review.click(at, &self.cx);
-                return;
-            }
-            (None, Some(Screen::Portfolio(_) | Screen::Compare(_))) => return,
-            (None, None) => self.library.click(at, &self.cx),
-        };
-        self.take(turn);
     }
 
     /// Lays everything out for the terminal's size, so that drawing changes nothing.

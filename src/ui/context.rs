@@ -2,7 +2,7 @@
 
 use std::{cell::Cell, sync::Arc};
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::model::{Dice, Framework, Id, Moment};
 use crate::text::{Text, sentence};
@@ -81,6 +81,11 @@ impl Context {
     /// The row in which a screen begins below its title: where there is room, a blank one lies between.
     pub fn below_title(&self) -> u16 {
         1 + u16::from(self.size.1 >= ROOMY)
+    }
+
+    /// Whether a place of the screen is neither in its title nor in its footer.
+    pub fn is_in_body(&self, at: Position) -> bool {
+        at.y > 0 && at.y + FOOTER < self.size.1
     }
 
     /// The terminal from this column and row on, but for the footer and some columns on the right.

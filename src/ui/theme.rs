@@ -195,9 +195,15 @@ impl Canvas<'_> {
 
     /// Draws an editor in its own size; returns where its cursor stands.
     pub fn editor(&mut self, editor: &Editor, area: Rect) -> Option<(u16, u16)> {
-        let area = area.intersection(self.buffer.area);
-        editor.draw(area, self.buffer, self.theme.plain(), self.theme.selection(), self.theme.charset);
-        editor.cursor().map(|(x, y)| (area.x + x, area.y + y))
+        self.editor_cut(editor, area, 0)
+    }
+
+    /// The same where its first rows are out of sight.
+    pub fn editor_cut(&mut self, editor: &Editor, area: Rect, above: u16) -> Option<(u16, u16)> {
+        let (area, theme) = (area.intersection(self.buffer.area), self.theme);
+        editor.draw(area, above, self.buffer, theme.plain(), theme.selection(), theme.charset);
+        let (x, y) = editor.cursor()?;
+        y.checked_sub(above).filter(|y| *y < area.height.max(1)).map(|y| (area.x + x, area.y + y))
     }
 
     /// Marks a passage of an editor that was drawn there, as one that somebody remarked on.

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent};
 use ratatui::{Frame, Terminal, backend::TestBackend};
 
 use super::*;

@@ -17,6 +17,7 @@ impl App {
 
     pub(super) fn press(&mut self, event: KeyEvent) {
         self.cx.notice = None;
+        self.reveal();
         let key = Key::from(event);
         match command::called(key, self.scopes()) {
             Some(action) if !self.is_too_small() || action == Action::Quit => self.act(action),
@@ -34,6 +35,7 @@ impl App {
     pub(super) fn paste(&mut self, raw: &str) {
         let text = Text::pasted(raw);
         self.cx.notice = None;
+        self.reveal();
         let (effects, has_caret) = (self.effects.len(), !self.is_too_small() && self.type_text(&text));
         if !has_caret {
             self.inform("Pasted text kept: Ctrl-V inserts it");

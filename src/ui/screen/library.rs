@@ -14,7 +14,13 @@ use crate::ui::{
     writing::{InputTurn, TextInput},
 };
 
+mod preview;
 mod view;
+
+use preview::Preview;
+
+/// The terminal's row of the first evaluation.
+const FIRST_ROW: u16 = 4;
 
 #[derive(Clone, Debug)]
 pub(crate) struct LibraryScreen {
@@ -33,6 +39,7 @@ pub(crate) struct LibraryScreen {
     pub(crate) awaited: Option<Id>,
     /// What was moved to the trash and is still there, which undo brings back, the last first.
     pub(crate) trashed: Vec<Trashed>,
+    preview: Preview,
 }
 
 /// What has the keyboard.
@@ -107,6 +114,7 @@ impl Default for LibraryScreen {
             through: Through::Rows(Vec::new()),
             awaited: None,
             trashed: Vec::new(),
+            preview: Preview::default(),
         }
     }
 }
@@ -238,7 +246,7 @@ impl LibraryScreen {
         let chosen = self.shown.get(self.list.chosen()).cloned();
         self.arrange();
         if let Some(at) = chosen.and_then(|chosen| self.shown.iter().position(|row| row.stem() == chosen.stem())) {
-            self.list.choose(at);
+            self.list.keep(at);
         }
     }
 
@@ -371,13 +379,23 @@ impl LibraryScreen {
 
     /// A click chooses, one on the chosen row opens.
     pub(crate) fn click(&mut self, at: Position, cx: &Context) -> Turn {
-        let row = at.y.checked_sub(view::FIRST_ROW).filter(|row| *row < view::height(cx));
+        let row = at.y.checked_sub(FIRST_ROW).filter(|row| *row < preview::height(cx));
         if row.is_some_and(|row| self.list.click(row)) { self.act(Action::Open, cx) } else { Turn::stay() }
     }
 
     pub(crate) fn settle(&mut self, cx: &Context) {
         self.find.editor.resize(view::FIND_WIDTH, 1);
-        self.list.settle(self.shown.len(), view::height(cx));
+        self.list.settle(self.shown.len(), preview::height(cx));
+        self.lay_out_preview(cx);
+    }
+
+    /// The rows move, or the preview where the pointer is on it.
+    pub(crate) fn scroll(&mut self, at: Position, by: isize) {
+        if self.preview.area.contains(at) {
+            self.preview.scroller.scroll(by);
+        } else {
+            self.list.scroll(by);
+        }
     }
 }
 

@@ -365,8 +365,13 @@ impl Line {
         }
     }
 
+    /// The part of the screen that it takes, above the hints.
+    pub(super) fn area(cx: &Context) -> Rect {
+        panel(cx, 2)
+    }
+
     pub(super) fn click(&mut self, at: Position, cx: &Context) {
-        if at.y != panel(cx, 2).y + 1 {
+        if at.y != Line::area(cx).y + 1 {
             return;
         }
         let x = at.x.saturating_sub(self.text_at());
@@ -388,7 +393,7 @@ impl Line {
 
     pub(super) fn view(&self, session: &Session, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         let theme = canvas.theme;
-        let area = panel(cx, 2);
+        let area = Line::area(cx);
         let inner = ground(canvas, area, if self.is_new { self.kind.title() } else { "Change the remark" });
         let below = inner.bottom().saturating_sub(1);
         if let LineKind::Jot(Capture { name: None, .. }) = &self.kind {

@@ -175,6 +175,19 @@ impl Matrix {
         }
     }
 
+    pub(crate) fn scroll_sideways(&mut self, by: isize) {
+        match self.mode {
+            Mode::Cells => self.practices.scroll(by),
+            Mode::Totals(..) | Mode::Across(..) => {}
+        }
+    }
+
+    /// Has a choice that was scrolled away come back in sight.
+    pub(crate) fn reveal(&mut self) {
+        self.items.reveal();
+        self.practices.reveal();
+    }
+
     pub(crate) fn ids(&self) -> Vec<Id> {
         self.shown.columns().iter().map(|column| column.id.clone()).collect()
     }

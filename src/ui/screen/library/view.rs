@@ -2,44 +2,13 @@
 
 use ratatui::layout::Rect;
 
-use super::{LibraryScreen, Mode};
+use super::{FIRST_ROW, LibraryScreen, Mode, preview};
 use crate::model::{Status, country};
 use crate::reading::{Flagged, LibraryRow, Summary, summary::Against};
 use crate::text::counted;
-use crate::ui::{Canvas, Context, FOOTER, Listing, Page, footer::footer};
+use crate::ui::{Canvas, Context, Listing, Page, footer::footer};
 
-/// The terminal's row of the first evaluation.
-pub(super) const FIRST_ROW: u16 = 4;
 pub(super) const FIND_WIDTH: u16 = 24;
-/// From this width on, a preview stands beside the rows; in a terminal that is not so wide, from this height on below them.
-const WIDE: u16 = 120;
-const TALL: u16 = 36;
-/// How many rows a preview below takes, its rule with them.
-const BELOW: u16 = 13;
-
-/// Where the chosen evaluation is shown at a glance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Preview {
-    Beside,
-    Below,
-    Nowhere,
-}
-
-impl Preview {
-    fn of(cx: &Context) -> Preview {
-        match cx.size {
-            (WIDE.., _) => Preview::Beside,
-            (_, TALL..) => Preview::Below,
-            _ => Preview::Nowhere,
-        }
-    }
-}
-
-/// How many rows there is room for.
-pub(super) fn height(cx: &Context) -> u16 {
-    let below = if Preview::of(cx) == Preview::Below { BELOW } else { 0 };
-    cx.size.1.saturating_sub(FIRST_ROW + FOOTER + below)
-}
 
 /// The right edges of the columns, and where the practice's column ends.
 struct Columns {
@@ -52,11 +21,7 @@ struct Columns {
 impl Columns {
     fn new(cx: &Context) -> Columns {
         let width = cx.size.0;
-        // What a wider terminal has more goes to the practice and to the preview.
-        let changed = match Preview::of(cx) {
-            Preview::Beside => width - (width / 3).min(60) - 4,
-            Preview::Below | Preview::Nowhere => width.saturating_sub(2),
-        };
+        let changed = preview::right(cx);
         let complete = changed.saturating_sub(12);
         let status = complete.saturating_sub(10);
         let country = status.saturating_sub(12);
@@ -94,7 +59,7 @@ impl LibraryScreen {
         let left = cx.read_only.as_deref().unwrap_or_else(id);
         footer(canvas, cx, left, &right);
         if !self.rows().is_empty() {
-            self.draw_preview(cx, canvas);
+            self.preview.view(cx, canvas);
         }
         cursor.filter(|_| self.mode == Mode::Find)
     }
@@ -134,32 +99,12 @@ impl LibraryScreen {
         if self.shown.is_empty() {
             canvas.text(3, FIRST_ROW, cx.size.0.saturating_sub(4), "No matches. Esc clears filters.", theme.dim());
         }
-        for (n, row) in self.shown.iter().enumerate().skip(self.list.top()).take(usize::from(height(cx))) {
+        for (n, row) in self.shown.iter().enumerate().skip(self.list.top()).take(usize::from(preview::height(cx))) {
             let y = FIRST_ROW + (n - self.list.top()) as u16;
             if n == self.list.chosen() {
                 canvas.bar(1, y, 1);
             }
             draw_row(row, n == self.list.chosen(), y, &columns, cx, canvas);
-        }
-    }
-
-    fn draw_preview(&self, cx: &Context, canvas: &mut Canvas<'_>) {
-        let (width, bottom) = (cx.size.0, cx.size.1.saturating_sub(FOOTER));
-        let area = match Preview::of(cx) {
-            Preview::Beside => {
-                let x = Columns::new(cx).changed + 2;
-                canvas.rule_down(x, FIRST_ROW - 1, bottom);
-                Rect::new(x + 2, FIRST_ROW - 1, width.saturating_sub(x + 4), bottom - (FIRST_ROW - 1))
-            }
-            Preview::Below => {
-                let top = FIRST_ROW + height(cx);
-                canvas.rule(Rect::new(1, top, width.saturating_sub(2), 1));
-                Rect::new(3, top + 1, width.saturating_sub(5), BELOW - 1)
-            }
-            Preview::Nowhere => return,
-        };
-        if let Some(summary) = self.chosen_summary() {
-            preview(summary, cx, area.width).draw(canvas, area, 0);
         }
     }
 }
@@ -214,51 +159,6 @@ fn waiting(summary: &Summary) -> String {
     [remarks, jots].into_iter().flatten().collect::<Vec<_>>().join("   ")
 }
 
-/// What stands beside the rows or below them: the chosen evaluation at a glance.
-fn preview(summary: &Summary, cx: &Context, width: u16) -> Page {
-    let theme = cx.theme;
-    let mut page = Page::new(width);
-    page.paragraph(0, summary.title(), theme.strong());
-    let place = [summary.organisation(), summary.place(), summary.country()];
-    let place: Vec<&str> = place.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
-    if !place.is_empty() {
-        page.paragraph(0, &place.join(", "), theme.plain());
-    }
-    let evaluators = summary.evaluators().lines().map(str::trim).filter(|name| !name.is_empty());
-    let by = evaluators.collect::<Vec<_>>().join(", ");
-    let by = if by.is_empty() { String::new() } else { format!(", evaluated by {by}") };
-    page.styled(0, &[(summary.status.name(), theme.plain()), (&by, theme.dim())]);
-    if !summary.visits().is_empty() {
-        page.paragraph(0, &format!("Visited {}", summary.visits()), theme.dim());
-    }
-    if !summary.why_returned().is_empty() {
-        page.paragraph(0, summary.why_returned(), theme.warning());
-    }
-    page.gap();
-    match &summary.against {
-        Against::Known { framework, marked } => {
-            let criteria = cx.frameworks.get(*framework as usize).map_or(&[][..], |framework| &framework.criteria);
-            for (criterion, share) in criteria.iter().zip(marked) {
-                page.paragraph(0, &criterion.label, theme.plain());
-                page.tail(&format!("{}/{} items", share.of_these, share.all), theme.dim());
-            }
-        }
-        Against::Unknown(framework) => {
-            page.paragraph(0, &format!("Framework {framework} not found."), theme.warning());
-        }
-    }
-    let remarks = summary.open_remarks;
-    if remarks > 0 {
-        page.gap();
-        page.paragraph(0, &counted(remarks as usize, "open remark"), theme.warning());
-    }
-    if !summary.about().trim().is_empty() {
-        page.gap();
-        page.paragraph(0, summary.about(), theme.plain());
-    }
-    page
-}
-
 /// What an empty library tells a newcomer.
 fn welcome(cx: &Context, canvas: &mut Canvas<'_>) {
     let theme = canvas.theme;
@@ -278,5 +178,5 @@ fn welcome(cx: &Context, canvas: &mut Canvas<'_>) {
     }
     page.gap();
     page.paragraph(0, "? shows every key. Ctrl-K finds any command by its name.", theme.dim());
-    page.draw(canvas, Rect::new(3, FIRST_ROW, cx.size.0.saturating_sub(4), height(cx)), 0);
+    page.draw(canvas, Rect::new(3, FIRST_ROW, cx.size.0.saturating_sub(4), preview::height(cx)), 0);
 }

@@ -60,7 +60,7 @@ impl Tray {
     /// Lays the rows out for the terminal's size, the chosen jot in sight once it was gone to.
     pub(super) fn settle(&mut self, session: &Session, cx: &Context) {
         let target = self.aim.question(&session.framework);
-        self.questions = QuestionList::lay_out(&session.framework, target, cx);
+        self.questions.lay_out(&session.framework, target, cx);
         let area = self.questions.jots;
         // Which jot is chosen decides how it is drawn.
         let jots = self.jots(session.evaluation()).len();
@@ -130,6 +130,15 @@ impl Tray {
         let row = row.map(|row| self.list.top() + usize::from(row));
         if let Some(at) = row.and_then(|row| self.ends.iter().position(|end| row < *end)) {
             self.list.choose(at);
+        }
+    }
+
+    /// The questions move where the pointer is on them, and the jots elsewhere.
+    pub(super) fn scroll(&mut self, at: Position, by: isize) {
+        if self.questions.area.contains(at) {
+            self.questions.scroller.scroll(by);
+        } else if self.questions.jots.contains(at) {
+            self.list.scroll(by);
         }
     }
 

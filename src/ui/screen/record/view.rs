@@ -107,7 +107,7 @@ impl Record {
         self.draw_checklist(pane, canvas);
         self.draw_tools(pane, canvas);
         if let Some(side) = layout.side {
-            self.side(cx, side.width).draw(canvas, side, 0);
+            self.side.0.draw(canvas, side, self.side.1.top());
         }
         cursor
     }
@@ -275,7 +275,7 @@ impl Record {
 
     fn draw_outline(&self, pane: Pane, canvas: &mut Canvas<'_>) {
         let (area, theme) = (self.layout.outline, canvas.theme);
-        for (row, y) in self.outline_rows(area.height).zip(area.y..) {
+        for (row, y) in self.outline_rows().zip(area.y..) {
             let end = area.right().saturating_sub(1);
             match row {
                 OutlineRow::Criterion(n) => {
@@ -347,7 +347,7 @@ impl Record {
     }
 
     /// The third column: the question's jots and remarks.
-    fn side(&self, cx: &Context, width: u16) -> Page {
+    pub(super) fn side_page(&self, cx: &Context, width: u16) -> Page {
         let theme = cx.theme;
         let question = &self.question().id;
         let evaluation = self.session.evaluation();
