@@ -110,8 +110,9 @@ pub(super) enum CliCommand {
     },
     /// Search all texts of all evaluations
     ///
-    /// All words must occur in the same text; case and accents do not matter, and words in quotes are one phrase.
-    /// `country:it`, `status:submitted` and `mark:not_met` choose evaluations; `mark:` without words finds the items.
+    /// All words must occur in the same text; case, accents and the kind of quote or dash do not matter, and words in
+    /// quotes are one phrase. `country:it`, `status:submitted` and `mark:not_met` choose evaluations; `mark:` without
+    /// words finds the items.
     Search {
         /// Words, phrases, filters
         #[arg(required = true, value_name = "WORDS")]

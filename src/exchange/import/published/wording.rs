@@ -108,6 +108,19 @@ mod tests {
     }
 
     #[test]
+    fn signs_set_for_one_another_are_no_typos() {
+        let spring = Framework::built_in();
+        let wordings = Wordings::of(&spring);
+        for placed in spring.questions() {
+            for text in placed.question.items.iter().map(|item| &item.text).chain([&placed.question.text]) {
+                let set = text.replace(['\'', '’'], "ʼ").replace(['-', '–'], "‑").replace(' ', "\u{2009}");
+                let set = set.replace("fi", "ﬁ").replace("fl", "ﬂ").replace("tion", "\u{ad}tion\u{200b}");
+                assert_eq!(wordings.recognise(&set, |_| false).map(|found| found.typos), Some(0), "{set}");
+            }
+        }
+    }
+
+    #[test]
     fn a_negation_is_not_a_slip() {
         let spring = Framework::built_in();
         let wordings = Wordings::of(&spring);
