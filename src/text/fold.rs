@@ -38,6 +38,20 @@ pub fn fold(text: &str) -> String {
     if memchr::memchr(b'`', folded.as_bytes()).is_some() { folded.replace('`', "'") } else { folded }
 }
 
+/// The words of a text and nothing else: folded letters and digits, one blank between words.
+pub fn words(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    for c in fold(text).chars() {
+        if c.is_alphanumeric() {
+            words.push(c);
+        } else if !words.is_empty() && !words.ends_with(' ') {
+            words.push(' ');
+        }
+    }
+    words.truncate(words.trim_end().len());
+    words
+}
+
 /// What a text is sorted by: its folded form as a card index has it, without apostrophes and quotes, a hyphen as a
 /// blank, so that "D’Arcy" stands beside "Darcy" and "“Kitchen”" among the kitchens.
 pub fn sort_key(text: &str) -> Vec<u8> {
