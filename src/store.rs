@@ -20,7 +20,7 @@
 
 pub use self::{
     checkpoint::Checkpointed,
-    content::{read_text, write_text},
+    content::{read_bytes, read_text, write_text},
     disk::Disk,
     error::{FileProblem, StoreError, SystemError, UnreadableFile},
     holder::Holder,

@@ -84,14 +84,15 @@ pub(super) enum CliCommand {
         #[arg(short, long, value_name = "PATH")]
         output: Option<PathBuf>,
     },
-    /// Import evaluations: the text of published ones, or RON
+    /// Import evaluations: the text of published ones, saved web pages, or RON
     ///
-    /// Problems are reported on standard error, and the new ids are printed.
+    /// Texts are read in UTF-8, UTF-16 and older encodings. A page's heading and lines such as "Country: Italy" above the
+    /// criteria fill the practice's details. Problems are reported on standard error, and the new ids are printed.
     Import {
         /// The files
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
-        /// What the practices are called, one after the other: published texts don't say
+        /// What the practices are called, one after the other, where the published text does not say or says it wrongly
         #[arg(long = "title", value_name = "TITLE", value_parser = title)]
         titles: Vec<Text>,
     },
@@ -110,8 +111,9 @@ pub(super) enum CliCommand {
     },
     /// Search all texts of all evaluations
     ///
-    /// All words must occur in the same text; case and accents do not matter, and words in quotes are one phrase.
-    /// `country:it`, `status:submitted` and `mark:not_met` choose evaluations; `mark:` without words finds the items.
+    /// All words must occur in the same text; case, accents and the kind of quote or dash do not matter, and words in
+    /// quotes are one phrase. `country:it`, `status:submitted` and `mark:not_met` choose evaluations; `mark:` without
+    /// words finds the items.
     Search {
         /// Words, phrases, filters
         #[arg(required = true, value_name = "WORDS")]

@@ -11,9 +11,9 @@ use crate::cli::{
     output::{note, print_raw},
 };
 use crate::clock;
-use crate::exchange::{self, Export, ImportError, Imported, ReportLine};
+use crate::exchange::{self, Export, ImportError, Imported};
 use crate::model::{Evaluation, Framework};
-use crate::store::{Disk, Library, StoreError, read_text, shown, write_text};
+use crate::store::{Disk, Library, StoreError, read_bytes, shown, write_text};
 use crate::text::{Text, counted};
 
 /// Writes evaluations in another format, to standard output or into a file.
@@ -57,9 +57,9 @@ fn check_target(library: &Library, path: &Path) -> Result<(), Failure> {
 
 struct ImportFile<'a> {
     path: &'a Path,
-    text: String,
+    raw: Vec<u8>,
     /// How many of its evaluations take a title.
-    untitled: usize,
+    titles: usize,
 }
 
 /// Takes the evaluations of all files into the library, or none of them where anything is wrong with one. Where the disk
@@ -67,16 +67,16 @@ struct ImportFile<'a> {
 pub(super) fn import(folders: &UserFolders, files: &[PathBuf], titles: &[Text]) -> Result<(), Failure> {
     let known = folders::frameworks(folders.existing_library()?.as_ref())?;
     let files: Vec<ImportFile> = files.iter().map(|path| look_at(path, &known)).collect::<Result<_, Failure>>()?;
-    let found = files.iter().map(|file| file.untitled).sum();
+    let found = files.iter().map(|file| file.titles).sum();
     if !titles.is_empty() && titles.len() != found {
         return Err(Failure::Titles(ImportError::Titles { given: titles.len(), found }));
     }
     let mut titles = titles.iter();
     let mut dice = clock::dice();
     let mut all: Vec<(&Path, Imported)> = Vec::new();
-    for ImportFile { path, text, untitled } in &files {
-        let own: Vec<Text> = titles.by_ref().take(*untitled).cloned().collect();
-        let imported = exchange::import(text.as_bytes(), &known, &own, clock::now(), &mut dice)
+    for ImportFile { path, raw, titles: count } in &files {
+        let own: Vec<Text> = titles.by_ref().take(*count).cloned().collect();
+        let imported = exchange::import(raw, &known, &own, clock::now(), &mut dice)
             .map_err(|error| Failure::Import(name(path), error))?;
         all.push((path, imported));
     }
@@ -98,13 +98,12 @@ pub(super) fn import(folders: &UserFolders, files: &[PathBuf], titles: &[Text]) 
 
 /// Reads a file without titles, to learn how many it takes.
 fn look_at<'a>(path: &'a Path, known: &[Framework]) -> Result<ImportFile<'a>, Failure> {
-    let text =
-        read_text(&Disk::default(), path).map_err(Failure::Unreadable)?.ok_or_else(|| Failure::Missing(name(path)))?;
-    let looked = exchange::import(text.as_bytes(), known, &[], clock::now(), &mut clock::dice())
+    let raw =
+        read_bytes(&Disk::default(), path).map_err(Failure::Unreadable)?.ok_or_else(|| Failure::Missing(name(path)))?;
+    let looked = exchange::import(&raw, known, &[], clock::now(), &mut clock::dice())
         .map_err(|error| Failure::Import(name(path), error))?;
-    let untitled =
-        looked.report.iter().map(|line| if let ReportLine::Untitled(count) = line { *count } else { 0 }).sum();
-    Ok(ImportFile { path, text, untitled })
+    let titles = if looked.published { looked.evaluations.len() } else { 0 };
+    Ok(ImportFile { path, raw, titles })
 }
 
 /// Refuses ids that the library has already, and ids that come twice.

@@ -64,9 +64,21 @@ fn encoding(bytes: &[u8]) -> FileProblem {
 /// # Errors
 /// When it can't be read, is no text or is too large, with the reason in words.
 pub fn read_text(disk: &Disk, path: &Path) -> Result<Option<String>, String> {
-    let named = |problem: FileProblem| format!("{} {problem}", shown(&path.to_string_lossy()));
-    let whole = disk.read_if_there(&Disk::resolve(path), LARGEST_FILE).map_err(|unread| named(unread.into()))?;
-    whole.map(|whole| utf8(whole.bytes)).transpose().map_err(named)
+    let bytes = read_bytes(disk, path)?;
+    bytes.map(utf8).transpose().map_err(|problem| named(path, &problem))
+}
+
+/// What a file holds that the user named, or none where there is no file.
+///
+/// # Errors
+/// When it can't be read or is too large, with the reason in words.
+pub fn read_bytes(disk: &Disk, path: &Path) -> Result<Option<Vec<u8>>, String> {
+    let whole = disk.read_if_there(&Disk::resolve(path), LARGEST_FILE);
+    whole.map(|whole| whole.map(|whole| whole.bytes)).map_err(|unread| named(path, &unread.into()))
+}
+
+fn named(path: &Path, problem: &FileProblem) -> String {
+    format!("{} {problem}", shown(&path.to_string_lossy()))
 }
 
 /// Puts a text into a file, only for its owner: afterwards the file is the old or the new one. Its folder is made

@@ -47,8 +47,8 @@ impl EffectRunner {
     /// Reads evaluations from a file into the library. Where the disk fails in between, those that were created stay.
     pub(super) fn import(&self, path: &Path) -> Result<Answers, String> {
         let name = shown(&path.to_string_lossy());
-        let raw = store::read_text(&Disk::default(), path)?.ok_or_else(|| format!("file {name} not found"))?;
-        let imported = exchange::import(raw.as_bytes(), &self.frameworks, &[], now(), &mut dice())
+        let raw = store::read_bytes(&Disk::default(), path)?.ok_or_else(|| format!("file {name} not found"))?;
+        let imported = exchange::import(&raw, &self.frameworks, &[], now(), &mut dice())
             .map_err(|error| format!("{name}: {error}"))?;
         for evaluation in &imported.evaluations {
             self.library.create(evaluation).map_err(|error| error.to_string())?;

@@ -6,7 +6,7 @@ use super::{Asking, Choice, Outcome, Overlay, Prompt, Row, prompt::Wanted};
 use crate::exchange::Export;
 use crate::model::{Edit, Evaluation, Field, Framework, Id, Place, Remark, Step, id::slug};
 use crate::reading::{Summary, Trashed, checks::Check, narrowing::NarrowingRow};
-use crate::text::{Text, counted, fold::fold, wrap::truncate};
+use crate::text::{Text, counted, fold::sort_key, wrap::truncate};
 use crate::ui::{Action, COMMANDS, Command, Context, Effect, ExportFile, Msg, Scope, Settings, command};
 
 /// How many columns of a heading the terminal's edges, the blanks, the quotes and the comma take.
@@ -116,7 +116,7 @@ pub fn settings(cx: &Context) -> Choice {
 /// The evaluations that one can be compared with, those of the same practice first. Their ids' letters tell apart those
 /// that share a title.
 pub fn compare(one: Evaluation, mut others: Vec<Evaluation>) -> Choice {
-    others.sort_by_cached_key(|other| (!one.shares_practice_with(other), fold(other.title())));
+    others.sort_by_cached_key(|other| (!one.shares_practice_with(other), sort_key(other.title())));
     let one = Arc::new(one);
     let row = |other: Evaluation| {
         let names: Vec<&str> = other.evaluators.entries().collect();

@@ -230,8 +230,8 @@ impl LibraryScreen {
         shown.retain(|row| of_status(row) && row.has_all(&words));
         match self.sort {
             Sort::Changed => {}
-            Sort::Practice => shown.sort_by(|one, other| one.by_practice().cmp(other.by_practice())),
-            Sort::Country => shown.sort_by(|one, other| one.by_country().cmp(other.by_country())),
+            Sort::Practice => shown.sort_by(|one, other| one.by_practice(other)),
+            Sort::Country => shown.sort_by(|one, other| one.by_country(other)),
             Sort::Status => shown.sort_by_key(|row| row.summary().map_or(0, |summary| summary.status as u8)),
             Sort::Complete => {
                 shown.sort_by_key(|row| Reverse(row.summary().map_or(0, |summary| summary.complete.thousandths())));

@@ -107,6 +107,25 @@ fn search_lands_the_caret_on_the_match() {
 }
 
 #[test]
+fn go_to_lands_the_caret_on_signs_set_for_those_typed() {
+    let mut driven = begun();
+    let text = "Aйда — the O’Neills’ “ﬁrst” co‑op\u{a0}kitchen…";
+    driven.hear(Msg::Paste(text.to_owned()));
+    driven.press("ctrl-n");
+    for (sought, at) in
+        [("o'neills' \"first\"", "O’"), ("co-op kitchen...", "co‑op"), ("irst", "irst"), ("- the", "— the")]
+    {
+        driven.press("ctrl-g").write(sought).press("enter").write("X");
+        let marked = text.replacen(at, &format!("X{at}"), 1);
+        let expected = if sought == "irst" { text.replacen("ﬁrst", "Xﬁrst", 1) } else { marked };
+        assert_eq!(driven.evaluation().narrative(&question(0)), expected, "{sought}");
+        driven.press("ctrl-z ctrl-n");
+    }
+    driven.press("ctrl-k").write("pre\u{ad}vious\u{a0}question");
+    assert!(!driven.screen().contains("No matches"), "{}", driven.screen());
+}
+
+#[test]
 fn words_that_stand_together_are_found_together() {
     let mut driven = begun();
     driven.write("Cooks and a garden.").press("ctrl-n").write("A garden").press("ctrl-g").write("a garden");

@@ -51,6 +51,24 @@ fn find_folds_case_and_diacritics() {
 }
 
 #[test]
+fn find_and_sorting_take_signs_set_for_one_another_for_one() {
+    let titles = ["Onasis", "O’Neill", "“Kitchen”", "ONeill – Brno", "O'Neill", "Kitchens", "Dis\u{ad}play ﬁrst…"];
+    let practices = titles.iter().enumerate().map(|(n, title)| blank(&format!("p{n}"), title)).collect();
+    let mut driven = Driven::with(80, 24, Theme::default(), practices);
+    driven.press("s");
+    let sorted = ["Display ", "“Kitchen", "Kitchens", "Onasis  ", "O’Neill ", "O'Neill ", "ONeill –"];
+    assert_eq!(shown(&driven).concat().replace('\u{ad}', ""), sorted.concat(), "{}", driven.screen());
+    for (sought, found) in
+        [("o'neill", 2), ("O‘neill", 2), ("oneill—brno", 0), ("—", 1), ("\"kit", 1), ("display first...", 1)]
+    {
+        driven.press("/").write(sought);
+        let rows = shown(&driven).iter().filter(|title| !title.starts_with("No match")).count();
+        assert_eq!(rows, found, "{sought}\n{}", driven.screen());
+        driven.press("esc");
+    }
+}
+
+#[test]
 fn a_choice_stays_on_its_row_when_the_library_is_read_anew() {
     let mut driven = shelf();
     driven.press("down down");

@@ -171,7 +171,7 @@ fn welcome(cx: &Context, canvas: &mut Canvas<'_>) {
     page.gap();
     for (key, what) in [
         ("n", "begin a new evaluation"),
-        ("i", "import evaluations: published text, or Fieldbook's own files"),
+        ("i", "import evaluations: published text, web pages, Fieldbook's own files"),
         ("a", "add a sample, an evaluation of an invented practice, to look around"),
     ] {
         page.entry(0, (key, theme.accent()), 3, what, theme.plain());
