@@ -4,11 +4,10 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
-use crate::cli::failure::Failure;
+use crate::cli::{failure::Failure, output::note};
 use crate::model::Framework;
-use crate::store::{Disk, Library, read_text, shown};
+use crate::store::{Disk, Library, SettingsFile, shown};
 use crate::text::Text;
-use crate::ui::Settings;
 
 /// The folders of this user, and the user's name in this run.
 #[derive(Debug)]
@@ -55,13 +54,17 @@ impl UserFolders {
         self.existing_library()?.ok_or(Failure::NoLibrary(folder))
     }
 
-    /// The user's name: the one given, else as the settings have it; settings that can't be read have none.
+    /// The user's name: the one given, else as the settings have it; of settings that can't be read a note tells.
     pub(super) fn name(&self) -> Text {
         if let Some(name) = &self.name_of_this_run {
             return name.clone();
         }
-        let raw = self.settings().and_then(|path| read_text(&Disk::default(), &path).ok().flatten());
-        raw.and_then(|raw| Settings::read(&raw).ok()).unwrap_or_default().name
+        let Some(path) = self.settings() else { return Text::default() };
+        let (_, settings, trouble) = SettingsFile::open(&path, Disk::default());
+        if let Some(line) = trouble {
+            note(&line);
+        }
+        settings.name
     }
 }
 

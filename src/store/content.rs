@@ -1,5 +1,5 @@
-//! What files hold: an evaluation, with what may be wrong with it; texts outside the library, such as the settings, what is
-//! imported, what is exported.
+//! What files hold: an evaluation, with what may be wrong with it; texts outside the library: what is imported, what is
+//! exported, what the user's own editor is given.
 
 use std::path::Path;
 
@@ -64,7 +64,7 @@ fn encoding(bytes: &[u8]) -> FileProblem {
 /// # Errors
 /// When it can't be read, is no text or is too large, with the reason in words.
 pub fn read_text(disk: &Disk, path: &Path) -> Result<Option<String>, String> {
-    let named = |problem: FileProblem| format!("{} {problem}", shown(&path.to_string_lossy()));
+    let named = |problem: FileProblem| format!("{} {}", shown(&path.to_string_lossy()), problem.of_any_file());
     let whole = disk.read_if_there(&Disk::resolve(path), LARGEST_FILE).map_err(|unread| named(unread.into()))?;
     whole.map(|whole| utf8(whole.bytes)).transpose().map_err(named)
 }
@@ -75,7 +75,7 @@ pub fn read_text(disk: &Disk, path: &Path) -> Result<Option<String>, String> {
 /// # Errors
 /// When any step fails; the old file is then still there.
 pub fn write_text(disk: &Disk, path: &Path, text: &str) -> Result<(), StoreError> {
-    let failed = |error: std::io::Error| StoreError::disk("write", path, &error);
+    let failed = |error: std::io::Error| StoreError::outside(path, &error);
     let path = &Disk::resolve(path);
     disk.make_folders(folder_of(path)).map_err(failed)?;
     let mut name = std::ffi::OsString::from(".");

@@ -146,6 +146,20 @@ impl Disk {
         Ok(())
     }
 
+    /// Moves a synced file to where nothing is yet, and makes the name last.
+    pub(super) fn place_new(&self, beside: &Path, file: &Path) -> io::Result<()> {
+        match self.rename_new(beside, file) {
+            Err(error) if error.kind() == io::ErrorKind::Unsupported => match self.link(beside, file) {
+                Ok(()) => self.remove(beside)?,
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),
+                Err(_) if self.stamp(file)?.is_none() => self.rename(beside, file)?,
+                Err(_) => return Err(io::ErrorKind::AlreadyExists.into()),
+            },
+            outcome => outcome?,
+        }
+        self.sync_folder(folder_of(file))
+    }
+
     /// Exchanges two files in one step; `Unsupported` where the file system can't.
     pub(super) fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
         self.attempt(Operation::Exchange, other)?;

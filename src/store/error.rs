@@ -25,6 +25,14 @@ pub enum StoreError {
         /// What the system said.
         why: SystemError,
     },
+    /// A file outside the library could not be written.
+    #[error("can't write {what}: {why}")]
+    Outside {
+        /// Which file.
+        what: String,
+        /// What the system said.
+        why: SystemError,
+    },
     /// No evaluation is called so.
     #[error("no evaluation found for '{0}': `fieldbook list` shows all of them")]
     NoSuch(String),
@@ -123,6 +131,11 @@ impl StoreError {
     pub(super) fn disk(doing: &'static str, path: &Path, error: &io::Error) -> StoreError {
         StoreError::Disk { doing, what: shown(&path.to_string_lossy()), why: SystemError::from(error) }
     }
+
+    /// The error that writing a file outside the library gave.
+    pub(super) fn outside(path: &Path, error: &io::Error) -> StoreError {
+        StoreError::Outside { what: shown(&path.to_string_lossy()), why: SystemError::from(error) }
+    }
 }
 
 impl UnreadableFile {
@@ -141,6 +154,17 @@ impl FileProblem {
     /// Whether the content of the file is what is wrong, so that other content could take its place.
     pub fn is_of_content(&self) -> bool {
         matches!(self, FileProblem::Format(_) | FileProblem::Encoding(_) | FileProblem::MergeMarkers(_))
+    }
+
+    /// The problem in words where the file is none of the library's: nothing in it speaks of that.
+    pub(super) fn of_any_file(&self) -> String {
+        match self {
+            FileProblem::TooLarge(size) => {
+                format!("can't be read: it has {} MiB, and at most {} are read", size >> 20, super::LARGEST_FILE >> 20)
+            }
+            FileProblem::Disk(why) => format!("can't be read: {why}"),
+            problem => problem.to_string(),
+        }
     }
 }
 

@@ -143,20 +143,6 @@ impl Library {
         let _ = written.and_then(|()| self.disk.rename(&beside, &path));
     }
 
-    /// Moves a synced file to where nothing is yet, and makes the name last.
-    pub(super) fn place_new(&self, beside: &Path, file: &Path) -> io::Result<()> {
-        match self.disk.rename_new(beside, file) {
-            Err(error) if error.kind() == io::ErrorKind::Unsupported => match self.disk.link(beside, file) {
-                Ok(()) => self.disk.remove(beside)?,
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),
-                Err(_) if self.disk.stamp(file)?.is_none() => self.disk.rename(beside, file)?,
-                Err(_) => return Err(io::ErrorKind::AlreadyExists.into()),
-            },
-            outcome => outcome?,
-        }
-        self.disk.sync_folder(folder_of(file))
-    }
-
     /// Where an evaluation is written before it takes the file's place, and where the displaced one then is.
     pub(super) fn temporary_file_of(&self, id: &Id) -> PathBuf {
         self.folder(EVALUATIONS).join(format!(".{id}.ron.tmp"))

@@ -50,7 +50,7 @@ impl Library {
             return Err(StoreError::Exists(id.clone()));
         }
         let text = write_checked(evaluation)?;
-        let placed = self.disk.write_new(&beside, text.as_bytes()).and_then(|()| self.place_new(&beside, &file));
+        let placed = self.disk.write_new(&beside, text.as_bytes()).and_then(|()| self.disk.place_new(&beside, &file));
         placed.map_err(|error| match error.kind() {
             std::io::ErrorKind::AlreadyExists => StoreError::Exists(id.clone()),
             _ => StoreError::disk("create", &file, &error),

@@ -6,7 +6,8 @@ use super::incoming::Incoming;
 use crate::clock::{here, now};
 use crate::model::{Edit, Evaluation, Framework, Id};
 use crate::store::{
-    Checkpointed, Holder, Index, Library, Loaded, OpenOutcome, Recovered, StoreError, Syncer, Writer, shown,
+    Checkpointed, Holder, Index, Library, Loaded, OpenOutcome, Recovered, SettingsFile, StoreError, Syncer, Writer,
+    shown,
 };
 use crate::text::{Text, counted};
 use crate::ui::{Effect, LookBack, Msg, Opened, Purpose, Settings, Then};
@@ -23,8 +24,9 @@ use searching::LibrarySearch;
 pub(super) struct EffectRunner {
     library: Library,
     frameworks: Vec<Framework>,
-    settings_path: Option<PathBuf>,
     settings: Settings,
+    /// Where they are kept; none where there is no folder for them.
+    settings_file: Option<SettingsFile>,
     /// The user's name in this run, where it is not that of the settings.
     name: Option<Text>,
     syncer: Syncer,
@@ -41,7 +43,7 @@ impl EffectRunner {
     pub(super) fn new(
         library: Library,
         frameworks: Vec<Framework>,
-        (settings, name, settings_path): (Settings, Option<Text>, Option<PathBuf>),
+        (settings, name, settings_file): (Settings, Option<Text>, Option<SettingsFile>),
         index: Option<Index>,
         sender: Sender<Incoming>,
     ) -> std::io::Result<EffectRunner> {
@@ -58,8 +60,8 @@ impl EffectRunner {
         Ok(EffectRunner {
             library,
             frameworks,
-            settings_path,
             settings,
+            settings_file,
             name,
             syncer,
             lister,

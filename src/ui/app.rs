@@ -87,10 +87,21 @@ impl App {
         let Beginning { now, size, seed, settings, name, frameworks, theme, read_only } = beginning;
         let frameworks = frameworks.into_iter().map(Arc::new).collect();
         let dice = Dice::new(seed).into();
-        let (clipboard, notice, sought) = (String::new(), None, Text::default());
-        let hints = Hints::default();
-        let cx =
-            Context { size, now, dice, frameworks, settings, name, theme, hints, clipboard, notice, sought, read_only };
+        let cx = Context {
+            size,
+            now,
+            dice,
+            frameworks,
+            settings,
+            name,
+            theme,
+            hints: Hints::default(),
+            clipboard: String::new(),
+            notice: None,
+            surroundings: Vec::new(),
+            sought: Text::default(),
+            read_only,
+        };
         App {
             cx,
             effects: vec![Effect::List],
@@ -151,6 +162,7 @@ impl App {
             Msg::Exported(file, name) => self.exported(file, &name),
             Msg::FileExists(file) => self.overlays.push(Overlay::Choice(lists::overwrite(file))),
             Msg::Failed(line) => self.complain(line),
+            Msg::Surroundings(note) => self.cx.surroundings.push(note),
             Msg::Added(id, line) => self.added(id, line),
             Msg::Imported { first, report } => self.imported(first, report),
             Msg::Source { file, problem, text, kept } => self.show_source(file, problem, text, kept),
@@ -237,7 +249,7 @@ impl App {
         if !event.is_press() && !event.is_repeat() {
             return;
         }
-        self.cx.notice = None;
+        self.cx.end_notice();
         let key = Key::from(event);
         match command::called(key, self.scopes()) {
             Some(action) if !self.is_too_small() || action == Action::Quit => self.act(action),
@@ -252,7 +264,7 @@ impl App {
     }
 
     fn paste(&mut self, text: &str) {
-        self.cx.notice = None;
+        self.cx.end_notice();
         if self.is_too_small() {
             self.inform("Nothing was pasted: the window was too small");
         } else if !self.type_text(text) {
@@ -398,7 +410,8 @@ impl App {
         if let Some(key) = key_at(at, &self.cx) {
             return self.press(key.event());
         }
-        (self.took, self.cx.notice) = (false, None);
+        self.took = false;
+        self.cx.end_notice();
         let turn = match (self.overlays.last_mut(), &mut self.open) {
             (Some(overlay), _) => {
                 let response = overlay.click(at.x, at.y, &self.cx);

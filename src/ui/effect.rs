@@ -8,7 +8,7 @@ use crate::exchange::Export;
 use crate::model::{Edit, Evaluation, Field, Id, Moment, Place, Revision, Rival, Step};
 use crate::reading::{Hit, LibraryRow, Narrowing, Query, Trashed};
 use crate::text::Text;
-use crate::ui::Settings;
+use crate::ui::{Notice, Settings};
 
 /// What the core hears.
 #[derive(Clone, Debug)]
@@ -91,6 +91,8 @@ pub enum Msg {
     FileExists(ExportFile),
     /// Something failed; what, and what to do.
     Failed(String),
+    /// Something about where the program runs, to be told besides whatever is told already.
+    Surroundings(Notice),
     /// The source of a flagged file, fit to be shown.
     Source {
         /// The file's name.

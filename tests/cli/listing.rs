@@ -38,6 +38,17 @@ fn the_settings_name_stands_in_a_new_evaluation() {
 }
 
 #[test]
+fn settings_that_cant_be_read_keep_nobody_out() {
+    let home = Home::new();
+    home.put("config/fieldbook/settings.ron", "(name: ");
+    let ran = home.run(&["new", "--no-open", "--title", "One"]);
+    assert_eq!(ran.code, 0);
+    assert_eq!(ran.err.matches("settings.ron can't be read: line 1, column").count(), 1, "{}", ran.err);
+    assert_eq!(std::fs::read_to_string(home.path("config/fieldbook/settings.ron")).unwrap(), "(name: ");
+    assert!(home.get(&["list"]).contains("One"));
+}
+
+#[test]
 fn a_beginning_of_an_id_is_enough() {
     let home = Home::new();
     let [canteen, kitchen] = ["The Canteen", "The Kitchen"].map(|title| home.new_evaluation(title));

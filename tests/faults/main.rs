@@ -22,5 +22,6 @@ mod library;
 mod outside;
 mod platter;
 mod power;
+mod settings;
 mod space;
 mod syncing;

@@ -8,7 +8,7 @@ use crate::exchange;
 use crate::model::{Evaluation, Id};
 use crate::store::{self, Disk, UnreadableFile, shown};
 use crate::text::{Text, counted, sentence};
-use crate::ui::{ExportFile, Msg, ReadPurpose, Settings, Then};
+use crate::ui::{ExportFile, Msg, Notice, ReadPurpose, Settings, Then};
 
 impl EffectRunner {
     /// Has the library read; the rows come through the channel.
@@ -114,10 +114,9 @@ impl EffectRunner {
     }
 
     pub(super) fn keep(&mut self, settings: Settings) -> Answers {
-        let path = self.settings_path.as_deref();
-        let written = path.map_or(Ok(()), |path| store::write_text(&Disk::default(), path, &settings.write()));
+        let trouble = self.settings_file.as_mut().and_then(|file| file.keep(&settings));
         self.settings = settings;
-        written.map_or_else(|error| vec![Msg::Failed(error.to_string())], |()| Vec::new())
+        trouble.map(|line| Msg::Surroundings(Notice::error(line))).into_iter().collect()
     }
 }
 

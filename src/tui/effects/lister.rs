@@ -21,7 +21,7 @@ use crate::store::{
     on_all_cores,
 };
 use crate::tui::incoming::Incoming;
-use crate::ui::{Listing, Msg};
+use crate::ui::{Listing, Msg, Notice};
 
 /// How long after the first rows the next are sent, at least; it grows with what sending takes.
 const SOON: Duration = Duration::from_millis(20);
@@ -46,6 +46,7 @@ impl Lister {
             sender,
             known: Vec::new(),
             unlisted: BTreeSet::new(),
+            is_told: false,
             now: Timestamp::now,
         };
         Builder::new().name("list".to_owned()).spawn(move || reader.serve(&asked))?;
@@ -81,6 +82,8 @@ struct LibraryReader {
     known: Vec<KnownRow>,
     /// Files that were looked at and are nothing to list: other versions that wait for choices, journals without edits.
     unlisted: BTreeSet<FileName>,
+    /// Whether it was said that the index can't be written.
+    is_told: bool,
     now: fn() -> Timestamp,
 }
 
@@ -183,7 +186,7 @@ impl LibraryReader {
         LookResult::Read(listed)
     }
 
-    fn save(&self) {
+    fn save(&mut self) {
         let Some(index) = &self.index else { return };
         let mut known: Vec<&KnownRow> = self.known.iter().collect();
         known.sort_by(|one, other| one.row.order(&other.row));
@@ -192,8 +195,13 @@ impl LibraryReader {
             Some(Indexed { fingerprint: known.fingerprint, modified, summary: known.row.summary()? })
         });
         let rows: Vec<Indexed<&Summary>> = rows.collect();
-        // An index that can't be written is only missed.
-        let _ = index.save(&rows);
+        // An index that can't be written is only missed, at the next start.
+        if let Err(error) = index.save(&rows)
+            && !std::mem::replace(&mut self.is_told, true)
+        {
+            let line = format!("{error}; each start reads the whole library");
+            self.send(Msg::Surroundings(Notice::error(line)));
+        }
     }
 }
 
@@ -275,6 +283,7 @@ mod tests {
                 sender,
                 known: Vec::new(),
                 unlisted: BTreeSet::new(),
+                is_told: false,
                 now: later,
             };
             Run { reader, heard }

@@ -37,6 +37,7 @@ mod screens;
 mod searching;
 mod shelving;
 mod sizes;
+mod surroundings;
 mod trashing;
 mod undoing;
 

@@ -79,7 +79,7 @@ impl Record {
             let x = width.saturating_sub(1 + saved.min(width * 2 / 3));
             return remarks_before(x, &self.session).contains(&at.x).then_some(Action::NextRemark);
         }
-        if at.y + 2 != height || cx.notice.is_some() {
+        if at.y + 2 != height || cx.told().is_some() {
             return None;
         }
         let Counts { left, right, gap } = self.counts(width);
