@@ -10,7 +10,7 @@ use std::{ffi::OsString, io::ErrorKind, path::PathBuf, process::ExitCode};
 use clap::{CommandFactory, Parser};
 
 use crate::store::Library;
-use crate::text::{Charset, Text, sentence};
+use crate::text::{Charset, Text};
 use crate::tui::FirstAction;
 use crate::ui::Theme;
 
@@ -29,6 +29,8 @@ mod output;
 mod reading;
 mod table;
 mod transfer;
+
+pub use output::complain;
 
 /// What follows from the command line.
 #[derive(Debug)]
@@ -63,17 +65,12 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> CliOutcome {
     outcome.unwrap_or_else(CliOutcome::Done)
 }
 
-/// Says on standard error what failed, as a sentence, with nothing in it that steers a terminal.
-pub fn complain(failure: &str) {
-    output::note(&format!("error: {}", sentence(failure.to_owned())));
-}
-
 /// Says what failed, and gives the exit code for it.
 fn report(failure: &Failure) -> ExitCode {
     match failure {
         // The reader has closed the pipe.
         Failure::Output(ErrorKind::BrokenPipe) => return ExitCode::SUCCESS,
-        Failure::Faults => {}
+        Failure::Told => {}
         failure => complain(&failure.to_string()),
     }
     match failure {

@@ -34,7 +34,7 @@ fn screens(launch: Launch) -> anyhow::Result<()> {
         }
         None => (None, Settings::default(), None),
     };
-    let frameworks = library.known_frameworks()?;
+    let frameworks = library.known_frameworks();
     let index = cache.map(|folder| Index::of(&library, &frameworks, &folder));
     let theme = tui::theme(ascii);
     let notes = trouble.map(Notice::error).into_iter().collect();

@@ -39,9 +39,9 @@ pub(super) enum Failure {
     Query(#[from] QueryError),
     #[error("can't write to {0}: {1}")]
     Target(String, &'static str),
-    /// A check found faults, which were reported already.
+    /// It was said already: a check found faults, something of the library can't be reached.
     #[error("")]
-    Faults,
+    Told,
     #[error("can't write to standard output: {0}")]
     Output(io::ErrorKind),
 }

@@ -1,12 +1,18 @@
 //! Where the library, the settings and the cache are.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io::ErrorKind,
+    path::{Path, PathBuf},
+};
 
 use directories::ProjectDirs;
 
-use crate::cli::{failure::Failure, output::note};
+use crate::cli::{
+    failure::Failure,
+    output::{complain, note},
+};
 use crate::model::Framework;
-use crate::store::{Disk, Library, SettingsFile, shown};
+use crate::store::{Disk, Library, ListedEvaluation, SettingsFile, StoreError, shown};
 use crate::text::Text;
 
 /// The folders of this user, and the user's name in this run.
@@ -45,8 +51,12 @@ impl UserFolders {
     /// The library, unless it is not there yet: only looking does not create it.
     pub(super) fn existing_library(&self) -> Result<Option<Library>, Failure> {
         let folder = self.library_folder()?;
-        let is_there = ["evaluations", "frameworks"].iter().any(|part| folder.join(part).exists());
-        if is_there { self.library().map(Some) } else { Ok(None) }
+        // What can't be looked at may well be there.
+        let is_missing = |part: &str| {
+            let there = folder.join(part).symlink_metadata();
+            there.is_err_and(|error| error.kind() == ErrorKind::NotFound)
+        };
+        if ["evaluations", "frameworks"].into_iter().all(is_missing) { Ok(None) } else { self.library().map(Some) }
     }
 
     pub(super) fn library_to_read(&self) -> Result<Library, Failure> {
@@ -69,6 +79,34 @@ impl UserFolders {
 }
 
 /// The frameworks that can be answered.
-pub(super) fn frameworks(library: Option<&Library>) -> Result<Vec<Framework>, Failure> {
-    Ok(library.map_or_else(|| Ok(vec![Framework::built_in()]), Library::known_frameworks)?)
+pub(super) fn frameworks(library: Option<&Library>) -> Vec<Framework> {
+    library.map_or_else(|| vec![Framework::built_in()], Library::known_frameworks)
+}
+
+/// What was read of a library.
+pub(super) struct Reading {
+    pub(super) rows: Vec<ListedEvaluation>,
+    /// Whether everything could be reached; what could not was said.
+    pub(super) whole: Result<(), Failure>,
+}
+
+impl Reading {
+    /// Reads a library; where there is none yet, nothing. Says on standard error what of it can't be reached, and fails where
+    /// that is all of it.
+    pub(super) fn of(library: Option<&Library>) -> Result<Reading, Failure> {
+        let Some(library) = library else { return Ok(Reading { rows: Vec::new(), whole: Ok(()) }) };
+        let rows = library.scan();
+        let mut unreached = library.unreached();
+        unreached.extend(rows.as_ref().err().filter(|error| !unreached.contains(error)).cloned());
+        let whole = reached(&unreached);
+        Ok(Reading { rows: rows.map_err(|_| Failure::Told)?, whole })
+    }
+}
+
+/// Says what of a library can't be reached, and fails where there is anything.
+pub(super) fn reached(unreached: &[StoreError]) -> Result<(), Failure> {
+    for error in unreached {
+        complain(&error.to_string());
+    }
+    if unreached.is_empty() { Ok(()) } else { Err(Failure::Told) }
 }

@@ -227,11 +227,17 @@ impl Disk {
     pub(super) fn list_beginning(&self, path: &Path, beginning: &str) -> io::Result<Vec<OsString>> {
         self.attempt(Operation::List, path)?;
         let begins = |name: &OsString| name.as_encoded_bytes().starts_with(beginning.as_bytes());
-        let all = if_there(fs::read_dir(path))?.into_iter().flatten().map(|entry| Ok(entry?.file_name()));
+        let all = folder_if_there(path)?.into_iter().flatten().map(|entry| Ok(entry?.file_name()));
         let names = all.filter(|name: &io::Result<OsString>| name.as_ref().map_or(true, begins));
         let mut names = names.collect::<io::Result<Vec<_>>>()?;
         names.sort();
         Ok(names)
+    }
+
+    /// Whether a folder can be listed and entered; one that is not there can.
+    pub(super) fn reach(&self, folder: &Path) -> io::Result<()> {
+        self.attempt(Operation::List, folder)?;
+        if folder_if_there(folder)?.is_some() { platform::enter(folder) } else { Ok(()) }
     }
 
     /// The state of what is at `path`, itself and not what it may point to; none where nothing is.
@@ -338,6 +344,14 @@ pub(super) fn folder_of(path: &Path) -> &Path {
 fn if_there<T>(outcome: io::Result<T>) -> io::Result<Option<T>> {
     match outcome {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        outcome => outcome.map(Some),
+    }
+}
+
+/// A folder's listing; none where nothing is there. A link that leads nowhere is something.
+fn folder_if_there(path: &Path) -> io::Result<Option<fs::ReadDir>> {
+    match fs::read_dir(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound && fs::symlink_metadata(path).is_err() => Ok(None),
         outcome => outcome.map(Some),
     }
 }

@@ -25,6 +25,16 @@ pub enum StoreError {
         /// What the system said.
         why: SystemError,
     },
+    /// A folder of the library can't be read.
+    #[error("can't read the folder {what}: {why}, so {lacking}{}", .why.hint())]
+    Unreached {
+        /// Which.
+        what: String,
+        /// What the system said.
+        why: SystemError,
+        /// What is not known for that.
+        lacking: &'static str,
+    },
     /// A file outside the library could not be written.
     #[error("can't write {what}: {why}")]
     Outside {
@@ -115,6 +125,9 @@ pub enum FileProblem {
     /// Its name is no id.
     #[error("can't be read: its name is not a valid id: {0}")]
     Name(crate::model::id::IdError),
+    /// Its journal can't be read.
+    #[error("has a journal that {0}")]
+    Journal(Box<FileProblem>),
     /// Its journal was written by a newer program.
     #[error("has edits of a newer version of this program: update to open it")]
     NewerJournal,
@@ -127,9 +140,19 @@ pub enum FileProblem {
 }
 
 impl StoreError {
+    /// Whether an evaluation can't be read for its journal alone.
+    pub fn is_of_journal(&self) -> bool {
+        matches!(self, StoreError::Unreadable(unreadable) if matches!(unreadable.problem, FileProblem::Journal(_)))
+    }
+
     /// The error that `doing` something with `path` gave.
     pub(super) fn disk(doing: &'static str, path: &Path, error: &io::Error) -> StoreError {
         StoreError::Disk { doing, what: shown(&path.to_string_lossy()), why: SystemError::from(error) }
+    }
+
+    /// The error that reading a folder of the library gave.
+    pub(super) fn unreached(folder: &Path, error: &io::Error, lacking: &'static str) -> StoreError {
+        StoreError::Unreached { what: shown(&folder.to_string_lossy()), why: SystemError::from(error), lacking }
     }
 
     /// The error that writing a file outside the library gave.

@@ -69,12 +69,13 @@ pub struct Fingerprint(u64);
 const SETTLING: SignedDuration = SignedDuration::from_secs(2);
 
 impl Library {
-    /// What is in the library, by file name. Temporary files of any program are passed over.
+    /// What is in the library, by file name. Temporary files of any program are passed over. Without the journals, where
+    /// these can't be reached: [`Library::unreached`] says so.
     ///
     /// # Errors
-    /// When a folder can't be listed.
+    /// When the evaluations' folder can't be listed.
     pub fn entries(&self) -> Result<Vec<LibraryEntry>, StoreError> {
-        let mut journals: BTreeSet<Id> = self.journals()?.into_iter().collect();
+        let mut journals: BTreeSet<Id> = self.journals().unwrap_or_default().into_iter().collect();
         let mut entries = Vec::new();
         for name in self.listing(EVALUATIONS)? {
             let stored = match names::file_kind(&name) {
@@ -147,7 +148,7 @@ impl Library {
     /// Every evaluation, those with flaws included, by file name.
     ///
     /// # Errors
-    /// When the folder can't be listed.
+    /// When the evaluations' folder can't be listed.
     pub fn scan(&self) -> Result<Vec<ListedEvaluation>, StoreError> {
         let entries = self.entries()?;
         let mut looked: Vec<Option<ListedEvaluation>> = entries.iter().map(|_| None).collect();
@@ -171,14 +172,15 @@ impl Library {
     /// The ids of all evaluations, without reading them; those included of which only a journal is left.
     ///
     /// # Errors
-    /// When a folder can't be listed.
+    /// When the evaluations' folder can't be listed.
     pub fn ids(&self) -> Result<Vec<Id>, StoreError> {
         let names = self.listing(EVALUATIONS)?;
         let of_evaluation = |name: &std::ffi::OsString| match names::file_kind(name) {
             FileKind::Evaluation(id) => Some(id),
             _ => None,
         };
-        let mut ids: Vec<Id> = names.iter().filter_map(of_evaluation).chain(self.journals()?).collect();
+        let mut ids: Vec<Id> =
+            names.iter().filter_map(of_evaluation).chain(self.journals().unwrap_or_default()).collect();
         ids.sort();
         ids.dedup();
         Ok(ids)
@@ -199,19 +201,18 @@ impl Library {
         }
         let mut candidates: Vec<Id> = ids.into_iter().filter(|id| id.begins_with(beginning)).collect();
         match candidates.len() {
-            0 => Err(StoreError::NoSuch(shown(beginning))),
+            // It may be one of which only a journal is left.
+            0 => Err(self.journals().err().unwrap_or_else(|| StoreError::NoSuch(shown(beginning)))),
             1 => Ok(candidates.remove(0)),
             _ => Err(StoreError::Ambiguous { beginning: shown(beginning), candidates }),
         }
     }
 
-    /// The frameworks that can be answered: the built-in one, then the user's own that can be read.
-    ///
-    /// # Errors
-    /// When the folder can't be listed.
-    pub fn known_frameworks(&self) -> Result<Vec<Framework>, StoreError> {
-        let own = self.frameworks()?.into_iter().filter_map(|listed| listed.state.ok());
-        Ok([Framework::built_in()].into_iter().chain(own).collect())
+    /// The frameworks that can be answered: the built-in one, then the user's own that can be read. Where their folder
+    /// can't be reached [`Library::unreached`] says so.
+    pub fn known_frameworks(&self) -> Vec<Framework> {
+        let own = self.frameworks().unwrap_or_default().into_iter().filter_map(|listed| listed.state.ok());
+        [Framework::built_in()].into_iter().chain(own).collect()
     }
 
     /// The user's own frameworks, by file name.

@@ -26,7 +26,9 @@ impl Library {
                 (writer, shown(loaded.evaluation.title()))
             }
             OpenOutcome::ReadOnly(ReadOnlyReason::ReadOnlyLibrary(why), _) => return Err(StoreError::ReadOnly(why)),
-            OpenOutcome::ReadOnly(ReadOnlyReason::RecoveryFailed(error), _) => return Err(error),
+            OpenOutcome::ReadOnly(ReadOnlyReason::RecoveryFailed(error) | ReadOnlyReason::WithoutJournal(error), _) => {
+                return Err(error);
+            }
             OpenOutcome::ReadOnly(ReadOnlyReason::HeldElsewhere(holder), _) => {
                 return Err(StoreError::Held(holder.map(Box::new)));
             }

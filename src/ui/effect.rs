@@ -37,8 +37,8 @@ pub enum Msg {
     NotSaved(Id, String),
     /// The edit just asked to be journalled is not taken, and why; it is to be undone.
     Refused(String),
-    /// All evaluations were read, as the effect asked.
-    ReadAll(ReadPurpose, Vec<Evaluation>),
+    /// All evaluations were read, as the effect asked; a line says what could not be.
+    ReadAll(ReadPurpose, Vec<Evaluation>, Option<String>),
     /// What the search of this number found, after what it found before.
     Found {
         /// The search's number.
@@ -48,6 +48,8 @@ pub enum Msg {
         /// Whether that was all.
         whole: bool,
     },
+    /// Something of the library could not be read to be searched: what, and why.
+    NotSearched(String),
     /// The open evaluation was let go of: everything of it is on the disk.
     Closed,
     /// The open evaluation can't be let go of: something of it is only in memory, and why.
@@ -249,8 +251,8 @@ pub struct Opened {
     pub recovered: Option<String>,
     /// When it was last changed.
     pub modified: Moment,
-    /// The number of the revision in its file.
-    pub revision: u64,
+    /// The number of the revision in its file; none where the history can't be reached.
+    pub revision: Option<u64>,
 }
 
 /// The library's rows, as far as they are known.
@@ -260,12 +262,14 @@ pub struct Listing {
     pub rows: Vec<Arc<LibraryRow>>,
     /// How many files more are still to be read for the first time.
     pub unread: usize,
+    /// What of the library can't be reached, and why.
+    pub unreached: Vec<String>,
 }
 
 impl Listing {
     /// These rows, put in order.
     pub fn new(mut rows: Vec<Arc<LibraryRow>>, unread: usize) -> Listing {
         rows.sort_by(|one, other| one.order(other));
-        Listing { rows, unread }
+        Listing { rows, unread, unreached: Vec::new() }
     }
 }

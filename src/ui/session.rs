@@ -29,8 +29,8 @@ pub struct Session {
     pub read_only: Option<String>,
     /// How far it is on the disk.
     pub saved: Saved,
-    /// The revision that stood in its file when it was opened.
-    pub revision: u64,
+    /// The revision that stood in its file when it was opened; none where the history can't be reached.
+    pub revision: Option<u64>,
     /// Other versions of it, and the choices that were made between them and this one.
     rivals: Vec<Rival>,
     decisions: Vec<Decision>,

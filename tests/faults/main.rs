@@ -22,6 +22,7 @@ mod library;
 mod outside;
 mod platter;
 mod power;
+mod reach;
 mod settings;
 mod space;
 mod syncing;

@@ -6,7 +6,7 @@ use super::{Answers, EffectRunner};
 use crate::clock::{dice, now};
 use crate::exchange;
 use crate::model::{Evaluation, Id};
-use crate::store::{self, Disk, UnreadableFile, shown};
+use crate::store::{self, Disk, StoreError, UnreadableFile, shown};
 use crate::text::{Text, counted, sentence};
 use crate::ui::{ExportFile, Msg, Notice, ReadPurpose, Settings, Then};
 
@@ -19,8 +19,12 @@ impl EffectRunner {
 
     pub(super) fn read_all(&self, purpose: ReadPurpose) -> Answers {
         self.read("read the library", |library| {
-            let sound = library.scan().map(|listed| listed.into_iter().filter_map(|one| one.state.ok()).collect());
-            Some(sound.map_or_else(|error| Msg::Failed(error.to_string()), |sound| Msg::ReadAll(purpose, sound)))
+            let unreached = library.unreached();
+            let rows = library.scan();
+            let (sound, flawed): (Vec<_>, Vec<_>) =
+                rows.unwrap_or_default().into_iter().map(|row| row.state).partition(Result::is_ok);
+            let left_out = left_out(&unreached, flawed.len());
+            Some(Msg::ReadAll(purpose, sound.into_iter().flatten().collect(), left_out))
         })
     }
 
@@ -118,6 +122,13 @@ impl EffectRunner {
         self.settings = settings;
         trouble.map(|line| Msg::Surroundings(Notice::error(line))).into_iter().collect()
     }
+}
+
+/// What is left out where all evaluations are read: what can't be reached, and the files that can't be read.
+pub(super) fn left_out(unreached: &[StoreError], flawed: usize) -> Option<String> {
+    let files = (flawed > 0).then(|| format!("Left out: {} that can't be read", counted(flawed, "file")));
+    let lines: Vec<String> = unreached.iter().map(|error| sentence(error.to_string())).chain(files).collect();
+    (!lines.is_empty()).then(|| lines.join(". "))
 }
 
 pub(super) fn added(outcome: Result<Id, impl ToString>, line: &str) -> Answers {

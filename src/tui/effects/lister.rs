@@ -17,9 +17,9 @@ use crate::clock::here;
 use crate::model::Framework;
 use crate::reading::{Flagged, LibraryRow, Summary};
 use crate::store::{
-    FileName, Fingerprint, Index, Indexed, Library, LibraryEntry, ListedEvaluation, StoreError, UnreadableFile,
-    on_all_cores,
+    FileName, Fingerprint, Index, Indexed, Library, LibraryEntry, ListedEvaluation, UnreadableFile, on_all_cores,
 };
+use crate::text::sentence;
 use crate::tui::incoming::Incoming;
 use crate::ui::{Listing, Msg, Notice};
 
@@ -96,10 +96,7 @@ impl LibraryReader {
             if std::mem::take(&mut is_first) {
                 self.recall();
             }
-            if let Err(error) = self.read() {
-                self.send(Msg::Failed(error.to_string()));
-                self.send(Msg::Listed(listing(&self.known, 0)));
-            }
+            self.read();
         }
     }
 
@@ -116,15 +113,24 @@ impl LibraryReader {
             let is_first = known.is_empty();
             known.extend(rows.into_iter().map(recalled));
             if is_first || known.len() == all {
-                self.send(Msg::Listed(listing(&known, all.saturating_sub(known.len()))));
+                self.send(Msg::Listed(listing(&known, all.saturating_sub(known.len()), &[])));
             }
         });
         self.set_known(known);
     }
 
-    /// Looks at every file, reads those whose fingerprint differs, and sends the rows as they come.
-    fn read(&mut self) -> Result<(), StoreError> {
-        let entries = self.library.entries()?;
+    /// Looks at every file, reads those whose fingerprint differs, and sends the rows as they come. Of what can't be
+    /// reached nothing is shown, and nothing of it is forgotten for that.
+    fn read(&mut self) {
+        let unreached: Vec<String> =
+            self.library.unreached().into_iter().map(|error| sentence(error.to_string())).collect();
+        let entries = match self.library.entries() {
+            Ok(entries) => entries,
+            Err(error) => {
+                let told = if unreached.is_empty() { vec![sentence(error.to_string())] } else { unreached };
+                return self.send(Msg::Listed(listing(&[], 0, &told)));
+            }
+        };
         let mut slots: Vec<Option<KnownRow>> = entries.iter().map(|entry| self.known_of(entry)).collect();
         let mut news = slots.iter().flatten().count() < self.known.len();
         // What was looked at and is nothing to list is not read for the first time.
@@ -145,7 +151,7 @@ impl LibraryReader {
                 slots[at] = found;
                 if told.elapsed() >= pause {
                     let begun = Instant::now();
-                    self.send(Msg::Listed(listing(slots.iter().flatten(), unread)));
+                    self.send(Msg::Listed(listing(slots.iter().flatten(), unread, &unreached)));
                     pause = SOON.max(begun.elapsed() * 8);
                     told = Instant::now();
                 }
@@ -154,11 +160,10 @@ impl LibraryReader {
         let unlisted = entries.iter().zip(&slots).filter(|(_, slot)| slot.is_none());
         self.unlisted = unlisted.map(|(entry, _)| entry.file.clone()).collect();
         self.set_known(slots.into_iter().flatten().collect());
-        self.send(Msg::Listed(listing(&self.known, 0)));
+        self.send(Msg::Listed(listing(&self.known, 0, &unreached)));
         if news {
             self.save();
         }
-        Ok(())
     }
 
     fn set_known(&mut self, mut known: Vec<KnownRow>) {
@@ -205,8 +210,9 @@ impl LibraryReader {
     }
 }
 
-fn listing<'k>(known: impl IntoIterator<Item = &'k KnownRow>, unread: usize) -> Listing {
-    Listing::new(known.into_iter().map(|known| known.row.clone()).collect(), unread)
+fn listing<'k>(known: impl IntoIterator<Item = &'k KnownRow>, unread: usize, unreached: &[String]) -> Listing {
+    let rows = known.into_iter().map(|known| known.row.clone()).collect();
+    Listing { unreached: unreached.to_vec(), ..Listing::new(rows, unread) }
 }
 
 fn recalled(indexed: Indexed) -> KnownRow {
@@ -297,7 +303,7 @@ mod tests {
         }
 
         fn read(&mut self) -> Vec<String> {
-            self.reader.read().unwrap();
+            self.reader.read();
             self.told()
         }
 

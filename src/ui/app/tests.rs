@@ -135,7 +135,7 @@ impl Driven {
             Effect::Close => self.hear(Msg::Closed),
             Effect::ReadAll(reading) => {
                 let evaluations = self.library.values().cloned().collect();
-                self.hear(Msg::ReadAll(reading.clone(), evaluations));
+                self.hear(Msg::ReadAll(reading.clone(), evaluations, None));
             }
             Effect::Search(search, query) => {
                 let framework = Framework::built_in();
@@ -190,7 +190,8 @@ impl Driven {
 
     pub(super) fn open(&mut self, id: &Id, purpose: Purpose) {
         let evaluation = self.library[id].clone();
-        let opened = Opened { evaluation, purpose, read_only: None, recovered: None, modified: self.now, revision: 1 };
+        let opened =
+            Opened { evaluation, purpose, read_only: None, recovered: None, modified: self.now, revision: Some(1) };
         self.hear(Msg::Opened(Box::new(opened)));
     }
 

@@ -163,7 +163,7 @@ fn recording_what_stands_in_the_way() {
         read_only: Some("read-only: Petr Svoboda (process 4711) has it open since 13:40".to_owned()),
         recovered: None,
         modified: driven.now,
-        revision: 1,
+        revision: Some(1),
     };
     driven.hear(Msg::Opened(Box::new(opened.clone())));
     driven.shoot("record_read_only");

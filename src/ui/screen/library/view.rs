@@ -8,8 +8,8 @@ use crate::reading::{Flagged, LibraryRow, Summary, summary::Against};
 use crate::text::counted;
 use crate::ui::{Canvas, Context, FOOTER, Listing, Page, footer::footer};
 
-/// The terminal's row of the first evaluation.
-pub(super) const FIRST_ROW: u16 = 4;
+/// The terminal's row of the first evaluation, where everything can be read.
+const FIRST_ROW: u16 = 4;
 pub(super) const FIND_WIDTH: u16 = 24;
 /// From this width on, a preview stands beside the rows; in a terminal that is not so wide, from this height on below them.
 const WIDE: u16 = 120;
@@ -35,10 +35,16 @@ impl Preview {
     }
 }
 
-/// How many rows there is room for.
-pub(super) fn height(cx: &Context) -> u16 {
-    let below = if Preview::of(cx) == Preview::Below { BELOW } else { 0 };
-    cx.size.1.saturating_sub(FIRST_ROW + FOOTER + below)
+/// What of the library can't be reached, as it stands above the rows.
+pub(super) fn unreached(listing: Option<&Listing>, cx: &Context) -> Page {
+    let mut page = Page::new(cx.size.0.saturating_sub(5));
+    for line in listing.iter().flat_map(|listing| &listing.unreached) {
+        page.paragraph(0, line, cx.theme.error());
+    }
+    if !page.is_empty() {
+        page.gap();
+    }
+    page
 }
 
 /// The right edges of the columns, and where the practice's column ends.
@@ -70,6 +76,17 @@ impl Columns {
 }
 
 impl LibraryScreen {
+    /// The terminal's row of the first evaluation.
+    pub(super) fn first_row(&self) -> u16 {
+        FIRST_ROW + u16::try_from(self.unreached.len()).unwrap_or(u16::MAX - FIRST_ROW)
+    }
+
+    /// How many rows there is room for.
+    pub(super) fn height(&self, cx: &Context) -> u16 {
+        let below = if Preview::of(cx) == Preview::Below { BELOW } else { 0 };
+        cx.size.1.saturating_sub(FOOTER + below).saturating_sub(self.first_row())
+    }
+
     pub(crate) fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         let theme = canvas.theme;
         let width = cx.size.0;
@@ -85,6 +102,8 @@ impl LibraryScreen {
             }
             Some(_) if self.is_empty() => welcome(cx, canvas),
             Some(listing) => {
+                let above = Rect::new(3, FIRST_ROW - 1, width.saturating_sub(5), self.unreached.len() as u16);
+                self.unreached.draw(canvas, above.intersection(cx.body(0, 0, 0)), 0);
                 self.draw_rows(cx, canvas);
                 draw_progress(listing, cx, canvas);
             }
@@ -101,6 +120,10 @@ impl LibraryScreen {
 
     fn count(&self) -> String {
         let unread = self.listing.as_ref().map_or(0, |listing| listing.unread);
+        if self.rows().is_empty() && !self.unreached.is_empty() {
+            // How many there are nobody knows.
+            return String::new();
+        }
         format!("{}, {}", counted(self.rows().len() + unread, "evaluation"), counted(self.drafts, "draft"))
     }
 
@@ -123,7 +146,11 @@ impl LibraryScreen {
 
     fn draw_rows(&self, cx: &Context, canvas: &mut Canvas<'_>) {
         let (theme, columns) = (canvas.theme, Columns::new(cx));
-        let heads = FIRST_ROW - 1;
+        if self.rows().is_empty() {
+            return;
+        }
+        let first_row = self.first_row();
+        let heads = first_row - 1;
         canvas.text(3, heads, 10, "Practice", theme.dim());
         if columns.has_country() {
             canvas.text(columns.practice + 1, heads, 12, "Country", theme.dim());
@@ -132,10 +159,10 @@ impl LibraryScreen {
         canvas.text_ending_at(columns.complete, heads, 10, "Complete", theme.dim());
         canvas.text_ending_at(columns.changed, heads, 10, "Changed", theme.dim());
         if self.shown.is_empty() {
-            canvas.text(3, FIRST_ROW, cx.size.0.saturating_sub(4), "No matches. Esc clears filters.", theme.dim());
+            canvas.text(3, first_row, cx.size.0.saturating_sub(4), "No matches. Esc clears filters.", theme.dim());
         }
-        for (n, row) in self.shown.iter().enumerate().skip(self.list.top()).take(usize::from(height(cx))) {
-            let y = FIRST_ROW + (n - self.list.top()) as u16;
+        for (n, row) in self.shown.iter().enumerate().skip(self.list.top()).take(usize::from(self.height(cx))) {
+            let y = first_row + (n - self.list.top()) as u16;
             if n == self.list.chosen() {
                 canvas.bar(1, y, 1);
             }
@@ -148,11 +175,12 @@ impl LibraryScreen {
         let area = match Preview::of(cx) {
             Preview::Beside => {
                 let x = Columns::new(cx).changed + 2;
-                canvas.rule_down(x, FIRST_ROW - 1, bottom);
-                Rect::new(x + 2, FIRST_ROW - 1, width.saturating_sub(x + 4), bottom - (FIRST_ROW - 1))
+                let top = self.first_row() - 1;
+                canvas.rule_down(x, top, bottom);
+                Rect::new(x + 2, top, width.saturating_sub(x + 4), bottom.saturating_sub(top))
             }
             Preview::Below => {
-                let top = FIRST_ROW + height(cx);
+                let top = self.first_row() + self.height(cx);
                 canvas.rule(Rect::new(1, top, width.saturating_sub(2), 1));
                 Rect::new(3, top + 1, width.saturating_sub(5), BELOW - 1)
             }
@@ -278,5 +306,9 @@ fn welcome(cx: &Context, canvas: &mut Canvas<'_>) {
     }
     page.gap();
     page.paragraph(0, "? shows every key. Ctrl-K finds any command by its name.", theme.dim());
-    page.draw(canvas, Rect::new(3, FIRST_ROW, cx.size.0.saturating_sub(4), height(cx)), 0);
+    page.draw(
+        canvas,
+        Rect::new(3, FIRST_ROW, cx.size.0.saturating_sub(4), cx.size.1.saturating_sub(FIRST_ROW + FOOTER)),
+        0,
+    );
 }
