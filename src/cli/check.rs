@@ -70,7 +70,12 @@ pub(super) fn library(folders: &UserFolders) -> Result<(), Failure> {
         match listed.state {
             Ok(evaluation) => {
                 findings.evaluations += 1;
-                warn_of_unknown(&within(&folder, &listed.file), &evaluation, &known);
+                let path = within(&folder, &listed.file);
+                warn_of_unknown(&path, &evaluation, &known);
+                if listed.copies > 0 {
+                    let versions = counted(listed.copies, "other version");
+                    note(&format!("{path}: note: {versions} beside it: F6 chooses where they differ"));
+                }
             }
             Err(unreadable) => findings.unreadable(&folder, &unreadable),
         }

@@ -11,17 +11,22 @@ use super::{
 };
 use crate::model::{Evaluation, Id, format};
 
-/// The evaluation that a file's bytes hold.
+/// The evaluation that a file's bytes hold, which is named after it.
 pub(super) fn evaluation(id: &Id, bytes: &[u8]) -> Result<Evaluation, FileProblem> {
+    let evaluation = any_evaluation(bytes)?;
+    if evaluation.id == *id { Ok(evaluation) } else { Err(FileProblem::OtherId(evaluation.id)) }
+}
+
+/// The evaluation that a file's bytes hold, whatever the file is called.
+pub(super) fn any_evaluation(bytes: &[u8]) -> Result<Evaluation, FileProblem> {
     let text = str::from_utf8(bytes).map_err(|_| encoding(bytes))?;
-    let evaluation = format::read(text).map_err(|error| {
+    format::read(text).map_err(|error| {
         if text.trim().is_empty() {
             return FileProblem::Encoding("it is empty");
         }
         let markers = merge_markers(text).map(FileProblem::MergeMarkers);
         markers.or_else(|| not_text(bytes)).unwrap_or_else(|| error.into())
-    })?;
-    if evaluation.id == *id { Ok(evaluation) } else { Err(FileProblem::OtherId(evaluation.id)) }
+    })
 }
 
 /// An evaluation as the text of its file, which reads back as the same.

@@ -115,6 +115,13 @@ impl Disk {
         }
     }
 
+    /// The first bytes of a file, at most so many.
+    pub(super) fn read_head(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
+        let mut head = Vec::new();
+        self.reader(path)?.take(most).read_to_end(&mut head)?;
+        Ok(head)
+    }
+
     /// A file to be read piece by piece.
     pub(super) fn reader(&self, path: &Path) -> io::Result<File> {
         self.attempt(Operation::Open, path)?;
@@ -220,16 +227,9 @@ impl Disk {
 
     /// The names in a folder, sorted; none where there is no folder.
     pub(super) fn list(&self, path: &Path) -> io::Result<Vec<OsString>> {
-        self.list_beginning(path, "")
-    }
-
-    /// As [`Disk::list`], but only the names that begin so.
-    pub(super) fn list_beginning(&self, path: &Path, beginning: &str) -> io::Result<Vec<OsString>> {
         self.attempt(Operation::List, path)?;
-        let begins = |name: &OsString| name.as_encoded_bytes().starts_with(beginning.as_bytes());
-        let all = folder_if_there(path)?.into_iter().flatten().map(|entry| Ok(entry?.file_name()));
-        let names = all.filter(|name: &io::Result<OsString>| name.as_ref().map_or(true, begins));
-        let mut names = names.collect::<io::Result<Vec<_>>>()?;
+        let entries = folder_if_there(path)?.into_iter().flatten();
+        let mut names = entries.map(|entry| Ok(entry?.file_name())).collect::<io::Result<Vec<_>>>()?;
         names.sort();
         Ok(names)
     }

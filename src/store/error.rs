@@ -55,7 +55,9 @@ pub enum StoreError {
         candidates: Vec<Id>,
     },
     /// An evaluation of this id is there already.
-    #[error("an evaluation with the id {0} is there already: delete it first, or give the new one another id")]
+    #[error(
+        "an evaluation with the id {0} is there already: delete it first in the library (it goes to the trash), or give the new one another id"
+    )]
     Exists(Id),
     /// The evaluation's file can't be read.
     #[error("{0}")]
@@ -94,7 +96,7 @@ pub struct UnreadableFile {
     pub file: FileName,
     /// What is wrong with it.
     pub problem: FileProblem,
-    /// The evaluation as the journal or the history still has it.
+    /// The evaluation as the journal or the history still has it, or as the file itself does under a name that is not its own.
     pub kept: Option<Box<Evaluation>>,
 }
 
@@ -117,14 +119,17 @@ pub enum FileProblem {
     #[error("can't be read: {0}")]
     Encoding(&'static str),
     /// Git left merge conflicts in it.
-    #[error("can't be read: git left merge conflicts in it, from line {0} on: keep one version there")]
+    #[error(
+        "can't be read: git left merge conflicts in it, from line {0} on: choose there what is right; both versions stay in \
+         the quarantine"
+    )]
     MergeMarkers(usize),
-    /// It has another name than its id.
-    #[error("has another name than the id in it, {0}: name the file after the id, with .ron at the end")]
+    /// It has another name than its id, of which nothing else is there.
+    #[error("has another name than the id in it, {0}: Enter in the library takes it in")]
     OtherId(Id),
-    /// Its name is no id.
-    #[error("can't be read: its name is not a valid id: {0}")]
-    Name(crate::model::id::IdError),
+    /// It is another version of an evaluation whose own file can't be read.
+    #[error("holds another version of {0}, whose own file can't be read")]
+    BesideUnreadable(Id),
     /// Its journal can't be read.
     #[error("has a journal that {0}")]
     Journal(Box<FileProblem>),

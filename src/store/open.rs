@@ -67,10 +67,10 @@ impl Library {
     /// When there is none of this id, or it can't be read.
     pub fn open_evaluation(&self, id: &Id, who: &Holder, syncer: &Syncer) -> Result<OpenOutcome, StoreError> {
         if let Some(why) = self.read_only() {
-            return self.look_at(id, ReadOnlyReason::ReadOnlyLibrary(why.to_owned()));
+            return self.open_to_read(id, ReadOnlyReason::ReadOnlyLibrary(why.to_owned()));
         }
         let Some(lock) = self.lock(id)? else {
-            return self.look_at(id, ReadOnlyReason::HeldElsewhere(self.holder(id)));
+            return self.open_to_read(id, ReadOnlyReason::HeldElsewhere(self.holder(id)));
         };
         let found = match self.read_state(id).map_err(|problem| self.cannot_read(id, problem)) {
             Ok(found) => found,
@@ -105,7 +105,7 @@ impl Library {
     }
 
     /// Opens an evaluation that can only be read, for this reason or for a better one.
-    fn look_at(&self, id: &Id, reason: ReadOnlyReason) -> Result<OpenOutcome, StoreError> {
+    fn open_to_read(&self, id: &Id, reason: ReadOnlyReason) -> Result<OpenOutcome, StoreError> {
         match self.read(id) {
             Ok(loaded) => Ok(OpenOutcome::ReadOnly(reason, loaded)),
             Err(error) if error.is_of_journal() => {

@@ -166,7 +166,7 @@ impl App {
             Msg::Surroundings(note) => self.cx.surroundings.push(note),
             Msg::Added(id, line) => self.added(id, line),
             Msg::Imported { first, report } => self.imported(first, report),
-            Msg::Source { file, problem, text, kept } => self.show_source(file, problem, text, kept),
+            Msg::Source { file, problem, text, remedy } => self.show_source(file, problem, text, &remedy),
         }
     }
 

@@ -103,8 +103,8 @@ pub enum Msg {
         problem: String,
         /// Its text.
         text: String,
-        /// Whether what it last held can be brought back.
-        kept: bool,
+        /// What can be done about it.
+        remedy: Remedy,
     },
 }
 
@@ -150,8 +150,10 @@ pub enum Effect {
     SettleRival(String),
     /// Put in a flagged file's place what it last held.
     Rescue(String),
-    /// Bring back, as a new draft, what a flagged file last held.
+    /// Bring back, as a new draft, what a flagged file last held, or holds under a name that is not its own.
     BringBack(String),
+    /// Give a flagged file the name of the evaluation in it.
+    TakeIn(String),
     /// Move an evaluation to the trash.
     Trash(Id),
     /// Search all evaluations, which are read when this is asked for first, instead of what was sought before. Each
@@ -185,6 +187,19 @@ pub enum Effect {
     Suspend,
     /// Leave the program, once nothing is only in memory.
     Quit,
+}
+
+/// What can be done about a file that is flagged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    /// Nothing from here.
+    None,
+    /// What it last held can be brought back.
+    LastGood,
+    /// It can be named after the evaluation in it, this one.
+    OwnName(Id),
+    /// What it holds can be taken in as a new draft.
+    Draft,
 }
 
 /// A file that an evaluation is exported to.

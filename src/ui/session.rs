@@ -59,7 +59,7 @@ impl Session {
             Some(framework) => (framework.clone(), read_only.or_else(|| why_foreign(&evaluation, framework))),
             None => {
                 let named = format!("{} {}", evaluation.framework.id, evaluation.framework.version);
-                let remedy = "put its file into the library's frameworks folder";
+                let remedy = "put its file into the library's frameworks folder, under a name of its own";
                 let why = format!("read-only: its framework {named} was not found; {remedy}");
                 (Arc::new(evaluation.stand_in_framework()), Some(why))
             }

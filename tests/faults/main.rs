@@ -14,7 +14,9 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
 
+mod advice;
 mod calls;
+mod copies;
 mod field;
 mod history;
 mod hostile;

@@ -6,6 +6,7 @@
 )]
 #![cfg(unix)]
 
+mod copies;
 mod cost;
 mod dying;
 mod editing_outside;

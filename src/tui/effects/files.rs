@@ -6,9 +6,9 @@ use super::{Answers, EffectRunner};
 use crate::clock::{dice, now};
 use crate::exchange;
 use crate::model::{Evaluation, Id};
-use crate::store::{self, Disk, StoreError, UnreadableFile, shown};
+use crate::store::{self, Disk, FileProblem, StoreError, UnreadableFile, shown};
 use crate::text::{Text, counted, sentence};
-use crate::ui::{ExportFile, Msg, Notice, ReadPurpose, Settings, Then};
+use crate::ui::{ExportFile, Msg, Notice, ReadPurpose, Remedy, Settings, Then};
 
 impl EffectRunner {
     /// Has the library read; the rows come through the channel.
@@ -89,8 +89,13 @@ impl EffectRunner {
         let unreadable = self.unreadable(file)?;
         let text =
             self.library.source(&unreadable.file).map_or_else(|error| error.to_string(), |text| text.to_string());
-        let kept = unreadable.kept.is_some();
-        Ok(Msg::Source { file: file.to_owned(), problem: unreadable.to_string(), text, kept })
+        let remedy = match (&unreadable.problem, &unreadable.kept) {
+            (FileProblem::OtherId(id), _) => Remedy::OwnName(id.clone()),
+            (FileProblem::BesideUnreadable(_), Some(_)) => Remedy::Draft,
+            (_, Some(_)) => Remedy::LastGood,
+            (_, None) => Remedy::None,
+        };
+        Ok(Msg::Source { file: file.to_owned(), problem: unreadable.to_string(), text, remedy })
     }
 
     /// Puts in a flagged file's place what it last held.
@@ -107,6 +112,12 @@ impl EffectRunner {
         let copy = kept.duplicate(now().day(), &mut dice());
         self.library.create(&copy).map_err(|error| error.to_string())?;
         Ok(copy.id)
+    }
+
+    /// Gives a flagged file the name of the evaluation in it.
+    pub(super) fn take_in(&self, file: &str) -> Result<Id, String> {
+        let unreadable = self.unreadable(file)?;
+        self.library.take_in(&unreadable.file).map_err(|error| error.to_string())
     }
 
     /// What is wrong with the file that the library shows by this name.

@@ -376,6 +376,28 @@ mod tests {
     }
 
     #[test]
+    fn what_can_not_be_reached_is_named_and_not_forgotten() {
+        let site = Site::new(&["a", "b"]);
+        site.run().read();
+        let (folder, elsewhere) = (site.library.root().join("evaluations"), site.folder.path().join("elsewhere"));
+        fs::rename(&folder, &elsewhere).unwrap();
+        fs::write(&folder, "").unwrap();
+        let mut run = site.run();
+        assert_eq!(run.recalled(), ["a", "b"]);
+        run.reader.read();
+        let Some(Incoming::Message(Msg::Listed(listing))) = run.heard.try_iter().last() else {
+            panic!("nothing is told")
+        };
+        assert_eq!((listing.rows.len(), listing.unreached.len()), (0, 1));
+        assert!(listing.unreached[0].starts_with("Can't read the folder "), "{:?}", listing.unreached);
+        // Once it is back everything is known at once, by this run and by the next.
+        fs::remove_file(&folder).unwrap();
+        fs::rename(&elsewhere, &folder).unwrap();
+        assert_eq!(site.run().recalled(), ["a", "b"]);
+        assert_eq!(run.read(), ["a", "b"]);
+    }
+
+    #[test]
     fn edits_in_a_journal_count() {
         let site = Site::new(&["a"]);
         let mut run = site.run();

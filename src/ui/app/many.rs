@@ -10,7 +10,7 @@ use crate::model::{
 use crate::reading::{Hit, Narrowing, Trashed, portfolio};
 use crate::text::Text;
 use crate::ui::{
-    Asking, Effect, Notice, Overlay, ReadPurpose, Reader,
+    Asking, Effect, Notice, Overlay, ReadPurpose, Reader, Remedy,
     overlay::{Finder, History, lists},
     screen::{compare::Pair, portfolio::Matrix},
 };
@@ -103,11 +103,9 @@ impl App {
         self.overlays.push(Overlay::Reader(Reader::paragraphs("Imported", report)));
     }
 
-    /// Shows a file that can't be read, and offers what it last held where that is kept.
-    pub(super) fn show_source(&mut self, file: String, problem: String, text: String, kept: bool) {
-        if kept {
-            self.overlays.push(Overlay::Choice(lists::bring_back(&file)));
-        }
+    /// Shows a file that is flagged, and offers what can be done about it.
+    pub(super) fn show_source(&mut self, file: String, problem: String, text: String, remedy: &Remedy) {
+        self.overlays.extend(lists::remedies(&file, remedy).map(Overlay::Choice));
         let lines = vec![problem, String::new(), "The file was not changed. It reads:".to_owned(), String::new(), text];
         self.overlays.push(Overlay::Reader(Reader::paragraphs(file, lines)));
     }

@@ -13,7 +13,7 @@ use super::*;
 use crate::exchange::Export;
 use crate::model::{Id, Mark};
 use crate::reading::{Flagged, LibraryRow, Summary, Trashed, search};
-use crate::ui::{ExportFile, Listing, Opened, Then};
+use crate::ui::{ExportFile, Listing, Opened, Remedy, Then};
 
 mod awaiting;
 mod commands;

@@ -70,7 +70,7 @@ fn over_the_library() {
         file: "2026-10-02-warsaw-x7k2p.ron".to_owned(),
         problem: "2026-10-02-warsaw-x7k2p.ron cannot be read: line 2, column 5: expected `:`".to_owned(),
         text: "(\n    format 1,\n    id: \"2026-10-02-warsaw-x7k2p\",\n)".to_owned(),
-        kept: false,
+        remedy: Remedy::None,
     });
     driven.shoot("flagged_source");
 }
