@@ -9,6 +9,7 @@ use std::{ffi::OsString, io::ErrorKind, path::PathBuf, process::ExitCode};
 
 use clap::{CommandFactory, Parser};
 
+use crate::exchange::portfolio::Dialect;
 use crate::store::Library;
 use crate::text::{Charset, Text};
 use crate::tui::FirstAction;
@@ -18,6 +19,7 @@ use self::{
     args::{Args, CliCommand},
     failure::Failure,
     folders::UserFolders,
+    reading::PortfolioForm,
 };
 
 mod args;
@@ -105,7 +107,7 @@ fn act(args: Args) -> Result<CliOutcome, Failure> {
     match args.command {
         None => return launch(None),
         Some(CliCommand::Open { id }) => {
-            let id = folders.library_to_read()?.find(&id)?;
+            let id = folders::find(&folders.library_to_read()?, &id.join(" "))?;
             return launch(Some(FirstAction::Open(id)));
         }
         Some(CliCommand::New { title, framework, no_open: false }) => {
@@ -113,12 +115,18 @@ fn act(args: Args) -> Result<CliOutcome, Failure> {
         }
         Some(CliCommand::New { title, framework, no_open: true }) => listing::new(&folders, title, framework.as_ref())?,
         Some(CliCommand::List { json }) => listing::list(&folders, json)?,
-        Some(CliCommand::Show { id }) => listing::show(&folders, &id)?,
+        Some(CliCommand::Show { id }) => listing::show(&folders, &id.join(" "))?,
         Some(CliCommand::Export { ids, to, output }) => transfer::export(&folders, &ids, to, output.as_deref())?,
         Some(CliCommand::Import { files, titles }) => transfer::import(&folders, &files, &titles)?,
-        Some(CliCommand::Portfolio { json, csv, filter }) => {
+        Some(CliCommand::Portfolio { json, csv, excel, filter }) => {
             let charset = if args.ascii { Charset::Ascii } else { Charset::Unicode };
-            reading::portfolio(&folders, &filter, (json, csv), Theme { charset, ..Theme::default() })?;
+            let form = match (json, csv, excel) {
+                (true, ..) => PortfolioForm::Json,
+                (false, _, true) => PortfolioForm::Csv(Dialect::Excel),
+                (false, true, false) => PortfolioForm::Csv(Dialect::Plain),
+                (false, false, false) => PortfolioForm::Table(Theme { charset, ..Theme::default() }),
+            };
+            reading::portfolio(&folders, &filter, form)?;
         }
         Some(CliCommand::Search { words, json }) => reading::search(&folders, &words, json)?,
         Some(CliCommand::Check { files }) if files.is_empty() => check::library(&folders)?,

@@ -41,6 +41,7 @@ mod checkpoint;
 mod content;
 pub mod disk;
 mod error;
+mod finding;
 mod history;
 mod holder;
 mod index;

@@ -11,7 +11,7 @@ use crate::cli::{
     failure::Failure,
     output::{complain, note},
 };
-use crate::model::Framework;
+use crate::model::{Framework, Id};
 use crate::store::{Disk, Library, ListedEvaluation, SettingsFile, StoreError, shown};
 use crate::text::Text;
 
@@ -81,6 +81,18 @@ impl UserFolders {
 /// The frameworks that can be answered.
 pub(super) fn frameworks(library: Option<&Library>) -> Vec<Framework> {
     library.map_or_else(|| vec![Framework::built_in()], Library::known_frameworks)
+}
+
+/// The evaluation that is meant by an id, a beginning of it, or words of its title. Of several, all are named.
+pub(super) fn find(library: &Library, sought: &str) -> Result<Id, Failure> {
+    library.find(sought).map_err(|error| match error {
+        StoreError::Ambiguous { beginning, candidates } => {
+            let title = |id: &Id| library.read(id).map_or(String::new(), |loaded| shown(loaded.evaluation.title()));
+            let named = candidates.into_iter().map(|id| (title(&id), id)).collect();
+            Failure::Several(beginning, named)
+        }
+        error => error.into(),
+    })
 }
 
 /// What was read of a library.

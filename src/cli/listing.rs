@@ -77,10 +77,10 @@ fn line(row: &ListedEvaluation, longest: usize, known: &[Framework], now: Moment
     )
 }
 
-pub(super) fn show(folders: &UserFolders, beginning: &str) -> Result<(), Failure> {
+pub(super) fn show(folders: &UserFolders, sought: &str) -> Result<(), Failure> {
     let library = folders.library_to_read()?;
     let known = folders::frameworks(Some(&library));
-    let id = library.find(beginning)?;
+    let id = folders::find(&library, sought)?;
     // What can be read is shown, and why that is not all of it.
     let (loaded, whole) = match library.read(&id) {
         Err(error) if error.is_of_journal() => (library.read_without_journal(&id)?, folders::reached(&[error])),

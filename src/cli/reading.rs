@@ -7,20 +7,24 @@ use crate::cli::{
     output::{note, print_raw, print_text},
     table,
 };
-use crate::exchange;
+use crate::exchange::{self, portfolio::Dialect};
 use crate::model::{Evaluation, Framework};
 use crate::reading::{Hit, Portfolio, Query, portfolio::answered, search::hits};
 use crate::store::{Library, shown};
 use crate::text::counted;
 use crate::ui::Theme;
 
-/// Prints a portfolio: as JSON, as CSV, or else for people.
-pub(super) fn portfolio(
-    folders: &UserFolders,
-    args: &FilterArgs,
-    form: (bool, bool),
-    theme: Theme,
-) -> Result<(), Failure> {
+/// The form in which a portfolio is printed.
+#[derive(Clone, Copy)]
+pub(super) enum PortfolioForm {
+    Json,
+    Csv(Dialect),
+    /// For people, with these signs.
+    Table(Theme),
+}
+
+/// Prints a portfolio.
+pub(super) fn portfolio(folders: &UserFolders, args: &FilterArgs, form: PortfolioForm) -> Result<(), Failure> {
     let library = folders.existing_library()?;
     let known = folders::frameworks(library.as_ref());
     let (evaluations, whole) = evaluations(library.as_ref())?;
@@ -29,9 +33,9 @@ pub(super) fn portfolio(
         note(&format!("Left out: {} of another framework", counted(portfolio.others(), "evaluation")));
     }
     match form {
-        (true, _) => print_raw(&exchange::portfolio::to_json(&portfolio)),
-        (_, true) => print_raw(&exchange::portfolio::to_csv(&portfolio)),
-        (false, false) => print_text(&table::portfolio(&portfolio, theme)),
+        PortfolioForm::Json => print_raw(&exchange::portfolio::to_json(&portfolio)),
+        PortfolioForm::Csv(dialect) => print_raw(&exchange::portfolio::to_csv(&portfolio, dialect)),
+        PortfolioForm::Table(theme) => print_text(&table::portfolio(&portfolio, theme)),
     }?;
     whole
 }

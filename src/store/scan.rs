@@ -19,7 +19,7 @@ use super::{
     disk::Stamp,
     error::{FileProblem, StoreError, UnreadableFile},
     library::{EVALUATIONS, FRAMEWORKS, JOURNAL, Library},
-    names::{self, FileKind, FileName, shown},
+    names::{self, FileKind, FileName},
     versions::Stray,
 };
 use crate::model::{Evaluation, Framework, Id, format};
@@ -226,28 +226,6 @@ impl Library {
         Ok(ids)
     }
 
-    /// The id that this is the beginning of, or the beginning of its slug or its letters.
-    ///
-    /// # Errors
-    /// When it is none's or several ids' beginning.
-    pub fn find(&self, beginning: &str) -> Result<Id, StoreError> {
-        let whole = beginning.parse().ok();
-        if let Some(id) = whole.filter(|id| matches!(self.disk.stamp(&self.file_of(id)), Ok(Some(_)))) {
-            return Ok(id);
-        }
-        let ids = self.ids()?;
-        if let Some(id) = ids.iter().find(|id| id.as_str() == beginning) {
-            return Ok(id.clone());
-        }
-        let mut candidates: Vec<Id> = ids.into_iter().filter(|id| id.begins_with(beginning)).collect();
-        match candidates.len() {
-            // It may be one of which only a journal is left.
-            0 => Err(self.journals().err().unwrap_or_else(|| StoreError::NoSuch(shown(beginning)))),
-            1 => Ok(candidates.remove(0)),
-            _ => Err(StoreError::Ambiguous { beginning: shown(beginning), candidates }),
-        }
-    }
-
     /// The frameworks that can be answered: the built-in one, then the user's own that can be read. Where their folder
     /// can't be reached [`Library::unreached`] says so.
     pub fn known_frameworks(&self) -> Vec<Framework> {
@@ -278,7 +256,8 @@ impl Library {
             .collect())
     }
 
-    fn journals(&self) -> Result<Vec<Id>, StoreError> {
+    /// The ids of which there is a journal.
+    pub(super) fn journals(&self) -> Result<Vec<Id>, StoreError> {
         let names = self.listing(JOURNAL)?;
         Ok(names.iter().filter_map(|name| name.to_str()?.strip_suffix(".journal")?.parse().ok()).collect())
     }
