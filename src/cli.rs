@@ -9,8 +9,9 @@ use std::{ffi::OsString, io::ErrorKind, path::PathBuf, process::ExitCode};
 
 use clap::{CommandFactory, Parser};
 
+use crate::exchange::portfolio::Dialect;
 use crate::store::Library;
-use crate::text::{Charset, Text, sentence};
+use crate::text::{Charset, Text};
 use crate::tui::FirstAction;
 use crate::ui::Theme;
 
@@ -18,6 +19,7 @@ use self::{
     args::{Args, CliCommand},
     failure::Failure,
     folders::UserFolders,
+    reading::PortfolioForm,
 };
 
 mod args;
@@ -29,6 +31,8 @@ mod output;
 mod reading;
 mod table;
 mod transfer;
+
+pub use output::complain;
 
 /// What follows from the command line.
 #[derive(Debug)]
@@ -63,17 +67,12 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> CliOutcome {
     outcome.unwrap_or_else(CliOutcome::Done)
 }
 
-/// Says on standard error what failed, as a sentence, with nothing in it that steers a terminal.
-pub fn complain(failure: &str) {
-    output::note(&format!("error: {}", sentence(failure.to_owned())));
-}
-
 /// Says what failed, and gives the exit code for it.
 fn report(failure: &Failure) -> ExitCode {
     match failure {
         // The reader has closed the pipe.
         Failure::Output(ErrorKind::BrokenPipe) => return ExitCode::SUCCESS,
-        Failure::Faults => {}
+        Failure::Told => {}
         failure => complain(&failure.to_string()),
     }
     match failure {
@@ -108,7 +107,7 @@ fn act(args: Args) -> Result<CliOutcome, Failure> {
     match args.command {
         None => return launch(None),
         Some(CliCommand::Open { id }) => {
-            let id = folders.library_to_read()?.find(&id)?;
+            let id = folders::find(&folders.library_to_read()?, &id.join(" "))?;
             return launch(Some(FirstAction::Open(id)));
         }
         Some(CliCommand::New { title, framework, no_open: false }) => {
@@ -116,12 +115,18 @@ fn act(args: Args) -> Result<CliOutcome, Failure> {
         }
         Some(CliCommand::New { title, framework, no_open: true }) => listing::new(&folders, title, framework.as_ref())?,
         Some(CliCommand::List { json }) => listing::list(&folders, json)?,
-        Some(CliCommand::Show { id }) => listing::show(&folders, &id)?,
+        Some(CliCommand::Show { id }) => listing::show(&folders, &id.join(" "))?,
         Some(CliCommand::Export { ids, to, output }) => transfer::export(&folders, &ids, to, output.as_deref())?,
         Some(CliCommand::Import { files, titles }) => transfer::import(&folders, &files, &titles)?,
-        Some(CliCommand::Portfolio { json, csv, filter }) => {
+        Some(CliCommand::Portfolio { json, csv, excel, filter }) => {
             let charset = if args.ascii { Charset::Ascii } else { Charset::Unicode };
-            reading::portfolio(&folders, &filter, (json, csv), Theme { charset, ..Theme::default() })?;
+            let form = match (json, csv, excel) {
+                (true, ..) => PortfolioForm::Json,
+                (false, _, true) => PortfolioForm::Csv(Dialect::Excel),
+                (false, true, false) => PortfolioForm::Csv(Dialect::Plain),
+                (false, false, false) => PortfolioForm::Table(Theme { charset, ..Theme::default() }),
+            };
+            reading::portfolio(&folders, &filter, form)?;
         }
         Some(CliCommand::Search { words, json }) => reading::search(&folders, &words, json)?,
         Some(CliCommand::Check { files }) if files.is_empty() => check::library(&folders)?,

@@ -30,6 +30,7 @@ pub use self::{
     names::{FileName, shown},
     open::{OpenOutcome, ReadOnlyReason},
     scan::{Fingerprint, LibraryEntry, ListedEvaluation, ListedFramework, on_all_cores},
+    settings_file::SettingsFile,
     state::{Loaded, Recovered},
     syncer::{SyncReport, Syncer},
     versions::OtherVersion,
@@ -40,6 +41,7 @@ mod checkpoint;
 mod content;
 pub mod disk;
 mod error;
+mod finding;
 mod history;
 mod holder;
 mod index;
@@ -50,6 +52,7 @@ mod names;
 mod open;
 mod rescue;
 mod scan;
+mod settings_file;
 mod state;
 mod syncer;
 mod trash;

@@ -19,7 +19,8 @@ use crate::text::Text;
 /// Without a command, fieldbook opens the library: the folder that holds your evaluations.
 ///
 /// An ID can be shortened to any beginning that only one evaluation has: of the whole, of the title's part, or of the
-/// letters at its end.
+/// letters at its end. Words of the practice's title will do as well, whatever their capitals and accents; in quotes where
+/// several evaluations are named.
 #[derive(Debug, Parser)]
 #[command(
     name = "fieldbook",
@@ -46,8 +47,9 @@ pub(super) struct Args {
 pub(super) enum CliCommand {
     /// Open an evaluation where you left off
     Open {
-        /// Which evaluation
-        id: String,
+        /// Which evaluation: its id, a beginning of it, or words of its title
+        #[arg(required = true, value_name = "ID")]
+        id: Vec<String>,
     },
     /// Begin an evaluation and open it
     New {
@@ -69,12 +71,13 @@ pub(super) enum CliCommand {
     },
     /// Print an evaluation as a report
     Show {
-        /// Which evaluation
-        id: String,
+        /// Which evaluation: its id, a beginning of it, or words of its title
+        #[arg(required = true, value_name = "ID")]
+        id: Vec<String>,
     },
     /// Write evaluations in another format, to standard output or a file
     Export {
-        /// Which evaluations
+        /// Which evaluations: their ids, beginnings of them, or words of their titles, each in quotes
         #[arg(required = true, value_name = "ID")]
         ids: Vec<String>,
         /// The format; ron holds one evaluation
@@ -103,9 +106,12 @@ pub(super) enum CliCommand {
         /// As JSON, with every figure
         #[arg(long, conflicts_with = "csv")]
         json: bool,
-        /// As a table for spreadsheets, an item a line
+        /// As a table for spreadsheets (CSV), an item a line, a practice a column
         #[arg(long)]
         csv: bool,
+        /// As that table the way Excel opens it where figures have a decimal comma: with a byte order mark and semicolons
+        #[arg(long, conflicts_with = "json")]
+        excel: bool,
         #[command(flatten)]
         filter: FilterArgs,
     },

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use crate::cli::failure::Failure;
 use crate::store::shown;
+use crate::text::sentence;
 
 /// Writes a result to standard output as it is: what was exported, a list, a script.
 pub(super) fn print_raw(text: &str) -> Result<(), Failure> {
@@ -24,6 +25,11 @@ pub(super) fn print_text(text: &str) -> Result<(), Failure> {
 pub(super) fn note(message: &str) {
     // Where standard error can't be written there is nowhere left to say so.
     let _ = io::stderr().lock().write_all(safe(message).as_bytes());
+}
+
+/// Says on standard error what failed, as a sentence, with nothing in it that steers a terminal.
+pub fn complain(failure: &str) {
+    note(&format!("error: {}", sentence(failure.to_owned())));
 }
 
 fn safe(text: &str) -> String {

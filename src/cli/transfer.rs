@@ -19,9 +19,9 @@ use crate::text::{Text, counted};
 /// Writes evaluations in another format, to standard output or into a file.
 pub(super) fn export(folders: &UserFolders, ids: &[String], to: Export, output: Option<&Path>) -> Result<(), Failure> {
     let library = folders.library_to_read()?;
-    let known = folders::frameworks(Some(&library))?;
-    let evaluations = ids.iter().map(|id| Ok(library.read(&library.find(id)?)?.evaluation));
-    let evaluations: Vec<Evaluation> = evaluations.collect::<Result<_, StoreError>>()?;
+    let known = folders::frameworks(Some(&library));
+    let evaluations = ids.iter().map(|id| Ok(library.read(&folders::find(&library, id)?)?.evaluation));
+    let evaluations: Vec<Evaluation> = evaluations.collect::<Result<_, Failure>>()?;
     let with_frameworks: Vec<_> = evaluations.iter().map(|one| (one, one.framework_among(&known))).collect();
     let text = exchange::export_all(&with_frameworks, to)?;
     let Some(path) = output else { return print_raw(&text) };
@@ -65,7 +65,7 @@ struct ImportFile<'a> {
 /// Takes the evaluations of all files into the library, or none of them where anything is wrong with one. Where the disk
 /// fails in between, those that were created stay: their ids are printed.
 pub(super) fn import(folders: &UserFolders, files: &[PathBuf], titles: &[Text]) -> Result<(), Failure> {
-    let known = folders::frameworks(folders.existing_library()?.as_ref())?;
+    let known = folders::frameworks(folders.existing_library()?.as_ref());
     let files: Vec<ImportFile> = files.iter().map(|path| look_at(path, &known)).collect::<Result<_, Failure>>()?;
     let found = files.iter().map(|file| file.titles).sum();
     if !titles.is_empty() && titles.len() != found {

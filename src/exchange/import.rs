@@ -38,7 +38,9 @@ pub enum ImportError {
     #[error("the file is empty")]
     Empty,
     /// It is a framework.
-    #[error("this is the framework \"{0}\", not an evaluation: put it into the library's folder `frameworks`")]
+    #[error(
+        "this is the framework \"{0}\", not an evaluation: put it into the library's folder `frameworks`, under a name of its own"
+    )]
     IsFramework(Id),
     /// It begins like an evaluation in RON and is none.
     #[error("not a readable evaluation: {0}")]

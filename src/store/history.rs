@@ -78,7 +78,7 @@ impl Library {
     pub(super) fn move_to_history(&self, id: &Id, from: &Path) -> Result<(), StoreError> {
         let folder = self.history_of(id);
         let to = self.revision_file(id, self.revision(id)?);
-        let moved = self.ensure_folder(&folder).and_then(|()| self.place_new(from, &to));
+        let moved = self.ensure_folder(&folder).and_then(|()| self.disk.place_new(from, &to));
         moved.map_err(|error| StoreError::disk("keep the revision in", &folder, &error))
     }
 
@@ -90,7 +90,7 @@ impl Library {
         }
         let (number, beside) = (revision, folder.join(".tmp"));
         let written = self.ensure_folder(&folder).and_then(|()| self.disk.write_new(&beside, bytes));
-        let kept = written.and_then(|()| self.place_new(&beside, &self.revision_file(id, number)));
+        let kept = written.and_then(|()| self.disk.place_new(&beside, &self.revision_file(id, number)));
         kept.map(|()| number).map_err(|error| StoreError::disk("keep the revision in", &folder, &error))
     }
 

@@ -89,10 +89,21 @@ impl App {
         let Beginning { now, size, seed, settings, name, frameworks, theme, read_only } = beginning;
         let frameworks = frameworks.into_iter().map(Arc::new).collect();
         let dice = Dice::new(seed).into();
-        let (clipboard, notice, sought) = (String::new(), None, Text::default());
-        let hints = Hints::default();
-        let cx =
-            Context { size, now, dice, frameworks, settings, name, theme, hints, clipboard, notice, sought, read_only };
+        let cx = Context {
+            size,
+            now,
+            dice,
+            frameworks,
+            settings,
+            name,
+            theme,
+            hints: Hints::default(),
+            clipboard: String::new(),
+            notice: None,
+            surroundings: Vec::new(),
+            sought: Text::default(),
+            read_only,
+        };
         App {
             cx,
             effects: vec![Effect::List],
@@ -149,7 +160,8 @@ impl App {
             Msg::History(LookBack::Since, revisions) => self.show_changes(&revisions),
             Msg::History(LookBack::All, revisions) => self.show_history(revisions),
             Msg::Found { search, hits, whole } => self.found(search, hits, whole),
-            Msg::ReadAll(reading, evaluations) => self.read_all(reading, evaluations),
+            Msg::NotSearched(line) => self.not_searched(line),
+            Msg::ReadAll(reading, evaluations, left_out) => self.read_all(reading, evaluations, left_out),
             Msg::Compare(one, other) => self.compare(one, other),
             Msg::Narrow(narrowing) => self.narrow(&narrowing),
             Msg::Trashed(entry) => self.trashed(entry),
@@ -159,9 +171,10 @@ impl App {
             Msg::Exported(file, name) => self.exported(file, &name),
             Msg::FileExists(file) => self.overlays.push(Overlay::Choice(lists::overwrite(file))),
             Msg::Failed(line) => self.complain(line),
+            Msg::Surroundings(note) => self.cx.surroundings.push(note),
             Msg::Added(id, line) => self.added(id, line),
             Msg::Imported { first, report } => self.imported(first, report),
-            Msg::Source { file, problem, text, kept } => self.show_source(file, problem, text, kept),
+            Msg::Source { file, problem, text, remedy } => self.show_source(file, problem, text, &remedy),
         }
     }
 

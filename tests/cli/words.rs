@@ -174,6 +174,7 @@ fn nothing_raw_reaches_the_terminal() {
         &["show", "one"],
         &["portfolio"],
         &["portfolio", "--csv"],
+        &["portfolio", "--excel"],
         &["search", "one"],
         &["search", hostile],
         &["show", hostile],
@@ -189,6 +190,7 @@ fn nothing_raw_reaches_the_terminal() {
         assert!(is_tame(&ran.err), "{words:?}: {:?}", ran.err);
         // JSON carries what people typed, which holds no control characters.
         let out = if words.contains(&"--json") { ran.out.replace('\u{202e}', "") } else { ran.out };
+        let out = out.replace("\r\n", "\n");
         assert!(is_tame(&out), "{words:?}: {out:?}");
     }
 }

@@ -7,6 +7,7 @@
 #![cfg(unix)]
 
 mod arriving;
+mod copies;
 mod cost;
 mod dying;
 mod editing_outside;

@@ -9,7 +9,7 @@ use crate::model::{Id, Status};
 use crate::reading::{LibraryRow, Summary, Trashed, summary::Against};
 use crate::text::fold::fold;
 use crate::ui::{
-    Action, Asking, Context, Effect, List, Listing, Overlay, Prompt, Purpose, ReadPurpose, Scope, Then, Turn,
+    Action, Asking, Context, Effect, List, Listing, Overlay, Page, Prompt, Purpose, ReadPurpose, Scope, Then, Turn,
     overlay::{Finder, lists, prompt::Wanted},
     writing::{InputTurn, TextInput},
 };
@@ -27,6 +27,8 @@ pub(crate) struct LibraryScreen {
     /// Every file of the library; none before it was first read.
     listing: Option<Listing>,
     drafts: usize,
+    /// What of the library can't be reached, laid out above the rows.
+    unreached: Page,
     shown: Vec<Arc<LibraryRow>>,
     pub(crate) list: List,
     mode: Mode,
@@ -105,6 +107,7 @@ impl Default for LibraryScreen {
         LibraryScreen {
             listing: None,
             drafts: 0,
+            unreached: Page::new(0),
             shown: Vec::new(),
             list: List::default(),
             mode: Mode::Rows,
@@ -122,7 +125,9 @@ impl Default for LibraryScreen {
 impl LibraryScreen {
     /// Whether it was read and holds nothing.
     pub(crate) fn is_empty(&self) -> bool {
-        self.listing.as_ref().is_some_and(|listing| listing.rows.is_empty() && listing.unread == 0)
+        let holds_nothing =
+            |listing: &Listing| listing.rows.is_empty() && listing.unread == 0 && listing.unreached.is_empty();
+        self.listing.as_ref().is_some_and(holds_nothing)
     }
 
     pub(crate) fn scopes(&self) -> &'static [Scope] {
@@ -339,11 +344,12 @@ impl LibraryScreen {
             return Turn::inform("The list is being read: press Delete again");
         }
         let Some(row) = self.chosen_row() else {
-            let is_empty = self.rows().is_empty();
-            return Turn::inform(if is_empty {
+            return Turn::inform(if !self.rows().is_empty() {
+                "No matches: Esc clears the filters"
+            } else if self.is_empty() {
                 "No evaluations yet: n begins one"
             } else {
-                "No matches: Esc clears the filters"
+                "The library could not be read whole: nothing is chosen"
             });
         };
         let summary = match &row.state {
@@ -379,13 +385,14 @@ impl LibraryScreen {
 
     /// A click chooses, one on the chosen row opens.
     pub(crate) fn click(&mut self, at: Position, cx: &Context) -> Turn {
-        let row = at.y.checked_sub(FIRST_ROW).filter(|row| *row < preview::height(cx));
+        let row = at.y.checked_sub(self.first_row()).filter(|row| *row < self.height(cx));
         if row.is_some_and(|row| self.list.click(row)) { self.act(Action::Open, cx) } else { Turn::stay() }
     }
 
     pub(crate) fn settle(&mut self, cx: &Context) {
         self.find.editor.resize(view::FIND_WIDTH, 1);
-        self.list.settle(self.shown.len(), preview::height(cx));
+        self.unreached = view::unreached(self.listing.as_ref(), cx);
+        self.list.settle(self.shown.len(), self.height(cx));
         self.lay_out_preview(cx);
     }
 

@@ -255,7 +255,7 @@ impl Record {
             }
             Action::Conflicts => self.show_conflicts(),
             Action::History => return Turn::ask(Effect::ListHistory(LookBack::All)),
-            Action::Checks => return self.list_checks(),
+            Action::Checks => return self.list_checks(cx),
             Action::Replace => return self.begin_replacing(),
             Action::VisitClock => return self.turn_visit(cx),
             Action::WholeHeight => self.whole_height = !self.whole_height,
@@ -394,8 +394,8 @@ impl Record {
         self.layout = Layout::default();
     }
 
-    fn list_checks(&self) -> Turn {
-        let checks = checks::checks(self.session.evaluation(), &self.session.framework);
+    fn list_checks(&self, cx: &Context) -> Turn {
+        let checks = checks::checks(self.session.evaluation(), &self.session.framework, cx.now);
         if checks.is_empty() {
             return Turn::inform("Nothing to check");
         }

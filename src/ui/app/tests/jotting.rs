@@ -172,6 +172,37 @@ fn what_is_written_during_a_visit_belongs_to_it() {
 }
 
 #[test]
+fn a_visit_that_was_not_ended_in_the_evening_says_its_days_and_is_to_be_checked() {
+    let mut driven = begun();
+    driven.press("f5");
+    assert!(driven.screen().contains("visit since 14:02"), "{}", driven.screen());
+    let checks = |driven: &mut Driven| {
+        driven.press("f2");
+        let listed = driven.screen();
+        driven.press("esc");
+        listed
+    };
+    assert!(!checks(&mut driven).contains("A visit"));
+    driven.now = "2026-11-25T09:00:00+01:00".parse().unwrap();
+    driven.press("z");
+    assert!(driven.screen().contains("visit since yesterday"), "{}", driven.screen());
+    assert!(checks(&mut driven).contains("A visit lasts over 16 hours"));
+    let counted = driven.screen();
+    driven.now = "2026-11-27T09:00:00+01:00".parse().unwrap();
+    driven.press("z");
+    assert!(driven.screen().contains("visit since 24 Nov"), "{}", driven.screen());
+    driven.press("f5 ctrl-d");
+    assert!(driven.screen().contains("14:02 to 09:00 on 27 Nov 2026"), "{}", driven.screen());
+    let report = crate::exchange::export(driven.evaluation(), Some(&Framework::built_in()), Export::Markdown);
+    assert!(report.contains("2026-11-24, 14:02 to 09:00 on 27 Nov 2026"), "{report}");
+    // A click on the count, and the row that is chosen, lead to the visit's day.
+    driven.press("esc f2").write("visit").press("enter");
+    let (visit, date) = (driven.evaluation().visits[0].id.clone(), crate::model::VisitPart::Date);
+    driven.write("!");
+    assert_eq!(driven.evaluation().field(&crate::model::Field::Visit(visit, date)), Some("2026-11-24!"), "{counted}");
+}
+
+#[test]
 fn the_note_that_a_narrative_belongs_to_a_visit_is_taken_back_with_its_first_word() {
     let mut driven = begun();
     driven.press("f5").write("One two");

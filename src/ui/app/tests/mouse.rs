@@ -355,7 +355,7 @@ fn a_wheel_does_not_stand_in_for_the_key_that_was_refused() {
         let read_only = read_only.map(str::to_owned);
         let now = moment("11-24T14:02");
         let purpose = Purpose::Record;
-        Opened { evaluation, purpose, read_only, recovered: None, modified: now, revision: 1 }
+        Opened { evaluation, purpose, read_only, recovered: None, modified: now, revision: Some(1) }
     };
     driven.hear(Msg::Opened(Box::new(opened(table(), Some("another window has it open")))));
     driven.press("ctrl-end").write("X");

@@ -70,7 +70,7 @@ fn over_the_library() {
         file: "2026-10-02-warsaw-x7k2p.ron".to_owned(),
         problem: "2026-10-02-warsaw-x7k2p.ron cannot be read: line 2, column 5: expected `:`".to_owned(),
         text: "(\n    format 1,\n    id: \"2026-10-02-warsaw-x7k2p\",\n)".to_owned(),
-        kept: false,
+        remedy: Remedy::None,
     });
     driven.shoot("flagged_source");
 }
@@ -163,7 +163,7 @@ fn recording_what_stands_in_the_way() {
         read_only: Some("read-only: Petr Svoboda (process 4711) has it open since 13:40".to_owned()),
         recovered: None,
         modified: driven.now,
-        revision: 1,
+        revision: Some(1),
     };
     driven.hear(Msg::Opened(Box::new(opened.clone())));
     driven.shoot("record_read_only");

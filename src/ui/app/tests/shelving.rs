@@ -185,3 +185,25 @@ fn the_name_is_asked_once_and_kept() {
     driven.press("esc esc n").write("Two").press("enter");
     assert_eq!(driven.evaluation().title(), "Two");
 }
+
+#[test]
+fn a_file_of_another_name_than_its_evaluation_can_be_taken_in() {
+    let id = id("2026-11-24-centre-k7q2x");
+    let file = "from a stick.ron".to_owned();
+    let source = |remedy| Msg::Source { file: file.clone(), problem: "why".to_owned(), text: "(".to_owned(), remedy };
+    for (remedy, keys, effect) in [
+        (Remedy::OwnName(id.clone()), "esc enter", Some(Effect::TakeIn(file.clone()))),
+        (Remedy::OwnName(id.clone()), "esc down enter", Some(Effect::BringBack(file.clone()))),
+        (Remedy::Draft, "esc enter", Some(Effect::BringBack(file.clone()))),
+        (Remedy::LastGood, "esc enter", Some(Effect::Rescue(file.clone()))),
+        (Remedy::OwnName(id.clone()), "esc down down enter", None),
+        (Remedy::Draft, "esc down enter", None),
+        (Remedy::None, "esc esc", None),
+    ] {
+        let mut driven = Driven::with(80, 24, Theme::default(), vec![submitted()]);
+        driven.effects.clear();
+        driven.hear(source(remedy.clone()));
+        driven.press(keys);
+        assert_eq!(driven.effects, effect.into_iter().collect::<Vec<_>>(), "{remedy:?} {keys}");
+    }
+}

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{FIRST_ROW, LibraryScreen};
+use super::LibraryScreen;
 use crate::model::Id;
 use crate::reading::{Summary, summary::Against};
 use crate::text::counted;
@@ -32,10 +32,9 @@ impl Side {
     }
 }
 
-/// How many rows of evaluations there is room for.
-pub(super) fn height(cx: &Context) -> u16 {
-    let below = if Side::of(cx) == Side::Below { BELOW } else { 0 };
-    cx.size.1.saturating_sub(FIRST_ROW + FOOTER + below)
+/// How many rows it takes from those of the evaluations.
+pub(super) fn rows_below(cx: &Context) -> u16 {
+    if Side::of(cx) == Side::Below { BELOW } else { 0 }
 }
 
 /// The column in which the rows of evaluations end: what a wider terminal has more goes to them and to the preview.
@@ -65,10 +64,10 @@ impl Default for Preview {
 
 impl LibraryScreen {
     pub(super) fn lay_out_preview(&mut self, cx: &Context) {
-        let (x, top, bottom) = (right(cx) + 4, FIRST_ROW - 1, cx.size.1.saturating_sub(FOOTER));
+        let (x, top, bottom) = (right(cx) + 4, self.first_row() - 1, cx.size.1.saturating_sub(FOOTER));
         let area = match Side::of(cx) {
             Side::Beside => Rect::new(x, top, cx.size.0.saturating_sub(x + 2), bottom.saturating_sub(top)),
-            Side::Below => Rect::new(3, FIRST_ROW + height(cx) + 1, cx.size.0.saturating_sub(5), BELOW - 1),
+            Side::Below => Rect::new(3, self.first_row() + self.height(cx) + 1, cx.size.0.saturating_sub(5), BELOW - 1),
             Side::Nowhere => Rect::default(),
         };
         let summary = self.chosen_summary().filter(|_| !area.is_empty());

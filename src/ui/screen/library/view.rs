@@ -6,9 +6,21 @@ use super::{FIRST_ROW, LibraryScreen, Mode, preview};
 use crate::model::{Status, country};
 use crate::reading::{Flagged, LibraryRow, Summary, summary::Against};
 use crate::text::counted;
-use crate::ui::{Canvas, Context, Listing, Page, footer::footer};
+use crate::ui::{Canvas, Context, FOOTER, Listing, Page, footer::footer};
 
 pub(super) const FIND_WIDTH: u16 = 24;
+
+/// What of the library can't be reached, as it stands above the rows.
+pub(super) fn unreached(listing: Option<&Listing>, cx: &Context) -> Page {
+    let mut page = Page::new(cx.size.0.saturating_sub(5));
+    for line in listing.iter().flat_map(|listing| &listing.unreached) {
+        page.paragraph(0, line, cx.theme.error());
+    }
+    if !page.is_empty() {
+        page.gap();
+    }
+    page
+}
 
 /// The right edges of the columns, and where the practice's column ends.
 struct Columns {
@@ -35,6 +47,16 @@ impl Columns {
 }
 
 impl LibraryScreen {
+    /// The terminal's row of the first evaluation.
+    pub(super) fn first_row(&self) -> u16 {
+        FIRST_ROW + u16::try_from(self.unreached.len()).unwrap_or(u16::MAX - FIRST_ROW)
+    }
+
+    /// How many rows there is room for.
+    pub(super) fn height(&self, cx: &Context) -> u16 {
+        cx.size.1.saturating_sub(FOOTER + preview::rows_below(cx)).saturating_sub(self.first_row())
+    }
+
     pub(crate) fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         let theme = canvas.theme;
         let width = cx.size.0;
@@ -50,6 +72,8 @@ impl LibraryScreen {
             }
             Some(_) if self.is_empty() => welcome(cx, canvas),
             Some(listing) => {
+                let above = Rect::new(3, FIRST_ROW - 1, width.saturating_sub(5), self.unreached.len() as u16);
+                self.unreached.draw(canvas, above.intersection(cx.body(0, 0, 0)), 0);
                 self.draw_rows(cx, canvas);
                 draw_progress(listing, cx, canvas);
             }
@@ -66,6 +90,10 @@ impl LibraryScreen {
 
     fn count(&self) -> String {
         let unread = self.listing.as_ref().map_or(0, |listing| listing.unread);
+        if self.rows().is_empty() && !self.unreached.is_empty() {
+            // How many there are nobody knows.
+            return String::new();
+        }
         format!("{}, {}", counted(self.rows().len() + unread, "evaluation"), counted(self.drafts, "draft"))
     }
 
@@ -88,7 +116,11 @@ impl LibraryScreen {
 
     fn draw_rows(&self, cx: &Context, canvas: &mut Canvas<'_>) {
         let (theme, columns) = (canvas.theme, Columns::new(cx));
-        let heads = FIRST_ROW - 1;
+        if self.rows().is_empty() {
+            return;
+        }
+        let first_row = self.first_row();
+        let heads = first_row - 1;
         canvas.text(3, heads, 10, "Practice", theme.dim());
         if columns.has_country() {
             canvas.text(columns.practice + 1, heads, 12, "Country", theme.dim());
@@ -97,10 +129,10 @@ impl LibraryScreen {
         canvas.text_ending_at(columns.complete, heads, 10, "Complete", theme.dim());
         canvas.text_ending_at(columns.changed, heads, 10, "Changed", theme.dim());
         if self.shown.is_empty() {
-            canvas.text(3, FIRST_ROW, cx.size.0.saturating_sub(4), "No matches. Esc clears filters.", theme.dim());
+            canvas.text(3, first_row, cx.size.0.saturating_sub(4), "No matches. Esc clears filters.", theme.dim());
         }
-        for (n, row) in self.shown.iter().enumerate().skip(self.list.top()).take(usize::from(preview::height(cx))) {
-            let y = FIRST_ROW + (n - self.list.top()) as u16;
+        for (n, row) in self.shown.iter().enumerate().skip(self.list.top()).take(usize::from(self.height(cx))) {
+            let y = first_row + (n - self.list.top()) as u16;
             if n == self.list.chosen() {
                 canvas.bar(1, y, 1);
             }
@@ -178,5 +210,9 @@ fn welcome(cx: &Context, canvas: &mut Canvas<'_>) {
     }
     page.gap();
     page.paragraph(0, "? shows every key. Ctrl-K finds any command by its name.", theme.dim());
-    page.draw(canvas, Rect::new(3, FIRST_ROW, cx.size.0.saturating_sub(4), preview::height(cx)), 0);
+    page.draw(
+        canvas,
+        Rect::new(3, FIRST_ROW, cx.size.0.saturating_sub(4), cx.size.1.saturating_sub(FIRST_ROW + FOOTER)),
+        0,
+    );
 }

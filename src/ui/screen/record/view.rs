@@ -12,6 +12,7 @@ use super::{
     layout::{Layout, MARK_WIDTH, NARROW, OutlineRow, REASON, note_columns},
 };
 use crate::model::{Id, Mark, Progress, Remark};
+use crate::reading::checks::count_of_visits;
 use crate::text::{cluster::str_width, counted, wrap::wrap};
 use crate::ui::{
     Action, Canvas, Context, FOOTER, Page, Saved, Session, Theme, footer::footer, page::number_width,
@@ -30,7 +31,7 @@ impl Record {
             Mode::Conflicts(conflicts, _) => conflicts.view(&self.session, cx, canvas),
             Mode::Pane(pane) => self.draw_page(*pane, cx, canvas),
         };
-        let Counts { left, right, gap } = self.counts(cx.size.0);
+        let Counts { left, right, gap } = self.counts(cx);
         let right: Vec<&str> = right.iter().map(|(count, _)| count.as_str()).collect();
         footer(canvas, cx, &left, &right.join(gap));
         if let Mode::Pane(_) = &self.mode {
@@ -43,9 +44,11 @@ impl Record {
     }
 
     /// What the footer counts, in fewer words where there is little room.
-    fn counts(&self, width: u16) -> Counts {
-        let visit = self.session.evaluation().visit_under_way();
-        let visit = visit.and_then(|visit| visit.hours).map(|hours| hours.began.clock());
+    fn counts(&self, cx: &Context) -> Counts {
+        let width = cx.size.0;
+        let evaluation = self.session.evaluation();
+        let visit = evaluation.visit_under_way().and_then(|visit| visit.hours);
+        let visit = visit.map(|hours| hours.began.seen_from(cx.now));
         let narrow = width < NARROW;
         let crowded = visit.is_some() && width < ROOMY;
         let figures = self.session.figures();
@@ -60,7 +63,7 @@ impl Record {
             n if narrow && crowded => Some(counted(n, "jot")),
             n => Some(format!("{} unfiled", counted(n, "jot"))),
         };
-        let checks = match figures.checks {
+        let checks = match figures.checks + count_of_visits(evaluation, cx.now) {
             0 => None,
             n if narrow && crowded => Some(counted(n, "check")),
             n => Some(format!("{n} to check")),
@@ -79,10 +82,10 @@ impl Record {
             let x = width.saturating_sub(1 + saved.min(width * 2 / 3));
             return remarks_before(x, &self.session).contains(&at.x).then_some(Action::NextRemark);
         }
-        if at.y + 2 != height || cx.notice.is_some() {
+        if at.y + 2 != height || cx.told().is_some() {
             return None;
         }
-        let Counts { left, right, gap } = self.counts(width);
+        let Counts { left, right, gap } = self.counts(cx);
         if (1..=str_width(&left)).contains(&usize::from(at.x)) {
             return Some(Action::NextUnfinished);
         }
