@@ -70,7 +70,8 @@ impl App {
         if let Some(key) = key_at(at, &self.cx) {
             return self.press(key.event());
         }
-        (self.took, self.cx.notice) = (false, None);
+        self.took = false;
+        self.cx.end_notice();
         let turn = match (self.overlays.last_mut(), &mut self.open) {
             (Some(overlay), _) => {
                 let response = overlay.click(at.x, at.y, &self.cx);
