@@ -54,8 +54,8 @@ pub struct Launch {
     pub name: Option<Text>,
     /// The folder in which the library's rows are kept for the next start; none where the system names no folder for it.
     pub cache: Option<PathBuf>,
-    /// Whether only ASCII is to be drawn, whatever the locale says.
-    pub ascii: bool,
+    /// The characters that are to be drawn, whatever the locale says; none: what that says.
+    pub charset: Option<Charset>,
     /// What it does first; none: it shows the library.
     pub first: Option<FirstAction>,
 }
@@ -99,10 +99,15 @@ fn refused(refusal: &clap::Error) -> ExitCode {
 
 fn act(args: Args) -> Result<CliOutcome, Failure> {
     let folders = UserFolders::new(args.library, args.name);
+    let charset = match (args.ascii, args.utf8) {
+        (true, _) => Some(Charset::Ascii),
+        (false, true) => Some(Charset::Unicode),
+        (false, false) => None,
+    };
     let launch = |first| -> Result<CliOutcome, Failure> {
         let (library, settings, cache) = (folders.library()?, folders.settings(), folders.cache());
         let name = folders.name_of_this_run.clone();
-        Ok(CliOutcome::Screens(Box::new(Launch { library, settings, name, cache, ascii: args.ascii, first })))
+        Ok(CliOutcome::Screens(Box::new(Launch { library, settings, name, cache, charset, first })))
     };
     match args.command {
         None => return launch(None),
@@ -119,12 +124,12 @@ fn act(args: Args) -> Result<CliOutcome, Failure> {
         Some(CliCommand::Export { ids, to, output }) => transfer::export(&folders, &ids, to, output.as_deref())?,
         Some(CliCommand::Import { files, titles }) => transfer::import(&folders, &files, &titles)?,
         Some(CliCommand::Portfolio { json, csv, excel, filter }) => {
-            let charset = if args.ascii { Charset::Ascii } else { Charset::Unicode };
+            let theme = Theme { charset: charset.unwrap_or_default(), ..Theme::default() };
             let form = match (json, csv, excel) {
                 (true, ..) => PortfolioForm::Json,
                 (false, _, true) => PortfolioForm::Csv(Dialect::Excel),
                 (false, true, false) => PortfolioForm::Csv(Dialect::Plain),
-                (false, false, false) => PortfolioForm::Table(Theme { charset, ..Theme::default() }),
+                (false, false, false) => PortfolioForm::Table(theme),
             };
             reading::portfolio(&folders, &filter, form)?;
         }
@@ -156,7 +161,7 @@ fn manual() -> std::io::Result<Vec<u8>> {
     page.render_options_section(&mut roff)?;
     for subcommand in command.get_subcommands().filter(|subcommand| subcommand.get_name() != "help") {
         let name = subcommand.get_name().to_uppercase();
-        let shared = ["library", "ascii", "name", "help"].into_iter();
+        let shared = ["library", "ascii", "utf8", "name", "help"].into_iter();
         let own = shared.fold(subcommand.clone(), |own, shared| own.mut_arg(shared, |arg| arg.hide(true)));
         let part = clap_mangen::Man::new(own);
         roff.extend(format!(".SH \"COMMAND {name}\"\n").bytes());

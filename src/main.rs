@@ -26,7 +26,7 @@ fn main() -> ExitCode {
 
 /// Runs the screens.
 fn screens(launch: Launch) -> anyhow::Result<()> {
-    let Launch { library, settings, name, cache, ascii, first } = launch;
+    let Launch { library, settings, name, cache, charset, first } = launch;
     let (settings_file, settings, trouble) = match settings {
         Some(path) => {
             let (file, settings, trouble) = SettingsFile::open(&path, Disk::default());
@@ -36,8 +36,8 @@ fn screens(launch: Launch) -> anyhow::Result<()> {
     };
     let frameworks = library.known_frameworks();
     let index = cache.map(|folder| Index::of(&library, &frameworks, &folder));
-    let theme = tui::theme(ascii);
-    let notes = trouble.map(Notice::error).into_iter().collect();
+    let (theme, note) = tui::theme(charset);
+    let notes = trouble.map(Notice::error).into_iter().chain(note).collect();
     tui::run(tui::Start { library, frameworks, settings, settings_file, name, index, theme, first, notes })?;
     Ok(())
 }

@@ -28,7 +28,7 @@ use thiserror::Error;
 use crate::clock;
 use crate::model::{Field, Framework, Id};
 use crate::store::{Index, Library, SettingsFile};
-use crate::text::{Charset, Text};
+use crate::text::Text;
 use crate::ui::{
     Effect, Msg, Notice, Purpose, Settings, Theme,
     app::{App, Beginning},
@@ -40,8 +40,11 @@ mod external_editor;
 mod frames;
 mod incoming;
 pub mod input;
+mod locale;
 mod signals;
 mod terminal;
+
+pub use locale::theme;
 
 use clicks::ClickCounter;
 use effects::EffectRunner;
@@ -292,13 +295,4 @@ impl Program {
         // Nobody is there to be told; what is only in memory was tried last just now.
         let _ = self.effects.close_writer(self.app.evaluation());
     }
-}
-
-/// How this terminal is drawn on: without colours where `NO_COLOR` asks for that, in ASCII where `ascii` or the locale does.
-pub fn theme(ascii: bool) -> Theme {
-    let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let locale = set("LC_ALL").or_else(|| set("LC_CTYPE")).or_else(|| set("LANG")).unwrap_or_default().to_lowercase();
-    let utf8 = locale.contains("utf-8") || locale.contains("utf8");
-    let charset = if ascii || !utf8 { Charset::Ascii } else { Charset::Unicode };
-    Theme { colour: set("NO_COLOR").is_none(), charset }
 }

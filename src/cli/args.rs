@@ -32,9 +32,12 @@ pub(super) struct Args {
     /// The library to work in, instead of the one in your data folder
     #[arg(long, value_name = "DIR", env = "FIELDBOOK_LIBRARY", hide_env_values = true, global = true, value_parser = OsStringValueParser::new().map(PathBuf::from))]
     pub(super) library: Option<PathBuf>,
-    /// Draw with ASCII characters only
+    /// Draw with ASCII characters only: letters without accents
     #[arg(long, global = true)]
     pub(super) ascii: bool,
+    /// Draw with all characters, whatever the locale says
+    #[arg(long, global = true, conflicts_with = "ascii")]
+    pub(super) utf8: bool,
     /// Who you are in this run, whatever the settings say: the name in new evaluations, remarks and status changes
     #[arg(long = "as", value_name = "NAME", global = true, value_parser = name)]
     pub(super) name: Option<Text>,

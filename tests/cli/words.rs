@@ -23,6 +23,7 @@ fn invalid_arguments_exit_with_2() {
         &["import"],
         &["completions", "cobol"],
         &["--bogus"],
+        &["--ascii", "--utf8", "list"],
     ] {
         home.fail(2, words);
     }
@@ -43,6 +44,7 @@ fn work_that_fails_exits_with_1_and_says_what_to_do() {
 fn help_and_version_exit_with_0() {
     let home = Home::new();
     assert!(home.get(&["--help"]).contains("Usage: fieldbook"));
+    assert!(["--ascii", "--utf8"].iter().all(|option| home.get(&["--help"]).contains(option)));
     assert!(home.get(&["--version"]).starts_with("fieldbook "));
     assert!(home.get(&["help", "export"]).contains("--to <FORMAT>"));
     assert!(!home.get(&["--help"]).contains(home.library().to_str().unwrap()));

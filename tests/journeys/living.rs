@@ -90,6 +90,30 @@ fn ascii_terminals_get_ascii() {
     assert_eq!(site.only().narrative(&question(0)), "Ústí, “quoted” – 中文. ".repeat(3));
 }
 
+#[test]
+fn a_locale_that_is_not_utf_8_is_told_once_and_can_be_overridden() {
+    let (site, id) = Site::begun();
+    let terminal = site.setup(80, 24).env("LANG", "C").fieldbook(&site.library(), &[]);
+    terminal.wait_for("Letters are shown without accents, since LANG=C is no UTF-8 locale: set");
+    terminal.wait_for("Open Kitchen");
+    terminal.keys("enter");
+    terminal.wait_for("Checklist");
+    terminal.wait_gone("Letters are shown");
+    terminal.keys("esc esc");
+    terminal.wait_for("1 evaluation, 1 draft");
+    assert!(!terminal.screen().contains("Letters are shown"), "{}", terminal.screen());
+    leave(terminal);
+    for (args, text) in [(["--utf8", "open"], "Ústí – 中文"), (["--ascii", "open"], "Usti - ")] {
+        let terminal =
+            site.setup(80, 24).env("LANG", "C").fieldbook(&site.library(), &[&args[..], &[id.as_str()]].concat());
+        terminal.wait_for("Checklist");
+        terminal.type_text("Ústí – 中文. ");
+        terminal.wait_for(text);
+        assert!(!terminal.screen().contains("Letters are shown"), "{}", terminal.screen());
+        leave(terminal);
+    }
+}
+
 fn leave_and_look(mut terminal: Terminal, look: impl Fn(&[u8])) {
     terminal.keys("ctrl-q");
     assert!(terminal.wait_exit().success());
