@@ -141,9 +141,11 @@ fn act(args: Args) -> Result<CliOutcome, Failure> {
         Some(CliCommand::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Args::command(), "fieldbook", &mut script);
-            output::print_bytes(&script)?;
+            output::print(&String::from_utf8_lossy(&script))?;
         }
-        Some(CliCommand::Man) => output::print_bytes(&manual().map_err(|error| Failure::Output(error.kind()))?)?,
+        Some(CliCommand::Man) => {
+            output::print(&String::from_utf8_lossy(&manual().map_err(|error| Failure::Output(error.kind()))?))?
+        }
     }
     Ok(CliOutcome::Done(ExitCode::SUCCESS))
 }

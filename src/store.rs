@@ -27,7 +27,7 @@ pub use self::{
     index::{Index, Indexed},
     journal::ContentHash,
     library::Library,
-    names::{FileName, shown},
+    names::{FileName, escaped, shown},
     open::{OpenOutcome, ReadOnlyReason},
     scan::{Fingerprint, LibraryEntry, ListedEvaluation, ListedFramework, on_all_cores},
     settings_file::SettingsFile,

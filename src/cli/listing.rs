@@ -3,7 +3,7 @@
 use crate::cli::{
     failure::Failure,
     folders::{self, Reading, UserFolders},
-    output::{note, print_raw, print_text},
+    output::{note, print, print_text},
 };
 use crate::clock;
 use crate::exchange::{self, Export};
@@ -24,7 +24,7 @@ pub(super) fn new(folders: &UserFolders, title: Text, framework: Option<&Id>) ->
     evaluation.practice.title = title;
     evaluation.evaluators = folders.name();
     library.create(&evaluation)?;
-    print_raw(&format!("{}\n", evaluation.id))
+    print(&format!("{}\n", evaluation.id))
 }
 
 /// Why a framework is not among the known ones.
@@ -43,9 +43,7 @@ pub(super) fn list(folders: &UserFolders, json: bool) -> Result<(), Failure> {
             note(&format!("Left out: {unreadable}"));
         }
         let sound = rows.iter().filter_map(|row| Some((row.state.as_ref().ok()?, row.modified)));
-        print_raw(&exchange::list(
-            sound.map(|(one, modified)| (one, one.framework_among(&known), clock::here(modified))),
-        ))?;
+        print(&exchange::list(sound.map(|(one, modified)| (one, one.framework_among(&known), clock::here(modified)))))?;
         return whole;
     }
     if rows.is_empty() && whole.is_ok() {

@@ -4,14 +4,14 @@ use crate::cli::{
     args::FilterArgs,
     failure::Failure,
     folders::{self, Reading, UserFolders},
-    output::{note, print_raw, print_text},
+    output::{note, print, print_text},
     table,
 };
 use crate::exchange::{self, portfolio::Dialect};
 use crate::model::{Evaluation, Framework};
 use crate::reading::{Hit, Portfolio, Query, portfolio::answered, search::hits};
-use crate::store::{Library, shown};
-use crate::text::counted;
+use crate::store::Library;
+use crate::text::{Text, counted};
 use crate::ui::Theme;
 
 /// The form in which a portfolio is printed.
@@ -33,8 +33,8 @@ pub(super) fn portfolio(folders: &UserFolders, args: &FilterArgs, form: Portfoli
         note(&format!("Left out: {} of another framework", counted(portfolio.others(), "evaluation")));
     }
     match form {
-        PortfolioForm::Json => print_raw(&exchange::portfolio::to_json(&portfolio)),
-        PortfolioForm::Csv(dialect) => print_raw(&exchange::portfolio::to_csv(&portfolio, dialect)),
+        PortfolioForm::Json => print(&exchange::portfolio::to_json(&portfolio)),
+        PortfolioForm::Csv(dialect) => print(&exchange::portfolio::to_csv(&portfolio, dialect)),
         PortfolioForm::Table(theme) => print_text(&table::portfolio(&portfolio, theme)),
     }?;
     whole
@@ -81,7 +81,7 @@ pub(super) fn search(folders: &UserFolders, words: &[String], json: bool) -> Res
     let found = evaluations.iter().map(|one| hits(&query, one, one.framework_among(&known)));
     let found: Vec<Vec<Hit>> = found.filter(|hits| !hits.is_empty()).collect();
     if json {
-        print_raw(&exchange::search::to_json(&found.concat()))?;
+        print(&exchange::search::to_json(&found.concat()))?;
         return whole;
     }
     if found.is_empty() {
@@ -92,6 +92,8 @@ pub(super) fn search(folders: &UserFolders, words: &[String], json: bool) -> Res
 }
 
 fn of_one_evaluation(hits: &[Hit]) -> String {
-    let heading = hits.first().map_or(String::new(), |hit| format!("{}  {}", hit.evaluation, shown(&hit.title)));
-    hits.iter().fold(heading, |text, hit| format!("{text}\n  {}\n    {}", hit.whereabouts, shown(&hit.excerpt.text)))
+    let heading =
+        hits.first().map_or(String::new(), |hit| format!("{}  {}", hit.evaluation, Text::one_line(&hit.title)));
+    hits.iter()
+        .fold(heading, |text, hit| format!("{text}\n  {}\n    {}", hit.whereabouts, Text::one_line(&hit.excerpt.text)))
 }

@@ -8,7 +8,7 @@ use std::{
 use crate::cli::{
     failure::Failure,
     folders::{self, UserFolders},
-    output::{note, print_raw},
+    output::{note, print},
 };
 use crate::clock;
 use crate::exchange::{self, Export, ImportError, Imported};
@@ -24,7 +24,7 @@ pub(super) fn export(folders: &UserFolders, ids: &[String], to: Export, output: 
     let evaluations: Vec<Evaluation> = evaluations.collect::<Result<_, Failure>>()?;
     let with_frameworks: Vec<_> = evaluations.iter().map(|one| (one, one.framework_among(&known))).collect();
     let text = exchange::export_all(&with_frameworks, to)?;
-    let Some(path) = output else { return print_raw(&text) };
+    let Some(path) = output else { return print(&text) };
     check_target(&library, path)?;
     write_text(&Disk::default(), path, &text)?;
     note(&format!("Wrote {} to {}", counted(evaluations.len(), "evaluation"), name(path)));
@@ -92,7 +92,7 @@ pub(super) fn import(folders: &UserFolders, files: &[PathBuf], titles: &[Text]) 
     for (path, imported) in &all {
         imported.report.iter().for_each(|line| note(&format!("{}: {line}", name(path))));
     }
-    let printed = print_raw(&created);
+    let printed = print(&created);
     outcome.and(printed)
 }
 

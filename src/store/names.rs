@@ -11,14 +11,27 @@ use crate::text::Text;
 
 /// A raw string, fit for a message on one line: nothing in it steers a terminal or turns the reading direction.
 pub fn shown(raw: &str) -> String {
-    let directs =
-        |c: char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let clean = |c: char| match c {
-        '\n' | '\t' | '\u{2028}' | '\u{2029}' => ' ',
-        c if directs(c) => '\u{fffd}',
-        c => c,
+    let one_line = |c| if matches!(c, '\n' | '\t' | '\u{2028}' | '\u{2029}') { ' ' } else { c };
+    escaped(&Text::new(raw).chars().map(one_line).collect::<String>())
+}
+
+/// A text as a terminal may have it: what is not seen but steers the terminal or the reading, or hides in it, is written as
+/// an escape, `\u{202e}`. The joiners that scripts need stay.
+pub fn escaped(raw: &str) -> String {
+    let steers = |c| match c {
+        '\n' | '\t' => false,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => true,
+        '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' => true,
+        c => c.is_control(),
     };
-    Text::new(raw).chars().map(clean).collect()
+    raw.chars().fold(String::with_capacity(raw.len()), |mut text, c| {
+        if steers(c) {
+            text.extend(c.escape_unicode());
+        } else {
+            text.push(c);
+        }
+        text
+    })
 }
 
 /// The name of a file in one of the library's folders, as the folder's listing has it. It shows sanitised.
@@ -203,6 +216,17 @@ mod tests {
 
     #[test]
     fn nothing_raw_is_shown() {
-        assert_eq!(shown("a\u{1b}[31m\u{9b}b\u{202e}c\nd"), "a[31mb\u{fffd}c d");
+        assert_eq!(shown("a\u{1b}[31m\u{9b}b\u{202e}c\nd"), "a[31mb\\u{202e}c d");
+    }
+
+    #[test]
+    fn what_is_not_seen_is_escaped_and_what_scripts_need_is_not() {
+        let hidden =
+            ["\u{feff}", "\u{fff9}", "\u{fffb}", "\u{e0041}", "\u{202e}", "\u{2066}", "\u{2069}", "\u{2060}", "\u{1b}"];
+        for c in hidden {
+            assert_eq!(escaped(&format!("a{c}b")), format!("a{}b", c.escape_unicode()));
+        }
+        let seen = "نمی\u{200c}شود 👩\u{200d}🌾 co\u{ad}op\n\ttabbed";
+        assert_eq!(escaped(seen), seen);
     }
 }

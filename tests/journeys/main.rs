@@ -15,6 +15,7 @@ mod harness;
 mod jotting;
 mod keeping;
 mod living;
+mod printing;
 mod recording;
 mod refusing;
 mod reviewing;
