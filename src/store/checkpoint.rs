@@ -40,6 +40,9 @@ impl Writer {
     /// # Errors
     /// When any step fails. The file is then the old or the new one, and the journal keeps every edit.
     pub fn checkpoint(&mut self, evaluation: &Evaluation, now: Moment) -> Result<Checkpointed, StoreError> {
+        if !self.journal_file.keep_lock()? {
+            return Err(StoreError::Held(self.library.holder(&self.id).map(Box::new)));
+        }
         let (mut ours, mut conflicts) = self.with_unreported(evaluation)?;
         let written = self.write_out(&mut ours, &mut conflicts);
         let changed = ours != *evaluation;

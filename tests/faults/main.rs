@@ -24,3 +24,4 @@ mod platter;
 mod power;
 mod space;
 mod syncing;
+mod windows;

@@ -20,3 +20,4 @@ mod reviewing;
 mod searching;
 mod site;
 mod terminal;
+mod two_windows;
