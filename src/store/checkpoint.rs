@@ -109,8 +109,8 @@ impl Writer {
         Err(StoreError::KeepsChanging(FileName::of(&self.id)))
     }
 
-    /// Looks whether another program changed the evaluation, and takes its changes in: for when the terminal gains focus.
-    /// Nothing where nothing changed.
+    /// Looks whether another program changed the evaluation, and takes its changes in, and whether the journal is there
+    /// still: for when the terminal gains focus. Nothing where nothing changed.
     ///
     /// # Errors
     /// As [`Writer::checkpoint`]; above all when the file can't be read any more.
@@ -119,6 +119,7 @@ impl Writer {
         evaluation: &Evaluation,
         now: Moment,
     ) -> Result<Option<Checkpointed>, StoreError> {
+        self.journal_file.look()?;
         match self.look_at_file() {
             FileChange::Unchanged if self.unreported.is_none() => Ok(None),
             FileChange::Removed if !self.has_edits() => Ok(None),

@@ -110,6 +110,10 @@ fn payload(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     whole.then_some((payload, rest))
 }
 
+fn entry(payload: &[u8]) -> Option<JournalEntry> {
+    str::from_utf8(payload).ok().and_then(|line| format::read_line(line).ok())
+}
+
 /// Whether a whole record begins somewhere after the start of these bytes.
 fn has_later_record(bytes: &[u8]) -> bool {
     memchr::memchr_iter(b'\n', bytes).any(|at| payload(&bytes[at + 1..]).is_some())
@@ -121,15 +125,15 @@ pub(super) fn read(bytes: &[u8]) -> JournalReading {
     let Some((head, rest)) = payload(bytes) else { return nothing() };
     let head: Head = match str::from_utf8(head).ok().and_then(|head| format::read_line(head).ok()) {
         Some(Head { format, revision, hash }) if format == FORMAT => Head { format, revision, hash },
+        // It was cut by another program, and what was appended since is all there is.
+        None if entry(head).is_some() => return JournalReading::Nothing { broken: true },
         _ => return JournalReading::Newer,
     };
     let Some((base, mut rest)) = payload(rest) else { return nothing() };
     let length = bytes.len() - rest.len();
     let mut entries = Vec::new();
     while let Some((payload, after)) = payload(rest) {
-        let Some(entry) = str::from_utf8(payload).ok().and_then(|line| format::read_line(line).ok()) else {
-            return JournalReading::Newer;
-        };
+        let Some(entry) = entry(payload) else { return JournalReading::Newer };
         entries.push(entry);
         rest = after;
     }

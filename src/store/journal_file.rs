@@ -76,7 +76,7 @@ enum LeftFile {
 
 /// Why a sync is not called saved.
 enum NotKept {
-    /// The journal's name leads to another file or to none.
+    /// The journal's name leads to another file or to none, or the file does not hold what was written.
     Lost,
     Failed(io::Error),
 }
@@ -191,13 +191,20 @@ impl JournalFile {
                 Ok(())
             }
             Err(error) => {
-                // Nothing may be appended to a torn record: it would be cut away with it.
+                // Nothing may be appended to a torn record: it would be cut away with it. A file that was cut by another
+                // program would only be filled up with zeroes.
                 let good = buffer.written as u64;
-                let path = buffer.file.as_ref().map(|placed| placed.path.clone());
-                if let Some(torn) = buffer.file.take_if(|placed| placed.file.truncate(good).is_err()) {
-                    self.left().push(LeftFile::Ours(torn));
+                let placed = buffer.file.clone();
+                let path = placed.as_ref().map_or_else(|| self.library.journal_of(&self.id), |it| it.path.clone());
+                match placed.map(|placed| (placed.file.stamp(), placed)) {
+                    Some((Ok(stamp), placed)) if stamp.size >= good => {
+                        if placed.file.truncate(good).is_err() {
+                            self.left().extend(buffer.file.take().map(LeftFile::Ours));
+                        }
+                    }
+                    Some(_) => self.lose(buffer),
+                    None => {}
                 }
-                let path = path.unwrap_or_else(|| self.library.journal_of(&self.id));
                 Err(buffer.fail(StoreError::disk("write", &path, &error)))
             }
         }
@@ -245,9 +252,9 @@ impl JournalFile {
                 self.write_missing(&mut buffer)?;
             }
             let Some(placed) = buffer.file.clone() else { continue };
-            let (appended, named) = (buffer.appended, buffer.named);
+            let (appended, written, named) = (buffer.appended, buffer.written, buffer.named);
             drop(buffer);
-            let outcome = self.sync_file(&placed, named);
+            let outcome = self.sync_file(&placed, written, named);
             let mut buffer = self.buffer();
             let failure = match outcome {
                 Ok(()) => {
@@ -301,20 +308,45 @@ impl JournalFile {
         }
     }
 
-    fn sync_file(&self, placed: &PlacedFile, named: bool) -> Result<(), NotKept> {
+    fn sync_file(&self, placed: &PlacedFile, written: usize, named: bool) -> Result<(), NotKept> {
         placed.file.sync()?;
         if !named {
             self.library.disk.sync_folder(&self.folder)?;
         }
-        self.is_in_place(placed)
+        self.is_in_place(placed, written)
     }
 
-    /// Whether the file that was synced is the one that its name leads to.
-    fn is_in_place(&self, placed: &PlacedFile) -> Result<(), NotKept> {
+    /// Whether a file is the one that its name leads to, and holds what was written; `written` is what that was before
+    /// the look at it, and more may have been written since.
+    fn is_in_place(&self, placed: &PlacedFile, written: usize) -> Result<(), NotKept> {
+        let size = self.size_in_place(placed)?;
+        let so_far = self.buffer().written as u64;
+        if (written as u64..=so_far).contains(&size) { Ok(()) } else { Err(NotKept::Lost) }
+    }
+
+    fn size_in_place(&self, placed: &PlacedFile) -> Result<u64, NotKept> {
         match self.library.disk.stamp(&placed.path)? {
-            Some(stamp) if stamp.place == placed.file.stamp()?.place => Ok(()),
+            Some(stamp) if stamp.place == placed.file.stamp()?.place => Ok(stamp.size),
             _ => Err(NotKept::Lost),
         }
+    }
+
+    /// Looks whether what was called saved is on the disk still, and makes all that was appended last, as
+    /// [`JournalFile::sync`] does: what has vanished is written anew.
+    pub(super) fn look(&self) -> Result<u64, StoreError> {
+        let _syncing = self.syncing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut buffer = self.buffer();
+        if let Some(placed) = buffer.file.clone().filter(|_| buffer.failure.is_none()) {
+            match self.size_in_place(&placed) {
+                Ok(size) if size == buffer.written as u64 => {}
+                Ok(_) | Err(NotKept::Lost) => self.lose(&mut buffer),
+                // Nobody knows: the sync finds out, or says so.
+                Err(NotKept::Failed(error)) => drop(buffer.fail(StoreError::disk("look at", &placed.path, &error))),
+            }
+        }
+        drop(buffer);
+        let _ = self.keep_lock();
+        self.sync_all()
     }
 
     /// Notes that the file is not there any more as it was written.

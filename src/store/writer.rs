@@ -137,12 +137,13 @@ impl Writer {
         self.syncer.notify(&self.journal_file);
     }
 
-    /// Makes all that was appended last, now. Where saving failed this tries again at once.
+    /// Makes all that was appended last, now, and looks whether what lasted already is still there. Where saving failed this
+    /// tries again at once.
     ///
     /// # Errors
     /// When it fails still; the edits stay in memory.
     pub fn sync(&mut self) -> Result<(), StoreError> {
-        self.journal_file.sync().map(|_| ())
+        self.journal_file.look().map(|_| ())
     }
 
     /// How many edits are only in memory.

@@ -24,4 +24,5 @@ mod platter;
 mod power;
 mod space;
 mod syncing;
+mod vanishing;
 mod windows;
