@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! <library>/evaluations/<id>.ron     one evaluation a file
-//! <library>/journal/<id>.journal     edits since the last checkpoint
+//! <library>/journal/<id>.journal     edits since the last checkpoint; <id>.journal-2 and so on where that name is taken
 //! <library>/journal/<id>.lock        locked while an evaluation is open for writing; <id>.holder says by whom
 //! <library>/history/<id>/<rev>.ron   earlier revisions
 //! <library>/quarantine/              copies of files that could not be read, with the reason
@@ -47,6 +47,7 @@ mod holder;
 mod index;
 mod journal;
 mod journal_file;
+mod journals;
 mod library;
 mod names;
 mod open;

@@ -40,6 +40,9 @@ impl Writer {
     /// # Errors
     /// When any step fails. The file is then the old or the new one, and the journal keeps every edit.
     pub fn checkpoint(&mut self, evaluation: &Evaluation, now: Moment) -> Result<Checkpointed, StoreError> {
+        if !self.journal_file.keep_lock()? {
+            return Err(StoreError::Held(self.library.holder(&self.id).map(Box::new)));
+        }
         let (mut ours, mut conflicts) = self.with_unreported(evaluation)?;
         let written = self.write_out(&mut ours, &mut conflicts);
         let changed = ours != *evaluation;
@@ -106,8 +109,8 @@ impl Writer {
         Err(StoreError::KeepsChanging(FileName::of(&self.id)))
     }
 
-    /// Looks whether another program changed the evaluation, and takes its changes in: for when the terminal gains focus.
-    /// Nothing where nothing changed.
+    /// Looks whether another program changed the evaluation, and takes its changes in, and whether the journal is there
+    /// still: for when the terminal gains focus. Nothing where nothing changed.
     ///
     /// # Errors
     /// As [`Writer::checkpoint`]; above all when the file can't be read any more.
@@ -116,6 +119,7 @@ impl Writer {
         evaluation: &Evaluation,
         now: Moment,
     ) -> Result<Option<Checkpointed>, StoreError> {
+        self.journal_file.look()?;
         match self.look_at_file() {
             FileChange::Unchanged if self.unreported.is_none() => Ok(None),
             FileChange::Removed if !self.has_edits() => Ok(None),

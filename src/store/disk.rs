@@ -68,8 +68,12 @@ pub(super) struct OpenFile {
 /// A lock that is held until it is dropped or the process ends.
 #[derive(Debug)]
 pub(super) struct Lock {
-    _file: File,
+    file: File,
+    path: PathBuf,
 }
+
+/// How often a lock is tried again whose file was removed at the same moment.
+const LOCK_ATTEMPTS: usize = 4;
 
 impl Disk {
     /// The disk as it is, save for what the plan says; and syncs are only noted, since tests play power cuts from these notes.
@@ -246,15 +250,32 @@ impl Disk {
         Ok(if_there(fs::symlink_metadata(path))?.as_ref().map(stamp))
     }
 
-    /// Locks a file, made for this and never removed; none where another program holds it.
+    /// Locks a file, made for this and never removed by us; none where another program holds it.
     pub(super) fn lock(&self, path: &Path) -> io::Result<Option<Lock>> {
-        self.attempt(Operation::Lock, path)?;
-        let file = platform::open_or_create(path)?;
-        match file.try_lock() {
-            Ok(()) => Ok(Some(Lock { _file: file })),
-            Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(error)) => Err(error),
+        for _ in 0..LOCK_ATTEMPTS {
+            self.attempt(Operation::Lock, path)?;
+            let lock = Lock { file: platform::open_or_create(path)?, path: path.to_owned() };
+            match lock.file.try_lock() {
+                Ok(()) if self.leads_to(&lock)? => return Ok(Some(lock)),
+                Ok(()) => {}
+                Err(TryLockError::WouldBlock) => return Ok(None),
+                Err(TryLockError::Error(error)) => return Err(error),
+            }
         }
+        Err(io::ErrorKind::NotFound.into())
+    }
+
+    /// Whether a lock's path still leads to the file that is locked: one that was removed keeps nobody out.
+    pub(super) fn leads_to(&self, lock: &Lock) -> io::Result<bool> {
+        let place = stamp(&lock.file.metadata()?).place;
+        Ok(self.stamp(&lock.path)?.is_some_and(|stamp| stamp.place == place))
+    }
+
+    /// Whether a program that runs has marked this file as one that it writes.
+    pub(super) fn is_live(&self, path: &Path) -> io::Result<bool> {
+        self.attempt(Operation::Lock, path)?;
+        let Some(file) = if_there(platform::open_to_read(path))? else { return Ok(false) };
+        Ok(matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
     }
 
     /// Where a path leads once every link is followed; the path itself where nothing is there.
@@ -309,6 +330,11 @@ impl OpenFile {
             left = &left[written..];
         }
         Ok(())
+    }
+
+    /// Marks the file as one that is written, until it is closed. Where the file system has no locks nobody is told.
+    pub(super) fn mark_live(&self) {
+        let _ = self.file.try_lock();
     }
 
     /// Cuts the file to `length` bytes.

@@ -4,7 +4,7 @@
 //! with the file that it was made on. Then come the edits, each with its time, and a note for every checkpoint, so
 //! that after a stop in the middle of one it is known which edits the file holds already.
 
-use std::fmt::Write;
+use std::{fmt::Write, ops::Range};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -110,6 +110,10 @@ fn payload(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     whole.then_some((payload, rest))
 }
 
+fn entry(payload: &[u8]) -> Option<JournalEntry> {
+    str::from_utf8(payload).ok().and_then(|line| format::read_line(line).ok())
+}
+
 /// Whether a whole record begins somewhere after the start of these bytes.
 fn has_later_record(bytes: &[u8]) -> bool {
     memchr::memchr_iter(b'\n', bytes).any(|at| payload(&bytes[at + 1..]).is_some())
@@ -121,15 +125,15 @@ pub(super) fn read(bytes: &[u8]) -> JournalReading {
     let Some((head, rest)) = payload(bytes) else { return nothing() };
     let head: Head = match str::from_utf8(head).ok().and_then(|head| format::read_line(head).ok()) {
         Some(Head { format, revision, hash }) if format == FORMAT => Head { format, revision, hash },
+        // It was cut by another program, and what was appended since is all there is.
+        None if entry(head).is_some() => return JournalReading::Nothing { broken: true },
         _ => return JournalReading::Newer,
     };
     let Some((base, mut rest)) = payload(rest) else { return nothing() };
     let length = bytes.len() - rest.len();
     let mut entries = Vec::new();
     while let Some((payload, after)) = payload(rest) {
-        let Some(entry) = str::from_utf8(payload).ok().and_then(|line| format::read_line(line).ok()) else {
-            return JournalReading::Newer;
-        };
+        let Some(entry) = entry(payload) else { return JournalReading::Newer };
         entries.push(entry);
         rest = after;
     }
@@ -160,10 +164,10 @@ impl Replay {
     }
 }
 
-/// Applies the edits among the journal's entries from the one at `from` on, up to the first that does not fit.
-fn replay(entries: &[JournalEntry], from: usize, evaluation: &mut Evaluation) -> Replay {
-    let mut replay = Replay { fitting: entries.len(), ..Replay::default() };
-    for (n, entry) in entries.iter().enumerate().skip(from) {
+/// Applies the edits in a part of the journal's entries, up to the first that does not fit.
+fn replay(entries: &[JournalEntry], part: Range<usize>, evaluation: &mut Evaluation) -> Replay {
+    let mut replay = Replay { fitting: part.end, ..Replay::default() };
+    for (n, entry) in entries.iter().enumerate().take(part.end).skip(part.start) {
         let JournalEntry::Edit(at, edit) = entry else { continue };
         if replay.dropped > 0 || evaluation.apply(edit).is_err() {
             replay.fitting = replay.fitting.min(n);
@@ -201,12 +205,43 @@ impl Journal {
 
     /// Applies the edits that a file with this content does not hold yet; none where the content is of no known state.
     pub(super) fn replay_on(&self, hash: &ContentHash, evaluation: &mut Evaluation) -> Option<Replay> {
-        Some(replay(&self.entries, self.after(hash)?, evaluation))
+        Some(self.replay_part(self.after(hash)?..self.entries.len(), evaluation))
     }
 
     /// Applies all edits to what they build on.
     pub(super) fn replay_on_base(&self, base: &mut Evaluation) -> Replay {
-        replay(&self.entries, 0, base)
+        self.replay_part(0..self.entries.len(), base)
+    }
+
+    /// Applies the edits in a part of the entries to what comes of those before.
+    pub(super) fn replay_part(&self, part: Range<usize>, evaluation: &mut Evaluation) -> Replay {
+        replay(&self.entries, part, evaluation)
+    }
+
+    /// From which of its entries on this journal goes beyond another of the same evaluation; none where nothing is known
+    /// of how the two are related.
+    pub(super) fn beyond(&self, other: &Journal) -> Option<usize> {
+        if self.hash != other.hash {
+            return self.after(&other.hash);
+        }
+        Some(self.entries.iter().zip(&other.entries).take_while(|(one, other)| one == other).count())
+    }
+
+    /// Whether a file with this content holds all edits.
+    pub(super) fn is_all_in(&self, hash: &ContentHash) -> bool {
+        self.after(hash).is_some_and(|from| !self.has_edits(from))
+    }
+
+    /// The content that the file was to have with all edits.
+    pub(super) fn last_content(&self) -> Option<&ContentHash> {
+        match self.entries.last()? {
+            JournalEntry::Checkpoint(hash) => Some(hash),
+            JournalEntry::Edit(..) => None,
+        }
+    }
+
+    fn has_edits(&self, from: usize) -> bool {
+        self.entries[from..].iter().any(|entry| matches!(entry, JournalEntry::Edit(..)))
     }
 
     /// The contents that the file had since the base, or was to have, in order.
@@ -302,7 +337,7 @@ mod tests {
     fn what_does_not_fit_ends_the_replay() {
         let (mut entries, _) = typed(&["a".to_owned(), "b".to_owned(), "c".to_owned()]);
         entries.remove(1);
-        let replay = replay(&entries, 0, &mut evaluation());
+        let replay = replay(&entries, 0..2, &mut evaluation());
         assert_eq!((replay.edits, replay.dropped, replay.fitting), (1, 1, 1));
     }
 

@@ -2,6 +2,10 @@
 //!
 //! Memory holds the journal's whole text, so that a new file can be written whole when the old one failed. An append
 //! writes what the file lacks. While anything fails, edits are only kept in memory; the sync worker tries again.
+//!
+//! A file is never renamed and never takes another's place: one that is begun takes the first of a few names that is free,
+//! and what it replaces goes once it lasts. So a journal that is not ours stays whatever we do, and file systems hold that
+//! lose what is appended to a renamed file. Readers look at every name.
 
 use std::{
     io,
@@ -10,9 +14,10 @@ use std::{
 };
 
 use super::{
-    disk::OpenFile,
+    disk::{Lock, OpenFile, Stamp},
     error::StoreError,
     journal::{self, ContentHash, Journal, JournalEntry, Replay},
+    journals::JournalPlace,
     library::{JOURNAL, Library},
 };
 use crate::model::Id;
@@ -22,11 +27,13 @@ pub(super) struct JournalFile {
     pub(super) id: Id,
     library: Library,
     folder: PathBuf,
-    pub(super) path: PathBuf,
-    beside: PathBuf,
     buffer: Mutex<JournalBuffer>,
     /// Held during a sync, so that only one goes on at a time.
     syncing: Mutex<()>,
+    /// Files of no use any more once what is in memory lasts elsewhere.
+    left: Mutex<Vec<LeftFile>>,
+    /// What keeps other writers out; none once it is released.
+    lock: Mutex<Option<Lock>>,
 }
 
 #[derive(Debug, Default)]
@@ -36,12 +43,13 @@ struct JournalBuffer {
     /// How much of it says what the edits build on.
     head: usize,
     /// The file; none: a new one must be created.
-    file: Option<Arc<OpenFile>>,
+    file: Option<Arc<PlacedFile>>,
     /// How much of the text is in the file.
     written: usize,
-    /// Edits ever appended, and how many of them are known to last.
+    /// Edits ever appended, how many of them are known to last, and how many are in the base by now.
     appended: u64,
     synced: u64,
+    based: u64,
     /// Whether the file's name is known to last.
     named: bool,
     failure: Option<StoreError>,
@@ -50,16 +58,45 @@ struct JournalBuffer {
     closed: bool,
 }
 
+/// A journal's file under the name that it was given.
+#[derive(Debug)]
+struct PlacedFile {
+    file: OpenFile,
+    path: PathBuf,
+}
+
+/// A journal's file that is to go.
+#[derive(Debug)]
+enum LeftFile {
+    /// One of ours: that it stays open keeps another from being taken for it.
+    Ours(Arc<PlacedFile>),
+    /// One that an earlier run left, as it was when it was read.
+    Found(PathBuf, Stamp),
+}
+
+/// Why a sync is not called saved.
+enum NotKept {
+    /// The journal's name leads to another file or to none, or the file does not hold what was written.
+    Lost,
+    Failed(io::Error),
+}
+
 impl JournalFile {
     /// A journal of edits on this base, of which nothing is on the disk yet.
-    pub(super) fn new(library: &Library, id: &Id, revision: u64, hash: &ContentHash, base: &[u8]) -> JournalFile {
+    pub(super) fn new(
+        library: &Library,
+        id: &Id,
+        revision: u64,
+        (hash, base): (&ContentHash, &[u8]),
+        lock: Lock,
+    ) -> JournalFile {
         let text = journal::head(revision, hash, base);
-        JournalFile::with_buffer(library, id, JournalBuffer::new(text.len(), text))
+        JournalFile::with_buffer(library, id, JournalBuffer::new(text.len(), text), lock)
     }
 
     /// The journal that an earlier run left, to be looked at before it is emptied.
-    pub(super) fn existing(library: &Library, id: &Id, journal: Journal) -> JournalFile {
-        JournalFile::with_buffer(library, id, JournalBuffer::new(journal.head, journal.text))
+    pub(super) fn existing(library: &Library, id: &Id, journal: Journal, lock: Lock) -> JournalFile {
+        JournalFile::with_buffer(library, id, JournalBuffer::new(journal.head, journal.text), lock)
     }
 
     /// The journal that an earlier run left, to be continued, without what is torn or does not fit. It is written
@@ -69,27 +106,27 @@ impl JournalFile {
         id: &Id,
         journal: Journal,
         replay: Replay,
+        lock: Lock,
     ) -> Result<JournalFile, StoreError> {
         let text = if replay.dropped == 0 { journal.text } else { journal.text_of(replay.fitting) };
-        let journal_file = JournalFile::with_buffer(library, id, JournalBuffer::new(journal.head, text));
+        let journal_file = JournalFile::with_buffer(library, id, JournalBuffer::new(journal.head, text), lock);
         let mut buffer = journal_file.buffer();
-        let file =
-            journal_file.begin_file(&buffer.text, true).map_err(|error| journal_file.failed("continue", &error))?;
+        let file = journal_file.begin_file(&buffer.text).map_err(|error| journal_file.failed("continue", &error))?;
         buffer.file = Some(Arc::new(file));
         buffer.written = buffer.text.len();
         drop(buffer);
         Ok(journal_file)
     }
 
-    fn with_buffer(library: &Library, id: &Id, buffer: JournalBuffer) -> JournalFile {
+    fn with_buffer(library: &Library, id: &Id, buffer: JournalBuffer, lock: Lock) -> JournalFile {
         JournalFile {
             id: id.clone(),
             library: library.clone(),
             folder: library.folder(JOURNAL),
-            path: library.journal_of(id),
-            beside: library.folder(JOURNAL).join(format!("{id}.journal.tmp")),
             buffer: Mutex::new(buffer),
             syncing: Mutex::new(()),
+            left: Mutex::default(),
+            lock: Mutex::new(Some(lock)),
         }
     }
 
@@ -97,8 +134,18 @@ impl JournalFile {
         self.buffer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn left(&self) -> MutexGuard<'_, Vec<LeftFile>> {
+        self.left.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn failed(&self, doing: &'static str, error: &io::Error) -> StoreError {
-        StoreError::disk(doing, &self.path, error)
+        StoreError::disk(doing, &self.path(), error)
+    }
+
+    /// Where the file is, or will be where the name is free.
+    pub(super) fn path(&self) -> PathBuf {
+        let file = self.buffer.try_lock().ok().and_then(|buffer| buffer.file.clone());
+        file.map_or_else(|| self.library.journal_of(&self.id), |placed| placed.path.clone())
     }
 
     /// Appends an entry. Whatever comes back, it is kept; an error says that it is only in memory.
@@ -131,9 +178,9 @@ impl JournalFile {
     /// Writes what the file lacks, beginning a file where there is none. Keys wait for this, so it syncs nothing.
     fn write_missing(&self, buffer: &mut JournalBuffer) -> Result<(), StoreError> {
         let outcome = match &buffer.file {
-            Some(file) => file.write(&buffer.text[buffer.written..]),
-            None => self.begin_file(&buffer.text, false).map(|file| {
-                buffer.file = Some(Arc::new(file));
+            Some(placed) => placed.file.write(&buffer.text[buffer.written..]),
+            None => self.begin_file(&buffer.text).map(|placed| {
+                buffer.file = Some(Arc::new(placed));
                 buffer.named = false;
             }),
         };
@@ -144,116 +191,257 @@ impl JournalFile {
                 Ok(())
             }
             Err(error) => {
-                // Nothing may be appended to a torn record: it would be cut away with it.
+                // Nothing may be appended to a torn record: it would be cut away with it. A file that was cut by another
+                // program would only be filled up with zeroes.
                 let good = buffer.written as u64;
-                buffer.file = buffer.file.take().filter(|file| file.truncate(good).is_ok());
-                Err(buffer.fail(self.failed("write", &error)))
+                let placed = buffer.file.clone();
+                let path = placed.as_ref().map_or_else(|| self.library.journal_of(&self.id), |it| it.path.clone());
+                match placed.map(|placed| (placed.file.stamp(), placed)) {
+                    Some((Ok(stamp), placed)) if stamp.size >= good => {
+                        if placed.file.truncate(good).is_err() {
+                            self.left().extend(buffer.file.take().map(LeftFile::Ours));
+                        }
+                    }
+                    Some(_) => self.lose(buffer),
+                    None => {}
+                }
+                Err(buffer.fail(StoreError::disk("write", &path, &error)))
             }
         }
     }
 
-    /// Begins a file with this text, which is there as a whole or not at all. Where an older file holds edits that
-    /// were saved, the new one must last before it takes that place.
-    fn begin_file(&self, text: &[u8], lasting: bool) -> io::Result<OpenFile> {
+    /// Begins a file with this text under the first name that is free. Nothing remains where that fails.
+    fn begin_file(&self, text: &[u8]) -> io::Result<PlacedFile> {
         self.library.ensure_folder(&self.folder)?;
-        self.library.disk.remove(&self.beside)?;
-        let file = self.library.disk.create(&self.beside)?;
-        file.write(text)?;
-        if lasting {
-            file.sync()?;
+        let disk = &self.library.disk;
+        for path in self.library.journals_of(&self.id) {
+            let file = match disk.create(&path) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
+                created => created?,
+            };
+            file.mark_live();
+            let written = file.write(text);
+            let placed = PlacedFile { file, path };
+            return match written {
+                Ok(()) => Ok(placed),
+                Err(error) => {
+                    self.remove(LeftFile::Ours(Arc::new(placed)));
+                    Err(error)
+                }
+            };
         }
-        self.library.disk.rename(&self.beside, &self.path)?;
-        Ok(file)
+        Err(io::ErrorKind::AlreadyExists.into())
     }
 
     /// Makes all that was appended last. Returns how many edits that is, counted since the evaluation was opened.
     pub(super) fn sync(&self) -> Result<u64, StoreError> {
         let _syncing = self.syncing.lock().unwrap_or_else(PoisonError::into_inner);
+        self.sync_all()
+    }
+
+    fn sync_all(&self) -> Result<u64, StoreError> {
         loop {
-            let buffer = self.buffer();
+            let mut buffer = self.buffer();
             if buffer.closed || buffer.is_saved() {
                 return Ok(buffer.synced);
             }
-            let appended = buffer.appended;
-            let outcome = match buffer.file.clone() {
-                Some(file) => self.sync_file(buffer, &file)?,
-                None => self.rewrite(buffer),
-            };
+            let is_new = buffer.file.is_none();
+            if is_new {
+                buffer = self.rewrite(buffer)?;
+            } else if buffer.written < buffer.text.len() {
+                self.write_missing(&mut buffer)?;
+            }
+            let Some(placed) = buffer.file.clone() else { continue };
+            let (appended, written, named) = (buffer.appended, buffer.written, buffer.named);
+            drop(buffer);
+            let outcome = self.sync_file(&placed, written, named);
             let mut buffer = self.buffer();
-            match outcome {
+            let failure = match outcome {
                 Ok(()) => {
                     buffer.named = true;
                     buffer.synced = appended;
                     if buffer.written == buffer.text.len() {
                         buffer.failure = None;
                     }
+                    drop(buffer);
+                    // That it stays does no harm: whoever reads it finds that all of it is elsewhere too.
+                    let _ = self.sweep();
+                    let _ = self.keep_lock();
+                    continue;
                 }
-                Err(error) => {
-                    // A second sync of the same file would say "done" though the data is gone: begin another.
-                    buffer.file = None;
-                    return Err(buffer.fail(self.failed("save", &error)));
+                Err(NotKept::Lost) if is_new => StoreError::disk("find", &placed.path, &io::ErrorKind::NotFound.into()),
+                Err(NotKept::Lost) => {
+                    // What it held is in memory still, and is written anew at once.
+                    self.lose(&mut buffer);
+                    continue;
                 }
+                Err(NotKept::Failed(error)) => StoreError::disk("save", &placed.path, &error),
+            };
+            // A second sync of the same file would say "done" though the data is gone: begin another. One that never
+            // lasted is of no use; an earlier one may be all that did.
+            buffer.file = None;
+            let error = buffer.fail(failure);
+            drop(buffer);
+            match LeftFile::Ours(placed) {
+                new if is_new => self.remove(new),
+                old => self.left().push(old),
             }
+            return Err(error);
         }
-    }
-
-    fn sync_file(
-        &self,
-        mut buffer: MutexGuard<'_, JournalBuffer>,
-        file: &OpenFile,
-    ) -> Result<io::Result<()>, StoreError> {
-        if buffer.written < buffer.text.len() {
-            self.write_missing(&mut buffer)?;
-        }
-        let named = buffer.named;
-        drop(buffer);
-        Ok(file
-            .sync()
-            .and_then(|()| self.is_in_place(file))
-            .and_then(|()| if named { Ok(()) } else { self.library.disk.sync_folder(&self.folder) }))
     }
 
     /// Writes a new file whole from memory. While this goes on, edits are only kept in memory.
-    fn rewrite(&self, buffer: MutexGuard<'_, JournalBuffer>) -> io::Result<()> {
+    fn rewrite<'a>(
+        &'a self,
+        buffer: MutexGuard<'a, JournalBuffer>,
+    ) -> Result<MutexGuard<'a, JournalBuffer>, StoreError> {
         let text = buffer.text.clone();
         drop(buffer);
-        let file = self.begin_file(&text, true)?;
+        let begun = self.begin_file(&text);
         let mut buffer = self.buffer();
-        buffer.file = Some(Arc::new(file));
-        buffer.written = text.len();
-        drop(buffer);
-        self.library.disk.sync_folder(&self.folder)
+        match begun {
+            Ok(placed) => {
+                (buffer.file, buffer.written, buffer.named) = (Some(Arc::new(placed)), text.len(), false);
+                Ok(buffer)
+            }
+            Err(error) => Err(buffer.fail(StoreError::disk("save", &self.library.journal_of(&self.id), &error))),
+        }
     }
 
-    /// Whether the file that was synced is the one that the journal's name leads to.
-    fn is_in_place(&self, file: &OpenFile) -> io::Result<()> {
-        match self.library.disk.stamp(&self.path)? {
-            Some(stamp) if stamp.place == file.stamp()?.place => Ok(()),
-            _ => Err(io::ErrorKind::NotFound.into()),
+    fn sync_file(&self, placed: &PlacedFile, written: usize, named: bool) -> Result<(), NotKept> {
+        placed.file.sync()?;
+        if !named {
+            self.library.disk.sync_folder(&self.folder)?;
         }
+        self.is_in_place(placed, written)
+    }
+
+    /// Whether a file is the one that its name leads to, and holds what was written; `written` is what that was before
+    /// the look at it, and more may have been written since.
+    fn is_in_place(&self, placed: &PlacedFile, written: usize) -> Result<(), NotKept> {
+        let size = self.size_in_place(placed)?;
+        let so_far = self.buffer().written as u64;
+        if (written as u64..=so_far).contains(&size) { Ok(()) } else { Err(NotKept::Lost) }
+    }
+
+    fn size_in_place(&self, placed: &PlacedFile) -> Result<u64, NotKept> {
+        match self.library.disk.stamp(&placed.path)? {
+            Some(stamp) if stamp.place == placed.file.stamp()?.place => Ok(stamp.size),
+            _ => Err(NotKept::Lost),
+        }
+    }
+
+    /// Looks whether what was called saved is on the disk still, and makes all that was appended last, as
+    /// [`JournalFile::sync`] does: what has vanished is written anew.
+    pub(super) fn look(&self) -> Result<u64, StoreError> {
+        let _syncing = self.syncing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut buffer = self.buffer();
+        if let Some(placed) = buffer.file.clone().filter(|_| buffer.failure.is_none()) {
+            match self.size_in_place(&placed) {
+                Ok(size) if size == buffer.written as u64 => {}
+                Ok(_) | Err(NotKept::Lost) => self.lose(&mut buffer),
+                // Nobody knows: the sync finds out, or says so.
+                Err(NotKept::Failed(error)) => drop(buffer.fail(StoreError::disk("look at", &placed.path, &error))),
+            }
+        }
+        drop(buffer);
+        let _ = self.keep_lock();
+        self.sync_all()
+    }
+
+    /// Notes that the file is not there any more as it was written.
+    fn lose(&self, buffer: &mut JournalBuffer) {
+        self.left().extend(buffer.file.take().map(LeftFile::Ours));
+        buffer.synced = buffer.based;
+        buffer.fail(StoreError::disk("find", &self.library.journal_of(&self.id), &io::ErrorKind::NotFound.into()));
+    }
+
+    /// Whether other writers are kept out. Where the lock's file is gone and nobody holds another in its place, that is
+    /// made and locked; where another does, our edits stay in a journal of their own, and the evaluation's file is theirs.
+    pub(super) fn keep_lock(&self) -> Result<bool, StoreError> {
+        let mut lock = self.lock.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(held) = lock.as_ref() else { return Ok(false) };
+        let path = self.library.lock_of(&self.id);
+        let failed = |error: io::Error| StoreError::disk("lock", &path, &error);
+        if self.library.disk.leads_to(held).map_err(failed)? {
+            return Ok(true);
+        }
+        self.library.ensure_folder(&self.folder).map_err(failed)?;
+        let Some(another) = self.library.disk.lock(&path).map_err(failed)? else { return Ok(false) };
+        *lock = Some(another);
+        Ok(true)
+    }
+
+    /// Lets these files go too once what is in memory lasts.
+    pub(super) fn leave(&self, files: impl IntoIterator<Item = JournalPlace>) {
+        self.left().extend(files.into_iter().map(|(path, stamp)| LeftFile::Found(path, stamp)));
+    }
+
+    /// Removes files whose edits are all in the evaluation's file.
+    pub(super) fn discard_found(&self, files: impl IntoIterator<Item = JournalPlace>) {
+        self.leave(files);
+        // What stays is found to be in the file, or is merged once more.
+        let _ = self.sweep();
+    }
+
+    /// Removes what is of no use any more. What can't be removed is tried again the next time.
+    fn sweep(&self) -> io::Result<()> {
+        let left = std::mem::take(&mut *self.left());
+        let mut outcome = Ok(());
+        for file in left {
+            if let Err(error) = self.try_remove(&file) {
+                self.left().push(file);
+                outcome = Err(error);
+            }
+        }
+        outcome
+    }
+
+    fn remove(&self, file: LeftFile) {
+        if self.try_remove(&file).is_err() {
+            self.left().push(file);
+        }
+    }
+
+    /// Removes a file, unless its name leads to another by now.
+    fn try_remove(&self, file: &LeftFile) -> io::Result<()> {
+        let disk = &self.library.disk;
+        let (path, is_it) = match file {
+            LeftFile::Ours(placed) => {
+                let place = placed.file.stamp()?.place;
+                (&placed.path, disk.stamp(&placed.path)?.is_some_and(|stamp| stamp.place == place))
+            }
+            LeftFile::Found(path, then) => {
+                let same = |stamp: Stamp| (stamp.place, stamp.size) == (then.place, then.size);
+                (path, disk.stamp(path)?.is_some_and(same))
+            }
+        };
+        if is_it { disk.remove(path) } else { Ok(()) }
     }
 
     /// Starts again on another base, which holds every edit so far and lasts. The old file goes.
     pub(super) fn rebase(&self, revision: u64, hash: &ContentHash, base: &[u8]) -> Result<(), StoreError> {
         let _syncing = self.syncing.lock().unwrap_or_else(PoisonError::into_inner);
         let mut buffer = self.buffer();
-        let removed = self.library.disk.remove(&self.path);
+        self.left().extend(buffer.file.take().map(LeftFile::Ours));
+        let removed = self.sweep();
         if buffer.failure.is_some() {
             // It does not say that the evaluation's file holds its edits, so it must not come back.
             let gone = removed.and_then(|()| self.library.disk.sync_folder(&self.folder));
-            gone.map_err(|error| self.failed("empty", &error))?;
+            gone.map_err(|error| StoreError::disk("empty", &self.library.journal_of(&self.id), &error))?;
         }
-        // Otherwise a file that stays does no harm, and the next one replaces it.
+        // Otherwise a file that stays does no harm: it says that the evaluation's file held all of it.
         let text = journal::head(revision, hash, base);
-        let (appended, notified) = (buffer.appended, buffer.notified);
-        *buffer = JournalBuffer { appended, synced: appended, notified, ..JournalBuffer::new(text.len(), text) };
+        let JournalBuffer { appended, notified, .. } = *buffer;
+        let (synced, based) = (appended, appended);
+        *buffer = JournalBuffer { appended, synced, based, notified, ..JournalBuffer::new(text.len(), text) };
         Ok(())
     }
 
     /// Removes the file, whose edits are all in the evaluation's file. Nothing is written any more.
     pub(super) fn discard(&self) -> Result<(), StoreError> {
         self.close();
-        let removed = self.library.disk.remove(&self.path).and_then(|()| self.library.disk.sync_folder(&self.folder));
+        let removed = self.sweep().and_then(|()| self.library.disk.sync_folder(&self.folder));
         removed.map_err(|error| self.failed("remove", &error))
     }
 
@@ -271,9 +459,19 @@ impl JournalFile {
         buffer.text.len() - buffer.head
     }
 
-    pub(super) fn close(&self) {
+    fn close(&self) {
         let _syncing = self.syncing.lock().unwrap_or_else(PoisonError::into_inner);
-        self.buffer().closed = true;
+        let mut buffer = self.buffer();
+        buffer.closed = true;
+        self.left().extend(buffer.file.take().map(LeftFile::Ours));
+    }
+
+    /// Writes nothing any more, and lets other writers in.
+    pub(super) fn release(&self) {
+        self.close();
+        // The sync worker may keep the journal for a moment, but not its files: they would pass for those of a live one.
+        self.left().clear();
+        *self.lock.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
 
@@ -289,5 +487,11 @@ impl JournalBuffer {
     fn fail(&mut self, failure: StoreError) -> StoreError {
         self.failure = Some(failure.clone());
         failure
+    }
+}
+
+impl From<io::Error> for NotKept {
+    fn from(error: io::Error) -> NotKept {
+        NotKept::Failed(error)
     }
 }

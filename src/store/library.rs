@@ -22,6 +22,8 @@ pub(super) const HISTORY: &str = "history";
 pub(super) const QUARANTINE: &str = "quarantine";
 pub(super) const TRASH: &str = "trash";
 pub(super) const FRAMEWORKS: &str = "frameworks";
+/// How the names of journals end.
+pub(super) const JOURNALS: [&str; 4] = [".journal", ".journal-2", ".journal-3", ".journal-4"];
 const FOLDERS: [&str; 6] = [EVALUATIONS, JOURNAL, HISTORY, QUARANTINE, TRASH, FRAMEWORKS];
 
 /// The folder that holds the evaluations.
@@ -115,8 +117,20 @@ impl Library {
         self.folder(EVALUATIONS).join(file.as_os_str())
     }
 
+    /// The journal of an evaluation, where nothing is in its place.
     pub(super) fn journal_of(&self, id: &Id) -> PathBuf {
-        self.folder(JOURNAL).join(format!("{id}.journal"))
+        let [first, ..] = self.journals_of(id);
+        first
+    }
+
+    /// Where journals of an evaluation can be. Mostly there is one: a second replaces the first, or was written by a
+    /// program whose lock had been removed.
+    pub(super) fn journals_of(&self, id: &Id) -> [PathBuf; JOURNALS.len()] {
+        JOURNALS.map(|end| self.folder(JOURNAL).join(format!("{id}{end}")))
+    }
+
+    pub(super) fn lock_of(&self, id: &Id) -> PathBuf {
+        self.folder(JOURNAL).join(format!("{id}.lock"))
     }
 
     pub(super) fn holder_of(&self, id: &Id) -> PathBuf {
@@ -166,10 +180,15 @@ impl Library {
         unreached
     }
 
-    /// Locks an evaluation for writing; none where another program holds it.
+    /// Locks an evaluation for writing; none where another program holds it, or writes a journal of it though its lock
+    /// was removed.
     pub(super) fn lock(&self, id: &Id) -> Result<Option<Lock>, StoreError> {
-        let path = self.folder(JOURNAL).join(format!("{id}.lock"));
-        self.disk.lock(&path).map_err(|error| StoreError::disk("lock", &path, &error))
+        let path = self.lock_of(id);
+        let failed = |error| StoreError::disk("lock", &path, &error);
+        let Some(lock) = self.disk.lock(&path).map_err(failed)? else { return Ok(None) };
+        // A journal that can't be opened is told of when it is read.
+        let is_live = self.journals_of(id).iter().any(|journal| self.disk.is_live(journal).unwrap_or(false));
+        Ok((!is_live).then_some(lock))
     }
 
     /// Who has an evaluation open for writing, as far as that is known.

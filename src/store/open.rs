@@ -49,8 +49,10 @@ impl Library {
         let id = &evaluation.id;
         let Some(_lock) = self.lock(id)? else { return Err(StoreError::Exists(id.clone())) };
         let (file, beside) = (self.file_of(id), self.temporary_file_of(id));
-        if self.is_there(&self.journal_of(id))? || self.is_there(&file)? {
-            return Err(StoreError::Exists(id.clone()));
+        for path in self.journals_of(id).iter().chain([&file]) {
+            if self.is_there(path)? {
+                return Err(StoreError::Exists(id.clone()));
+            }
         }
         let text = write_checked(evaluation)?;
         let placed = self.disk.write_new(&beside, text.as_bytes()).and_then(|()| self.disk.place_new(&beside, &file));
@@ -72,7 +74,7 @@ impl Library {
         let Some(lock) = self.lock(id)? else {
             return self.open_to_read(id, ReadOnlyReason::HeldElsewhere(self.holder(id)));
         };
-        let found = match self.read_state(id).map_err(|problem| self.cannot_read(id, problem)) {
+        let mut found = match self.read_state(id).map_err(|problem| self.cannot_read(id, problem)) {
             Ok(found) => found,
             Err(error) if error.is_of_journal() => {
                 let loaded = self.read_without_journal(id)?;
@@ -82,18 +84,21 @@ impl Library {
         };
         let mut loaded = self.loaded(id, &found);
         self.note_holder(id, who);
-        let (ours, pending) = (found.ours.clone(), found.pending);
+        let (ours, pending, others) = (found.ours.clone(), found.pending, std::mem::take(&mut found.others));
         let opened = Writer::new(self, id, found, syncer, lock).and_then(|mut writer| {
             writer.clean_up(&ours)?;
-            match pending {
-                PendingEdits::None => writer.restart_journal()?,
-                PendingEdits::OnFile => writer.continue_journal(),
-                PendingEdits::OnEarlierFile => {
+            match (pending, others.is_empty()) {
+                (PendingEdits::None, true) => writer.restart_journal()?,
+                (PendingEdits::OnFile, true) => writer.continue_journal(),
+                (PendingEdits::OnEarlierFile, _) | (_, false) => {
                     writer.continue_journal();
-                    // Another program changed the file under the journal: that is settled before anything is added.
+                    // Another program changed the file under the journal, or wrote a second one: that is settled before
+                    // anything is added.
+                    let ours = writer.take_in_journals(ours, &others)?;
                     let outcome = writer.checkpoint(&ours, who.since)?;
                     loaded.evaluation = outcome.merged.unwrap_or(ours);
                     loaded.revision = Some(outcome.revision);
+                    writer.journal_file.discard_found(others.into_iter().map(|other| other.place));
                 }
             }
             Ok(writer)

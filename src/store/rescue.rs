@@ -35,13 +35,7 @@ impl Library {
 
     /// An evaluation whose file can't be read, as the journal has it, or else the history.
     fn kept(&self, id: &Id) -> Option<Evaluation> {
-        let journal = self.read_journal(id).ok().and_then(|(journal, _)| journal);
-        let journalled = journal.and_then(|journal| {
-            let mut evaluation = content::evaluation(id, &journal.base).ok()?;
-            journal.replay_on_base(&mut evaluation);
-            Some(evaluation)
-        });
-        journalled.or_else(|| self.last_readable(id))
+        self.journalled(id).or_else(|| self.last_readable(id))
     }
 
     /// Puts what the journal or the history still has in the place of a file that can't be read, which stays in
@@ -72,7 +66,8 @@ impl Library {
         if let Ok(whole) = self.disk.read(&displaced, LARGEST_FILE) {
             self.quarantine(&FileName::of(id), &whole.bytes, &problem.to_string()).map_err(failed)?;
         }
-        self.disk.remove(&displaced).and_then(|()| self.disk.remove(&self.journal_of(id))).map_err(failed)?;
+        self.disk.remove(&displaced).map_err(failed)?;
+        self.journals_of(id).iter().try_for_each(|journal| self.disk.remove(journal)).map_err(failed)?;
         drop(lock);
         Ok(kept)
     }
@@ -104,10 +99,12 @@ impl Library {
 
     /// Keeps a copy of a journal of which more than a torn end could not be replayed.
     pub(super) fn quarantine_journal(&self, id: &Id) -> Result<(), StoreError> {
-        let path = self.journal_of(id);
-        let Ok(whole) = self.disk.read(&path, LARGEST_JOURNAL) else { return Ok(()) };
         let name = FileName::listed(format!("{id}.journal").into());
-        let kept = self.quarantine(&name, &whole.bytes, "not all of its edits could be read or fit the evaluation");
-        kept.map_err(|error| StoreError::disk("keep a copy of", &path, &error))
+        for path in self.journals_of(id) {
+            let Ok(whole) = self.disk.read(&path, LARGEST_JOURNAL) else { continue };
+            let kept = self.quarantine(&name, &whole.bytes, "not all of its edits could be read or fit the evaluation");
+            kept.map_err(|error| StoreError::disk("keep a copy of", &path, &error))?;
+        }
+        Ok(())
     }
 }

@@ -18,7 +18,7 @@ use super::{
     LARGEST_FILE, content,
     disk::Stamp,
     error::{FileProblem, StoreError, UnreadableFile},
-    library::{EVALUATIONS, FRAMEWORKS, JOURNAL, Library},
+    library::{EVALUATIONS, FRAMEWORKS, JOURNAL, JOURNALS, Library},
     names::{self, FileKind, FileName},
     versions::Stray,
 };
@@ -163,12 +163,14 @@ impl Library {
         }
         let found = self.read_state(id)?;
         let modified = found.modified();
-        Ok((found.file.is_some() || !found.replay.is_empty()).then_some((found.evaluation, modified)))
+        let is_one = found.file.is_some() || !found.replay.is_empty() || !found.others.is_empty();
+        Ok(is_one.then_some((found.evaluation, modified)))
     }
 
     /// Whether nothing is there of an evaluation.
     fn is_lone(&self, copied: &Id) -> bool {
-        [self.file_of(copied), self.journal_of(copied)].iter().all(|path| matches!(self.disk.stamp(path), Ok(None)))
+        let mut paths = self.journals_of(copied).into_iter().chain([self.file_of(copied)]);
+        paths.all(|path| matches!(self.disk.stamp(&path), Ok(None)))
     }
 
     /// The fingerprint of an evaluation's state; none where it may change without another fingerprint, or is no plain
@@ -177,12 +179,16 @@ impl Library {
         let FileKind::Evaluation(id) = names::file_kind(entry.file.as_os_str()) else { return None };
         let stamp = |path: &Path| self.disk.stamp(path).ok();
         let file = stamp(&self.file_of(&id))??;
-        let journal = if entry.stored == Stored::File { None } else { stamp(&self.journal_of(&id))? };
+        let journals = match entry.stored {
+            Stored::File => Vec::new(),
+            _ => self.journals_of(&id).iter().map(|path| stamp(path)).collect::<Option<Vec<_>>>()?,
+        };
         let rests = |stamp: &Stamp| stamp.changed.max(stamp.written) + SETTLING < now;
-        if !rests(&file) || !journal.as_ref().is_none_or(rests) {
+        let journals: Vec<Stamp> = journals.into_iter().flatten().collect();
+        if !rests(&file) || !journals.iter().all(rests) {
             return None;
         }
-        Some(Fingerprint(hash_of(&(file, journal))))
+        Some(Fingerprint(hash_of(&(file, journals))))
     }
 
     /// Every evaluation, those with flaws included, by file name.
@@ -259,7 +265,8 @@ impl Library {
     /// The ids of which there is a journal.
     pub(super) fn journals(&self) -> Result<Vec<Id>, StoreError> {
         let names = self.listing(JOURNAL)?;
-        Ok(names.iter().filter_map(|name| name.to_str()?.strip_suffix(".journal")?.parse().ok()).collect())
+        let id_of = |name: &str| JOURNALS.iter().find_map(|end| name.strip_suffix(end)?.parse().ok());
+        Ok(names.iter().filter_map(|name| id_of(name.to_str()?)).collect())
     }
 }
 

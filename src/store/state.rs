@@ -3,10 +3,11 @@
 use jiff::Timestamp;
 
 use super::{
-    LARGEST_FILE, LARGEST_JOURNAL, content,
+    LARGEST_FILE, content,
     disk::{FileContent, Stamp},
     error::{FileProblem, StoreError, SystemError, UnreadableFile},
-    journal::{self, ContentHash, Journal, JournalReading, Replay},
+    journal::{ContentHash, Journal, Replay},
+    journals::{JournalPlace, OtherJournal, SiftedJournals},
     library::Library,
     names::{FileName, shown},
 };
@@ -56,6 +57,10 @@ pub(super) struct EvaluationState {
     /// The file; none where it is gone and only the journal is left.
     pub(super) file: Option<EvaluationFile>,
     pub(super) journal: Option<Journal>,
+    /// Journals with edits that this one lacks.
+    pub(super) others: Vec<OtherJournal>,
+    /// Where this one is, and those that hold nothing else.
+    pub(super) places: Vec<JournalPlace>,
     /// Whether more of the journal is lost than a torn end.
     pub(super) broken: bool,
     /// What was on the screen when the journal was last written.
@@ -93,15 +98,17 @@ impl Library {
     /// # Errors
     /// When there is none of this id, or its file can't be read either.
     pub fn read_without_journal(&self, id: &Id) -> Result<Loaded, StoreError> {
-        let found = self.evaluation_file(id).and_then(|file| join(id, file, None));
+        let found = self.evaluation_file(id).and_then(|file| join(id, file, SiftedJournals::default()));
         Ok(self.loaded(id, &found.map_err(|problem| self.cannot_read(id, problem))?))
     }
 
     pub(super) fn loaded(&self, id: &Id, found: &EvaluationState) -> Loaded {
-        let Replay { edits, at, dropped, .. } = found.replay;
+        let replays = || std::iter::once(&found.replay).chain(found.others.iter().map(|other| &other.replay));
+        let edits = replays().map(|replay| replay.edits).sum();
+        let dropped = replays().map(|replay| replay.dropped).sum();
         Loaded {
             evaluation: found.evaluation.clone(),
-            recovered: at.map(|at| Recovered { edits, at, dropped }),
+            recovered: replays().filter_map(|replay| replay.at).max().map(|at| Recovered { edits, at, dropped }),
             modified: found.modified(),
             revision: self.revision(id).ok(),
         }
@@ -126,19 +133,10 @@ impl Library {
         Ok(Some(EvaluationFile { bytes, stamp, evaluation }))
     }
 
-    /// The journal, where there is one, and whether more of it is lost than a torn end.
-    pub(super) fn read_journal(&self, id: &Id) -> Result<(Option<Journal>, bool), FileProblem> {
-        let whole = self.disk.read_if_there(&self.journal_of(id), LARGEST_JOURNAL);
-        let whole = whole.map_err(|unread| FileProblem::Journal(Box::new(unread.into())))?;
-        let Some(whole) = whole else { return Ok((None, false)) };
-        match journal::read(&whole.bytes) {
-            JournalReading::Journal(journal) => {
-                let broken = journal.broken;
-                Ok((Some(journal), broken))
-            }
-            JournalReading::Nothing { broken } => Ok((None, broken)),
-            JournalReading::Newer => Err(FileProblem::NewerJournal),
-        }
+    /// An evaluation as its journals alone have it; none where there are none.
+    pub(super) fn journalled(&self, id: &Id) -> Option<Evaluation> {
+        let journals = self.sift(id, self.find_journals(id).ok()?, None).ok()?;
+        Some(join(id, None, journals).ok()?.evaluation)
     }
 
     /// An evaluation as its file and its journal have it together.
@@ -160,14 +158,18 @@ impl Library {
     }
 
     fn read_state_once(&self, id: &Id) -> Result<EvaluationState, FileProblem> {
-        let (journal, broken) = self.read_journal(id)?;
+        let found = self.find_journals(id)?;
         let file = self.evaluation_file(id)?;
-        Ok(EvaluationState { broken, ..join(id, file, journal)? })
+        let broken = found.broken;
+        let hash = file.as_ref().map(EvaluationFile::hash);
+        let journals = self.sift(id, found, hash.as_ref())?;
+        Ok(EvaluationState { broken, ..join(id, file, journals)? })
     }
 }
 
-/// What file and journal come to.
-fn join(id: &Id, file: Option<EvaluationFile>, journal: Option<Journal>) -> Result<EvaluationState, FileProblem> {
+/// What file and journals come to.
+fn join(id: &Id, file: Option<EvaluationFile>, journals: SiftedJournals) -> Result<EvaluationState, FileProblem> {
+    let SiftedJournals { first: journal, places, others } = journals;
     let broken = false;
     let (ours, replay, pending) = match (&file, &journal) {
         (None, None) => return Err(FileProblem::Disk(SystemError::missing())),
@@ -190,7 +192,8 @@ fn join(id: &Id, file: Option<EvaluationFile>, journal: Option<Journal>) -> Resu
         }
         _ => ours.clone(),
     };
-    Ok(EvaluationState { file, journal, broken, ours, evaluation: merged, replay, pending })
+    let evaluation = others.iter().fold(merged, |ours, other| other.merged_into(&ours));
+    Ok(EvaluationState { file, journal, others, places, broken, ours, evaluation, replay, pending })
 }
 
 /// What the journal says by itself, where the file is not what it builds on.
@@ -216,7 +219,9 @@ impl EvaluationState {
     }
 
     pub(super) fn modified(&self) -> Timestamp {
-        let edited = self.journal.as_ref().and_then(Journal::last_edit).map(Moment::timestamp);
+        let others = self.others.iter().filter_map(|other| other.replay.at);
+        let last = self.journal.as_ref().and_then(Journal::last_edit);
+        let edited = last.into_iter().chain(others).max().map(Moment::timestamp);
         let written = self.file.as_ref().map(|file| file.stamp.written);
         edited.max(written).unwrap_or(Timestamp::UNIX_EPOCH)
     }

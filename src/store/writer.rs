@@ -1,7 +1,7 @@
 //! An evaluation held open for writing: its lock, its journal, and what its file holds.
 
 use std::{
-    path::Path,
+    path::PathBuf,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -36,7 +36,6 @@ pub struct Writer {
     syncer: Syncer,
     size: isize,
     since: Option<Instant>,
-    _lock: Lock,
 }
 
 /// What is in the file, as far as we know.
@@ -70,7 +69,7 @@ impl Writer {
         if found.broken || found.replay.dropped > 0 {
             library.quarantine_journal(id)?;
         }
-        let EvaluationState { file, journal, replay, .. } = found;
+        let EvaluationState { file, journal, places, replay, .. } = found;
         let mut known = journal.as_ref().map_or(Vec::new(), Journal::contents);
         let saved = match (file, &journal) {
             (Some(file), _) if found.pending != PendingEdits::OnEarlierFile => SavedContent::from(file),
@@ -87,14 +86,15 @@ impl Writer {
             known.push(saved.hash.clone());
         }
         let journal_file = match journal {
-            Some(journal) if found.pending == PendingEdits::None => JournalFile::existing(library, id, journal),
-            Some(journal) => JournalFile::resume(library, id, journal, replay)?,
-            None => JournalFile::new(library, id, library.revision(id)?, &saved.hash, &saved.bytes),
+            Some(journal) if found.pending == PendingEdits::None => JournalFile::existing(library, id, journal, lock),
+            Some(journal) => JournalFile::resume(library, id, journal, replay, lock)?,
+            None => JournalFile::new(library, id, library.revision(id)?, (&saved.hash, &saved.bytes), lock),
         };
+        journal_file.leave(places);
         let size = saved.bytes.len().cast_signed() + journal_file.length().cast_signed();
         let (library, id, syncer) = (library.clone(), id.clone(), syncer.clone());
         let journal_file = Arc::new(journal_file);
-        Ok(Writer { library, id, journal_file, saved, known, unreported: None, syncer, size, since: None, _lock: lock })
+        Ok(Writer { library, id, journal_file, saved, known, unreported: None, syncer, size, since: None })
     }
 
     /// Goes on with a journal whose edits the file does not hold yet.
@@ -113,8 +113,8 @@ impl Writer {
     }
 
     /// The file in which the edits since the last checkpoint are kept.
-    pub fn journal(&self) -> &Path {
-        &self.journal_file.path
+    pub fn journal(&self) -> PathBuf {
+        self.journal_file.path()
     }
 
     /// Journals an edit, before the frame that shows it.
@@ -137,12 +137,13 @@ impl Writer {
         self.syncer.notify(&self.journal_file);
     }
 
-    /// Makes all that was appended last, now. Where saving failed this tries again at once.
+    /// Makes all that was appended last, now, and looks whether what lasted already is still there. Where saving failed this
+    /// tries again at once.
     ///
     /// # Errors
     /// When it fails still; the edits stay in memory.
     pub fn sync(&mut self) -> Result<(), StoreError> {
-        self.journal_file.sync().map(|_| ())
+        self.journal_file.look().map(|_| ())
     }
 
     /// How many edits are only in memory.
@@ -169,7 +170,7 @@ impl Writer {
 
 impl Drop for Writer {
     fn drop(&mut self) {
-        self.journal_file.close();
+        self.journal_file.release();
     }
 }
 

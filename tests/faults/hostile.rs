@@ -239,7 +239,7 @@ fn a_newer_programs_journal_is_left_alone() {
     let site = Site::begun();
     let mut desk = site.open();
     desk.type_in(0, "a");
-    let journal = desk.writer.journal().to_owned();
+    let journal = desk.writer.journal();
     drop(desk);
     let payload = "Telepathy(1)";
     let line = format!("{:08x} {:08x} {payload}\n", payload.len(), crc32fast::hash(payload.as_bytes()));
@@ -257,7 +257,7 @@ fn a_broken_journal_gives_what_it_can_and_is_kept_aside() {
     for letter in ["a", "b", "c"] {
         desk.type_in(0, letter);
     }
-    let journal = desk.writer.journal().to_owned();
+    let journal = desk.writer.journal();
     drop(desk);
     let whole = fs::read(&journal).unwrap();
     let mut broken = whole.clone();

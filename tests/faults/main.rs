@@ -28,3 +28,5 @@ mod reach;
 mod settings;
 mod space;
 mod syncing;
+mod vanishing;
+mod windows;

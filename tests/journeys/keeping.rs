@@ -1,8 +1,15 @@
 //! What the library keeps to itself, and what becomes of it when another program or the system gets in the way.
 
-use std::{fs, os::unix::process::CommandExt, path::Path, process::Command};
+use std::{
+    fs,
+    os::unix::process::CommandExt,
+    path::Path,
+    process::Command,
+    thread,
+    time::{Duration, Instant},
+};
 
-use crate::site::{Site, leave, question};
+use crate::site::{Site, files, leave, question};
 
 /// The files below a folder that hold these bytes.
 fn holding(folder: &Path, bytes: &[u8]) -> Vec<String> {
@@ -76,4 +83,26 @@ fn a_gigabyte_of_nothing_is_refused_in_little_memory() {
     let output = command.output().expect("the program runs");
     let told = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
     assert!(told.contains("1024 MiB") && told.contains("Open Kitchen"), "{told}");
+}
+
+#[test]
+fn a_journal_that_vanished_while_idle_is_written_anew_on_focus() {
+    let (site, id) = Site::begun();
+    let mut terminal = site.open(&id);
+    terminal.type_text("Typed and saved.");
+    terminal.wait_for("Typed and saved.");
+    let journal = site.library().join("journal");
+    let there = || files(&journal).into_iter().filter(|name| name.contains(".journal")).collect::<Vec<_>>();
+    for name in there() {
+        fs::remove_file(journal.join(name)).expect("a journal");
+    }
+    terminal.send("\u{1b}[I");
+    let begun = Instant::now();
+    while there().is_empty() {
+        assert!(begun.elapsed() < Duration::from_secs(20), "it is not written anew");
+        thread::sleep(Duration::from_millis(5));
+    }
+    terminal.wait_for("saved");
+    terminal.kill9();
+    assert_eq!(site.read(&id).narrative(&question(0)), "Typed and saved.");
 }

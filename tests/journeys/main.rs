@@ -22,3 +22,4 @@ mod reviewing;
 mod searching;
 mod site;
 mod terminal;
+mod two_windows;
