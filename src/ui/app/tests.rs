@@ -37,6 +37,7 @@ mod screens;
 mod searching;
 mod shelving;
 mod sizes;
+mod styles;
 mod trashing;
 mod undoing;
 
