@@ -364,7 +364,7 @@ pub fn view(app: &App, buffer: &mut Buffer) -> Option<(u16, u16)> {
     if app.is_too_small() || (area.width, area.height) != cx.size {
         let (width, height) = SMALLEST;
         let line = format!("Fieldbook needs {width}x{height}; this is {}x{}.", area.width, area.height);
-        let lines = [(&*line, cx.theme.plain()), ("Nothing is lost: enlarge the window.", cx.theme.dim())];
+        let lines = [(&*line, cx.theme.plain()), ("Nothing is lost: enlarge the window.", cx.theme.plain())];
         for (y, (line, style)) in (0..area.height).zip(lines) {
             canvas.text(0, y, area.width, line, style);
         }

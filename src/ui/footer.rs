@@ -71,7 +71,7 @@ fn told(cx: &Context) -> Option<(Cow<'_, str>, Style)> {
 pub fn hints(canvas: &mut Canvas<'_>, cx: &Context, area: Rect) {
     for (hint, at) in placed(cx, area) {
         let x = at.start + canvas.text(at.start, area.y, at.end - at.start, &hint.shown, canvas.theme.accent()) + 1;
-        canvas.text(x, area.y, at.end.saturating_sub(x), hint.label, canvas.theme.dim());
+        canvas.text(x, area.y, at.end.saturating_sub(x), hint.label, canvas.theme.plain());
     }
 }
 

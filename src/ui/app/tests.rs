@@ -39,6 +39,7 @@ mod screens;
 mod searching;
 mod shelving;
 mod sizes;
+mod styles;
 mod surroundings;
 mod trashing;
 mod undoing;

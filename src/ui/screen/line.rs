@@ -398,7 +398,7 @@ impl Line {
         let below = inner.bottom().saturating_sub(1);
         if let LineKind::Jot(Capture { name: None, .. }) = &self.kind {
             let room = inner.width.saturating_sub(2);
-            canvas.text(3, below, room, &speakers_in_a_row(session.evaluation(), room), theme.dim());
+            canvas.text(3, below, room, &speakers_in_a_row(session.evaluation(), room), theme.plain());
         }
         notice(canvas, cx, below, inner.width);
         canvas.bar(1, inner.y, 1);
@@ -416,13 +416,13 @@ impl Line {
                     return canvas.editor(&name.input.editor, line);
                 }
                 canvas.text(3, inner.y, x.saturating_sub(3), &capture.lead(), theme.accent());
-                "what was said; Tab: who, # or Ctrl-G: on which question"
+                "what was said; Tab: who, # or Ctrl-G: which question"
             }
         };
         match &self.shown {
             Some(shown) => canvas.editor(&shown.editor, line),
             None => {
-                canvas.text(x + 1, inner.y, line.width, hint, theme.dim());
+                canvas.hint(x + 1, inner.y, line.width.saturating_sub(1), hint);
                 Some((x, inner.y))
             }
         }

@@ -19,9 +19,9 @@ const PASTED: &str = "ßpastedß";
 
 /// A place of the program: its name, and how one comes there.
 #[derive(Clone)]
-struct Scene {
-    name: String,
-    driven: Driven,
+pub(super) struct Scene {
+    pub(super) name: String,
+    pub(super) driven: Driven,
 }
 
 /// The modes of an evaluation that is open, by the keys that lead there; what follows a `'` is typed.
@@ -121,7 +121,7 @@ fn open(steps: &[Step]) -> Driven {
 }
 
 /// Every scene.
-fn scenes() -> Vec<Scene> {
+pub(super) fn scenes() -> Vec<Scene> {
     let mut scenes = Vec::new();
     for (status, steps) in STATUSES {
         for keys in MODES {

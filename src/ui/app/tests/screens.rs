@@ -236,22 +236,19 @@ fn reviewing() {
 }
 
 #[test]
-fn without_colours_and_in_ascii() {
-    let dull = Theme { colour: false, ..Theme::default() };
-    let ascii = Theme { charset: crate::text::paint::Charset::Ascii, ..Theme::default() };
-    for (theme, name) in [(dull, "no_colour"), (ascii, "ascii")] {
-        let mut driven = Driven::with(80, 24, theme, vec![table(), submitted(), returned()]);
-        driven.flag("broken.ron", moment("10-02T11:00"), "line 41, column 9: expected a string");
-        driven.list();
-        driven.shoot(&format!("{name}_library"));
-        driven.open(&table().id, Purpose::Record);
-        driven.press("tab").shoot(&format!("{name}_checklist"));
-        driven.press("alt-3 ctrl-n shift-up").shoot(&format!("{name}_scripts"));
-        driven.press("ctrl-r o").shoot(&format!("{name}_overview"));
-        driven.hear(Msg::Failed("no word from the disk".to_owned()));
-        driven.press("ctrl-k").hear(Msg::NotSaved(table().id, "the disk is full".to_owned()));
-        driven.shoot(&format!("{name}_palette"));
-    }
+fn in_ascii() {
+    let theme = Theme { charset: crate::text::paint::Charset::Ascii, ..Theme::default() };
+    let mut driven = Driven::with(80, 24, theme, vec![table(), submitted(), returned()]);
+    driven.flag("broken.ron", moment("10-02T11:00"), "line 41, column 9: expected a string");
+    driven.list();
+    driven.shoot("ascii_library");
+    driven.open(&table().id, Purpose::Record);
+    driven.press("tab").shoot("ascii_checklist");
+    driven.press("alt-3 ctrl-n shift-up").shoot("ascii_scripts");
+    driven.press("ctrl-r o").shoot("ascii_overview");
+    driven.hear(Msg::Failed("no word from the disk".to_owned()));
+    driven.press("ctrl-k").hear(Msg::NotSaved(table().id, "the disk is full".to_owned()));
+    driven.shoot("ascii_palette");
 }
 
 #[test]

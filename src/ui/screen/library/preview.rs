@@ -103,7 +103,7 @@ fn page(summary: &Summary, cx: &Context, width: u16) -> Page {
     let evaluators = summary.evaluators().lines().map(str::trim).filter(|name| !name.is_empty());
     let by = evaluators.collect::<Vec<_>>().join(", ");
     let by = if by.is_empty() { String::new() } else { format!(", evaluated by {by}") };
-    page.styled(0, &[(summary.status.name(), theme.plain()), (&by, theme.dim())]);
+    page.paragraph(0, &format!("{}{by}", summary.status.name()), theme.plain());
     if !summary.visits().is_empty() {
         page.paragraph(0, &format!("Visited {}", summary.visits()), theme.dim());
     }
@@ -116,7 +116,7 @@ fn page(summary: &Summary, cx: &Context, width: u16) -> Page {
             let criteria = cx.frameworks.get(*framework as usize).map_or(&[][..], |framework| &framework.criteria);
             for (criterion, share) in criteria.iter().zip(marked) {
                 page.paragraph(0, &criterion.label, theme.plain());
-                page.tail(&format!("{}/{} items", share.of_these, share.all), theme.dim());
+                page.tail(&format!("{}/{} items", share.of_these, share.all), theme.plain());
             }
         }
         Against::Unknown(framework) => {

@@ -129,7 +129,7 @@ impl LibraryScreen {
         canvas.text_ending_at(columns.complete, heads, 10, "Complete", theme.dim());
         canvas.text_ending_at(columns.changed, heads, 10, "Changed", theme.dim());
         if self.shown.is_empty() {
-            canvas.text(3, first_row, cx.size.0.saturating_sub(4), "No matches. Esc clears filters.", theme.dim());
+            canvas.text(3, first_row, cx.size.0.saturating_sub(4), "No matches. Esc clears filters.", theme.plain());
         }
         for (n, row) in self.shown.iter().enumerate().skip(self.list.top()).take(usize::from(self.height(cx))) {
             let y = first_row + (n - self.list.top()) as u16;
@@ -209,7 +209,7 @@ fn welcome(cx: &Context, canvas: &mut Canvas<'_>) {
         page.entry(0, (key, theme.accent()), 3, what, theme.plain());
     }
     page.gap();
-    page.paragraph(0, "? shows every key. Ctrl-K finds any command by its name.", theme.dim());
+    page.paragraph(0, "? shows every key. Ctrl-K finds any command by its name.", theme.plain());
     page.draw(
         canvas,
         Rect::new(3, FIRST_ROW, cx.size.0.saturating_sub(4), cx.size.1.saturating_sub(FIRST_ROW + FOOTER)),

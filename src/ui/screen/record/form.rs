@@ -336,12 +336,11 @@ impl Form {
         let theme = canvas.theme;
         let (row, area) = (&self.fields[at], self.area);
         let focused = at == self.list.chosen();
-        let style = if focused { theme.accent() } else { theme.dim() };
+        let style = if focused { theme.accent() } else { theme.plain() };
         canvas.text(area.x, place.y, LABELS - 2, row.label, style);
         let cursor = canvas.editor_cut(&row.shown.editor, place, above);
         if row.shown.editor.is_empty() {
-            let x = place.x + u16::from(focused);
-            canvas.text(x, place.y, place.width.saturating_sub(1), row.hint, theme.dim());
+            canvas.hint(place.x + u16::from(focused), place.y, place.width.saturating_sub(1), row.hint);
         }
         if let Some((note, style)) = note(row, cx) {
             let used = str_width(&row.shown.editor.text()) as u16;

@@ -76,14 +76,10 @@ impl Tray {
         let mut ends = Vec::new();
         for (at, jot) in self.jots(session.evaluation()).into_iter().enumerate() {
             let chosen = at == self.list.chosen();
-            let head = if jot.speaker.is_blank() {
-                jot.at.seen_from(cx.now)
-            } else {
-                format!("{}  {}", jot.at.seen_from(cx.now), jot.speaker)
-            };
+            let speaker = if jot.speaker.is_blank() { String::new() } else { format!("  {}", jot.speaker) };
             page.gap();
             let first = page.len();
-            page.paragraph(2, &head, theme.dim());
+            page.styled(2, &[(&jot.at.seen_from(cx.now), theme.dim()), (&speaker, theme.plain())]);
             page.tail(&filed(jot, &session.framework), theme.dim());
             page.paragraph(2, &jot.text, if chosen { theme.accent() } else { theme.plain() });
             for row in (first..page.len()).filter(|_| chosen) {
@@ -110,7 +106,7 @@ impl Tray {
         if self.page.is_empty() {
             let none = session.evaluation().jots.is_empty();
             let text = if none { "No jots yet: Ctrl-T takes one down." } else { "All jots are filed. a shows them." };
-            canvas.text(area.x + 2, area.y, area.width.saturating_sub(2), text, theme.dim());
+            canvas.text(area.x + 2, area.y, area.width.saturating_sub(2), text, theme.plain());
         }
         self.page.draw(canvas, area, self.list.top());
         let more = self.page.more_below(self.list.top(), area.height);

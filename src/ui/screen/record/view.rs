@@ -11,7 +11,7 @@ use super::{
     Mode, Pane, Record,
     layout::{Layout, MARK_WIDTH, NARROW, OutlineRow, REASON, note_columns},
 };
-use crate::model::{Id, Mark, Progress, Remark};
+use crate::model::{Id, Progress, Remark};
 use crate::reading::checks::count_of_visits;
 use crate::text::{cluster::str_width, counted, wrap::wrap};
 use crate::ui::{
@@ -214,7 +214,7 @@ impl Record {
         let beside = self.session.evaluation().jots_at(&self.question().id).count();
         if layout.side.is_none() && beside > 0 {
             let jots = format!("{} filed: Ctrl-O, a", counted(beside, "jot"));
-            canvas.text(area.x, area.bottom(), end.saturating_sub(area.x + 2), &jots, theme.dim());
+            canvas.text(area.x, area.bottom(), end.saturating_sub(area.x + 2), &jots, theme.plain());
         }
     }
 
@@ -239,14 +239,13 @@ impl Record {
                 canvas.text(x + 1, y, 1, theme.mark_sign(mark), theme.mark(mark));
                 canvas.text(x + 2, y, 1, "]", theme.dim());
             }
-            let style = if mark == Some(Mark::NotApplicable) { theme.dim() } else { theme.plain() };
             let text = item.text[row.text.clone()].trim_end();
             let width = area.width.saturating_sub(2 + MARK_WIDTH);
             if row.cut {
                 let text = format!("{text} {}", theme.ellipsis());
-                canvas.text(x + MARK_WIDTH, y, width, &text, style);
+                canvas.text(x + MARK_WIDTH, y, width, &text, theme.plain());
             } else {
-                canvas.text(x + MARK_WIDTH, y, width, text, style);
+                canvas.text(x + MARK_WIDTH, y, width, text, theme.plain());
             }
         }
     }
@@ -268,11 +267,11 @@ impl Record {
             canvas.text(area.x + 2, y, 1, theme.point(), theme.dim());
             let used = canvas.text(area.x + 4, y, area.width.saturating_sub(4), title, theme.plain());
             let x = area.x + 4 + used + 2;
-            canvas.text(x, y, area.right().saturating_sub(x), &tools[n].address, theme.dim());
+            canvas.text(x, y, area.right().saturating_sub(x), &tools[n].address, theme.plain());
         }
         if focused && tools.is_empty() {
             canvas.bar(area.x, area.y + 1, 1);
-            canvas.text(area.x + 2, area.y + 1, area.width, "None yet: a adds one.", theme.dim());
+            canvas.text(area.x + 2, area.y + 1, area.width, "None yet: a adds one.", theme.plain());
         }
     }
 
@@ -298,7 +297,7 @@ impl Record {
         let OfQuestion { number, progress, counts, open_remarks, .. } = &self.session.figures().questions[at];
         let here = at == self.at;
         if here {
-            let bar = if pane == Pane::Outline { theme.bar() } else { " " };
+            let bar = if pane == Pane::Outline { theme.bar() } else { theme.arrow() };
             canvas.text(0, y, 1, bar, theme.accent());
         }
         let style = if here { theme.accent() } else { theme.plain() };
@@ -340,11 +339,11 @@ impl Record {
         if let Some(passage) = &remark.passage {
             let stands = passage.place_in(evaluation.narrative(&remark.question)).is_some();
             let gone = if stands { "" } else { " (this passage is gone)" };
-            page.paragraph(0, &format!("\u{201c}{}\u{201d}{gone}", passage.text), cx.theme.dim());
+            page.paragraph(0, &format!("\u{201c}{}\u{201d}{gone}", passage.text), cx.theme.plain());
         }
         page.paragraph(0, &remark.text, cx.theme.plain());
         for reply in evaluation.replies_to(&remark.id) {
-            page.paragraph(2, &format!("{}, {}", reply.author, reply.at.seen_from(cx.now)), cx.theme.dim());
+            page.byline(2, &reply.author, &reply.at.seen_from(cx.now), cx.theme);
             page.paragraph(2, &reply.text, cx.theme.plain());
         }
     }
@@ -358,14 +357,14 @@ impl Record {
         for remark in evaluation.remarks_on(question) {
             page.gap();
             let state = if remark.resolved { "resolved" } else { "open" };
-            page.paragraph(0, &format!("{}, {}", remark.author, remark.at.seen_from(cx.now)), theme.dim());
+            page.byline(0, &remark.author, &remark.at.seen_from(cx.now), theme);
             page.tail(state, if remark.resolved { theme.dim() } else { theme.warning() });
             self.remark_in_full(&mut page, remark, cx);
         }
         for jot in evaluation.jots_at(question) {
             page.gap();
             let speaker = if jot.speaker.is_blank() { "Jot" } else { jot.speaker.as_str() };
-            page.paragraph(0, &format!("{speaker}, {}", jot.at.seen_from(cx.now)), theme.dim());
+            page.byline(0, speaker, &jot.at.seen_from(cx.now), theme);
             page.paragraph(0, &jot.text, theme.plain());
         }
         page

@@ -70,7 +70,7 @@ impl QuestionList {
             if chosen {
                 canvas.text(cell.x, cell.y, 1, theme.arrow(), theme.accent());
             }
-            let style = if chosen { theme.accent() } else { theme.dim() };
+            let style = if chosen { theme.accent() } else { theme.plain() };
             canvas.text(cell.x + 2, cell.y, cell.width.saturating_sub(3), &placed.name(), style);
         }
     }
