@@ -118,7 +118,7 @@ fn act(args: Args) -> Result<CliOutcome, Failure> {
         Some(CliCommand::List { json }) => listing::list(&folders, json)?,
         Some(CliCommand::Show { id }) => listing::show(&folders, &id)?,
         Some(CliCommand::Export { ids, to, output }) => transfer::export(&folders, &ids, to, output.as_deref())?,
-        Some(CliCommand::Import { files, titles }) => transfer::import(&folders, &files, &titles)?,
+        Some(CliCommand::Import { files, titles, again }) => transfer::import(&folders, &files, &titles, again)?,
         Some(CliCommand::Portfolio { json, csv, filter }) => {
             let charset = if args.ascii { Charset::Ascii } else { Charset::Unicode };
             reading::portfolio(&folders, &filter, (json, csv), Theme { charset, ..Theme::default() })?;

@@ -1,5 +1,6 @@
 //! What can be read off evaluations: of one, of two beside each other, of many. Nothing here changes any.
 
+pub mod again;
 pub mod agreement;
 pub mod checks;
 pub mod filter;
@@ -8,6 +9,7 @@ pub mod portfolio;
 pub mod search;
 pub mod summary;
 
+pub use again::is_here_as;
 pub use filter::{Country, Facts, Filter};
 pub use narrowing::Narrowing;
 pub use portfolio::{Cell, Column, Portfolio};

@@ -39,6 +39,14 @@ pub enum StoreError {
     /// An evaluation of this id is there already.
     #[error("an evaluation with the id {0} is there already: delete it first, or give the new one another id")]
     Exists(Id),
+    /// Of several new evaluations not all could be put into the library, and not all be taken back.
+    #[error("{why}; {} could not be taken back: move to the trash what should not be here", listed(.left))]
+    Partly {
+        /// Why the next one could not be put there.
+        why: Box<StoreError>,
+        /// Those that stand there.
+        left: Vec<Id>,
+    },
     /// The evaluation's file can't be read.
     #[error("{0}")]
     Unreadable(Box<UnreadableFile>),

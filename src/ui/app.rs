@@ -152,6 +152,7 @@ impl App {
             Msg::FileExists(file) => self.overlays.push(Overlay::Choice(lists::overwrite(file))),
             Msg::Failed(line) => self.complain(line),
             Msg::Added(id, line) => self.added(id, line),
+            Msg::ReadToImport(read) => self.read_to_import(read),
             Msg::Imported { first, report } => self.imported(first, report),
             Msg::Source { file, problem, text, kept } => self.show_source(file, problem, text, kept),
         }
