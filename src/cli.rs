@@ -122,7 +122,7 @@ fn act(args: Args) -> Result<CliOutcome, Failure> {
         Some(CliCommand::List { json }) => listing::list(&folders, json)?,
         Some(CliCommand::Show { id }) => listing::show(&folders, &id.join(" "))?,
         Some(CliCommand::Export { ids, to, output }) => transfer::export(&folders, &ids, to, output.as_deref())?,
-        Some(CliCommand::Import { files, titles }) => transfer::import(&folders, &files, &titles)?,
+        Some(CliCommand::Import { files, titles, again }) => transfer::import(&folders, &files, &titles, again)?,
         Some(CliCommand::Portfolio { json, csv, excel, filter }) => {
             let theme = Theme { charset: charset.unwrap_or_default(), ..Theme::default() };
             let form = match (json, csv, excel) {

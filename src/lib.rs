@@ -32,8 +32,9 @@
 //! `Effect::Journal`. What is no part of an evaluation (a prompt, a search, a new name) is typed into a
 //! `TextInput` of `ui/writing.rs`, which has an undo of its own. A remark begins as a command of the screen, which lays a
 //! `Line` over itself; its first letter adds it, the others go as above.
-//! An import is a [`Prompt`](ui::Prompt) in the library, then `Effect::Import`: [`tui`] has [`exchange::import`] read the file,
-//! the store create each evaluation, and answers `Msg::Imported`. Whatever leaves a screen leaves it as a [`Turn`](ui::Turn).
+//! An import is a [`Prompt`](ui::Prompt) in the library, then `Effect::Import`: [`tui`] has [`exchange::import`] read the files and
+//! the store tell which evaluations are here already; then `Effect::TakeIn` has it create all of them or none, and `Msg::Imported`
+//! answers. Whatever leaves a screen leaves it as a [`Turn`](ui::Turn).
 //!
 //! From the bottom up; a room knows only those above it in this list, and no two modules of a room know each other
 //! (`tests/rooms.rs` holds both):

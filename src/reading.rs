@@ -1,5 +1,6 @@
 //! What can be read off evaluations: of one, of two beside each other, of many. Nothing here changes any.
 
+pub mod again;
 pub mod agreement;
 pub mod checks;
 pub mod filter;
@@ -9,6 +10,7 @@ pub mod search;
 pub mod summary;
 pub mod titles;
 
+pub use again::is_here_as;
 pub use filter::{Country, Facts, Filter};
 pub use narrowing::Narrowing;
 pub use portfolio::{Cell, Column, Portfolio};

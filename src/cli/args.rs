@@ -101,6 +101,9 @@ pub(super) enum CliCommand {
         /// What the practices are called, one after the other, where the published text does not say or says it wrongly
         #[arg(long = "title", value_name = "TITLE", value_parser = title)]
         titles: Vec<Text>,
+        /// Import published evaluations again that are here already
+        #[arg(long)]
+        again: bool,
     },
     /// Print evaluations of one framework side by side: items × practices, with totals
     ///

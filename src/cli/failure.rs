@@ -30,6 +30,11 @@ pub(super) enum Failure {
     Import(String, ImportError),
     #[error("{0}; nothing was imported")]
     Titles(ImportError),
+    /// Some are here already, which was told one by one.
+    #[error("{0} here already; nothing was imported: --again imports all the same")]
+    Here(String),
+    #[error("{0}; nothing was imported")]
+    NotImported(StoreError),
     #[error("{0} holds the evaluation {1} again; nothing was imported: leave one of the files out")]
     Twice(String, Id),
     #[error(transparent)]

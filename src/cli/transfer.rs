@@ -62,9 +62,9 @@ struct ImportFile<'a> {
     titles: usize,
 }
 
-/// Takes the evaluations of all files into the library, or none of them where anything is wrong with one. Where the disk
-/// fails in between, those that were created stay: their ids are printed.
-pub(super) fn import(folders: &UserFolders, files: &[PathBuf], titles: &[Text]) -> Result<(), Failure> {
+/// Takes the evaluations of all files into the library, or none of them where anything is wrong with one, or is here
+/// already and not wanted again.
+pub(super) fn import(folders: &UserFolders, files: &[PathBuf], titles: &[Text], again: bool) -> Result<(), Failure> {
     let known = folders::frameworks(folders.existing_library()?.as_ref());
     let files: Vec<ImportFile> = files.iter().map(|path| look_at(path, &known)).collect::<Result<_, Failure>>()?;
     let found = files.iter().map(|file| file.titles).sum();
@@ -82,18 +82,33 @@ pub(super) fn import(folders: &UserFolders, files: &[PathBuf], titles: &[Text]) 
     }
     let library = folders.library()?;
     check_ids(&library, &all)?;
-    let mut created = String::new();
-    let evaluations = all.iter().flat_map(|(_, imported)| &imported.evaluations);
-    let outcome = evaluations.into_iter().try_for_each(|evaluation| {
-        library.create(evaluation)?;
-        created = std::mem::take(&mut created) + evaluation.id.as_str() + "\n";
-        Ok(())
-    });
+    if !again {
+        check_texts(&library, &all)?;
+    }
+    let evaluations = || all.iter().flat_map(|(_, imported)| &imported.evaluations);
+    library.create_all(evaluations()).map_err(|error| match error {
+        error @ StoreError::Partly { .. } => Failure::Store(error),
+        error => Failure::NotImported(error),
+    })?;
     for (path, imported) in &all {
         imported.report.iter().for_each(|line| note(&format!("{}: {line}", name(path))));
     }
-    let printed = print(&created);
-    outcome.and(printed)
+    let ids: String = evaluations().flat_map(|evaluation| [evaluation.id.as_str(), "\n"]).collect();
+    print(&ids)
+}
+
+/// Refuses published texts that the library has already, and tells which.
+fn check_texts(library: &Library, all: &[(&Path, Imported)]) -> Result<(), Failure> {
+    let mut here = 0;
+    for (path, imported) in all.iter().filter(|(_, imported)| imported.published) {
+        for (at, evaluation) in library.here_already(&imported.evaluations)? {
+            let (file, title) = (name(path), evaluation.title());
+            note(&format!("{file}: evaluation {} is here as “{title}”, {}", at + 1, evaluation.id));
+            here += 1;
+        }
+    }
+    let are = if here == 1 { "is" } else { "are" };
+    if here == 0 { Ok(()) } else { Err(Failure::Here(format!("{} {are}", counted(here, "evaluation")))) }
 }
 
 /// Reads a file without titles, to learn how many it takes.

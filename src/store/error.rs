@@ -59,6 +59,14 @@ pub enum StoreError {
         "an evaluation with the id {0} is there already: delete it first in the library (it goes to the trash), or give the new one another id"
     )]
     Exists(Id),
+    /// Of several new evaluations not all could be put into the library, and not all be taken back.
+    #[error("{why}; {} could not be taken back: move to the trash what should not be here", listed(.left))]
+    Partly {
+        /// Why the next one could not be put there.
+        why: Box<StoreError>,
+        /// Those that stand there.
+        left: Vec<Id>,
+    },
     /// The evaluation's file can't be read.
     #[error("{0}")]
     Unreadable(Box<UnreadableFile>),

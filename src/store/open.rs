@@ -1,9 +1,13 @@
 //! Creating an evaluation, and opening one for writing.
 
+use std::path::Path;
+
 use thiserror::Error;
 
 use super::{
+    LARGEST_FILE,
     content::write_checked,
+    disk::folder_of,
     error::StoreError,
     holder::Holder,
     library::Library,
@@ -39,27 +43,84 @@ pub enum ReadOnlyReason {
     RecoveryFailed(StoreError),
 }
 
+/// Why an evaluation was not created, and whether its file stands there all the same.
+struct NotCreated {
+    why: StoreError,
+    stands: bool,
+}
+
+impl From<StoreError> for NotCreated {
+    fn from(why: StoreError) -> NotCreated {
+        NotCreated { why, stands: false }
+    }
+}
+
 impl Library {
+    /// Puts new evaluations into the library, where they last: all of them or none.
+    ///
+    /// # Errors
+    /// When an id is taken or one can't be written. Those that were put there before are taken back;
+    /// [`StoreError::Partly`] names those that this failed for too.
+    pub fn create_all<'e>(&self, evaluations: impl IntoIterator<Item = &'e Evaluation>) -> Result<(), StoreError> {
+        let mut created: Vec<&Evaluation> = Vec::new();
+        for evaluation in evaluations {
+            if let Err(NotCreated { why, stands }) = self.try_to_create(evaluation) {
+                let left = created.into_iter().chain(stands.then_some(evaluation)).filter(|one| !self.take_back(one));
+                let left: Vec<Id> = left.map(|one| one.id.clone()).collect();
+                return Err(if left.is_empty() { why } else { StoreError::Partly { why: Box::new(why), left } });
+            }
+            created.push(evaluation);
+        }
+        Ok(())
+    }
+
     /// Puts a new evaluation into the library, where it lasts.
     ///
     /// # Errors
     /// When its id is taken or it can't be written.
     pub fn create(&self, evaluation: &Evaluation) -> Result<(), StoreError> {
+        self.try_to_create(evaluation).map_err(|not_created| not_created.why)
+    }
+
+    fn try_to_create(&self, evaluation: &Evaluation) -> Result<(), NotCreated> {
         self.must_be_writable()?;
         let id = &evaluation.id;
-        let Some(_lock) = self.lock(id)? else { return Err(StoreError::Exists(id.clone())) };
+        let Some(_lock) = self.lock(id)? else { return Err(StoreError::Exists(id.clone()).into()) };
         let (file, beside) = (self.file_of(id), self.temporary_file_of(id));
         for path in self.journals_of(id).iter().chain([&file]) {
             if self.is_there(path)? {
-                return Err(StoreError::Exists(id.clone()));
+                return Err(StoreError::Exists(id.clone()).into());
             }
         }
         let text = write_checked(evaluation)?;
         let placed = self.disk.write_new(&beside, text.as_bytes()).and_then(|()| self.disk.place_new(&beside, &file));
         placed.map_err(|error| match error.kind() {
-            std::io::ErrorKind::AlreadyExists => StoreError::Exists(id.clone()),
-            _ => StoreError::disk("create", &file, &error),
+            std::io::ErrorKind::AlreadyExists => StoreError::Exists(id.clone()).into(),
+            _ => {
+                // It may have its place by now. What is not known to last does not stay.
+                self.remove_if(&file, text.as_bytes());
+                let _ = self.disk.remove(&beside);
+                let stands = self.holds(&file, text.as_bytes());
+                NotCreated { why: StoreError::disk("create", &file, &error), stands }
+            }
         })
+    }
+
+    /// Removes an evaluation that was just created, unless anything became of it since; whether it is gone.
+    fn take_back(&self, evaluation: &Evaluation) -> bool {
+        let id = &evaluation.id;
+        let (Ok(Some(_lock)), Ok(text)) = (self.lock(id), write_checked(evaluation)) else { return false };
+        matches!(self.is_there(&self.journal_of(id)), Ok(false)) && self.remove_if(&self.file_of(id), text.as_bytes())
+    }
+
+    /// Removes a file that holds these bytes and no others; whether it is gone.
+    fn remove_if(&self, file: &Path, bytes: &[u8]) -> bool {
+        // A power cut may bring it back. It is seen then, and nothing is lost.
+        self.holds(file, bytes) && self.disk.remove(file).map(|()| self.disk.sync_folder(folder_of(file))).is_ok()
+    }
+
+    fn holds(&self, file: &Path, bytes: &[u8]) -> bool {
+        self.disk.read(file, LARGEST_FILE).is_ok_and(|whole| whole.bytes == bytes)
     }
 
     /// Opens an evaluation for writing, or for reading where another program writes it. Asking again later takes it

@@ -23,6 +23,7 @@ use super::{
     versions::Stray,
 };
 use crate::model::{Evaluation, Framework, Id, format};
+use crate::reading::is_here_as;
 
 /// What is in the library under one name.
 #[derive(Clone, Debug)]
@@ -213,6 +214,30 @@ impl Library {
             }
         }
         Ok(rows)
+    }
+
+    /// Those of some published evaluations that are here already, each by its place among them with what it is here.
+    ///
+    /// # Errors
+    /// When the folder can't be listed.
+    pub fn here_already(&self, published: &[Evaluation]) -> Result<Vec<(usize, Evaluation)>, StoreError> {
+        let look = |entry: &LibraryEntry| {
+            let here = self.read_entry(entry)?.state.ok()?;
+            let same = |at: &usize| is_here_as(&published[*at], &here);
+            let same: Vec<usize> = (0..published.len()).filter(same).collect();
+            (!same.is_empty()).then_some((same, here))
+        };
+        // Nothing else is kept: the library may be larger than memory.
+        let mut found: Vec<Option<(usize, Evaluation)>> = published.iter().map(|_| None).collect();
+        on_all_cores(&self.entries()?, look, |nth, looked| {
+            let Some((same, here)) = looked else { return };
+            for at in same {
+                if found[at].as_ref().is_none_or(|(first, _)| nth < *first) {
+                    found[at] = Some((nth, here.clone()));
+                }
+            }
+        });
+        Ok(found.into_iter().enumerate().filter_map(|(at, here)| Some((at, here?.1))).collect())
     }
 
     /// The ids of all evaluations, without reading them; those included of which only a journal is left.

@@ -140,7 +140,7 @@ impl Library {
     ///
     /// # Errors
     /// When it holds none, an evaluation of that id is there, or it can't be moved.
-    pub fn take_in(&self, file: &FileName) -> Result<Id, StoreError> {
+    pub fn name_after_id(&self, file: &FileName) -> Result<Id, StoreError> {
         self.must_be_writable()?;
         let from = self.path_of(file);
         let evaluation = match self.stray(file) {

@@ -112,11 +112,12 @@ impl EffectRunner {
                 added(self.rescue(&file), line)
             }
             Effect::BringBack(file) => added(self.bring_back(&file), "Restored as a new draft"),
-            Effect::TakeIn(file) => added(self.take_in(&file), "Taken in under its own name"),
+            Effect::NameAfterId(file) => added(self.name_after_id(&file), "Taken in under its own name"),
             Effect::Trash(id) => told(self.library.trash(&id, &self.holder()).map(Msg::Trashed)),
             Effect::ListTrash => told(self.library.trashed().map(Msg::TrashListed)),
             Effect::Restore(entry) => told(self.library.restore(&entry.name).map(|id| Msg::restored(&entry, id))),
-            Effect::Import(path) => self.import(&at_home(&path)).unwrap_or_else(|why| vec![Msg::Failed(why)]),
+            Effect::Import(path) => self.import(at_home(&path)),
+            Effect::TakeIn(read, which) => self.take_in(&read, which),
             Effect::Export(file) => told(self.export(file, open)),
             Effect::Source(file) => told(self.source(&file)),
             Effect::Keep(settings) => self.keep(settings),

@@ -173,6 +173,7 @@ impl App {
             Msg::Failed(line) => self.complain(line),
             Msg::Surroundings(note) => self.cx.surroundings.push(note),
             Msg::Added(id, line) => self.added(id, line),
+            Msg::ReadToImport(read) => self.read_to_import(read),
             Msg::Imported { first, report } => self.imported(first, report),
             Msg::Source { file, problem, text, remedy } => self.show_source(file, problem, text, &remedy),
         }

@@ -82,6 +82,8 @@ pub enum Msg {
     Done(String),
     /// An evaluation came into the library, which is to be read anew; one line says how.
     Added(Id, String),
+    /// Evaluations were read from files, as the effect asked; none is in the library yet.
+    ReadToImport(Arc<ReadImport>),
     /// Evaluations were taken in; the library is to be read anew, this one chosen, these lines shown.
     Imported {
         /// The first of them.
@@ -155,7 +157,7 @@ pub enum Effect {
     /// Bring back, as a new draft, what a flagged file last held, or holds under a name that is not its own.
     BringBack(String),
     /// Give a flagged file the name of the evaluation in it.
-    TakeIn(String),
+    NameAfterId(String),
     /// Move an evaluation to the trash.
     Trash(Id),
     /// Search all evaluations, which are read when this is asked for first, instead of what was sought before. Each
@@ -169,8 +171,10 @@ pub enum Effect {
     ListTrash,
     /// Take an entry of the trash back into the library; [`Msg::restored`] answers.
     Restore(Trashed),
-    /// Read evaluations from a file into the library.
+    /// Read evaluations from a file; [`Msg::ReadToImport`] answers.
     Import(PathBuf),
+    /// Put evaluations that were read into the library, all of them or none; [`Msg::Imported`] answers.
+    TakeIn(Arc<ReadImport>, Taken),
     /// Write an evaluation to a file; [`Msg::Exported`] or [`Msg::FileExists`] answers.
     Export(ExportFile),
     /// Fetch the source of a flagged file.
@@ -202,6 +206,47 @@ pub enum Remedy {
     OwnName(Id),
     /// What it holds can be taken in as a new draft.
     Draft,
+}
+
+/// Evaluations that were read from files, to be put into the library.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReadImport {
+    /// Where they come from, fit to be shown.
+    pub from: String,
+    /// The evaluations.
+    pub evaluations: Vec<Evaluation>,
+    /// Those that are here already.
+    pub here: Vec<AlreadyHere>,
+    /// What the report says of the files.
+    pub report: Vec<String>,
+}
+
+/// An evaluation of an import that is in the library already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AlreadyHere {
+    /// Its place among those that were read.
+    pub at: usize,
+    /// As which it is here.
+    pub id: Id,
+    /// What that is called.
+    pub title: String,
+}
+
+/// Which of the evaluations that were read are taken in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// All of them, again those that are here already.
+    All,
+    /// Those that are not here.
+    New,
+}
+
+impl ReadImport {
+    /// The evaluations to be taken in.
+    pub fn taken(&self, which: Taken) -> impl Iterator<Item = &Evaluation> {
+        let is_here = move |at| which == Taken::New && self.here.iter().any(|here| here.at == at);
+        self.evaluations.iter().enumerate().filter(move |(at, _)| !is_here(*at)).map(|(_, evaluation)| evaluation)
+    }
 }
 
 /// A file that an evaluation is exported to.

@@ -33,6 +33,27 @@ fn published_evaluations_come_in() {
 }
 
 #[test]
+fn what_is_here_already_is_told_and_taken_in_again_only_when_asked() {
+    let home = Home::new();
+    let file = home.put("published.txt", PUBLISHED);
+    let ids = home.get(&["import", &file, "--title", "Kuchyně", "--title", "Warsztat", "--title", "Čajovna"]);
+    // The same text from elsewhere, with Windows' line ends and one evaluation more.
+    let second = "Does the practice involve the active participation of the receiving society?\nOnly in winter.\n";
+    let more = format!("{}\n{second}", PUBLISHED.replace('\n', "\r\n"));
+    let copy = home.put("copy.txt", more);
+    let before = home.snapshot();
+    let error = home.fail(1, &["import", &copy]);
+    for (n, (title, id)) in ["Kuchyně", "Warsztat", "Čajovna"].into_iter().zip(lines(&ids)).enumerate() {
+        let told = format!("copy.txt: evaluation {} is here as “{title}”, {id}", n + 1);
+        assert!(error.contains(&told), "{told}: {error}");
+    }
+    assert!(error.contains("3 evaluations are here already; nothing was imported: --again"), "{error}");
+    assert_eq!(home.snapshot(), before);
+    assert_eq!(lines(&home.get(&["import", "--again", &copy])).len(), 3);
+    assert_eq!(lines(&home.get(&["list"])).len(), 6);
+}
+
+#[test]
 fn without_titles_the_evaluations_stay_untitled() {
     let home = Home::new();
     let file = home.put("published.txt", PUBLISHED.replace('\n', "\r\n"));

@@ -98,7 +98,7 @@ fn a_file_of_another_name_taking_it_in_while_another_program_puts_one_there() {
     assert!(flagged(&site).ends_with("Enter in the library takes it in"));
     let file = site.library.scan().unwrap()[0].file.clone();
     site.library.create(&titled("ours")).unwrap();
-    assert_eq!(site.library.take_in(&file), Err(StoreError::Exists(id())));
+    assert_eq!(site.library.name_after_id(&file), Err(StoreError::Exists(id())));
     assert_eq!(site.after_death().title(), "ours");
     assert_eq!(site.library.rivals(&id()).unwrap().len(), 1);
 }

@@ -244,6 +244,49 @@ fn deleting_and_restoring_fails(operation: Operation, n: usize, strikes: usize) 
     faults.struck() > 0
 }
 
+/// Taking in several evaluations, each call failing: all of them are there or none, and what could not be taken back is
+/// named.
+#[test]
+fn every_call_failing_while_importing_takes_in_all_or_nothing() {
+    let mut count = 0;
+    for plan in [as_it_is, without_exchange, without_links] {
+        for (operation, strikes) in
+            Operation::ALL.into_iter().flat_map(|operation| [(operation, 1), (operation, 2), (operation, usize::MAX)])
+        {
+            count += (0..1000).take_while(|n| importing_fails(&plan, operation, *n, strikes)).count();
+        }
+    }
+    println!("{count} faults while importing: all or nothing");
+    assert!(count > 100, "{count}");
+}
+
+/// Whether there is such a call to fail.
+fn importing_fails(plan: &dyn Fn(&Faults), operation: Operation, n: usize, strikes: usize) -> bool {
+    let case = format!("call {n} of {operation:?}, {strikes} times");
+    let (folder, faults) = (TempDir::new().unwrap(), Arc::new(Faults::default()));
+    let shaky = library(&folder, Disk::with(faults.clone())).unwrap();
+    let evaluations = ["one", "two", "three"].map(|key| {
+        let evaluation = new_evaluation();
+        Evaluation { id: key.parse().unwrap(), ..evaluation }
+    });
+    plan(&faults);
+    let calls = || faults.calls().iter().filter(|(called, _)| *called == operation).count();
+    let before = calls();
+    faults.plan(operation, n, strikes, InjectedFault::Fails(Errno::IO.raw_os_error()));
+    let outcome = shaky.create_all(&evaluations);
+    let there = library(&folder, sound()).unwrap().ids().unwrap();
+    match outcome {
+        Ok(()) => assert_eq!(there.len(), 3, "{case}"),
+        Err(StoreError::Partly { mut left, .. }) => {
+            left.sort();
+            assert_eq!(there, left, "{case}");
+            assert!(strikes > 1, "{case}: one fault is no reason to leave anything");
+        }
+        Err(_) => assert!(there.is_empty(), "{case}: {there:?}"),
+    }
+    calls() > before + n
+}
+
 /// Another program changes the file while it is open, each call failing: neither its change nor ours is lost, also when
 /// typing goes on afterwards, and also when the program dies there.
 #[test]

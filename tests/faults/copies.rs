@@ -189,7 +189,7 @@ fn a_copy_that_is_all_there_is_of_its_evaluation_is_a_row_and_can_be_taken_in() 
         let told = "has another name than the id in it, 2026-11-24-centre-k7q2x: Enter in the library takes it in";
         assert!(unreadable.to_string().ends_with(told), "{unreadable}");
         assert_eq!(unreadable.kept.as_deref(), Some(&version("theirs")));
-        assert_eq!(site.library.take_in(&unreadable.file), Ok(id()));
+        assert_eq!(site.library.name_after_id(&unreadable.file), Ok(id()));
         assert_eq!(names(&site), ["2026-11-24-centre-k7q2x.ron"], "{name}");
         assert_eq!(site.after_death(), version("theirs"));
     }
@@ -202,9 +202,9 @@ fn of_several_that_are_all_there_is_one_is_taken_in_and_the_others_are_its_confl
     put(&site, "second (1).ron", &version("second"));
     let rows = site.library.scan().unwrap();
     let files: Vec<_> = rows.iter().map(|row| row.state.as_ref().unwrap_err().file.clone()).collect();
-    assert_eq!(site.library.take_in(&files[0]), Ok(id()));
+    assert_eq!(site.library.name_after_id(&files[0]), Ok(id()));
     // Following what the other row said is refused by now, and takes nothing away.
-    assert_eq!(site.library.take_in(&files[1]), Err(StoreError::Exists(id())));
+    assert_eq!(site.library.name_after_id(&files[1]), Err(StoreError::Exists(id())));
     let rivals = site.library.rivals(&id()).unwrap();
     assert_eq!((rivals.len(), rivals[0].file.as_str()), (1, "second (1).ron"));
     assert_eq!(site.after_death(), version("first"));
@@ -226,7 +226,7 @@ fn a_copy_beside_a_file_that_can_not_be_read_is_a_row_of_its_own() {
         "2026-11-24-centre-k7q2x (1).ron holds another version of 2026-11-24-centre-k7q2x, whose own file can't be read"
     );
     assert_eq!(unreadable.kept.as_deref(), Some(&version("theirs")));
-    assert!(site.library.take_in(&unreadable.file).is_err());
+    assert!(site.library.name_after_id(&unreadable.file).is_err());
     assert_eq!(fs::read_to_string(site.file()).unwrap(), "(format: 2, damaged");
 }
 

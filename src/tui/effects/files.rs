@@ -1,14 +1,17 @@
 //! The library as a whole, and files outside it.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use super::{Answers, EffectRunner};
 use crate::clock::{dice, now};
 use crate::exchange;
-use crate::model::{Evaluation, Id};
-use crate::store::{self, Disk, FileProblem, StoreError, UnreadableFile, shown};
+use crate::model::{Evaluation, Framework, Id};
+use crate::store::{self, Disk, FileProblem, Library, StoreError, UnreadableFile, shown};
 use crate::text::{Text, counted, sentence};
-use crate::ui::{ExportFile, Msg, Notice, ReadPurpose, Remedy, Settings, Then};
+use crate::ui::{AlreadyHere, ExportFile, Msg, Notice, ReadImport, ReadPurpose, Remedy, Settings, Taken, Then};
 
 impl EffectRunner {
     /// Has the library read; the rows come through the channel.
@@ -48,21 +51,29 @@ impl EffectRunner {
         }
     }
 
-    /// Reads evaluations from a file into the library. Where the disk fails in between, those that were created stay.
-    pub(super) fn import(&self, path: &Path) -> Result<Answers, String> {
-        let name = shown(&path.to_string_lossy());
-        let raw = store::read_bytes(&Disk::default(), path)?.ok_or_else(|| format!("file {name} not found"))?;
-        let imported = exchange::import(&raw, &self.frameworks, &[], now(), &mut dice())
-            .map_err(|error| format!("{name}: {error}"))?;
-        for evaluation in &imported.evaluations {
-            self.library.create(evaluation).map_err(|error| error.to_string())?;
+    /// Reads evaluations from a file, and looks which of them are in the library already; the answer comes through the channel.
+    pub(super) fn import(&self, path: PathBuf) -> Answers {
+        let frameworks = self.frameworks.clone();
+        self.read("read the file", move |library| {
+            let read = read_to_import(&path, &frameworks, library);
+            Some(read.map_or_else(Msg::Failed, |read| Msg::ReadToImport(Arc::new(read))))
+        })
+    }
+
+    /// Puts evaluations that were read into the library, all of them or none.
+    pub(super) fn take_in(&self, read: &ReadImport, which: Taken) -> Answers {
+        match self.library.create_all(read.taken(which)) {
+            Ok(()) => {}
+            Err(error @ StoreError::Partly { .. }) => return vec![Msg::Failed(error.to_string())],
+            Err(error) => return vec![Msg::Failed(format!("{error}; nothing was imported"))],
         }
-        let Some(first) = imported.evaluations.first() else { return Ok(Vec::new()) };
-        let count = counted(imported.evaluations.len(), "evaluation");
-        let mut report = vec![format!("{count} read from {name}.")];
-        report.extend(imported.report.iter().map(|line| sentence(line.to_string())));
-        self.lister.list();
-        Ok(vec![Msg::Imported { first: first.id.clone(), report }])
+        let Some(first) = read.taken(which).next() else { return Vec::new() };
+        let count = counted(read.taken(which).count(), "evaluation");
+        let left = read.evaluations.len() - read.taken(which).count();
+        let left = if left > 0 { format!(" {left} left out: here already.") } else { String::new() };
+        let mut report = vec![format!("{count} read from {}.{left}", read.from)];
+        report.extend(read.report.iter().cloned());
+        vec![Msg::Imported { first: first.id.clone(), report }]
     }
 
     pub(super) fn export(&self, file: ExportFile, open: Option<&Evaluation>) -> Result<Msg, String> {
@@ -115,9 +126,9 @@ impl EffectRunner {
     }
 
     /// Gives a flagged file the name of the evaluation in it.
-    pub(super) fn take_in(&self, file: &str) -> Result<Id, String> {
+    pub(super) fn name_after_id(&self, file: &str) -> Result<Id, String> {
         let unreadable = self.unreadable(file)?;
-        self.library.take_in(&unreadable.file).map_err(|error| error.to_string())
+        self.library.name_after_id(&unreadable.file).map_err(|error| error.to_string())
     }
 
     /// What is wrong with the file that the library shows by this name.
@@ -150,10 +161,98 @@ pub(super) fn told(outcome: Result<Msg, impl ToString>) -> Answers {
     vec![outcome.unwrap_or_else(|error| Msg::Failed(error.to_string()))]
 }
 
+fn read_to_import(path: &Path, frameworks: &[Framework], library: &Library) -> Result<ReadImport, String> {
+    let from = shown(&path.to_string_lossy());
+    let raw = store::read_bytes(&Disk::default(), path)?.ok_or_else(|| format!("file {from} not found"))?;
+    let imported =
+        exchange::import(&raw, frameworks, &[], now(), &mut dice()).map_err(|error| format!("{from}: {error}"))?;
+    let here = if imported.published { here_already(&imported.evaluations, library)? } else { Vec::new() };
+    let report = imported.report.iter().map(|line| sentence(line.to_string())).collect();
+    Ok(ReadImport { from, evaluations: imported.evaluations, here, report })
+}
+
+/// Those of some published evaluations that are in the library already.
+fn here_already(published: &[Evaluation], library: &Library) -> Result<Vec<AlreadyHere>, String> {
+    let found = library.here_already(published).map_err(|error| error.to_string())?;
+    Ok(found.into_iter().map(|(at, here)| AlreadyHere { at, title: shown(here.title()), id: here.id }).collect())
+}
+
 /// A path whose leading `~` stands for the home folder.
 pub(super) fn at_home(path: &Path) -> PathBuf {
     match (path.strip_prefix("~"), directories::BaseDirs::new()) {
         (Ok(rest), Some(folders)) => folders.home_dir().join(rest),
         _ => path.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, mpsc};
+
+    use super::*;
+    use crate::store::disk::{Faults, InjectedFault, Operation};
+    use crate::tui::incoming::Incoming;
+    use crate::ui::Effect;
+
+    const PUBLISHED: &str = include_str!("../../../tests/fixtures/published.txt");
+
+    /// A shell over a library on this disk, and what it is told later.
+    fn shell(folder: &Path, disk: Disk) -> (EffectRunner, mpsc::Receiver<Incoming>) {
+        let library = Library::open(&folder.join("library"), disk).unwrap();
+        let (sender, receiver) = mpsc::channel();
+        let settings = (Settings::default(), None, None);
+        (EffectRunner::new(library, vec![Framework::built_in()], settings, None, sender).unwrap(), receiver)
+    }
+
+    /// What reading a file comes to.
+    fn heard(shell: &mut EffectRunner, receiver: &mpsc::Receiver<Incoming>, path: &Path) -> Msg {
+        assert!(shell.perform(Effect::Import(path.to_owned()), None).is_empty());
+        loop {
+            match receiver.recv_timeout(std::time::Duration::from_secs(60)).unwrap() {
+                Incoming::Message(Msg::Listed(_)) => {}
+                Incoming::Message(msg) => return msg,
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn an_import_is_read_then_taken_in_and_known_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("published.txt");
+        std::fs::write(&file, PUBLISHED).unwrap();
+        let (mut shell, receiver) = shell(folder.path(), Disk::default());
+        let Msg::ReadToImport(read) = heard(&mut shell, &receiver, &file) else { panic!("not read") };
+        assert_eq!((read.evaluations.len(), read.here.len()), (3, 0));
+        assert_eq!(shell.library.ids().unwrap().len(), 0, "reading takes in nothing");
+        let taken = shell.perform(Effect::TakeIn(read, Taken::All), None);
+        let [Msg::Imported { report, .. }] = &taken[..] else { panic!("{taken:?}") };
+        assert!(report[0].starts_with("3 evaluations read from "), "{report:?}");
+        let Msg::ReadToImport(again) = heard(&mut shell, &receiver, &file) else { panic!("not read") };
+        assert_eq!(again.here.iter().map(|here| here.at).collect::<Vec<_>>(), [0, 1, 2]);
+        assert!(again.here.iter().all(|here| here.title == "Untitled practice"));
+        std::fs::write(&file, "Dear all").unwrap();
+        assert!(
+            matches!(heard(&mut shell, &receiver, &file), Msg::Failed(why) if why.contains("neither an evaluation"))
+        );
+    }
+
+    #[test]
+    fn an_import_that_fails_midway_takes_in_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("published.txt");
+        std::fs::write(&file, PUBLISHED).unwrap();
+        for (operation, pass) in
+            [(Operation::Write, 0), (Operation::Write, 1), (Operation::Sync, 2), (Operation::SyncFolder, 2)]
+        {
+            let faults = Arc::new(Faults::default());
+            let (mut shell, receiver) = shell(folder.path(), Disk::with(faults.clone()));
+            let Msg::ReadToImport(read) = heard(&mut shell, &receiver, &file) else { panic!("not read") };
+            faults.plan_on(operation, "evaluations", pass, 1, InjectedFault::Fails(28));
+            let answers = shell.perform(Effect::TakeIn(read.clone(), Taken::All), None);
+            let [Msg::Failed(why)] = &answers[..] else { panic!("{operation:?}: {answers:?}") };
+            assert!(why.ends_with("nothing was imported"), "{why}");
+            assert_eq!((shell.library.ids().unwrap().len(), faults.struck()), (0, 1), "{operation:?} {pass}");
+        }
     }
 }

@@ -10,7 +10,7 @@ use crate::model::{
 use crate::reading::{Hit, Narrowing, Trashed, portfolio};
 use crate::text::Text;
 use crate::ui::{
-    Asking, Effect, Notice, Overlay, ReadPurpose, Reader, Remedy,
+    Asking, Effect, Notice, Overlay, ReadImport, ReadPurpose, Reader, Remedy, Taken,
     overlay::{Finder, History, lists},
     screen::{compare::Pair, portfolio::Matrix},
 };
@@ -97,9 +97,22 @@ impl App {
         self.inform(line);
     }
 
+    /// Takes in what was read from files, or asks where some of it is here already. Reading takes its time: where something
+    /// else lies on the screen by now, that stays.
+    pub(super) fn read_to_import(&mut self, read: Arc<ReadImport>) {
+        if self.open.is_some() || !self.overlays.is_empty() {
+            self.inform(format!("{} was read meanwhile and not imported: i in the library asks again", read.from));
+        } else if read.here.is_empty() {
+            self.ask(Effect::TakeIn(read, Taken::All));
+        } else {
+            self.overlays.push(Overlay::Choice(lists::already_here(&read)));
+        }
+    }
+
     pub(super) fn imported(&mut self, first: Id, report: Vec<String>) {
         self.drafts.retain(|(asking, _)| *asking != Asking::ImportPath);
         self.library.awaited = Some(first);
+        self.ask(Effect::List);
         self.overlays.push(Overlay::Reader(Reader::paragraphs("Imported", report)));
     }
 

@@ -7,7 +7,10 @@ use crate::exchange::Export;
 use crate::model::{Edit, Evaluation, Field, Framework, Id, Place, Remark, Step, id::slug};
 use crate::reading::{Summary, Trashed, checks::Check, narrowing::NarrowingRow};
 use crate::text::{Text, counted, fold::sort_key, wrap::truncate};
-use crate::ui::{Action, COMMANDS, Command, Context, Effect, ExportFile, Msg, Remedy, Scope, Settings, command};
+use crate::ui::{
+    Action, AlreadyHere, COMMANDS, Command, Context, Effect, ExportFile, Msg, Purpose, ReadImport, Remedy, Scope,
+    Settings, Taken, command,
+};
 
 /// How many columns of a heading the terminal's edges, the blanks, the quotes and the comma take.
 const HEADING: usize = 12;
@@ -65,6 +68,23 @@ pub fn trash(entries: Vec<Trashed>) -> Choice {
         Row::new("", title, name, Outcome::Effect(Effect::Restore(entry)))
     };
     Choice::new("Trash: choose what to restore", entries.into_iter().map(row).collect())
+}
+
+/// What to do where some of what was read from files is here already.
+pub fn already_here(read: &Arc<ReadImport>) -> Choice {
+    let (all, here) = (read.evaluations.len(), read.here.len());
+    let take = |which| Outcome::Effect(Effect::TakeIn(read.clone(), which));
+    let new = format!("Import only the {} not here yet", counted(all - here, "evaluation"));
+    let new = (here < all).then(|| Row::new("", new, "", take(Taken::New)));
+    let nothing = Row::new("", "Import nothing", "", message(Msg::Done("Nothing was imported".to_owned())));
+    let again = if all == 1 { "Import it again".to_owned() } else { format!("Import all {all} again") };
+    let open = read.here.iter().map(|AlreadyHere { id, title, .. }| {
+        let open = Outcome::Effect(Effect::Open(id.clone(), Purpose::Record));
+        Row::new("", format!("Open “{title}”"), id.letters(), open)
+    });
+    let asked = [nothing, Row::new("", again, "", take(Taken::All))];
+    let title = format!("Here already: {here} of {} in {}", counted(all, "evaluation"), read.from);
+    Choice::new(title, new.into_iter().chain(asked).chain(open).collect())
 }
 
 /// Whether to move an evaluation to the trash; its status and its title are said in the heading.
@@ -184,7 +204,7 @@ pub fn remedies(file: &str, remedy: &Remedy) -> Option<Choice> {
             ("This file can't be read", vec![row(in_place, rescue), row(as_draft, bring_back)])
         }
         Remedy::OwnName(id) => {
-            let take_in = row(format!("Take it in as {id}"), Effect::TakeIn(file.to_owned()));
+            let take_in = row(format!("Take it in as {id}"), Effect::NameAfterId(file.to_owned()));
             let as_draft = row("Take it in as a new draft, and leave the file".to_owned(), bring_back);
             ("This file has another name than its evaluation", vec![take_in, as_draft])
         }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::model::{Edit, Field, Part, Revision, Rival};
 use crate::text::Splice;
-use crate::ui::LookBack;
+use crate::ui::{AlreadyHere, LookBack, ReadImport};
 
 /// A library that holds a bit of everything.
 fn library() -> Driven {
@@ -66,6 +66,10 @@ fn over_the_library() {
     ];
     driven.hear(Msg::Imported { first: table().id, report });
     driven.shoot("import_report").press("esc");
+    let here = vec![AlreadyHere { at: 1, id: table().id, title: table().title().to_owned() }];
+    let (evaluations, from) = (vec![blank("a", "A"), table()], "published.txt".to_owned());
+    driven.hear(Msg::ReadToImport(Arc::new(ReadImport { from, evaluations, here, report: Vec::new() })));
+    driven.shoot("import_again").press("esc");
     driven.hear(Msg::Source {
         file: "2026-10-02-warsaw-x7k2p.ron".to_owned(),
         problem: "2026-10-02-warsaw-x7k2p.ron cannot be read: line 2, column 5: expected `:`".to_owned(),

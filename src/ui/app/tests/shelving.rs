@@ -6,6 +6,7 @@ use super::{
     scenes::{approved, blank, foreign, id, moment, returned, submitted},
     *,
 };
+use crate::ui::{AlreadyHere, ReadImport, Taken};
 
 fn shelf() -> Driven {
     let mut lodz = blank("lodz", "Warsztat");
@@ -153,6 +154,56 @@ fn an_import_reads_the_file_and_chooses_what_came_first() {
     assert_eq!(driven.evaluation().title(), "First");
 }
 
+/// What was read of two evaluations, of which this many are here.
+fn read(here: usize) -> Arc<ReadImport> {
+    let evaluations = vec![blank("first", "First"), blank("second", "Second")];
+    let known = [("lodz", "Warsztat"), ("x", "Another")].into_iter().enumerate().take(here);
+    let here = known.map(|(at, (key, title))| AlreadyHere { at, id: id(key), title: title.to_owned() }).collect();
+    Arc::new(ReadImport { from: "/tmp/a.txt".to_owned(), evaluations, here, report: Vec::new() })
+}
+
+#[test]
+fn what_was_read_is_taken_in_at_once_where_none_of_it_is_here() {
+    let mut driven = shelf();
+    driven.hear(Msg::ReadToImport(read(0)));
+    assert_eq!(driven.effects.last(), Some(&Effect::TakeIn(read(0), Taken::All)));
+}
+
+#[test]
+fn an_import_of_what_is_here_already_asks() {
+    let ends = |here: usize, keys: &str| {
+        let mut driven = shelf();
+        driven.hear(Msg::ReadToImport(read(here)));
+        assert!(!driven.effects.iter().any(|effect| matches!(effect, Effect::TakeIn(..))));
+        assert!(driven.screen().contains(&format!("Here already: {here} of 2 evaluations in /tmp/a.txt")));
+        driven.press(keys);
+        (driven.effects.last().cloned(), driven)
+    };
+    assert_eq!(ends(1, "enter").0, Some(Effect::TakeIn(read(1), Taken::New)));
+    assert_eq!(ends(1, "down down enter").0, Some(Effect::TakeIn(read(1), Taken::All)));
+    assert_eq!(ends(2, "down enter").0, Some(Effect::TakeIn(read(2), Taken::All)));
+    for (here, keys) in [(1, "down enter"), (2, "enter"), (1, "esc"), (2, "esc")] {
+        let (_, driven) = ends(here, keys);
+        assert!(!driven.effects.iter().any(|effect| matches!(effect, Effect::TakeIn(..))), "{keys}");
+        assert_eq!(driven.library.len(), 5);
+    }
+    let (_, driven) = ends(1, "down down down enter");
+    assert_eq!(driven.evaluation().id, id("lodz"));
+}
+
+#[test]
+fn what_was_read_late_lies_over_nothing() {
+    for keys in ["enter", "n", "i"] {
+        let mut driven = shelf();
+        driven.press(keys);
+        let library = driven.library.clone();
+        driven.hear(Msg::ReadToImport(read(1)));
+        assert!(driven.screen().contains("/tmp/a.txt was read meanwhile"), "{keys}\n{}", driven.screen());
+        assert!(!driven.screen().contains("Here already"), "{keys}\n{}", driven.screen());
+        assert_eq!(driven.library, library);
+    }
+}
+
 #[test]
 fn a_flagged_file_explains_itself_and_can_be_neither_moved_nor_exported() {
     let mut driven = shelf();
@@ -192,7 +243,7 @@ fn a_file_of_another_name_than_its_evaluation_can_be_taken_in() {
     let file = "from a stick.ron".to_owned();
     let source = |remedy| Msg::Source { file: file.clone(), problem: "why".to_owned(), text: "(".to_owned(), remedy };
     for (remedy, keys, effect) in [
-        (Remedy::OwnName(id.clone()), "esc enter", Some(Effect::TakeIn(file.clone()))),
+        (Remedy::OwnName(id.clone()), "esc enter", Some(Effect::NameAfterId(file.clone()))),
         (Remedy::OwnName(id.clone()), "esc down enter", Some(Effect::BringBack(file.clone()))),
         (Remedy::Draft, "esc enter", Some(Effect::BringBack(file.clone()))),
         (Remedy::LastGood, "esc enter", Some(Effect::Rescue(file.clone()))),
