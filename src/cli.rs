@@ -144,7 +144,10 @@ fn act(args: Args) -> Result<CliOutcome, Failure> {
             output::print(&String::from_utf8_lossy(&script))?;
         }
         Some(CliCommand::Man) => {
-            output::print(&String::from_utf8_lossy(&manual().map_err(|error| Failure::Output(error.kind()))?))?
+            {
+            let page = manual().map_err(|error| Failure::Output(error.kind()))?;
+            output::print(&String::from_utf8_lossy(&page))?;
+        }
         }
     }
     Ok(CliOutcome::Done(ExitCode::SUCCESS))

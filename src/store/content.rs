@@ -70,7 +70,7 @@ fn encoding(bytes: &[u8]) -> FileProblem {
 /// When it can't be read, is no text or is too large, with the reason in words.
 pub fn read_text(disk: &Disk, path: &Path) -> Result<Option<String>, String> {
     let bytes = read_bytes(disk, path)?;
-    bytes.map(utf8).transpose().map_err(|problem| named(path, problem))
+    bytes.map(utf8).transpose().map_err(|problem| named(path, &problem))
 }
 
 /// What a file holds that the user named, or none where there is no file.
@@ -79,10 +79,10 @@ pub fn read_text(disk: &Disk, path: &Path) -> Result<Option<String>, String> {
 /// When it can't be read or is too large, with the reason in words.
 pub fn read_bytes(disk: &Disk, path: &Path) -> Result<Option<Vec<u8>>, String> {
     let whole = disk.read_if_there(&Disk::resolve(path), LARGEST_FILE);
-    whole.map(|whole| whole.map(|whole| whole.bytes)).map_err(|unread| named(path, unread.into()))
+    whole.map(|whole| whole.map(|whole| whole.bytes)).map_err(|unread| named(path, &unread.into()))
 }
 
-fn named(path: &Path, problem: FileProblem) -> String {
+fn named(path: &Path, problem: &FileProblem) -> String {
     format!("{} {}", shown(&path.to_string_lossy()), problem.of_any_file())
 }
 
