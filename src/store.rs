@@ -32,6 +32,7 @@ pub use self::{
     scan::{Fingerprint, LibraryEntry, ListedEvaluation, ListedFramework, on_all_cores},
     state::{Loaded, Recovered},
     syncer::{SyncReport, Syncer},
+    typed_path::{named_by_argument, named_to_read, named_to_write},
     versions::OtherVersion,
     writer::Writer,
 };
@@ -53,6 +54,7 @@ mod scan;
 mod state;
 mod syncer;
 mod trash;
+mod typed_path;
 mod versions;
 mod writer;
 
