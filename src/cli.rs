@@ -144,10 +144,8 @@ fn act(args: Args) -> Result<CliOutcome, Failure> {
             output::print(&String::from_utf8_lossy(&script))?;
         }
         Some(CliCommand::Man) => {
-            {
             let page = manual().map_err(|error| Failure::Output(error.kind()))?;
             output::print(&String::from_utf8_lossy(&page))?;
-        }
         }
     }
     Ok(CliOutcome::Done(ExitCode::SUCCESS))

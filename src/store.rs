@@ -33,6 +33,7 @@ pub use self::{
     settings_file::SettingsFile,
     state::{Loaded, Recovered},
     syncer::{SyncReport, Syncer},
+    typed_path::{named_by_argument, named_to_read, named_to_write},
     versions::OtherVersion,
     writer::Writer,
 };
@@ -57,6 +58,7 @@ mod settings_file;
 mod state;
 mod syncer;
 mod trash;
+mod typed_path;
 mod versions;
 mod writer;
 

@@ -8,7 +8,7 @@ use crate::cli::{
     output::{note, print_text},
 };
 use crate::model::{Evaluation, FormatError, Framework, format};
-use crate::store::{Disk, FileName, FileProblem, UnreadableFile, read_text, shown};
+use crate::store::{Disk, FileName, FileProblem, UnreadableFile, named_by_argument, read_text, shown};
 use crate::text::{counted, sentence};
 
 #[derive(Debug, Default)]
@@ -86,9 +86,9 @@ pub(super) fn library(folders: &UserFolders) -> Result<(), Failure> {
 pub(super) fn files(folders: &UserFolders, files: &[PathBuf]) -> Result<(), Failure> {
     let mut findings = Findings::default();
     let known = folders::frameworks(folders.existing_library()?.as_ref());
-    for path in files {
+    for path in files.iter().map(|file| named_by_argument(file)) {
         let name = shown(&path.to_string_lossy());
-        match read_text(&Disk::default(), path) {
+        match read_text(&Disk::default(), &path) {
             Err(reason) => findings.fault(&reason),
             Ok(None) => findings.fault(&format!("{name}: not found")),
             Ok(Some(raw)) => match (format::read(&raw), format::read_framework(&raw)) {

@@ -13,7 +13,7 @@ use crate::cli::{
 use crate::clock;
 use crate::exchange::{self, Export, ImportError, Imported};
 use crate::model::{Evaluation, Framework};
-use crate::store::{Disk, Library, StoreError, read_bytes, shown, write_text};
+use crate::store::{Disk, Library, StoreError, named_by_argument, read_bytes, shown, write_text};
 use crate::text::{Text, counted};
 
 /// Writes evaluations in another format, to standard output or into a file.
@@ -24,7 +24,8 @@ pub(super) fn export(folders: &UserFolders, ids: &[String], to: Export, output: 
     let evaluations: Vec<Evaluation> = evaluations.collect::<Result<_, Failure>>()?;
     let with_frameworks: Vec<_> = evaluations.iter().map(|one| (one, one.framework_among(&known))).collect();
     let text = exchange::export_all(&with_frameworks, to)?;
-    let Some(path) = output else { return print(&text) };
+    let Some(path) = output.map(named_by_argument) else { return print(&text) };
+    let path = path.as_path();
     check_target(&library, path)?;
     write_text(&Disk::default(), path, &text)?;
     note(&format!("Wrote {} to {}", counted(evaluations.len(), "evaluation"), name(path)));
@@ -66,7 +67,8 @@ struct ImportFile<'a> {
 /// already and not wanted again.
 pub(super) fn import(folders: &UserFolders, files: &[PathBuf], titles: &[Text], again: bool) -> Result<(), Failure> {
     let known = folders::frameworks(folders.existing_library()?.as_ref());
-    let files: Vec<ImportFile> = files.iter().map(|path| look_at(path, &known)).collect::<Result<_, Failure>>()?;
+    let paths: Vec<PathBuf> = files.iter().map(|file| named_by_argument(file)).collect();
+    let files: Vec<ImportFile> = paths.iter().map(|path| look_at(path, &known)).collect::<Result<_, Failure>>()?;
     let found = files.iter().map(|file| file.titles).sum();
     if !titles.is_empty() && titles.len() != found {
         return Err(Failure::Titles(ImportError::Titles { given: titles.len(), found }));

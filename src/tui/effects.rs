@@ -17,7 +17,7 @@ mod lister;
 mod saving;
 mod searching;
 
-use files::{added, at_home, told};
+use files::{added, told};
 use lister::Lister;
 use saving::LastTold;
 use searching::LibrarySearch;
@@ -116,7 +116,7 @@ impl EffectRunner {
             Effect::Trash(id) => told(self.library.trash(&id, &self.holder()).map(Msg::Trashed)),
             Effect::ListTrash => told(self.library.trashed().map(Msg::TrashListed)),
             Effect::Restore(entry) => told(self.library.restore(&entry.name).map(|id| Msg::restored(&entry, id))),
-            Effect::Import(path) => self.import(at_home(&path)),
+            Effect::Import(path) => self.import(path),
             Effect::TakeIn(read, which) => self.take_in(&read, which),
             Effect::Export(file) => told(self.export(file, open)),
             Effect::Source(file) => told(self.source(&file)),

@@ -105,6 +105,20 @@ fn a_saved_page_and_old_encodings_come_in_and_say_as_what() {
 }
 
 #[test]
+fn a_file_may_be_named_by_its_address() {
+    let home = Home::new();
+    let file = home.put("my Łódź.txt", PUBLISHED);
+    let address = format!("file://{}", file.replace(' ', "%20").replace('Ł', "%C5%81"));
+    let ids = home.get(&["import", &address]);
+    let target = format!("file://{}", home.path("a%20report.md").display());
+    home.get(&["export", lines(&ids)[0], "--to", "md", "-o", &target]);
+    assert!(home.path("a report.md").is_file());
+    // Whoever calls a file so means it.
+    let odd = home.put("file:a%20b", PUBLISHED);
+    assert!(home.run(&["import", "--again", "file:a%20b"]).err.contains("file:a%20b: line"), "{odd}");
+}
+
+#[test]
 fn what_can_not_be_read_is_refused_and_nothing_is_written() {
     let home = Home::new();
     let good = home.put("good.txt", PUBLISHED);

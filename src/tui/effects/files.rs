@@ -51,7 +51,7 @@ impl EffectRunner {
         }
     }
 
-    /// Reads evaluations from a file, and looks which of them are in the library already; the answer comes through the channel.
+    /// Reads evaluations from the files that a line names, and looks which of them are in the library already; the answer comes through the channel.
     pub(super) fn import(&self, path: PathBuf) -> Answers {
         let frameworks = self.frameworks.clone();
         self.read("read the file", move |library| {
@@ -77,7 +77,7 @@ impl EffectRunner {
     }
 
     pub(super) fn export(&self, file: ExportFile, open: Option<&Evaluation>) -> Result<Msg, String> {
-        let path = at_home(&file.path);
+        let path = store::named_to_write(&file.path);
         let name = shown(&path.to_string_lossy());
         if path.is_dir() {
             return Err(format!("{name} is a folder: nothing was exported; name a file in it"));
@@ -161,28 +161,39 @@ pub(super) fn told(outcome: Result<Msg, impl ToString>) -> Answers {
     vec![outcome.unwrap_or_else(|error| Msg::Failed(error.to_string()))]
 }
 
-fn read_to_import(path: &Path, frameworks: &[Framework], library: &Library) -> Result<ReadImport, String> {
-    let from = shown(&path.to_string_lossy());
-    let raw = store::read_bytes(&Disk::default(), path)?.ok_or_else(|| format!("file {from} not found"))?;
-    let imported =
-        exchange::import(&raw, frameworks, &[], now(), &mut dice()).map_err(|error| format!("{from}: {error}"))?;
-    let here = if imported.published { here_already(&imported.evaluations, library)? } else { Vec::new() };
-    let report = imported.report.iter().map(|line| sentence(line.to_string())).collect();
-    Ok(ReadImport { from, evaluations: imported.evaluations, here, report })
+/// Reads the files that a line names, all of them or none.
+fn read_to_import(typed: &Path, frameworks: &[Framework], library: &Library) -> Result<ReadImport, String> {
+    let paths = store::named_to_read(typed);
+    let mut read = ReadImport { from: named(&paths), evaluations: Vec::new(), here: Vec::new(), report: Vec::new() };
+    for path in &paths {
+        let name = shown(&path.to_string_lossy());
+        let raw = store::read_bytes(&Disk::default(), path)?.ok_or_else(|| format!("file {name} not found"))?;
+        let imported =
+            exchange::import(&raw, frameworks, &[], now(), &mut dice()).map_err(|error| format!("{name}: {error}"))?;
+        if imported.published {
+            let here = here_already(&imported.evaluations, library)?.into_iter();
+            let before = read.evaluations.len();
+            read.here.extend(here.map(|here| AlreadyHere { at: before + here.at, ..here }));
+        }
+        read.evaluations.extend(imported.evaluations);
+        let of_file = if paths.len() > 1 { format!("{name}: ") } else { String::new() };
+        read.report.extend(imported.report.iter().map(|line| sentence(format!("{of_file}{line}"))));
+    }
+    Ok(read)
+}
+
+/// A file by its path, several by their number.
+fn named(paths: &[PathBuf]) -> String {
+    match paths {
+        [only] => shown(&only.to_string_lossy()),
+        several => counted(several.len(), "file"),
+    }
 }
 
 /// Those of some published evaluations that are in the library already.
 fn here_already(published: &[Evaluation], library: &Library) -> Result<Vec<AlreadyHere>, String> {
     let found = library.here_already(published).map_err(|error| error.to_string())?;
     Ok(found.into_iter().map(|(at, here)| AlreadyHere { at, title: shown(here.title()), id: here.id }).collect())
-}
-
-/// A path whose leading `~` stands for the home folder.
-pub(super) fn at_home(path: &Path) -> PathBuf {
-    match (path.strip_prefix("~"), directories::BaseDirs::new()) {
-        (Ok(rest), Some(folders)) => folders.home_dir().join(rest),
-        _ => path.to_owned(),
-    }
 }
 
 #[cfg(test)]
@@ -235,6 +246,41 @@ mod tests {
         assert!(
             matches!(heard(&mut shell, &receiver, &file), Msg::Failed(why) if why.contains("neither an evaluation"))
         );
+    }
+
+    #[test]
+    fn several_files_that_were_dropped_are_read_together_and_one_that_fails_stops_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = folder.path().to_str().unwrap();
+        std::fs::write(folder.path().join("a text.txt"), PUBLISHED).unwrap();
+        std::fs::write(folder.path().join("b.txt"), PUBLISHED).unwrap();
+        let (mut shell, receiver) = shell(folder.path(), Disk::default());
+        let dropped = format!("'{at}/a text.txt' file://{at}/b.txt ");
+        let Msg::ReadToImport(read) = heard(&mut shell, &receiver, Path::new(&dropped)) else { panic!("not read") };
+        assert_eq!((read.from.as_str(), read.evaluations.len()), ("2 files", 6));
+        assert!(read.report[0].contains("a text.txt: line 163"), "{:?}", read.report);
+        let wrong = format!("{dropped} '{at}/c.txt'");
+        let Msg::Failed(why) = heard(&mut shell, &receiver, Path::new(&wrong)) else { panic!("read") };
+        assert!(why.ends_with("c.txt not found"), "{why}");
+    }
+
+    #[test]
+    fn an_export_goes_where_its_quoted_path_says() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut shell, _receiver) = shell(folder.path(), Disk::default());
+        let evaluation = exchange::sample(now(), &mut dice());
+        shell.library.create(&evaluation).unwrap();
+        let typed = format!("'{}/a report.md' ", folder.path().display());
+        let file = ExportFile {
+            evaluation: evaluation.id.clone(),
+            format: exchange::Export::Markdown,
+            path: typed.into(),
+            overwrites: false,
+        };
+        let written = shell.perform(Effect::Export(file.clone()), None);
+        assert!(matches!(&written[..], [Msg::Exported(_, name)] if name.ends_with("/a report.md")), "{written:?}");
+        assert!(folder.path().join("a report.md").is_file());
+        assert!(matches!(&shell.perform(Effect::Export(file), None)[..], [Msg::FileExists(_)]));
     }
 
     #[test]
