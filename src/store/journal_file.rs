@@ -14,7 +14,8 @@ use std::{
 };
 
 use super::{
-    disk::{Lock, OpenFile, Stamp},
+    LARGEST_JOURNAL,
+    disk::{Lock, NOT_KEPT, OpenFile, ReadError, Stamp},
     error::StoreError,
     journal::{self, ContentHash, Journal, JournalEntry, Replay},
     journals::JournalPlace,
@@ -63,6 +64,8 @@ struct JournalBuffer {
 struct PlacedFile {
     file: OpenFile,
     path: PathBuf,
+    /// Device and inode.
+    place: (u64, u64),
 }
 
 /// A journal's file that is to go.
@@ -220,8 +223,9 @@ impl JournalFile {
                 created => created?,
             };
             file.mark_live();
+            let place = file.stamp()?.place;
             let written = file.write(text);
-            let placed = PlacedFile { file, path };
+            let placed = PlacedFile { file, path, place };
             return match written {
                 Ok(()) => Ok(placed),
                 Err(error) => {
@@ -269,7 +273,7 @@ impl JournalFile {
                     let _ = self.keep_lock();
                     continue;
                 }
-                Err(NotKept::Lost) if is_new => StoreError::disk("find", &placed.path, &io::ErrorKind::NotFound.into()),
+                Err(NotKept::Lost) if is_new => StoreError::disk("save", &placed.path, &NOT_KEPT.into()),
                 Err(NotKept::Lost) => {
                     // What it held is in memory still, and is written anew at once.
                     self.lose(&mut buffer);
@@ -310,10 +314,17 @@ impl JournalFile {
 
     fn sync_file(&self, placed: &PlacedFile, written: usize, named: bool) -> Result<(), NotKept> {
         placed.file.sync()?;
-        if !named {
-            self.library.disk.sync_folder(&self.folder)?;
+        if named {
+            return self.is_in_place(placed, written);
         }
-        self.is_in_place(placed, written)
+        self.library.disk.sync_folder(&self.folder)?;
+        self.is_in_place(placed, written)?;
+        // There are disks that say "done" and do nothing: a new file is read back once.
+        match self.library.disk.read(&placed.path, LARGEST_JOURNAL) {
+            Ok(whole) if whole.bytes.get(..written) == self.buffer().text.get(..written) => Ok(()),
+            Ok(_) | Err(ReadError::NotAFile(_) | ReadError::TooLarge(_)) => Err(NotKept::Lost),
+            Err(ReadError::Io(error)) => Err(NotKept::Failed(error)),
+        }
     }
 
     /// Whether a file is the one that its name leads to, and holds what was written; `written` is what that was before
@@ -326,7 +337,7 @@ impl JournalFile {
 
     fn size_in_place(&self, placed: &PlacedFile) -> Result<u64, NotKept> {
         match self.library.disk.stamp(&placed.path)? {
-            Some(stamp) if stamp.place == placed.file.stamp()?.place => Ok(stamp.size),
+            Some(stamp) if stamp.place == placed.place => Ok(stamp.size),
             _ => Err(NotKept::Lost),
         }
     }
@@ -408,8 +419,7 @@ impl JournalFile {
         let disk = &self.library.disk;
         let (path, is_it) = match file {
             LeftFile::Ours(placed) => {
-                let place = placed.file.stamp()?.place;
-                (&placed.path, disk.stamp(&placed.path)?.is_some_and(|stamp| stamp.place == place))
+                (&placed.path, disk.stamp(&placed.path)?.is_some_and(|stamp| stamp.place == placed.place))
             }
             LeftFile::Found(path, then) => {
                 let same = |stamp: Stamp| (stamp.place, stamp.size) == (then.place, then.size);

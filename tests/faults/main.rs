@@ -16,6 +16,7 @@
 
 mod calls;
 mod field;
+mod forgetting;
 mod history;
 mod hostile;
 mod library;
