@@ -45,8 +45,9 @@ struct JournalBuffer {
     head: usize,
     /// The file; none: a new one must be created.
     file: Option<Arc<PlacedFile>>,
-    /// How much of the text is in the file.
+    /// How much of the text is in the file, and how much of it is known to last: notes of checkpoints count as edits do.
     written: usize,
+    lasting: usize,
     /// Edits ever appended, how many of them are known to last, and how many are in the base by now.
     appended: u64,
     synced: u64,
@@ -249,21 +250,22 @@ impl JournalFile {
             if buffer.closed || buffer.is_saved() {
                 return Ok(buffer.synced);
             }
-            let is_new = buffer.file.is_none();
+            // What is appended while a new file is written is not in it.
+            let (appended, is_new) = (buffer.appended, buffer.file.is_none());
             if is_new {
                 buffer = self.rewrite(buffer)?;
             } else if buffer.written < buffer.text.len() {
                 self.write_missing(&mut buffer)?;
             }
             let Some(placed) = buffer.file.clone() else { continue };
-            let (appended, written, named) = (buffer.appended, buffer.written, buffer.named);
+            let (written, named) = (buffer.written, buffer.named);
             drop(buffer);
             let outcome = self.sync_file(&placed, written, named);
             let mut buffer = self.buffer();
             let failure = match outcome {
                 Ok(()) => {
                     buffer.named = true;
-                    buffer.synced = appended;
+                    (buffer.synced, buffer.lasting) = (appended, written);
                     if buffer.written == buffer.text.len() {
                         buffer.failure = None;
                     }
@@ -363,7 +365,7 @@ impl JournalFile {
     /// Notes that the file is not there any more as it was written.
     fn lose(&self, buffer: &mut JournalBuffer) {
         self.left().extend(buffer.file.take().map(LeftFile::Ours));
-        buffer.synced = buffer.based;
+        (buffer.synced, buffer.lasting) = (buffer.based, buffer.head);
         buffer.fail(StoreError::disk("find", &self.library.journal_of(&self.id), &io::ErrorKind::NotFound.into()));
     }
 
@@ -487,11 +489,12 @@ impl JournalFile {
 
 impl JournalBuffer {
     fn new(head: usize, text: Vec<u8>) -> JournalBuffer {
-        JournalBuffer { text, head, ..JournalBuffer::default() }
+        // What it begins with needs no file until something follows.
+        JournalBuffer { lasting: text.len(), text, head, ..JournalBuffer::default() }
     }
 
     fn is_saved(&self) -> bool {
-        self.synced == self.appended && self.failure.is_none() && (self.named || self.file.is_none())
+        self.lasting == self.text.len() && self.failure.is_none() && (self.named || self.file.is_none())
     }
 
     fn fail(&mut self, failure: StoreError) -> StoreError {
