@@ -66,7 +66,7 @@ fn editor(criterion: &mut Criterion) {
         let area = Rect::new(0, 0, SIZE.0, SIZE.1);
         let mut buffer = Buffer::empty(area);
         criterion.bench_function(&format!("editor: draw, {name}"), |bencher| {
-            bencher.iter(|| editor.draw(area, &mut buffer, Style::new(), Style::new(), Charset::Unicode));
+            bencher.iter(|| editor.draw(area, 0, &mut buffer, Style::new(), Style::new(), Charset::Unicode));
         });
         let at = text.len();
         let typed = Edit::Splice { field, splice: Splice { at, removed: "".into(), inserted: "x".into() } };

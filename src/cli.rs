@@ -9,8 +9,9 @@ use std::{ffi::OsString, io::ErrorKind, path::PathBuf, process::ExitCode};
 
 use clap::{CommandFactory, Parser};
 
+use crate::exchange::portfolio::Dialect;
 use crate::store::Library;
-use crate::text::{Charset, Text, sentence};
+use crate::text::{Charset, Text};
 use crate::tui::FirstAction;
 use crate::ui::Theme;
 
@@ -18,6 +19,7 @@ use self::{
     args::{Args, CliCommand},
     failure::Failure,
     folders::UserFolders,
+    reading::PortfolioForm,
 };
 
 mod args;
@@ -29,6 +31,8 @@ mod output;
 mod reading;
 mod table;
 mod transfer;
+
+pub use output::complain;
 
 /// What follows from the command line.
 #[derive(Debug)]
@@ -50,8 +54,8 @@ pub struct Launch {
     pub name: Option<Text>,
     /// The folder in which the library's rows are kept for the next start; none where the system names no folder for it.
     pub cache: Option<PathBuf>,
-    /// Whether only ASCII is to be drawn, whatever the locale says.
-    pub ascii: bool,
+    /// The characters that are to be drawn, whatever the locale says; none: what that says.
+    pub charset: Option<Charset>,
     /// What it does first; none: it shows the library.
     pub first: Option<FirstAction>,
 }
@@ -63,17 +67,12 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> CliOutcome {
     outcome.unwrap_or_else(CliOutcome::Done)
 }
 
-/// Says on standard error what failed, as a sentence, with nothing in it that steers a terminal.
-pub fn complain(failure: &str) {
-    output::note(&format!("error: {}", sentence(failure.to_owned())));
-}
-
 /// Says what failed, and gives the exit code for it.
 fn report(failure: &Failure) -> ExitCode {
     match failure {
         // The reader has closed the pipe.
         Failure::Output(ErrorKind::BrokenPipe) => return ExitCode::SUCCESS,
-        Failure::Faults => {}
+        Failure::Told => {}
         failure => complain(&failure.to_string()),
     }
     match failure {
@@ -100,15 +99,20 @@ fn refused(refusal: &clap::Error) -> ExitCode {
 
 fn act(args: Args) -> Result<CliOutcome, Failure> {
     let folders = UserFolders::new(args.library, args.name);
+    let charset = match (args.ascii, args.utf8) {
+        (true, _) => Some(Charset::Ascii),
+        (false, true) => Some(Charset::Unicode),
+        (false, false) => None,
+    };
     let launch = |first| -> Result<CliOutcome, Failure> {
         let (library, settings, cache) = (folders.library()?, folders.settings(), folders.cache());
         let name = folders.name_of_this_run.clone();
-        Ok(CliOutcome::Screens(Box::new(Launch { library, settings, name, cache, ascii: args.ascii, first })))
+        Ok(CliOutcome::Screens(Box::new(Launch { library, settings, name, cache, charset, first })))
     };
     match args.command {
         None => return launch(None),
         Some(CliCommand::Open { id }) => {
-            let id = folders.library_to_read()?.find(&id)?;
+            let id = folders::find(&folders.library_to_read()?, &id.join(" "))?;
             return launch(Some(FirstAction::Open(id)));
         }
         Some(CliCommand::New { title, framework, no_open: false }) => {
@@ -116,12 +120,18 @@ fn act(args: Args) -> Result<CliOutcome, Failure> {
         }
         Some(CliCommand::New { title, framework, no_open: true }) => listing::new(&folders, title, framework.as_ref())?,
         Some(CliCommand::List { json }) => listing::list(&folders, json)?,
-        Some(CliCommand::Show { id }) => listing::show(&folders, &id)?,
+        Some(CliCommand::Show { id }) => listing::show(&folders, &id.join(" "))?,
         Some(CliCommand::Export { ids, to, output }) => transfer::export(&folders, &ids, to, output.as_deref())?,
         Some(CliCommand::Import { files, titles }) => transfer::import(&folders, &files, &titles)?,
-        Some(CliCommand::Portfolio { json, csv, filter }) => {
-            let charset = if args.ascii { Charset::Ascii } else { Charset::Unicode };
-            reading::portfolio(&folders, &filter, (json, csv), Theme { charset, ..Theme::default() })?;
+        Some(CliCommand::Portfolio { json, csv, excel, filter }) => {
+            let theme = Theme { charset: charset.unwrap_or_default(), ..Theme::default() };
+            let form = match (json, csv, excel) {
+                (true, ..) => PortfolioForm::Json,
+                (false, _, true) => PortfolioForm::Csv(Dialect::Excel),
+                (false, true, false) => PortfolioForm::Csv(Dialect::Plain),
+                (false, false, false) => PortfolioForm::Table(theme),
+            };
+            reading::portfolio(&folders, &filter, form)?;
         }
         Some(CliCommand::Search { words, json }) => reading::search(&folders, &words, json)?,
         Some(CliCommand::Check { files }) if files.is_empty() => check::library(&folders)?,
@@ -131,9 +141,11 @@ fn act(args: Args) -> Result<CliOutcome, Failure> {
         Some(CliCommand::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Args::command(), "fieldbook", &mut script);
-            output::print_bytes(&script)?;
+            output::print(&String::from_utf8_lossy(&script))?;
         }
-        Some(CliCommand::Man) => output::print_bytes(&manual().map_err(|error| Failure::Output(error.kind()))?)?,
+        Some(CliCommand::Man) => {
+            output::print(&String::from_utf8_lossy(&manual().map_err(|error| Failure::Output(error.kind()))?))?
+        }
     }
     Ok(CliOutcome::Done(ExitCode::SUCCESS))
 }
@@ -151,7 +163,7 @@ fn manual() -> std::io::Result<Vec<u8>> {
     page.render_options_section(&mut roff)?;
     for subcommand in command.get_subcommands().filter(|subcommand| subcommand.get_name() != "help") {
         let name = subcommand.get_name().to_uppercase();
-        let shared = ["library", "ascii", "name", "help"].into_iter();
+        let shared = ["library", "ascii", "utf8", "name", "help"].into_iter();
         let own = shared.fold(subcommand.clone(), |own, shared| own.mut_arg(shared, |arg| arg.hide(true)));
         let part = clap_mangen::Man::new(own);
         roff.extend(format!(".SH \"COMMAND {name}\"\n").bytes());

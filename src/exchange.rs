@@ -14,7 +14,7 @@ mod markdown;
 pub mod portfolio;
 pub mod search;
 
-pub use self::import::{ImportError, Imported, LineRef, ReportLine, import};
+pub use self::import::{ImportError, Imported, LineRef, PagePart, ReportLine, import};
 
 /// A format that evaluations go out in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

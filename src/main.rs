@@ -6,9 +6,9 @@ use std::process::ExitCode;
 
 use fieldbook::{
     cli::{self, CliOutcome, Launch},
-    store::{Disk, Index, read_text},
+    store::{Disk, Index, SettingsFile},
     tui,
-    ui::settings::Settings,
+    ui::{Notice, Settings},
 };
 
 fn main() -> ExitCode {
@@ -26,22 +26,18 @@ fn main() -> ExitCode {
 
 /// Runs the screens.
 fn screens(launch: Launch) -> anyhow::Result<()> {
-    let Launch { library, settings: path, name, cache, ascii, first } = launch;
-    let raw = path.as_deref().map_or(Ok(None), |path| read_text(&Disk::default(), path));
-    let read = raw.and_then(|raw| raw.map(|raw| Settings::read(&raw).map_err(|error| error.to_string())).transpose());
-    // Damaged settings keep nobody out: the program goes without them, and leaves their file as it is.
-    let (settings, path, trouble) = match read {
-        Ok(settings) => (settings, path, None),
-        Err(error) => {
-            let line =
-                format!("settings.ron can't be read: {error}; until it is mended or removed no settings are kept");
-            (None, None, Some(line))
+    let Launch { library, settings, name, cache, charset, first } = launch;
+    let (settings_file, settings, trouble) = match settings {
+        Some(path) => {
+            let (file, settings, trouble) = SettingsFile::open(&path, Disk::default());
+            (Some(file), settings, trouble)
         }
+        None => (None, Settings::default(), None),
     };
-    let frameworks = library.known_frameworks()?;
+    let frameworks = library.known_frameworks();
     let index = cache.map(|folder| Index::of(&library, &frameworks, &folder));
-    let theme = tui::theme(ascii);
-    let settings = (settings.unwrap_or_default(), path);
-    tui::run(tui::Start { library, frameworks, settings, name, index, theme, first, trouble })?;
+    let (theme, note) = tui::theme(charset);
+    let notes = trouble.map(Notice::error).into_iter().chain(note).collect();
+    tui::run(tui::Start { library, frameworks, settings, settings_file, name, index, theme, first, notes })?;
     Ok(())
 }

@@ -7,6 +7,7 @@ pub mod narrowing;
 pub mod portfolio;
 pub mod search;
 pub mod summary;
+pub mod titles;
 
 pub use filter::{Country, Facts, Filter};
 pub use narrowing::Narrowing;

@@ -20,16 +20,17 @@
 
 pub use self::{
     checkpoint::Checkpointed,
-    content::{read_text, write_text},
+    content::{read_bytes, read_text, write_text},
     disk::Disk,
     error::{FileProblem, StoreError, SystemError, UnreadableFile},
     holder::Holder,
     index::{Index, Indexed},
     journal::ContentHash,
     library::Library,
-    names::{FileName, shown},
+    names::{FileName, escaped, shown},
     open::{OpenOutcome, ReadOnlyReason},
     scan::{Fingerprint, LibraryEntry, ListedEvaluation, ListedFramework, on_all_cores},
+    settings_file::SettingsFile,
     state::{Loaded, Recovered},
     syncer::{SyncReport, Syncer},
     versions::OtherVersion,
@@ -40,6 +41,7 @@ mod checkpoint;
 mod content;
 pub mod disk;
 mod error;
+mod finding;
 mod history;
 mod holder;
 mod index;
@@ -51,6 +53,7 @@ mod names;
 mod open;
 mod rescue;
 mod scan;
+mod settings_file;
 mod state;
 mod syncer;
 mod trash;

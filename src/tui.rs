@@ -14,7 +14,6 @@
 
 use std::{
     io,
-    path::PathBuf,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -28,10 +27,10 @@ use thiserror::Error;
 
 use crate::clock;
 use crate::model::{Field, Framework, Id};
-use crate::store::{Index, Library};
-use crate::text::{Charset, Text};
+use crate::store::{Index, Library, SettingsFile};
+use crate::text::Text;
 use crate::ui::{
-    Effect, Msg, Purpose, Settings, Theme,
+    Effect, Msg, Notice, Purpose, Settings, Theme,
     app::{App, Beginning},
 };
 
@@ -41,8 +40,11 @@ mod external_editor;
 mod frames;
 mod incoming;
 pub mod input;
+mod locale;
 mod signals;
 mod terminal;
+
+pub use locale::theme;
 
 use clicks::ClickCounter;
 use effects::EffectRunner;
@@ -59,8 +61,10 @@ pub struct Start {
     pub library: Library,
     /// The frameworks that can be answered.
     pub frameworks: Vec<Framework>,
-    /// The user's settings and where they are kept.
-    pub settings: (Settings, Option<PathBuf>),
+    /// The user's settings.
+    pub settings: Settings,
+    /// Where they are kept; none where there is no folder for them.
+    pub settings_file: Option<SettingsFile>,
     /// The user's name in this run, where it is not that of the settings.
     pub name: Option<Text>,
     /// The library's rows as they were last known; none where there is no folder for them.
@@ -69,8 +73,8 @@ pub struct Start {
     pub theme: Theme,
     /// What to do first, once the program is there.
     pub first: Option<FirstAction>,
-    /// What went wrong before, to be told in one line.
-    pub trouble: Option<String>,
+    /// What is to be told of where the program runs.
+    pub notes: Vec<Notice>,
 }
 
 /// What the program does first.
@@ -104,7 +108,7 @@ pub fn run(start: Start) -> Result<(), TuiError> {
     }
     let (sender, incoming) = mpsc::channel();
     let editor_running = signals::listen(&sender).map_err(|error| TuiError::System("listen for signals", error))?;
-    let mouse = start.settings.0.mouse;
+    let mouse = start.settings.mouse;
     let recovery = start.library.root().join("journal");
     let terminal = Terminal::enter(mouse, recovery).map_err(|error| TuiError::System("use the terminal", error))?;
     let outcome = Program::begin(start, terminal, editor_running, sender.clone())
@@ -153,11 +157,10 @@ impl Program {
         editor_running: Arc<AtomicBool>,
         sender: Sender<Incoming>,
     ) -> Result<Program, TuiError> {
-        let Start { library, frameworks, settings: (settings, settings_path), name, index, theme, first, trouble } =
-            start;
+        let Start { library, frameworks, settings, settings_file, name, index, theme, first, notes } = start;
         let read_only = library.read_only().map(str::to_owned);
         let (now, seed, size) = (clock::now(), clock::seed(), terminal.size());
-        let kept = (settings.clone(), name.clone(), settings_path);
+        let kept = (settings.clone(), name.clone(), settings_file);
         let effects = EffectRunner::new(library, frameworks.clone(), kept, index, sender)
             .map_err(|error| TuiError::System("start its sync worker", error))?;
         let app = App::new(Beginning { now, size, seed, settings, name, frameworks, theme, read_only });
@@ -169,8 +172,8 @@ impl Program {
             Some(FirstAction::New(framework, title)) => program.update(Msg::Begin(framework, title)),
             None => {}
         }
-        if let Some(line) = trouble {
-            program.update(Msg::Failed(line));
+        for note in notes {
+            program.update(Msg::Surroundings(note));
         }
         Ok(program)
     }
@@ -292,13 +295,4 @@ impl Program {
         // Nobody is there to be told; what is only in memory was tried last just now.
         let _ = self.effects.close_writer(self.app.evaluation());
     }
-}
-
-/// How this terminal is drawn on: without colours where `NO_COLOR` asks for that, in ASCII where `ascii` or the locale does.
-pub fn theme(ascii: bool) -> Theme {
-    let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let locale = set("LC_ALL").or_else(|| set("LC_CTYPE")).or_else(|| set("LANG")).unwrap_or_default().to_lowercase();
-    let utf8 = locale.contains("utf-8") || locale.contains("utf8");
-    let charset = if ascii || !utf8 { Charset::Ascii } else { Charset::Unicode };
-    Theme { colour: set("NO_COLOR").is_none(), charset }
 }

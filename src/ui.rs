@@ -17,7 +17,7 @@ pub mod writing;
 
 pub use command::{Action, COMMANDS, Command, Move, Scope};
 pub use context::{Context, FOOTER, Notice};
-pub use effect::{Effect, ExportFile, Listing, LookBack, Msg, Opened, Purpose, ReadPurpose, Then};
+pub use effect::{Effect, ExportFile, Listing, LookBack, Msg, Opened, Purpose, ReadPurpose, Remedy, Then};
 pub use list::{List, Scroller};
 pub use overlay::{Asking, Overlay, Prompt, Reader, Response};
 pub use page::Page;

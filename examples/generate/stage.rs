@@ -77,7 +77,7 @@ impl Stage {
     pub(crate) fn hear(&mut self, msg: Msg) {
         for effect in self.app.update(msg, now()) {
             match effect {
-                Effect::ReadAll(reading) => self.hear(Msg::ReadAll(reading, self.library.clone())),
+                Effect::ReadAll(reading) => self.hear(Msg::ReadAll(reading, self.library.clone(), None)),
                 Effect::Open(id, purpose) => self.open(&id, purpose),
                 Effect::Close => self.hear(Msg::Closed),
                 Effect::Search(search, query) => {
@@ -93,7 +93,7 @@ impl Stage {
     fn open(&mut self, id: &Id, purpose: Purpose) {
         let evaluation = self.library.iter().find(|one| one.id == *id).expect("it is listed").clone();
         let (read_only, recovered) = (None, None);
-        let opened = Opened { evaluation, purpose, read_only, recovered, modified: now(), revision: 1 };
+        let opened = Opened { evaluation, purpose, read_only, recovered, modified: now(), revision: Some(1) };
         self.hear(Msg::Opened(Box::new(opened)));
     }
 

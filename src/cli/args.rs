@@ -19,7 +19,8 @@ use crate::text::Text;
 /// Without a command, fieldbook opens the library: the folder that holds your evaluations.
 ///
 /// An ID can be shortened to any beginning that only one evaluation has: of the whole, of the title's part, or of the
-/// letters at its end.
+/// letters at its end. Words of the practice's title will do as well, whatever their capitals and accents; in quotes where
+/// several evaluations are named.
 #[derive(Debug, Parser)]
 #[command(
     name = "fieldbook",
@@ -31,9 +32,12 @@ pub(super) struct Args {
     /// The library to work in, instead of the one in your data folder
     #[arg(long, value_name = "DIR", env = "FIELDBOOK_LIBRARY", hide_env_values = true, global = true, value_parser = OsStringValueParser::new().map(PathBuf::from))]
     pub(super) library: Option<PathBuf>,
-    /// Draw with ASCII characters only
+    /// Draw with ASCII characters only: letters without accents
     #[arg(long, global = true)]
     pub(super) ascii: bool,
+    /// Draw with all characters, whatever the locale says
+    #[arg(long, global = true, conflicts_with = "ascii")]
+    pub(super) utf8: bool,
     /// Who you are in this run, whatever the settings say: the name in new evaluations, remarks and status changes
     #[arg(long = "as", value_name = "NAME", global = true, value_parser = name)]
     pub(super) name: Option<Text>,
@@ -46,8 +50,9 @@ pub(super) struct Args {
 pub(super) enum CliCommand {
     /// Open an evaluation where you left off
     Open {
-        /// Which evaluation
-        id: String,
+        /// Which evaluation: its id, a beginning of it, or words of its title
+        #[arg(required = true, value_name = "ID")]
+        id: Vec<String>,
     },
     /// Begin an evaluation and open it
     New {
@@ -69,12 +74,13 @@ pub(super) enum CliCommand {
     },
     /// Print an evaluation as a report
     Show {
-        /// Which evaluation
-        id: String,
+        /// Which evaluation: its id, a beginning of it, or words of its title
+        #[arg(required = true, value_name = "ID")]
+        id: Vec<String>,
     },
     /// Write evaluations in another format, to standard output or a file
     Export {
-        /// Which evaluations
+        /// Which evaluations: their ids, beginnings of them, or words of their titles, each in quotes
         #[arg(required = true, value_name = "ID")]
         ids: Vec<String>,
         /// The format; ron holds one evaluation
@@ -84,14 +90,15 @@ pub(super) enum CliCommand {
         #[arg(short, long, value_name = "PATH")]
         output: Option<PathBuf>,
     },
-    /// Import evaluations: the text of published ones, or RON
+    /// Import evaluations: the text of published ones, saved web pages, or RON
     ///
-    /// Problems are reported on standard error, and the new ids are printed.
+    /// Texts are read in UTF-8, UTF-16 and older encodings. A page's heading and lines such as "Country: Italy" above the
+    /// criteria fill the practice's details. Problems are reported on standard error, and the new ids are printed.
     Import {
         /// The files
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
-        /// What the practices are called, one after the other: published texts don't say
+        /// What the practices are called, one after the other, where the published text does not say or says it wrongly
         #[arg(long = "title", value_name = "TITLE", value_parser = title)]
         titles: Vec<Text>,
     },
@@ -102,16 +109,20 @@ pub(super) enum CliCommand {
         /// As JSON, with every figure
         #[arg(long, conflicts_with = "csv")]
         json: bool,
-        /// As a table for spreadsheets, an item a line
+        /// As a table for spreadsheets (CSV), an item a line, a practice a column
         #[arg(long)]
         csv: bool,
+        /// As that table the way Excel opens it where figures have a decimal comma: with a byte order mark and semicolons
+        #[arg(long, conflicts_with = "json")]
+        excel: bool,
         #[command(flatten)]
         filter: FilterArgs,
     },
     /// Search all texts of all evaluations
     ///
-    /// All words must occur in the same text; case and accents do not matter, and words in quotes are one phrase.
-    /// `country:it`, `status:submitted` and `mark:not_met` choose evaluations; `mark:` without words finds the items.
+    /// All words must occur in the same text; case, accents and the kind of quote or dash do not matter, and words in
+    /// quotes are one phrase. `country:it`, `status:submitted` and `mark:not_met` choose evaluations; `mark:` without
+    /// words finds the items.
     Search {
         /// Words, phrases, filters
         #[arg(required = true, value_name = "WORDS")]

@@ -9,7 +9,7 @@ use crate::cli::{
 };
 use crate::model::{Evaluation, FormatError, Framework, format};
 use crate::store::{Disk, FileName, FileProblem, UnreadableFile, read_text, shown};
-use crate::text::counted;
+use crate::text::{counted, sentence};
 
 #[derive(Debug, Default)]
 struct Findings {
@@ -39,7 +39,7 @@ impl Findings {
             print_text(&format!("{sound}: all in order"))
         } else {
             note(&format!("{} found; in order: {sound}", counted(self.faults, "fault")));
-            Err(Failure::Faults)
+            Err(Failure::Told)
         }
     }
 }
@@ -49,7 +49,10 @@ pub(super) fn library(folders: &UserFolders) -> Result<(), Failure> {
     let Some(library) = folders.existing_library()? else { return findings.conclude() };
     let folder = library.root().join("frameworks");
     let mut known = vec![Framework::built_in()];
-    for listed in library.frameworks()? {
+    for error in library.unreached() {
+        findings.fault(&sentence(error.to_string()));
+    }
+    for listed in library.frameworks().unwrap_or_default() {
         match listed.state {
             Ok(framework) => {
                 findings.frameworks += 1;
@@ -63,11 +66,16 @@ pub(super) fn library(folders: &UserFolders) -> Result<(), Failure> {
         }
     }
     let folder = library.root().join("evaluations");
-    for listed in library.scan()? {
+    for listed in library.scan().unwrap_or_default() {
         match listed.state {
             Ok(evaluation) => {
                 findings.evaluations += 1;
-                warn_of_unknown(&within(&folder, &listed.file), &evaluation, &known);
+                let path = within(&folder, &listed.file);
+                warn_of_unknown(&path, &evaluation, &known);
+                if listed.copies > 0 {
+                    let versions = counted(listed.copies, "other version");
+                    note(&format!("{path}: note: {versions} beside it: F6 chooses where they differ"));
+                }
             }
             Err(unreadable) => findings.unreadable(&folder, &unreadable),
         }
@@ -77,7 +85,7 @@ pub(super) fn library(folders: &UserFolders) -> Result<(), Failure> {
 
 pub(super) fn files(folders: &UserFolders, files: &[PathBuf]) -> Result<(), Failure> {
     let mut findings = Findings::default();
-    let known = folders::frameworks(folders.existing_library()?.as_ref())?;
+    let known = folders::frameworks(folders.existing_library()?.as_ref());
     for path in files {
         let name = shown(&path.to_string_lossy());
         match read_text(&Disk::default(), path) {

@@ -14,6 +14,9 @@ use crate::text::Text;
 pub(super) enum Failure {
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Several evaluations are meant by the same words: each with its title.
+    #[error("'{0}' could be any of these: add a few letters or words{list}", list = listed(.1))]
+    Several(String, Vec<(String, Id)>),
     #[error("there is no home folder to keep the library in: name one with --library DIR or FIELDBOOK_LIBRARY")]
     NoHome,
     #[error("there is no library in {0} yet: `fieldbook new --title TITLE` begins one")]
@@ -39,9 +42,18 @@ pub(super) enum Failure {
     Query(#[from] QueryError),
     #[error("can't write to {0}: {1}")]
     Target(String, &'static str),
-    /// A check found faults, which were reported already.
+    /// It was said already: a check found faults, something of the library can't be reached.
     #[error("")]
-    Faults,
+    Told,
     #[error("can't write to standard output: {0}")]
     Output(io::ErrorKind),
+}
+
+/// The evaluations that something could be, one on a line.
+fn listed(named: &[(String, Id)]) -> String {
+    const SHOWN: usize = 20;
+    let longest = named.iter().map(|(_, id)| id.as_str().len()).max().unwrap_or(0);
+    let lines = named.iter().take(SHOWN).map(|(title, id)| format!("\n  {id:longest$}  {title}"));
+    let more = named.len().saturating_sub(SHOWN);
+    lines.chain((more > 0).then(|| format!("\n  and {more} more"))).collect()
 }

@@ -1,14 +1,19 @@
 //! Where the library, the settings and the cache are.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io::ErrorKind,
+    path::{Path, PathBuf},
+};
 
 use directories::ProjectDirs;
 
-use crate::cli::failure::Failure;
-use crate::model::Framework;
-use crate::store::{Disk, Library, read_text, shown};
+use crate::cli::{
+    failure::Failure,
+    output::{complain, note},
+};
+use crate::model::{Framework, Id};
+use crate::store::{Disk, Library, ListedEvaluation, SettingsFile, StoreError, shown};
 use crate::text::Text;
-use crate::ui::Settings;
 
 /// The folders of this user, and the user's name in this run.
 #[derive(Debug)]
@@ -46,8 +51,12 @@ impl UserFolders {
     /// The library, unless it is not there yet: only looking does not create it.
     pub(super) fn existing_library(&self) -> Result<Option<Library>, Failure> {
         let folder = self.library_folder()?;
-        let is_there = ["evaluations", "frameworks"].iter().any(|part| folder.join(part).exists());
-        if is_there { self.library().map(Some) } else { Ok(None) }
+        // What can't be looked at may well be there.
+        let is_missing = |part: &str| {
+            let there = folder.join(part).symlink_metadata();
+            there.is_err_and(|error| error.kind() == ErrorKind::NotFound)
+        };
+        if ["evaluations", "frameworks"].into_iter().all(is_missing) { Ok(None) } else { self.library().map(Some) }
     }
 
     pub(super) fn library_to_read(&self) -> Result<Library, Failure> {
@@ -55,17 +64,61 @@ impl UserFolders {
         self.existing_library()?.ok_or(Failure::NoLibrary(folder))
     }
 
-    /// The user's name: the one given, else as the settings have it; settings that can't be read have none.
+    /// The user's name: the one given, else as the settings have it; of settings that can't be read a note tells.
     pub(super) fn name(&self) -> Text {
         if let Some(name) = &self.name_of_this_run {
             return name.clone();
         }
-        let raw = self.settings().and_then(|path| read_text(&Disk::default(), &path).ok().flatten());
-        raw.and_then(|raw| Settings::read(&raw).ok()).unwrap_or_default().name
+        let Some(path) = self.settings() else { return Text::default() };
+        let (_, settings, trouble) = SettingsFile::open(&path, Disk::default());
+        if let Some(line) = trouble {
+            note(&line);
+        }
+        settings.name
     }
 }
 
 /// The frameworks that can be answered.
-pub(super) fn frameworks(library: Option<&Library>) -> Result<Vec<Framework>, Failure> {
-    Ok(library.map_or_else(|| Ok(vec![Framework::built_in()]), Library::known_frameworks)?)
+pub(super) fn frameworks(library: Option<&Library>) -> Vec<Framework> {
+    library.map_or_else(|| vec![Framework::built_in()], Library::known_frameworks)
+}
+
+/// The evaluation that is meant by an id, a beginning of it, or words of its title. Of several, all are named.
+pub(super) fn find(library: &Library, sought: &str) -> Result<Id, Failure> {
+    library.find(sought).map_err(|error| match error {
+        StoreError::Ambiguous { beginning, candidates } => {
+            let title = |id: &Id| library.read(id).map_or(String::new(), |loaded| shown(loaded.evaluation.title()));
+            let named = candidates.into_iter().map(|id| (title(&id), id)).collect();
+            Failure::Several(beginning, named)
+        }
+        error => error.into(),
+    })
+}
+
+/// What was read of a library.
+pub(super) struct Reading {
+    pub(super) rows: Vec<ListedEvaluation>,
+    /// Whether everything could be reached; what could not was said.
+    pub(super) whole: Result<(), Failure>,
+}
+
+impl Reading {
+    /// Reads a library; where there is none yet, nothing. Says on standard error what of it can't be reached, and fails where
+    /// that is all of it.
+    pub(super) fn of(library: Option<&Library>) -> Result<Reading, Failure> {
+        let Some(library) = library else { return Ok(Reading { rows: Vec::new(), whole: Ok(()) }) };
+        let rows = library.scan();
+        let mut unreached = library.unreached();
+        unreached.extend(rows.as_ref().err().filter(|error| !unreached.contains(error)).cloned());
+        let whole = reached(&unreached);
+        Ok(Reading { rows: rows.map_err(|_| Failure::Told)?, whole })
+    }
+}
+
+/// Says what of a library can't be reached, and fails where there is anything.
+pub(super) fn reached(unreached: &[StoreError]) -> Result<(), Failure> {
+    for error in unreached {
+        complain(&error.to_string());
+    }
+    if unreached.is_empty() { Ok(()) } else { Err(Failure::Told) }
 }

@@ -2,21 +2,21 @@
 
 use crate::cli::{
     failure::Failure,
-    folders::{self, UserFolders},
-    output::{note, print_raw, print_text},
+    folders::{self, Reading, UserFolders},
+    output::{note, print, print_text},
 };
 use crate::clock;
 use crate::exchange::{self, Export};
 use crate::model::{Evaluation, Framework, Id, Moment};
-use crate::store::{ListedEvaluation, shown};
+use crate::store::{Library, ListedEvaluation, shown};
 use crate::text::{Text, counted};
 
 /// Puts a new evaluation into the library and prints its id.
 pub(super) fn new(folders: &UserFolders, title: Text, framework: Option<&Id>) -> Result<(), Failure> {
     let library = folders.library()?;
-    let known = folders::frameworks(Some(&library))?;
+    let known = folders::frameworks(Some(&library));
     let chosen = match framework {
-        Some(id) => known.iter().find(|one| one.id == *id).ok_or_else(|| Failure::NoFramework(id.clone()))?,
+        Some(id) => known.iter().find(|one| one.id == *id).ok_or_else(|| not_found(&library, id))?,
         None => &known[0],
     };
     let id = Id::of_evaluation(clock::now().day(), &title, &mut clock::dice());
@@ -24,31 +24,36 @@ pub(super) fn new(folders: &UserFolders, title: Text, framework: Option<&Id>) ->
     evaluation.practice.title = title;
     evaluation.evaluators = folders.name();
     library.create(&evaluation)?;
-    print_raw(&format!("{}\n", evaluation.id))
+    print(&format!("{}\n", evaluation.id))
+}
+
+/// Why a framework is not among the known ones.
+fn not_found(library: &Library, id: &Id) -> Failure {
+    library.frameworks().map_or_else(Failure::from, |_| Failure::NoFramework(id.clone()))
 }
 
 /// Prints the evaluations, those that changed last first.
 pub(super) fn list(folders: &UserFolders, json: bool) -> Result<(), Failure> {
     let library = folders.existing_library()?;
-    let known = folders::frameworks(library.as_ref())?;
-    let mut rows = library.map(|library| library.scan()).transpose()?.unwrap_or_default();
+    let known = folders::frameworks(library.as_ref());
+    let Reading { mut rows, whole } = Reading::of(library.as_ref())?;
     rows.sort_by(|one, other| other.modified.cmp(&one.modified).then_with(|| one.file.cmp(&other.file)));
     if json {
         for unreadable in rows.iter().filter_map(|row| row.state.as_ref().err()) {
             note(&format!("Left out: {unreadable}"));
         }
         let sound = rows.iter().filter_map(|row| Some((row.state.as_ref().ok()?, row.modified)));
-        return print_raw(&exchange::list(
-            sound.map(|(one, modified)| (one, one.framework_among(&known), clock::here(modified))),
-        ));
+        print(&exchange::list(sound.map(|(one, modified)| (one, one.framework_among(&known), clock::here(modified)))))?;
+        return whole;
     }
-    if rows.is_empty() {
+    if rows.is_empty() && whole.is_ok() {
         let folder = folders.library_folder()?.display();
         note(&format!("No evaluations in {folder} yet: `fieldbook new --title TITLE` begins one."));
     }
     let now = clock::now();
     let longest = rows.iter().filter_map(|row| Some(row.state.as_ref().ok()?.id.as_str().len())).max().unwrap_or(0);
-    rows.iter().try_for_each(|row| print_text(&line(row, longest, &known, now)))
+    rows.iter().try_for_each(|row| print_text(&line(row, longest, &known, now)))?;
+    whole
 }
 
 /// A row as a line: id, status, questions complete, last change, practice.
@@ -70,15 +75,22 @@ fn line(row: &ListedEvaluation, longest: usize, known: &[Framework], now: Moment
     )
 }
 
-pub(super) fn show(folders: &UserFolders, beginning: &str) -> Result<(), Failure> {
+pub(super) fn show(folders: &UserFolders, sought: &str) -> Result<(), Failure> {
     let library = folders.library_to_read()?;
-    let known = folders::frameworks(Some(&library))?;
-    let evaluation = library.read(&library.find(beginning)?)?.evaluation;
-    print_text(&exchange::export(&evaluation, evaluation.framework_among(&known), Export::Markdown))
+    let known = folders::frameworks(Some(&library));
+    let id = folders::find(&library, sought)?;
+    // What can be read is shown, and why that is not all of it.
+    let (loaded, whole) = match library.read(&id) {
+        Err(error) if error.is_of_journal() => (library.read_without_journal(&id)?, folders::reached(&[error])),
+        loaded => (loaded?, Ok(())),
+    };
+    let evaluation = loaded.evaluation;
+    print_text(&exchange::export(&evaluation, evaluation.framework_among(&known), Export::Markdown))?;
+    whole
 }
 
 pub(super) fn frameworks(folders: &UserFolders) -> Result<(), Failure> {
-    let own = folders.existing_library()?.map(|library| library.frameworks()).transpose()?.unwrap_or_default();
+    let own = folders.existing_library()?.map_or(Ok(Vec::new()), |library| library.frameworks());
     let described = |framework: &Framework, from: &str| {
         let Framework { id, version, title, .. } = framework;
         let items = framework.questions().map(|placed| placed.question.items.len()).sum();
@@ -86,7 +98,7 @@ pub(super) fn frameworks(folders: &UserFolders) -> Result<(), Failure> {
         format!("{id}  version {version}  {asks}  {title}  ({from})")
     };
     print_text(&described(&Framework::built_in(), "built in"))?;
-    for listed in own {
+    for listed in own? {
         match listed.state {
             Ok(framework) => print_text(&described(&framework, &listed.file.to_string()))?,
             Err(unreadable) => print_text(&format!("! {unreadable}"))?,

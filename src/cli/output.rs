@@ -1,29 +1,35 @@
 //! Standard output and standard error.
 
-use std::io::{self, Write};
+use std::{
+    borrow::Cow,
+    io::{self, IsTerminal, Write},
+};
 
 use crate::cli::failure::Failure;
-use crate::store::shown;
+use crate::store::{escaped, shown};
+use crate::text::{Text, sentence};
 
-/// Writes a result to standard output as it is: what was exported, a list, a script.
-pub(super) fn print_raw(text: &str) -> Result<(), Failure> {
-    print_bytes(text.as_bytes())
-}
-
-pub(super) fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
+/// Writes a result to standard output: as it is into a file or a pipe, and on a terminal with nothing in it that steers one.
+pub(super) fn print(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| Failure::Output(error.kind()))
+    let text = if out.is_terminal() { Cow::Owned(escaped(text)) } else { Cow::Borrowed(text) };
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| Failure::Output(error.kind()))
 }
 
-/// Writes a text to standard output line by line, with nothing in it that steers a terminal.
+/// Writes a text for people to standard output, which holds no control characters anywhere.
 pub(super) fn print_text(text: &str) -> Result<(), Failure> {
-    print_raw(&safe(text))
+    print(&(Text::new(text.trim_end()).to_string() + "\n"))
 }
 
 /// Writes a message to standard error, with nothing in it that steers a terminal.
 pub(super) fn note(message: &str) {
     // Where standard error can't be written there is nowhere left to say so.
     let _ = io::stderr().lock().write_all(safe(message).as_bytes());
+}
+
+/// Says on standard error what failed, as a sentence, with nothing in it that steers a terminal.
+pub fn complain(failure: &str) {
+    note(&format!("error: {}", sentence(failure.to_owned())));
 }
 
 fn safe(text: &str) -> String {
@@ -36,6 +42,6 @@ mod tests {
 
     #[test]
     fn a_message_keeps_its_lines_and_nothing_else_that_steers() {
-        assert_eq!(safe("a\u{1b}[2J\nb\u{202e}\r\n"), "a[2J\nb\u{fffd}\n");
+        assert_eq!(safe("a\u{1b}[2J\nb\u{202e}\r\n"), "a[2J\nb\\u{202e}\n");
     }
 }

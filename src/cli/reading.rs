@@ -3,41 +3,46 @@
 use crate::cli::{
     args::FilterArgs,
     failure::Failure,
-    folders::{self, UserFolders},
-    output::{note, print_raw, print_text},
+    folders::{self, Reading, UserFolders},
+    output::{note, print, print_text},
     table,
 };
-use crate::exchange;
+use crate::exchange::{self, portfolio::Dialect};
 use crate::model::{Evaluation, Framework};
 use crate::reading::{Hit, Portfolio, Query, portfolio::answered, search::hits};
-use crate::store::{Library, shown};
-use crate::text::counted;
+use crate::store::Library;
+use crate::text::{Text, counted};
 use crate::ui::Theme;
 
-/// Prints a portfolio: as JSON, as CSV, or else for people.
-pub(super) fn portfolio(
-    folders: &UserFolders,
-    args: &FilterArgs,
-    form: (bool, bool),
-    theme: Theme,
-) -> Result<(), Failure> {
+/// The form in which a portfolio is printed.
+#[derive(Clone, Copy)]
+pub(super) enum PortfolioForm {
+    Json,
+    Csv(Dialect),
+    /// For people, with these signs.
+    Table(Theme),
+}
+
+/// Prints a portfolio.
+pub(super) fn portfolio(folders: &UserFolders, args: &FilterArgs, form: PortfolioForm) -> Result<(), Failure> {
     let library = folders.existing_library()?;
-    let known = folders::frameworks(library.as_ref())?;
-    let evaluations = evaluations(library.as_ref())?;
+    let known = folders::frameworks(library.as_ref());
+    let (evaluations, whole) = evaluations(library.as_ref())?;
     let portfolio = Portfolio::new(chosen(args, &known, &evaluations)?, &evaluations).filtered(&args.filter());
     if portfolio.others() > 0 {
         note(&format!("Left out: {} of another framework", counted(portfolio.others(), "evaluation")));
     }
     match form {
-        (true, _) => print_raw(&exchange::portfolio::to_json(&portfolio)),
-        (_, true) => print_raw(&exchange::portfolio::to_csv(&portfolio)),
-        (false, false) => print_text(&table::portfolio(&portfolio, theme)),
-    }
+        PortfolioForm::Json => print(&exchange::portfolio::to_json(&portfolio)),
+        PortfolioForm::Csv(dialect) => print(&exchange::portfolio::to_csv(&portfolio, dialect)),
+        PortfolioForm::Table(theme) => print_text(&table::portfolio(&portfolio, theme)),
+    }?;
+    whole
 }
 
-/// The evaluations that can be read; of the others a note says why not.
-fn evaluations(library: Option<&Library>) -> Result<Vec<Evaluation>, Failure> {
-    let rows = library.map(Library::scan).transpose()?.unwrap_or_default();
+/// The evaluations that can be read; of the others a note says why not. And whether all of the library could be reached.
+fn evaluations(library: Option<&Library>) -> Result<(Vec<Evaluation>, Result<(), Failure>), Failure> {
+    let Reading { rows, whole } = Reading::of(library)?;
     let mut sound = Vec::new();
     for row in rows {
         match row.state {
@@ -45,7 +50,7 @@ fn evaluations(library: Option<&Library>) -> Result<Vec<Evaluation>, Failure> {
             Err(unreadable) => note(&format!("Left out: {unreadable}")),
         }
     }
-    Ok(sound)
+    Ok((sound, whole))
 }
 
 /// The framework that was named, else the known one that most evaluations answer, else the built-in one.
@@ -71,20 +76,24 @@ fn chosen<'k>(args: &FilterArgs, known: &'k [Framework], evaluations: &[Evaluati
 pub(super) fn search(folders: &UserFolders, words: &[String], json: bool) -> Result<(), Failure> {
     let query = Query::of_arguments(words.iter().map(String::as_str))?;
     let library = folders.existing_library()?;
-    let known = folders::frameworks(library.as_ref())?;
-    let evaluations = evaluations(library.as_ref())?;
+    let known = folders::frameworks(library.as_ref());
+    let (evaluations, whole) = evaluations(library.as_ref())?;
     let found = evaluations.iter().map(|one| hits(&query, one, one.framework_among(&known)));
     let found: Vec<Vec<Hit>> = found.filter(|hits| !hits.is_empty()).collect();
     if json {
-        return print_raw(&exchange::search::to_json(&found.concat()));
+        print(&exchange::search::to_json(&found.concat()))?;
+        return whole;
     }
     if found.is_empty() {
-        note("No matches");
+        note(if whole.is_ok() { "No matches" } else { "No matches in what could be read" });
     }
-    found.iter().try_for_each(|hits| print_text(&of_one_evaluation(hits)))
+    found.iter().try_for_each(|hits| print_text(&of_one_evaluation(hits)))?;
+    whole
 }
 
 fn of_one_evaluation(hits: &[Hit]) -> String {
-    let heading = hits.first().map_or(String::new(), |hit| format!("{}  {}", hit.evaluation, shown(&hit.title)));
-    hits.iter().fold(heading, |text, hit| format!("{text}\n  {}\n    {}", hit.whereabouts, shown(&hit.excerpt.text)))
+    let heading =
+        hits.first().map_or(String::new(), |hit| format!("{}  {}", hit.evaluation, Text::one_line(&hit.title)));
+    hits.iter()
+        .fold(heading, |text, hit| format!("{text}\n  {}\n    {}", hit.whereabouts, Text::one_line(&hit.excerpt.text)))
 }

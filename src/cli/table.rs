@@ -2,8 +2,8 @@
 
 use crate::model::{Mark, Tally};
 use crate::reading::{Cell, Portfolio};
-use crate::store::shown;
-use crate::text::{cluster::str_width, wrap::truncate};
+
+use crate::text::{Text, cluster::str_width, wrap::truncate};
 use crate::ui::Theme;
 
 const WIDTH: usize = 80;
@@ -116,7 +116,7 @@ fn concat(texts: impl Iterator<Item = String>) -> String {
 
 /// A text in so many columns, the last of them blank: cut where it is too long.
 fn left(text: &str, columns: usize, theme: Theme) -> String {
-    let clean = shown(text);
+    let clean = Text::one_line(text);
     let fitting = truncate(&clean, columns.saturating_sub(1), theme.ellipsis());
     format!("{fitting}{}", " ".repeat(columns.saturating_sub(str_width(&fitting))))
 }

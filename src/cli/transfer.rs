@@ -8,23 +8,23 @@ use std::{
 use crate::cli::{
     failure::Failure,
     folders::{self, UserFolders},
-    output::{note, print_raw},
+    output::{note, print},
 };
 use crate::clock;
-use crate::exchange::{self, Export, ImportError, Imported, ReportLine};
+use crate::exchange::{self, Export, ImportError, Imported};
 use crate::model::{Evaluation, Framework};
-use crate::store::{Disk, Library, StoreError, read_text, shown, write_text};
+use crate::store::{Disk, Library, StoreError, read_bytes, shown, write_text};
 use crate::text::{Text, counted};
 
 /// Writes evaluations in another format, to standard output or into a file.
 pub(super) fn export(folders: &UserFolders, ids: &[String], to: Export, output: Option<&Path>) -> Result<(), Failure> {
     let library = folders.library_to_read()?;
-    let known = folders::frameworks(Some(&library))?;
-    let evaluations = ids.iter().map(|id| Ok(library.read(&library.find(id)?)?.evaluation));
-    let evaluations: Vec<Evaluation> = evaluations.collect::<Result<_, StoreError>>()?;
+    let known = folders::frameworks(Some(&library));
+    let evaluations = ids.iter().map(|id| Ok(library.read(&folders::find(&library, id)?)?.evaluation));
+    let evaluations: Vec<Evaluation> = evaluations.collect::<Result<_, Failure>>()?;
     let with_frameworks: Vec<_> = evaluations.iter().map(|one| (one, one.framework_among(&known))).collect();
     let text = exchange::export_all(&with_frameworks, to)?;
-    let Some(path) = output else { return print_raw(&text) };
+    let Some(path) = output else { return print(&text) };
     check_target(&library, path)?;
     write_text(&Disk::default(), path, &text)?;
     note(&format!("Wrote {} to {}", counted(evaluations.len(), "evaluation"), name(path)));
@@ -57,26 +57,26 @@ fn check_target(library: &Library, path: &Path) -> Result<(), Failure> {
 
 struct ImportFile<'a> {
     path: &'a Path,
-    text: String,
+    raw: Vec<u8>,
     /// How many of its evaluations take a title.
-    untitled: usize,
+    titles: usize,
 }
 
 /// Takes the evaluations of all files into the library, or none of them where anything is wrong with one. Where the disk
 /// fails in between, those that were created stay: their ids are printed.
 pub(super) fn import(folders: &UserFolders, files: &[PathBuf], titles: &[Text]) -> Result<(), Failure> {
-    let known = folders::frameworks(folders.existing_library()?.as_ref())?;
+    let known = folders::frameworks(folders.existing_library()?.as_ref());
     let files: Vec<ImportFile> = files.iter().map(|path| look_at(path, &known)).collect::<Result<_, Failure>>()?;
-    let found = files.iter().map(|file| file.untitled).sum();
+    let found = files.iter().map(|file| file.titles).sum();
     if !titles.is_empty() && titles.len() != found {
         return Err(Failure::Titles(ImportError::Titles { given: titles.len(), found }));
     }
     let mut titles = titles.iter();
     let mut dice = clock::dice();
     let mut all: Vec<(&Path, Imported)> = Vec::new();
-    for ImportFile { path, text, untitled } in &files {
-        let own: Vec<Text> = titles.by_ref().take(*untitled).cloned().collect();
-        let imported = exchange::import(text.as_bytes(), &known, &own, clock::now(), &mut dice)
+    for ImportFile { path, raw, titles: count } in &files {
+        let own: Vec<Text> = titles.by_ref().take(*count).cloned().collect();
+        let imported = exchange::import(raw, &known, &own, clock::now(), &mut dice)
             .map_err(|error| Failure::Import(name(path), error))?;
         all.push((path, imported));
     }
@@ -92,19 +92,18 @@ pub(super) fn import(folders: &UserFolders, files: &[PathBuf], titles: &[Text]) 
     for (path, imported) in &all {
         imported.report.iter().for_each(|line| note(&format!("{}: {line}", name(path))));
     }
-    let printed = print_raw(&created);
+    let printed = print(&created);
     outcome.and(printed)
 }
 
 /// Reads a file without titles, to learn how many it takes.
 fn look_at<'a>(path: &'a Path, known: &[Framework]) -> Result<ImportFile<'a>, Failure> {
-    let text =
-        read_text(&Disk::default(), path).map_err(Failure::Unreadable)?.ok_or_else(|| Failure::Missing(name(path)))?;
-    let looked = exchange::import(text.as_bytes(), known, &[], clock::now(), &mut clock::dice())
+    let raw =
+        read_bytes(&Disk::default(), path).map_err(Failure::Unreadable)?.ok_or_else(|| Failure::Missing(name(path)))?;
+    let looked = exchange::import(&raw, known, &[], clock::now(), &mut clock::dice())
         .map_err(|error| Failure::Import(name(path), error))?;
-    let untitled =
-        looked.report.iter().map(|line| if let ReportLine::Untitled(count) = line { *count } else { 0 }).sum();
-    Ok(ImportFile { path, text, untitled })
+    let titles = if looked.published { looked.evaluations.len() } else { 0 };
+    Ok(ImportFile { path, raw, titles })
 }
 
 /// Refuses ids that the library has already, and ids that come twice.

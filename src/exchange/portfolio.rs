@@ -1,10 +1,14 @@
 //! A portfolio as JSON and as CSV: the same figures that the screen shows.
 
+use std::collections::HashMap;
+
+use csv::{Terminator, WriterBuilder};
 use serde_json::{Value, json};
 
 use crate::exchange::json::printed;
 use crate::model::Tally;
 use crate::reading::{Cell, Column, Country, Portfolio};
+use crate::text::cluster::is_invisible;
 
 /// A portfolio as JSON. There is no total of the whole.
 pub fn to_json(portfolio: &Portfolio) -> String {
@@ -67,16 +71,26 @@ fn cells(portfolio: &Portfolio, row: usize) -> impl Iterator<Item = Cell> {
     (0..portfolio.columns().len()).filter_map(move |column| portfolio.cell(row, column))
 }
 
-/// A portfolio as a table for spreadsheets (fields quoted as in RFC 4180): an item a line, with its totals and a column for each practice.
-pub fn to_csv(portfolio: &Portfolio) -> String {
+/// How a table for spreadsheets is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// As programs read it (RFC 4180): with commas.
+    Plain,
+    /// As Excel opens it where figures have a decimal comma: with a byte order mark, so that it takes letters for what they
+    /// are, and semicolons.
+    Excel,
+}
+
+/// A portfolio as a table for spreadsheets: an item a line, with its totals and a column for each practice, named by title.
+pub fn to_csv(portfolio: &Portfolio, dialect: Dialect) -> String {
     const TOTALS: [&str; 6] = ["met", "not_met", "not_applicable", "open", "not_asked", "rate"];
     let named = ["number", "question", "item", "label"].into_iter().chain(TOTALS).map(str::to_owned);
-    let practices = portfolio.columns().iter().map(|column| column.id.to_string());
-    let mut lines = vec![named.chain(practices).collect::<Vec<String>>()];
+    let mut lines = vec![named.chain(headings(portfolio.columns())).collect::<Vec<String>>()];
     for (row, totals) in portfolio.rows().zip(portfolio.by_item()) {
         let Tally { met, not_met, not_applicable, open, not_asked, .. } = totals;
         let counts = [met, not_met, not_applicable, open, not_asked].map(|count| count.to_string());
         let rate = totals.rate().map_or(String::new(), |rate| format!("{rate:.4}"));
+        let rate = if dialect == Dialect::Excel { rate.replace('.', ",") } else { rate };
         let item = [
             row.placed.number(),
             row.placed.question.id.to_string(),
@@ -86,11 +100,32 @@ pub fn to_csv(portfolio: &Portfolio) -> String {
         let cells = cells(portfolio, row.at).map(|cell| cell.name().to_owned());
         lines.push(item.into_iter().chain(counts).chain([rate]).chain(cells).collect());
     }
-    csv(&lines)
+    csv(&lines, dialect)
 }
 
-fn csv(lines: &[Vec<String>]) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
+/// The practices' titles; where several share one, with the letters of their ids.
+fn headings(columns: &[Column]) -> Vec<String> {
+    // A spreadsheet shows them beside each other: nothing in one turns another's reading direction.
+    let seen = |title: &str| title.chars().filter(|c| !is_invisible(*c)).collect::<String>();
+    let title = |column: &Column| seen(&column.title).split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut shared: HashMap<String, usize> = HashMap::new();
+    for column in columns {
+        *shared.entry(title(column)).or_default() += 1;
+    }
+    let heading = |column: &Column| match title(column) {
+        title if shared[&title] > 1 => format!("{title} ({})", column.id.letters()),
+        title => title,
+    };
+    columns.iter().map(heading).collect()
+}
+
+fn csv(lines: &[Vec<String>], dialect: Dialect) -> String {
+    let (mark, delimiter, end) = match dialect {
+        Dialect::Plain => ("", b',', Terminator::Any(b'\n')),
+        Dialect::Excel => ("\u{feff}", b';', Terminator::CRLF),
+    };
+    let mut builder = WriterBuilder::new();
+    let mut writer = builder.delimiter(delimiter).terminator(end).from_writer(mark.as_bytes().to_vec());
     for line in lines {
         let fields = line.iter().map(|field| guarded(field));
         writer.write_record(fields).expect("lines of one length, and memory takes all");
@@ -142,20 +177,54 @@ mod tests {
     #[test]
     fn csv_has_a_line_for_each_item_and_a_field_for_each_practice() {
         let portfolio = of_the_sample();
-        let csv = to_csv(&portfolio);
+        let csv = to_csv(&portfolio, Dialect::Plain);
         let lines: Vec<&str> = csv.lines().collect();
         assert_eq!(lines.len(), 41);
-        assert!(
-            lines[0]
-                .starts_with("number,question,item,label,met,not_met,not_applicable,open,not_asked,rate,2026-11-24-")
-        );
+        let totals = "number,question,item,label,met,not_met,not_applicable,open,not_asked,rate";
+        assert_eq!(lines[0], format!("{totals},\"The Long Table, Brzezina\",Untitled practice"));
         assert!(lines[40].ends_with(",0,0,0,1,1,,not_asked,open"), "{}", lines[40]);
         assert!(csv.contains("\"Flexible formats, compensation\""));
     }
 
     #[test]
+    fn practices_of_one_title_are_told_apart() {
+        let framework = Framework::built_in();
+        let titled = |(id, title): (&str, &str)| {
+            let mut evaluation = Evaluation::new(id.parse().unwrap(), &framework);
+            evaluation.practice.title = title.into();
+            evaluation
+        };
+        let three = [("2026-a-aaaaa", "Kuchyně"), ("2026-b-bbbbb", "Kuchyně"), ("2026-c-ccccc", "=Łódź;\n\u{202e}x")];
+        let portfolio = Portfolio::new(&framework, &three.map(titled));
+        let heads = |csv: &str| csv.lines().next().unwrap().split("rate").nth(1).unwrap().to_owned();
+        assert_eq!(heads(&to_csv(&portfolio, Dialect::Plain)), ",'=Łódź; x,Kuchyně (aaaaa),Kuchyně (bbbbb)");
+        assert_eq!(heads(&to_csv(&portfolio, Dialect::Excel)), ";\"'=Łódź; x\";Kuchyně (aaaaa);Kuchyně (bbbbb)");
+    }
+
+    #[test]
+    fn excel_gets_a_mark_semicolons_and_decimal_commas() {
+        let portfolio = of_the_sample();
+        let (plain, excel) = (to_csv(&portfolio, Dialect::Plain), to_csv(&portfolio, Dialect::Excel));
+        assert!(excel.starts_with("\u{feff}number;question;item;label;met;"));
+        assert_eq!((plain.matches("\r\n").count(), excel.matches("\r\n").count()), (0, 41));
+        let records = |text: &str, delimiter: u8| -> Vec<Vec<String>> {
+            let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
+            reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
+        };
+        let excel = records(excel.trim_start_matches('\u{feff}'), b';');
+        let rates: Vec<&str> = excel.iter().map(|record| record[9].as_str()).collect();
+        assert!(rates.contains(&"1,0000") && rates.contains(&""), "{rates:?}");
+        let pointed = |mut record: Vec<String>| {
+            record[9] = record[9].replace(',', ".");
+            record
+        };
+        assert_eq!(excel.into_iter().map(pointed).collect::<Vec<_>>(), records(&plain, b','));
+    }
+
+    #[test]
     fn a_field_is_quoted_where_it_has_to_be_and_never_run() {
-        let fields = ["plain", "a,b", "say \"x\"", "=1+1", "-1,5"].map(|field| csv(&[vec![field.to_owned()]]));
+        let fields =
+            ["plain", "a,b", "say \"x\"", "=1+1", "-1,5"].map(|field| csv(&[vec![field.to_owned()]], Dialect::Plain));
         let fields = fields.each_ref().map(|line| line.trim_end());
         assert_eq!(fields, ["plain", "\"a,b\"", "\"say \"\"x\"\"\"", "'=1+1", "\"'-1,5\""]);
     }

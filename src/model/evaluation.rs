@@ -323,6 +323,9 @@ impl Hours {
 impl fmt::Display for Hours {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.ended {
+            Some(ended) if ended.day() != self.began.day() => {
+                write!(f, "{} to {} on {}", self.began.clock(), ended.clock(), ended.day().strftime("%-d %b %Y"))
+            }
             Some(ended) => write!(f, "{} to {}", self.began.clock(), ended.clock()),
             None => write!(f, "from {}", self.began.clock()),
         }

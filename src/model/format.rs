@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use ron::{Options, extensions::Extensions, ser::PrettyConfig};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use thiserror::Error;
 
 use crate::model::{Evaluation, FORMAT, Framework, framework::FrameworkFault};
@@ -49,6 +49,12 @@ pub struct PracticeHeader {
     /// Its title.
     #[serde(default)]
     pub title: Text,
+}
+
+/// The number of a format, whatever else the text holds.
+#[derive(Deserialize)]
+struct FormatNumber {
+    format: u32,
 }
 
 /// An evaluation as the text of a file.
@@ -105,7 +111,7 @@ impl Framework {
     }
 }
 
-/// A value on one line, as the journal and the settings' lists hold it.
+/// A value on one line, as the journal holds it.
 pub fn write_line<T: Serialize>(value: &T) -> String {
     options().to_string(value).expect("plain data that RON can say")
 }
@@ -116,6 +122,19 @@ pub fn write_line<T: Serialize>(value: &T) -> String {
 /// When it holds something else, with line and column.
 pub fn read_line<'a, T: Deserialize<'a>>(line: &'a str) -> Result<T, FormatError> {
     options().from_str(line).map_err(|error| at_place(&error))
+}
+
+/// The value that a file's text holds.
+///
+/// # Errors
+/// When it holds something else, with line and column.
+pub fn read_pretty<T: DeserializeOwned>(raw: &str) -> Result<T, FormatError> {
+    options().from_str(&with_lf(raw)).map_err(|error| at_place(&error))
+}
+
+/// The number of the format that a text says it is written in; none where it says nothing.
+pub fn number_in(raw: &str) -> Option<u32> {
+    options().from_str::<FormatNumber>(&with_lf(raw)).ok().map(|number| number.format)
 }
 
 fn options() -> Options {

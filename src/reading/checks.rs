@@ -2,7 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::model::{Answer, Detail, Evaluation, Field, Framework, Mark, Place, Placed, VisitPart, day};
+use crate::model::{
+    Answer, Detail, Evaluation, Field, Framework, Hours, Mark, Moment, Place, Placed, Visit, VisitPart, day,
+};
 
 /// A rule for the answer to a question: where it holds, its wording is shown.
 struct AnswerRule {
@@ -95,6 +97,43 @@ const EVALUATION_RULES: &[EvaluationRule] = &[
     }),
 ];
 
+/// The rules for a visit, seen from now.
+struct VisitRule {
+    wording: &'static str,
+    holds: fn(&Visit, Moment) -> bool,
+}
+
+/// A visit that lasts longer than this was hardly noted as it happened.
+const LONG_VISIT: i64 = 16 * 60 * 60;
+/// A clock that goes by so many seconds ahead of another says nothing of the future.
+const ASTRAY: i64 = 60;
+
+const VISIT_RULES: &[VisitRule] = &[
+    VisitRule {
+        wording: "A visit ends before it begins",
+        holds: |visit, _| {
+            let ends_early = |hours: Hours| hours.ended.is_some_and(|ended| ended.seconds() < hours.began.seconds());
+            visit.hours.is_some_and(ends_early)
+        },
+    },
+    VisitRule {
+        wording: "A visit lasts over 16 hours",
+        holds: |visit, now| {
+            let lasted = |hours: Hours| hours.ended.unwrap_or(now).seconds() - hours.began.seconds();
+            visit.hours.is_some_and(|hours| lasted(hours) > LONG_VISIT)
+        },
+    },
+    VisitRule {
+        wording: "A visit is in the future",
+        holds: |visit, now| {
+            let day = || visit.day().or_else(|| day::parse(&visit.date, now.day()));
+            let is_ahead = |moment: Moment| moment.seconds() > now.seconds() + ASTRAY;
+            let hours = visit.hours.iter().flat_map(|hours| [Some(hours.began), hours.ended]);
+            hours.flatten().any(is_ahead) || day().is_some_and(|day| day > now.day())
+        },
+    },
+];
+
 fn applies(answer: &Answer) -> bool {
     answer.not_applicable.is_none()
 }
@@ -126,15 +165,21 @@ const UNFINISHED_RULES: &[EvaluationRule] = &[
     }),
 ];
 
-/// The checks, question by question, then those of the evaluation as a whole.
-pub fn checks(evaluation: &Evaluation, framework: &Framework) -> Vec<Check> {
+/// The checks, question by question, then those of the evaluation as a whole and of its visits, as they are now.
+pub fn checks(evaluation: &Evaluation, framework: &Framework, now: Moment) -> Vec<Check> {
     let of_questions = framework.questions().flat_map(|placed| checks_of_answer(evaluation, placed));
-    of_questions.chain(checks_of_evaluation(evaluation, EVALUATION_RULES)).collect()
+    let of_evaluation = checks_of_evaluation(evaluation, EVALUATION_RULES);
+    of_questions.chain(of_evaluation).chain(checks_of_visits(evaluation, now)).collect()
 }
 
 /// How many checks there are of one question.
 pub fn count_of_question(evaluation: &Evaluation, placed: Placed<'_>) -> usize {
     checks_of_answer(evaluation, placed).count()
+}
+
+/// How many checks there are of the visits: these alone change with time.
+pub fn count_of_visits(evaluation: &Evaluation, now: Moment) -> usize {
+    checks_of_visits(evaluation, now).count()
 }
 
 /// How many checks there are of the evaluation as a whole.
@@ -143,14 +188,15 @@ pub fn count_of_evaluation(evaluation: &Evaluation) -> usize {
 }
 
 /// The checks, with what is unfinished besides: what one who submits should know.
-pub fn before_submitting(evaluation: &Evaluation, framework: &Framework) -> Vec<Check> {
+pub fn before_submitting(evaluation: &Evaluation, framework: &Framework, now: Moment) -> Vec<Check> {
     let of_questions = framework.questions().flat_map(|placed| {
         let unfinished = unfinished(evaluation, &placed);
         let unfinished = unfinished.map(|(wording, place)| Check { wording, number: Some(placed.number()), place });
         checks_of_answer(evaluation, placed).chain(unfinished)
     });
-    let on_the_whole =
-        checks_of_evaluation(evaluation, EVALUATION_RULES).chain(checks_of_evaluation(evaluation, UNFINISHED_RULES));
+    let on_the_whole = checks_of_evaluation(evaluation, EVALUATION_RULES)
+        .chain(checks_of_visits(evaluation, now))
+        .chain(checks_of_evaluation(evaluation, UNFINISHED_RULES));
     of_questions.chain(on_the_whole).collect()
 }
 
@@ -169,15 +215,25 @@ fn checks_of_evaluation<'e>(
     rules.iter().filter_map(|(wording, place)| Some(Check { wording, number: None, place: place(evaluation)? }))
 }
 
+fn checks_of_visits(evaluation: &Evaluation, now: Moment) -> impl Iterator<Item = Check> + use<'_> {
+    VISIT_RULES.iter().filter_map(move |rule| {
+        let visit = evaluation.visits.iter().find(|visit| (rule.holds)(visit, now))?;
+        let place = Place::Text(Field::Visit(visit.id.clone(), VisitPart::Date), visit.date.len());
+        Some(Check { wording: rule.wording, number: None, place })
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Edit, Entry, Hours, Id, Jot, Visit};
+    use crate::model::{Edit, Entry, Id, Jot};
     use crate::text::Text;
 
     fn id(raw: &str) -> Id {
         raw.parse().unwrap()
     }
+
+    const NOW: &str = "2026-11-24T18:00:00+01:00";
 
     struct Bench {
         evaluation: Evaluation,
@@ -230,7 +286,14 @@ mod tests {
         }
 
         fn wordings(&self) -> Vec<&'static str> {
-            checks(&self.evaluation, &self.framework).into_iter().map(|check| check.wording).collect()
+            self.wordings_at(NOW)
+        }
+
+        fn wordings_at(&self, now: &str) -> Vec<&'static str> {
+            checks(&self.evaluation, &self.framework, now.parse().unwrap())
+                .into_iter()
+                .map(|check| check.wording)
+                .collect()
         }
     }
 
@@ -274,7 +337,10 @@ mod tests {
     #[test]
     fn what_is_not_finished_is_told_to_one_who_hands_in() {
         let wordings = |bench: &Bench| -> Vec<&str> {
-            before_submitting(&bench.evaluation, &bench.framework).iter().map(|check| check.wording).collect()
+            before_submitting(&bench.evaluation, &bench.framework, NOW.parse().unwrap())
+                .iter()
+                .map(|check| check.wording)
+                .collect()
         };
         let mut bench = Bench::new();
         assert_eq!(wordings(&bench), vec!["Not answered"; bench.framework.len()]);
@@ -304,6 +370,45 @@ mod tests {
         assert_eq!(bench.wordings(), [] as [&str; 0]);
         dated(&mut bench, "v-3", "31 Feb 2026");
         assert_eq!(bench.wordings(), [EVALUATION_RULES[3].0]);
+    }
+
+    #[test]
+    fn visits_whose_hours_can_hardly_be() {
+        let wordings = |began: &str, ended: Option<&str>, now: &str| {
+            let mut bench = Bench::new();
+            let [began, ended] = [Some(began), ended].map(|at| at.map(|at| at.parse().unwrap()));
+            let hours = Hours { began: began.unwrap(), ended };
+            bench.make(&Edit::Hours { visit: id("v"), from: None, to: Some(hours) });
+            let count = count_of_visits(&bench.evaluation, now.parse().unwrap());
+            let wordings = bench.wordings_at(now);
+            assert_eq!(count, wordings.len());
+            wordings
+        };
+        let (morning, none) = ("2026-11-24T09:00:00+01:00", [] as [&str; 0]);
+        let [early, long, future] = [0, 1, 2].map(|n| VISIT_RULES[n].wording);
+        assert_eq!(wordings(morning, Some("2026-11-24T17:00:00+01:00"), NOW), none);
+        assert_eq!(wordings(morning, Some("2026-11-25T01:00:00+01:00"), "2026-11-26T09:00:00+01:00"), none);
+        assert_eq!(wordings(morning, Some("2026-11-25T01:00:01+01:00"), "2026-11-26T09:00:00+01:00"), [long]);
+        assert_eq!(wordings(morning, Some("2026-11-24T08:59:59+01:00"), NOW), [early]);
+        assert_eq!(wordings(morning, Some("2026-11-24T18:30:00+01:00"), NOW), [future]);
+        assert_eq!(wordings("2026-11-24T18:00:30+01:00", None, NOW), none, "a clock that is a little ahead");
+        assert_eq!(wordings("2026-11-24T18:02:00+01:00", None, NOW), [future]);
+        // One that goes on lasts until now, and moments are compared wherever their clocks are.
+        assert_eq!(wordings(morning, None, NOW), none);
+        assert_eq!(wordings(morning, None, "2026-11-25T01:00:01+01:00"), [long]);
+        assert_eq!(wordings(morning, Some("2026-11-24T08:30:00+00:00"), NOW), none);
+        assert_eq!(wordings("2026-11-27T10:00:00+01:00", Some("2026-11-26T10:00:00+01:00"), NOW), [early, future]);
+    }
+
+    #[test]
+    fn a_visit_on_a_day_to_come() {
+        for (day, is_future) in [("2026-11-24", false), ("2026-11-25", true), ("25 nov 2026", true), ("soon", false)] {
+            let mut bench = Bench::new();
+            bench.write(Field::Visit(id("v"), VisitPart::Date), day);
+            assert_eq!(bench.wordings().contains(&VISIT_RULES[2].wording), is_future, "{day}");
+            assert_eq!(count_of_visits(&bench.evaluation, NOW.parse().unwrap()), usize::from(is_future), "{day}");
+            assert!(!bench.wordings_at("2026-11-26T00:10:00+01:00").contains(&VISIT_RULES[2].wording), "{day}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::model::{Answer, Evaluation, Framework, Id, Item, Placed, Question, Tally};
 use crate::reading::{Country, Facts, Filter};
-use crate::text::{Text, fold::fold};
+use crate::text::{Text, fold::sort_key};
 
 mod cell;
 mod label;
@@ -81,7 +81,7 @@ impl Portfolio {
             .collect();
         own.sort_by_cached_key(|(column, _)| {
             let country = column.facts.country.clone();
-            (country.is_none(), country, fold(&column.title), column.id.clone())
+            (country.is_none(), country, sort_key(&column.title), column.id.clone())
         });
         let labels = label::labels(own.iter().map(|(_, title)| *title));
         let columns = own.into_iter().zip(labels).map(|((column, _), label)| Column { label, ..column }).collect();

@@ -6,7 +6,10 @@ use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Act, Evaluation, Framework, Id, Moment, Status, Tally};
-use crate::text::{fold::fold, wrap::truncate};
+use crate::text::{
+    fold::{self, fold},
+    wrap::truncate,
+};
 
 /// A row of the library. It never changes: what is known anew of a file is another row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,7 +128,7 @@ impl LibraryRow {
 
     /// How it stands to another where rows are sorted by time: what changed last comes first.
     pub fn order(&self, other: &LibraryRow) -> Ordering {
-        other.modified.cmp(&self.modified).then_with(|| self.by_practice().cmp(other.by_practice()))
+        other.modified.cmp(&self.modified).then_with(|| self.by_practice(other))
     }
 
     /// The name of its file without the end: what tells it from other rows.
@@ -142,14 +145,14 @@ impl LibraryRow {
         words.iter().all(|word| holds(&self.folded, word) || holds(self.stem(), word))
     }
 
-    /// What it is sorted by among practices: nothing where it can't be read.
-    pub fn by_practice(&self) -> &str {
-        self.line(0)
+    /// How it stands to another among practices: what can't be read comes first.
+    pub fn by_practice(&self, other: &LibraryRow) -> Ordering {
+        fold::compare(self.line(0), other.line(0))
     }
 
-    /// What it is sorted by among countries.
-    pub fn by_country(&self) -> &str {
-        self.line(1)
+    /// How it stands to another among countries.
+    pub fn by_country(&self, other: &LibraryRow) -> Ordering {
+        fold::compare(self.line(1), other.line(1))
     }
 
     fn line(&self, n: usize) -> &str {

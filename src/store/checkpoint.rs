@@ -161,7 +161,7 @@ impl Writer {
         self.library.disk.write_new(&beside, text.as_bytes()).map_err(failed)?;
         let placed = if gone {
             self.library.keep_in_history(&self.id, &self.saved.bytes)?;
-            self.library.place_new(&beside, &file)
+            self.library.disk.place_new(&beside, &file)
         } else {
             self.library.swap_files(&self.id).map(|_| ())
         };

@@ -1,5 +1,5 @@
-//! What files hold: an evaluation, with what may be wrong with it; texts outside the library, such as the settings, what is
-//! imported, what is exported.
+//! What files hold: an evaluation, with what may be wrong with it; texts outside the library: what is imported, what is
+//! exported, what the user's own editor is given.
 
 use std::path::Path;
 
@@ -11,17 +11,22 @@ use super::{
 };
 use crate::model::{Evaluation, Id, format};
 
-/// The evaluation that a file's bytes hold.
+/// The evaluation that a file's bytes hold, which is named after it.
 pub(super) fn evaluation(id: &Id, bytes: &[u8]) -> Result<Evaluation, FileProblem> {
+    let evaluation = any_evaluation(bytes)?;
+    if evaluation.id == *id { Ok(evaluation) } else { Err(FileProblem::OtherId(evaluation.id)) }
+}
+
+/// The evaluation that a file's bytes hold, whatever the file is called.
+pub(super) fn any_evaluation(bytes: &[u8]) -> Result<Evaluation, FileProblem> {
     let text = str::from_utf8(bytes).map_err(|_| encoding(bytes))?;
-    let evaluation = format::read(text).map_err(|error| {
+    format::read(text).map_err(|error| {
         if text.trim().is_empty() {
             return FileProblem::Encoding("it is empty");
         }
         let markers = merge_markers(text).map(FileProblem::MergeMarkers);
         markers.or_else(|| not_text(bytes)).unwrap_or_else(|| error.into())
-    })?;
-    if evaluation.id == *id { Ok(evaluation) } else { Err(FileProblem::OtherId(evaluation.id)) }
+    })
 }
 
 /// An evaluation as the text of its file, which reads back as the same.
@@ -64,9 +69,21 @@ fn encoding(bytes: &[u8]) -> FileProblem {
 /// # Errors
 /// When it can't be read, is no text or is too large, with the reason in words.
 pub fn read_text(disk: &Disk, path: &Path) -> Result<Option<String>, String> {
-    let named = |problem: FileProblem| format!("{} {problem}", shown(&path.to_string_lossy()));
-    let whole = disk.read_if_there(&Disk::resolve(path), LARGEST_FILE).map_err(|unread| named(unread.into()))?;
-    whole.map(|whole| utf8(whole.bytes)).transpose().map_err(named)
+    let bytes = read_bytes(disk, path)?;
+    bytes.map(utf8).transpose().map_err(|problem| named(path, problem))
+}
+
+/// What a file holds that the user named, or none where there is no file.
+///
+/// # Errors
+/// When it can't be read or is too large, with the reason in words.
+pub fn read_bytes(disk: &Disk, path: &Path) -> Result<Option<Vec<u8>>, String> {
+    let whole = disk.read_if_there(&Disk::resolve(path), LARGEST_FILE);
+    whole.map(|whole| whole.map(|whole| whole.bytes)).map_err(|unread| named(path, unread.into()))
+}
+
+fn named(path: &Path, problem: FileProblem) -> String {
+    format!("{} {}", shown(&path.to_string_lossy()), problem.of_any_file())
 }
 
 /// Puts a text into a file, only for its owner: afterwards the file is the old or the new one. Its folder is made
@@ -75,7 +92,7 @@ pub fn read_text(disk: &Disk, path: &Path) -> Result<Option<String>, String> {
 /// # Errors
 /// When any step fails; the old file is then still there.
 pub fn write_text(disk: &Disk, path: &Path, text: &str) -> Result<(), StoreError> {
-    let failed = |error: std::io::Error| StoreError::disk("write", path, &error);
+    let failed = |error: std::io::Error| StoreError::outside(path, &error);
     let path = &Disk::resolve(path);
     disk.make_folders(folder_of(path)).map_err(failed)?;
     let mut name = std::ffi::OsString::from(".");

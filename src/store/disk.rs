@@ -122,6 +122,13 @@ impl Disk {
         }
     }
 
+    /// The first bytes of a file, at most so many.
+    pub(super) fn read_head(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
+        let mut head = Vec::new();
+        self.reader(path)?.take(most).read_to_end(&mut head)?;
+        Ok(head)
+    }
+
     /// A file to be read piece by piece.
     pub(super) fn reader(&self, path: &Path) -> io::Result<File> {
         self.attempt(Operation::Open, path)?;
@@ -154,6 +161,20 @@ impl Disk {
         platform::rename_new(from, to)?;
         self.done(|| DiskChange::Rename { from: from.to_owned(), to: to.to_owned() });
         Ok(())
+    }
+
+    /// Moves a synced file to where nothing is yet, and makes the name last.
+    pub(super) fn place_new(&self, beside: &Path, file: &Path) -> io::Result<()> {
+        match self.rename_new(beside, file) {
+            Err(error) if error.kind() == io::ErrorKind::Unsupported => match self.link(beside, file) {
+                Ok(()) => self.remove(beside)?,
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),
+                Err(_) if self.stamp(file)?.is_none() => self.rename(beside, file)?,
+                Err(_) => return Err(io::ErrorKind::AlreadyExists.into()),
+            },
+            outcome => outcome?,
+        }
+        self.sync_folder(folder_of(file))
     }
 
     /// Exchanges two files in one step; `Unsupported` where the file system can't.
@@ -216,18 +237,17 @@ impl Disk {
 
     /// The names in a folder, sorted; none where there is no folder.
     pub(super) fn list(&self, path: &Path) -> io::Result<Vec<OsString>> {
-        self.list_beginning(path, "")
-    }
-
-    /// As [`Disk::list`], but only the names that begin so.
-    pub(super) fn list_beginning(&self, path: &Path, beginning: &str) -> io::Result<Vec<OsString>> {
         self.attempt(Operation::List, path)?;
-        let begins = |name: &OsString| name.as_encoded_bytes().starts_with(beginning.as_bytes());
-        let all = if_there(fs::read_dir(path))?.into_iter().flatten().map(|entry| Ok(entry?.file_name()));
-        let names = all.filter(|name: &io::Result<OsString>| name.as_ref().map_or(true, begins));
-        let mut names = names.collect::<io::Result<Vec<_>>>()?;
+        let entries = folder_if_there(path)?.into_iter().flatten();
+        let mut names = entries.map(|entry| Ok(entry?.file_name())).collect::<io::Result<Vec<_>>>()?;
         names.sort();
         Ok(names)
+    }
+
+    /// Whether a folder can be listed and entered; one that is not there can.
+    pub(super) fn reach(&self, folder: &Path) -> io::Result<()> {
+        self.attempt(Operation::List, folder)?;
+        if folder_if_there(folder)?.is_some() { platform::enter(folder) } else { Ok(()) }
     }
 
     /// The state of what is at `path`, itself and not what it may point to; none where nothing is.
@@ -370,6 +390,14 @@ pub(super) fn folder_of(path: &Path) -> &Path {
 fn if_there<T>(outcome: io::Result<T>) -> io::Result<Option<T>> {
     match outcome {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        outcome => outcome.map(Some),
+    }
+}
+
+/// A folder's listing; none where nothing is there. A link that leads nowhere is something.
+fn folder_if_there(path: &Path) -> io::Result<Option<fs::ReadDir>> {
+    match fs::read_dir(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound && fs::symlink_metadata(path).is_err() => Ok(None),
         outcome => outcome.map(Some),
     }
 }

@@ -25,6 +25,24 @@ pub enum StoreError {
         /// What the system said.
         why: SystemError,
     },
+    /// A folder of the library can't be read.
+    #[error("can't read the folder {what}: {why}, so {lacking}{}", .why.hint())]
+    Unreached {
+        /// Which.
+        what: String,
+        /// What the system said.
+        why: SystemError,
+        /// What is not known for that.
+        lacking: &'static str,
+    },
+    /// A file outside the library could not be written.
+    #[error("can't write {what}: {why}")]
+    Outside {
+        /// Which file.
+        what: String,
+        /// What the system said.
+        why: SystemError,
+    },
     /// No evaluation is called so.
     #[error("no evaluation found for '{0}': `fieldbook list` shows all of them")]
     NoSuch(String),
@@ -37,7 +55,9 @@ pub enum StoreError {
         candidates: Vec<Id>,
     },
     /// An evaluation of this id is there already.
-    #[error("an evaluation with the id {0} is there already: delete it first, or give the new one another id")]
+    #[error(
+        "an evaluation with the id {0} is there already: delete it first in the library (it goes to the trash), or give the new one another id"
+    )]
     Exists(Id),
     /// The evaluation's file can't be read.
     #[error("{0}")]
@@ -76,7 +96,7 @@ pub struct UnreadableFile {
     pub file: FileName,
     /// What is wrong with it.
     pub problem: FileProblem,
-    /// The evaluation as the journal or the history still has it.
+    /// The evaluation as the journal or the history still has it, or as the file itself does under a name that is not its own.
     pub kept: Option<Box<Evaluation>>,
 }
 
@@ -99,14 +119,20 @@ pub enum FileProblem {
     #[error("can't be read: {0}")]
     Encoding(&'static str),
     /// Git left merge conflicts in it.
-    #[error("can't be read: git left merge conflicts in it, from line {0} on: keep one version there")]
+    #[error(
+        "can't be read: git left merge conflicts in it, from line {0} on: choose there what is right; both versions stay in \
+         the quarantine"
+    )]
     MergeMarkers(usize),
-    /// It has another name than its id.
-    #[error("has another name than the id in it, {0}: name the file after the id, with .ron at the end")]
+    /// It has another name than its id, of which nothing else is there.
+    #[error("has another name than the id in it, {0}: Enter in the library takes it in")]
     OtherId(Id),
-    /// Its name is no id.
-    #[error("can't be read: its name is not a valid id: {0}")]
-    Name(crate::model::id::IdError),
+    /// It is another version of an evaluation whose own file can't be read.
+    #[error("holds another version of {0}, whose own file can't be read")]
+    BesideUnreadable(Id),
+    /// Its journal can't be read.
+    #[error("has a journal that {0}")]
+    Journal(Box<FileProblem>),
     /// Its journal was written by a newer program.
     #[error("has edits of a newer version of this program: update to open it")]
     NewerJournal,
@@ -119,9 +145,24 @@ pub enum FileProblem {
 }
 
 impl StoreError {
+    /// Whether an evaluation can't be read for its journal alone.
+    pub fn is_of_journal(&self) -> bool {
+        matches!(self, StoreError::Unreadable(unreadable) if matches!(unreadable.problem, FileProblem::Journal(_)))
+    }
+
     /// The error that `doing` something with `path` gave.
     pub(super) fn disk(doing: &'static str, path: &Path, error: &io::Error) -> StoreError {
         StoreError::Disk { doing, what: shown(&path.to_string_lossy()), why: SystemError::from(error) }
+    }
+
+    /// The error that reading a folder of the library gave.
+    pub(super) fn unreached(folder: &Path, error: &io::Error, lacking: &'static str) -> StoreError {
+        StoreError::Unreached { what: shown(&folder.to_string_lossy()), why: SystemError::from(error), lacking }
+    }
+
+    /// The error that writing a file outside the library gave.
+    pub(super) fn outside(path: &Path, error: &io::Error) -> StoreError {
+        StoreError::Outside { what: shown(&path.to_string_lossy()), why: SystemError::from(error) }
     }
 }
 
@@ -141,6 +182,17 @@ impl FileProblem {
     /// Whether the content of the file is what is wrong, so that other content could take its place.
     pub fn is_of_content(&self) -> bool {
         matches!(self, FileProblem::Format(_) | FileProblem::Encoding(_) | FileProblem::MergeMarkers(_))
+    }
+
+    /// The problem in words where the file is none of the library's: nothing in it speaks of that.
+    pub(super) fn of_any_file(&self) -> String {
+        match self {
+            FileProblem::TooLarge(size) => {
+                format!("can't be read: it has {} MiB, and at most {} are read", size >> 20, super::LARGEST_FILE >> 20)
+            }
+            FileProblem::Disk(why) => format!("can't be read: {why}"),
+            problem => problem.to_string(),
+        }
     }
 }
 

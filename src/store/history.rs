@@ -1,5 +1,7 @@
 //! Earlier revisions: what displaced what, in order of revision and never of a clock.
 
+mod thinning;
+
 use std::path::{Path, PathBuf};
 
 use jiff::{Timestamp, tz::Offset};
@@ -13,11 +15,6 @@ use super::{
 };
 use crate::clock::here;
 use crate::model::{Evaluation, Id, Moment, Revision, difference::difference};
-
-/// Revisions younger than this are all kept.
-const ALL_KEPT: i64 = 24 * 60 * 60;
-/// Of revisions younger than this the last of each day is kept, of older ones the last of each month.
-const DAYS_KEPT: i64 = 31 * ALL_KEPT;
 
 impl Library {
     /// All revisions of an evaluation, the one in its file first.
@@ -81,7 +78,7 @@ impl Library {
     pub(super) fn move_to_history(&self, id: &Id, from: &Path) -> Result<(), StoreError> {
         let folder = self.history_of(id);
         let to = self.revision_file(id, self.revision(id)?);
-        let moved = self.ensure_folder(&folder).and_then(|()| self.place_new(from, &to));
+        let moved = self.ensure_folder(&folder).and_then(|()| self.disk.place_new(from, &to));
         moved.map_err(|error| StoreError::disk("keep the revision in", &folder, &error))
     }
 
@@ -93,7 +90,7 @@ impl Library {
         }
         let (number, beside) = (revision, folder.join(".tmp"));
         let written = self.ensure_folder(&folder).and_then(|()| self.disk.write_new(&beside, bytes));
-        let kept = written.and_then(|()| self.place_new(&beside, &self.revision_file(id, number)));
+        let kept = written.and_then(|()| self.disk.place_new(&beside, &self.revision_file(id, number)));
         kept.map(|()| number).map_err(|error| StoreError::disk("keep the revision in", &folder, &error))
     }
 
@@ -122,7 +119,8 @@ impl Library {
         revisions.min_by_key(|revision| difference(revision, to).len())
     }
 
-    /// Thins the history out: all of the last day stay, then the last of each day, then of each month; and what an act made.
+    /// Thins the history out: the last ten stay, all of the last day of use, then the last of each day, then of each month;
+    /// and what an act made.
     pub(super) fn prune(&self, id: &Id, now: Moment) -> Result<(), StoreError> {
         let numbers = self.revisions(id)?;
         let written = |n: &u64| {
@@ -130,7 +128,7 @@ impl Library {
             Some((*n, Moment::new(stamp.written, Offset::UTC).on_the_clock_of(now)))
         };
         let revisions: Vec<(u64, Moment)> = numbers.iter().filter_map(written).collect();
-        for n in superfluous(&revisions, now) {
+        for n in thinning::superfluous(&revisions, now) {
             // What can't be read is not thrown away either.
             let Ok(revision) = self.revision_at(id, n) else { continue };
             let mut before = numbers.iter().rev().filter(|before| **before < n);
@@ -146,50 +144,4 @@ impl Library {
 
 fn file_name(number: u64) -> FileName {
     FileName::listed(format!("{number}.ron").into())
-}
-
-/// The revisions that age makes superfluous, of these with their number and the time that each was written at.
-fn superfluous(revisions: &[(u64, Moment)], now: Moment) -> Vec<u64> {
-    let followed = |at: usize, written: Moment| {
-        let age = now.seconds() - written.seconds();
-        revisions[at + 1..].iter().map(|(_, later)| later.day()).any(|later| {
-            let (day, month) = (written.day(), written.day().first_of_month());
-            age >= ALL_KEPT && (later == day || age >= DAYS_KEPT && later.first_of_month() == month)
-        })
-    };
-    let gone = revisions.iter().enumerate().filter(|(at, (_, written))| followed(*at, *written));
-    gone.map(|(_, (n, _))| *n).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn left(written: &[&str], now: &str) -> Vec<u64> {
-        let revisions: Vec<(u64, Moment)> = (1..).zip(written.iter().map(|at| at.parse().unwrap())).collect();
-        let gone = superfluous(&revisions, now.parse().unwrap());
-        revisions.iter().map(|(n, _)| *n).filter(|n| !gone.contains(n)).collect()
-    }
-
-    #[test]
-    fn history_is_thinned_by_age() {
-        let written = [
-            "2026-08-03T10:00:00+01:00",
-            "2026-08-20T10:00:00+01:00",
-            "2026-11-20T10:00:00+01:00",
-            "2026-11-20T18:00:00+01:00",
-            "2026-11-23T18:00:00+01:00",
-            "2026-11-23T19:00:00+01:00",
-        ];
-        assert_eq!(left(&written, "2026-11-24T12:00:00+01:00"), [2, 4, 5, 6]);
-        assert_eq!(left(&written, "2026-11-26T12:00:00+01:00"), [2, 4, 6]);
-        assert_eq!(left(&written, "2027-03-01T12:00:00+01:00"), [2, 6]);
-    }
-
-    #[test]
-    fn a_clock_that_was_set_back_throws_nothing_away() {
-        let written = ["2036-11-24T10:00:00+01:00", "2036-11-24T10:01:00+01:00", "2026-11-24T10:00:00+01:00"];
-        assert_eq!(left(&written, "2026-11-24T12:00:00+01:00"), [1, 2, 3]);
-        assert_eq!(left(&written, "1965-11-24T12:00:00+01:00"), [1, 2, 3]);
-    }
 }

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     disk::{Disk, folder_of},
+    error::StoreError,
     library::Library,
     scan::{Fingerprint, hash_of},
 };
@@ -89,7 +90,11 @@ impl Index {
     ///
     /// # Errors
     /// When it can't be written; it is only missed then.
-    pub fn save(&self, rows: &[Indexed<&Summary>]) -> io::Result<()> {
+    pub fn save(&self, rows: &[Indexed<&Summary>]) -> Result<(), StoreError> {
+        self.write(rows).map_err(|error| StoreError::outside(&self.path, &error))
+    }
+
+    fn write(&self, rows: &[Indexed<&Summary>]) -> io::Result<()> {
         let beside = self.path.with_extension("tmp");
         self.disk.make_folders(folder_of(&self.path))?;
         self.disk.remove(&beside)?;

@@ -53,7 +53,9 @@ impl Library {
     pub(super) fn find_journals(&self, id: &Id) -> Result<FoundJournals, FileProblem> {
         let mut found = FoundJournals::default();
         for path in self.journals_of(id) {
-            let Some(whole) = self.disk.read_if_there(&path, LARGEST_JOURNAL)? else { continue };
+            let whole = self.disk.read_if_there(&path, LARGEST_JOURNAL);
+            let whole = whole.map_err(|unread| FileProblem::Journal(Box::new(unread.into())))?;
+            let Some(whole) = whole else { continue };
             let place = (path, whole.stamp);
             match journal::read(&whole.bytes) {
                 JournalReading::Journal(journal) => {

@@ -34,6 +34,18 @@ pub struct Library {
     read_only: Option<String>,
 }
 
+/// What is not known where a folder can't be reached.
+fn lacking(folder: &str) -> &'static str {
+    match folder {
+        EVALUATIONS => "the evaluations in it are not shown",
+        JOURNAL => "edits that were not written into the evaluations' files yet are not shown",
+        HISTORY => "earlier revisions are not shown",
+        FRAMEWORKS => "frameworks of your own are not known",
+        TRASH => "deleted evaluations are not shown",
+        _ => "what is in it is not shown",
+    }
+}
+
 impl Library {
     /// Opens the library in this folder, which is made where it is missing. One that can't be written is for viewing.
     ///
@@ -43,7 +55,9 @@ impl Library {
         let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
         let mut library = Library { root, disk, read_only: None };
         if let Err(error) = library.make_folders() {
-            if !matches!(library.disk.stamp(&library.folder(EVALUATIONS)), Ok(Some(_))) {
+            let there = library.disk.stamp(&library.folder(EVALUATIONS));
+            // What can't be looked at is there, but for what is below a file.
+            if !there.map_or_else(|error| error.kind() != io::ErrorKind::NotADirectory, |stamp| stamp.is_some()) {
                 return Err(error);
             }
             library.read_only = Some(error.to_string());
@@ -131,9 +145,39 @@ impl Library {
         Ok(self.disk.stamp(path).map_err(|error| StoreError::disk("look at", path, &error))?.is_some())
     }
 
-    pub(super) fn listing(&self, folder: &str) -> Result<Vec<OsString>, StoreError> {
+    /// The names in a folder of the library.
+    pub(super) fn listing(&self, folder: &'static str) -> Result<Vec<OsString>, StoreError> {
+        self.reach(folder)?;
         let path = self.folder(folder);
-        self.disk.list(&path).map_err(|error| StoreError::disk("list", &path, &error))
+        self.disk.list(&path).map_err(|error| StoreError::unreached(&path, &error, lacking(folder)))
+    }
+
+    /// Refuses a folder of the library that can't be listed or entered, or is away with the whole library.
+    fn reach(&self, folder: &'static str) -> Result<(), StoreError> {
+        // The evaluations' folder is made with the library.
+        let there = self.disk.stamp(&self.folder(EVALUATIONS)).and_then(|stamp| match stamp {
+            None if self.disk.stamp(&self.root)?.is_none() => Err(io::ErrorKind::NotFound.into()),
+            stamp => Ok(stamp.is_some()),
+        });
+        let there =
+            there.map_err(|error| StoreError::unreached(&self.root, &error, "nothing of the library is shown"))?;
+        let path = self.folder(folder);
+        let reached = match self.disk.reach(&path) {
+            Ok(()) if folder == EVALUATIONS && !there => Err(io::ErrorKind::NotFound.into()),
+            reached => reached,
+        };
+        reached.map_err(|error| StoreError::unreached(&path, &error, lacking(folder)))
+    }
+
+    /// The folders of the library that can't be reached, of those that evaluations are read from: what is in them is not
+    /// told as missing.
+    pub fn unreached(&self) -> Vec<StoreError> {
+        let folders = [EVALUATIONS, JOURNAL, HISTORY, FRAMEWORKS];
+        let mut unreached: Vec<StoreError> =
+            folders.into_iter().filter_map(|folder| self.reach(folder).err()).collect();
+        // Where the library as a whole can't be reached, each folder says so.
+        unreached.dedup();
+        unreached
     }
 
     /// Locks an evaluation for writing; none where another program holds it, or writes a journal of it though its lock
@@ -160,20 +204,6 @@ impl Library {
         let noted = self.disk.remove(&beside).and_then(|()| self.disk.create(&beside));
         let written = noted.and_then(|file| file.write(format::write_line(who).as_bytes()));
         let _ = written.and_then(|()| self.disk.rename(&beside, &path));
-    }
-
-    /// Moves a synced file to where nothing is yet, and makes the name last.
-    pub(super) fn place_new(&self, beside: &Path, file: &Path) -> io::Result<()> {
-        match self.disk.rename_new(beside, file) {
-            Err(error) if error.kind() == io::ErrorKind::Unsupported => match self.disk.link(beside, file) {
-                Ok(()) => self.disk.remove(beside)?,
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),
-                Err(_) if self.disk.stamp(file)?.is_none() => self.disk.rename(beside, file)?,
-                Err(_) => return Err(io::ErrorKind::AlreadyExists.into()),
-            },
-            outcome => outcome?,
-        }
-        self.disk.sync_folder(folder_of(file))
     }
 
     /// Where an evaluation is written before it takes the file's place, and where the displaced one then is.

@@ -1,23 +1,37 @@
-//! Names of files: which is an evaluation, which a copy of one, which is none of our business; and how they are shown.
+//! Names of files: which is an evaluation, which may be a copy of one, which is none of our business; and how they are shown.
 
 use std::{
     ffi::{OsStr, OsString},
     fmt,
+    path::Path,
 };
 
-use crate::model::{Id, id::IdError};
+use crate::model::Id;
 use crate::text::Text;
 
 /// A raw string, fit for a message on one line: nothing in it steers a terminal or turns the reading direction.
 pub fn shown(raw: &str) -> String {
-    let directs =
-        |c: char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let clean = |c: char| match c {
-        '\n' | '\t' | '\u{2028}' | '\u{2029}' => ' ',
-        c if directs(c) => '\u{fffd}',
-        c => c,
+    let one_line = |c| if matches!(c, '\n' | '\t' | '\u{2028}' | '\u{2029}') { ' ' } else { c };
+    escaped(&Text::new(raw).chars().map(one_line).collect::<String>())
+}
+
+/// A text as a terminal may have it: what is not seen but steers the terminal or the reading, or hides in it, is written as
+/// an escape, `\u{202e}`. The joiners that scripts need stay.
+pub fn escaped(raw: &str) -> String {
+    let steers = |c| match c {
+        '\n' | '\t' => false,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => true,
+        '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' => true,
+        c => c.is_control(),
     };
-    Text::new(raw).chars().map(clean).collect()
+    raw.chars().fold(String::with_capacity(raw.len()), |mut text, c| {
+        if steers(c) {
+            text.extend(c.escape_unicode());
+        } else {
+            text.push(c);
+        }
+        text
+    })
 }
 
 /// The name of a file in one of the library's folders, as the folder's listing has it. It shows sanitised.
@@ -34,6 +48,11 @@ impl FileName {
         FileName(name)
     }
 
+    /// Whether it is the same name once capitals are overlooked.
+    pub(super) fn is_but_for_case(&self, other: &FileName) -> bool {
+        self.0.eq_ignore_ascii_case(&other.0)
+    }
+
     pub(super) fn as_os_str(&self) -> &OsStr {
         &self.0
     }
@@ -45,29 +64,41 @@ impl fmt::Display for FileName {
     }
 }
 
-/// What a name in the evaluations' folder says that the file is.
+/// What a name in the evaluations' folder says that the file is. What is in it may say otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum FileKind {
     Evaluation(Id),
     /// Another version of this evaluation, put beside it by a synchroniser or by a merge of ours.
     Copy(Id),
-    /// It should be an evaluation, but its name is no id.
-    BadName(IdError),
-    /// A temporary file, or something of another program's.
+    /// It should be an evaluation, but has the name of none.
+    Unnamed,
+    /// Something of another program's, unless an evaluation is in it.
     Other,
+    /// A temporary file, of whichever program.
+    Temporary,
 }
+
+/// How the names begin and end that programs give to what is theirs for a while.
+const TEMPORARY: ([&str; 3], [&str; 9]) =
+    ([".", "~", "#"], ["~", "#", ".tmp", ".temp", ".swp", ".part", ".partial", ".crdownload", ".lock"]);
 
 /// What a file in the evaluations' folder is, by its name.
 pub(super) fn file_kind(name: &OsStr) -> FileKind {
     let raw = name.to_string_lossy();
-    let Some(stem) = raw.strip_suffix(".ron").filter(|stem| !stem.starts_with(['.', '~'])) else {
+    let lower = raw.to_ascii_lowercase();
+    let (beginnings, ends) = TEMPORARY;
+    if beginnings.iter().any(|beginning| lower.starts_with(beginning)) || ends.iter().any(|end| lower.ends_with(end)) {
+        return FileKind::Temporary;
+    }
+    if !Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("ron")) {
         return FileKind::Other;
-    };
+    }
+    let Some(stem) = raw.strip_suffix(".ron") else { return FileKind::Unnamed };
     let original = copied(stem);
     match (original.unwrap_or(stem).parse(), original) {
         (Ok(id), None) => FileKind::Evaluation(id),
         (Ok(id), Some(_)) => FileKind::Copy(id),
-        (Err(error), _) => FileKind::BadName(error),
+        (Err(_), _) => FileKind::Unnamed,
     }
 }
 
@@ -76,6 +107,20 @@ fn copied(stem: &str) -> Option<&str> {
     let before = |mark: &str| Some(stem.split_once(mark)?.0);
     let others = || before("_conflict-").or_else(|| before(OURS));
     before(".sync-conflict-").or_else(|| if stem.contains("conflicted copy") { before(" (") } else { others() })
+}
+
+/// Whether a file may hold another version of this evaluation, by its name: it speaks of that one, or of none.
+pub(super) fn may_be_version(name: &OsStr, id: &Id) -> bool {
+    let speaks_of_it = || {
+        let lower = name.to_string_lossy().to_ascii_lowercase();
+        lower.contains(&id.as_str().to_ascii_lowercase())
+    };
+    match file_kind(name) {
+        FileKind::Evaluation(other) => other != *id && speaks_of_it(),
+        FileKind::Copy(of) => of == *id || speaks_of_it(),
+        FileKind::Unnamed | FileKind::Other => true,
+        FileKind::Temporary => false,
+    }
 }
 
 const OURS: &str = ".conflict-";
@@ -87,9 +132,12 @@ pub(super) fn copy_of(id: &Id, base: u64, n: usize) -> FileName {
     FileName(format!("{id}{OURS}{base}{more}.ron").into())
 }
 
-pub(super) fn base_of_copy(name: &FileName) -> Option<u64> {
-    let (_, numbers) = name.0.to_str()?.strip_suffix(".ron")?.split_once(OURS)?;
-    numbers.split('-').next()?.parse().ok()
+/// The revision that a version of this evaluation comes from, where a merge of ours put it there under this name.
+pub(super) fn base_of_copy(id: &Id, name: &FileName) -> Option<u64> {
+    let numbers = name.0.to_str()?.strip_prefix(id.as_str())?.strip_prefix(OURS)?.strip_suffix(".ron")?;
+    let (base, n) = numbers.split_once('-').unwrap_or((numbers, "1"));
+    let (base, n) = (base.parse().ok()?, n.parse().ok()?);
+    (copy_of(id, base, n) == *name).then_some(base)
 }
 
 #[cfg(test)]
@@ -110,11 +158,44 @@ mod tests {
         ] {
             assert_eq!(kind(copy), FileKind::Copy(id()), "{copy}");
         }
-        for other in [".syncthing.a.ron.tmp", ".a.ron.swp", "~syncthing~a.ron.tmp", ".a.ron", "a.ron~", "a.txt", "a"] {
+        for temporary in [
+            ".syncthing.a.ron.tmp",
+            ".a.ron.swp",
+            "~syncthing~a.ron.tmp",
+            ".a.ron",
+            "a.ron~",
+            "#a.ron#",
+            "a.ron.part",
+            "~$a.ron",
+        ] {
+            assert_eq!(kind(temporary), FileKind::Temporary, "{temporary}");
+        }
+        for other in ["a.txt", "a", "a.ron.bak", "a.ron (1)", "desktop.ini"] {
             assert_eq!(kind(other), FileKind::Other, "{other}");
         }
-        for odd in ["nul.ron", "Ústí.ron", "a b.ron", "a\u{1b}[31m.ron"] {
-            assert!(matches!(kind(odd), FileKind::BadName(_)), "{odd}");
+        for odd in ["nul.ron", "Ústí.ron", "a b.ron", "a\u{1b}[31m.ron", "2026-11-24-centre-k7q2x (1).ron", "a.RON"] {
+            assert_eq!(kind(odd), FileKind::Unnamed, "{odd}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_a_version_speaks_of_its_evaluation_or_of_none() {
+        let id: Id = "2026-11-24-centre-k7q2x".parse().unwrap();
+        let may = |name: &str| may_be_version(OsStr::new(name), &id);
+        for name in [
+            "2026-11-24-centre-k7q2x-LAPTOP7.ron",
+            "2026-11-24-CENTRE-k7q2x.ron",
+            "copy-of-2026-11-24-centre-k7q2x.ron",
+            "2026-11-24-centre-k7q2x - Copy.ron",
+            "2026-11-24-centre-k7q2x.ron.bak",
+            "wholly unlike.ron",
+        ] {
+            assert!(may(name), "{name}");
+        }
+        for name in
+            ["2026-11-24-centre-k7q2x.ron", "2026-11-25-other-m3n4p.ron", "2026-11-25-other-m3n4p.conflict-1.ron"]
+        {
+            assert!(!may(name), "{name}");
         }
     }
 
@@ -124,13 +205,28 @@ mod tests {
         for n in 1..3 {
             let name = copy_of(&id, 17, n);
             assert_eq!(file_kind(name.as_os_str()), FileKind::Copy(id.clone()));
-            assert_eq!(base_of_copy(&name), Some(17));
+            assert_eq!(base_of_copy(&id, &name), Some(17));
         }
-        assert_eq!(base_of_copy(&FileName::of(&id)), None);
+        assert_eq!(base_of_copy(&id, &FileName::of(&id)), None);
+        // A synchroniser's copy of such a file is not ours, nor is another evaluation's.
+        let theirs = FileName::listed(format!("{id}.conflict-17-LAPTOP7.ron").into());
+        assert_eq!(base_of_copy(&id, &theirs), None);
+        assert_eq!(base_of_copy(&"other".parse().unwrap(), &copy_of(&id, 17, 1)), None);
     }
 
     #[test]
     fn nothing_raw_is_shown() {
-        assert_eq!(shown("a\u{1b}[31m\u{9b}b\u{202e}c\nd"), "a[31mb\u{fffd}c d");
+        assert_eq!(shown("a\u{1b}[31m\u{9b}b\u{202e}c\nd"), "a[31mb\\u{202e}c d");
+    }
+
+    #[test]
+    fn what_is_not_seen_is_escaped_and_what_scripts_need_is_not() {
+        let hidden =
+            ["\u{feff}", "\u{fff9}", "\u{fffb}", "\u{e0041}", "\u{202e}", "\u{2066}", "\u{2069}", "\u{2060}", "\u{1b}"];
+        for c in hidden {
+            assert_eq!(escaped(&format!("a{c}b")), format!("a{}b", c.escape_unicode()));
+        }
+        let seen = "نمی\u{200c}شود 👩\u{200d}🌾 co\u{ad}op\n\ttabbed";
+        assert_eq!(escaped(seen), seen);
     }
 }

@@ -31,6 +31,9 @@ pub enum ReadOnlyReason {
     /// The library can't be written.
     #[error("the library is read-only: {0}")]
     ReadOnlyLibrary(String),
+    /// Its journal can't be read, so that it is shown as its file alone has it.
+    #[error("edits that only its journal has are not shown, since {0}")]
+    WithoutJournal(StoreError),
     /// What an earlier run left could not be brought in order.
     #[error("it can't be written: {0}")]
     RecoveryFailed(StoreError),
@@ -52,7 +55,7 @@ impl Library {
             }
         }
         let text = write_checked(evaluation)?;
-        let placed = self.disk.write_new(&beside, text.as_bytes()).and_then(|()| self.place_new(&beside, &file));
+        let placed = self.disk.write_new(&beside, text.as_bytes()).and_then(|()| self.disk.place_new(&beside, &file));
         placed.map_err(|error| match error.kind() {
             std::io::ErrorKind::AlreadyExists => StoreError::Exists(id.clone()),
             _ => StoreError::disk("create", &file, &error),
@@ -66,13 +69,20 @@ impl Library {
     /// When there is none of this id, or it can't be read.
     pub fn open_evaluation(&self, id: &Id, who: &Holder, syncer: &Syncer) -> Result<OpenOutcome, StoreError> {
         if let Some(why) = self.read_only() {
-            return Ok(OpenOutcome::ReadOnly(ReadOnlyReason::ReadOnlyLibrary(why.to_owned()), self.read(id)?));
+            return self.open_to_read(id, ReadOnlyReason::ReadOnlyLibrary(why.to_owned()));
         }
         let Some(lock) = self.lock(id)? else {
-            return Ok(OpenOutcome::ReadOnly(ReadOnlyReason::HeldElsewhere(self.holder(id)), self.read(id)?));
+            return self.open_to_read(id, ReadOnlyReason::HeldElsewhere(self.holder(id)));
         };
-        let mut found = self.read_state(id).map_err(|problem| self.cannot_read(id, problem))?;
-        let mut loaded = self.loaded(id, &found)?;
+        let mut found = match self.read_state(id).map_err(|problem| self.cannot_read(id, problem)) {
+            Ok(found) => found,
+            Err(error) if error.is_of_journal() => {
+                let loaded = self.read_without_journal(id)?;
+                return Ok(OpenOutcome::ReadOnly(ReadOnlyReason::WithoutJournal(error), loaded));
+            }
+            Err(error) => return Err(error),
+        };
+        let mut loaded = self.loaded(id, &found);
         self.note_holder(id, who);
         let (ours, pending, others) = (found.ours.clone(), found.pending, std::mem::take(&mut found.others));
         let opened = Writer::new(self, id, found, syncer, lock).and_then(|mut writer| {
@@ -87,7 +97,7 @@ impl Library {
                     let ours = writer.take_in_journals(ours, &others)?;
                     let outcome = writer.checkpoint(&ours, who.since)?;
                     loaded.evaluation = outcome.merged.unwrap_or(ours);
-                    loaded.revision = outcome.revision;
+                    loaded.revision = Some(outcome.revision);
                     writer.journal_file.discard_found(others.into_iter().map(|other| other.place));
                 }
             }
@@ -97,5 +107,17 @@ impl Library {
             Ok(writer) => OpenOutcome::Writable(Box::new(writer), loaded),
             Err(error) => OpenOutcome::ReadOnly(ReadOnlyReason::RecoveryFailed(error), loaded),
         })
+    }
+
+    /// Opens an evaluation that can only be read, for this reason or for a better one.
+    fn open_to_read(&self, id: &Id, reason: ReadOnlyReason) -> Result<OpenOutcome, StoreError> {
+        match self.read(id) {
+            Ok(loaded) => Ok(OpenOutcome::ReadOnly(reason, loaded)),
+            Err(error) if error.is_of_journal() => {
+                let loaded = self.read_without_journal(id)?;
+                Ok(OpenOutcome::ReadOnly(ReadOnlyReason::WithoutJournal(error), loaded))
+            }
+            Err(error) => Err(error),
+        }
     }
 }

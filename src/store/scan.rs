@@ -19,7 +19,8 @@ use super::{
     disk::Stamp,
     error::{FileProblem, StoreError, UnreadableFile},
     library::{EVALUATIONS, FRAMEWORKS, JOURNAL, JOURNALS, Library},
-    names::{self, FileKind, FileName, shown},
+    names::{self, FileKind, FileName},
+    versions::Stray,
 };
 use crate::model::{Evaluation, Framework, Id, format};
 
@@ -32,7 +33,7 @@ pub struct ListedEvaluation {
     pub state: Result<Evaluation, UnreadableFile>,
     /// When it last changed: the last edit's time, or the file's.
     pub modified: Timestamp,
-    /// How many other versions of it wait for choices: [`Library::versions`] has them.
+    /// How many other versions of it wait for choices: [`Library::rivals`] has them.
     pub copies: usize,
 }
 
@@ -61,6 +62,14 @@ enum Stored {
     Journal,
 }
 
+/// What looking at an entry comes to.
+enum Look {
+    Listed(Box<ListedEvaluation>),
+    /// It is another version of this evaluation.
+    Version(Id),
+    Nothing,
+}
+
 /// What distinguishes one state of an evaluation's file and journal from another: their devices, inodes, sizes and times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fingerprint(u64);
@@ -69,18 +78,19 @@ pub struct Fingerprint(u64);
 const SETTLING: SignedDuration = SignedDuration::from_secs(2);
 
 impl Library {
-    /// What is in the library, by file name. Temporary files of any program are passed over.
+    /// What is in the library, by file name. Temporary files of any program are passed over. Without the journals, where
+    /// these can't be reached: [`Library::unreached`] says so.
     ///
     /// # Errors
-    /// When a folder can't be listed.
+    /// When the evaluations' folder can't be listed.
     pub fn entries(&self) -> Result<Vec<LibraryEntry>, StoreError> {
-        let mut journals: BTreeSet<Id> = self.journals()?.into_iter().collect();
+        let mut journals: BTreeSet<Id> = self.journals().unwrap_or_default().into_iter().collect();
         let mut entries = Vec::new();
         for name in self.listing(EVALUATIONS)? {
             let stored = match names::file_kind(&name) {
                 FileKind::Evaluation(id) if journals.remove(&id) => Stored::FileAndJournal,
-                FileKind::Evaluation(_) | FileKind::Copy(_) | FileKind::BadName(_) => Stored::File,
-                FileKind::Other => continue,
+                FileKind::Evaluation(_) | FileKind::Copy(_) | FileKind::Unnamed | FileKind::Other => Stored::File,
+                FileKind::Temporary => continue,
             };
             entries.push(LibraryEntry { file: FileName::listed(name), stored });
         }
@@ -90,29 +100,60 @@ impl Library {
     }
 
     /// Reads an entry; none where that is nothing to list by itself: another version of an evaluation that waits
-    /// for choices, or a journal without edits.
+    /// for choices, a journal without edits, something of another program's.
     pub fn read_entry(&self, entry: &LibraryEntry) -> Option<ListedEvaluation> {
+        match self.look_at(entry) {
+            Look::Listed(listed) => Some(*listed),
+            Look::Version(_) | Look::Nothing => None,
+        }
+    }
+
+    fn look_at(&self, entry: &LibraryEntry) -> Look {
         let LibraryEntry { file, stored } = entry;
-        let found = match names::file_kind(file.as_os_str()) {
+        let unreadable = |problem| self.unreadable_file(file.clone(), problem, None);
+        match names::file_kind(file.as_os_str()) {
             FileKind::Evaluation(id) => match self.found(&id, *stored) {
-                Ok(found) => Ok(found?),
-                Err(_) if *stored == Stored::Journal => return None,
-                Err(problem) => Err(self.unreadable_file(file.clone(), problem, Some(&id))),
+                Ok(Some((evaluation, modified))) => self.listed(file, Ok(evaluation), Some(modified)),
+                Ok(None) => Look::Nothing,
+                Err(_) if *stored == Stored::Journal => Look::Nothing,
+                Err(FileProblem::OtherId(_)) => self.look_at_stray(file).unwrap_or_else(|problem| {
+                    let state = Err(unreadable(problem));
+                    self.listed(file, state, None)
+                }),
+                Err(problem) => self.listed(file, Err(self.unreadable_file(file.clone(), problem, Some(&id))), None),
             },
-            FileKind::Copy(of) => match self.version(&of, file.clone()) {
-                _ if self.is_lone(&of) => Err(UnreadableFile::new(file.clone(), FileProblem::LoneCopy(of))),
-                Ok(_) => return None,
-                Err(problem) => Err(self.unreadable_file(file.clone(), problem, None)),
-            },
-            FileKind::BadName(error) => Err(UnreadableFile::new(file.clone(), FileProblem::Name(error))),
-            FileKind::Other => return None,
+            FileKind::Copy(of) => self.look_at_stray(file).unwrap_or_else(|problem| {
+                let problem = if self.is_lone(&of) { FileProblem::LoneCopy(of) } else { problem };
+                self.listed(file, Err(unreadable(problem)), None)
+            }),
+            FileKind::Unnamed => {
+                self.look_at_stray(file).unwrap_or_else(|problem| self.listed(file, Err(unreadable(problem)), None))
+            }
+            FileKind::Other => self.look_at_stray(file).unwrap_or(Look::Nothing),
+            FileKind::Temporary => Look::Nothing,
+        }
+    }
+
+    /// What a file is that is not named after the evaluation in it.
+    fn look_at_stray(&self, file: &FileName) -> Result<Look, FileProblem> {
+        let flagged = |evaluation: Evaluation, problem: fn(Id) -> FileProblem| {
+            let problem = problem(evaluation.id.clone());
+            let unreadable = UnreadableFile { file: file.clone(), problem, kept: Some(Box::new(evaluation)) };
+            self.listed(file, Err(unreadable), None)
         };
-        let written = || self.disk.stamp(&self.path_of(file)).ok().flatten().map(|stamp| stamp.written);
-        let (state, modified) = match found {
-            Ok((evaluation, modified)) => (Ok(evaluation), modified),
-            Err(unreadable) => (Err(unreadable), written().unwrap_or(Timestamp::UNIX_EPOCH)),
-        };
-        Some(ListedEvaluation { file: file.clone(), state, modified, copies: 0 })
+        Ok(match self.stray(file)? {
+            Stray::Itself(evaluation, modified) => self.listed(file, Ok(evaluation), Some(modified)),
+            Stray::Version(of) => Look::Version(of),
+            Stray::BesideUnreadable(evaluation) => flagged(evaluation, FileProblem::BesideUnreadable),
+            Stray::Lone(evaluation) => flagged(evaluation, FileProblem::OtherId),
+        })
+    }
+
+    /// A file as a row; where nobody knows when that last changed, the file says it.
+    fn listed(&self, file: &FileName, state: Result<Evaluation, UnreadableFile>, modified: Option<Timestamp>) -> Look {
+        let written = || Some(self.disk.stamp(&self.path_of(file)).ok()??.written);
+        let modified = modified.or_else(written).unwrap_or(Timestamp::UNIX_EPOCH);
+        Look::Listed(Box::new(ListedEvaluation { file: file.clone(), state, modified, copies: 0 }))
     }
 
     /// An evaluation and when it last changed; none where it is gone, or is but a journal without edits.
@@ -153,19 +194,19 @@ impl Library {
     /// Every evaluation, those with flaws included, by file name.
     ///
     /// # Errors
-    /// When the folder can't be listed.
+    /// When the evaluations' folder can't be listed.
     pub fn scan(&self) -> Result<Vec<ListedEvaluation>, StoreError> {
         let entries = self.entries()?;
-        let mut looked: Vec<Option<ListedEvaluation>> = entries.iter().map(|_| None).collect();
-        on_all_cores(&entries, |entry| self.read_entry(entry), |at, listed| looked[at] = listed);
-        let waiting = entries.iter().zip(&looked).filter_map(|(entry, listed)| {
-            match (names::file_kind(entry.file.as_os_str()), listed) {
-                (FileKind::Copy(of), None) => Some(FileName::of(&of)),
-                _ => None,
+        let mut looked: Vec<Look> = entries.iter().map(|_| Look::Nothing).collect();
+        on_all_cores(&entries, |entry| self.look_at(entry), |at, look| looked[at] = look);
+        let (mut rows, mut waiting) = (Vec::new(), Vec::new());
+        for look in looked {
+            match look {
+                Look::Listed(listed) => rows.push(*listed),
+                Look::Version(of) => waiting.push(FileName::of(&of)),
+                Look::Nothing => {}
             }
-        });
-        let waiting: Vec<FileName> = waiting.collect();
-        let mut rows: Vec<ListedEvaluation> = looked.into_iter().flatten().collect();
+        }
         for file in waiting {
             if let Ok(at) = rows.binary_search_by(|row| row.file.cmp(&file)) {
                 rows[at].copies += 1;
@@ -177,47 +218,25 @@ impl Library {
     /// The ids of all evaluations, without reading them; those included of which only a journal is left.
     ///
     /// # Errors
-    /// When a folder can't be listed.
+    /// When the evaluations' folder can't be listed.
     pub fn ids(&self) -> Result<Vec<Id>, StoreError> {
         let names = self.listing(EVALUATIONS)?;
         let of_evaluation = |name: &std::ffi::OsString| match names::file_kind(name) {
             FileKind::Evaluation(id) => Some(id),
             _ => None,
         };
-        let mut ids: Vec<Id> = names.iter().filter_map(of_evaluation).chain(self.journals()?).collect();
+        let mut ids: Vec<Id> =
+            names.iter().filter_map(of_evaluation).chain(self.journals().unwrap_or_default()).collect();
         ids.sort();
         ids.dedup();
         Ok(ids)
     }
 
-    /// The id that this is the beginning of, or the beginning of its slug or its letters.
-    ///
-    /// # Errors
-    /// When it is none's or several ids' beginning.
-    pub fn find(&self, beginning: &str) -> Result<Id, StoreError> {
-        let whole = beginning.parse().ok();
-        if let Some(id) = whole.filter(|id| matches!(self.disk.stamp(&self.file_of(id)), Ok(Some(_)))) {
-            return Ok(id);
-        }
-        let ids = self.ids()?;
-        if let Some(id) = ids.iter().find(|id| id.as_str() == beginning) {
-            return Ok(id.clone());
-        }
-        let mut candidates: Vec<Id> = ids.into_iter().filter(|id| id.begins_with(beginning)).collect();
-        match candidates.len() {
-            0 => Err(StoreError::NoSuch(shown(beginning))),
-            1 => Ok(candidates.remove(0)),
-            _ => Err(StoreError::Ambiguous { beginning: shown(beginning), candidates }),
-        }
-    }
-
-    /// The frameworks that can be answered: the built-in one, then the user's own that can be read.
-    ///
-    /// # Errors
-    /// When the folder can't be listed.
-    pub fn known_frameworks(&self) -> Result<Vec<Framework>, StoreError> {
-        let own = self.frameworks()?.into_iter().filter_map(|listed| listed.state.ok());
-        Ok([Framework::built_in()].into_iter().chain(own).collect())
+    /// The frameworks that can be answered: the built-in one, then the user's own that can be read. Where their folder
+    /// can't be reached [`Library::unreached`] says so.
+    pub fn known_frameworks(&self) -> Vec<Framework> {
+        let own = self.frameworks().unwrap_or_default().into_iter().filter_map(|listed| listed.state.ok());
+        [Framework::built_in()].into_iter().chain(own).collect()
     }
 
     /// The user's own frameworks, by file name.
@@ -243,7 +262,8 @@ impl Library {
             .collect())
     }
 
-    fn journals(&self) -> Result<Vec<Id>, StoreError> {
+    /// The ids of which there is a journal.
+    pub(super) fn journals(&self) -> Result<Vec<Id>, StoreError> {
         let names = self.listing(JOURNAL)?;
         let id_of = |name: &str| JOURNALS.iter().find_map(|end| name.strip_suffix(end)?.parse().ok());
         Ok(names.iter().filter_map(|name| id_of(name.to_str()?)).collect())

@@ -23,8 +23,8 @@ pub struct Loaded {
     pub recovered: Option<Recovered>,
     /// When it last changed.
     pub modified: Timestamp,
-    /// The number of the revision in the file.
-    pub revision: u64,
+    /// The number of the revision in the file; none where the history can't be reached.
+    pub revision: Option<u64>,
 }
 
 /// What was found in a journal.
@@ -90,19 +90,28 @@ impl Library {
     /// When there is none of this id, or it can't be read.
     pub fn read(&self, id: &Id) -> Result<Loaded, StoreError> {
         let found = self.read_state(id).map_err(|problem| self.cannot_read(id, problem))?;
-        self.loaded(id, &found)
+        Ok(self.loaded(id, &found))
     }
 
-    pub(super) fn loaded(&self, id: &Id, found: &EvaluationState) -> Result<Loaded, StoreError> {
+    /// An evaluation as its file alone has it, where its journal can't be read.
+    ///
+    /// # Errors
+    /// When there is none of this id, or its file can't be read either.
+    pub fn read_without_journal(&self, id: &Id) -> Result<Loaded, StoreError> {
+        let found = self.evaluation_file(id).and_then(|file| join(id, file, SiftedJournals::default()));
+        Ok(self.loaded(id, &found.map_err(|problem| self.cannot_read(id, problem))?))
+    }
+
+    pub(super) fn loaded(&self, id: &Id, found: &EvaluationState) -> Loaded {
         let replays = || std::iter::once(&found.replay).chain(found.others.iter().map(|other| &other.replay));
         let edits = replays().map(|replay| replay.edits).sum();
         let dropped = replays().map(|replay| replay.dropped).sum();
-        Ok(Loaded {
+        Loaded {
             evaluation: found.evaluation.clone(),
             recovered: replays().filter_map(|replay| replay.at).max().map(|at| Recovered { edits, at, dropped }),
             modified: found.modified(),
-            revision: self.revision(id)?,
-        })
+            revision: self.revision(id).ok(),
+        }
     }
 
     /// The text of a file in the evaluations' folder, made fit for showing.

@@ -26,7 +26,9 @@ impl Library {
                 (writer, shown(loaded.evaluation.title()))
             }
             OpenOutcome::ReadOnly(ReadOnlyReason::ReadOnlyLibrary(why), _) => return Err(StoreError::ReadOnly(why)),
-            OpenOutcome::ReadOnly(ReadOnlyReason::RecoveryFailed(error), _) => return Err(error),
+            OpenOutcome::ReadOnly(ReadOnlyReason::RecoveryFailed(error) | ReadOnlyReason::WithoutJournal(error), _) => {
+                return Err(error);
+            }
             OpenOutcome::ReadOnly(ReadOnlyReason::HeldElsewhere(holder), _) => {
                 return Err(StoreError::Held(holder.map(Box::new)));
             }
@@ -38,7 +40,7 @@ impl Library {
         self.ensure_folder(&self.folder(TRASH)).map_err(failed)?;
         for n in 1.. {
             let name = if n == 1 { format!("{id}.ron") } else { format!("{id}~{n}.ron") };
-            match self.place_new(&file, &self.folder(TRASH).join(&name)) {
+            match self.disk.place_new(&file, &self.folder(TRASH).join(&name)) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 outcome => {
                     let moved = outcome.and_then(|()| self.disk.sync_folder(&self.folder(EVALUATIONS)));
@@ -78,7 +80,7 @@ impl Library {
         self.must_be_writable()?;
         let id = id_of(name).ok_or_else(|| StoreError::NoSuch(shown(name)))?;
         let (from, to) = (self.folder(TRASH).join(name), self.file_of(&id));
-        let moved = self.place_new(&from, &to).and_then(|()| self.disk.sync_folder(&self.folder(TRASH)));
+        let moved = self.disk.place_new(&from, &to).and_then(|()| self.disk.sync_folder(&self.folder(TRASH)));
         moved.map(|()| id.clone()).map_err(|error| match error.kind() {
             io::ErrorKind::AlreadyExists => StoreError::Exists(id),
             io::ErrorKind::NotFound => StoreError::NoSuch(name.to_owned()),

@@ -1,11 +1,14 @@
 //! What came from outside: what another program, git or a synchroniser made of an open evaluation's file, and other versions
 //! beside it that a synchroniser or a merge of ours put there.
 
-use std::io;
+use std::{ffi::OsStr, io};
+
+use jiff::Timestamp;
+use memchr::memmem;
 
 use super::{
     LARGEST_FILE, content,
-    error::{FileProblem, StoreError},
+    error::{FileProblem, StoreError, UnreadableFile},
     library::{EVALUATIONS, Library},
     names::{self, FileKind, FileName},
     state::EvaluationFile,
@@ -29,6 +32,21 @@ pub struct OtherVersion {
     pub(super) is_ours: bool,
 }
 
+/// What a file is that holds an evaluation under another name than its id.
+pub(super) enum Stray {
+    /// That evaluation's own file, when it was written.
+    Itself(Evaluation, Timestamp),
+    /// Another version of this evaluation, which is there and can be read.
+    Version(Id),
+    /// Another version of an evaluation whose own file can't be read.
+    BesideUnreadable(Evaluation),
+    /// All that is there of an evaluation.
+    Lone(Evaluation),
+}
+
+/// Within so many of its first bytes a file says whose version it is.
+const HEAD: u64 = 4096;
+
 pub(super) enum FileChange {
     Unchanged,
     Removed,
@@ -47,48 +65,100 @@ impl OtherVersion {
 }
 
 impl Library {
-    /// The other versions of an evaluation that leave something to choose. A choice of theirs is made with
-    /// [`taking`](crate::model::merge::taking); once all are made, [`Writer::settle_rival`](super::Writer::settle_rival)
-    /// puts the file away.
+    /// The other versions of an evaluation that leave something to choose, under whatever names they are. A choice of theirs
+    /// is made with [`taking`](crate::model::merge::taking); once all are made,
+    /// [`Writer::settle_rival`](super::Writer::settle_rival) puts the file away.
+    ///
+    /// This may look into every file of the library.
     ///
     /// # Errors
     /// When the folder can't be listed or the evaluation can't be read.
     pub fn rivals(&self, id: &Id) -> Result<Vec<Rival>, StoreError> {
-        let versions = self.versions(id)?;
         let ours = self.read(id)?.evaluation;
-        let rivals = versions.into_iter().map(|version| {
+        let names = self.listing(EVALUATIONS)?.into_iter();
+        let versions = names.filter(|name| names::may_be_version(name, id) || self.names_inside(name, id));
+        let rivals = versions.filter_map(|name| self.version(id, FileName::listed(name)).ok()).map(|version| {
             let conflicts = version.merge(&ours).conflicts;
             Rival { file: version.file.to_string(), theirs: version.theirs, conflicts }
         });
         Ok(rivals.filter(|rival| !rival.conflicts.is_empty()).collect())
     }
 
-    /// The other versions of an evaluation.
+    /// Whether a file that has the name of another evaluation begins as a version of this one does.
+    fn names_inside(&self, name: &OsStr, id: &Id) -> bool {
+        let other = FileName::listed(name.to_owned());
+        if other == FileName::of(id) || names::file_kind(name) == FileKind::Temporary {
+            return false;
+        }
+        let head = self.disk.read_head(&self.path_of(&other), HEAD);
+        head.is_ok_and(|head| memmem::find(&head, format!("\"{id}\"").as_bytes()).is_some())
+    }
+
+    /// The other versions of an evaluation whose names speak of it, or of none.
     ///
     /// # Errors
     /// When the folder can't be listed. A version that can't be read is a flagged row of the library instead.
     pub fn versions(&self, id: &Id) -> Result<Vec<OtherVersion>, StoreError> {
-        Ok(self.copies(id)?.into_iter().filter_map(|file| self.version(id, file).ok()).collect())
-    }
-
-    /// The files that hold other versions of an evaluation, by their names.
-    pub(super) fn copies(&self, id: &Id) -> Result<Vec<FileName>, StoreError> {
-        let folder = self.folder(EVALUATIONS);
-        let names = self.disk.list_beginning(&folder, id.as_str());
-        let names = names.map_err(|error| StoreError::disk("list", &folder, &error))?;
-        let copies = names.into_iter().filter(|name| names::file_kind(name) == FileKind::Copy(id.clone()));
-        Ok(copies.map(FileName::listed).collect())
+        let names = self.listing(EVALUATIONS)?.into_iter().filter(|name| names::may_be_version(name, id));
+        Ok(names.filter_map(|name| self.version(id, FileName::listed(name)).ok()).collect())
     }
 
     pub(super) fn version(&self, id: &Id, file: FileName) -> Result<OtherVersion, FileProblem> {
         let whole = self.disk.read(&self.path_of(&file), LARGEST_FILE)?;
         let theirs = content::evaluation(id, &whole.bytes)?;
-        let ours = names::base_of_copy(&file).and_then(|n| self.read_revision(id, n).ok());
+        let ours = names::base_of_copy(id, &file).and_then(|n| self.read_revision(id, n).ok());
         let is_ours = ours.is_some();
         // What is in the file is no base for a version that differs from it: everything in that would be newer.
         let same = || self.evaluation_file(id).ok().flatten().map(|file| file.evaluation).filter(|it| *it == theirs);
         let base = ours.or_else(same).or_else(|| self.nearest(id, &theirs));
         Ok(OtherVersion { file, theirs, base, is_ours })
+    }
+
+    /// The evaluation that a file of another name holds, and what that makes of the file.
+    pub(super) fn stray(&self, file: &FileName) -> Result<Stray, FileProblem> {
+        let whole = self.disk.read(&self.path_of(file), LARGEST_FILE)?;
+        let evaluation = content::any_evaluation(&whole.bytes)?;
+        let id = &evaluation.id;
+        let own = FileName::of(id);
+        if own.is_but_for_case(file) && self.is_same_file(&own, file) {
+            // A file system that does not tell capitals from small letters.
+            return Ok(Stray::Itself(evaluation, whole.stamp.written));
+        }
+        Ok(match self.read_state(id) {
+            Ok(_) => Stray::Version(evaluation.id),
+            Err(FileProblem::Disk(cause)) if cause.is_missing() => Stray::Lone(evaluation),
+            Err(_) => Stray::BesideUnreadable(evaluation),
+        })
+    }
+
+    fn is_same_file(&self, one: &FileName, other: &FileName) -> bool {
+        let stamp = |file: &FileName| self.disk.stamp(&self.path_of(file)).ok().flatten();
+        stamp(one).is_some_and(|one| stamp(other) == Some(one))
+    }
+
+    /// Gives a file the name of the evaluation in it, of which nothing else is there.
+    ///
+    /// # Errors
+    /// When it holds none, an evaluation of that id is there, or it can't be moved.
+    pub fn take_in(&self, file: &FileName) -> Result<Id, StoreError> {
+        self.must_be_writable()?;
+        let from = self.path_of(file);
+        let evaluation = match self.stray(file) {
+            Ok(Stray::Lone(evaluation)) => evaluation,
+            Ok(Stray::Itself(Evaluation { id, .. }, _) | Stray::Version(id)) => return Err(StoreError::Exists(id)),
+            Ok(Stray::BesideUnreadable(evaluation)) => {
+                let problem = FileProblem::BesideUnreadable(evaluation.id);
+                return Err(UnreadableFile::new(file.clone(), problem).into());
+            }
+            Err(problem) => return Err(UnreadableFile::new(file.clone(), problem).into()),
+        };
+        let id = evaluation.id;
+        let Some(_lock) = self.lock(&id)? else { return Err(StoreError::Exists(id)) };
+        match self.disk.place_new(&from, &self.file_of(&id)) {
+            Ok(()) => Ok(id),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(StoreError::Exists(id)),
+            Err(error) => Err(StoreError::disk("take in", &from, &error)),
+        }
     }
 
     /// Puts a version beside its evaluation, to wait for choices, unless it waits there already.
@@ -164,6 +234,10 @@ impl Writer {
     pub(super) fn merge_copies(&self, ours: &mut Evaluation) -> Result<Vec<FileName>, StoreError> {
         let mut absorbed = Vec::new();
         for version in self.library.versions(&self.id)? {
+            // What is not named as ours are is another program's, whatever is in it.
+            if names::file_kind(version.file.as_os_str()) == FileKind::Other {
+                continue;
+            }
             let merged = version.merge(ours);
             if merged.conflicts.is_empty() && (version.is_ours || merged.evaluation == *ours) {
                 *ours = merged.evaluation;
@@ -179,8 +253,10 @@ impl Writer {
     /// # Errors
     /// When it can't be moved.
     pub fn settle_rival(&mut self, file: &str) -> Result<(), StoreError> {
-        let copies = self.library.copies(&self.id)?;
-        copies.iter().filter(|copy| copy.to_string() == file).try_for_each(|copy| self.put_away(copy))
+        let files = self.library.listing(EVALUATIONS)?.into_iter().map(FileName::listed);
+        let named =
+            files.filter(|other| other.to_string() == file && self.library.version(&self.id, other.clone()).is_ok());
+        named.filter(|other| *other != FileName::of(&self.id)).try_for_each(|other| self.put_away(&other))
     }
 
     pub(super) fn put_away(&self, file: &FileName) -> Result<(), StoreError> {

@@ -117,7 +117,7 @@ pub(super) fn is_joiner(c: char) -> bool {
 
 /// Whether `c` is a format character without a shape: bidi controls, soft hyphen, fillers, tags and their like.
 /// Joiners and variation selectors are not among them.
-pub(super) fn is_invisible(c: char) -> bool {
+pub fn is_invisible(c: char) -> bool {
     c > '\u{7f}'
         && !is_joiner(c)
         && matches!(c,

@@ -1,8 +1,9 @@
 //! Folding: the form of a text in which a search finds what a person means, whatever marks they typed.
 //!
-//! "Gdansk" finds "Gdańsk", "lodz" finds "Łódź" and "strasse" finds "Straße".
+//! "Gdansk" finds "Gdańsk", "lodz" finds "Łódź" and "strasse" finds "Straße"; "O'Neill" finds "O’Neill", whose apostrophe
+//! a word processor rounded.
 
-use std::ops::Range;
+use std::{cmp::Ordering, ops::Range};
 
 use unicode_normalization::{UnicodeNormalization, char::canonical_combining_class};
 
@@ -17,8 +18,9 @@ pub struct Folded {
     pub source: Vec<u32>,
 }
 
-/// The folded form: lower-cased, decomposed (NFKD), without marks and invisible characters, and with a plain
-/// letter for those that do not decompose, such as "ł" and "ß".
+/// The folded form: lower-cased, decomposed (NFKD), without marks and invisible characters, with a plain letter for
+/// those that do not decompose, such as "ł" and "ß", and with the typewriter's sign for those that are set in its place:
+/// quotes, dashes, blanks.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut rest = text;
@@ -32,7 +34,44 @@ pub fn fold(text: &str) -> String {
         rest[..others].chars().for_each(|c| fold_char(c, &mut folded));
         rest = &rest[others..];
     }
-    folded
+    // The only one of ASCII's signs that stands for another is rare.
+    if memchr::memchr(b'`', folded.as_bytes()).is_some() { folded.replace('`', "'") } else { folded }
+}
+
+/// The words of a text and nothing else: folded letters and digits, one blank between words.
+pub fn words(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    for c in fold(text).chars() {
+        if c.is_alphanumeric() {
+            words.push(c);
+        } else if !words.is_empty() && !words.ends_with(' ') {
+            words.push(' ');
+        }
+    }
+    words.truncate(words.trim_end().len());
+    words
+}
+
+/// What a text is sorted by: its folded form as a card index has it, without apostrophes and quotes, a hyphen as a
+/// blank, so that "D’Arcy" stands beside "Darcy" and "“Kitchen”" among the kitchens.
+pub fn sort_key(text: &str) -> Vec<u8> {
+    filed(&fold(text)).collect()
+}
+
+/// The order of two folded texts, by what they are sorted by.
+pub fn compare(one: &str, other: &str) -> Ordering {
+    filed(one).cmp(filed(other)).then_with(|| one.cmp(other))
+}
+
+/// The bytes of a folded text as far as they count for its place among others; blanks in a row are one.
+fn filed(folded: &str) -> impl Iterator<Item = u8> {
+    let counted = folded.bytes().filter(|byte| !matches!(byte, b'\'' | b'"'));
+    let mut after_blank = true;
+    counted.map(|byte| if matches!(byte, b'-' | b'\t' | b'\n') { b' ' } else { byte }).filter(move |byte| {
+        let again = after_blank && *byte == b' ';
+        after_blank = *byte == b' ';
+        !again
+    })
 }
 
 impl Folded {
@@ -61,16 +100,37 @@ impl Folded {
 
 fn fold_char(c: char, folded: &mut String) {
     if c.is_ascii() {
-        folded.push(c.to_ascii_lowercase());
-        return;
+        return folded.push(if c == '`' { '\'' } else { c.to_ascii_lowercase() });
+    }
+    if let Some(sign) = twin(c) {
+        return folded.push(sign);
     }
     for c in std::iter::once(c).nfkd().filter(|&c| !is_mark(c)).flat_map(char::to_lowercase) {
         match plain(c) {
             Some(plain) => folded.push_str(plain),
             None if c == 'ς' => folded.push('σ'),
-            None => folded.push(c),
+            None => folded.push(twin(c).unwrap_or(c)),
         }
     }
+}
+
+/// The sign on a typewriter in whose place this one is set by keyboards, word processors and web pages. Those that
+/// decompose into it, such as the ellipsis and most blanks, are not listed.
+#[rustfmt::skip]
+fn twin(c: char) -> Option<char> {
+    Some(match c {
+        '`' | '´' | 'ʹ' | 'ʻ' | 'ʼ' | 'ʽ' | '΄' | '՚' | '׳' | '᾽' | '᾿' | '\u{1ffd}' | '῾' | '‘'..='‛' | '′' | '‵'
+        | '‹' | '›' | '❛' | '❜' | 'ꞌ' => '\'',
+        'ˮ' | '״' | '“'..='‟' | '″' | '‶' | '«' | '»' | '❝' | '❞' | '〝'..='〟' => '"',
+        '˗' | '֊' | '־' | '‐'..='―' | '⁃' | '−' | '➖' | '⸺' | '⸻' => '-',
+        '\u{85}' | '\u{1680}' | '\u{2028}' | '\u{2029}' => ' ',
+        _ => return None,
+    })
+}
+
+/// Whether a person may mean a double quote by `c`.
+pub fn is_quote(c: char) -> bool {
+    c == '"' || twin(c) == Some('"')
 }
 
 /// Whether a search looks past `c`: accents, points and tones, and what is not seen at all. Vowel signs, which
@@ -122,6 +182,31 @@ mod tests {
     }
 
     #[test]
+    fn signs_that_are_set_for_one_another_are_one() {
+        for (sign, twins) in [
+            ('\'', "'’ʼ‘‛`´′‚‹›＇"),
+            ('"', "\"“”„‟«»″〝〞＂"),
+            ('-', "-‐‑‒–—―−⁃﹘﹣－"),
+            (' ', " \u{a0}\u{2002}\u{2007}\u{2009}\u{200a}\u{202f}\u{205f}\u{3000}\u{2028}\u{2029}"),
+        ] {
+            for twin in twins.chars() {
+                assert_eq!(fold(&format!("A{twin}B")), format!("a{sign}b"), "{:x}", u32::from(twin));
+            }
+        }
+        assert_eq!(fold("wait… ﬀ ﬁ ﬂ ﬃ ﬄ ﬅ ﬆ ĳ Ǆ"), "wait... ff fi fl ffi ffl st st ij dz");
+        assert_eq!(fold("in\u{ad}te\u{200b}gra\u{2060}ti\u{feff}o\u{200d}n\u{200e}"), "integration");
+    }
+
+    #[test]
+    fn names_stand_beside_their_twins() {
+        let mut names = ["Onasis", "O'Neill", "“Kitchen”", "ONeill", "Kitchens", "O’Neill", "Kitchen", "O Neill"];
+        names.sort_by_key(|name| sort_key(name));
+        let sorted = ["“Kitchen”", "Kitchen", "Kitchens", "O Neill", "Onasis", "O'Neill", "ONeill", "O’Neill"];
+        assert_eq!(names, sorted);
+        assert_eq!(sort_key("Saint-Denis – the  Yard"), sort_key("saint denis the yard"));
+    }
+
+    #[test]
     fn a_hit_is_shown_in_the_original() {
         let text = "die Straße in Gdan\u{301}sk";
         let folded = Folded::new(text);
@@ -133,6 +218,16 @@ mod tests {
         assert_eq!(shown("stras"), "Straß");
         assert_eq!(shown("gdan"), "Gdan\u{301}");
         assert_eq!(shown("gdansk"), "Gdan\u{301}sk");
+        let text = "« Wait… the ﬁne dis\u{ad}play » – O’Neill";
+        let folded = Folded::new(text);
+        let shown = |word: &str| {
+            let at = folded.text.find(word).unwrap();
+            &text[folded.in_source(at..at + word.len())]
+        };
+        assert_eq!(
+            ["fi", "display", "o'neill", "..", "\" -"].map(shown),
+            ["ﬁ", "dis\u{ad}play", "O’Neill", "…", "» –"]
+        );
         assert_eq!(folded.in_source(0..0), 0..0);
         assert_eq!(folded.in_source(99..100), text.len()..text.len());
     }
@@ -146,6 +241,12 @@ mod tests {
             prop_assert_eq!(folded.source.len(), folded.text.len() + 1);
             prop_assert_eq!(folded.text, once);
             prop_assert!(folded.source.is_sorted());
+        }
+
+        #[test]
+        fn texts_are_sorted_in_one_way(one in "[a b\"'’«—-]{0,9}", other in "[a b\"'’«—-]{0,9}") {
+            let by_key = sort_key(&one).cmp(&sort_key(&other));
+            prop_assert_eq!(compare(&fold(&one), &fold(&other)).is_lt(), by_key.then(fold(&one).cmp(&fold(&other))).is_lt());
         }
     }
 }

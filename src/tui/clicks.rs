@@ -14,10 +14,16 @@ pub(super) struct ClickCounter {
 }
 
 impl ClickCounter {
-    /// Which press at its place this one is: 1, 2 or 3.
+    /// Which press at its place this one is: 1, 2 or 3. Once the wheel has moved, another thing is there.
     pub(super) fn count(&mut self, mouse: MouseEvent) -> u8 {
-        if !matches!(mouse.kind, MouseEventKind::Down(_)) {
-            return 1;
+        use MouseEventKind::{Down, Drag, Moved, ScrollDown, ScrollLeft, ScrollRight, ScrollUp, Up};
+        match mouse.kind {
+            Down(_) => {}
+            ScrollDown | ScrollUp | ScrollLeft | ScrollRight => {
+                self.last = None;
+                return 1;
+            }
+            Up(_) | Drag(_) | Moved => return 1,
         }
         let now = Instant::now();
         let follows = self.last.is_some_and(|(when, x, y)| now - when < SOON && (x, y) == (mouse.column, mouse.row));

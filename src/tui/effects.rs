@@ -6,7 +6,8 @@ use super::incoming::Incoming;
 use crate::clock::{here, now};
 use crate::model::{Edit, Evaluation, Framework, Id};
 use crate::store::{
-    Checkpointed, Holder, Index, Library, Loaded, OpenOutcome, Recovered, StoreError, Syncer, Writer, shown,
+    Checkpointed, Holder, Index, Library, Loaded, OpenOutcome, Recovered, SettingsFile, StoreError, Syncer, Writer,
+    shown,
 };
 use crate::text::{Text, counted};
 use crate::ui::{Effect, LookBack, Msg, Opened, Purpose, Settings, Then};
@@ -25,8 +26,9 @@ use searching::LibrarySearch;
 pub(super) struct EffectRunner {
     library: Library,
     frameworks: Vec<Framework>,
-    settings_path: Option<PathBuf>,
     settings: Settings,
+    /// Where they are kept; none where there is no folder for them.
+    settings_file: Option<SettingsFile>,
     /// The user's name in this run, where it is not that of the settings.
     name: Option<Text>,
     syncer: Syncer,
@@ -44,7 +46,7 @@ impl EffectRunner {
     pub(super) fn new(
         library: Library,
         frameworks: Vec<Framework>,
-        (settings, name, settings_path): (Settings, Option<Text>, Option<PathBuf>),
+        (settings, name, settings_file): (Settings, Option<Text>, Option<SettingsFile>),
         index: Option<Index>,
         sender: Sender<Incoming>,
     ) -> std::io::Result<EffectRunner> {
@@ -64,8 +66,8 @@ impl EffectRunner {
         Ok(EffectRunner {
             library,
             frameworks,
-            settings_path,
             settings,
+            settings_file,
             name,
             syncer,
             told,
@@ -110,6 +112,7 @@ impl EffectRunner {
                 added(self.rescue(&file), line)
             }
             Effect::BringBack(file) => added(self.bring_back(&file), "Restored as a new draft"),
+            Effect::TakeIn(file) => added(self.take_in(&file), "Taken in under its own name"),
             Effect::Trash(id) => told(self.library.trash(&id, &self.holder()).map(Msg::Trashed)),
             Effect::ListTrash => told(self.library.trashed().map(Msg::TrashListed)),
             Effect::Restore(entry) => told(self.library.restore(&entry.name).map(|id| Msg::restored(&entry, id))),
@@ -142,8 +145,7 @@ impl EffectRunner {
             Ok(OpenOutcome::Writable(writer, loaded)) => {
                 self.writer = Some(*writer);
                 let mut answers = vec![opened(loaded, purpose, None)];
-                let id = id.clone();
-                answers.extend(self.read("look for other versions", move |library| rivals(library, &id)));
+                answers.extend(self.look_for_rivals(id));
                 if let Some(left) = self.edited_files().next().filter(|file| file.exists()) {
                     let file = shown(&left.to_string_lossy());
                     answers.push(Msg::Done(format!("An editor was interrupted: what it left is in {file}")));
@@ -184,6 +186,14 @@ impl EffectRunner {
             Ok(_) => Vec::new(),
             Err(error) => vec![Msg::Failed(format!("can't {what}: {error}"))],
         }
+    }
+
+    /// Looks for other versions of an evaluation that wait for choices; none also where they can't be read now.
+    fn look_for_rivals(&self, id: &Id) -> Answers {
+        let id = id.clone();
+        self.read("look for other versions", move |library| {
+            library.rivals(&id).ok().filter(|rivals| !rivals.is_empty()).map(Msg::Rivals)
+        })
     }
 
     fn settle_rival(&mut self, file: &str) -> Answers {
@@ -237,7 +247,7 @@ impl EffectRunner {
                 let mut answers = vec![Msg::Saved(id.clone(), now())];
                 answers.extend(checkpointed.merged.map(|merged| Msg::Merged(Box::new(merged))));
                 if checkpointed.conflicts > 0 {
-                    answers.extend(rivals(&self.library, id));
+                    answers.extend(self.look_for_rivals(id));
                 }
                 if checkpointed.recreated {
                     answers.push(Msg::Done("Another program had removed the file; it is there again".to_owned()));
@@ -287,11 +297,6 @@ impl EffectRunner {
         let first = folder.join(format!("{id}.editing.md"));
         std::iter::once(first).chain((2_u64..).map(move |n| folder.join(format!("{id}.editing-{n}.md"))))
     }
-}
-
-/// Other versions of an evaluation that wait for choices; none also where they can't be read now.
-fn rivals(library: &Library, id: &Id) -> Option<Msg> {
-    library.rivals(id).ok().filter(|rivals| !rivals.is_empty()).map(Msg::Rivals)
 }
 
 fn opened(loaded: Loaded, purpose: Purpose, read_only: Option<String>) -> Msg {

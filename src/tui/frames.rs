@@ -195,18 +195,21 @@ mod tests {
             Style::new(),
             Style::new().fg(Color::Cyan),
             Style::new().add_modifier(Modifier::BOLD),
+            Style::new().add_modifier(Modifier::DIM),
+            Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             Style::new().fg(Color::Red).add_modifier(Modifier::REVERSED),
         ]);
         prop::collection::vec((0..SIZE.0, 0..SIZE.1, "[a-c 漢字é]{0,12}", style), 0..6)
     }
 
-    /// What stands in each cell of a terminal's screen.
-    fn cells(screen: &vt100::Screen) -> Vec<(String, bool, bool, vt100::Color)> {
+    /// What stands in each cell of a terminal's screen: the text, whether it is bold, dim, underlined or reversed, its colour.
+    fn cells(screen: &vt100::Screen) -> Vec<(String, [bool; 4], vt100::Color)> {
         let places = (0..SIZE.1).flat_map(|y| (0..SIZE.0).map(move |x| (y, x)));
         let cell = |(y, x)| {
             let cell = screen.cell(y, x).expect("within the screen");
             let contents = if cell.has_contents() { cell.contents() } else { " " };
-            (contents.to_owned(), cell.bold(), cell.inverse(), cell.fgcolor())
+            let attributes = [cell.bold(), cell.dim(), cell.underline(), cell.inverse()];
+            (contents.to_owned(), attributes, cell.fgcolor())
         };
         places.map(cell).collect()
     }
@@ -247,6 +250,18 @@ mod tests {
         sent("word");
         assert_eq!(sent("word"), 0);
         assert_eq!(sent("words"), 1);
+    }
+
+    #[test]
+    fn a_style_ends_where_the_next_begins() {
+        let styles =
+            [Modifier::BOLD, Modifier::DIM, Modifier::empty(), Modifier::DIM, Modifier::UNDERLINED, Modifier::BOLD];
+        let strokes: Vec<Stroke> = (0..).zip(styles).map(|(x, with)| (x, 0, "x".to_owned(), with.into())).collect();
+        let terminal = shown(&[(strokes, None)]);
+        for ((_, [bold, dim, underlined, _], _), with) in cells(terminal.screen()).into_iter().zip(styles) {
+            let shows = [(bold, Modifier::BOLD), (dim, Modifier::DIM), (underlined, Modifier::UNDERLINED)];
+            assert!(shows.iter().all(|(shows, one)| *shows == with.contains(*one)), "{with:?}: {shows:?}");
+        }
     }
 
     proptest! {

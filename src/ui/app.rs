@@ -2,21 +2,22 @@
 
 use std::sync::Arc;
 
-use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
-use ratatui::{buffer::Buffer, layout::Position};
+use crossterm::event::MouseEventKind;
+use ratatui::buffer::Buffer;
 
 use crate::model::{Dice, Evaluation, Framework, Moment};
 use crate::text::Text;
 use crate::ui::{
-    Action, Asking, Canvas, Context, Effect, LookBack, Msg, Next, Notice, Overlay, Purpose, Reader, Response, Saved,
-    Scope, Session, Settings, Theme, Turn,
+    Action, Asking, Canvas, Context, Effect, LookBack, Msg, Next, Notice, Overlay, Purpose, Reader, Saved, Scope,
+    Session, Settings, Theme, Turn,
     command::Hints,
-    footer::{key_at, tall_notice},
+    footer::tall_notice,
     overlay::lists,
     screen::{compare::Pair, library::LibraryScreen, portfolio::Matrix, record::Record, review::Review},
 };
 
 mod many;
+mod mouse;
 mod opening;
 mod over;
 #[cfg(test)]
@@ -88,10 +89,21 @@ impl App {
         let Beginning { now, size, seed, settings, name, frameworks, theme, read_only } = beginning;
         let frameworks = frameworks.into_iter().map(Arc::new).collect();
         let dice = Dice::new(seed).into();
-        let (clipboard, notice, sought) = (String::new(), None, Text::default());
-        let hints = Hints::default();
-        let cx =
-            Context { size, now, dice, frameworks, settings, name, theme, hints, clipboard, notice, sought, read_only };
+        let cx = Context {
+            size,
+            now,
+            dice,
+            frameworks,
+            settings,
+            name,
+            theme,
+            hints: Hints::default(),
+            clipboard: String::new(),
+            notice: None,
+            surroundings: Vec::new(),
+            sought: Text::default(),
+            read_only,
+        };
         App {
             cx,
             effects: vec![Effect::List],
@@ -108,7 +120,12 @@ impl App {
     /// Takes a message at a moment; returns what the shell is to do.
     pub fn update(&mut self, msg: Msg, now: Moment) -> Vec<Effect> {
         self.cx.now = now;
-        if matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Burst(_) | Msg::Mouse(..)) {
+        let asks = match &msg {
+            Msg::Key(_) | Msg::Paste(_) | Msg::Burst(_) => true,
+            Msg::Mouse(mouse, _) => matches!(mouse.kind, MouseEventKind::Down(_)),
+            _ => false,
+        };
+        if asks {
             let is_locked = self.session().is_some_and(|session| session.read_only.is_some());
             self.refused = is_locked.then(|| msg.clone());
         }
@@ -143,7 +160,8 @@ impl App {
             Msg::History(LookBack::Since, revisions) => self.show_changes(&revisions),
             Msg::History(LookBack::All, revisions) => self.show_history(revisions),
             Msg::Found { search, hits, whole } => self.found(search, hits, whole),
-            Msg::ReadAll(reading, evaluations) => self.read_all(reading, evaluations),
+            Msg::NotSearched(line) => self.not_searched(line),
+            Msg::ReadAll(reading, evaluations, left_out) => self.read_all(reading, evaluations, left_out),
             Msg::Compare(one, other) => self.compare(one, other),
             Msg::Narrow(narrowing) => self.narrow(&narrowing),
             Msg::Trashed(entry) => self.trashed(entry),
@@ -153,9 +171,10 @@ impl App {
             Msg::Exported(file, name) => self.exported(file, &name),
             Msg::FileExists(file) => self.overlays.push(Overlay::Choice(lists::overwrite(file))),
             Msg::Failed(line) => self.complain(line),
+            Msg::Surroundings(note) => self.cx.surroundings.push(note),
             Msg::Added(id, line) => self.added(id, line),
             Msg::Imported { first, report } => self.imported(first, report),
-            Msg::Source { file, problem, text, kept } => self.show_source(file, problem, text, kept),
+            Msg::Source { file, problem, text, remedy } => self.show_source(file, problem, text, &remedy),
         }
     }
 
@@ -315,57 +334,6 @@ impl App {
         self.inform(if self.cx.settings.mouse { "The mouse is on" } else { "The mouse is off" });
     }
 
-    fn mouse(&mut self, mouse: MouseEvent, presses: u8) {
-        let at = Position::new(mouse.column, mouse.row);
-        match mouse.kind {
-            _ if self.is_too_small() => {}
-            MouseEventKind::ScrollUp => self.scroll(at, -1),
-            MouseEventKind::ScrollDown => self.scroll(at, 1),
-            // The rest of a double click whose first press took a row: it is not meant for what lies there now.
-            MouseEventKind::Down(MouseButton::Left) if presses > 1 && self.took => {}
-            MouseEventKind::Down(MouseButton::Left) => self.click(at, presses),
-            MouseEventKind::Drag(MouseButton::Left) if self.overlays.is_empty() => match &mut self.open {
-                Some(Screen::Record(record)) => record.drag(at),
-                Some(Screen::Review(review)) => review.drag(at, &self.cx),
-                Some(Screen::Portfolio(_) | Screen::Compare(_)) | None => {}
-            },
-            _ => {}
-        }
-    }
-
-    fn scroll(&mut self, at: Position, by: isize) {
-        match (self.overlays.last_mut(), &mut self.open) {
-            (Some(overlay), _) => overlay.scroll(by),
-            (None, Some(Screen::Record(record))) => record.scroll(at, by),
-            (None, Some(Screen::Review(review))) => review.scroller.scroll(by),
-            (None, Some(Screen::Portfolio(matrix))) => matrix.scroll(by),
-            (None, Some(Screen::Compare(pair))) => pair.scroller.scroll(by),
-            (None, None) => self.library.list.scroll(by),
-        }
-    }
-
-    fn click(&mut self, at: Position, presses: u8) {
-        if let Some(key) = key_at(at, &self.cx) {
-            return self.press(key.event());
-        }
-        (self.took, self.cx.notice) = (false, None);
-        let turn = match (self.overlays.last_mut(), &mut self.open) {
-            (Some(overlay), _) => {
-                let response = overlay.click(at.x, at.y, &self.cx);
-                self.took = matches!(response, Response::Take(_) | Response::Over(_));
-                return self.follow(response);
-            }
-            (None, Some(Screen::Record(record))) => record.click(at, presses, &self.cx),
-            (None, Some(Screen::Review(review))) => {
-                review.click(at, &self.cx);
-                return;
-            }
-            (None, Some(Screen::Portfolio(_) | Screen::Compare(_))) => return,
-            (None, None) => self.library.click(at, &self.cx),
-        };
-        self.take(turn);
-    }
-
     /// Lays everything out for the terminal's size, so that drawing changes nothing.
     fn settle(&mut self) {
         match &mut self.open {
@@ -396,7 +364,7 @@ pub fn view(app: &App, buffer: &mut Buffer) -> Option<(u16, u16)> {
     if app.is_too_small() || (area.width, area.height) != cx.size {
         let (width, height) = SMALLEST;
         let line = format!("Fieldbook needs {width}x{height}; this is {}x{}.", area.width, area.height);
-        let lines = [(&*line, cx.theme.plain()), ("Nothing is lost: enlarge the window.", cx.theme.dim())];
+        let lines = [(&*line, cx.theme.plain()), ("Nothing is lost: enlarge the window.", cx.theme.plain())];
         for (y, (line, style)) in (0..area.height).zip(lines) {
             canvas.text(0, y, area.width, line, style);
         }

@@ -1,8 +1,8 @@
 //! What screens and overlays share and read. They change none of it: what they want goes out with their answer.
 
-use std::{cell::Cell, sync::Arc};
+use std::{borrow::Cow, cell::Cell, sync::Arc};
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::model::{Dice, Framework, Id, Moment};
 use crate::text::{Text, sentence};
@@ -31,6 +31,8 @@ pub struct Context {
     pub clipboard: String,
     /// One line that stays until the next key.
     pub notice: Option<Notice>,
+    /// What is to be told of where the program runs, after that line; it stays as long.
+    pub surroundings: Vec<Notice>,
     /// What was last searched for across the library.
     pub sought: Text,
     /// Why the library can only be read; none: it can be written.
@@ -57,12 +59,40 @@ impl Notice {
     pub fn error(line: impl Into<String>) -> Notice {
         Notice::Error(sentence(line.into()))
     }
+
+    fn line(&self) -> &str {
+        match self {
+            Notice::Info(line) | Notice::Error(line) => line,
+        }
+    }
+
+    fn is_error(&self) -> bool {
+        matches!(self, Notice::Error(_))
+    }
 }
 
 impl Context {
     /// The name that evaluations, remarks and acts carry; empty until asked.
     pub fn name(&self) -> &Text {
         self.name.as_ref().unwrap_or(&self.settings.name)
+    }
+
+    /// What is told to the user, in one line; whether something of it did not work.
+    pub fn told(&self) -> Option<(Cow<'_, str>, bool)> {
+        let mut told = self.notice.iter().chain(&self.surroundings);
+        let first = told.next()?;
+        let (mut line, mut is_error) = (Cow::Borrowed(first.line()), first.is_error());
+        for other in told {
+            line = format!("{line}. {}", other.line()).into();
+            is_error |= other.is_error();
+        }
+        Some((line, is_error))
+    }
+
+    /// Ends what is told to the user: another key was pressed.
+    pub fn end_notice(&mut self) {
+        self.notice = None;
+        self.surroundings.clear();
     }
 
     /// A new record's id, which begins with this letter.
@@ -81,6 +111,11 @@ impl Context {
     /// The row in which a screen begins below its title: where there is room, a blank one lies between.
     pub fn below_title(&self) -> u16 {
         1 + u16::from(self.size.1 >= ROOMY)
+    }
+
+    /// Whether a place of the screen is neither in its title nor in its footer.
+    pub fn is_in_body(&self, at: Position) -> bool {
+        at.y > 0 && at.y + FOOTER < self.size.1
     }
 
     /// The terminal from this column and row on, but for the footer and some columns on the right.

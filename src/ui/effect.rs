@@ -8,7 +8,7 @@ use crate::exchange::Export;
 use crate::model::{Edit, Evaluation, Field, Id, Moment, Place, Revision, Rival, Step};
 use crate::reading::{Hit, LibraryRow, Narrowing, Query, Trashed};
 use crate::text::Text;
-use crate::ui::Settings;
+use crate::ui::{Notice, Settings};
 
 /// What the core hears.
 #[derive(Clone, Debug)]
@@ -39,8 +39,8 @@ pub enum Msg {
     NotSaved(Id, String),
     /// The edit just asked to be journalled is not taken, and why; it is to be undone.
     Refused(String),
-    /// All evaluations were read, as the effect asked.
-    ReadAll(ReadPurpose, Vec<Evaluation>),
+    /// All evaluations were read, as the effect asked; a line says what could not be.
+    ReadAll(ReadPurpose, Vec<Evaluation>, Option<String>),
     /// What the search of this number found, after what it found before.
     Found {
         /// The search's number.
@@ -50,6 +50,8 @@ pub enum Msg {
         /// Whether that was all.
         whole: bool,
     },
+    /// Something of the library could not be read to be searched: what, and why.
+    NotSearched(String),
     /// The open evaluation was let go of: everything of it is on the disk.
     Closed,
     /// The open evaluation can't be let go of: something of it is only in memory, and why.
@@ -93,6 +95,8 @@ pub enum Msg {
     FileExists(ExportFile),
     /// Something failed; what, and what to do.
     Failed(String),
+    /// Something about where the program runs, to be told besides whatever is told already.
+    Surroundings(Notice),
     /// The source of a flagged file, fit to be shown.
     Source {
         /// The file's name.
@@ -101,8 +105,8 @@ pub enum Msg {
         problem: String,
         /// Its text.
         text: String,
-        /// Whether what it last held can be brought back.
-        kept: bool,
+        /// What can be done about it.
+        remedy: Remedy,
     },
 }
 
@@ -148,8 +152,10 @@ pub enum Effect {
     SettleRival(String),
     /// Put in a flagged file's place what it last held.
     Rescue(String),
-    /// Bring back, as a new draft, what a flagged file last held.
+    /// Bring back, as a new draft, what a flagged file last held, or holds under a name that is not its own.
     BringBack(String),
+    /// Give a flagged file the name of the evaluation in it.
+    TakeIn(String),
     /// Move an evaluation to the trash.
     Trash(Id),
     /// Search all evaluations, which are read when this is asked for first, instead of what was sought before. Each
@@ -183,6 +189,19 @@ pub enum Effect {
     Suspend,
     /// Leave the program, once nothing is only in memory.
     Quit,
+}
+
+/// What can be done about a file that is flagged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    /// Nothing from here.
+    None,
+    /// What it last held can be brought back.
+    LastGood,
+    /// It can be named after the evaluation in it, this one.
+    OwnName(Id),
+    /// What it holds can be taken in as a new draft.
+    Draft,
 }
 
 /// A file that an evaluation is exported to.
@@ -249,8 +268,8 @@ pub struct Opened {
     pub recovered: Option<String>,
     /// When it was last changed.
     pub modified: Moment,
-    /// The number of the revision in its file.
-    pub revision: u64,
+    /// The number of the revision in its file; none where the history can't be reached.
+    pub revision: Option<u64>,
 }
 
 /// The library's rows, as far as they are known.
@@ -260,12 +279,14 @@ pub struct Listing {
     pub rows: Vec<Arc<LibraryRow>>,
     /// How many files more are still to be read for the first time.
     pub unread: usize,
+    /// What of the library can't be reached, and why.
+    pub unreached: Vec<String>,
 }
 
 impl Listing {
     /// These rows, put in order.
     pub fn new(mut rows: Vec<Arc<LibraryRow>>, unread: usize) -> Listing {
         rows.sort_by(|one, other| one.order(other));
-        Listing { rows, unread }
+        Listing { rows, unread, unreached: Vec::new() }
     }
 }

@@ -1,6 +1,6 @@
 //! The foot of the screen: counts or the line to the user, and the keys worth knowing.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use ratatui::{
     layout::{Position, Rect},
@@ -9,7 +9,7 @@ use ratatui::{
 
 use crate::text::{cluster::str_width, wrap::wrap};
 use crate::ui::{
-    Canvas, Context, FOOTER, Notice,
+    Canvas, Context, FOOTER,
     command::{Hint, Hints, key::Key},
 };
 
@@ -21,7 +21,7 @@ pub fn footer(canvas: &mut Canvas<'_>, cx: &Context, left: &str, right: &str) {
     let inner = width.saturating_sub(2);
     let start = canvas.text_ending_at(width.saturating_sub(1), top + 1, inner, right, theme.dim());
     let room = start.saturating_sub(3);
-    if cx.notice.is_none() {
+    if told(cx).is_none() {
         canvas.text(1, top + 1, room, left, theme.dim());
     }
     notice(canvas, cx, top + 1, room);
@@ -32,11 +32,11 @@ pub fn footer(canvas: &mut Canvas<'_>, cx: &Context, left: &str, right: &str) {
 /// the whole row. One that takes several rows is drawn by [`tall_notice`], over everything.
 pub fn notice(canvas: &mut Canvas<'_>, cx: &Context, y: u16, room: u16) {
     let Some((line, style)) = told(cx) else { return };
-    let (width, whole) = (str_width(line), cx.size.0.saturating_sub(2));
+    let (width, whole) = (str_width(&line), cx.size.0.saturating_sub(2));
     if width <= usize::from(whole) {
         let room = if width > usize::from(room) { whole } else { room };
         canvas.clear(Rect::new(0, y, room + 1, 1));
-        canvas.text(1, y, room, line, style);
+        canvas.text(1, y, room, &line, style);
     }
 }
 
@@ -45,7 +45,7 @@ pub fn tall_notice(canvas: &mut Canvas<'_>, cx: &Context) {
     let Some((line, style)) = told(cx) else { return };
     let (width, height) = cx.size;
     let inner = width.saturating_sub(2);
-    let rows = wrap(line, usize::from(inner.max(1)));
+    let rows = wrap(&line, usize::from(inner.max(1)));
     if rows.len() < 2 {
         return;
     }
@@ -62,25 +62,23 @@ pub fn tall_notice(canvas: &mut Canvas<'_>, cx: &Context) {
 }
 
 /// What is told to the user, and in which style.
-fn told(cx: &Context) -> Option<(&str, Style)> {
-    match cx.notice.as_ref()? {
-        Notice::Info(line) => Some((line, cx.theme.plain())),
-        Notice::Error(line) => Some((line, cx.theme.error())),
-    }
+fn told(cx: &Context) -> Option<(Cow<'_, str>, Style)> {
+    let (line, is_error) = cx.told()?;
+    Some((line, if is_error { cx.theme.error() } else { cx.theme.plain() }))
 }
 
 /// Draws the keys worth knowing, as many as fit; help always does.
 pub fn hints(canvas: &mut Canvas<'_>, cx: &Context, area: Rect) {
     for (hint, at) in placed(cx, area) {
         let x = at.start + canvas.text(at.start, area.y, at.end - at.start, &hint.shown, canvas.theme.accent()) + 1;
-        canvas.text(x, area.y, at.end.saturating_sub(x), hint.label, canvas.theme.dim());
+        canvas.text(x, area.y, at.end.saturating_sub(x), hint.label, canvas.theme.plain());
     }
 }
 
 /// The key whose hint is at a place of the screen: a click there is the key.
 pub fn key_at(at: Position, cx: &Context) -> Option<Key> {
     let (width, height) = cx.size;
-    let is_covered = told(cx).is_some_and(|(line, _)| str_width(line) > usize::from(width.saturating_sub(2)));
+    let is_covered = told(cx).is_some_and(|(line, _)| str_width(&line) > usize::from(width.saturating_sub(2)));
     if at.y + 1 != height || is_covered {
         return None;
     }

@@ -1,6 +1,7 @@
 //! Going through what is taller than its room: the row that is chosen, and the rows that are in sight.
 //!
-//! A key moves the choice and brings it in sight; the wheel moves what is in sight and nothing else.
+//! A key moves the choice and brings it in sight; the wheel moves what is in sight and nothing else. A choice that it has
+//! scrolled away comes back with the next key, whichever that is.
 
 use std::ops::Range;
 
@@ -34,6 +35,12 @@ impl Scroller {
     /// Whether rows are in sight, all of them.
     pub fn shows(&self, rows: &Range<usize>) -> bool {
         self.top <= rows.start && rows.end <= self.top + self.height
+    }
+
+    /// The same, and of more rows than there is room for, any.
+    fn sees(&self, rows: &Range<usize>) -> bool {
+        let is_beside = rows.end <= self.top || self.top + self.height <= rows.start;
+        self.shows(rows) || rows.len() > self.height && !is_beside
     }
 
     /// Keeps the text at the top there when its page is laid out at another width.
@@ -77,10 +84,13 @@ pub struct List {
     chosen: usize,
     len: usize,
     scroller: Scroller,
-    /// Whether the choice has moved since it was last brought in sight.
-    moved: bool,
-    /// Whether the choice is kept in sight when the list gets another size: since it moved, until it is scrolled away.
-    kept_in_sight: bool,
+    /// The row that is to be brought in sight first, as what a key goes from, and whether the choice is.
+    before: Option<usize>,
+    sought: bool,
+    /// Whether the choice was ever brought in sight. Then it stays there when the list gets another size, unless it was
+    /// scrolled away.
+    followed: bool,
+    in_sight: bool,
 }
 
 impl List {
@@ -92,7 +102,7 @@ impl List {
     /// Shows the list from its top on again.
     pub fn to_top(&mut self) {
         self.scroller.to_top();
-        self.kept_in_sight = false;
+        self.followed = false;
     }
 
     /// The place of the chosen row; 0 where there is none.
@@ -112,7 +122,18 @@ impl List {
 
     /// Chooses a row.
     pub fn choose(&mut self, at: usize) {
-        (self.chosen, self.moved) = (at, true);
+        (self.chosen, self.sought, self.before) = (at, true, None);
+    }
+
+    /// Keeps the choice on its row, which has come to another place; in sight, where it was.
+    pub fn keep(&mut self, at: usize) {
+        (self.chosen, self.before) = (at, self.before.map(|_| at));
+        self.sought |= self.in_sight;
+    }
+
+    /// Has the choice come back in sight, where it was scrolled away, before a key goes on from it.
+    pub fn reveal(&mut self) {
+        self.before = Some(self.chosen);
     }
 
     /// Keeps the choice within a list of this many rows.
@@ -128,7 +149,9 @@ impl List {
     /// Moves the choice as a key says, by the rows' heights in sight.
     pub fn go(&mut self, to: Move) {
         let page = (self.scroller.height / self.rows_each()).saturating_sub(1).max(1);
-        self.choose(step(to, self.chosen, self.len, page));
+        let before = self.chosen;
+        self.choose(step(to, before, self.len, page));
+        self.before = Some(before);
     }
 
     /// A click on a row of the screen, counted from the first in sight, chooses what stands there, all rows being equally
@@ -162,11 +185,16 @@ impl List {
         self.choose_within(len);
         self.scroller.settle(rows, height);
         let chosen = if len > 0 { span(self.chosen) } else { 0..0 };
-        let moved = std::mem::take(&mut self.moved);
-        if moved || resized && self.kept_in_sight {
+        let sought = std::mem::take(&mut self.sought);
+        let before = self.before.take().filter(|before| *before < len).map(&span);
+        if let Some(rows) = before.filter(|rows| !self.scroller.sees(rows)) {
+            self.scroller.show(rows);
+        }
+        if sought || resized && self.followed && self.in_sight && !self.scroller.sees(&chosen) {
             self.scroller.show(chosen.clone());
         }
-        self.kept_in_sight = (moved || self.kept_in_sight) && self.scroller.shows(&chosen);
+        self.followed |= sought;
+        self.in_sight = self.scroller.sees(&chosen);
     }
 }
 
@@ -203,12 +231,39 @@ mod tests {
         list.scroll(10);
         list.settle(20, 5);
         assert_eq!((list.chosen(), list.top()), (5, 11));
+        // The row that the key goes from comes back with the one that it goes to.
         list.go(Move::Down);
         list.settle(20, 5);
-        assert_eq!((list.chosen(), list.top()), (6, 6));
+        assert_eq!((list.chosen(), list.top()), (6, 5));
         list.go(Move::Last);
         list.settle(20, 5);
         assert_eq!((list.chosen(), list.top()), (19, 15));
+        // Whatever a key does.
+        list.scroll(-20);
+        list.reveal();
+        list.settle(20, 5);
+        assert_eq!((list.chosen(), list.top()), (19, 15));
+    }
+
+    #[test]
+    fn a_choice_in_sight_stays_so_in_less_room_unless_it_was_scrolled_away() {
+        let mut list = list(20, 10);
+        list.choose(8);
+        list.settle(20, 10);
+        list.scroll(10);
+        list.settle(20, 10);
+        list.scroll(-10);
+        list.settle(20, 10);
+        list.settle(20, 4);
+        assert_eq!((list.chosen(), list.top()), (8, 5));
+        list.scroll(8);
+        list.settle(20, 4);
+        list.settle(20, 3);
+        assert_eq!((list.chosen(), list.top()), (8, 13));
+        // Another place of the row is no reason to show it again.
+        list.keep(7);
+        list.settle(20, 3);
+        assert_eq!((list.chosen(), list.top()), (7, 13));
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub use history::History;
 pub use prompt::{Asking, Prompt};
 pub use reader::Reader;
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::model::Place;
 use crate::text::{Editor, Text};
@@ -186,6 +186,16 @@ impl Overlay {
             return self.act(Action::Accept, cx);
         }
         Response::stay()
+    }
+
+    /// Whether it covers a place of the screen.
+    pub fn covers(&self, at: Position, cx: &Context) -> bool {
+        at.y >= self.area(cx).y
+    }
+
+    /// Has a choice that was scrolled away come back in sight.
+    pub fn reveal(&mut self) {
+        self.list().into_iter().for_each(List::reveal);
     }
 
     /// The wheel: what is in sight moves by some rows, of the search by whole hits, and nothing else.

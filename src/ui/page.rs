@@ -5,7 +5,7 @@ use std::ops::Range;
 use ratatui::{layout::Rect, style::Style};
 
 use crate::text::{cluster::str_width, counted, wrap::wrap};
-use crate::ui::Canvas;
+use crate::ui::{Canvas, Theme};
 
 /// The columns before a question's text, for its number and a blank behind it.
 pub fn number_width(number: &str) -> u16 {
@@ -104,6 +104,11 @@ impl Page {
         for pieces in wrapped(pieces, columns) {
             self.rows.push(PageRow { indent, pieces, sign: None, beside: None, tail: None, barred: false });
         }
+    }
+
+    /// Who said something, from column `indent` on, and when.
+    pub fn byline(&mut self, indent: u16, who: &str, when: &str, theme: Theme) {
+        self.styled(indent, &[(who, theme.plain()), (&format!(", {when}"), theme.dim())]);
     }
 
     /// Text from column `indent` on, with a sign before its first row at column `at`.

@@ -29,8 +29,8 @@ pub struct Session {
     pub read_only: Option<String>,
     /// How far it is on the disk.
     pub saved: Saved,
-    /// The revision that stood in its file when it was opened.
-    pub revision: u64,
+    /// The revision that stood in its file when it was opened; none where the history can't be reached.
+    pub revision: Option<u64>,
     /// Other versions of it, and the choices that were made between them and this one.
     rivals: Vec<Rival>,
     decisions: Vec<Decision>,
@@ -59,7 +59,7 @@ impl Session {
             Some(framework) => (framework.clone(), read_only.or_else(|| why_foreign(&evaluation, framework))),
             None => {
                 let named = format!("{} {}", evaluation.framework.id, evaluation.framework.version);
-                let remedy = "put its file into the library's frameworks folder";
+                let remedy = "put its file into the library's frameworks folder, under a name of its own";
                 let why = format!("read-only: its framework {named} was not found; {remedy}");
                 (Arc::new(evaluation.stand_in_framework()), Some(why))
             }

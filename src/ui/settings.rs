@@ -1,6 +1,7 @@
 //! What the program keeps about its user: the name, the mouse, and where each evaluation was left.
 
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 use crate::exchange::Export;
 use crate::model::{FormatError, Id, format};
@@ -10,6 +11,8 @@ use crate::text::Text;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
+    /// The number of the format.
+    pub format: TodaysFormat,
     /// The name that evaluations, remarks and acts carry; empty until asked.
     pub name: Text,
     /// Whether the program takes the mouse, and with it the terminal's own selection.
@@ -20,6 +23,40 @@ pub struct Settings {
     pub seen: Vec<Seen>,
     /// The formats that evaluations were exported to, the latest first.
     pub exported: Vec<Export>,
+}
+
+/// The number of the settings' format: what is written in a greater one is of a newer program.
+const FORMAT: u32 = 1;
+
+/// The format that settings are written in: always today's, whatever they were read from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "u32", into = "u32")]
+pub struct TodaysFormat;
+
+impl From<u32> for TodaysFormat {
+    fn from(_: u32) -> TodaysFormat {
+        TodaysFormat
+    }
+}
+
+impl From<TodaysFormat> for u32 {
+    fn from(TodaysFormat: TodaysFormat) -> u32 {
+        FORMAT
+    }
+}
+
+/// Why a text can't be read as settings.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum SettingsError {
+    /// It says nothing.
+    #[error("can't be read: it is empty")]
+    Empty,
+    /// It was written by a newer program.
+    #[error("was written by a newer version of this program")]
+    Newer,
+    /// It holds something else, with the place.
+    #[error("can't be read: {0}")]
+    Format(FormatError),
 }
 
 /// Which revision of an evaluation was looked at last.
@@ -82,7 +119,14 @@ const PLACES: usize = 500;
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { name: Text::default(), mouse: true, left: Vec::new(), seen: Vec::new(), exported: Vec::new() }
+        Settings {
+            format: TodaysFormat,
+            name: Text::default(),
+            mouse: true,
+            left: Vec::new(),
+            seen: Vec::new(),
+            exported: Vec::new(),
+        }
     }
 }
 
@@ -90,9 +134,15 @@ impl Settings {
     /// The settings that a file's text holds.
     ///
     /// # Errors
-    /// When it holds something else, with line and column.
-    pub fn read(raw: &str) -> Result<Settings, FormatError> {
-        format::read_line(raw)
+    /// When it holds something else, or what only a newer program understands.
+    pub fn read(raw: &str) -> Result<Settings, SettingsError> {
+        if raw.trim_start_matches('\u{feff}').trim().is_empty() {
+            return Err(SettingsError::Empty);
+        }
+        if format::number_in(raw).is_some_and(|number| number > FORMAT) {
+            return Err(SettingsError::Newer);
+        }
+        format::read_pretty(raw).map_err(SettingsError::Format)
     }
 
     /// The settings as the text of a file.
@@ -168,6 +218,20 @@ mod tests {
         let within = Within::Narrative;
         assert_eq!(older.left, [Left { evaluation: id("e1"), question: id("q"), caret: 3, within }]);
         assert!(!older.write().contains("within"));
-        assert!(Settings::read("(nam: \"\")").is_err());
+    }
+
+    #[test]
+    fn what_is_no_settings_says_what_it_is() {
+        let refusal = |raw: &str| Settings::read(raw).unwrap_err();
+        for empty in ["", " \n", "\u{feff}"] {
+            assert_eq!(refusal(empty), SettingsError::Empty);
+        }
+        for newer in ["(format: 2)", "(format: 9, name: \"Jana\", telepathy: (on: true))"] {
+            assert_eq!(refusal(newer), SettingsError::Newer);
+        }
+        for damaged in ["(nam: \"\")", "(name: ", "(format: 1, telepathy: true)", "[]"] {
+            assert!(matches!(refusal(damaged), SettingsError::Format(_)), "{damaged}");
+        }
+        assert_eq!(Settings::read("\u{feff}(\r\n  mouse: true,\r\n)"), Ok(Settings::default()));
     }
 }

@@ -1,4 +1,29 @@
-//! Named styles on the terminal's own sixteen colours, and the few signs that have an ASCII twin.
+//! Named styles, and the few signs that have an ASCII twin.
+//!
+//! What is read stands in the terminal's default colour on its own ground, since that pair alone is made to be read,
+//! whatever the terminal: bright black is the ground itself in Solarized, cyan and yellow are gone on white, blue on black.
+//! So attributes tell one thing from another:
+//!
+//! | style | is | means |
+//! |---|---|---|
+//! | [`plain`](Theme::plain) | | what is read or can be done |
+//! | [`dim`](Theme::dim) | dim | what is glanced at: times, counts, rules, what is said where nothing is yet; nothing that is needed to go on |
+//! | [`strong`](Theme::strong) | bold | the question, a title, a heading |
+//! | [`accent`](Theme::accent) | bold | what has the focus, beside its bar or arrow; a key |
+//! | [`warning`](Theme::warning) | bold | what wants attention, in its own words or behind `!`; a mark that is not met |
+//! | [`error`](Theme::error) | bold, reversed | what went wrong |
+//! | [`selection`](Theme::selection) | reversed | selected text; the chosen cell of the portfolio |
+//! | [`remarked`](Theme::remarked) | underlined | a passage with an open remark |
+//! | [`found`](Theme::found) | bold | what a search found |
+//! | [`added`](Theme::added) | underlined | text that came |
+//! | [`removed`](Theme::removed) | struck out, red | text that went |
+//!
+//! The one colour is bright red, which is told from the ground in every palette that was looked at, dark or light. It stands
+//! in for the striking out, which not every terminal shows; under `NO_COLOR` signs do.
+//!
+//! Signs, places and words say the same as the styles, for no terminal shows all of these. xterm darkens dim text by a third:
+//! to 2.4:1 on Solarized dark, and black on white not at all. The Linux console shows dim as bright black (`setterm
+//! --hbcolor` has another), bold as brighter, underlined as white, and strikes nothing out. tmux hands dim on.
 
 use std::ops::Range;
 
@@ -35,7 +60,7 @@ impl Theme {
 
     /// What is secondary.
     pub fn dim(self) -> Style {
-        if self.colour { Style::new().fg(Color::DarkGray) } else { Style::new().add_modifier(Modifier::DIM) }
+        Style::new().add_modifier(Modifier::DIM)
     }
 
     /// The question.
@@ -43,20 +68,19 @@ impl Theme {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
-    /// What has the focus, and the one colour there is.
+    /// What has the focus, and keys.
     pub fn accent(self) -> Style {
-        if self.colour { Style::new().fg(Color::Cyan) } else { Style::new().add_modifier(Modifier::BOLD) }
+        self.strong()
     }
 
     /// What wants attention.
     pub fn warning(self) -> Style {
-        if self.colour { Style::new().fg(Color::Yellow) } else { Style::new().add_modifier(Modifier::BOLD) }
+        self.strong()
     }
 
     /// What went wrong.
     pub fn error(self) -> Style {
-        let bold = Style::new().add_modifier(Modifier::BOLD);
-        if self.colour { bold.fg(Color::Red) } else { bold.add_modifier(Modifier::REVERSED) }
+        self.strong().add_modifier(Modifier::REVERSED)
     }
 
     /// Selected text.
@@ -77,13 +101,12 @@ impl Theme {
     /// Text that went. Without colours it wants signs around it: not every terminal can strike text out.
     pub fn removed(self) -> Style {
         let struck = Style::new().add_modifier(Modifier::CROSSED_OUT);
-        if self.colour { struck.fg(Color::Red) } else { struck }
+        if self.colour { struck.fg(Color::LightRed) } else { struck }
     }
 
     /// Text that came.
     pub fn added(self) -> Style {
-        let underlined = Style::new().add_modifier(Modifier::UNDERLINED);
-        if self.colour { underlined.fg(Color::Green) } else { underlined }
+        Style::new().add_modifier(Modifier::UNDERLINED)
     }
 
     /// A piece of a text that changed, with its style; without colours in signs, since not every terminal strikes out or
@@ -100,10 +123,8 @@ impl Theme {
     /// A mark, by its level; the sign alone says the same.
     pub fn mark(self, mark: Option<Mark>) -> Style {
         match mark {
-            Some(Mark::Met) if self.colour => Style::new().fg(Color::Green),
             Some(Mark::NotMet) => self.warning(),
-            Some(Mark::NotApplicable) => self.dim(),
-            Some(Mark::Met) | None => self.plain(),
+            Some(Mark::Met | Mark::NotApplicable) | None => self.plain(),
         }
     }
 
@@ -193,11 +214,24 @@ impl Canvas<'_> {
         x
     }
 
+    /// Draws what is said where nothing is filled in: in brackets, since nothing else may tell it from what is.
+    pub fn hint(&mut self, x: u16, y: u16, width: u16, hint: &str) {
+        if !hint.is_empty() {
+            self.text(x, y, width, &format!("({hint})"), self.theme.dim());
+        }
+    }
+
     /// Draws an editor in its own size; returns where its cursor stands.
     pub fn editor(&mut self, editor: &Editor, area: Rect) -> Option<(u16, u16)> {
-        let area = area.intersection(self.buffer.area);
-        editor.draw(area, self.buffer, self.theme.plain(), self.theme.selection(), self.theme.charset);
-        editor.cursor().map(|(x, y)| (area.x + x, area.y + y))
+        self.editor_cut(editor, area, 0)
+    }
+
+    /// The same where its first rows are out of sight.
+    pub fn editor_cut(&mut self, editor: &Editor, area: Rect, above: u16) -> Option<(u16, u16)> {
+        let (area, theme) = (area.intersection(self.buffer.area), self.theme);
+        editor.draw(area, above, self.buffer, theme.plain(), theme.selection(), theme.charset);
+        let (x, y) = editor.cursor()?;
+        y.checked_sub(above).filter(|y| *y < area.height.max(1)).map(|y| (area.x + x, area.y + y))
     }
 
     /// Marks a passage of an editor that was drawn there, as one that somebody remarked on.

@@ -38,6 +38,17 @@ fn the_settings_name_stands_in_a_new_evaluation() {
 }
 
 #[test]
+fn settings_that_cant_be_read_keep_nobody_out() {
+    let home = Home::new();
+    home.put("config/fieldbook/settings.ron", "(name: ");
+    let ran = home.run(&["new", "--no-open", "--title", "One"]);
+    assert_eq!(ran.code, 0);
+    assert_eq!(ran.err.matches("settings.ron can't be read: line 1, column").count(), 1, "{}", ran.err);
+    assert_eq!(std::fs::read_to_string(home.path("config/fieldbook/settings.ron")).unwrap(), "(name: ");
+    assert!(home.get(&["list"]).contains("One"));
+}
+
+#[test]
 fn a_beginning_of_an_id_is_enough() {
     let home = Home::new();
     let [canteen, kitchen] = ["The Canteen", "The Kitchen"].map(|title| home.new_evaluation(title));
@@ -47,6 +58,67 @@ fn a_beginning_of_an_id_is_enough() {
     }
     let error = home.fail(1, &["show", "the-"]);
     assert!(error.contains(&canteen) && error.contains(&kitchen));
+}
+
+#[test]
+fn words_of_a_title_are_enough_whatever_their_capitals_and_accents() {
+    let home = Home::new();
+    for title in ["Łódź for all", "The Repair Café", "Дом у реки", "外国人中心"] {
+        home.new_evaluation(title);
+    }
+    for (words, title) in [
+        (&["Łódź"][..], "Łódź for all"),
+        (&["lodz"], "Łódź for all"),
+        (&["ALL"], "Łódź for all"),
+        (&["repair"], "The Repair Café"),
+        (&["cafe", "REPAIR"], "The Repair Café"),
+        (&["repair café"], "The Repair Café"),
+        (&["Дом"], "Дом у реки"),
+        (&["дом", "реки"], "Дом у реки"),
+        (&["中心"], "外国人中心"),
+    ] {
+        let report = home.get(&[&["show"], words].concat());
+        assert!(report.starts_with(&format!("# {title}\n")), "{words:?}: {report}");
+        let exported = home.get(&["export", &words.join(" "), "--to", "md"]);
+        assert_eq!(exported, report);
+        // Opening wants a terminal, but finds what is meant.
+        assert!(home.fail(1, &[&["open"], words].concat()).contains("not a terminal"));
+    }
+    assert!(home.fail(1, &["show", "repair", "shop"]).contains("No evaluation found for 'repair shop'"));
+}
+
+#[test]
+fn of_several_that_are_meant_each_is_listed_with_its_title() {
+    let home = Home::new();
+    let ids = ["Repair café", "The Repair Hub", "Repair"].map(|title| home.new_evaluation(title));
+    for words in [&["show", "rep"][..], &["open", "rep"], &["export", "rep", "--to", "md"]] {
+        let error = home.fail(1, words);
+        assert!(error.starts_with("error: 'rep' could be any of these: add a few letters or words\n"), "{error}");
+        for (id, title) in ids.iter().zip(["Repair café", "The Repair Hub", "Repair"]) {
+            assert!(error.lines().any(|line| line.starts_with(&format!("  {id}")) && line.ends_with(title)), "{error}");
+        }
+    }
+    // The whole title is meant before titles that have its word.
+    assert!(home.get(&["show", "repair"]).starts_with("# Repair\n"));
+    assert!(home.get(&["show", "hub"]).starts_with("# The Repair Hub\n"));
+    assert!(home.get(&["show", &ids[0]]).starts_with("# Repair café\n"));
+}
+
+#[test]
+fn a_copy_of_another_name_stands_in_no_bodys_way() {
+    let home = Home::new();
+    let id = home.new_evaluation("Repair café");
+    let own = home.library().join(format!("evaluations/{id}.ron"));
+    for name in [format!("{id}-LAPTOP7.ron"), format!("{id} (1).ron"), "repair.ron".to_owned()] {
+        std::fs::copy(&own, home.library().join("evaluations").join(name)).unwrap();
+    }
+    for words in ["repair", "repair-cafe", &id, &id[..12]] {
+        assert!(home.get(&["show", words]).starts_with("# Repair café\n"), "{words}");
+    }
+    assert_eq!(home.get(&["list"]).lines().count(), 1);
+    let checked = home.run(&["check"]);
+    assert_eq!(checked.code, 0);
+    assert!(checked.err.contains("3 other versions beside it: F6 chooses"), "{}", checked.err);
 }
 
 #[test]

@@ -10,6 +10,8 @@ mod home;
 
 mod check;
 mod listing;
+#[cfg(unix)]
+mod reach;
 mod reading;
 mod transfer;
 mod words;

@@ -122,6 +122,18 @@ fn the_table_fits_a_terminal_and_says_what_json_says() {
     assert!(!ascii.contains(['✓', '–', '·']) && ascii.contains(" x "), "{ascii}");
     let csv = home.get(&["portfolio", "--csv"]);
     assert_eq!(csv.lines().count(), 41);
+    assert!(
+        ["Kuchyně", "Warsztat dla wszystkich", "Čajovna"].iter().all(|title| csv
+            .lines()
+            .next()
+            .unwrap()
+            .contains(title))
+    );
+    for words in [&["portfolio", "--excel"][..], &["portfolio", "--csv", "--excel"]] {
+        let excel = home.get(words);
+        assert!(excel.starts_with("\u{feff}number;question;item;label;"), "{words:?}: {excel}");
+        assert_eq!(excel.lines().count(), 41);
+    }
 }
 
 #[test]
@@ -161,6 +173,7 @@ fn a_portfolio_is_filtered() {
         &["--framework", "spring-good-practice", "--framework-version", "9"],
         &["--framework-version", "1"],
         &["--json", "--csv"],
+        &["--json", "--excel"],
     ] {
         home.fail(2, &[&["portfolio"], off].concat());
     }

@@ -18,7 +18,7 @@ fn published_evaluations_come_in() {
     assert_eq!(ran.code, 0, "{}", ran.err);
     let ids = lines(&ran.out);
     assert!(ids.len() == 3 && ids[0].contains("-kuchyne-") && ids[2].contains("-cajovna-"), "{ids:?}");
-    for told in ["duplicate item", "no such item", "foot of the page", "typos", "unfiled jots"] {
+    for told in ["duplicate item", "no such item", "foot of the page", "in spite of a typo", "fits nowhere"] {
         assert!(ran.err.contains(told), "{told}: {}", ran.err);
     }
     assert!(!ran.err.contains("no title"));
@@ -59,11 +59,36 @@ fn titles_that_do_not_fit_the_files_exit_with_2_and_nothing_is_written() {
 }
 
 #[test]
+fn a_saved_page_and_old_encodings_come_in_and_say_as_what() {
+    let home = Home::new();
+    let question = "Does the practice ensure that its services are accessible and responsive to diverse groups?";
+    let page = format!(
+        "<!doctype html><title>Kuchyně</title><nav>Home</nav><h1>Otevřená kuchyně</h1><p>Country: Czech Republic<h3>{question}</h3><p>Vaříme."
+    );
+    let file = home.put("page.html", &page);
+    let ran = home.run(&["import", &file]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(
+        ran.out.contains("-otevrena-kuchyne-") && ran.err.contains("menu of the page, left out: Home"),
+        "{}",
+        ran.err
+    );
+    let out: Value = serde_json::from_str(&home.get(&["export", "otevrena", "--to", "json"])).unwrap();
+    assert_eq!(out["practice"]["country"], "Czechia");
+    let utf16: Vec<u8> = format!("\u{feff}{question}\r\nŽádný.").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let file = home.put("saved.txt", &utf16);
+    let ran = home.run(&["import", &file, "--title", "Sešit"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("saved.txt: read as UTF-16LE"), "{}", ran.err);
+    assert!(home.get(&["show", "sesit"]).contains("Žádný."));
+}
+
+#[test]
 fn what_can_not_be_read_is_refused_and_nothing_is_written() {
     let home = Home::new();
     let good = home.put("good.txt", PUBLISHED);
     let letter = home.put("letter.txt", "Dear all,\nthe visit was fine.\n");
-    let binary = home.put("binary", [0xff, 0xfe, 0, 1]);
+    let binary = home.put("report.docx", b"PK\x03\x04\x14\0\0\0");
     let empty = home.put("empty", "\n");
     let damaged = home.put("damaged.ron", FORMAT_1.replacen("country:", "contry:", 1));
     let newer = home.put("newer.ron", FORMAT_1.replacen("format: 1", "format: 2", 1));
@@ -72,8 +97,8 @@ fn what_can_not_be_read_is_refused_and_nothing_is_written() {
     fs::create_dir(&folder).unwrap();
     let before = home.snapshot();
     for (bad, reason) in [
-        (letter.as_str(), "neither an evaluation in RON nor the text of a published one"),
-        (&binary, "UTF-8"),
+        (letter.as_str(), "neither an evaluation in RON nor the text or web page of a published one"),
+        (&binary, "this is a Word, OpenDocument or zip file: save it as plain text"),
         (&empty, "file is empty"),
         (&damaged, "line 11, column"),
         (&newer, "newer version"),

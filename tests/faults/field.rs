@@ -108,6 +108,20 @@ impl Site {
         Library::open(self.library.root(), sound()).unwrap()
     }
 
+    /// Every content that the library has, wherever it is kept.
+    pub(crate) fn everything(&self) -> String {
+        let folders = ["evaluations", "quarantine", "trash", "frameworks", "journal"].map(|folder| self.path(folder));
+        let histories =
+            std::fs::read_dir(self.path("history")).into_iter().flatten().map(|entry| entry.unwrap().path());
+        let mut all = String::new();
+        for folder in folders.into_iter().chain(histories) {
+            for entry in std::fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path()) {
+                all.push_str(&String::from_utf8_lossy(&std::fs::read(entry).unwrap_or_default()));
+            }
+        }
+        all
+    }
+
     pub(crate) fn open(&self) -> Desk {
         Desk::at(&self.library)
     }

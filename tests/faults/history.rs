@@ -25,13 +25,24 @@ fn numbers(site: &Site) -> Vec<u64> {
     history.iter().rev().map(|revision| revision.number).collect()
 }
 
-/// Lets the earlier revisions be as old as this many days, the first first.
-fn age(site: &Site, days: &[u64]) {
-    for (n, days) in (1..).zip(days) {
+/// Eleven revisions more, made every five hours of the last days; those before were all made on a day before these.
+fn go_on_for_days(site: &Site, desk: &mut Desk) {
+    let before = numbers(site).len() - 1;
+    for _ in 0..11 {
+        desk.type_in(0, "x");
+        checkpoint(desk, now());
+    }
+    let ages = std::iter::repeat_n(90, before).chain((2..13).rev().map(|n| n * 5));
+    for (n, hours) in (1..).zip(ages) {
         let path = site.path("history").join(id().as_str()).join(format!("{n}.ron"));
-        let written = SystemTime::now() - Duration::from_secs(days * 24 * 3600);
+        let written = SystemTime::now() - Duration::from_secs(hours * 3600);
         fs::File::options().write(true).open(path).unwrap().set_modified(written).unwrap();
     }
+}
+
+/// The revisions up to this one that are still there.
+fn left_of(site: &Site, last: u64) -> Vec<u64> {
+    numbers(site).into_iter().filter(|number| *number <= last).collect()
 }
 
 fn now() -> Moment {
@@ -96,11 +107,12 @@ fn old_revisions_are_thinned_out_but_never_what_an_act_made() {
         checkpoint(&mut desk, now());
     }
     assert_eq!(numbers(&site), [1, 2, 3, 4, 5, 6, 7, 8, 9]);
-    // All on one day of last year, but for the last two: number 5 is the submission, 6 the reopening.
-    age(&site, &[400, 400, 400, 400, 400, 400, 400, 0]);
+    go_on_for_days(&site, &mut desk);
+    assert_eq!(numbers(&site), (1..=20).collect::<Vec<_>>());
     desk.type_in(0, "x");
     checkpoint(&mut desk, now());
-    assert_eq!(numbers(&site), [5, 6, 7, 8, 9, 10]);
+    // Number 5 is the submission, 6 the reopening.
+    assert_eq!(left_of(&site, 8), [5, 6, 8]);
 }
 
 #[test]
@@ -111,13 +123,13 @@ fn nothing_is_thinned_out_when_the_checkpoint_failed() {
         desk.type_in(0, "x");
         checkpoint(&mut desk, now());
     }
-    age(&site, &[400, 400, 400, 400]);
+    go_on_for_days(&site, &mut desk);
     desk.type_in(0, "x");
     site.faults.plan(Operation::Exchange, 0, 1, InjectedFault::Fails(5));
     assert!(desk.writer.checkpoint(&desk.evaluation, now()).is_err());
-    assert_eq!(numbers(&site), [1, 2, 3, 4, 5]);
+    assert_eq!(left_of(&site, 4), [1, 2, 3, 4]);
     checkpoint(&mut desk, now());
-    assert_eq!(numbers(&site), [4, 5, 6]);
+    assert_eq!(left_of(&site, 4), [4]);
 }
 
 #[test]
@@ -159,11 +171,12 @@ fn an_unreadable_revision_is_told_and_never_thrown_away() {
         checkpoint(&mut desk, now());
     }
     fs::write(site.path("history").join(id().as_str()).join("2.ron"), "broken").unwrap();
-    age(&site, &[400, 400, 400]);
+    go_on_for_days(&site, &mut desk);
     desk.type_in(0, "x");
     checkpoint(&mut desk, now());
-    assert_eq!(numbers(&site), [2, 3, 4, 5]);
-    assert!(site.library.history(&id()).unwrap()[3].state.is_err());
+    assert_eq!(left_of(&site, 3), [2, 3]);
+    let history = site.library.history(&id()).unwrap();
+    assert!(history.iter().find(|revision| revision.number == 2).unwrap().state.is_err());
     let error = site.library.read_revision(&id(), 2).unwrap_err().to_string();
     assert!(error.starts_with("2.ron can't be read: line 1"), "{error}");
 }

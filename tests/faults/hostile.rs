@@ -150,8 +150,8 @@ fn ids_lead_nowhere_but_to_their_own_file() {
         let unreadable = unreadable_of(sound(name).replace(name, id).as_bytes()).1.to_string();
         assert!(unreadable.contains("can't be read: line 3, column"), "{unreadable}");
     }
-    let unreadable = unreadable_of(sound("2026-11-24-centre-k7q2x").as_bytes()).1.to_string();
-    assert!(unreadable.contains("has another name than the id in it, 2026-11-24-centre-k7q2x"), "{unreadable}");
+    let unreadable = unreadable_of(sound("2026-11-22-third-m3n4p").as_bytes()).1.to_string();
+    assert!(unreadable.contains("has another name than the id in it, 2026-11-22-third-m3n4p"), "{unreadable}");
 }
 
 #[test]

@@ -14,7 +14,9 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
 
+mod advice;
 mod calls;
+mod copies;
 mod field;
 mod forgetting;
 mod history;
@@ -23,6 +25,8 @@ mod library;
 mod outside;
 mod platter;
 mod power;
+mod reach;
+mod settings;
 mod space;
 mod syncing;
 mod vanishing;

@@ -49,17 +49,6 @@ fn in_file(site: &Site) -> Evaluation {
     format::read(&fs::read_to_string(site.file()).unwrap()).unwrap()
 }
 
-/// Every content that the library has of the evaluation, anywhere.
-fn everything(site: &Site) -> String {
-    let mut all = String::new();
-    for folder in ["evaluations", "quarantine", "trash", "history/2026-11-24-centre-k7q2x"] {
-        for entry in fs::read_dir(site.path(folder)).into_iter().flatten().map(|entry| entry.unwrap().path()) {
-            all.push_str(&String::from_utf8_lossy(&fs::read(entry).unwrap()));
-        }
-    }
-    all
-}
-
 fn settled(desk: &mut Desk) {
     let outcome = desk.writer.checkpoint(&desk.evaluation, moment()).unwrap();
     if let Some(merged) = outcome.merged {
@@ -110,7 +99,7 @@ fn an_outside_edit_of_the_same_field_leaves_a_choice() {
     settled(&mut desk);
     assert_eq!(in_file(&site).narrative(&question(0)), "theirs");
     assert_eq!(site.library.versions(&id()).unwrap(), []);
-    assert!(everything(&site).contains("ours"));
+    assert!(site.everything().contains("ours"));
 }
 
 #[test]
@@ -146,7 +135,7 @@ fn an_outside_edit_is_noticed_whatever_its_size_and_time() {
     fs::File::options().write(true).open(site.file()).unwrap().set_modified(before).unwrap();
     let outcome = desk.writer.merge_external_changes(&desk.evaluation, moment()).unwrap().unwrap();
     assert_eq!(outcome.merged.unwrap().narrative(&question(0)), "two");
-    assert!(everything(&site).contains("one"));
+    assert!(site.everything().contains("one"));
 }
 
 #[test]
@@ -185,7 +174,7 @@ fn what_cannot_be_read_but_was_displaced_is_kept_aside() {
     site.faults.plan(Operation::Exchange, 0, 1, InjectedFault::Meanwhile(site.file(), b"something else".to_vec()));
     settled(&mut desk);
     assert_eq!(in_file(&site), desk.evaluation);
-    assert!(everything(&site).contains("something else"));
+    assert!(site.everything().contains("something else"));
 }
 
 #[test]
@@ -245,7 +234,7 @@ fn git_checking_out_an_older_revision_is_a_change_like_any_other() {
     settled(&mut desk);
     // Their going back and our going on are in different fields.
     assert_eq!((desk.evaluation.narrative(&question(0)), desk.evaluation.narrative(&question(1))), ("", "newest"));
-    assert!(everything(&site).contains("newer"));
+    assert!(site.everything().contains("newer"));
     assert_eq!(in_file(&site), desk.evaluation);
 }
 
@@ -356,7 +345,7 @@ fn merge_markers_are_explained_and_never_overwritten() {
     assert!(matches!(site.library.read(&id()), Err(StoreError::Unreadable(_))));
     assert_eq!(site.library.rescue(&id()).unwrap(), desk.evaluation);
     assert_eq!(site.after_death(), desk.evaluation);
-    assert!(everything(&site).contains("<<<<<<< HEAD"));
+    assert!(site.everything().contains("<<<<<<< HEAD"));
 }
 
 #[test]

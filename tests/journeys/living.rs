@@ -90,6 +90,30 @@ fn ascii_terminals_get_ascii() {
     assert_eq!(site.only().narrative(&question(0)), "Ústí, “quoted” – 中文. ".repeat(3));
 }
 
+#[test]
+fn a_locale_that_is_not_utf_8_is_told_once_and_can_be_overridden() {
+    let (site, id) = Site::begun();
+    let terminal = site.setup(80, 24).env("LANG", "C").fieldbook(&site.library(), &[]);
+    terminal.wait_for("Letters are shown without accents, since LANG=C is no UTF-8 locale: set");
+    terminal.wait_for("Open Kitchen");
+    terminal.keys("enter");
+    terminal.wait_for("Checklist");
+    terminal.wait_gone("Letters are shown");
+    terminal.keys("esc esc");
+    terminal.wait_for("1 evaluation, 1 draft");
+    assert!(!terminal.screen().contains("Letters are shown"), "{}", terminal.screen());
+    leave(terminal);
+    for (args, text) in [(["--utf8", "open"], "Ústí – 中文"), (["--ascii", "open"], "Usti - ")] {
+        let terminal =
+            site.setup(80, 24).env("LANG", "C").fieldbook(&site.library(), &[&args[..], &[id.as_str()]].concat());
+        terminal.wait_for("Checklist");
+        terminal.type_text("Ústí – 中文. ");
+        terminal.wait_for(text);
+        assert!(!terminal.screen().contains("Letters are shown"), "{}", terminal.screen());
+        leave(terminal);
+    }
+}
+
 fn leave_and_look(mut terminal: Terminal, look: impl Fn(&[u8])) {
     terminal.keys("ctrl-q");
     assert!(terminal.wait_exit().success());
@@ -316,20 +340,50 @@ fn the_first_key_counts_once_the_other_window_has_closed() {
 }
 
 #[test]
-fn a_broken_settings_file_is_told_of_and_left_alone() {
+fn settings_that_cant_be_read_are_told_of_and_kept_before_they_are_replaced() {
     let site = Site::new();
-    let settings = site.home().join("config/fieldbook/settings.ron");
-    fs::create_dir_all(settings.parent().unwrap()).unwrap();
+    let folder = site.home().join("config/fieldbook");
+    let settings = folder.join("settings.ron");
+    fs::create_dir_all(&folder).unwrap();
     fs::write(&settings, "(name: ").unwrap();
     let terminal = site.start(&[]);
     terminal.wait_for("settings.ron can't be read");
     terminal.wait_for("No evaluations yet.");
-    // What would be kept otherwise is not.
+    assert_eq!(fs::read_to_string(&settings).unwrap(), "(name: ");
     terminal.keys(",");
+    terminal.wait_gone("can't be read");
     terminal.type_text("mouse\n");
     terminal.wait_for("The mouse is off");
     leave(terminal);
-    assert_eq!(fs::read_to_string(&settings).unwrap(), "(name: ");
+    assert_eq!(fs::read_to_string(folder.join("settings.kept-1.ron")).unwrap(), "(name: ");
+    assert!(fs::read_to_string(&settings).unwrap().contains("mouse: false"));
+    // From then on there is nothing to tell.
+    let terminal = site.start(&[]);
+    terminal.wait_for("No evaluations yet.");
+    assert!(!terminal.screen().contains("settings.ron"), "{}", terminal.screen());
+    leave(terminal);
+}
+
+#[test]
+fn config_and_cache_folders_that_cant_be_written_cost_a_sentence_each() {
+    let (site, id) = Site::begun();
+    fs::write(site.home().join("config"), "").unwrap();
+    fs::write(site.home().join("cache"), "").unwrap();
+    let terminal = site.start(&[]);
+    terminal.wait_for("Open Kitchen");
+    terminal.wait_for("each start reads the whole library");
+    terminal.keys("enter");
+    terminal.wait_for("Checklist");
+    terminal.type_text("Written.");
+    terminal.keys("esc esc");
+    terminal.wait_for("the settings last until you leave");
+    terminal.keys("enter");
+    terminal.wait_for("Written.");
+    terminal.keys("esc esc");
+    terminal.wait_for("1 evaluation");
+    assert!(!terminal.screen().contains("the settings last"), "{}", terminal.screen());
+    leave(terminal);
+    assert_eq!(site.read(&id).narrative(&question(0)), "Written.");
 }
 
 #[test]

@@ -7,6 +7,7 @@
 #![cfg(unix)]
 
 mod arriving;
+mod copies;
 mod cost;
 mod dying;
 mod editing_outside;
@@ -14,6 +15,7 @@ mod harness;
 mod jotting;
 mod keeping;
 mod living;
+mod printing;
 mod recording;
 mod refusing;
 mod reviewing;

@@ -56,6 +56,33 @@ fn record_quit_and_resume_where_it_was_left() {
 }
 
 #[test]
+fn the_wheel_shows_what_was_written_and_the_next_letter_goes_where_the_caret_is() {
+    let site = Site::new();
+    let terminal = site.start(&[]);
+    begin(&terminal, "Centre");
+    for n in 0..20 {
+        terminal.type_text(&format!("Line {n:02}.\n"));
+    }
+    terminal.type_text("The end");
+    terminal.wait_for("The end");
+    let (column, row) = terminal.place_of("Line 19.");
+    terminal.wheel(-30, column, row);
+    terminal.wait_for("Line 00.");
+    assert!(terminal.cursor().is_none() && !terminal.screen().contains("The end"), "{}", terminal.screen());
+    terminal.type_text("!");
+    terminal.wait_for("The end!");
+    assert!(terminal.cursor().is_some(), "{}", terminal.screen());
+    // What tells one thing from another is drawn in the terminal's own colour.
+    for (text, is_bold, is_dim) in [("Centre", true, false), ("saved", false, true), ("The end", false, false)] {
+        let cell = terminal.cell_of(text);
+        let looks = (cell.bold(), cell.dim(), cell.fgcolor(), cell.bgcolor());
+        assert_eq!(looks, (is_bold, is_dim, vt100::Color::Default, vt100::Color::Default), "{text}");
+    }
+    leave(terminal);
+    assert!(site.only().narrative(&question(0)).ends_with("Line 19.\nThe end!"));
+}
+
+#[test]
 fn all_twelve_questions_in_order() {
     let site = Site::new();
     let terminal = site.start(&[]);

@@ -4,19 +4,26 @@
 //! for not met, nothing for open. Nothing is invented: what the text leaves out stays open. Nothing is lost: a line that
 //! fits nowhere stays in the prose it stands in or becomes an unfiled jot, and the page's foot goes into the report.
 
-use crate::exchange::import::report::ReportLine;
+use std::cmp::Reverse;
+
+use crate::exchange::import::{
+    page::{Page, PagePart},
+    report::ReportLine,
+    signs::{self, Sign},
+};
 use crate::model::{Dice, Evaluation, Framework, Moment};
-use crate::text::Text;
+use crate::text::{Text, wrap::truncate};
 
 mod draft;
 mod footer;
+mod opening;
 mod source;
 mod wording;
 
 use draft::Draft;
-use source::{LineKind, Sign, SourceLine};
+use source::{LineKind, Source, SourceLine};
 
-/// A text that was read, its evaluations without titles and ids as yet.
+/// A text that was read, its evaluations without ids as yet.
 pub(super) struct ParsedText<'a> {
     framework: &'a Framework,
     drafts: Vec<Draft<'a>>,
@@ -24,26 +31,38 @@ pub(super) struct ParsedText<'a> {
 }
 
 /// Reads a text by the framework whose wording it fits best; none where no framework's questions stand in it.
-pub(super) fn read<'a>(text: &'a str, frameworks: &'a [Framework]) -> Option<ParsedText<'a>> {
-    let parsed = frameworks.iter().map(|framework| (framework, source::lines(text, framework)));
-    let asking = parsed.filter(|(_, lines)| lines.iter().any(|line| matches!(line.kind, LineKind::Question(_))));
-    let (framework, lines) = asking.min_by_key(|(_, lines)| std::cmp::Reverse(source::fit(lines)))?;
-    let mut reader =
-        LineReader { lines: &lines, framework, drafts: vec![], report: vec![], at: At::Outside, pending: vec![] };
-    for (n, line) in lines.iter().enumerate() {
+pub(super) fn read<'a>(page: &'a Page<'a>, frameworks: &'a [Framework]) -> Option<ParsedText<'a>> {
+    let parsed = frameworks.iter().map(|framework| (framework, source::of_page(page, framework)));
+    let asking = parsed.filter(|(_, source)| source.lines.iter().any(SourceLine::is_question));
+    let (framework, source) = asking.min_by_key(|(_, source)| Reverse(source::fit(&source.lines)))?;
+    let mut reader = LineReader {
+        lines: &source.lines,
+        framework,
+        drafts: vec![],
+        report: vec![],
+        at: At::Outside,
+        pending: vec![],
+    };
+    for (n, line) in source.lines.iter().enumerate() {
         reader.take(n, line);
     }
     reader.settle();
-    let (drafts, mut report) = (reader.drafts, reader.report);
-    let typos: Vec<usize> = lines.iter().filter(|line| line.typos > 0).map(|line| line.number).collect();
-    if !typos.is_empty() {
-        report.push(ReportLine::Typos(typos));
-    }
-    let jots: Vec<usize> = drafts.iter().flat_map(Draft::stray_lines).collect();
-    if !jots.is_empty() {
-        report.push(ReportLine::Jots(jots));
-    }
+    let (mut drafts, mut report) = (reader.drafts, reader.report);
+    opening::give_titles(&mut drafts, page, &source, framework);
+    report.extend(drafts.iter_mut().flat_map(Draft::leave_opening));
+    // In the order of the text.
+    report.sort_by_key(|(n, _)| *n);
+    let report = report.into_iter().map(|(_, line)| line).chain(left_out(&source)).collect();
     Some(ParsedText { framework, drafts, report })
+}
+
+/// What of the page's surroundings is left out, part by part.
+fn left_out<'s>(source: &'s Source) -> impl Iterator<Item = ReportLine> + 's {
+    const LONGEST: usize = 400;
+    source.left_out.iter().map(|(part, lines)| {
+        let words: Vec<&str> = lines.iter().map(|line| line.text.trim()).collect();
+        ReportLine::LeftOut(*part, None, Text::from(truncate(&words.join(" · "), LONGEST, "…").as_ref()))
+    })
 }
 
 impl ParsedText<'_> {
@@ -51,23 +70,22 @@ impl ParsedText<'_> {
         self.drafts.len()
     }
 
-    /// Its evaluations, each with its title, and the report. Those that `titles` do not reach have none.
+    /// Its evaluations and the report. `titles` are put in the place of those that the text gives.
     pub(super) fn into_evaluations(
         self,
         titles: &[Text],
         now: Moment,
         dice: &mut Dice,
     ) -> (Vec<Evaluation>, Vec<ReportLine>) {
-        let untitled = Text::default();
-        let titles = titles.iter().chain(std::iter::repeat(&untitled));
+        let titles = titles.iter().map(Some).chain(std::iter::repeat(None));
         let drafts = self.drafts.into_iter().zip(titles);
         let evaluations: Vec<_> =
             drafts.map(|(draft, title)| draft.into_evaluation(self.framework, title, now, dice)).collect();
         let mut report = self.report;
-        let untitled = evaluations.iter().filter(|evaluation| evaluation.practice.title.is_blank()).count();
-        if untitled > 0 {
-            report.push(ReportLine::Untitled(untitled));
-        }
+        let count =
+            |of: fn(&Evaluation) -> bool| Some(evaluations.iter().filter(|one| of(one)).count()).filter(|n| *n > 0);
+        report.extend(count(|evaluation| evaluation.answers.is_empty()).map(ReportLine::Empty));
+        report.extend(count(|evaluation| evaluation.practice.title.is_blank()).map(ReportLine::Untitled));
         (evaluations, report)
     }
 }
@@ -86,18 +104,22 @@ struct LineReader<'a, 'l> {
     lines: &'l [SourceLine<'a>],
     framework: &'a Framework,
     drafts: Vec<Draft<'a>>,
-    report: Vec<ReportLine>,
+    /// What is told of lines, by their places.
+    report: Vec<(usize, ReportLine)>,
     at: At,
     /// Lines outside any question; they go to the evaluation that the next question belongs to.
-    pending: Vec<&'l SourceLine<'a>>,
+    pending: Vec<(usize, &'l SourceLine<'a>)>,
 }
 
 impl<'a, 'l> LineReader<'a, 'l> {
     fn take(&mut self, n: usize, line: &'l SourceLine<'a>) {
+        if line.typos > 0 {
+            self.report.push((n, ReportLine::Typo(line.named())));
+        }
         match &line.kind {
             LineKind::Blank => {
                 if let At::Prose(question) = self.at {
-                    self.draft().add_prose(question, "");
+                    self.draft().add_gap(question);
                 }
             }
             LineKind::Page => self.at = At::Outside,
@@ -108,7 +130,7 @@ impl<'a, 'l> LineReader<'a, 'l> {
                 self.at = At::Outside;
             }
             LineKind::Question(question) => {
-                if self.has_answered(*question) {
+                if self.drafts.is_empty() || self.has_answered(*question) {
                     self.drafts.push(Draft::new(self.framework));
                 }
                 self.settle();
@@ -119,55 +141,60 @@ impl<'a, 'l> LineReader<'a, 'l> {
                     self.at = At::Checklist(question);
                 }
             }
-            LineKind::Tools(rest) => self.take_tools(line, rest),
-            LineKind::Item { question, item, sign } => self.take_item(line, *question, *item, *sign),
+            LineKind::Tools(rest) => self.take_tools(n, line, rest),
+            LineKind::Item { question, item, sign } => self.take_item(n, line, (*question, *item), *sign),
             LineKind::Foot => {
-                self.report.push(ReportLine::Foot(line.number, line.text.into()));
+                let left_out = ReportLine::LeftOut(PagePart::Foot, line.raw.number, line.text.into());
+                self.report.push((n, left_out));
                 self.at = At::Outside;
             }
-            LineKind::Other => self.take_other(line),
+            LineKind::Detail(..) | LineKind::Above => {
+                self.at = At::Outside;
+                self.pending.push((n, line));
+            }
+            LineKind::Other => self.take_other(n, line),
         }
     }
 
-    fn take_tools(&mut self, line: &'l SourceLine<'a>, rest: &'a str) {
+    fn take_tools(&mut self, n: usize, line: &'l SourceLine<'a>, rest: &'a str) {
         match self.at {
             At::Prose(question) | At::Tools(question) | At::Checklist(question) => {
                 self.at = At::Tools(question);
                 self.draft().add_tool(question, rest);
             }
             At::Outside if rest.is_empty() => {}
-            At::Outside => self.pending.push(line),
+            At::Outside => self.pending.push((n, line)),
         }
     }
 
-    fn take_item(&mut self, line: &'l SourceLine<'a>, question: usize, item: usize, sign: Sign) {
+    fn take_item(&mut self, n: usize, line: &'l SourceLine<'a>, (question, item): (usize, usize), sign: Sign) {
         let here = match self.at {
             At::Outside => question,
             At::Prose(here) | At::Tools(here) | At::Checklist(here) => here,
         };
         self.at = At::Checklist(here);
         if !self.draft().add_item(question, item, sign.mark()) {
-            self.report.push(ReportLine::Duplicate(line.named()));
+            self.report.push((n, ReportLine::Duplicate(line.named())));
             self.draft().add_jot(line);
             return;
         }
         if here != question {
-            self.report.push(ReportLine::Elsewhere(line.named()));
+            self.report.push((n, ReportLine::Elsewhere(line.named())));
         }
         if sign == Sign::Unclear {
-            self.report.push(ReportLine::Sign(line.named()));
+            self.report.push((n, ReportLine::Sign(line.named())));
         }
     }
 
-    fn take_other(&mut self, line: &'l SourceLine<'a>) {
+    fn take_other(&mut self, n: usize, line: &'l SourceLine<'a>) {
         match self.at {
-            At::Outside => self.pending.push(line),
-            At::Prose(question) => self.draft().add_prose(question, line.text),
+            At::Outside => self.pending.push((n, line)),
+            At::Prose(question) => self.draft().add_prose(question, line),
             At::Tools(question) => self.draft().add_tool(question, line.text),
             At::Checklist(_) => {
-                if source::sign_of(line.text).mark().is_some() {
-                    self.report.push(ReportLine::Unknown(line.named()));
-                }
+                let is_marked = signs::before(line.text).mark().or(line.raw.mark).is_some();
+                let told = if is_marked { ReportLine::Unknown } else { ReportLine::Stray };
+                self.report.push((n, told(line.named())));
                 self.draft().add_jot(line);
             }
         }
@@ -196,8 +223,14 @@ impl<'a, 'l> LineReader<'a, 'l> {
         next.is_some_and(|line| matches!(line.kind, LineKind::Question(question) if self.has_answered(question)))
     }
 
+    /// Gives the lines that wait to the evaluation that goes on: above its first answer they tell of its practice.
     fn settle(&mut self) {
-        for line in std::mem::take(&mut self.pending) {
+        let pending = std::mem::take(&mut self.pending);
+        if !pending.is_empty() && !self.draft().has_anything() {
+            return self.draft().add_opening(pending);
+        }
+        for (n, line) in pending {
+            self.report.push((n, ReportLine::Stray(line.named())));
             self.draft().add_jot(line);
         }
     }

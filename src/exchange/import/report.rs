@@ -2,12 +2,22 @@
 
 use std::fmt;
 
+use super::page::PagePart;
 use crate::model::evaluation::FrameworkRef;
-use crate::text::Text;
+use crate::text::{Text, counted};
 
 /// A line of an import's report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReportLine {
+    /// The text was not in UTF-8.
+    Encoding {
+        /// The encoding that it was read in.
+        name: String,
+        /// Whether nothing in the file says so.
+        guessed: bool,
+    },
+    /// So many places could not be read as text.
+    Broken(usize),
     /// So many control characters were removed.
     Removed(usize),
     /// An item that the framework does not have; it became a jot.
@@ -18,14 +28,16 @@ pub enum ReportLine {
     Elsewhere(LineRef),
     /// An item with a sign that says neither met nor not met; it is left open.
     Sign(LineRef),
-    /// A line of the page's foot, which goes nowhere else.
-    Foot(usize, Text),
-    /// The lines that were recognised in spite of typos.
-    Typos(Vec<usize>),
-    /// The lines that fit nowhere and became jots.
-    Jots(Vec<usize>),
+    /// What of the page stands around the evaluation and goes nowhere else: a line of a text, or all of a part.
+    LeftOut(PagePart, Option<usize>, Text),
+    /// A line that was recognised in spite of typos.
+    Typo(LineRef),
+    /// A line that fits nowhere; it became a jot.
+    Stray(LineRef),
     /// So many evaluations have no title.
     Untitled(usize),
+    /// So many evaluations have no answers.
+    Empty(usize),
     /// The evaluation's framework is not among those known.
     UnknownFramework(FrameworkRef),
 }
@@ -33,15 +45,15 @@ pub enum ReportLine {
 /// A line of the text, named by its number and its first words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineRef {
-    /// Its number, from 1.
-    pub line: usize,
+    /// Its number, from 1; none in a web page.
+    pub line: Option<usize>,
     /// How it begins.
     pub opening: Text,
 }
 
 impl LineRef {
     /// The line of this number, cut after its first words.
-    pub(super) fn new(number: usize, text: &str) -> LineRef {
+    pub(super) fn new(line: Option<usize>, text: &str) -> LineRef {
         const LONGEST: usize = 48;
         let mut opening = String::new();
         for word in text.split_whitespace() {
@@ -52,25 +64,41 @@ impl LineRef {
             let gap = if opening.is_empty() { "" } else { " " };
             opening = opening + gap + word;
         }
-        LineRef { line: number, opening: opening.into() }
+        LineRef { line, opening: opening.into() }
     }
 }
 
 impl fmt::Display for ReportLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            ReportLine::Encoding { name, guessed: false } => write!(f, "read as {name}"),
+            ReportLine::Encoding { name, guessed: true } => {
+                write!(f, "read as {name}, which is a guess: look at letters with accents")
+            }
+            ReportLine::Broken(count) => {
+                write!(f, "{} could not be read and stand as “\u{fffd}”", counted(*count, "place"))
+            }
             ReportLine::Removed(1) => write!(f, "1 control character was removed"),
             ReportLine::Removed(count) => write!(f, "{count} control characters were removed"),
             ReportLine::Unknown(at) => write!(f, "{at}: the framework has no such item; kept as an unfiled jot"),
             ReportLine::Duplicate(at) => write!(f, "{at}: duplicate item; kept as an unfiled jot"),
             ReportLine::Elsewhere(at) => write!(f, "{at}: this item belongs to another question and is marked there"),
             ReportLine::Sign(at) => write!(f, "{at}: the sign is neither ✓ nor –; the item is left open"),
-            ReportLine::Foot(line, text) => write!(f, "line {line}, foot of the page, left out: {text}"),
-            ReportLine::Typos(lines) => write!(f, "recognised in spite of typos: {}", numbers(lines)),
-            ReportLine::Jots(lines) => write!(f, "not recognised, kept as unfiled jots: {}", numbers(lines)),
+            ReportLine::LeftOut(part, Some(line), text) => {
+                write!(f, "line {line}, {part} of the page, left out: {text}")
+            }
+            ReportLine::LeftOut(part, None, text) => write!(f, "{part} of the page, left out: {text}"),
+            ReportLine::Typo(at) => write!(f, "{at}: recognised in spite of a typo"),
+            ReportLine::Stray(at) => write!(f, "{at}: fits nowhere; kept as an unfiled jot"),
             ReportLine::Untitled(1) => write!(f, "1 evaluation has no title yet: the published text does not give it"),
             ReportLine::Untitled(count) => {
                 write!(f, "{count} evaluations have no title yet: the published text does not give them")
+            }
+            ReportLine::Empty(1) => {
+                write!(f, "1 empty evaluation was imported: the text asks its questions and answers none")
+            }
+            ReportLine::Empty(count) => {
+                write!(f, "{count} empty evaluations were imported: the text asks their questions and answers none")
             }
             ReportLine::UnknownFramework(FrameworkRef { id, version }) => {
                 write!(f, "framework {id}, version {version}, not found: the evaluation is shown by ids, read-only")
@@ -81,11 +109,9 @@ impl fmt::Display for ReportLine {
 
 impl fmt::Display for LineRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}, “{}”", self.line, self.opening)
+        if let Some(line) = self.line {
+            write!(f, "line {line}, ")?;
+        }
+        write!(f, "“{}”", self.opening)
     }
-}
-
-fn numbers(lines: &[usize]) -> String {
-    let numbers: Vec<String> = lines.iter().map(ToString::to_string).collect();
-    format!("line{} {}", if lines.len() == 1 { "" } else { "s" }, numbers.join(", "))
 }

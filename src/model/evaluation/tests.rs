@@ -315,3 +315,16 @@ proptest! {
         prop_assert_eq!(all.complete, complete);
     }
 }
+
+#[test]
+fn hours_say_the_day_of_an_end_on_another() {
+    let hours = |began: &str, ended: Option<&str>| {
+        let ended = ended.map(|ended| ended.parse().unwrap());
+        Hours { began: began.parse().unwrap(), ended }.to_string()
+    };
+    let began = "2026-11-24T14:02:11+01:00";
+    assert_eq!(hours(began, None), "from 14:02");
+    assert_eq!(hours(began, Some("2026-11-24T16:10:00+01:00")), "14:02 to 16:10");
+    assert_eq!(hours(began, Some("2026-11-25T01:20:00+01:00")), "14:02 to 01:20 on 25 Nov 2026");
+    assert_eq!(hours(began, Some("2026-11-23T09:00:00+01:00")), "14:02 to 09:00 on 23 Nov 2026");
+}

@@ -4,7 +4,10 @@ use thiserror::Error;
 
 use crate::model::Mark;
 use crate::reading::{Cell, Country, Filter, filter::status_named};
-use crate::text::{Text, fold::fold};
+use crate::text::{
+    Text,
+    fold::{fold, is_quote},
+};
 
 /// Words to be found and filters on where: `kitchen "long table" country:it status:submitted mark:not_met`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,7 +65,7 @@ impl Query {
     /// When a filter's value is none that it takes.
     pub fn of_arguments<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Result<Query, QueryError> {
         let quote = |argument: &str| match filter_of(argument) {
-            _ if argument.contains('"') => argument.to_owned(),
+            _ if argument.contains(is_quote) => argument.to_owned(),
             Some((name, value)) => format!("{name}:\"{value}\""),
             None => format!("\"{argument}\""),
         };
@@ -88,12 +91,12 @@ const FILTERS: [&str; 3] = ["status", "country", "mark"];
 
 /// The first term of what was typed: the filter's name where it is one, the word, phrase or value, and what follows.
 fn split_term(typed: &str) -> (Option<&'static str>, String, &str) {
-    if let Some(quoted) = typed.strip_prefix('"') {
-        let (phrase, after) = quoted.split_once('"').unwrap_or((quoted, ""));
+    if let Some(quoted) = typed.strip_prefix(is_quote) {
+        let (phrase, after) = quoted.split_once(is_quote).unwrap_or((quoted, ""));
         return (None, phrase.to_owned(), after);
     }
     let Some((name, value)) = filter_of(typed) else { return word(typed) };
-    let (_, value, after) = if value.starts_with('"') { split_term(value) } else { word(value) };
+    let (_, value, after) = if value.starts_with(is_quote) { split_term(value) } else { word(value) };
     (Some(name), value, after)
 }
 
@@ -139,6 +142,9 @@ mod tests {
         assert_eq!(query.filter.country.unwrap().name(), "United Kingdom");
         assert_eq!(query.mark, Some(Cell::Item(Some(Mark::NotMet))));
         assert_eq!(Query::parse("\"status:x\"").unwrap().words, ["status:x"]);
+        let rounded = Query::parse("„long\u{a0}table“ «a b» country:“united king” O’Neill co‑op").unwrap();
+        assert_eq!(rounded.words, ["long table", "a b", "o'neill", "co-op"]);
+        assert_eq!(rounded.filter.country.unwrap().code(), "GB");
         assert!(Query::parse(" \"\" \u{301}").unwrap().is_empty());
     }
 

@@ -109,6 +109,32 @@ fn case_diacritics_and_line_ends_are_overlooked() {
 }
 
 #[test]
+fn signs_set_for_one_another_are_found_and_marked_where_they_stand() {
+    let mut one = Evaluation::new(id("e"), &Framework::built_in());
+    let field = Field::Narrative(first_question());
+    let text = "The “O’Neill” project’s ﬁrst dis\u{ad}play – “wait…”, it said: 10\u{202f}000 a\u{a0}year, co‑operation";
+    write(&mut one, field.clone(), text);
+    for (query, word) in [
+        ("o'neill", "O’Neill"),
+        ("O‘Neill", "O’Neill"),
+        ("project`s", "project’s"),
+        ("first", "ﬁrst"),
+        ("display", "dis\u{ad}play"),
+        ("co-operation", "co‑operation"),
+        ("co—operation", "co‑operation"),
+        ("\"display - \"", "dis\u{ad}play –"),
+        ("wait...", "wait…"),
+        ("\"10 000 a year\"", "10\u{202f}000 a\u{a0}year"),
+        ("„a year“", "a\u{a0}year"),
+    ] {
+        let found = find(&one, query);
+        assert_eq!(found.len(), 1, "{query}");
+        assert_eq!(matched(&found[0]), [word], "{query}");
+        assert_eq!(found[0].place, Place::Text(field.clone(), text.find(word).unwrap()), "{query}");
+    }
+}
+
+#[test]
 fn all_words_have_to_stand_in_the_same_text() {
     let mut one = Evaluation::new(id("e"), &Framework::built_in());
     write(&mut one, Field::Practice(Detail::Title), "Kitchen");

@@ -33,6 +33,10 @@ pub(super) fn probe(folder: &Path) -> io::Result<()> {
     if fs::metadata(folder)?.permissions().readonly() { Err(io::ErrorKind::PermissionDenied.into()) } else { Ok(()) }
 }
 
+pub(super) fn enter(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
 pub(super) fn exchange(_: &Path, _: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }

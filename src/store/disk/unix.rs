@@ -47,6 +47,10 @@ pub(super) fn probe(folder: &Path) -> io::Result<()> {
     Ok(access(folder, Access::WRITE_OK | Access::EXEC_OK)?)
 }
 
+pub(super) fn enter(folder: &Path) -> io::Result<()> {
+    Ok(access(folder, Access::READ_OK | Access::EXEC_OK)?)
+}
+
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
 fn rename_with(from: &Path, to: &Path, flags: rustix::fs::RenameFlags) -> io::Result<()> {
     use rustix::fs::{CWD, renameat_with};

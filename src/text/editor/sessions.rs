@@ -148,7 +148,7 @@ impl Owner {
             Gesture::SelectParagraph(at) => editor.select_paragraph(at),
             Gesture::SelectAll => editor.select_all(),
             Gesture::Resize(width, height) => editor.resize(width, height),
-            Gesture::Scroll(rows) => editor.scroll(rows),
+            Gesture::Scroll(rows) => _ = editor.scroll(rows),
             Gesture::Follow => editor.follow(),
             Gesture::Insert(_) | Gesture::Delete(_) | Gesture::Undo => {}
         }
@@ -186,8 +186,8 @@ fn draw(editor: &Editor) {
     let (width, height) = (editor.width as u16 + 1, editor.height as u16);
     for area in [Rect::new(3, 2, width, height), Rect::new(3, 2, 90, 50), Rect::new(46, 23, 60, 60), Rect::ZERO] {
         let mut buf = Buffer::empty(Rect::new(0, 0, 50, 25));
-        editor.draw(area, &mut buf, Style::new(), Style::new(), Charset::Unicode);
-        editor.draw(area, &mut buf, Style::new(), Style::new(), Charset::Ascii);
+        editor.draw(area, 0, &mut buf, Style::new(), Style::new(), Charset::Unicode);
+        editor.draw(area, 0, &mut buf, Style::new(), Style::new(), Charset::Ascii);
         let untouched = buf.area.positions().filter(|&at| !area.contains(at)).all(|at| buf[at].symbol() == " ");
         assert!(untouched, "drawn outside of {area}");
     }
@@ -228,7 +228,7 @@ proptest! {
         let mut editor = editor(EditorMode::Prose, &text, width, rows.len() as u16);
         editor.scroll(-1);
         let mut buf = Buffer::empty(Rect::new(0, 0, width, rows.len() as u16));
-        editor.draw(buf.area, &mut buf, Style::new(), Style::new(), Charset::Unicode);
+        editor.draw(buf.area, 0, &mut buf, Style::new(), Style::new(), Charset::Unicode);
         let seen = |symbols: String| symbols.chars().filter(|c| !c.is_whitespace()).collect::<String>();
         let drawn = seen(buf.content.iter().map(ratatui::buffer::Cell::symbol).collect());
         let meant = cluster::clusters(&text).filter(|(_, cluster)| cluster::width(cluster, 0) > 0);

@@ -44,10 +44,13 @@ impl Editor {
         if in_sight { self.follow() } else { self.settle() }
     }
 
-    /// Moves the window down by some rows, or up by as many below zero. The caret stays where it is in the text.
-    pub fn scroll(&mut self, rows: isize) {
+    /// Moves the window down by some rows, or up by as many below zero; whether it moved. The caret stays where it is in the
+    /// text.
+    pub fn scroll(&mut self, rows: isize) -> bool {
+        let before = self.top;
         (self.top, _) = self.walk(self.top, rows);
         self.settle();
+        self.top != before
     }
 
     /// Follows a splice that came from outside: caret, selection and what is in sight stay with the text around them.
@@ -169,6 +172,17 @@ impl Editor {
         VisualRow { paragraph, index: self.paragraphs[paragraph].row_of(byte, self.trailing) }
     }
 
+    /// Whether the caret is shown in the text's first row.
+    pub fn is_in_first_row(&self) -> bool {
+        self.caret_row() == VisualRow::default()
+    }
+
+    /// Whether the caret is shown in the text's last row.
+    pub fn is_in_last_row(&self) -> bool {
+        let row = self.caret_row();
+        row.paragraph + 1 == self.paragraphs.len() && row.index == self.paragraphs[row.paragraph].last_row()
+    }
+
     /// The row that is `by` rows further down, or up when that is below zero, and how many rows were missing.
     /// The paragraphs on the way are wrapped.
     pub(super) fn walk(&mut self, from: VisualRow, by: isize) -> (VisualRow, usize) {
@@ -241,10 +255,18 @@ impl Editor {
 
     // ---- drawing
 
-    /// Draws what is in sight. The area should have the size that [`Editor::resize`] was told; what does not fit
-    /// is not drawn. The caret is not drawn: [`Editor::cursor`] says where the terminal's own cursor belongs.
-    pub fn draw(&self, area: Rect, buf: &mut Buffer, style: Style, selection_style: Style, charset: Charset) {
-        for (row, y) in self.in_sight().zip(area.top()..area.bottom()) {
+    /// Draws what is in sight, but for its first `above` rows. What does not fit into the area is not drawn. The caret is not
+    /// drawn: [`Editor::cursor`] says where the terminal's own cursor belongs.
+    pub fn draw(
+        &self,
+        area: Rect,
+        above: u16,
+        buf: &mut Buffer,
+        style: Style,
+        selection_style: Style,
+        charset: Charset,
+    ) {
+        for (row, y) in self.in_sight().skip(usize::from(above)).zip(area.top()..area.bottom()) {
             let brush = Brush { origin: Position { x: area.x, y }, end: area.width, charset };
             self.draw_row(row, &brush, buf, style, selection_style);
         }
@@ -314,7 +336,7 @@ mod tests {
 
     fn screen(editor: &Editor, width: u16, height: u16) -> Vec<String> {
         let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
-        editor.draw(buf.area, &mut buf, Style::new(), Style::new().reversed(), Charset::Unicode);
+        editor.draw(buf.area, 0, &mut buf, Style::new(), Style::new().reversed(), Charset::Unicode);
         let row = |y| {
             let symbol = |x| {
                 let cell = &buf[(x, y)];

@@ -6,9 +6,9 @@ use super::{Answers, EffectRunner};
 use crate::clock::{dice, now};
 use crate::exchange;
 use crate::model::{Evaluation, Id};
-use crate::store::{self, Disk, UnreadableFile, shown};
+use crate::store::{self, Disk, FileProblem, StoreError, UnreadableFile, shown};
 use crate::text::{Text, counted, sentence};
-use crate::ui::{ExportFile, Msg, ReadPurpose, Settings, Then};
+use crate::ui::{ExportFile, Msg, Notice, ReadPurpose, Remedy, Settings, Then};
 
 impl EffectRunner {
     /// Has the library read; the rows come through the channel.
@@ -19,8 +19,12 @@ impl EffectRunner {
 
     pub(super) fn read_all(&self, purpose: ReadPurpose) -> Answers {
         self.read("read the library", |library| {
-            let sound = library.scan().map(|listed| listed.into_iter().filter_map(|one| one.state.ok()).collect());
-            Some(sound.map_or_else(|error| Msg::Failed(error.to_string()), |sound| Msg::ReadAll(purpose, sound)))
+            let unreached = library.unreached();
+            let rows = library.scan();
+            let (sound, flawed): (Vec<_>, Vec<_>) =
+                rows.unwrap_or_default().into_iter().map(|row| row.state).partition(Result::is_ok);
+            let left_out = left_out(&unreached, flawed.len());
+            Some(Msg::ReadAll(purpose, sound.into_iter().flatten().collect(), left_out))
         })
     }
 
@@ -47,8 +51,8 @@ impl EffectRunner {
     /// Reads evaluations from a file into the library. Where the disk fails in between, those that were created stay.
     pub(super) fn import(&self, path: &Path) -> Result<Answers, String> {
         let name = shown(&path.to_string_lossy());
-        let raw = store::read_text(&Disk::default(), path)?.ok_or_else(|| format!("file {name} not found"))?;
-        let imported = exchange::import(raw.as_bytes(), &self.frameworks, &[], now(), &mut dice())
+        let raw = store::read_bytes(&Disk::default(), path)?.ok_or_else(|| format!("file {name} not found"))?;
+        let imported = exchange::import(&raw, &self.frameworks, &[], now(), &mut dice())
             .map_err(|error| format!("{name}: {error}"))?;
         for evaluation in &imported.evaluations {
             self.library.create(evaluation).map_err(|error| error.to_string())?;
@@ -85,8 +89,13 @@ impl EffectRunner {
         let unreadable = self.unreadable(file)?;
         let text =
             self.library.source(&unreadable.file).map_or_else(|error| error.to_string(), |text| text.to_string());
-        let kept = unreadable.kept.is_some();
-        Ok(Msg::Source { file: file.to_owned(), problem: unreadable.to_string(), text, kept })
+        let remedy = match (&unreadable.problem, &unreadable.kept) {
+            (FileProblem::OtherId(id), _) => Remedy::OwnName(id.clone()),
+            (FileProblem::BesideUnreadable(_), Some(_)) => Remedy::Draft,
+            (_, Some(_)) => Remedy::LastGood,
+            (_, None) => Remedy::None,
+        };
+        Ok(Msg::Source { file: file.to_owned(), problem: unreadable.to_string(), text, remedy })
     }
 
     /// Puts in a flagged file's place what it last held.
@@ -105,6 +114,12 @@ impl EffectRunner {
         Ok(copy.id)
     }
 
+    /// Gives a flagged file the name of the evaluation in it.
+    pub(super) fn take_in(&self, file: &str) -> Result<Id, String> {
+        let unreadable = self.unreadable(file)?;
+        self.library.take_in(&unreadable.file).map_err(|error| error.to_string())
+    }
+
     /// What is wrong with the file that the library shows by this name.
     fn unreadable(&self, file: &str) -> Result<UnreadableFile, String> {
         let entries = self.library.entries().map_err(|error| error.to_string())?;
@@ -114,11 +129,17 @@ impl EffectRunner {
     }
 
     pub(super) fn keep(&mut self, settings: Settings) -> Answers {
-        let path = self.settings_path.as_deref();
-        let written = path.map_or(Ok(()), |path| store::write_text(&Disk::default(), path, &settings.write()));
+        let trouble = self.settings_file.as_mut().and_then(|file| file.keep(&settings));
         self.settings = settings;
-        written.map_or_else(|error| vec![Msg::Failed(error.to_string())], |()| Vec::new())
+        trouble.map(|line| Msg::Surroundings(Notice::error(line))).into_iter().collect()
     }
+}
+
+/// What is left out where all evaluations are read: what can't be reached, and the files that can't be read.
+pub(super) fn left_out(unreached: &[StoreError], flawed: usize) -> Option<String> {
+    let files = (flawed > 0).then(|| format!("Left out: {} that can't be read", counted(flawed, "file")));
+    let lines: Vec<String> = unreached.iter().map(|error| sentence(error.to_string())).chain(files).collect();
+    (!lines.is_empty()).then(|| lines.join(". "))
 }
 
 pub(super) fn added(outcome: Result<Id, impl ToString>, line: &str) -> Answers {

@@ -17,11 +17,11 @@ use crate::clock::here;
 use crate::model::Framework;
 use crate::reading::{Flagged, LibraryRow, Summary};
 use crate::store::{
-    FileName, Fingerprint, Index, Indexed, Library, LibraryEntry, ListedEvaluation, StoreError, UnreadableFile,
-    on_all_cores,
+    FileName, Fingerprint, Index, Indexed, Library, LibraryEntry, ListedEvaluation, UnreadableFile, on_all_cores,
 };
+use crate::text::sentence;
 use crate::tui::incoming::Incoming;
-use crate::ui::{Listing, Msg};
+use crate::ui::{Listing, Msg, Notice};
 
 /// How long after the first rows the next are sent, at least; it grows with what sending takes.
 const SOON: Duration = Duration::from_millis(20);
@@ -46,6 +46,7 @@ impl Lister {
             sender,
             known: Vec::new(),
             unlisted: BTreeSet::new(),
+            is_told: false,
             now: Timestamp::now,
         };
         Builder::new().name("list".to_owned()).spawn(move || reader.serve(&asked))?;
@@ -81,6 +82,8 @@ struct LibraryReader {
     known: Vec<KnownRow>,
     /// Files that were looked at and are nothing to list: other versions that wait for choices, journals without edits.
     unlisted: BTreeSet<FileName>,
+    /// Whether it was said that the index can't be written.
+    is_told: bool,
     now: fn() -> Timestamp,
 }
 
@@ -93,10 +96,7 @@ impl LibraryReader {
             if std::mem::take(&mut is_first) {
                 self.recall();
             }
-            if let Err(error) = self.read() {
-                self.send(Msg::Failed(error.to_string()));
-                self.send(Msg::Listed(listing(&self.known, 0)));
-            }
+            self.read();
         }
     }
 
@@ -113,15 +113,24 @@ impl LibraryReader {
             let is_first = known.is_empty();
             known.extend(rows.into_iter().map(recalled));
             if is_first || known.len() == all {
-                self.send(Msg::Listed(listing(&known, all.saturating_sub(known.len()))));
+                self.send(Msg::Listed(listing(&known, all.saturating_sub(known.len()), &[])));
             }
         });
         self.set_known(known);
     }
 
-    /// Looks at every file, reads those whose fingerprint differs, and sends the rows as they come.
-    fn read(&mut self) -> Result<(), StoreError> {
-        let entries = self.library.entries()?;
+    /// Looks at every file, reads those whose fingerprint differs, and sends the rows as they come. Of what can't be
+    /// reached nothing is shown, and nothing of it is forgotten for that.
+    fn read(&mut self) {
+        let unreached: Vec<String> =
+            self.library.unreached().into_iter().map(|error| sentence(error.to_string())).collect();
+        let entries = match self.library.entries() {
+            Ok(entries) => entries,
+            Err(error) => {
+                let told = if unreached.is_empty() { vec![sentence(error.to_string())] } else { unreached };
+                return self.send(Msg::Listed(listing(&[], 0, &told)));
+            }
+        };
         let mut slots: Vec<Option<KnownRow>> = entries.iter().map(|entry| self.known_of(entry)).collect();
         let mut news = slots.iter().flatten().count() < self.known.len();
         // What was looked at and is nothing to list is not read for the first time.
@@ -142,7 +151,7 @@ impl LibraryReader {
                 slots[at] = found;
                 if told.elapsed() >= pause {
                     let begun = Instant::now();
-                    self.send(Msg::Listed(listing(slots.iter().flatten(), unread)));
+                    self.send(Msg::Listed(listing(slots.iter().flatten(), unread, &unreached)));
                     pause = SOON.max(begun.elapsed() * 8);
                     told = Instant::now();
                 }
@@ -151,11 +160,10 @@ impl LibraryReader {
         let unlisted = entries.iter().zip(&slots).filter(|(_, slot)| slot.is_none());
         self.unlisted = unlisted.map(|(entry, _)| entry.file.clone()).collect();
         self.set_known(slots.into_iter().flatten().collect());
-        self.send(Msg::Listed(listing(&self.known, 0)));
+        self.send(Msg::Listed(listing(&self.known, 0, &unreached)));
         if news {
             self.save();
         }
-        Ok(())
     }
 
     fn set_known(&mut self, mut known: Vec<KnownRow>) {
@@ -183,7 +191,7 @@ impl LibraryReader {
         LookResult::Read(listed)
     }
 
-    fn save(&self) {
+    fn save(&mut self) {
         let Some(index) = &self.index else { return };
         let mut known: Vec<&KnownRow> = self.known.iter().collect();
         known.sort_by(|one, other| one.row.order(&other.row));
@@ -192,13 +200,19 @@ impl LibraryReader {
             Some(Indexed { fingerprint: known.fingerprint, modified, summary: known.row.summary()? })
         });
         let rows: Vec<Indexed<&Summary>> = rows.collect();
-        // An index that can't be written is only missed.
-        let _ = index.save(&rows);
+        // An index that can't be written is only missed, at the next start.
+        if let Err(error) = index.save(&rows)
+            && !std::mem::replace(&mut self.is_told, true)
+        {
+            let line = format!("{error}; each start reads the whole library");
+            self.send(Msg::Surroundings(Notice::error(line)));
+        }
     }
 }
 
-fn listing<'k>(known: impl IntoIterator<Item = &'k KnownRow>, unread: usize) -> Listing {
-    Listing::new(known.into_iter().map(|known| known.row.clone()).collect(), unread)
+fn listing<'k>(known: impl IntoIterator<Item = &'k KnownRow>, unread: usize, unreached: &[String]) -> Listing {
+    let rows = known.into_iter().map(|known| known.row.clone()).collect();
+    Listing { unreached: unreached.to_vec(), ..Listing::new(rows, unread) }
 }
 
 fn recalled(indexed: Indexed) -> KnownRow {
@@ -275,6 +289,7 @@ mod tests {
                 sender,
                 known: Vec::new(),
                 unlisted: BTreeSet::new(),
+                is_told: false,
                 now: later,
             };
             Run { reader, heard }
@@ -288,7 +303,7 @@ mod tests {
         }
 
         fn read(&mut self) -> Vec<String> {
-            self.reader.read().unwrap();
+            self.reader.read();
             self.told()
         }
 
@@ -358,6 +373,28 @@ mod tests {
         save(None);
         let mut run = site.run();
         assert_eq!((run.recalled(), run.read()), (vec!["from the index".to_owned()], vec!["a".to_owned()]));
+    }
+
+    #[test]
+    fn what_can_not_be_reached_is_named_and_not_forgotten() {
+        let site = Site::new(&["a", "b"]);
+        site.run().read();
+        let (folder, elsewhere) = (site.library.root().join("evaluations"), site.folder.path().join("elsewhere"));
+        fs::rename(&folder, &elsewhere).unwrap();
+        fs::write(&folder, "").unwrap();
+        let mut run = site.run();
+        assert_eq!(run.recalled(), ["a", "b"]);
+        run.reader.read();
+        let Some(Incoming::Message(Msg::Listed(listing))) = run.heard.try_iter().last() else {
+            panic!("nothing is told")
+        };
+        assert_eq!((listing.rows.len(), listing.unreached.len()), (0, 1));
+        assert!(listing.unreached[0].starts_with("Can't read the folder "), "{:?}", listing.unreached);
+        // Once it is back everything is known at once, by this run and by the next.
+        fs::remove_file(&folder).unwrap();
+        fs::rename(&elsewhere, &folder).unwrap();
+        assert_eq!(site.run().recalled(), ["a", "b"]);
+        assert_eq!(run.read(), ["a", "b"]);
     }
 
     #[test]

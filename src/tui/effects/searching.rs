@@ -6,13 +6,13 @@ use std::{
     io,
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicU64, AtomicUsize, Ordering},
         mpsc::{Receiver, Sender, channel},
     },
     thread::Builder,
 };
 
-use super::{Answers, EffectRunner};
+use super::{Answers, EffectRunner, files::left_out};
 use crate::model::{Evaluation, Framework};
 use crate::reading::{
     Hit, Query,
@@ -74,13 +74,16 @@ impl LibrarySearch {
         let searching = LibrarySearch { ask: ask.clone(), latest: latest.clone() };
         let begin = move || {
             let failed = |why: String| drop(sender.send(Incoming::Message(Msg::Failed(why))));
-            let entries = library.entries().unwrap_or_else(|error| {
-                failed(error.to_string());
-                Vec::new()
-            });
+            // What can't be reached is told of once the rest is read.
+            let entries = library.entries().unwrap_or_default();
             let source = Arc::new(SearchedLibrary { library, frameworks, entries, latest });
-            let (read, end) = (source.clone(), ask.clone());
-            let reader = Builder::new().name("read all".to_owned()).spawn(move || read.read(&ask));
+            let (read, end, told) = (source.clone(), ask.clone(), sender.clone());
+            let read_all = move || {
+                if let Some(line) = read.read(&ask) {
+                    let _ = told.send(Incoming::Message(Msg::NotSearched(line)));
+                }
+            };
+            let reader = Builder::new().name("read all".to_owned()).spawn(read_all);
             if let Err(error) = reader {
                 failed(format!("can't read the library: {error}"));
                 let _ = end.send(SearchRequest::Whole);
@@ -101,18 +104,21 @@ struct SearchedLibrary {
 }
 
 impl SearchedLibrary {
-    /// Reads everything on all cores and hands it on in batches, in the entries' order.
-    fn read(&self, ask: &Sender<SearchRequest>) {
+    /// Reads everything on all cores and hands it on in batches, in the entries' order. What is left out is told in a line.
+    fn read(&self, ask: &Sender<SearchRequest>) -> Option<String> {
+        let flawed = AtomicUsize::new(0);
         let (mut early, mut next, mut batch) = (BTreeMap::new(), 0, Batch::default());
         // Nobody listens any more once the search is closed.
         let hand_on = |asked| drop(ask.send(asked));
         on_all_cores(
             &self.entries,
             |entry| {
-                (!self.wants(END))
-                    .then(|| self.evaluation(entry))
-                    .flatten()
-                    .map(|one| FoldedEvaluation::new(&one, self.framework(&one)))
+                let listed = (!self.wants(END)).then(|| self.library.read_entry(entry)).flatten()?;
+                let Ok(one) = listed.state else {
+                    flawed.fetch_add(1, Ordering::Relaxed);
+                    return None;
+                };
+                Some(FoldedEvaluation::new(&one, self.framework(&one)))
             },
             |at, one| {
                 early.insert(at, one);
@@ -130,6 +136,7 @@ impl SearchedLibrary {
         );
         hand_on(SearchRequest::Batch(batch));
         hand_on(SearchRequest::Whole);
+        left_out(&self.library.unreached(), flawed.into_inner())
     }
 
     fn wants(&self, search: u64) -> bool {

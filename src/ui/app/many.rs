@@ -10,16 +10,19 @@ use crate::model::{
 use crate::reading::{Hit, Narrowing, Trashed, portfolio};
 use crate::text::Text;
 use crate::ui::{
-    Asking, Effect, Overlay, ReadPurpose, Reader,
-    overlay::{History, lists},
+    Asking, Effect, Notice, Overlay, ReadPurpose, Reader, Remedy,
+    overlay::{Finder, History, lists},
     screen::{compare::Pair, portfolio::Matrix},
 };
 
 impl App {
     /// Shows what all evaluations were read for. Reading takes its time: where something was opened meanwhile, that stays.
-    pub(super) fn read_all(&mut self, purpose: ReadPurpose, evaluations: Vec<Evaluation>) {
+    pub(super) fn read_all(&mut self, purpose: ReadPurpose, evaluations: Vec<Evaluation>, left_out: Option<String>) {
         if self.open.is_some() {
             return;
+        }
+        if let Some(line) = left_out {
+            self.cx.surroundings.push(Notice::error(line));
         }
         match purpose {
             ReadPurpose::Portfolio => {
@@ -61,13 +64,24 @@ impl App {
     }
 
     pub(super) fn found(&mut self, search: u64, hits: Vec<Hit>, whole: bool) {
-        let finder = self.overlays.iter_mut().find_map(|overlay| match overlay {
-            Overlay::Finder(finder) => Some(finder),
-            Overlay::Choice(_) | Overlay::Prompt(_) | Overlay::Reader(_) | Overlay::History(_) => None,
-        });
-        if let Some(finder) = finder {
+        if let Some(finder) = self.finder() {
             finder.found(search, hits, whole);
         }
+    }
+
+    /// Says what is searched in vain, as long as it is searched.
+    pub(super) fn not_searched(&mut self, line: String) {
+        if let Some(finder) = self.finder() {
+            finder.is_partial = true;
+            self.cx.surroundings.push(Notice::error(line));
+        }
+    }
+
+    fn finder(&mut self) -> Option<&mut Finder> {
+        self.overlays.iter_mut().find_map(|overlay| match overlay {
+            Overlay::Finder(finder) => Some(&mut **finder),
+            Overlay::Choice(_) | Overlay::Prompt(_) | Overlay::Reader(_) | Overlay::History(_) => None,
+        })
     }
 
     pub(super) fn trashed(&mut self, entry: Trashed) {
@@ -89,11 +103,9 @@ impl App {
         self.overlays.push(Overlay::Reader(Reader::paragraphs("Imported", report)));
     }
 
-    /// Shows a file that can't be read, and offers what it last held where that is kept.
-    pub(super) fn show_source(&mut self, file: String, problem: String, text: String, kept: bool) {
-        if kept {
-            self.overlays.push(Overlay::Choice(lists::bring_back(&file)));
-        }
+    /// Shows a file that is flagged, and offers what can be done about it.
+    pub(super) fn show_source(&mut self, file: String, problem: String, text: String, remedy: &Remedy) {
+        self.overlays.extend(lists::remedies(&file, remedy).map(Overlay::Choice));
         let lines = vec![problem, String::new(), "The file was not changed. It reads:".to_owned(), String::new(), text];
         self.overlays.push(Overlay::Reader(Reader::paragraphs(file, lines)));
     }

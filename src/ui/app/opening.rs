@@ -196,9 +196,10 @@ impl App {
         let before = self.cx.settings.clone();
         match &self.open {
             Some(Screen::Review(review)) => {
-                let (evaluation, revision) = (review.session.evaluation().id.clone(), review.session.revision);
-                let reviewer = self.cx.name().clone();
-                self.cx.settings.see(Seen { evaluation, revision, reviewer });
+                let (evaluation, reviewer) = (review.session.evaluation().id.clone(), self.cx.name().clone());
+                if let Some(revision) = review.session.revision {
+                    self.cx.settings.see(Seen { evaluation, revision, reviewer });
+                }
             }
             Some(Screen::Record(record)) => self.cx.settings.leave(record.place()),
             Some(Screen::Portfolio(_) | Screen::Compare(_)) | None => {}

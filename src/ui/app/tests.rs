@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent};
 use ratatui::{Frame, Terminal, backend::TestBackend};
 
 use super::*;
@@ -14,7 +14,7 @@ use crate::exchange::Export;
 use crate::model::{Id, Mark};
 use crate::reading::{Flagged, LibraryRow, Summary, Trashed, search};
 use crate::ui::command::{self, key::Key};
-use crate::ui::{ExportFile, Listing, Opened, Then};
+use crate::ui::{ExportFile, Listing, Opened, Remedy, Then};
 
 mod awaiting;
 mod commands;
@@ -39,6 +39,8 @@ mod screens;
 mod searching;
 mod shelving;
 mod sizes;
+mod styles;
+mod surroundings;
 mod trashing;
 mod undoing;
 
@@ -136,7 +138,7 @@ impl Driven {
             Effect::Close => self.hear(Msg::Closed),
             Effect::ReadAll(reading) => {
                 let evaluations = self.library.values().cloned().collect();
-                self.hear(Msg::ReadAll(reading.clone(), evaluations));
+                self.hear(Msg::ReadAll(reading.clone(), evaluations, None));
             }
             Effect::Search(search, query) => {
                 let framework = Framework::built_in();
@@ -191,7 +193,8 @@ impl Driven {
 
     pub(super) fn open(&mut self, id: &Id, purpose: Purpose) {
         let evaluation = self.library[id].clone();
-        let opened = Opened { evaluation, purpose, read_only: None, recovered: None, modified: self.now, revision: 1 };
+        let opened =
+            Opened { evaluation, purpose, read_only: None, recovered: None, modified: self.now, revision: Some(1) };
         self.hear(Msg::Opened(Box::new(opened)));
     }
 

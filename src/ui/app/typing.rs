@@ -16,7 +16,8 @@ impl App {
     }
 
     pub(super) fn press(&mut self, event: KeyEvent) {
-        self.cx.notice = None;
+        self.cx.end_notice();
+        self.reveal();
         let key = Key::from(event);
         match command::called(key, self.scopes()) {
             Some(action) if !self.is_too_small() || action == Action::Quit => self.act(action),
@@ -33,7 +34,8 @@ impl App {
     /// Inserts a pasted text at the caret. Where none stands, or the text there can't be changed, it is kept.
     pub(super) fn paste(&mut self, raw: &str) {
         let text = Text::pasted(raw);
-        self.cx.notice = None;
+        self.cx.end_notice();
+        self.reveal();
         let (effects, has_caret) = (self.effects.len(), !self.is_too_small() && self.type_text(&text));
         if !has_caret {
             self.inform("Pasted text kept: Ctrl-V inserts it");

@@ -45,7 +45,7 @@ pub const COMMANDS: &[Command] = &[
     row(S::Library, "n", A::New, "new", "Begin a new evaluation.", 2),
     row(S::Library, "r", A::Review, "review", "Review the evaluation page by page.", 3),
     row(S::Library, "/", A::Find, "find", "Find evaluations by practice, country, place or evaluator, as you type.", 4),
-    row(S::Library, "i", A::Import, "import", "Import evaluations from a file: published text or RON.", 6),
+    row(S::Library, "i", A::Import, "import", "Import evaluations from a file: published text, a saved web page or RON.", 6),
     row(S::Library, "e", A::Export, "export", "Export the evaluation to a file: Markdown, JSON or RON.", 7),
     row(S::Library, "d", A::Duplicate, "duplicate", "Copy the evaluation, its evaluators included, as a new draft.", 8),
     row(S::Library, "N", A::Anew, "new of this practice", "Begin a new evaluation of this practice: its details are kept, you are the evaluator.", 0),

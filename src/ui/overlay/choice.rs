@@ -111,9 +111,12 @@ impl Choice {
         let mut scored = Vec::new();
         for (row, Row { folded, lead, dimmed, .. }) in self.rows.iter().enumerate() {
             indices.clear();
-            if let Some(score) = pattern.indices(Utf32Str::new(&folded.text, &mut chars), &mut matcher, &mut indices) {
+            let searched = Utf32Str::new(&folded.text, &mut chars);
+            if let Some(score) = pattern.indices(searched, &mut matcher, &mut indices) {
                 let first = indices.iter().min().map_or(0, |first| *first as usize);
-                let scattered = || folded.text.char_indices().nth(first).map_or(0, |(byte, _)| byte);
+                // The matcher counts clusters, or bytes.
+                let nth = |first| cluster::clusters(&folded.text).nth(first).map_or(0, |(byte, _)| byte);
+                let scattered = || if matches!(searched, Utf32Str::Ascii(_)) { first } else { nth(first) };
                 // The words as they were typed, one after the other, are what was meant where they stand so.
                 let phrase = folded.text.find(sought.trim());
                 let at = phrase.unwrap_or_else(scattered);

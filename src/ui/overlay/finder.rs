@@ -19,6 +19,8 @@ pub struct Finder {
     /// What it found; until it has found anything, what the one before did, so that nothing flickers.
     pub(super) hits: Vec<Hit>,
     pub(super) list: List,
+    /// Whether something of the library could not be read, so that nothing of it is found.
+    pub(crate) is_partial: bool,
 }
 
 /// How far a search is.
@@ -39,7 +41,7 @@ impl Finder {
         let mut sought = TextInput::new(&cx.sought);
         sought.editor.select_all();
         let (state, hits, list) = (State::Done, Vec::new(), List::default());
-        let mut finder = Finder { sought, search: 0, state, hits, list };
+        let mut finder = Finder { sought, search: 0, state, hits, list, is_partial: false };
         let search = finder.search(cx);
         (finder, search)
     }
@@ -89,9 +91,13 @@ impl Finder {
 
     pub(super) fn view(&self, inner: Rect, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         let theme = canvas.theme;
-        if self.state == State::Done && self.hits.len() >= MOST_HITS {
-            let line = format!(" the first {MOST_HITS} ");
-            canvas.text_ending_at(inner.right().saturating_sub(2), inner.y - 1, inner.width / 2, &line, theme.dim());
+        let first = self.state == State::Done && self.hits.len() >= MOST_HITS;
+        let limits = [(self.is_partial, "not all could be read".to_owned()), (first, format!("the first {MOST_HITS}"))];
+        let limits: Vec<String> = limits.into_iter().filter_map(|(holds, line)| holds.then_some(line)).collect();
+        if !limits.is_empty() {
+            let style = if self.is_partial { theme.warning() } else { theme.dim() };
+            let line = format!(" {} ", limits.join(", "));
+            canvas.text_ending_at(inner.right().saturating_sub(2), inner.y - 1, inner.width / 2, &line, style);
         }
         let cursor = draw_sought(&self.sought.editor, inner, canvas);
         let line = match &self.state {
@@ -100,6 +106,7 @@ impl Finder {
                 Some(("words, \"a phrase\", country:cz status:submitted mark:not_met", theme.dim()))
             }
             _ if !self.hits.is_empty() => None,
+            State::Done if self.is_partial => Some(("No matches in what could be read", theme.dim())),
             State::Done => Some(("No matches", theme.dim())),
             State::Asked | State::Finding => Some(("Searching ...", theme.dim())),
         };

@@ -98,7 +98,7 @@ impl History {
             }
             None => "Enter shows what it changed, Space marks one to compare".to_owned(),
         };
-        canvas.text(3, inner.y, inner.width.saturating_sub(3), &enter, theme.dim());
+        canvas.text(3, inner.y, inner.width.saturating_sub(3), &enter, theme.plain());
         for (n, y) in (self.list.top()..self.revisions.len()).zip(inner.y + 1..inner.bottom()) {
             let revision = &self.revisions[n];
             if n == self.list.chosen() {

@@ -6,8 +6,8 @@ use super::{Asking, Choice, Outcome, Overlay, Prompt, Row, prompt::Wanted};
 use crate::exchange::Export;
 use crate::model::{Edit, Evaluation, Field, Framework, Id, Place, Remark, Step, id::slug};
 use crate::reading::{Summary, Trashed, checks::Check, narrowing::NarrowingRow};
-use crate::text::{Text, counted, fold::fold, wrap::truncate};
-use crate::ui::{Action, COMMANDS, Command, Context, Effect, ExportFile, Msg, Scope, Settings, command};
+use crate::text::{Text, counted, fold::sort_key, wrap::truncate};
+use crate::ui::{Action, COMMANDS, Command, Context, Effect, ExportFile, Msg, Remedy, Scope, Settings, command};
 
 /// How many columns of a heading the terminal's edges, the blanks, the quotes and the comma take.
 const HEADING: usize = 12;
@@ -116,7 +116,7 @@ pub fn settings(cx: &Context) -> Choice {
 /// The evaluations that one can be compared with, those of the same practice first. Their ids' letters tell apart those
 /// that share a title.
 pub fn compare(one: Evaluation, mut others: Vec<Evaluation>) -> Choice {
-    others.sort_by_cached_key(|other| (!one.shares_practice_with(other), fold(other.title())));
+    others.sort_by_cached_key(|other| (!one.shares_practice_with(other), sort_key(other.title())));
     let one = Arc::new(one);
     let row = |other: Evaluation| {
         let names: Vec<&str> = other.evaluators.entries().collect();
@@ -172,16 +172,29 @@ pub fn unsaved(evaluation: &Evaluation, settings: &Settings) -> Choice {
     Choice::new("Not saved: what you typed is in memory only", rows)
 }
 
-/// What to do with what a flagged file last held: in its place, as a new draft, nothing.
-pub fn bring_back(file: &str) -> Choice {
-    let rescue = Outcome::Effect(Effect::Rescue(file.to_owned()));
-    let bring_back = Outcome::Effect(Effect::BringBack(file.to_owned()));
-    let rows = vec![
-        Row::new("", "Restore the last good version; the damaged file stays in the quarantine", "", rescue),
-        Row::new("", "Restore the last good version as a new draft, and leave the file", "", bring_back),
-        Row::new("", "Leave it as it is", "", Outcome::Nothing),
-    ];
-    Choice::new("This file can't be read", rows)
+/// What to do about a flagged file; none where there is nothing.
+pub fn remedies(file: &str, remedy: &Remedy) -> Option<Choice> {
+    let row = |text: String, effect: Effect| Row::new("", text, "", Outcome::Effect(effect));
+    let (rescue, bring_back) = (Effect::Rescue(file.to_owned()), Effect::BringBack(file.to_owned()));
+    let (title, mut rows) = match remedy {
+        Remedy::None => return None,
+        Remedy::LastGood => {
+            let in_place = "Restore the last good version; the damaged file stays in the quarantine".to_owned();
+            let as_draft = "Restore the last good version as a new draft, and leave the file".to_owned();
+            ("This file can't be read", vec![row(in_place, rescue), row(as_draft, bring_back)])
+        }
+        Remedy::OwnName(id) => {
+            let take_in = row(format!("Take it in as {id}"), Effect::TakeIn(file.to_owned()));
+            let as_draft = row("Take it in as a new draft, and leave the file".to_owned(), bring_back);
+            ("This file has another name than its evaluation", vec![take_in, as_draft])
+        }
+        Remedy::Draft => {
+            let as_draft = row("Take it in as a new draft, and leave the file".to_owned(), bring_back);
+            ("This file holds another version", vec![as_draft])
+        }
+    };
+    rows.push(Row::new("", "Leave it as it is", "", Outcome::Nothing));
+    Some(Choice::new(title, rows))
 }
 
 /// The questions of a framework, to file a jot under.

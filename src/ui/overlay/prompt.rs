@@ -85,7 +85,7 @@ impl Prompt {
             }
             Asking::Title(_) => "Which practice will be evaluated? You can leave this empty and fill it in later.",
             Asking::ImportPath => {
-                "Which file holds the evaluations? Published text (.txt) and Fieldbook's own files (.ron) are read."
+                "Which file holds the evaluations? Published text (.txt), saved web pages (.html) and Fieldbook's own files (.ron) are read."
             }
             Asking::Reason(Step::Return) => {
                 "What should the evaluator revise? The reason goes into the status history."

@@ -213,7 +213,7 @@ impl Pair {
             page.paragraph(0, "None.", theme.dim());
             return;
         }
-        page.paragraph(INDENT, &self.names(page.width().saturating_sub(INDENT + 3), theme).join(" | "), theme.dim());
+        page.paragraph(INDENT, &self.names(page.width().saturating_sub(INDENT + 3), theme).join(" | "), theme.plain());
         let widest = |side: usize| marks.iter().map(|(_, marks)| str_width(marks[side])).max().unwrap_or(0);
         let (one, other) = (widest(0), widest(1));
         let indent = INDENT + (one + other) as u16 + 4;
@@ -233,7 +233,7 @@ impl Pair {
         }
         let names: [(String, Style); 2] = std::array::from_fn(|side| {
             let chosen = side == self.side;
-            let style = if chosen { theme.accent() } else { theme.dim() };
+            let style = if chosen { theme.accent() } else { theme.plain() };
             (if chosen { format!("{} {}", theme.arrow(), names[side]) } else { names[side].clone() }, style)
         });
         let names = names.each_ref().map(|(name, style)| (&**name, *style));

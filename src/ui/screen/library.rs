@@ -9,18 +9,26 @@ use crate::model::{Id, Status};
 use crate::reading::{LibraryRow, Summary, Trashed, summary::Against};
 use crate::text::fold::fold;
 use crate::ui::{
-    Action, Asking, Context, Effect, List, Listing, Overlay, Prompt, Purpose, ReadPurpose, Scope, Then, Turn,
+    Action, Asking, Context, Effect, List, Listing, Overlay, Page, Prompt, Purpose, ReadPurpose, Scope, Then, Turn,
     overlay::{Finder, lists, prompt::Wanted},
     writing::{InputTurn, TextInput},
 };
 
+mod preview;
 mod view;
+
+use preview::Preview;
+
+/// The terminal's row of the first evaluation.
+const FIRST_ROW: u16 = 4;
 
 #[derive(Clone, Debug)]
 pub(crate) struct LibraryScreen {
     /// Every file of the library; none before it was first read.
     listing: Option<Listing>,
     drafts: usize,
+    /// What of the library can't be reached, laid out above the rows.
+    unreached: Page,
     shown: Vec<Arc<LibraryRow>>,
     pub(crate) list: List,
     mode: Mode,
@@ -33,6 +41,7 @@ pub(crate) struct LibraryScreen {
     pub(crate) awaited: Option<Id>,
     /// What was moved to the trash and is still there, which undo brings back, the last first.
     pub(crate) trashed: Vec<Trashed>,
+    preview: Preview,
 }
 
 /// What has the keyboard.
@@ -98,6 +107,7 @@ impl Default for LibraryScreen {
         LibraryScreen {
             listing: None,
             drafts: 0,
+            unreached: Page::new(0),
             shown: Vec::new(),
             list: List::default(),
             mode: Mode::Rows,
@@ -107,6 +117,7 @@ impl Default for LibraryScreen {
             through: Through::Rows(Vec::new()),
             awaited: None,
             trashed: Vec::new(),
+            preview: Preview::default(),
         }
     }
 }
@@ -114,7 +125,9 @@ impl Default for LibraryScreen {
 impl LibraryScreen {
     /// Whether it was read and holds nothing.
     pub(crate) fn is_empty(&self) -> bool {
-        self.listing.as_ref().is_some_and(|listing| listing.rows.is_empty() && listing.unread == 0)
+        let holds_nothing =
+            |listing: &Listing| listing.rows.is_empty() && listing.unread == 0 && listing.unreached.is_empty();
+        self.listing.as_ref().is_some_and(holds_nothing)
     }
 
     pub(crate) fn scopes(&self) -> &'static [Scope] {
@@ -222,8 +235,8 @@ impl LibraryScreen {
         shown.retain(|row| of_status(row) && row.has_all(&words));
         match self.sort {
             Sort::Changed => {}
-            Sort::Practice => shown.sort_by(|one, other| one.by_practice().cmp(other.by_practice())),
-            Sort::Country => shown.sort_by(|one, other| one.by_country().cmp(other.by_country())),
+            Sort::Practice => shown.sort_by(|one, other| one.by_practice(other)),
+            Sort::Country => shown.sort_by(|one, other| one.by_country(other)),
             Sort::Status => shown.sort_by_key(|row| row.summary().map_or(0, |summary| summary.status as u8)),
             Sort::Complete => {
                 shown.sort_by_key(|row| Reverse(row.summary().map_or(0, |summary| summary.complete.thousandths())));
@@ -238,7 +251,7 @@ impl LibraryScreen {
         let chosen = self.shown.get(self.list.chosen()).cloned();
         self.arrange();
         if let Some(at) = chosen.and_then(|chosen| self.shown.iter().position(|row| row.stem() == chosen.stem())) {
-            self.list.choose(at);
+            self.list.keep(at);
         }
     }
 
@@ -331,11 +344,12 @@ impl LibraryScreen {
             return Turn::inform("The list is being read: press Delete again");
         }
         let Some(row) = self.chosen_row() else {
-            let is_empty = self.rows().is_empty();
-            return Turn::inform(if is_empty {
+            return Turn::inform(if !self.rows().is_empty() {
+                "No matches: Esc clears the filters"
+            } else if self.is_empty() {
                 "No evaluations yet: n begins one"
             } else {
-                "No matches: Esc clears the filters"
+                "The library could not be read whole: nothing is chosen"
             });
         };
         let summary = match &row.state {
@@ -371,13 +385,24 @@ impl LibraryScreen {
 
     /// A click chooses, one on the chosen row opens.
     pub(crate) fn click(&mut self, at: Position, cx: &Context) -> Turn {
-        let row = at.y.checked_sub(view::FIRST_ROW).filter(|row| *row < view::height(cx));
+        let row = at.y.checked_sub(self.first_row()).filter(|row| *row < self.height(cx));
         if row.is_some_and(|row| self.list.click(row)) { self.act(Action::Open, cx) } else { Turn::stay() }
     }
 
     pub(crate) fn settle(&mut self, cx: &Context) {
         self.find.editor.resize(view::FIND_WIDTH, 1);
-        self.list.settle(self.shown.len(), view::height(cx));
+        self.unreached = view::unreached(self.listing.as_ref(), cx);
+        self.list.settle(self.shown.len(), self.height(cx));
+        self.lay_out_preview(cx);
+    }
+
+    /// The rows move, or the preview where the pointer is on it.
+    pub(crate) fn scroll(&mut self, at: Position, by: isize) {
+        if self.preview.area.contains(at) {
+            self.preview.scroller.scroll(by);
+        } else {
+            self.list.scroll(by);
+        }
     }
 }
 

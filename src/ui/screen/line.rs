@@ -365,8 +365,13 @@ impl Line {
         }
     }
 
+    /// The part of the screen that it takes, above the hints.
+    pub(super) fn area(cx: &Context) -> Rect {
+        panel(cx, 2)
+    }
+
     pub(super) fn click(&mut self, at: Position, cx: &Context) {
-        if at.y != panel(cx, 2).y + 1 {
+        if at.y != Line::area(cx).y + 1 {
             return;
         }
         let x = at.x.saturating_sub(self.text_at());
@@ -388,12 +393,12 @@ impl Line {
 
     pub(super) fn view(&self, session: &Session, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         let theme = canvas.theme;
-        let area = panel(cx, 2);
+        let area = Line::area(cx);
         let inner = ground(canvas, area, if self.is_new { self.kind.title() } else { "Change the remark" });
         let below = inner.bottom().saturating_sub(1);
         if let LineKind::Jot(Capture { name: None, .. }) = &self.kind {
             let room = inner.width.saturating_sub(2);
-            canvas.text(3, below, room, &speakers_in_a_row(session.evaluation(), room), theme.dim());
+            canvas.text(3, below, room, &speakers_in_a_row(session.evaluation(), room), theme.plain());
         }
         notice(canvas, cx, below, inner.width);
         canvas.bar(1, inner.y, 1);
@@ -411,13 +416,13 @@ impl Line {
                     return canvas.editor(&name.input.editor, line);
                 }
                 canvas.text(3, inner.y, x.saturating_sub(3), &capture.lead(), theme.accent());
-                "what was said; Tab: who, # or Ctrl-G: on which question"
+                "what was said; Tab: who, # or Ctrl-G: which question"
             }
         };
         match &self.shown {
             Some(shown) => canvas.editor(&shown.editor, line),
             None => {
-                canvas.text(x + 1, inner.y, line.width, hint, theme.dim());
+                canvas.hint(x + 1, inner.y, line.width.saturating_sub(1), hint);
                 Some((x, inner.y))
             }
         }

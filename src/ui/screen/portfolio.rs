@@ -175,6 +175,19 @@ impl Matrix {
         }
     }
 
+    pub(crate) fn scroll_sideways(&mut self, by: isize) {
+        match self.mode {
+            Mode::Cells => self.practices.scroll(by),
+            Mode::Totals(..) | Mode::Across(..) => {}
+        }
+    }
+
+    /// Has a choice that was scrolled away come back in sight.
+    pub(crate) fn reveal(&mut self) {
+        self.items.reveal();
+        self.practices.reveal();
+    }
+
     pub(crate) fn ids(&self) -> Vec<Id> {
         self.shown.columns().iter().map(|column| column.id.clone()).collect()
     }
@@ -258,13 +271,13 @@ impl Matrix {
         }
         if !self.filter.is_off() {
             let room = width.saturating_sub(2);
-            let end = canvas.text_ending_at(width.saturating_sub(1), 1, room / 2, "c clears filters", theme.dim());
+            let end = canvas.text_ending_at(width.saturating_sub(1), 1, room / 2, "c clears filters", theme.plain());
             let used = canvas.text(1, 1, room, "Only", theme.dim());
             let filter = narrowing::in_words(&self.filter);
             canvas.text(used + 3, 1, end.saturating_sub(used + 5), &filter, theme.accent());
         }
         if shown == 0 {
-            canvas.text(1, FIRST_ROW, width.saturating_sub(2), "No matches. c clears filters.", theme.dim());
+            canvas.text(1, FIRST_ROW, width.saturating_sub(2), "No matches. c clears filters.", theme.plain());
         }
     }
 
@@ -284,7 +297,7 @@ impl Matrix {
         let columns = self.shown.columns().iter().enumerate().skip(self.practices.top()).take(columns_in_sight(cx));
         for (n, column) in columns {
             let x = first_column(cx) + (n - self.practices.top()) as u16 * WIDTH;
-            let style = if n == self.practices.chosen() { theme.accent() } else { theme.dim() };
+            let style = if n == self.practices.chosen() { theme.accent() } else { theme.plain() };
             canvas.text(x, FIRST_ROW - 1, WIDTH - 1, &column.label, style);
         }
         canvas.text_ending_at(first_column(cx).saturating_sub(2), FIRST_ROW - 1, 12, "met / rated", theme.dim());

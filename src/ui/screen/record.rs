@@ -4,7 +4,8 @@ use crate::model::{Edit, Evaluation, Field, Id, Mark, Place, Progress, Question,
 use crate::reading::checks;
 use crate::text::{Text, editor::EditorMode};
 use crate::ui::{
-    Action, Context, Direction, Effect, FieldEditor, Left, List, LookBack, Next, Overlay, Scope, Session, Turn,
+    Action, Context, Direction, Effect, FieldEditor, Left, List, LookBack, Next, Overlay, Page, Scope, Scroller,
+    Session, Turn,
     overlay::lists,
     screen::{
         line::Line,
@@ -42,7 +43,8 @@ pub(crate) struct Record {
     narrative: FieldEditor,
     /// Why the question is not applicable, where it is not.
     reason: Option<FieldEditor>,
-    /// The checklist, its items being the rows, and the inspiring tools.
+    /// The outline, of which this question's row is chosen; the checklist, its items being the rows; the inspiring tools.
+    outline: List,
     item_list: List,
     tool_list: List,
     /// The open remark that was gone to last.
@@ -57,6 +59,8 @@ pub(crate) struct Record {
     clicked_item: Option<(usize, bool)>,
     /// Where everything stands, as last laid out.
     layout: Layout,
+    /// The third column as last laid out, and what of it is in sight.
+    side: (Page, Scroller),
 }
 
 /// What has the keyboard.
@@ -138,6 +142,7 @@ impl Record {
             pane_before: Pane::Narrative,
             narrative: narrative_of(&session, at),
             reason: None,
+            outline: List::default(),
             item_list: List::default(),
             tool_list: List::default(),
             remark: None,
@@ -146,6 +151,7 @@ impl Record {
             visited: (Vec::new(), Vec::new()),
             clicked_item: None,
             layout: Layout::default(),
+            side: (Page::new(0), Scroller::default()),
             session,
         };
         record.go_to(at);
@@ -249,7 +255,7 @@ impl Record {
             }
             Action::Conflicts => self.show_conflicts(),
             Action::History => return Turn::ask(Effect::ListHistory(LookBack::All)),
-            Action::Checks => return self.list_checks(),
+            Action::Checks => return self.list_checks(cx),
             Action::Replace => return self.begin_replacing(),
             Action::VisitClock => return self.turn_visit(cx),
             Action::WholeHeight => self.whole_height = !self.whole_height,
@@ -373,6 +379,7 @@ impl Record {
             &mut Mode::Pane(pane) => {
                 // The narrative's width does not depend on its rows, and its height does not on its text.
                 self.layout = self.lay_out(pane, cx);
+                self.lay_out_side(cx);
                 self.narrative.editor.resize(self.layout.narrative.width, self.layout.narrative.height);
                 if let (Some(reason), Some(area)) = (&mut self.reason, self.layout.reason) {
                     reason.editor.resize(area.width, area.height);
@@ -387,8 +394,8 @@ impl Record {
         self.layout = Layout::default();
     }
 
-    fn list_checks(&self) -> Turn {
-        let checks = checks::checks(self.session.evaluation(), &self.session.framework);
+    fn list_checks(&self, cx: &Context) -> Turn {
+        let checks = checks::checks(self.session.evaluation(), &self.session.framework, cx.now);
         if checks.is_empty() {
             return Turn::inform("Nothing to check");
         }

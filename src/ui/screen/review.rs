@@ -42,7 +42,7 @@ pub(crate) struct Review {
     /// The page as last laid out, where its parts stand on it, and what of it is in sight.
     page: Page,
     parts: Parts,
-    pub(crate) scroller: Scroller,
+    scroller: Scroller,
 }
 
 /// What is shown, and has the keyboard unless a line is laid over it.
@@ -284,6 +284,12 @@ impl Review {
     fn top_remark(&self, remark: &Id) -> Option<Id> {
         let remark = self.session.evaluation().remarks.get(remark)?;
         Some(remark.reply_to.as_ref().unwrap_or(&remark.id).clone())
+    }
+
+    pub(crate) fn scroll(&mut self, at: Position, by: isize, cx: &Context) {
+        if self.line.is_none() || !Line::area(cx).contains(at) {
+            self.scroller.scroll(by);
+        }
     }
 
     /// A drag that begins here selects a passage.

@@ -48,10 +48,9 @@ impl FieldEditor {
 
     /// Types or pastes a text where the caret stands.
     pub fn type_text(&mut self, text: &str, session: &mut Session) -> Turn {
-        match self.editor.insert(text) {
-            Some(splice) => session.splice(self, splice),
-            None => Turn::stay(),
-        }
+        let turn = self.editor.insert(text).map_or(Turn::stay(), |splice| session.splice(self, splice));
+        self.editor.follow();
+        turn
     }
 
     /// Does what a command of writing says.
@@ -64,6 +63,10 @@ impl FieldEditor {
                 Turn::stay()
             }
         };
+        if action != Action::Copy {
+            // Whether anything came of it or not, the caret is back in sight.
+            self.editor.follow();
+        }
         copied.into_iter().fold(turn, |turn, effect| turn.and(Turn::ask(effect)))
     }
 }

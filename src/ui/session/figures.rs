@@ -12,7 +12,7 @@ pub struct Figures {
     pub criteria: Vec<String>,
     /// The counts of the whole.
     pub all: Tally,
-    /// How many checks speak of something.
+    /// How many checks speak of something, but for those of the visits, which change with time.
     pub checks: usize,
     /// How many jots are filed nowhere yet.
     pub unfiled_jots: usize,

@@ -53,6 +53,13 @@ impl Terminal {
         self.send(&format!("\x1b[<0;{x};{y}M\x1b[<0;{x};{y}m"));
     }
 
+    /// Turns the wheel by some steps, all of them in one burst: down, or up below zero.
+    pub(crate) fn wheel(&self, steps: i8, col: u16, row: u16) {
+        let button = if steps < 0 { 64 } else { 65 };
+        let step = format!("\x1b[<{button};{};{}M", col + 1, row + 1);
+        self.send(&step.repeat(usize::from(steps.unsigned_abs())));
+    }
+
     /// Waits until the program has read all that was sent. (Under `cat` and the like, whole lines only.)
     pub(crate) fn wait_taken(&self) {
         let begun = Instant::now();

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::wording::normalise;
+use crate::text::fold;
 
 /// How surely a line belongs to the page's foot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
@@ -33,7 +33,7 @@ pub(super) fn find(lines: &[&str], in_prose: bool) -> Option<Range<usize>> {
 }
 
 fn recognise(line: &str) -> Option<Sure> {
-    let words = normalise(line);
+    let words = fold::words(line);
     let is_short = words.len() <= 80;
     if line.starts_with('©')
         || is_short && words.contains("all rights reserved")

@@ -1,18 +1,19 @@
 //! The lines of a published text, each with what it is.
 
 use crate::exchange::import::{
-    published::{
-        footer,
-        wording::{Heading, Match, Wordings},
-    },
+    labels::{self, Label},
+    page::{Page, PageLine, PagePart},
+    published::wording::{Heading, Match, Wordings},
     report::LineRef,
+    signs::{self, Sign, is_space},
 };
-use crate::model::{Framework, Mark};
+use crate::model::Framework;
+
+mod surroundings;
 
 #[derive(Clone, Debug)]
 pub(super) struct SourceLine<'a> {
-    /// Its number, from 1.
-    pub(super) number: usize,
+    pub(super) raw: &'a PageLine<'a>,
     /// Itself, without the space around it.
     pub(super) text: &'a str,
     pub(super) kind: LineKind<'a>,
@@ -22,7 +23,11 @@ pub(super) struct SourceLine<'a> {
 
 impl SourceLine<'_> {
     pub(super) fn named(&self) -> LineRef {
-        LineRef::new(self.number, self.text)
+        LineRef::new(self.raw.number, self.text)
+    }
+
+    pub(super) fn is_question(&self) -> bool {
+        matches!(self.kind, LineKind::Question(_))
     }
 }
 
@@ -44,51 +49,43 @@ pub(super) enum LineKind<'a> {
         sign: Sign,
     },
     Foot,
+    /// What is told about the practice above an evaluation's beginning.
+    Detail(Label, &'a str),
+    /// Something else above an evaluation's beginning.
+    Above,
     Other,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sign {
-    None,
-    Mark(Mark),
-    Unclear,
+/// The lines of a text, and what of its page is left out: the part and its words.
+pub(super) struct Source<'a> {
+    pub(super) lines: Vec<SourceLine<'a>>,
+    pub(super) left_out: Vec<(PagePart, Vec<&'a PageLine<'a>>)>,
 }
 
-impl Sign {
-    pub(super) fn mark(self) -> Option<Mark> {
-        match self {
-            Sign::Mark(mark) => Some(mark),
-            Sign::None | Sign::Unclear => None,
-        }
-    }
-}
-
-pub(super) fn lines<'a>(text: &'a str, framework: &Framework) -> Vec<SourceLine<'a>> {
+pub(super) fn of_page<'a>(page: &'a Page<'a>, framework: &Framework) -> Source<'a> {
     let wordings = Wordings::of(framework);
     let mut here = None;
     let mut lines = Vec::new();
-    for (n, raw) in text.split('\n').enumerate() {
-        let line = raw.trim_matches(is_space);
-        let (kind, typos) = recognise(line, &wordings, here);
+    for raw in &page.lines {
+        let text = raw.text.trim_matches(is_space);
+        let (kind, typos) = recognise(text, &wordings, here);
         if let LineKind::Question(question) = kind {
             here = Some(question);
         }
-        lines.push(SourceLine { number: n + 1, text: line, kind, typos });
+        lines.push(SourceLine { raw, text, kind, typos });
     }
+    let left_out = surroundings::take_out(page, &mut lines);
+    join_signs(&mut lines);
     leave_subheadings_in_prose(&mut lines);
-    find_feet(&mut lines);
-    lines
+    surroundings::find_feet(&mut lines);
+    surroundings::find_openings(&mut lines);
+    Source { lines, left_out }
 }
 
 /// How well a text fits the framework that it was read by: more recognised lines, then fewer typos.
 pub(super) fn fit(lines: &[SourceLine]) -> (usize, std::cmp::Reverse<usize>) {
     let known = lines.iter().filter(|line| matches!(line.kind, LineKind::Question(_) | LineKind::Item { .. })).count();
     (known, std::cmp::Reverse(lines.iter().map(|line| line.typos).sum()))
-}
-
-/// White space, no-break and zero-width ones included.
-fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
 fn recognise<'a>(line: &'a str, wordings: &Wordings, here: Option<usize>) -> (LineKind<'a>, usize) {
@@ -100,15 +97,16 @@ fn recognise<'a>(line: &'a str, wordings: &Wordings, here: Option<usize>) -> (Li
     }
     let in_here = |heading| matches!(heading, Heading::Item(question, _) if Some(question) == here);
     let (found, sign) = match wordings.recognise(line, in_here) {
-        Some(found) if found.typos == 0 => (Some(found), sign_of(line)),
+        Some(found) if found.typos == 0 => (Some(found), signs::before(line)),
         found => match after_first_word(line).and_then(|rest| wordings.recognise(rest, in_here)) {
             Some(better) if found.is_none_or(|found| better.typos < found.typos) => (Some(better), Sign::Unclear),
-            _ => (found, sign_of(line)),
+            _ => (found, signs::before(line)),
         },
     };
     match found {
         Some(Match { heading: Heading::Item(question, item), typos }) => {
-            (LineKind::Item { question, item, sign }, typos)
+            let behind = signs::behind(line).map_or(Sign::None, Sign::Mark);
+            (LineKind::Item { question, item, sign: if sign == Sign::None { behind } else { sign } }, typos)
         }
         Some(Match { heading, typos }) if sign == Sign::None => match heading {
             Heading::Page => (LineKind::Page, typos),
@@ -135,15 +133,33 @@ fn after_first_word(line: &str) -> Option<&str> {
     (word.chars().count() <= 3).then_some(rest)
 }
 
-/// The sign in front of a line: what stands there before the first letter or digit, brackets and quotes apart.
-pub(super) fn sign_of(line: &str) -> Sign {
-    let front = line.split(char::is_alphanumeric).next().unwrap_or("");
-    let is_decoration = |c: char| is_space(c) || "•·▪(“”‘’\"'«‹„‚¿¡\u{fe0e}\u{fe0f}".contains(c);
-    match front.replace(is_decoration, "").as_str() {
-        "" => Sign::None,
-        "✓" | "✔" | "✅" | "☑" => Sign::Mark(Mark::Met),
-        "–" | "−" => Sign::Mark(Mark::NotMet),
-        _ => Sign::Unclear,
+/// Marks the items without a sign that their place on the page marks, or a sign in a line of its own: the one before an
+/// item, or, where a checklist begins with an item, the one after it.
+fn join_signs(lines: &mut [SourceLine]) {
+    for line in &mut *lines {
+        if let (LineKind::Item { sign: sign @ Sign::None, .. }, Some(mark)) = (&mut line.kind, line.raw.mark) {
+            *sign = Sign::Mark(mark);
+        }
+    }
+    let alone = |line: &SourceLine| signs::alone(line.text).filter(|_| line.kind == LineKind::Other);
+    let is_part =
+        |line: &SourceLine| matches!(line.kind, LineKind::Blank | LineKind::Item { .. }) || alone(line).is_some();
+    let mut n = 0;
+    while n < lines.len() {
+        let end = (n..lines.len()).find(|at| !is_part(&lines[*at])).unwrap_or(lines.len());
+        let is_open = |line: &SourceLine| matches!(line.kind, LineKind::Item { sign: Sign::None, .. });
+        let mut open: Vec<usize> = (n..end).filter(|at| is_open(&lines[*at]) || alone(&lines[*at]).is_some()).collect();
+        if open.first().is_some_and(|first| is_open(&lines[*first])) {
+            open.reverse();
+        }
+        for pair in open.windows(2) {
+            let mark = alone(&lines[pair[0]]);
+            if let (Some(mark), LineKind::Item { sign: sign @ Sign::None, .. }) = (mark, &mut lines[pair[1]].kind) {
+                *sign = Sign::Mark(mark);
+                lines[pair[0]].kind = LineKind::Blank;
+            }
+        }
+        n = end + 1;
     }
 }
 
@@ -156,43 +172,14 @@ fn leave_subheadings_in_prose(lines: &mut [SourceLine]) {
             LineKind::Checklist | LineKind::Item { .. } => in_prose = false,
             LineKind::Criterion(_) | LineKind::Page => {
                 let next = lines[n + 1..].iter().find(|line| line.kind != LineKind::Blank);
-                if in_prose && next.is_some_and(|next| next.kind == LineKind::Other) {
+                let is_prose = |next: &SourceLine| next.kind == LineKind::Other && labels::split(next.text).is_none();
+                if in_prose && next.is_some_and(is_prose) {
                     (lines[n].kind, lines[n].typos) = (LineKind::Other, 0);
                 } else {
                     in_prose = false;
                 }
             }
-            LineKind::Blank | LineKind::Foot | LineKind::Other => {}
+            LineKind::Blank | LineKind::Foot | LineKind::Detail(..) | LineKind::Above | LineKind::Other => {}
         }
-    }
-}
-
-fn find_feet(lines: &mut [SourceLine]) {
-    let mut in_prose = None;
-    let mut n = 0;
-    while n < lines.len() {
-        let is_loose = |line: &SourceLine| matches!(line.kind, LineKind::Other | LineKind::Blank);
-        if !is_loose(&lines[n]) {
-            in_prose = match lines[n].kind {
-                LineKind::Question(_) | LineKind::Tools(_) => Some(true),
-                LineKind::Checklist | LineKind::Item { .. } => Some(false),
-                _ => None,
-            };
-            n += 1;
-            continue;
-        }
-        let end = (n..lines.len()).find(|at| !is_loose(&lines[*at])).unwrap_or(lines.len());
-        let evaluation_ends =
-            lines.get(end).is_none_or(|next| matches!(next.kind, LineKind::Page | LineKind::Criterion(0)));
-        if let Some(in_prose) = in_prose
-            && (evaluation_ends || !in_prose)
-        {
-            let loose: Vec<usize> = (n..end).filter(|at| lines[*at].kind == LineKind::Other).collect();
-            let texts: Vec<&str> = loose.iter().map(|at| lines[*at].text).collect();
-            for at in footer::find(&texts, in_prose).into_iter().flatten() {
-                lines[loose[at]].kind = LineKind::Foot;
-            }
-        }
-        n = end;
     }
 }

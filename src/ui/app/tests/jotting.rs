@@ -107,6 +107,25 @@ fn search_lands_the_caret_on_the_match() {
 }
 
 #[test]
+fn go_to_lands_the_caret_on_signs_set_for_those_typed() {
+    let mut driven = begun();
+    let text = "Aйда — the O’Neills’ “ﬁrst” co‑op\u{a0}kitchen…";
+    driven.hear(Msg::Paste(text.to_owned()));
+    driven.press("ctrl-n");
+    for (sought, at) in
+        [("o'neills' \"first\"", "O’"), ("co-op kitchen...", "co‑op"), ("irst", "irst"), ("- the", "— the")]
+    {
+        driven.press("ctrl-g").write(sought).press("enter").write("X");
+        let marked = text.replacen(at, &format!("X{at}"), 1);
+        let expected = if sought == "irst" { text.replacen("ﬁrst", "Xﬁrst", 1) } else { marked };
+        assert_eq!(driven.evaluation().narrative(&question(0)), expected, "{sought}");
+        driven.press("ctrl-z ctrl-n");
+    }
+    driven.press("ctrl-k").write("pre\u{ad}vious\u{a0}question");
+    assert!(!driven.screen().contains("No matches"), "{}", driven.screen());
+}
+
+#[test]
 fn words_that_stand_together_are_found_together() {
     let mut driven = begun();
     driven.write("Cooks and a garden.").press("ctrl-n").write("A garden").press("ctrl-g").write("a garden");
@@ -150,6 +169,37 @@ fn what_is_written_during_a_visit_belongs_to_it() {
     assert!(driven.screen().contains("14:02 to 14:02, 1 jot, narratives 1.2 and 2.1"), "{}", driven.screen());
     let report = crate::exchange::export(driven.evaluation(), Some(&Framework::built_in()), Export::Markdown);
     assert!(report.contains("14:02 to 14:02; 1 jot, narratives 1.2 and 2.1"), "{report}");
+}
+
+#[test]
+fn a_visit_that_was_not_ended_in_the_evening_says_its_days_and_is_to_be_checked() {
+    let mut driven = begun();
+    driven.press("f5");
+    assert!(driven.screen().contains("visit since 14:02"), "{}", driven.screen());
+    let checks = |driven: &mut Driven| {
+        driven.press("f2");
+        let listed = driven.screen();
+        driven.press("esc");
+        listed
+    };
+    assert!(!checks(&mut driven).contains("A visit"));
+    driven.now = "2026-11-25T09:00:00+01:00".parse().unwrap();
+    driven.press("z");
+    assert!(driven.screen().contains("visit since yesterday"), "{}", driven.screen());
+    assert!(checks(&mut driven).contains("A visit lasts over 16 hours"));
+    let counted = driven.screen();
+    driven.now = "2026-11-27T09:00:00+01:00".parse().unwrap();
+    driven.press("z");
+    assert!(driven.screen().contains("visit since 24 Nov"), "{}", driven.screen());
+    driven.press("f5 ctrl-d");
+    assert!(driven.screen().contains("14:02 to 09:00 on 27 Nov 2026"), "{}", driven.screen());
+    let report = crate::exchange::export(driven.evaluation(), Some(&Framework::built_in()), Export::Markdown);
+    assert!(report.contains("2026-11-24, 14:02 to 09:00 on 27 Nov 2026"), "{report}");
+    // A click on the count, and the row that is chosen, lead to the visit's day.
+    driven.press("esc f2").write("visit").press("enter");
+    let (visit, date) = (driven.evaluation().visits[0].id.clone(), crate::model::VisitPart::Date);
+    driven.write("!");
+    assert_eq!(driven.evaluation().field(&crate::model::Field::Visit(visit, date)), Some("2026-11-24!"), "{counted}");
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn what_was_read_for_the_portfolio_or_to_compare_leaves_the_open_evaluation_alon
         for reading in [ReadPurpose::Portfolio, ReadPurpose::Compare(table().id)] {
             let mut driven = gone_on(purpose.clone());
             let before = driven.screen();
-            driven.hear(Msg::ReadAll(reading, vec![table(), blank("beta", "Beta")]));
+            driven.hear(Msg::ReadAll(reading, vec![table(), blank("beta", "Beta")], None));
             assert_eq!(driven.screen(), before);
             assert_eq!(driven.evaluation().id, table().id);
         }

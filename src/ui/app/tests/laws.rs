@@ -10,15 +10,18 @@ use crate::text::Splice;
 use crate::ui::Direction;
 use crate::ui::command::COMMANDS;
 
+mod wheel;
+
 /// A letter that no command has.
 const LETTER: &str = "ß";
 /// A text that is found nowhere.
 const PASTED: &str = "ßpastedß";
 
 /// A place of the program: its name, and how one comes there.
-struct Scene {
-    name: String,
-    driven: Driven,
+#[derive(Clone)]
+pub(super) struct Scene {
+    pub(super) name: String,
+    pub(super) driven: Driven,
 }
 
 /// The modes of an evaluation that is open, by the keys that lead there; what follows a `'` is typed.
@@ -118,7 +121,7 @@ fn open(steps: &[Step]) -> Driven {
 }
 
 /// Every scene.
-fn scenes() -> Vec<Scene> {
+pub(super) fn scenes() -> Vec<Scene> {
     let mut scenes = Vec::new();
     for (status, steps) in STATUSES {
         for keys in MODES {
@@ -232,33 +235,6 @@ fn no_key_does_what_neither_undo_nor_a_second_key_takes_back() {
             };
             let takes_back = back(Key::named("ctrl-z")) || after.keys().into_iter().any(back);
             assert!(takes_back, "{name}: {key}\n{}\n{}", driven.screen(), after.screen());
-        }
-    }
-}
-
-#[test]
-fn the_wheel_changes_what_is_seen_and_nothing_else() {
-    for Scene { name, driven } in scenes() {
-        let mut scrolled = driven.clone();
-        for (column, row) in (0..80).step_by(8).flat_map(|column| (0..24).step_by(3).map(move |row| (column, row))) {
-            for kind in [MouseEventKind::ScrollDown, MouseEventKind::ScrollDown, MouseEventKind::ScrollUp] {
-                scrolled.hear(Msg::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }, 1));
-            }
-        }
-        assert!(scrolled.effects.is_empty(), "{name}: {:?}", scrolled.effects);
-        assert_eq!(scrolled.notice(), driven.notice(), "{name}");
-        assert_eq!(scrolled.app.scopes(), driven.app.scopes(), "{name}");
-        // Whatever is done next is done as if nobody had scrolled; page keys alone go from what is in sight.
-        let pages = ["pageup", "pagedown", "space", "shift-pageup", "shift-pagedown"].map(Key::named);
-        let keys = driven.keys().into_iter().chain([Key::named("z")]).filter(|key| !pages.contains(key));
-        for key in keys {
-            let [mut one, mut other] = [driven.clone(), scrolled.clone()];
-            for driven in [&mut one, &mut other] {
-                driven.hear(Msg::Key(key.event()));
-            }
-            assert_eq!(other.effects, one.effects, "{name}: {key}\n{}", scrolled.screen());
-            assert_eq!(other.app.scopes(), one.app.scopes(), "{name}: {key}");
-            assert_eq!(other.notice(), one.notice(), "{name}: {key}");
         }
     }
 }

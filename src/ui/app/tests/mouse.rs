@@ -1,12 +1,12 @@
 //! The mouse: focus, caret, ticks, scrolling.
 
-use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::CellWidth;
 
 use super::{
     scenes::{blank, moment, question, table},
     *,
 };
+use crate::model::Question;
 
 impl Driven {
     /// The column and row where a text stands.
@@ -167,6 +167,201 @@ fn the_wheel_scrolls_a_page_a_checklist_a_form_and_the_library() {
     assert!(!driven.screen().contains("Practice 01") && driven.screen().contains("Practice 02"), "{}", driven.screen());
     driven.press("down");
     assert!(driven.screen().contains("▌ Practice 01"), "{}", driven.screen());
+}
+
+/// The built-in framework with more questions of its first criterion than the screen has rows.
+fn many_questions() -> Framework {
+    let mut framework = Framework::built_in();
+    let first = framework.criteria[0].questions[0].clone();
+    let more = (0..30).map(|n| Question { id: scenes::id(&format!("more-{n}")), items: Vec::new(), ..first.clone() });
+    framework.criteria[0].questions.extend(more);
+    framework
+}
+
+/// The sample in a wide window, its first question before the reader; more than fits in each column.
+fn wide() -> Driven {
+    let mut long = table();
+    long.remarks.get_mut(&scenes::id("m-ramp")).unwrap().text = "Is the ramp built? ".repeat(40).as_str().into();
+    let mut driven = Driven::with(120, 24, Theme::default(), vec![long]);
+    driven.app.cx.frameworks = vec![Arc::new(many_questions())];
+    driven.press("enter ctrl-home");
+    driven
+}
+
+#[test]
+fn the_wheel_scrolls_what_is_under_the_pointer_and_nothing_beside_it() {
+    let mut driven = wide();
+    let rows = |driven: &Driven| ["1.5 Diverse", "The door", "resolved"].map(|text| driven.place_of(text).1);
+    let [outline, narrative, side] = rows(&driven);
+    driven.wheel(true, "1.5 Diverse");
+    assert_eq!(rows(&driven), [outline - 1, narrative, side], "{}", driven.screen());
+    driven.wheel(true, "resolved");
+    assert_eq!(rows(&driven), [outline - 1, narrative, side - 2], "{}", driven.screen());
+    // Neither the title nor the footer is a part of it, nor a list that is in sight as a whole.
+    driven.wheel(true, "The Long Table").wheel(true, "F1 help").wheel(true, "Inspiring tools");
+    assert_eq!(rows(&driven), [outline - 1, narrative, side - 2], "{}", driven.screen());
+    // What heads the narrative scrolls it.
+    driven.wheel(true, "Does the practice");
+    assert!(!driven.screen().contains("The door"), "{}", driven.screen());
+    // Another question is shown from its beginning, and in the outline.
+    driven.press("ctrl-n ctrl-p ctrl-home");
+    assert_eq!(rows(&driven), [outline, narrative, side], "{}", driven.screen());
+}
+
+#[test]
+fn a_question_scrolled_out_of_the_outline_comes_back_with_the_next_key_there() {
+    let mut driven = wide();
+    driven.press("esc");
+    for _ in 0..9 {
+        driven.wheel(true, "1.19 Diverse");
+    }
+    assert!(!driven.screen().contains("1.1 Diverse"), "{}", driven.screen());
+    driven.press("f5");
+    assert!(driven.screen().contains("▌ ● 1.1 Diverse"), "{}", driven.screen());
+}
+
+#[test]
+fn the_wheel_scrolls_a_long_field_of_a_form_and_then_the_form() {
+    let mut driven = prose();
+    let rows: Vec<String> = (0..9).map(|n| format!("summary {n}")).collect();
+    driven.press("ctrl-d tab tab tab tab tab tab").write(&rows.join("\n")).press("shift-tab");
+    driven.press("ctrl-n ctrl-n");
+    let (column, row) = driven.place_of("Evaluators");
+    driven.wheel(true, "summary 0").wheel(true, "summary 1").wheel(true, "summary 2");
+    assert_eq!(driven.place_of("Evaluators"), (column, row), "{}", driven.screen());
+    assert!(driven.screen().contains("summary 8") && !driven.screen().contains("summary 2"), "{}", driven.screen());
+    driven.wheel(true, "summary 3");
+    assert_eq!(driven.place_of("Evaluators"), (column, row - 1), "{}", driven.screen());
+    // A click puts the caret under the pointer, wherever the field and the form are scrolled to.
+    driven.click("summary 6", 8, 1).write("!");
+    assert!(driven.evaluation().practice.summary.contains("summary !6"), "{}", driven.evaluation().practice.summary);
+}
+
+#[test]
+fn a_field_half_out_of_sight_shows_its_last_rows() {
+    let mut driven = Driven::with(60, 20, Theme::default(), vec![table()]);
+    let rows: Vec<String> = (0..6).map(|n| format!("summary {n}")).collect();
+    driven.press("enter ctrl-d tab tab tab tab tab tab ctrl-a delete").write(&rows.join("\n"));
+    while driven.screen().contains("summary 1") {
+        driven.mouse(MouseEventKind::ScrollDown, (20, 10), 1);
+    }
+    let screen = driven.screen();
+    assert!(screen.contains("summary 2") && screen.contains("summary 5"), "{screen}");
+    driven.click("summary 3", 0, 1).write("!");
+    assert!(driven.evaluation().practice.summary.contains("!summary 3"), "{}", driven.screen());
+}
+
+#[test]
+fn an_arrow_goes_on_in_a_field_whose_caret_was_scrolled_away() {
+    let mut driven = prose();
+    let rows: Vec<String> = (0..9).map(|n| format!("summary {n}")).collect();
+    driven.press("ctrl-d tab tab tab tab tab tab").write(&rows.join("\n")).press("up up up up");
+    for _ in 0..4 {
+        driven.wheel(false, "Summary");
+    }
+    driven.press("up").write("!");
+    assert!(driven.evaluation().practice.summary.contains("summary 3!"), "{}", driven.screen());
+}
+
+#[test]
+fn the_wheel_scrolls_the_questions_beside_the_jots() {
+    let mut driven = Driven::new(120, 24);
+    driven.app.cx.frameworks = vec![Arc::new(many_questions())];
+    driven.press("n").write("Centre").press("enter ctrl-t").write("Jot").press("enter ctrl-o");
+    driven.wheel(true, "1.3").wheel(true, "1.4");
+    let screen = driven.screen();
+    assert!(!screen.contains("1.2 ") && screen.contains("1.3 ") && screen.contains("Jot"), "{screen}");
+    let (x, y) = driven.place_of("1.6 ");
+    driven.mouse(MouseEventKind::Down(MouseButton::Left), (x + 1, y), 1);
+    assert!(driven.screen().contains("Files under 1.6"), "{}", driven.screen());
+}
+
+#[test]
+fn the_wheel_scrolls_the_preview_of_the_library_and_the_rows_beside_it() {
+    let mut long = table();
+    let words: Vec<String> = (0..80).map(|n| format!("word{n}")).collect();
+    long.practice.summary = words.join(" ").as_str().into();
+    let many = (0..40).map(|n| blank(&format!("e-{n:02}"), &format!("Practice {n:02}")));
+    let mut driven = Driven::with(120, 24, Theme::default(), many.chain([long]).collect());
+    driven.press("s end");
+    let rows = driven.place_of("Practice 39");
+    assert!(!driven.screen().contains("word69"), "{}", driven.screen());
+    for _ in 0..20 {
+        driven.mouse(MouseEventKind::ScrollDown, (100, 10), 1);
+    }
+    assert!(driven.screen().contains("word69"), "{}", driven.screen());
+    assert_eq!(driven.place_of("Practice 39"), rows);
+    // Another evaluation is shown from its beginning.
+    driven.press("up down");
+    assert!(!driven.screen().contains("word69") && driven.screen().contains("word0 "), "{}", driven.screen());
+}
+
+#[test]
+fn the_wheel_goes_sideways_through_practices() {
+    let many: Vec<Evaluation> = (0..40).map(|n| blank(&format!("e-{n:02}"), &format!("Practice {n:02}"))).collect();
+    let mut driven = Driven::with(80, 24, Theme::default(), many);
+    driven.press("p");
+    let first = driven.screen();
+    driven.mouse(MouseEventKind::ScrollRight, (60, 10), 1);
+    let screen = driven.screen();
+    assert!(screen.contains("40 practices, 2 to 9") && screen.contains("Practice 00"), "{screen}");
+    driven.mouse(MouseEventKind::ScrollLeft, (60, 10), 1);
+    assert_eq!(driven.screen(), first);
+    let shift = |kind| MouseEvent { kind, column: 60, row: 10, modifiers: KeyModifiers::SHIFT };
+    driven.hear(Msg::Mouse(shift(MouseEventKind::ScrollDown), 1));
+    assert_eq!(driven.screen(), screen);
+    // The chosen practice comes back with the next key.
+    driven.press("down");
+    assert!(driven.screen().contains("40 practices, 1 to 8"), "{}", driven.screen());
+}
+
+#[test]
+fn the_screen_above_a_list_or_a_line_can_be_scrolled() {
+    let mut driven = Driven::with(80, 24, Theme::default(), vec![table()]);
+    for keys in ["enter ctrl-home ctrl-t", "ctrl-t enter f2"] {
+        driven.press(keys);
+        let over = driven.screen();
+        let panel: String = over.lines().skip(20).collect();
+        driven.wheel(true, "2.2 Empowerment").mouse(MouseEventKind::ScrollDown, (60, 7), 1);
+        assert!(!driven.screen().contains("The door"), "{}", driven.screen());
+        assert_eq!(driven.screen().lines().skip(20).collect::<String>(), panel);
+        driven.mouse(MouseEventKind::ScrollUp, (60, 7), 1);
+        assert_eq!(driven.screen(), over);
+    }
+}
+
+#[test]
+fn a_key_on_an_item_that_was_scrolled_away_shows_it() {
+    let mut driven = Driven::with(60, 20, Theme::default(), vec![table()]);
+    driven.press("enter ctrl-n ctrl-n ctrl-n ctrl-n tab home");
+    let first = driven.screen();
+    for _ in 0..4 {
+        driven.wheel(true, "Checklist");
+    }
+    assert!(!driven.screen().contains("▌"), "{}", driven.screen());
+    driven.press("c");
+    assert!(driven.screen().contains("▌ [ ]"), "{first}\n{}", driven.screen());
+    // Down goes on to the next item, as it does where nobody has scrolled, however much of the item is in sight.
+    driven.wheel(true, "Checklist").press("down");
+    let asked = Framework::built_in().question(4).unwrap().question.clone();
+    driven.press("n");
+    assert_eq!(driven.evaluation().mark(&asked.id, &asked.items[1].id), Some(Mark::NotMet));
+}
+
+#[test]
+fn a_wheel_does_not_stand_in_for_the_key_that_was_refused() {
+    let mut driven = Driven::with(80, 24, Theme::default(), vec![table()]);
+    let opened = |evaluation: Evaluation, read_only: Option<&str>| {
+        let read_only = read_only.map(str::to_owned);
+        let now = moment("11-24T14:02");
+        let purpose = Purpose::Record;
+        Opened { evaluation, purpose, read_only, recovered: None, modified: now, revision: Some(1) }
+    };
+    driven.hear(Msg::Opened(Box::new(opened(table(), Some("another window has it open")))));
+    driven.press("ctrl-end").write("X");
+    driven.wheel(false, "Checklist");
+    driven.hear(Msg::Opened(Box::new(opened(table(), None))));
+    assert!(driven.narrative().ends_with('X'), "{}", driven.screen());
 }
 
 #[test]

@@ -14,10 +14,10 @@ use super::*;
 const SIZES: [(u16, u16); 4] = [(80, 24), (120, 40), (60, 20), (40, 12)];
 
 /// The letters of the styles.
-const LEGEND: &str = "styles: . plain, b bold, d dark grey, c cyan, g green, y yellow, f faint,\n        R bold red, v reversed, V bold reversed";
+const LEGEND: &str = "styles: . plain, b bold, d dim, v reversed, V bold reversed";
 
 /// The letters of the styles of what changed.
-const LEGEND_OF_CHANGES: &str = ", x red struck out, u green underlined,\n        X struck out, U underlined";
+const LEGEND_OF_CHANGES: &str = ",\n        x red struck out, X struck out, u underlined";
 
 /// The cells of a row that begin a cluster.
 fn cells(buffer: &Buffer, y: u16) -> impl Iterator<Item = &Cell> {
@@ -55,17 +55,11 @@ fn letter(cell: &Cell) -> char {
         (Color::Reset, modifier) if modifier == Modifier::BOLD | Modifier::REVERSED => 'V',
         _ if blank => ' ',
         (Color::Reset, Modifier::BOLD) => 'b',
-        (Color::Reset, Modifier::DIM) => 'f',
+        (Color::Reset, Modifier::DIM) => 'd',
         (Color::Reset, modifier) if modifier.is_empty() => '.',
-        (Color::Red, Modifier::BOLD) => 'R',
-        (Color::DarkGray, modifier) if modifier.is_empty() => 'd',
-        (Color::Cyan, modifier) if modifier.is_empty() => 'c',
-        (Color::Green, modifier) if modifier.is_empty() => 'g',
-        (Color::Yellow, modifier) if modifier.is_empty() => 'y',
-        (Color::Red, Modifier::CROSSED_OUT) => 'x',
-        (Color::Green, Modifier::UNDERLINED) => 'u',
+        (Color::LightRed, Modifier::CROSSED_OUT) => 'x',
         (Color::Reset, Modifier::CROSSED_OUT) => 'X',
-        (Color::Reset, Modifier::UNDERLINED) => 'U',
+        (Color::Reset, Modifier::UNDERLINED) => 'u',
         other => panic!("a style without a letter: {other:?}"),
     }
 }
@@ -90,7 +84,7 @@ impl Driven {
         }
         self.hear(Msg::Resized(SIZES[0].0, SIZES[0].1));
         let styles = styles(self.terminal().backend().buffer());
-        let of_changes = if styles.contains(['x', 'u', 'X', 'U']) { LEGEND_OF_CHANGES } else { "" };
+        let of_changes = if styles.contains(['x', 'X', 'u']) { LEGEND_OF_CHANGES } else { "" };
         let _ = write!(pictures, "{LEGEND}{of_changes}\n{styles}");
         pictures
     }

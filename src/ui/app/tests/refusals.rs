@@ -14,7 +14,7 @@ fn read_only() -> Driven {
         read_only: Some("read-only: Petr has it open".to_owned()),
         recovered: None,
         modified: driven.now,
-        revision: 1,
+        revision: Some(1),
     };
     driven.hear(Msg::Opened(Box::new(opened)));
     driven.press("right");

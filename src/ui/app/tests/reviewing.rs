@@ -469,7 +469,7 @@ fn what_a_damaged_file_last_held_can_take_its_place_or_come_back_beside_it() {
     ] {
         let mut driven = Driven::new(80, 24);
         let (file, problem, text) = ("broken.ron".to_owned(), "line 4".to_owned(), "(".to_owned());
-        driven.hear(Msg::Source { file, problem, text, kept: true });
+        driven.hear(Msg::Source { file, problem, text, remedy: Remedy::LastGood });
         driven.press(keys);
         assert!(driven.effects.contains(&effect), "{:?}", driven.effects);
     }

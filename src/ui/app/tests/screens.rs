@@ -70,7 +70,7 @@ fn over_the_library() {
         file: "2026-10-02-warsaw-x7k2p.ron".to_owned(),
         problem: "2026-10-02-warsaw-x7k2p.ron cannot be read: line 2, column 5: expected `:`".to_owned(),
         text: "(\n    format 1,\n    id: \"2026-10-02-warsaw-x7k2p\",\n)".to_owned(),
-        kept: false,
+        remedy: Remedy::None,
     });
     driven.shoot("flagged_source");
 }
@@ -163,7 +163,7 @@ fn recording_what_stands_in_the_way() {
         read_only: Some("read-only: Petr Svoboda (process 4711) has it open since 13:40".to_owned()),
         recovered: None,
         modified: driven.now,
-        revision: 1,
+        revision: Some(1),
     };
     driven.hear(Msg::Opened(Box::new(opened.clone())));
     driven.shoot("record_read_only");
@@ -236,22 +236,19 @@ fn reviewing() {
 }
 
 #[test]
-fn without_colours_and_in_ascii() {
-    let dull = Theme { colour: false, ..Theme::default() };
-    let ascii = Theme { charset: crate::text::paint::Charset::Ascii, ..Theme::default() };
-    for (theme, name) in [(dull, "no_colour"), (ascii, "ascii")] {
-        let mut driven = Driven::with(80, 24, theme, vec![table(), submitted(), returned()]);
-        driven.flag("broken.ron", moment("10-02T11:00"), "line 41, column 9: expected a string");
-        driven.list();
-        driven.shoot(&format!("{name}_library"));
-        driven.open(&table().id, Purpose::Record);
-        driven.press("tab").shoot(&format!("{name}_checklist"));
-        driven.press("alt-3 ctrl-n shift-up").shoot(&format!("{name}_scripts"));
-        driven.press("ctrl-r o").shoot(&format!("{name}_overview"));
-        driven.hear(Msg::Failed("no word from the disk".to_owned()));
-        driven.press("ctrl-k").hear(Msg::NotSaved(table().id, "the disk is full".to_owned()));
-        driven.shoot(&format!("{name}_palette"));
-    }
+fn in_ascii() {
+    let theme = Theme { charset: crate::text::paint::Charset::Ascii, ..Theme::default() };
+    let mut driven = Driven::with(80, 24, theme, vec![table(), submitted(), returned()]);
+    driven.flag("broken.ron", moment("10-02T11:00"), "line 41, column 9: expected a string");
+    driven.list();
+    driven.shoot("ascii_library");
+    driven.open(&table().id, Purpose::Record);
+    driven.press("tab").shoot("ascii_checklist");
+    driven.press("alt-3 ctrl-n shift-up").shoot("ascii_scripts");
+    driven.press("ctrl-r o").shoot("ascii_overview");
+    driven.hear(Msg::Failed("no word from the disk".to_owned()));
+    driven.press("ctrl-k").hear(Msg::NotSaved(table().id, "the disk is full".to_owned()));
+    driven.shoot("ascii_palette");
 }
 
 #[test]

@@ -51,6 +51,24 @@ fn find_folds_case_and_diacritics() {
 }
 
 #[test]
+fn find_and_sorting_take_signs_set_for_one_another_for_one() {
+    let titles = ["Onasis", "O’Neill", "“Kitchen”", "ONeill – Brno", "O'Neill", "Kitchens", "Dis\u{ad}play ﬁrst…"];
+    let practices = titles.iter().enumerate().map(|(n, title)| blank(&format!("p{n}"), title)).collect();
+    let mut driven = Driven::with(80, 24, Theme::default(), practices);
+    driven.press("s");
+    let sorted = ["Display ", "“Kitchen", "Kitchens", "Onasis  ", "O’Neill ", "O'Neill ", "ONeill –"];
+    assert_eq!(shown(&driven).concat().replace('\u{ad}', ""), sorted.concat(), "{}", driven.screen());
+    for (sought, found) in
+        [("o'neill", 2), ("O‘neill", 2), ("oneill—brno", 0), ("—", 1), ("\"kit", 1), ("display first...", 1)]
+    {
+        driven.press("/").write(sought);
+        let rows = shown(&driven).iter().filter(|title| !title.starts_with("No match")).count();
+        assert_eq!(rows, found, "{sought}\n{}", driven.screen());
+        driven.press("esc");
+    }
+}
+
+#[test]
 fn a_choice_stays_on_its_row_when_the_library_is_read_anew() {
     let mut driven = shelf();
     driven.press("down down");
@@ -166,4 +184,26 @@ fn the_name_is_asked_once_and_kept() {
     assert!(driven.effects.iter().any(|effect| matches!(effect, Effect::Keep(kept) if kept.name.as_str() == "Jana")));
     driven.press("esc esc n").write("Two").press("enter");
     assert_eq!(driven.evaluation().title(), "Two");
+}
+
+#[test]
+fn a_file_of_another_name_than_its_evaluation_can_be_taken_in() {
+    let id = id("2026-11-24-centre-k7q2x");
+    let file = "from a stick.ron".to_owned();
+    let source = |remedy| Msg::Source { file: file.clone(), problem: "why".to_owned(), text: "(".to_owned(), remedy };
+    for (remedy, keys, effect) in [
+        (Remedy::OwnName(id.clone()), "esc enter", Some(Effect::TakeIn(file.clone()))),
+        (Remedy::OwnName(id.clone()), "esc down enter", Some(Effect::BringBack(file.clone()))),
+        (Remedy::Draft, "esc enter", Some(Effect::BringBack(file.clone()))),
+        (Remedy::LastGood, "esc enter", Some(Effect::Rescue(file.clone()))),
+        (Remedy::OwnName(id.clone()), "esc down down enter", None),
+        (Remedy::Draft, "esc down enter", None),
+        (Remedy::None, "esc esc", None),
+    ] {
+        let mut driven = Driven::with(80, 24, Theme::default(), vec![submitted()]);
+        driven.effects.clear();
+        driven.hear(source(remedy.clone()));
+        driven.press(keys);
+        assert_eq!(driven.effects, effect.into_iter().collect::<Vec<_>>(), "{remedy:?} {keys}");
+    }
 }

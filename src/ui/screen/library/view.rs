@@ -2,43 +2,24 @@
 
 use ratatui::layout::Rect;
 
-use super::{LibraryScreen, Mode};
+use super::{FIRST_ROW, LibraryScreen, Mode, preview};
 use crate::model::{Status, country};
 use crate::reading::{Flagged, LibraryRow, Summary, summary::Against};
 use crate::text::counted;
 use crate::ui::{Canvas, Context, FOOTER, Listing, Page, footer::footer};
 
-/// The terminal's row of the first evaluation.
-pub(super) const FIRST_ROW: u16 = 4;
 pub(super) const FIND_WIDTH: u16 = 24;
-/// From this width on, a preview stands beside the rows; in a terminal that is not so wide, from this height on below them.
-const WIDE: u16 = 120;
-const TALL: u16 = 36;
-/// How many rows a preview below takes, its rule with them.
-const BELOW: u16 = 13;
 
-/// Where the chosen evaluation is shown at a glance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Preview {
-    Beside,
-    Below,
-    Nowhere,
-}
-
-impl Preview {
-    fn of(cx: &Context) -> Preview {
-        match cx.size {
-            (WIDE.., _) => Preview::Beside,
-            (_, TALL..) => Preview::Below,
-            _ => Preview::Nowhere,
-        }
+/// What of the library can't be reached, as it stands above the rows.
+pub(super) fn unreached(listing: Option<&Listing>, cx: &Context) -> Page {
+    let mut page = Page::new(cx.size.0.saturating_sub(5));
+    for line in listing.iter().flat_map(|listing| &listing.unreached) {
+        page.paragraph(0, line, cx.theme.error());
     }
-}
-
-/// How many rows there is room for.
-pub(super) fn height(cx: &Context) -> u16 {
-    let below = if Preview::of(cx) == Preview::Below { BELOW } else { 0 };
-    cx.size.1.saturating_sub(FIRST_ROW + FOOTER + below)
+    if !page.is_empty() {
+        page.gap();
+    }
+    page
 }
 
 /// The right edges of the columns, and where the practice's column ends.
@@ -52,11 +33,7 @@ struct Columns {
 impl Columns {
     fn new(cx: &Context) -> Columns {
         let width = cx.size.0;
-        // What a wider terminal has more goes to the practice and to the preview.
-        let changed = match Preview::of(cx) {
-            Preview::Beside => width - (width / 3).min(60) - 4,
-            Preview::Below | Preview::Nowhere => width.saturating_sub(2),
-        };
+        let changed = preview::right(cx);
         let complete = changed.saturating_sub(12);
         let status = complete.saturating_sub(10);
         let country = status.saturating_sub(12);
@@ -70,6 +47,16 @@ impl Columns {
 }
 
 impl LibraryScreen {
+    /// The terminal's row of the first evaluation.
+    pub(super) fn first_row(&self) -> u16 {
+        FIRST_ROW + u16::try_from(self.unreached.len()).unwrap_or(u16::MAX - FIRST_ROW)
+    }
+
+    /// How many rows there is room for.
+    pub(super) fn height(&self, cx: &Context) -> u16 {
+        cx.size.1.saturating_sub(FOOTER + preview::rows_below(cx)).saturating_sub(self.first_row())
+    }
+
     pub(crate) fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         let theme = canvas.theme;
         let width = cx.size.0;
@@ -85,6 +72,8 @@ impl LibraryScreen {
             }
             Some(_) if self.is_empty() => welcome(cx, canvas),
             Some(listing) => {
+                let above = Rect::new(3, FIRST_ROW - 1, width.saturating_sub(5), self.unreached.len() as u16);
+                self.unreached.draw(canvas, above.intersection(cx.body(0, 0, 0)), 0);
                 self.draw_rows(cx, canvas);
                 draw_progress(listing, cx, canvas);
             }
@@ -94,13 +83,17 @@ impl LibraryScreen {
         let left = cx.read_only.as_deref().unwrap_or_else(id);
         footer(canvas, cx, left, &right);
         if !self.rows().is_empty() {
-            self.draw_preview(cx, canvas);
+            self.preview.view(cx, canvas);
         }
         cursor.filter(|_| self.mode == Mode::Find)
     }
 
     fn count(&self) -> String {
         let unread = self.listing.as_ref().map_or(0, |listing| listing.unread);
+        if self.rows().is_empty() && !self.unreached.is_empty() {
+            // How many there are nobody knows.
+            return String::new();
+        }
         format!("{}, {}", counted(self.rows().len() + unread, "evaluation"), counted(self.drafts, "draft"))
     }
 
@@ -123,7 +116,11 @@ impl LibraryScreen {
 
     fn draw_rows(&self, cx: &Context, canvas: &mut Canvas<'_>) {
         let (theme, columns) = (canvas.theme, Columns::new(cx));
-        let heads = FIRST_ROW - 1;
+        if self.rows().is_empty() {
+            return;
+        }
+        let first_row = self.first_row();
+        let heads = first_row - 1;
         canvas.text(3, heads, 10, "Practice", theme.dim());
         if columns.has_country() {
             canvas.text(columns.practice + 1, heads, 12, "Country", theme.dim());
@@ -132,34 +129,14 @@ impl LibraryScreen {
         canvas.text_ending_at(columns.complete, heads, 10, "Complete", theme.dim());
         canvas.text_ending_at(columns.changed, heads, 10, "Changed", theme.dim());
         if self.shown.is_empty() {
-            canvas.text(3, FIRST_ROW, cx.size.0.saturating_sub(4), "No matches. Esc clears filters.", theme.dim());
+            canvas.text(3, first_row, cx.size.0.saturating_sub(4), "No matches. Esc clears filters.", theme.plain());
         }
-        for (n, row) in self.shown.iter().enumerate().skip(self.list.top()).take(usize::from(height(cx))) {
-            let y = FIRST_ROW + (n - self.list.top()) as u16;
+        for (n, row) in self.shown.iter().enumerate().skip(self.list.top()).take(usize::from(self.height(cx))) {
+            let y = first_row + (n - self.list.top()) as u16;
             if n == self.list.chosen() {
                 canvas.bar(1, y, 1);
             }
             draw_row(row, n == self.list.chosen(), y, &columns, cx, canvas);
-        }
-    }
-
-    fn draw_preview(&self, cx: &Context, canvas: &mut Canvas<'_>) {
-        let (width, bottom) = (cx.size.0, cx.size.1.saturating_sub(FOOTER));
-        let area = match Preview::of(cx) {
-            Preview::Beside => {
-                let x = Columns::new(cx).changed + 2;
-                canvas.rule_down(x, FIRST_ROW - 1, bottom);
-                Rect::new(x + 2, FIRST_ROW - 1, width.saturating_sub(x + 4), bottom - (FIRST_ROW - 1))
-            }
-            Preview::Below => {
-                let top = FIRST_ROW + height(cx);
-                canvas.rule(Rect::new(1, top, width.saturating_sub(2), 1));
-                Rect::new(3, top + 1, width.saturating_sub(5), BELOW - 1)
-            }
-            Preview::Nowhere => return,
-        };
-        if let Some(summary) = self.chosen_summary() {
-            preview(summary, cx, area.width).draw(canvas, area, 0);
         }
     }
 }
@@ -214,51 +191,6 @@ fn waiting(summary: &Summary) -> String {
     [remarks, jots].into_iter().flatten().collect::<Vec<_>>().join("   ")
 }
 
-/// What stands beside the rows or below them: the chosen evaluation at a glance.
-fn preview(summary: &Summary, cx: &Context, width: u16) -> Page {
-    let theme = cx.theme;
-    let mut page = Page::new(width);
-    page.paragraph(0, summary.title(), theme.strong());
-    let place = [summary.organisation(), summary.place(), summary.country()];
-    let place: Vec<&str> = place.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
-    if !place.is_empty() {
-        page.paragraph(0, &place.join(", "), theme.plain());
-    }
-    let evaluators = summary.evaluators().lines().map(str::trim).filter(|name| !name.is_empty());
-    let by = evaluators.collect::<Vec<_>>().join(", ");
-    let by = if by.is_empty() { String::new() } else { format!(", evaluated by {by}") };
-    page.styled(0, &[(summary.status.name(), theme.plain()), (&by, theme.dim())]);
-    if !summary.visits().is_empty() {
-        page.paragraph(0, &format!("Visited {}", summary.visits()), theme.dim());
-    }
-    if !summary.why_returned().is_empty() {
-        page.paragraph(0, summary.why_returned(), theme.warning());
-    }
-    page.gap();
-    match &summary.against {
-        Against::Known { framework, marked } => {
-            let criteria = cx.frameworks.get(*framework as usize).map_or(&[][..], |framework| &framework.criteria);
-            for (criterion, share) in criteria.iter().zip(marked) {
-                page.paragraph(0, &criterion.label, theme.plain());
-                page.tail(&format!("{}/{} items", share.of_these, share.all), theme.dim());
-            }
-        }
-        Against::Unknown(framework) => {
-            page.paragraph(0, &format!("Framework {framework} not found."), theme.warning());
-        }
-    }
-    let remarks = summary.open_remarks;
-    if remarks > 0 {
-        page.gap();
-        page.paragraph(0, &counted(remarks as usize, "open remark"), theme.warning());
-    }
-    if !summary.about().trim().is_empty() {
-        page.gap();
-        page.paragraph(0, summary.about(), theme.plain());
-    }
-    page
-}
-
 /// What an empty library tells a newcomer.
 fn welcome(cx: &Context, canvas: &mut Canvas<'_>) {
     let theme = canvas.theme;
@@ -271,12 +203,16 @@ fn welcome(cx: &Context, canvas: &mut Canvas<'_>) {
     page.gap();
     for (key, what) in [
         ("n", "begin a new evaluation"),
-        ("i", "import evaluations: published text, or Fieldbook's own files"),
+        ("i", "import evaluations: published text, web pages, Fieldbook's own files"),
         ("a", "add a sample, an evaluation of an invented practice, to look around"),
     ] {
         page.entry(0, (key, theme.accent()), 3, what, theme.plain());
     }
     page.gap();
-    page.paragraph(0, "? shows every key. Ctrl-K finds any command by its name.", theme.dim());
-    page.draw(canvas, Rect::new(3, FIRST_ROW, cx.size.0.saturating_sub(4), height(cx)), 0);
+    page.paragraph(0, "? shows every key. Ctrl-K finds any command by its name.", theme.plain());
+    page.draw(
+        canvas,
+        Rect::new(3, FIRST_ROW, cx.size.0.saturating_sub(4), cx.size.1.saturating_sub(FIRST_ROW + FOOTER)),
+        0,
+    );
 }

@@ -58,7 +58,7 @@ impl Matrix {
             match row {
                 TotalsRow::Gap => {}
                 TotalsRow::Heading(text, tail) => {
-                    let end = canvas.text_ending_at(right, y, right / 2, tail, theme.dim());
+                    let end = canvas.text_ending_at(right, y, right / 2, tail, theme.plain());
                     canvas.text(1, y, end.saturating_sub(3), text, theme.strong());
                 }
                 TotalsRow::Bar(name, count, totals) => {

@@ -1,7 +1,12 @@
 //! Forms: the practice's details with its evaluators and visits, an inspiring tool, and a jot.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
-use ratatui::{layout::Rect, style::Style};
+use ratatui::{
+    layout::{Position, Rect},
+    style::Style,
+};
 
 use super::{Mode, Record};
 use crate::model::{Detail, Edit, Entry, Field, Id, ToolPart, Visit, VisitPart, country, day};
@@ -17,8 +22,9 @@ pub(super) struct Form {
     fields: Vec<FormField>,
     /// The fields as they are gone through; the chosen one has the caret.
     pub(super) list: List,
-    /// The fields' areas, as last laid out.
-    areas: Vec<Rect>,
+    /// Which rows the fields take, and where the rows in sight stand, as last laid out.
+    spans: Vec<Range<usize>>,
+    area: Rect,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +94,7 @@ impl Form {
     }
 
     fn new(kind: FormKind, fields: Vec<FormField>) -> Form {
-        Form { kind, fields, list: List::default(), areas: Vec::new() }
+        Form { kind, fields, list: List::default(), spans: Vec::new(), area: Rect::default() }
     }
 
     fn title(&self) -> &'static str {
@@ -128,8 +134,8 @@ impl Form {
         match action {
             Action::NextField | Action::Go(Move::Down) => self.go_on(1, session, today),
             Action::PreviousField | Action::Go(Move::Up) => self.go_on(-1, session, today),
-            Action::Move(motion @ Motion::Up) if self.at_edge(motion) => self.go_on(-1, session, today),
-            Action::Move(motion @ Motion::Down) if self.at_edge(motion) => self.go_on(1, session, today),
+            Action::Move(Motion::Up) if self.focused().editor.is_in_first_row() => self.go_on(-1, session, today),
+            Action::Move(Motion::Down) if self.focused().editor.is_in_last_row() => self.go_on(1, session, today),
             Action::RemoveVisit => self.remove_visit(session),
             Action::AddVisit => self.add_visit(session, cx),
             _ => self.focused().write(action, session, cx),
@@ -192,21 +198,21 @@ impl Form {
         !self.fields.is_empty()
     }
 
-    /// Goes to a field, ready to write on; the one left shows its beginning.
+    /// Goes to a field, ready to write on.
     fn focus_at(&mut self, at: usize) {
-        if at != self.list.chosen() {
-            self.focused().editor.move_caret(Motion::Start, false);
-            self.list.choose(at);
+        if self.turn_to(at) {
             self.focused().editor.move_caret(Motion::End, false);
         }
     }
 
-    /// Whether moving up or down would leave the focused field.
-    fn at_edge(&self, motion: Motion) -> bool {
-        let editor = &self.fields[self.list.chosen()].shown.editor;
-        let mut moved = editor.clone();
-        moved.move_caret(motion, false);
-        editor.mode() == EditorMode::Line || moved.cursor().map(|(_, y)| y) == editor.cursor().map(|(_, y)| y)
+    /// Goes to a field as it is shown; whether it is another one. The one left shows its beginning.
+    fn turn_to(&mut self, at: usize) -> bool {
+        let turns = at != self.list.chosen();
+        if turns {
+            self.focused().editor.move_caret(Motion::Start, false);
+            self.list.choose(at);
+        }
+        turns
     }
 
     fn add_visit(&mut self, session: &mut Session, cx: &Context) -> Turn {
@@ -239,19 +245,33 @@ impl Form {
         turn.and_inform("Visit removed: Ctrl-Z brings it back")
     }
 
-    pub(super) fn click(&mut self, column: u16, row: u16) {
-        let at = self.areas.iter().position(|area| (area.top()..area.bottom()).contains(&row));
-        if let Some(at) = at {
-            self.focus_at(at);
-            let area = self.areas[at];
-            self.fields[at].shown.editor.click(column.saturating_sub(area.x), row - area.y, false);
+    /// The place of the field at a row of the screen, and where in the field's rows that row is.
+    fn field_at(&self, row: u16) -> Option<(usize, u16)> {
+        let row = self.list.top() + usize::from(row.checked_sub(self.area.y).filter(|_| row < self.area.bottom())?);
+        let at = self.spans.iter().position(|span| span.contains(&row))?;
+        Some((at, (row - self.spans[at].start) as u16))
+    }
+
+    pub(super) fn click(&mut self, at: Position) {
+        if let Some((field, row)) = self.field_at(at.y) {
+            let column = at.x.saturating_sub(self.area.x + LABELS);
+            self.turn_to(field);
+            self.focused().editor.click(column, row, false);
+        }
+    }
+
+    /// A field that is taller than its room is scrolled where the pointer is on it, until it ends; else the form is.
+    pub(super) fn scroll(&mut self, at: Position, by: isize) {
+        let field = self.field_at(at.y).map(|(field, _)| &mut self.fields[field].shown.editor);
+        if !field.is_some_and(|editor| editor.scroll(by)) {
+            self.list.scroll(by);
         }
     }
 
     /// Lays the fields out for the terminal's size, the focused one in sight once it was gone to.
     pub(super) fn settle(&mut self, session: &Session, cx: &Context) {
         let area = cx.body(3, 4, 2);
-        let width = area.width.saturating_sub(LABELS).clamp(1, 90);
+        let width = width_of(area);
         let mut y = 0;
         let mut spans = Vec::new();
         for (at, one) in self.fields.iter_mut().enumerate() {
@@ -265,51 +285,78 @@ impl Form {
             y += below(&one.shown.field, session).map_or(0, |told| wrap(&told, usize::from(width)).len());
         }
         self.list.settle_with(spans.len(), area.height, y, |at| spans[at].clone());
-        let top = self.list.top();
-        let place = |span: std::ops::Range<usize>| {
-            let above = top.saturating_sub(span.start).min(span.len());
-            let y = area.y.saturating_add(span.start.saturating_sub(top) as u16).min(area.bottom());
-            let rows = (span.len() - above) as u16;
-            Rect::new(area.x + LABELS, y, width, rows.min(area.bottom().saturating_sub(y)))
-        };
-        self.areas = spans.into_iter().map(place).collect();
+        (self.spans, self.area) = (spans, area);
+    }
+
+    /// Where a row stands on the screen; none where it is out of sight.
+    fn y_of(&self, row: usize) -> Option<u16> {
+        let y = self.area.y + row.checked_sub(self.list.top())?.try_into().unwrap_or(u16::MAX - self.area.y);
+        (y < self.area.bottom()).then_some(y)
+    }
+
+    /// Where a field stands, as far as it is in sight, and how many of its rows are above that; none where it is out of sight.
+    fn place_of(&self, field: usize) -> Option<(Rect, u16)> {
+        let span = &self.spans[field];
+        let above = self.list.top().saturating_sub(span.start);
+        let y = self.y_of(span.start + above).filter(|_| above < span.len())?;
+        let rows = ((span.len() - above) as u16).min(self.area.bottom() - y);
+        let x = self.area.x + LABELS;
+        Some((Rect::new(x, y, width_of(self.area), rows), above as u16))
     }
 
     pub(super) fn view(&self, session: &Session, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
-        let theme = canvas.theme;
-        let area = cx.body(3, 4, 2);
+        let (area, theme) = (self.area, canvas.theme);
         canvas.text(area.x, area.y.saturating_sub(2), area.width, self.title(), theme.dim());
         let mut cursor = None;
-        for (at, (row, place)) in self.fields.iter().zip(&self.areas).enumerate() {
-            if place.height == 0 {
-                continue;
+        for (at, row) in self.fields.iter().enumerate() {
+            if let Some((place, above)) = self.place_of(at) {
+                let caret = self.draw_field(at, place, above, cx, canvas);
+                cursor = cursor.or(caret);
             }
-            let focused = at == self.list.chosen();
-            let style = if focused { theme.accent() } else { theme.dim() };
-            canvas.text(area.x, place.y, LABELS - 2, row.label, style);
-            let drawn = canvas.editor(&row.shown.editor, *place);
-            if row.shown.editor.is_empty() {
-                let x = place.x + u16::from(focused);
-                canvas.text(x, place.y, place.width.saturating_sub(1), row.hint, theme.dim());
-            }
-            if let Some((note, style)) = note(row, cx) {
-                let used = str_width(&row.shown.editor.text()) as u16;
-                let x = place.x + used + 3;
-                canvas.text(x, place.y, area.right().saturating_sub(x), &note, style);
-            }
-            if let Some(told) = below(&row.shown.field, session) {
-                let rows = wrap(&told, usize::from(place.width));
-                for (row, y) in rows.into_iter().zip(place.bottom()..area.bottom()) {
-                    canvas.text(place.x, y, place.width, told[row].trim_end(), theme.dim());
+            let Some(told) = below(&row.shown.field, session) else { continue };
+            let (x, width) = (area.x + LABELS, width_of(area));
+            for (n, line) in wrap(&told, usize::from(width)).into_iter().enumerate() {
+                if let Some(y) = self.y_of(self.spans[at].end + n) {
+                    canvas.text(x, y, width, told[line].trim_end(), theme.dim());
                 }
-            }
-            if focused {
-                canvas.bar(area.x - 2, place.y, place.height);
-                cursor = drawn;
             }
         }
         cursor
     }
+
+    /// Draws a field where it stands, without the rows above; returns where the cursor stands, if it has the focus.
+    fn draw_field(
+        &self,
+        at: usize,
+        place: Rect,
+        above: u16,
+        cx: &Context,
+        canvas: &mut Canvas<'_>,
+    ) -> Option<(u16, u16)> {
+        let theme = canvas.theme;
+        let (row, area) = (&self.fields[at], self.area);
+        let focused = at == self.list.chosen();
+        let style = if focused { theme.accent() } else { theme.plain() };
+        canvas.text(area.x, place.y, LABELS - 2, row.label, style);
+        let cursor = canvas.editor_cut(&row.shown.editor, place, above);
+        if row.shown.editor.is_empty() {
+            canvas.hint(place.x + u16::from(focused), place.y, place.width.saturating_sub(1), row.hint);
+        }
+        if let Some((note, style)) = note(row, cx) {
+            let used = str_width(&row.shown.editor.text()) as u16;
+            let x = place.x + used + 3;
+            canvas.text(x, place.y, area.right().saturating_sub(x), &note, style);
+        }
+        if focused {
+            canvas.bar(area.x - 2, place.y, place.height);
+        }
+        cursor.filter(|_| focused)
+    }
+}
+
+/// The columns that the fields have, within the form's.
+fn width_of(area: Rect) -> u16 {
+    area.width.saturating_sub(LABELS).clamp(1, 90)
 }
 
 /// What is said beside what is filled in: the day in full, the country that a beginning means, an address that is none.

@@ -78,15 +78,19 @@ impl Layout {
         (at.x.saturating_sub(self.narrative.x), at.y.saturating_sub(self.narrative.y))
     }
 
-    /// Whether the chosen item goes on below what is in sight of the checklist.
+    /// Whether the chosen item is taller than the checklist, and goes on below what is in sight of it.
     pub(super) fn is_cut_below(&self, chosen: usize, question: &Question) -> bool {
-        let last = self.items.last().filter(|row| row.item == chosen);
+        let last = self.items.last().filter(|row| row.item == chosen && self.is_too_tall(chosen));
         last.is_some_and(|row| row.text.end < question.items[row.item].text.len())
     }
 
-    /// Whether the chosen item begins above what is in sight of the checklist.
+    /// Whether the chosen item is taller than the checklist, and begins above what is in sight of it.
     pub(super) fn is_cut_above(&self, chosen: usize) -> bool {
-        self.items.first().is_some_and(|row| row.item == chosen && !row.first)
+        self.items.first().is_some_and(|row| row.item == chosen && !row.first && self.is_too_tall(chosen))
+    }
+
+    fn is_too_tall(&self, item: usize) -> bool {
+        self.wrapped.items.get(item).is_some_and(|rows| rows.len() >= usize::from(self.checklist.height))
     }
 
     /// The item that stands at a place of the screen, and whether the place is on its mark.
@@ -115,8 +119,28 @@ impl Record {
             let x = outline_width + 2;
             Rect { x, width: width.saturating_sub(x + 1 + side_width), ..body }
         };
+        if !folded {
+            self.settle_outline(outline.height);
+        }
         let frame = Layout { outline, folded, side, ..Layout::default() };
         self.lay_page(pane, page, &frame, cx)
+    }
+
+    /// The rows below the question are in sight with it, as far as a quarter of the outline goes.
+    fn settle_outline(&mut self, height: u16) {
+        let rows = self.session.framework.len() + self.session.framework.criteria.len();
+        let below = usize::from(height / 4);
+        self.outline.settle_with(rows, height, rows, |at| at..(at + 1 + below).min(rows));
+    }
+
+    /// Lays the third column out, where there is one.
+    pub(super) fn lay_out_side(&mut self, cx: &Context) {
+        let Some(area) = self.layout.side else { return };
+        let page = self.side_page(cx, area.width);
+        let (before, scroller) = &mut self.side;
+        scroller.rewrap(before, &page);
+        scroller.settle(page.len(), area.height);
+        *before = page;
     }
 
     /// Whether there is anything to show in the third column.
@@ -214,19 +238,15 @@ impl Record {
         rows.skip(self.item_list.top()).take(usize::from(height)).collect()
     }
 
-    /// What stands in the outline's rows: a criterion, or a question by its place in the framework.
-    pub(super) fn outline_rows(&self, height: u16) -> impl Iterator<Item = OutlineRow> {
-        let framework = &self.session.framework;
-        let here = self.at + self.session.question(self.at).criterion_at + 1;
-        let (height, rows) = (usize::from(height), framework.len() + framework.criteria.len());
-        let top = (here + 1 + height / 4).min(rows).saturating_sub(height);
+    /// What stands in the outline's rows in sight: a criterion, or a question by its place in the framework.
+    pub(super) fn outline_rows(&self) -> impl Iterator<Item = OutlineRow> {
         let mut at = 0;
-        let rows = framework.criteria.iter().enumerate().flat_map(move |(criterion, asked)| {
+        let rows = self.session.framework.criteria.iter().enumerate().flat_map(move |(criterion, asked)| {
             let first = at;
             at += asked.questions.len();
             std::iter::once(OutlineRow::Criterion(criterion)).chain((first..at).map(OutlineRow::Question))
         });
-        rows.skip(top).take(height)
+        rows.skip(self.outline.top()).take(usize::from(self.layout.outline.height))
     }
 
     /// The question whose row in the outline is at a place of the screen.
@@ -235,7 +255,7 @@ impl Record {
         if layout.folded || !layout.outline.contains(at) {
             return None;
         }
-        match self.outline_rows(layout.outline.height).nth(usize::from(at.y - layout.outline.y))? {
+        match self.outline_rows().nth(usize::from(at.y - layout.outline.y))? {
             OutlineRow::Question(question) => Some(question),
             OutlineRow::Criterion(criterion) => self.session.framework.first_of_criterion(criterion),
         }

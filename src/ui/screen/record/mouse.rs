@@ -1,26 +1,57 @@
 //! The mouse on the recording screen: focus, caret and marks by clicks; the wheel scrolls what it is over.
 
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 use super::{Mode, Pane, Record};
-use crate::ui::{Action, Context, Turn};
+use crate::ui::{Action, Context, Turn, screen::line::Line};
 
 /// How many rows of prose the wheel goes.
 const WHEEL: isize = 2;
 
 impl Record {
     /// What is under the pointer moves; caret, focus and marks stay.
-    pub(crate) fn scroll(&mut self, at: Position, by: isize) {
+    pub(crate) fn scroll(&mut self, at: Position, by: isize, cx: &Context) {
+        if self.line.is_some() && Line::area(cx).contains(at) {
+            return;
+        }
         match &mut self.mode {
-            Mode::Form(form, _) => form.list.scroll(by),
-            Mode::Tray(tray, _) => tray.list.scroll(by),
+            Mode::Form(form, _) => form.scroll(at, by),
+            Mode::Tray(tray, _) => tray.scroll(at, by),
             Mode::Conflicts(conflicts, _) => conflicts.scroller.scroll(by),
-            Mode::Pane(_) if self.layout.checklist.contains(at) => self.item_list.scroll(by),
-            Mode::Pane(_) if self.layout.tools.contains(at) => self.tool_list.scroll(by),
-            Mode::Pane(_) => match &mut self.reason {
-                Some(reason) if self.layout.reason.is_some_and(|area| area.contains(at)) => reason.editor.scroll(by),
-                _ => self.narrative.editor.scroll(by * WHEEL),
-            },
+            Mode::Pane(_) => self.scroll_page(at, by),
+        }
+    }
+
+    /// The question and what is noted to it head the narrative, and scroll it.
+    fn scroll_page(&mut self, at: Position, by: isize) {
+        let layout = &self.layout;
+        let has_row = |area: Rect| (area.top()..area.bottom()).contains(&at.y);
+        if layout.side.is_some_and(|side| at.x + 2 >= side.x) {
+            self.side.1.scroll(by * WHEEL);
+        } else if !layout.folded && at.x <= layout.outline.right() {
+            self.outline.scroll(by);
+        } else if layout.reason.is_some_and(has_row) {
+            self.reason.iter_mut().for_each(|reason| _ = reason.editor.scroll(by));
+        } else if has_row(layout.checklist) {
+            self.item_list.scroll(by);
+        } else if has_row(layout.tools) {
+            self.tool_list.scroll(by);
+        } else if layout.narrative.height > 0 && at.y < layout.checklist.y {
+            self.narrative.editor.scroll(by * WHEEL);
+        }
+    }
+
+    /// Has what the next key acts on come back in sight, where the wheel has scrolled it away. A text does so by itself, as
+    /// soon as it is changed or gone through.
+    pub(crate) fn reveal(&mut self) {
+        match &mut self.mode {
+            _ if self.line.is_some() => {}
+            Mode::Form(form, _) => form.list.reveal(),
+            Mode::Tray(tray, _) => tray.list.reveal(),
+            Mode::Pane(Pane::Outline) => self.outline.reveal(),
+            Mode::Pane(Pane::Checklist | Pane::ChecklistEnd) => self.item_list.reveal(),
+            Mode::Pane(Pane::Tools) => self.tool_list.reveal(),
+            Mode::Pane(Pane::Narrative | Pane::Reason) | Mode::Conflicts(..) => {}
         }
     }
 
@@ -34,7 +65,7 @@ impl Record {
             return self.act(action, cx);
         }
         match &mut self.mode {
-            Mode::Form(form, _) => form.click(at.x, at.y),
+            Mode::Form(form, _) => form.click(at),
             Mode::Tray(tray, _) => tray.click(at),
             Mode::Conflicts(..) => {}
             Mode::Pane(_) if self.layout.notes.contains(at) => return self.read_remarks(cx),

@@ -12,6 +12,9 @@ impl Record {
         self.narrative = narrative_of(&self.session, self.at);
         self.reason = None;
         self.refresh_reason();
+        self.outline.to_top();
+        self.outline.choose(self.at + self.session.question(self.at).criterion_at + 1);
+        self.side.1.to_top();
         let first_open = self.question().items.iter().position(|item| self.mark_of(&item.id).is_none());
         self.item_list = List::at(first_open.unwrap_or(0));
         self.tool_list = List::default();

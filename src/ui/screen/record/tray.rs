@@ -60,7 +60,7 @@ impl Tray {
     /// Lays the rows out for the terminal's size, the chosen jot in sight once it was gone to.
     pub(super) fn settle(&mut self, session: &Session, cx: &Context) {
         let target = self.aim.question(&session.framework);
-        self.questions = QuestionList::lay_out(&session.framework, target, cx);
+        self.questions.lay_out(&session.framework, target, cx);
         let area = self.questions.jots;
         // Which jot is chosen decides how it is drawn.
         let jots = self.jots(session.evaluation()).len();
@@ -76,14 +76,10 @@ impl Tray {
         let mut ends = Vec::new();
         for (at, jot) in self.jots(session.evaluation()).into_iter().enumerate() {
             let chosen = at == self.list.chosen();
-            let head = if jot.speaker.is_blank() {
-                jot.at.seen_from(cx.now)
-            } else {
-                format!("{}  {}", jot.at.seen_from(cx.now), jot.speaker)
-            };
+            let speaker = if jot.speaker.is_blank() { String::new() } else { format!("  {}", jot.speaker) };
             page.gap();
             let first = page.len();
-            page.paragraph(2, &head, theme.dim());
+            page.styled(2, &[(&jot.at.seen_from(cx.now), theme.dim()), (&speaker, theme.plain())]);
             page.tail(&filed(jot, &session.framework), theme.dim());
             page.paragraph(2, &jot.text, if chosen { theme.accent() } else { theme.plain() });
             for row in (first..page.len()).filter(|_| chosen) {
@@ -110,7 +106,7 @@ impl Tray {
         if self.page.is_empty() {
             let none = session.evaluation().jots.is_empty();
             let text = if none { "No jots yet: Ctrl-T takes one down." } else { "All jots are filed. a shows them." };
-            canvas.text(area.x + 2, area.y, area.width.saturating_sub(2), text, theme.dim());
+            canvas.text(area.x + 2, area.y, area.width.saturating_sub(2), text, theme.plain());
         }
         self.page.draw(canvas, area, self.list.top());
         let more = self.page.more_below(self.list.top(), area.height);
@@ -130,6 +126,15 @@ impl Tray {
         let row = row.map(|row| self.list.top() + usize::from(row));
         if let Some(at) = row.and_then(|row| self.ends.iter().position(|end| row < *end)) {
             self.list.choose(at);
+        }
+    }
+
+    /// The questions move where the pointer is on them, and the jots elsewhere.
+    pub(super) fn scroll(&mut self, at: Position, by: isize) {
+        if self.questions.area.contains(at) {
+            self.questions.scroller.scroll(by);
+        } else if self.questions.jots.contains(at) {
+            self.list.scroll(by);
         }
     }
 

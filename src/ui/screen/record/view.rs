@@ -11,7 +11,8 @@ use super::{
     Mode, Pane, Record,
     layout::{Layout, MARK_WIDTH, NARROW, OutlineRow, REASON, note_columns},
 };
-use crate::model::{Id, Mark, Progress, Remark};
+use crate::model::{Id, Progress, Remark};
+use crate::reading::checks::count_of_visits;
 use crate::text::{cluster::str_width, counted, wrap::wrap};
 use crate::ui::{
     Action, Canvas, Context, FOOTER, Page, Saved, Session, Theme, footer::footer, page::number_width,
@@ -30,7 +31,7 @@ impl Record {
             Mode::Conflicts(conflicts, _) => conflicts.view(&self.session, cx, canvas),
             Mode::Pane(pane) => self.draw_page(*pane, cx, canvas),
         };
-        let Counts { left, right, gap } = self.counts(cx.size.0);
+        let Counts { left, right, gap } = self.counts(cx);
         let right: Vec<&str> = right.iter().map(|(count, _)| count.as_str()).collect();
         footer(canvas, cx, &left, &right.join(gap));
         if let Mode::Pane(_) = &self.mode {
@@ -43,9 +44,11 @@ impl Record {
     }
 
     /// What the footer counts, in fewer words where there is little room.
-    fn counts(&self, width: u16) -> Counts {
-        let visit = self.session.evaluation().visit_under_way();
-        let visit = visit.and_then(|visit| visit.hours).map(|hours| hours.began.clock());
+    fn counts(&self, cx: &Context) -> Counts {
+        let width = cx.size.0;
+        let evaluation = self.session.evaluation();
+        let visit = evaluation.visit_under_way().and_then(|visit| visit.hours);
+        let visit = visit.map(|hours| hours.began.seen_from(cx.now));
         let narrow = width < NARROW;
         let crowded = visit.is_some() && width < ROOMY;
         let figures = self.session.figures();
@@ -60,7 +63,7 @@ impl Record {
             n if narrow && crowded => Some(counted(n, "jot")),
             n => Some(format!("{} unfiled", counted(n, "jot"))),
         };
-        let checks = match figures.checks {
+        let checks = match figures.checks + count_of_visits(evaluation, cx.now) {
             0 => None,
             n if narrow && crowded => Some(counted(n, "check")),
             n => Some(format!("{n} to check")),
@@ -79,10 +82,10 @@ impl Record {
             let x = width.saturating_sub(1 + saved.min(width * 2 / 3));
             return remarks_before(x, &self.session).contains(&at.x).then_some(Action::NextRemark);
         }
-        if at.y + 2 != height || cx.notice.is_some() {
+        if at.y + 2 != height || cx.told().is_some() {
             return None;
         }
-        let Counts { left, right, gap } = self.counts(width);
+        let Counts { left, right, gap } = self.counts(cx);
         if (1..=str_width(&left)).contains(&usize::from(at.x)) {
             return Some(Action::NextUnfinished);
         }
@@ -107,7 +110,7 @@ impl Record {
         self.draw_checklist(pane, canvas);
         self.draw_tools(pane, canvas);
         if let Some(side) = layout.side {
-            self.side(cx, side.width).draw(canvas, side, 0);
+            self.side.0.draw(canvas, side, self.side.1.top());
         }
         cursor
     }
@@ -211,7 +214,7 @@ impl Record {
         let beside = self.session.evaluation().jots_at(&self.question().id).count();
         if layout.side.is_none() && beside > 0 {
             let jots = format!("{} filed: Ctrl-O, a", counted(beside, "jot"));
-            canvas.text(area.x, area.bottom(), end.saturating_sub(area.x + 2), &jots, theme.dim());
+            canvas.text(area.x, area.bottom(), end.saturating_sub(area.x + 2), &jots, theme.plain());
         }
     }
 
@@ -236,14 +239,13 @@ impl Record {
                 canvas.text(x + 1, y, 1, theme.mark_sign(mark), theme.mark(mark));
                 canvas.text(x + 2, y, 1, "]", theme.dim());
             }
-            let style = if mark == Some(Mark::NotApplicable) { theme.dim() } else { theme.plain() };
             let text = item.text[row.text.clone()].trim_end();
             let width = area.width.saturating_sub(2 + MARK_WIDTH);
             if row.cut {
                 let text = format!("{text} {}", theme.ellipsis());
-                canvas.text(x + MARK_WIDTH, y, width, &text, style);
+                canvas.text(x + MARK_WIDTH, y, width, &text, theme.plain());
             } else {
-                canvas.text(x + MARK_WIDTH, y, width, text, style);
+                canvas.text(x + MARK_WIDTH, y, width, text, theme.plain());
             }
         }
     }
@@ -265,17 +267,17 @@ impl Record {
             canvas.text(area.x + 2, y, 1, theme.point(), theme.dim());
             let used = canvas.text(area.x + 4, y, area.width.saturating_sub(4), title, theme.plain());
             let x = area.x + 4 + used + 2;
-            canvas.text(x, y, area.right().saturating_sub(x), &tools[n].address, theme.dim());
+            canvas.text(x, y, area.right().saturating_sub(x), &tools[n].address, theme.plain());
         }
         if focused && tools.is_empty() {
             canvas.bar(area.x, area.y + 1, 1);
-            canvas.text(area.x + 2, area.y + 1, area.width, "None yet: a adds one.", theme.dim());
+            canvas.text(area.x + 2, area.y + 1, area.width, "None yet: a adds one.", theme.plain());
         }
     }
 
     fn draw_outline(&self, pane: Pane, canvas: &mut Canvas<'_>) {
         let (area, theme) = (self.layout.outline, canvas.theme);
-        for (row, y) in self.outline_rows(area.height).zip(area.y..) {
+        for (row, y) in self.outline_rows().zip(area.y..) {
             let end = area.right().saturating_sub(1);
             match row {
                 OutlineRow::Criterion(n) => {
@@ -295,7 +297,7 @@ impl Record {
         let OfQuestion { number, progress, counts, open_remarks, .. } = &self.session.figures().questions[at];
         let here = at == self.at;
         if here {
-            let bar = if pane == Pane::Outline { theme.bar() } else { " " };
+            let bar = if pane == Pane::Outline { theme.bar() } else { theme.arrow() };
             canvas.text(0, y, 1, bar, theme.accent());
         }
         let style = if here { theme.accent() } else { theme.plain() };
@@ -337,17 +339,17 @@ impl Record {
         if let Some(passage) = &remark.passage {
             let stands = passage.place_in(evaluation.narrative(&remark.question)).is_some();
             let gone = if stands { "" } else { " (this passage is gone)" };
-            page.paragraph(0, &format!("\u{201c}{}\u{201d}{gone}", passage.text), cx.theme.dim());
+            page.paragraph(0, &format!("\u{201c}{}\u{201d}{gone}", passage.text), cx.theme.plain());
         }
         page.paragraph(0, &remark.text, cx.theme.plain());
         for reply in evaluation.replies_to(&remark.id) {
-            page.paragraph(2, &format!("{}, {}", reply.author, reply.at.seen_from(cx.now)), cx.theme.dim());
+            page.byline(2, &reply.author, &reply.at.seen_from(cx.now), cx.theme);
             page.paragraph(2, &reply.text, cx.theme.plain());
         }
     }
 
     /// The third column: the question's jots and remarks.
-    fn side(&self, cx: &Context, width: u16) -> Page {
+    pub(super) fn side_page(&self, cx: &Context, width: u16) -> Page {
         let theme = cx.theme;
         let question = &self.question().id;
         let evaluation = self.session.evaluation();
@@ -355,14 +357,14 @@ impl Record {
         for remark in evaluation.remarks_on(question) {
             page.gap();
             let state = if remark.resolved { "resolved" } else { "open" };
-            page.paragraph(0, &format!("{}, {}", remark.author, remark.at.seen_from(cx.now)), theme.dim());
+            page.byline(0, &remark.author, &remark.at.seen_from(cx.now), theme);
             page.tail(state, if remark.resolved { theme.dim() } else { theme.warning() });
             self.remark_in_full(&mut page, remark, cx);
         }
         for jot in evaluation.jots_at(question) {
             page.gap();
             let speaker = if jot.speaker.is_blank() { "Jot" } else { jot.speaker.as_str() };
-            page.paragraph(0, &format!("{speaker}, {}", jot.at.seen_from(cx.now)), theme.dim());
+            page.byline(0, speaker, &jot.at.seen_from(cx.now), theme);
             page.paragraph(0, &jot.text, theme.plain());
         }
         page

@@ -137,7 +137,7 @@ pub(crate) fn ask_about_step(step: Step, session: &Session, cx: &Context) -> Tur
     let open = evaluation.remarks.iter().filter(|remark| !remark.resolved && remark.reply_to.is_none());
     let open: Vec<&Remark> = open.collect();
     Turn::over(match step {
-        Step::Submit => Overlay::Choice(lists::submit(before_submitting(evaluation, &session.framework))),
+        Step::Submit => Overlay::Choice(lists::submit(before_submitting(evaluation, &session.framework, cx.now))),
         Step::Approve if !open.is_empty() => Overlay::Choice(lists::approve(&open)),
         Step::Return | Step::Approve | Step::Reopen => Overlay::Prompt(Prompt::new(Asking::Reason(step), "")),
     })

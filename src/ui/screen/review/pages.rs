@@ -29,14 +29,14 @@ impl Review {
             page.paragraph(3, &tool.title, theme.plain());
             for part in [&tool.address, &tool.note] {
                 if !part.is_blank() {
-                    page.paragraph(3, part, theme.dim());
+                    page.paragraph(3, part, theme.plain());
                 }
             }
         }
         for jot in evaluation.jots_at(question) {
             page.gap();
             let speaker = if jot.speaker.is_blank() { "Jot" } else { jot.speaker.as_str() };
-            page.paragraph(3, &format!("{speaker}, {}", jot.at.seen_from(cx.now)), theme.dim());
+            page.byline(3, speaker, &jot.at.seen_from(cx.now), theme);
             page.paragraph(3, &jot.text, theme.plain());
         }
         for remark in evaluation.remarks_on(question) {
@@ -87,12 +87,12 @@ impl Review {
         page.tail(state.0, state.1);
         let item = remark.item.as_ref().and_then(|item| placed.question.items.iter().find(|asked| asked.id == *item));
         if let Some(item) = item {
-            page.paragraph(11, &format!("on: {}", item.label), theme.dim());
+            page.paragraph(11, &format!("on: {}", item.label), theme.plain());
         }
         if let Some(passage) = &remark.passage {
             let stands = passage.place_in(self.session.evaluation().narrative(&remark.question)).is_some();
             let gone = if stands { "" } else { " (this passage is gone)" };
-            page.paragraph(11, &format!("on: \u{201c}{}\u{201d}{gone}", passage.text), theme.dim());
+            page.paragraph(11, &format!("on: \u{201c}{}\u{201d}{gone}", passage.text), theme.plain());
         }
         if self.focus == Focus::Remark(remark.id.clone()) {
             page.bar_from(first);
@@ -115,7 +115,7 @@ impl Review {
         let place: Vec<&str> = place.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
         let names: Vec<&str> = evaluation.evaluators.entries().collect();
         for line in [place.join(", "), format!("Evaluated by {}", names.join(", "))] {
-            page.paragraph(3, &line, theme.dim());
+            page.paragraph(3, &line, theme.plain());
         }
         page.tail("met / rated", theme.dim());
         for criterion in &self.session.framework.criteria {
