@@ -7,7 +7,7 @@ use std::io;
 use super::{
     LARGEST_FILE,
     content::{self, write_checked},
-    disk::folder_of,
+    disk::{NOT_KEPT, folder_of},
     error::{StoreError, UnreadableFile},
     journal::{ContentHash, JournalEntry},
     names::FileName,
@@ -172,7 +172,12 @@ impl Writer {
         }
         // From here on the new content is there, whatever else fails.
         let stamp = self.library.disk.stamp(&file).ok().flatten();
+        let length = text.len();
         self.saved = SavedContent { evaluation: ours.clone(), bytes: text.into_bytes(), hash, stamp };
+        if stamp.is_some_and(|stamp| stamp.size != length as u64) {
+            self.saved.stamp = None;
+            return Err(failed(NOT_KEPT.into()));
+        }
         self.library.disk.sync_folder(folder_of(&file)).map_err(failed)?;
         let foreign = self.clean_up(ours)?;
         self.restart_journal()?;

@@ -68,10 +68,13 @@ pub(super) struct OpenFile {
 /// A lock that is held until it is dropped or the process ends.
 #[derive(Debug)]
 pub(super) struct Lock {
-    file: File,
+    _file: File,
+    place: (u64, u64),
     path: PathBuf,
 }
 
+/// What is said where a file does not hold what the system said it took.
+pub(super) const NOT_KEPT: io::ErrorKind = io::ErrorKind::InvalidData;
 /// How often a lock is tried again whose file was removed at the same moment.
 const LOCK_ATTEMPTS: usize = 4;
 
@@ -136,7 +139,7 @@ impl Disk {
     pub(super) fn create(&self, path: &Path) -> io::Result<OpenFile> {
         self.attempt(Operation::Create, path)?;
         let file = platform::create_new(path)?;
-        let number = self.faults.as_ref().map_or(0, |faults| faults.next_number());
+        let number = self.faults.as_ref().map_or(0, |faults| faults.number(path));
         self.done(|| DiskChange::Create { number, path: path.to_owned() });
         Ok(OpenFile { file, path: path.to_owned(), number, disk: self.clone() })
     }
@@ -144,6 +147,9 @@ impl Disk {
     /// Moves a file, replacing another that may be there.
     pub(super) fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.attempt(Operation::Rename, to)?;
+        if let Some(faults) = &self.faults {
+            faults.renaming(from, to);
+        }
         fs::rename(from, to)?;
         self.done(|| DiskChange::Rename { from: from.to_owned(), to: to.to_owned() });
         Ok(())
@@ -254,12 +260,15 @@ impl Disk {
     pub(super) fn lock(&self, path: &Path) -> io::Result<Option<Lock>> {
         for _ in 0..LOCK_ATTEMPTS {
             self.attempt(Operation::Lock, path)?;
-            let lock = Lock { file: platform::open_or_create(path)?, path: path.to_owned() };
-            match lock.file.try_lock() {
-                Ok(()) if self.leads_to(&lock)? => return Ok(Some(lock)),
+            let file = platform::open_or_create(path)?;
+            match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => return Ok(None),
                 Err(TryLockError::Error(error)) => return Err(error),
+            }
+            let lock = Lock { place: stamp(&file.metadata()?).place, _file: file, path: path.to_owned() };
+            if self.leads_to(&lock)? {
+                return Ok(Some(lock));
             }
         }
         Err(io::ErrorKind::NotFound.into())
@@ -267,8 +276,7 @@ impl Disk {
 
     /// Whether a lock's path still leads to the file that is locked: one that was removed keeps nobody out.
     pub(super) fn leads_to(&self, lock: &Lock) -> io::Result<bool> {
-        let place = stamp(&lock.file.metadata()?).place;
-        Ok(self.stamp(&lock.path)?.is_some_and(|stamp| stamp.place == place))
+        Ok(self.stamp(&lock.path)?.is_some_and(|stamp| stamp.place == lock.place))
     }
 
     /// Whether a program that runs has marked this file as one that it writes.
@@ -304,10 +312,21 @@ impl Disk {
     pub(super) fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         self.remove(path)?;
         let file = self.create(path)?;
-        file.write(bytes).and_then(|()| file.sync()).inspect_err(|_| {
+        let written = file.write(bytes).and_then(|()| file.sync()).and_then(|()| self.must_hold(path, bytes.len()));
+        written.inspect_err(|_| {
             // What is left over is swept by the next attempt where even this fails.
             let _ = self.remove(path);
         })
+    }
+}
+
+impl Disk {
+    /// Makes sure that a file is as long as what was written to it: there are file systems that say that it is and drop it.
+    pub(super) fn must_hold(&self, path: &Path, length: usize) -> io::Result<()> {
+        match self.stamp(path)? {
+            Some(stamp) if stamp.size == length as u64 => Ok(()),
+            _ => Err(NOT_KEPT.into()),
+        }
     }
 }
 
@@ -317,9 +336,10 @@ impl OpenFile {
         let mut left = bytes;
         while !left.is_empty() {
             let allowed = match &self.disk.faults {
-                Some(faults) => faults.attempt_write(&self.path, left.len())?,
-                None => left.len(),
+                Some(faults) => faults.attempt_write(&self.path, self.number, left.len())?,
+                None => Some(left.len()),
             };
+            let Some(allowed) = allowed else { return Ok(()) };
             let written = match (&self.file).write(&left[..allowed]) {
                 Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
                 Ok(written) => written,

@@ -5,7 +5,7 @@ use std::{fmt, io, path::Path};
 use thiserror::Error;
 
 use super::{
-    disk::ReadError,
+    disk::{NOT_KEPT, ReadError},
     holder::Holder,
     names::{FileName, shown},
 };
@@ -256,6 +256,7 @@ impl SystemError {
             ErrorKind::ReadOnlyFilesystem => ": make the disk writable, or use another folder with --library",
             ErrorKind::PermissionDenied => ": check whose folder it is, or use another one with --library",
             ErrorKind::NotFound => ": is the disk still there?",
+            NOT_KEPT => ": the disk does not keep what it says it kept; use a folder on another disk with --library",
             ErrorKind::FileTooLarge => ": the system limits the size of files",
             ErrorKind::Unsupported => ": this file system can't do that; use a folder on another disk with --library",
             _ if self.number == Some(24) => ": too many files are open; close other programs",
@@ -267,6 +268,9 @@ impl SystemError {
 
 impl fmt::Display for SystemError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.kind == NOT_KEPT {
+            return f.write_str("it does not hold what was written");
+        }
         let Some(number) = self.number else { return write!(f, "{}", self.kind) };
         let text = io::Error::from_raw_os_error(number).to_string();
         // The number says nothing to people.

@@ -14,7 +14,8 @@ use std::{
 };
 
 use super::{
-    disk::{Lock, OpenFile, Stamp},
+    LARGEST_JOURNAL,
+    disk::{Lock, NOT_KEPT, OpenFile, ReadError, Stamp},
     error::StoreError,
     journal::{self, ContentHash, Journal, JournalEntry, Replay},
     journals::JournalPlace,
@@ -44,8 +45,9 @@ struct JournalBuffer {
     head: usize,
     /// The file; none: a new one must be created.
     file: Option<Arc<PlacedFile>>,
-    /// How much of the text is in the file.
+    /// How much of the text is in the file, and how much of it is known to last: notes of checkpoints count as edits do.
     written: usize,
+    lasting: usize,
     /// Edits ever appended, how many of them are known to last, and how many are in the base by now.
     appended: u64,
     synced: u64,
@@ -63,6 +65,8 @@ struct JournalBuffer {
 struct PlacedFile {
     file: OpenFile,
     path: PathBuf,
+    /// Device and inode.
+    place: (u64, u64),
 }
 
 /// A journal's file that is to go.
@@ -220,8 +224,9 @@ impl JournalFile {
                 created => created?,
             };
             file.mark_live();
+            let place = file.stamp()?.place;
             let written = file.write(text);
-            let placed = PlacedFile { file, path };
+            let placed = PlacedFile { file, path, place };
             return match written {
                 Ok(()) => Ok(placed),
                 Err(error) => {
@@ -245,21 +250,22 @@ impl JournalFile {
             if buffer.closed || buffer.is_saved() {
                 return Ok(buffer.synced);
             }
-            let is_new = buffer.file.is_none();
+            // What is appended while a new file is written is not in it.
+            let (appended, is_new) = (buffer.appended, buffer.file.is_none());
             if is_new {
                 buffer = self.rewrite(buffer)?;
             } else if buffer.written < buffer.text.len() {
                 self.write_missing(&mut buffer)?;
             }
             let Some(placed) = buffer.file.clone() else { continue };
-            let (appended, written, named) = (buffer.appended, buffer.written, buffer.named);
+            let (written, named) = (buffer.written, buffer.named);
             drop(buffer);
             let outcome = self.sync_file(&placed, written, named);
             let mut buffer = self.buffer();
             let failure = match outcome {
                 Ok(()) => {
                     buffer.named = true;
-                    buffer.synced = appended;
+                    (buffer.synced, buffer.lasting) = (appended, written);
                     if buffer.written == buffer.text.len() {
                         buffer.failure = None;
                     }
@@ -269,7 +275,7 @@ impl JournalFile {
                     let _ = self.keep_lock();
                     continue;
                 }
-                Err(NotKept::Lost) if is_new => StoreError::disk("find", &placed.path, &io::ErrorKind::NotFound.into()),
+                Err(NotKept::Lost) if is_new => StoreError::disk("save", &placed.path, &NOT_KEPT.into()),
                 Err(NotKept::Lost) => {
                     // What it held is in memory still, and is written anew at once.
                     self.lose(&mut buffer);
@@ -310,10 +316,17 @@ impl JournalFile {
 
     fn sync_file(&self, placed: &PlacedFile, written: usize, named: bool) -> Result<(), NotKept> {
         placed.file.sync()?;
-        if !named {
-            self.library.disk.sync_folder(&self.folder)?;
+        if named {
+            return self.is_in_place(placed, written);
         }
-        self.is_in_place(placed, written)
+        self.library.disk.sync_folder(&self.folder)?;
+        self.is_in_place(placed, written)?;
+        // There are disks that say "done" and do nothing: a new file is read back once.
+        match self.library.disk.read(&placed.path, LARGEST_JOURNAL) {
+            Ok(whole) if whole.bytes.get(..written) == self.buffer().text.get(..written) => Ok(()),
+            Ok(_) | Err(ReadError::NotAFile(_) | ReadError::TooLarge(_)) => Err(NotKept::Lost),
+            Err(ReadError::Io(error)) => Err(NotKept::Failed(error)),
+        }
     }
 
     /// Whether a file is the one that its name leads to, and holds what was written; `written` is what that was before
@@ -326,7 +339,7 @@ impl JournalFile {
 
     fn size_in_place(&self, placed: &PlacedFile) -> Result<u64, NotKept> {
         match self.library.disk.stamp(&placed.path)? {
-            Some(stamp) if stamp.place == placed.file.stamp()?.place => Ok(stamp.size),
+            Some(stamp) if stamp.place == placed.place => Ok(stamp.size),
             _ => Err(NotKept::Lost),
         }
     }
@@ -352,7 +365,7 @@ impl JournalFile {
     /// Notes that the file is not there any more as it was written.
     fn lose(&self, buffer: &mut JournalBuffer) {
         self.left().extend(buffer.file.take().map(LeftFile::Ours));
-        buffer.synced = buffer.based;
+        (buffer.synced, buffer.lasting) = (buffer.based, buffer.head);
         buffer.fail(StoreError::disk("find", &self.library.journal_of(&self.id), &io::ErrorKind::NotFound.into()));
     }
 
@@ -408,8 +421,7 @@ impl JournalFile {
         let disk = &self.library.disk;
         let (path, is_it) = match file {
             LeftFile::Ours(placed) => {
-                let place = placed.file.stamp()?.place;
-                (&placed.path, disk.stamp(&placed.path)?.is_some_and(|stamp| stamp.place == place))
+                (&placed.path, disk.stamp(&placed.path)?.is_some_and(|stamp| stamp.place == placed.place))
             }
             LeftFile::Found(path, then) => {
                 let same = |stamp: Stamp| (stamp.place, stamp.size) == (then.place, then.size);
@@ -477,11 +489,12 @@ impl JournalFile {
 
 impl JournalBuffer {
     fn new(head: usize, text: Vec<u8>) -> JournalBuffer {
-        JournalBuffer { text, head, ..JournalBuffer::default() }
+        // What it begins with needs no file until something follows.
+        JournalBuffer { lasting: text.len(), text, head, ..JournalBuffer::default() }
     }
 
     fn is_saved(&self) -> bool {
-        self.synced == self.appended && self.failure.is_none() && (self.named || self.file.is_none())
+        self.lasting == self.text.len() && self.failure.is_none() && (self.named || self.file.is_none())
     }
 
     fn fail(&mut self, failure: StoreError) -> StoreError {

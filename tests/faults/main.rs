@@ -18,6 +18,7 @@ mod advice;
 mod calls;
 mod copies;
 mod field;
+mod forgetting;
 mod history;
 mod hostile;
 mod library;

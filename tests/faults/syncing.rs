@@ -11,7 +11,7 @@ use fieldbook::store::{
 };
 use rustix::io::Errno;
 
-use crate::field::{Desk, Site};
+use crate::field::{Desk, Site, moment};
 
 fn worker() -> (Syncer, Receiver<SyncReport>) {
     let (sender, reports) = channel();
@@ -44,6 +44,45 @@ fn the_worker_syncs_what_was_typed_and_then_rests() {
     let calls = site.faults.calls().len();
     assert!(reports.recv_timeout(Duration::from_millis(600)).is_err());
     assert_eq!(site.faults.calls().len(), calls);
+}
+
+/// The journal says that the file holds its edits before the file does, and that is on the disk by then, also where every
+/// edit was synced before.
+#[test]
+fn a_checkpoints_note_lasts_before_the_file_is_swapped_in() {
+    for synced_before in [true, false] {
+        let site = Site::begun();
+        let mut desk = site.open();
+        desk.type_in(0, "a");
+        if synced_before {
+            desk.writer.sync().unwrap();
+        }
+        let before = site.faults.calls().len();
+        desk.writer.checkpoint(&desk.evaluation, moment()).unwrap();
+        let calls = site.faults.calls().split_off(before);
+        let place = |wanted, part: &str| {
+            let is_it = |(operation, path): &(Operation, std::path::PathBuf)| {
+                *operation == wanted && path.to_string_lossy().contains(part)
+            };
+            calls.iter().position(is_it).unwrap()
+        };
+        let (noted, synced) = (place(Operation::Write, ".journal"), place(Operation::Sync, ".journal"));
+        assert!(noted < synced && synced < place(Operation::Exchange, ".ron"), "{synced_before}: {calls:?}");
+    }
+}
+
+#[test]
+fn a_note_that_cannot_last_is_made_up_for() {
+    let site = Site::begun();
+    let mut desk = site.open();
+    desk.type_in(0, "a");
+    desk.writer.sync().unwrap();
+    site.faults.plan_on(Operation::Sync, ".journal", 0, usize::MAX, InjectedFault::Fails(Errno::IO.raw_os_error()));
+    let _ = desk.writer.checkpoint(&desk.evaluation, moment());
+    site.faults.heal();
+    // What the file held before is kept, since nothing else would show what it was.
+    let history = site.library.history(&crate::field::id()).unwrap();
+    assert_eq!((history.len(), site.after_death()), (2, desk.evaluation.clone()));
 }
 
 #[test]

@@ -48,6 +48,8 @@ pub enum InjectedFault {
     Fails(i32),
     /// A write takes no more than this many bytes; other operations are as ever.
     Short(usize),
+    /// A write is said to be done, and is not.
+    Dropped,
     /// Just before, another program puts this file into its place.
     Meanwhile(PathBuf, Vec<u8>),
 }
@@ -86,7 +88,10 @@ struct Plan {
     calls: Vec<(Operation, PathBuf)>,
     struck: usize,
     recording: Option<Vec<DiskChange>>,
-    numbers: usize,
+    /// The files that were made, by their numbers, and where.
+    made: Vec<PathBuf>,
+    /// The numbers of files to which nothing can be appended any more; none where all can be appended to.
+    deaf: Option<Vec<usize>>,
 }
 
 /// A plan of faults. An empty one changes nothing but counts calls.
@@ -97,6 +102,12 @@ impl Faults {
     /// A plan that also records what is done.
     pub fn recording() -> Faults {
         Faults(Mutex::new(Plan { recording: Some(Vec::new()), ..Plan::default() }))
+    }
+
+    /// From now on what is appended to a file that was renamed over another is dropped, and said to be done: so does FAT
+    /// through FUSE.
+    pub fn drop_appends_after_renaming(&self) {
+        self.plan_of().deaf = Some(Vec::new());
     }
 
     /// Lets `fault` strike the `n`-th call (from 0) from now on of `operation`, and `strikes` calls in all.
@@ -141,16 +152,27 @@ impl Faults {
                 std::fs::write(&beside, bytes)?;
                 std::fs::rename(beside, file)
             }
-            Some(InjectedFault::Short(_)) | None => Ok(()),
+            Some(InjectedFault::Short(_) | InjectedFault::Dropped) | None => Ok(()),
         }
     }
 
-    /// How many of `wanted` bytes this write may take.
-    pub(super) fn attempt_write(&self, path: &Path, wanted: usize) -> io::Result<usize> {
+    /// How many of `wanted` bytes this write may take; none: it is to say that it took all, and to take nothing.
+    pub(super) fn attempt_write(&self, path: &Path, file: usize, wanted: usize) -> io::Result<Option<usize>> {
+        let is_deaf = self.plan_of().deaf.as_ref().is_some_and(|deaf| deaf.contains(&file));
         match self.strike(Operation::Write, path) {
             Some(InjectedFault::Fails(number)) => Err(io::Error::from_raw_os_error(number)),
-            Some(InjectedFault::Short(bytes)) => Ok(bytes.clamp(1, wanted)),
-            Some(InjectedFault::Meanwhile(..)) | None => Ok(wanted),
+            Some(InjectedFault::Dropped) => Ok(None),
+            _ if is_deaf => Ok(None),
+            Some(InjectedFault::Short(bytes)) => Ok(Some(bytes.clamp(1, wanted))),
+            Some(InjectedFault::Meanwhile(..)) | None => Ok(Some(wanted)),
+        }
+    }
+
+    pub(super) fn renaming(&self, from: &Path, to: &Path) {
+        let mut plan = self.plan_of();
+        let number = plan.made.iter().rposition(|made| made == from);
+        if let (Some(number), Some(deaf), Ok(_)) = (number, &mut plan.deaf, to.symlink_metadata()) {
+            deaf.push(number);
         }
     }
 
@@ -174,10 +196,11 @@ impl Faults {
         fault
     }
 
-    pub(super) fn next_number(&self) -> usize {
+    /// The number of a file that is made here.
+    pub(super) fn number(&self, path: &Path) -> usize {
         let mut plan = self.plan_of();
-        plan.numbers += 1;
-        plan.numbers
+        plan.made.push(path.to_owned());
+        plan.made.len() - 1
     }
 
     pub(super) fn done(&self, done: impl FnOnce() -> DiskChange) {
@@ -188,5 +211,31 @@ impl Faults {
 
     fn plan_of(&self) -> MutexGuard<'_, Plan> {
         self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, sync::Arc};
+
+    use super::*;
+    use crate::store::Disk;
+
+    #[test]
+    fn appends_are_dropped_only_after_a_rename_over_another_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let (old, beside, free) = (folder.path().join("old"), folder.path().join("beside"), folder.path().join("free"));
+        let faults = Arc::new(Faults::default());
+        let disk = Disk::with(faults.clone());
+        faults.drop_appends_after_renaming();
+        for (to, kept) in [(&old, "one"), (&free, "one, two")] {
+            fs::write(&old, "old").unwrap();
+            let file = disk.create(&beside).unwrap();
+            file.write(b"one").unwrap();
+            disk.rename(&beside, to).unwrap();
+            file.write(b", two").unwrap();
+            file.sync().unwrap();
+            assert_eq!(fs::read_to_string(to).unwrap(), kept);
+        }
     }
 }
