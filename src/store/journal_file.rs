@@ -200,14 +200,12 @@ impl JournalFile {
                 let good = buffer.written as u64;
                 let placed = buffer.file.clone();
                 let path = placed.as_ref().map_or_else(|| self.library.journal_of(&self.id), |it| it.path.clone());
-                match placed.map(|placed| (placed.file.stamp(), placed)) {
-                    Some((Ok(stamp), placed)) if stamp.size >= good => {
-                        if placed.file.truncate(good).is_err() {
-                            self.left().extend(buffer.file.take().map(LeftFile::Ours));
-                        }
+                if let Some(placed) = placed {
+                    if !placed.file.stamp().is_ok_and(|stamp| stamp.size >= good) {
+                        self.lose(buffer);
+                    } else if placed.file.truncate(good).is_err() {
+                        self.left().extend(buffer.file.take().map(LeftFile::Ours));
                     }
-                    Some(_) => self.lose(buffer),
-                    None => {}
                 }
                 Err(buffer.fail(StoreError::disk("write", &path, &error)))
             }
