@@ -131,22 +131,32 @@ fn styles(written: &[u8]) -> Vec<u16> {
 }
 
 #[test]
-fn no_color_means_no_colour() {
+fn the_one_colour_is_of_what_was_struck_out_and_no_color_means_none() {
     let (site, id) = Site::begun();
+    for text in ["Text", "Other"] {
+        let terminal = site.start(&["open", id.as_str()]);
+        terminal.wait_for("Checklist");
+        terminal.keys("ctrl-a");
+        terminal.type_text(text);
+        terminal.keys("tab m n a shift-tab");
+        leave(terminal);
+    }
     let is_colour = |number: &u16| matches!(number, 30..=38 | 40..=48 | 90..=107);
-    for (no_color, coloured) in [("", true), ("1", false)] {
+    for (no_color, changed, colours) in [("", "Text Other", vec![38]), ("1", "[-Text-] {+Other+}", vec![])] {
         let terminal = site.setup(80, 24).env("NO_COLOR", no_color).fieldbook(&site.library(), &["open", id.as_str()]);
         terminal.wait_for("Checklist");
-        terminal.type_text("Text. ");
-        terminal.keys("tab m n a f1");
+        terminal.keys("f1");
         terminal.wait_for("Keys that work here");
-        terminal.keys("esc ctrl-r");
-        terminal.wait_for("question 1 of 12");
+        terminal.keys("esc f7");
+        terminal.wait_for("Earlier revisions");
+        terminal.keys("enter");
+        terminal.wait_for(changed);
         leave_and_look(terminal, |written| {
-            let colours: Vec<u16> = styles(written).into_iter().filter(is_colour).collect();
-            assert_eq!(!colours.is_empty(), coloured, "{colours:?}");
-            // The sixteen that are the terminal's own, and its own background.
-            assert!(colours.iter().all(|number| matches!(number, 30..=37 | 90..=97) || coloured), "{colours:?}");
+            let mut seen: Vec<u16> = styles(written).into_iter().filter(is_colour).collect();
+            seen.dedup();
+            // Bright red, one of the sixteen that are the terminal's own.
+            let is_bright_red = written.windows(9).any(|bytes| bytes == b"\x1b[38;5;9m");
+            assert_eq!((seen, is_bright_red), (colours.clone(), !colours.is_empty()));
         });
     }
 }
