@@ -90,7 +90,12 @@ impl Writer {
             Some(journal) => JournalFile::resume(library, id, journal, replay, lock)?,
             None => JournalFile::new(library, id, library.revision(id)?, (&saved.hash, &saved.bytes), lock),
         };
+        let are_several = places.len() > 1;
         journal_file.leave(places);
+        if are_several {
+            // An earlier run ended before its journal had replaced another: that is done first, or there would be ever more.
+            journal_file.sync()?;
+        }
         let size = saved.bytes.len().cast_signed() + journal_file.length().cast_signed();
         let (library, id, syncer) = (library.clone(), id.clone(), syncer.clone());
         let journal_file = Arc::new(journal_file);
