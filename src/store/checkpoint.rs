@@ -113,7 +113,7 @@ impl Writer {
         let (mut ours, mut conflicts) = self.with_unreported(evaluation)?;
         let written = self.write_out(&mut ours, &mut conflicts, on_damage);
         let changed = ours != *evaluation;
-        match written.and_then(|stood| Ok((stood, self.library.revision(&self.id)?))) {
+        match written.and_then(|stood| Ok((stood, self.library.revision(&self.id, Some(&self.saved.hash))?))) {
             Ok((Stood { recreated, replaced }, revision)) => {
                 self.unreported = None;
                 // A revision too many does no harm.
@@ -219,6 +219,7 @@ impl Writer {
         // What is there came from outside, or the edits undid each other.
         if self.has_edits() || self.known.len() > 1 {
             self.note_checkpoint(self.saved.hash.clone());
+            self.library.keep_in_history(&self.id, &self.saved.bytes)?;
             self.restart_journal()?;
         }
         Ok(())
@@ -267,6 +268,8 @@ impl Writer {
         }
         self.library.disk.sync_folder(folder_of(&file)).map_err(failed)?;
         let foreign = self.clean_up(ours)?;
+        // Until then the journal has it, should another program write over the file.
+        self.library.keep_in_history(&self.id, &self.saved.bytes)?;
         self.restart_journal()?;
         Ok(!foreign)
     }

@@ -114,7 +114,7 @@ impl Library {
             evaluation: found.evaluation.clone(),
             recovered: replays().filter_map(|replay| replay.at).max().map(|at| Recovered { edits, at, dropped }),
             modified: found.modified(),
-            revision: self.revision(id).ok(),
+            revision: self.revision(id, found.file.as_ref().map(EvaluationFile::hash).as_ref()).ok(),
             damage: found.damage.clone().map(|problem| self.unreadable_file(FileName::of(id), problem, None)),
         }
     }
