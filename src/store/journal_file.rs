@@ -202,9 +202,8 @@ impl JournalFile {
                 let path = placed.as_ref().map_or_else(|| self.library.journal_of(&self.id), |it| it.path.clone());
                 match placed.map(|placed| (placed.file.stamp(), placed)) {
                     Some((Ok(stamp), placed)) if stamp.size >= good => {
-                        if placed.file.truncate(good).is_err() {
-                            self.left().extend(buffer.file.take().map(LeftFile::Ours));
-                        }
+                        let torn = buffer.file.take_if(|_| placed.file.truncate(good).is_err());
+                        self.left().extend(torn.map(LeftFile::Ours));
                     }
                     Some(_) => self.lose(buffer),
                     None => {}

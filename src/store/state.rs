@@ -173,7 +173,7 @@ impl Library {
         let broken = found.broken;
         let hash = file.as_ref().map(EvaluationFile::hash);
         let journals = self.sift(id, found, hash.as_ref())?;
-        Ok(EvaluationState { broken, damage, ..join(id, file, journals)? })
+        Ok(EvaluationState { damage, broken, ..join(id, file, journals)? })
     }
 }
 

@@ -161,7 +161,9 @@ impl App {
         let Some(session) = self.session_mut().filter(|session| session.evaluation().id == *id) else { return };
         if session.behind != why {
             session.behind.clone_from(&why);
-            why.into_iter().for_each(|why| self.complain(why));
+            if let Some(why) = why {
+                self.complain(why);
+            }
         }
     }
 
