@@ -11,8 +11,8 @@ use crate::cli::{
     failure::Failure,
     output::{complain, note},
 };
-use crate::model::{Framework, Id};
-use crate::store::{Disk, Library, ListedEvaluation, SettingsFile, StoreError, shown};
+use crate::model::{Evaluation, Framework, Id};
+use crate::store::{Disk, Library, ListedEvaluation, Loaded, SettingsFile, StoreError, shown};
 use crate::text::Text;
 
 /// The folders of this user, and the user's name in this run.
@@ -121,4 +121,12 @@ pub(super) fn reached(unreached: &[StoreError]) -> Result<(), Failure> {
         complain(&error.to_string());
     }
     if unreached.is_empty() { Ok(()) } else { Err(Failure::Told) }
+}
+
+/// An evaluation that was read; where its file can't be, a note says that it comes from the journal.
+pub(super) fn whole(loaded: Loaded) -> Evaluation {
+    if let Some(damage) = loaded.damage {
+        note(&format!("{damage}; what is given out is what its journal has"));
+    }
+    loaded.evaluation
 }

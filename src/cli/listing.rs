@@ -84,7 +84,7 @@ pub(super) fn show(folders: &UserFolders, sought: &str) -> Result<(), Failure> {
         Err(error) if error.is_of_journal() => (library.read_without_journal(&id)?, folders::reached(&[error])),
         loaded => (loaded?, Ok(())),
     };
-    let evaluation = loaded.evaluation;
+    let evaluation = folders::whole(loaded);
     print_text(&exchange::export(&evaluation, evaluation.framework_among(&known), Export::Markdown))?;
     whole
 }

@@ -20,7 +20,7 @@ use crate::text::{Text, counted};
 pub(super) fn export(folders: &UserFolders, ids: &[String], to: Export, output: Option<&Path>) -> Result<(), Failure> {
     let library = folders.library_to_read()?;
     let known = folders::frameworks(Some(&library));
-    let evaluations = ids.iter().map(|id| Ok(library.read(&folders::find(&library, id)?)?.evaluation));
+    let evaluations = ids.iter().map(|id| Ok(folders::whole(library.read(&folders::find(&library, id)?)?)));
     let evaluations: Vec<Evaluation> = evaluations.collect::<Result<_, Failure>>()?;
     let with_frameworks: Vec<_> = evaluations.iter().map(|one| (one, one.framework_among(&known))).collect();
     let text = exchange::export_all(&with_frameworks, to)?;

@@ -8,7 +8,7 @@ use super::{
     LARGEST_FILE,
     content::{self, write_checked},
     disk::{NOT_KEPT, folder_of},
-    error::{StoreError, UnreadableFile},
+    error::{FileProblem, StoreError, UnreadableFile},
     journal::{ContentHash, JournalEntry},
     names::FileName,
     versions::FileChange,
@@ -31,6 +31,24 @@ pub struct Checkpointed {
     pub conflicts: usize,
     /// Whether the file had been removed and was written again.
     pub recreated: bool,
+    /// Whether something that can't be read stood in the file's place, and is in the quarantine now.
+    pub replaced: bool,
+}
+
+/// What is done about something that can't be read in the file's place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum OnDamage {
+    /// It is told of and left alone: a person may be at it.
+    Tell,
+    /// It goes to the quarantine, and the evaluation takes its place.
+    Replace,
+}
+
+/// What stood in the file's place, where that was not what we knew.
+#[derive(Clone, Copy, Debug, Default)]
+struct Stood {
+    recreated: bool,
+    replaced: bool,
 }
 
 impl Writer {
@@ -40,18 +58,67 @@ impl Writer {
     /// # Errors
     /// When any step fails. The file is then the old or the new one, and the journal keeps every edit.
     pub fn checkpoint(&mut self, evaluation: &Evaluation, now: Moment) -> Result<Checkpointed, StoreError> {
+        self.checkpoint_with(evaluation, now, OnDamage::Tell)
+    }
+
+    /// As [`Writer::checkpoint`], when a person asks for it: what stands in the file's place and can't be read goes to the
+    /// quarantine.
+    ///
+    /// # Errors
+    /// As [`Writer::checkpoint`].
+    pub fn save(&mut self, evaluation: &Evaluation, now: Moment) -> Result<Checkpointed, StoreError> {
+        self.checkpoint_with(evaluation, now, OnDamage::Replace)
+    }
+
+    /// Saves a last time, and makes sure that whoever reads the evaluation finds what is on the screen. That its file can't
+    /// be written is no reason to stay, as long as the journal has every edit on the disk.
+    ///
+    /// # Errors
+    /// When something is only in memory, or a reader would not find it.
+    pub fn leave(&mut self, evaluation: &Evaluation, now: Moment) -> Result<(), StoreError> {
+        let mut shown = evaluation.clone();
+        for _ in 0..ATTEMPTS {
+            let failure = match self.save(&shown, now) {
+                Ok(saved) => {
+                    shown = saved.merged.unwrap_or(shown);
+                    None
+                }
+                Err(error) if self.sync().is_err() || self.unsaved() > 0 => return Err(error),
+                Err(error) => Some(error),
+            };
+            if let Some(error) = failure {
+                // The journal has it all, and with it whoever reads.
+                return self.library.read_state(&self.id).map_or(Err(error), |_| Ok(()));
+            }
+            match self.library.evaluation_file(&self.id) {
+                Ok(Some(file)) if file.evaluation == shown => return Ok(()),
+                // Another program removed it, and there was nothing to save.
+                Ok(None) => return Ok(()),
+                // Another program changed it just now: its change is taken in.
+                Ok(Some(_)) | Err(_) => {}
+            }
+        }
+        Err(StoreError::KeepsChanging(FileName::of(&self.id)))
+    }
+
+    fn checkpoint_with(
+        &mut self,
+        evaluation: &Evaluation,
+        now: Moment,
+        on_damage: OnDamage,
+    ) -> Result<Checkpointed, StoreError> {
         if !self.journal_file.keep_lock()? {
             return Err(StoreError::Held(self.library.holder(&self.id).map(Box::new)));
         }
         let (mut ours, mut conflicts) = self.with_unreported(evaluation)?;
-        let written = self.write_out(&mut ours, &mut conflicts);
+        let written = self.write_out(&mut ours, &mut conflicts, on_damage);
         let changed = ours != *evaluation;
-        match written.and_then(|recreated| Ok((recreated, self.library.revision(&self.id)?))) {
-            Ok((recreated, revision)) => {
+        match written.and_then(|stood| Ok((stood, self.library.revision(&self.id, Some(&self.saved.hash))?))) {
+            Ok((Stood { recreated, replaced }, revision)) => {
                 self.unreported = None;
                 // A revision too many does no harm.
                 let _ = self.library.prune(&self.id, now);
-                Ok(Checkpointed { revision, merged: changed.then_some(ours), conflicts, recreated })
+                Ok(Checkpointed { revision, merged: changed.then_some(ours), conflicts, recreated, replaced })
             }
             Err(error) => {
                 if changed {
@@ -75,9 +142,14 @@ impl Writer {
         Ok((again.evaluation, conflicts + again.conflicts.len()))
     }
 
-    /// Brings the file up to date, and `ours` with what is there. Whether the file had been removed.
-    fn write_out(&mut self, ours: &mut Evaluation, conflicts: &mut usize) -> Result<bool, StoreError> {
-        let mut recreated = false;
+    /// Brings the file up to date, and `ours` with what is there.
+    fn write_out(
+        &mut self,
+        ours: &mut Evaluation,
+        conflicts: &mut usize,
+        on_damage: OnDamage,
+    ) -> Result<Stood, StoreError> {
+        let mut stood = Stood::default();
         for _ in 0..ATTEMPTS {
             self.clean_up(ours)?;
             let gone = match self.look_at_file() {
@@ -89,11 +161,16 @@ impl Writer {
                     *conflicts += merged.conflicts.len();
                     false
                 }
+                FileChange::Unreadable(problem) if on_damage == OnDamage::Replace && problem.is_replaceable() => {
+                    self.set_damage_aside(ours, &problem)?;
+                    stood.replaced = true;
+                    true
+                }
                 FileChange::Unreadable(problem) => return Err(self.library.cannot_read(&self.id, problem)),
             };
             let absorbed = self.merge_copies(ours)?;
             let swapped = if *ours != self.saved.evaluation || gone && self.has_edits() {
-                recreated |= gone;
+                stood.recreated |= gone && !stood.replaced;
                 self.swap(ours, gone)?
             } else {
                 self.finish_unchanged()?;
@@ -103,10 +180,20 @@ impl Writer {
                 self.put_away(&file)?;
             }
             if swapped {
-                return Ok(recreated);
+                return Ok(stood);
             }
         }
         Err(StoreError::KeepsChanging(FileName::of(&self.id)))
+    }
+
+    /// Makes room where something that can't be read stands in the file's place. Until the new file is there only the journal
+    /// has what was in it.
+    fn set_damage_aside(&self, ours: &Evaluation, problem: &FileProblem) -> Result<(), StoreError> {
+        let hash = ContentHash::of(write_checked(ours)?.as_bytes());
+        if !self.note_checkpoint(hash) {
+            return Err(self.library.cannot_read(&self.id, problem.clone()));
+        }
+        self.library.set_aside(&self.id, problem)
     }
 
     /// Looks whether another program changed the evaluation, and takes its changes in, and whether the journal is there
@@ -132,6 +219,7 @@ impl Writer {
         // What is there came from outside, or the edits undid each other.
         if self.has_edits() || self.known.len() > 1 {
             self.note_checkpoint(self.saved.hash.clone());
+            self.library.keep_in_history(&self.id, &self.saved.bytes)?;
             self.restart_journal()?;
         }
         Ok(())
@@ -180,6 +268,8 @@ impl Writer {
         }
         self.library.disk.sync_folder(folder_of(&file)).map_err(failed)?;
         let foreign = self.clean_up(ours)?;
+        // Until then the journal has it, should another program write over the file.
+        self.library.keep_in_history(&self.id, &self.saved.bytes)?;
         self.restart_journal()?;
         Ok(!foreign)
     }

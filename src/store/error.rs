@@ -175,6 +175,11 @@ impl StoreError {
 }
 
 impl UnreadableFile {
+    /// Whether an evaluation may take its place.
+    pub fn is_replaceable(&self) -> bool {
+        self.problem.is_replaceable()
+    }
+
     pub(super) fn new(file: FileName, problem: FileProblem) -> UnreadableFile {
         UnreadableFile { file, problem, kept: None }
     }
@@ -187,6 +192,13 @@ impl From<UnreadableFile> for StoreError {
 }
 
 impl FileProblem {
+    /// Whether something that is no evaluation stands in the file's place, so that one may take it: a file whose content is
+    /// wrong, a folder, a link, a pipe. What a newer program wrote, or what the disk does not give out, is left alone.
+    pub(super) fn is_replaceable(&self) -> bool {
+        self.is_of_content()
+            || matches!(self, FileProblem::NotAFile(_) | FileProblem::TooLarge(_) | FileProblem::OtherId(_))
+    }
+
     /// Whether the content of the file is what is wrong, so that other content could take its place.
     pub fn is_of_content(&self) -> bool {
         matches!(self, FileProblem::Format(_) | FileProblem::Encoding(_) | FileProblem::MergeMarkers(_))

@@ -22,8 +22,11 @@ impl Library {
     /// # Errors
     /// When the history can't be listed.
     pub fn history(&self, id: &Id) -> Result<Vec<Revision>, StoreError> {
-        let numbers = self.revisions(id)?;
-        let last = numbers.last().map_or(1, |last| last + 1);
+        let mut numbers = self.revisions(id)?;
+        let hash = self.disk.read(&self.file_of(id), LARGEST_FILE).ok().map(|whole| ContentHash::of(&whole.bytes));
+        let last = self.revision(id, hash.as_ref())?;
+        // What is in the file has a copy in the history.
+        numbers.retain(|n| *n != last);
         let earlier = numbers.into_iter().map(|n| (n, self.revision_file(id, n), file_name(n)));
         let all = earlier.chain([(last, self.file_of(id), FileName::of(id))]);
         let mut history: Vec<Revision> = Vec::new();
@@ -69,22 +72,29 @@ impl Library {
         Ok(numbers)
     }
 
-    /// The number of the revision in the file: one more than the last in the history.
-    pub(super) fn revision(&self, id: &Id) -> Result<u64, StoreError> {
+    /// The number of the revision in the file, where that has this content: one more than the last in the history, unless
+    /// that is a copy of it.
+    pub(super) fn revision(&self, id: &Id, content: Option<&ContentHash>) -> Result<u64, StoreError> {
+        let is_copied = content.map_or(Ok(false), |hash| self.is_last_in_history(id, hash))?;
+        Ok(self.next_revision(id)? - u64::from(is_copied))
+    }
+
+    fn next_revision(&self, id: &Id) -> Result<u64, StoreError> {
         Ok(self.revisions(id)?.last().map_or(1, |last| last + 1))
     }
 
     /// Moves a file into the history, as the revision after the last.
     pub(super) fn move_to_history(&self, id: &Id, from: &Path) -> Result<(), StoreError> {
         let folder = self.history_of(id);
-        let to = self.revision_file(id, self.revision(id)?);
+        let to = self.revision_file(id, self.next_revision(id)?);
         let moved = self.ensure_folder(&folder).and_then(|()| self.disk.place_new(from, &to));
         moved.map_err(|error| StoreError::disk("keep the revision in", &folder, &error))
     }
 
-    /// Puts a content that is no longer in the file into the history, unless it is there. Returns its number there.
+    /// Puts a content that is or was in the file into the history, unless it is there. Returns its number there. It is a
+    /// copy: a program that writes into the file itself would change what is linked to it.
     pub(super) fn keep_in_history(&self, id: &Id, bytes: &[u8]) -> Result<u64, StoreError> {
-        let (folder, revision) = (self.history_of(id), self.revision(id)?);
+        let (folder, revision) = (self.history_of(id), self.next_revision(id)?);
         if self.is_last_in_history(id, &ContentHash::of(bytes))? {
             return Ok(revision - 1);
         }
@@ -114,8 +124,10 @@ impl Library {
 
     /// The earlier revision that this evaluation most likely comes from: the one that it differs from least.
     pub(super) fn nearest(&self, id: &Id, to: &Evaluation) -> Option<Evaluation> {
-        // Of equals the newest: they are compared from the newest on.
+        // The file's own is none of them. Of equals the newest: they are compared from the newest on.
+        let current = self.evaluation_file(id).ok().flatten().map(|file| file.evaluation);
         let revisions = self.revisions(id).ok()?.into_iter().rev().filter_map(|n| self.revision_at(id, n).ok());
+        let revisions = revisions.filter(|revision| Some(revision) != current.as_ref());
         revisions.min_by_key(|revision| difference(revision, to).len())
     }
 

@@ -49,6 +49,13 @@ pub(super) struct OtherJournal {
     pub(super) replay: Replay,
 }
 
+impl FoundJournals {
+    /// Whether there is one that says by itself what the evaluation is.
+    pub(super) fn is_any(&self) -> bool {
+        !self.journals.is_empty()
+    }
+}
+
 impl Library {
     pub(super) fn find_journals(&self, id: &Id) -> Result<FoundJournals, FileProblem> {
         let mut found = FoundJournals::default();

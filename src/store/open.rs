@@ -146,17 +146,20 @@ impl Library {
         let mut loaded = self.loaded(id, &found);
         self.note_holder(id, who);
         let (ours, pending, others) = (found.ours.clone(), found.pending, std::mem::take(&mut found.others));
+        let is_damaged = found.damage.is_some();
         let opened = Writer::new(self, id, found, syncer, lock).and_then(|mut writer| {
             writer.clean_up(&ours)?;
             match (pending, others.is_empty()) {
                 (PendingEdits::None, true) => writer.restart_journal()?,
                 (PendingEdits::OnFile, true) => writer.continue_journal(),
+                // Whoever is putting the file right is left to it until this is saved or left.
+                (PendingEdits::OnEarlierFile, true) if is_damaged => writer.continue_journal(),
                 (PendingEdits::OnEarlierFile, _) | (_, false) => {
                     writer.continue_journal();
                     // Another program changed the file under the journal, or wrote a second one: that is settled before
                     // anything is added.
                     let ours = writer.take_in_journals(ours, &others)?;
-                    let outcome = writer.checkpoint(&ours, who.since)?;
+                    let outcome = writer.save(&ours, who.since)?;
                     loaded.evaluation = outcome.merged.unwrap_or(ours);
                     loaded.revision = Some(outcome.revision);
                     writer.journal_file.discard_found(others.into_iter().map(|other| other.place));

@@ -16,12 +16,11 @@ use crate::model::{Evaluation, Id};
 impl Library {
     /// What is wrong with a file, which is copied aside, and what else is known of the evaluation.
     pub(super) fn unreadable_file(&self, file: FileName, problem: FileProblem, id: Option<&Id>) -> UnreadableFile {
-        let of_content = problem.is_of_content();
-        if of_content && self.read_only().is_none() {
+        if problem.is_of_content() && self.read_only().is_none() {
             // That no copy can be made does not make it readable.
             let _ = self.quarantine_file(&file, &problem);
         }
-        let kept = id.filter(|_| of_content).and_then(|id| self.kept(id)).map(Box::new);
+        let kept = id.filter(|_| problem.is_replaceable()).and_then(|id| self.kept(id)).map(Box::new);
         UnreadableFile { file, problem, kept }
     }
 
@@ -51,25 +50,47 @@ impl Library {
             let found = self.read_state(id).map_err(|problem| self.cannot_read(id, problem))?;
             return Ok(found.evaluation);
         };
-        let Some(kept) = self.kept(id).filter(|_| problem.is_of_content()) else {
+        let Some(kept) = self.kept(id).filter(|_| problem.is_replaceable()) else {
             return Err(UnreadableFile::new(FileName::of(id), problem).into());
         };
         let (file, beside) = (self.file_of(id), self.temporary_file_of(id));
         let failed = |error: io::Error| StoreError::disk("rescue", &file, &error);
         self.quarantine_journal(id)?;
-        self.quarantine_file(&FileName::of(id), &problem).map_err(failed)?;
         let text = content::write_checked(&kept)?;
         self.disk.write_new(&beside, text.as_bytes()).map_err(failed)?;
-        let displaced = self.swap_files(id).map_err(failed)?;
-        self.disk.sync_folder(folder_of(&file)).map_err(failed)?;
-        // What was displaced may have changed since it was copied.
-        if let Ok(whole) = self.disk.read(&displaced, LARGEST_FILE) {
-            self.quarantine(&FileName::of(id), &whole.bytes, &problem.to_string()).map_err(failed)?;
-        }
-        self.disk.remove(&displaced).map_err(failed)?;
+        self.set_aside(id, &problem)?;
+        self.disk.place_new(&beside, &file).map_err(failed)?;
         self.journals_of(id).iter().try_for_each(|journal| self.disk.remove(journal)).map_err(failed)?;
         drop(lock);
         Ok(kept)
+    }
+
+    /// Moves what stands in the place of an evaluation's file and can't be read into the quarantine, whatever it is.
+    pub(super) fn set_aside(&self, id: &Id, problem: &FileProblem) -> Result<(), StoreError> {
+        let (file, name) = (self.file_of(id), FileName::of(id));
+        let folder = self.folder(QUARANTINE);
+        let failed = |error: io::Error| StoreError::disk("move to the quarantine", &file, &error);
+        self.ensure_folder(&folder).map_err(failed)?;
+        for n in 1.. {
+            let aside = folder.join(format!("{name}.{n}"));
+            match self.disk.place_new(&file, &aside) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+                moved => moved.map_err(failed)?,
+            }
+            self.disk.sync_folder(folder_of(&file)).map_err(failed)?;
+            // It is kept now. What can be read is called as every copy of it is, and there once.
+            let reason = format!("{name} {problem}");
+            let _ = match self.disk.read(&aside, LARGEST_FILE) {
+                Ok(whole) => self.quarantine(&name, &whole.bytes, &reason).and_then(|()| self.disk.remove(&aside)),
+                Err(_) => {
+                    let (told, beside) = (format!("{name}.{n}.reason.txt"), format!("{name}.{n}.tmp"));
+                    self.disk.replace(&folder.join(told), &folder.join(beside), format!("{reason}\n").as_bytes())
+                }
+            };
+            return Ok(());
+        }
+        unreachable!("there is always another number")
     }
 
     /// Keeps a copy of what could not be read, with the reason, once.

@@ -163,8 +163,13 @@ impl Library {
             return Ok(self.evaluation_file(id)?.map(|file| (file.evaluation, file.stamp.written)));
         }
         let found = self.read_state(id)?;
+        if let Some(problem) = &found.damage {
+            // A copy of it is kept; the row is as the journal has it.
+            self.unreadable_file(FileName::of(id), problem.clone(), None);
+        }
         let modified = found.modified();
-        let is_one = found.file.is_some() || !found.replay.is_empty() || !found.others.is_empty();
+        let journalled = found.journal.as_ref().is_some_and(|journal| !journal.entries.is_empty());
+        let is_one = found.file.is_some() || found.damage.is_some() || journalled || !found.others.is_empty();
         Ok(is_one.then_some((found.evaluation, modified)))
     }
 

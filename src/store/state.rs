@@ -25,6 +25,8 @@ pub struct Loaded {
     pub modified: Timestamp,
     /// The number of the revision in the file; none where the history can't be reached.
     pub revision: Option<u64>,
+    /// What is wrong with the file, where the evaluation is as the journal alone has it.
+    pub damage: Option<UnreadableFile>,
 }
 
 /// What was found in a journal.
@@ -54,8 +56,10 @@ impl EvaluationFile {
 /// An evaluation as the file and the journal have it together.
 #[derive(Debug)]
 pub(super) struct EvaluationState {
-    /// The file; none where it is gone and only the journal is left.
+    /// The file; none where it is gone or can't be read and only the journal is left.
     pub(super) file: Option<EvaluationFile>,
+    /// Why the file can't be read.
+    pub(super) damage: Option<FileProblem>,
     pub(super) journal: Option<Journal>,
     /// Journals with edits that this one lacks.
     pub(super) others: Vec<OtherJournal>,
@@ -110,7 +114,8 @@ impl Library {
             evaluation: found.evaluation.clone(),
             recovered: replays().filter_map(|replay| replay.at).max().map(|at| Recovered { edits, at, dropped }),
             modified: found.modified(),
-            revision: self.revision(id).ok(),
+            revision: self.revision(id, found.file.as_ref().map(EvaluationFile::hash).as_ref()).ok(),
+            damage: found.damage.clone().map(|problem| self.unreadable_file(FileName::of(id), problem, None)),
         }
     }
 
@@ -159,18 +164,23 @@ impl Library {
 
     fn read_state_once(&self, id: &Id) -> Result<EvaluationState, FileProblem> {
         let found = self.find_journals(id)?;
-        let file = self.evaluation_file(id)?;
+        let (file, damage) = match self.evaluation_file(id) {
+            Ok(file) => (file, None),
+            // The journal has everything that the file should have.
+            Err(problem) if problem.is_replaceable() && found.is_any() => (None, Some(problem)),
+            Err(problem) => return Err(problem),
+        };
         let broken = found.broken;
         let hash = file.as_ref().map(EvaluationFile::hash);
         let journals = self.sift(id, found, hash.as_ref())?;
-        Ok(EvaluationState { broken, ..join(id, file, journals)? })
+        Ok(EvaluationState { damage, broken, ..join(id, file, journals)? })
     }
 }
 
 /// What file and journals come to.
 fn join(id: &Id, file: Option<EvaluationFile>, journals: SiftedJournals) -> Result<EvaluationState, FileProblem> {
     let SiftedJournals { first: journal, places, others } = journals;
-    let broken = false;
+    let (broken, damage) = (false, None);
     let (ours, replay, pending) = match (&file, &journal) {
         (None, None) => return Err(FileProblem::Disk(SystemError::missing())),
         (Some(file), None) => (file.evaluation.clone(), Replay::default(), PendingEdits::None),
@@ -193,7 +203,7 @@ fn join(id: &Id, file: Option<EvaluationFile>, journals: SiftedJournals) -> Resu
         _ => ours.clone(),
     };
     let evaluation = others.iter().fold(merged, |ours, other| other.merged_into(&ours));
-    Ok(EvaluationState { file, journal, others, places, broken, ours, evaluation, replay, pending })
+    Ok(EvaluationState { file, damage, journal, others, places, broken, ours, evaluation, replay, pending })
 }
 
 /// What the journal says by itself, where the file is not what it builds on.

@@ -88,9 +88,20 @@ impl Writer {
         let journal_file = match journal {
             Some(journal) if found.pending == PendingEdits::None => JournalFile::existing(library, id, journal, lock),
             Some(journal) => JournalFile::resume(library, id, journal, replay, lock)?,
-            None => JournalFile::new(library, id, library.revision(id)?, (&saved.hash, &saved.bytes), lock),
+            None => JournalFile::new(
+                library,
+                id,
+                library.revision(id, Some(&saved.hash))?,
+                (&saved.hash, &saved.bytes),
+                lock,
+            ),
         };
+        let are_several = places.len() > 1;
         journal_file.leave(places);
+        if are_several {
+            // An earlier run ended before its journal had replaced another: that is done first, or there would be ever more.
+            journal_file.sync()?;
+        }
         let size = saved.bytes.len().cast_signed() + journal_file.length().cast_signed();
         let (library, id, syncer) = (library.clone(), id.clone(), syncer.clone());
         let journal_file = Arc::new(journal_file);
@@ -159,7 +170,7 @@ impl Writer {
 
     /// Begins a new journal on what is in the file now, which holds every edit.
     pub(super) fn restart_journal(&mut self) -> Result<(), StoreError> {
-        let revision = self.library.revision(&self.id)?;
+        let revision = self.library.revision(&self.id, Some(&self.saved.hash))?;
         self.journal_file.rebase(revision, &self.saved.hash, &self.saved.bytes)?;
         self.known = vec![self.saved.hash.clone()];
         self.size = self.saved.bytes.len().cast_signed();

@@ -95,7 +95,7 @@ impl EffectRunner {
             Effect::Duplicate(id) => self.duplicate(&id),
             Effect::Anew(id, evaluators) => self.begin_anew(&id, evaluators),
             Effect::Journal(edit) => self.journal(&edit, open),
-            Effect::Save => self.save(open),
+            Effect::Save => self.save_now(open),
             Effect::Close => vec![self.close_writer(open).map_or_else(Msg::CannotLeave, |()| Msg::Closed)],
             Effect::Look => self.look(open),
             Effect::TakeOver(id, purpose) => self.take_over(&id, purpose),
@@ -145,7 +145,9 @@ impl EffectRunner {
         match self.library.open_evaluation(id, &self.holder(), &self.syncer) {
             Ok(OpenOutcome::Writable(writer, loaded)) => {
                 self.writer = Some(*writer);
+                let damage = loaded.damage.clone().map(|damage| Msg::Behind(id.clone(), Some(behind(&damage.into()))));
                 let mut answers = vec![opened(loaded, purpose, None)];
+                answers.extend(damage);
                 answers.extend(self.look_for_rivals(id));
                 if let Some(left) = self.edited_files().next().filter(|file| file.exists()) {
                     let file = shown(&left.to_string_lossy());
@@ -234,6 +236,13 @@ impl EffectRunner {
         self.checkpointed(&evaluation.id, outcome.map(Some))
     }
 
+    /// As [`EffectRunner::save`], when a person asks for it.
+    fn save_now(&mut self, open: Option<&Evaluation>) -> Answers {
+        let (Some(writer), Some(evaluation)) = (&mut self.writer, open) else { return Vec::new() };
+        let outcome = writer.save(evaluation, now());
+        self.checkpointed(&evaluation.id, outcome.map(Some))
+    }
+
     /// Looks whether another program changed the open evaluation.
     fn look(&mut self, open: Option<&Evaluation>) -> Answers {
         let (Some(writer), Some(evaluation)) = (&mut self.writer, open) else { return Vec::new() };
@@ -241,11 +250,11 @@ impl EffectRunner {
         self.checkpointed(&evaluation.id, outcome)
     }
 
-    fn checkpointed(&self, id: &Id, outcome: Result<Option<Checkpointed>, StoreError>) -> Answers {
+    fn checkpointed(&mut self, id: &Id, outcome: Result<Option<Checkpointed>, StoreError>) -> Answers {
         match outcome {
-            Ok(None) => Vec::new(),
+            Ok(None) => vec![Msg::Behind(id.clone(), None)],
             Ok(Some(checkpointed)) => {
-                let mut answers = vec![Msg::Saved(id.clone(), now())];
+                let mut answers = vec![Msg::Saved(id.clone(), now()), Msg::Behind(id.clone(), None)];
                 answers.extend(checkpointed.merged.map(|merged| Msg::Merged(Box::new(merged))));
                 if checkpointed.conflicts > 0 {
                     answers.extend(self.look_for_rivals(id));
@@ -253,20 +262,25 @@ impl EffectRunner {
                 if checkpointed.recreated {
                     answers.push(Msg::Done("Another program had removed the file; it is there again".to_owned()));
                 }
+                if checkpointed.replaced {
+                    answers.push(Msg::Done(
+                        "What could not be read is in the quarantine, your text in its place".to_owned(),
+                    ));
+                }
                 answers
+            }
+            // What the journal has on the disk is saved, whatever becomes of the file.
+            Err(error) if self.writer.as_mut().is_some_and(|writer| writer.sync().is_ok() && writer.unsaved() == 0) => {
+                vec![Msg::Saved(id.clone(), now()), Msg::Behind(id.clone(), Some(behind(&error)))]
             }
             Err(error) => vec![Msg::NotSaved(id.clone(), error.to_string())],
         }
     }
 
-    /// Writes the open evaluation's file and closes it. A file that can't be written is no reason to stay, as long as
-    /// the journal has every edit on the disk.
+    /// Writes the open evaluation's file and closes it, once everything is where a reader finds it.
     pub(super) fn close_writer(&mut self, open: Option<&Evaluation>) -> Result<(), String> {
         if let (Some(writer), Some(evaluation)) = (&mut self.writer, open) {
-            let written = writer.checkpoint(evaluation, now());
-            if written.is_err() && (writer.sync().is_err() || writer.unsaved() > 0) {
-                return Err(written.map_or_else(|error| error.to_string(), |_| String::new()));
-            }
+            writer.leave(evaluation, now()).map_err(|error| error.to_string())?;
         }
         self.writer = None;
         Ok(())
@@ -297,6 +311,17 @@ impl EffectRunner {
         let folder = self.library.root().join("journal");
         let first = folder.join(format!("{id}.editing.md"));
         std::iter::once(first).chain((2_u64..).map(move |n| folder.join(format!("{id}.editing-{n}.md"))))
+    }
+}
+
+/// Why an evaluation's file does not hold what is saved in its journal, and what to do about that.
+fn behind(error: &StoreError) -> String {
+    match error {
+        StoreError::Unreadable(file) if file.is_replaceable() => {
+            format!("{file}: your text is saved beside it; Ctrl-S puts it in its place, and this in the quarantine")
+        }
+        StoreError::Held(_) => format!("{error}: what both write is kept, and merged once one has closed"),
+        error => format!("{error}; all is saved in the journal meanwhile"),
     }
 }
 

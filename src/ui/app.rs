@@ -149,6 +149,7 @@ impl App {
             Msg::CannotLeave(why) => self.cannot_leave(why),
             Msg::Saved(id, moment) => self.saved(&id, Saved::UpTo(moment)),
             Msg::NotSaved(id, why) => self.saved(&id, Saved::Failing(why)),
+            Msg::Behind(id, why) => self.behind(&id, why),
             Msg::Refused(line) => self.refused(line),
             Msg::Merged(evaluation) => self.merged(*evaluation),
             Msg::Rivals(rivals) => self.rivals(rivals),

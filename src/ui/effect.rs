@@ -37,6 +37,9 @@ pub enum Msg {
     Saved(Id, Moment),
     /// Something typed into this evaluation is only in memory, and why.
     NotSaved(Id, String),
+    /// What is saved of this evaluation is in its journal alone, and why its file can't have it; none: nothing stands in the
+    /// file's way.
+    Behind(Id, Option<String>),
     /// The edit just asked to be journalled is not taken, and why; it is to be undone.
     Refused(String),
     /// All evaluations were read, as the effect asked; a line says what could not be.

@@ -29,6 +29,8 @@ pub struct Session {
     pub read_only: Option<String>,
     /// How far it is on the disk.
     pub saved: Saved,
+    /// Why its file can't have what is saved in its journal; none: nothing stands in the way.
+    pub behind: Option<String>,
     /// The revision that stood in its file when it was opened; none where the history can't be reached.
     pub revision: Option<u64>,
     /// Other versions of it, and the choices that were made between them and this one.
@@ -72,6 +74,7 @@ impl Session {
             framework,
             read_only,
             saved,
+            behind: None,
             revision,
             rivals: Vec::new(),
             decisions: Vec::new(),

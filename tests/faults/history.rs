@@ -71,6 +71,58 @@ fn revisions_are_listed_with_what_changed_and_one_can_be_restored() {
     assert_eq!(numbers(&site), [1, 2, 3, 4]);
 }
 
+/// Written over in place, replaced, emptied or removed by another program once it is closed: what was saved last is in the
+/// history, and is offered where the file can't be read.
+#[test]
+fn what_was_saved_last_is_in_the_history_whatever_is_done_to_the_file() {
+    type Harm = fn(&Site);
+    let harms: [Harm; 4] = [
+        |site| {
+            let text = fs::read_to_string(site.file()).unwrap().replace("saved last", "written over");
+            fs::write(site.file(), text).unwrap();
+        },
+        |site| {
+            let text = fs::read_to_string(site.file()).unwrap().replace("saved last", "put in its place");
+            fs::write(site.path("beside"), text).unwrap();
+            fs::rename(site.path("beside"), site.file()).unwrap();
+        },
+        |site| fs::write(site.file(), "").unwrap(),
+        |site| fs::remove_file(site.file()).unwrap(),
+    ];
+    for (n, harm) in harms.into_iter().enumerate() {
+        let site = Site::begun();
+        let mut desk = site.open();
+        for text in ["before, ", "saved last"] {
+            desk.type_in(0, text);
+            checkpoint(&mut desk, now());
+        }
+        drop(desk.writer);
+        harm(&site);
+        let numbered = (1..9).filter_map(|n| site.library.read_revision(&id(), n).ok());
+        let kept = numbered.filter(|revision| *revision == desk.evaluation).count();
+        assert_eq!(kept, 1, "{n}");
+        match site.library.scan().unwrap().first().map(|row| &row.state) {
+            Some(Ok(_)) => assert_eq!(site.library.history(&id()).unwrap().len(), 4, "{n}"),
+            Some(Err(unreadable)) => assert_eq!(unreadable.kept.as_deref(), Some(&desk.evaluation), "{n}"),
+            None => {}
+        }
+    }
+}
+
+#[test]
+fn what_is_in_the_file_is_one_revision_with_its_copy() {
+    let site = Site::begun();
+    let mut desk = site.open();
+    for expected in 2..6 {
+        desk.type_in(0, "x");
+        assert_eq!(checkpoint(&mut desk, now()), expected);
+        assert_eq!(numbers(&site), (1..=expected).collect::<Vec<_>>());
+    }
+    // A content costs one file, however often it is saved.
+    checkpoint(&mut desk, now());
+    assert_eq!(fs::read_dir(site.path("history").join(id().as_str())).unwrap().count(), 5);
+}
+
 #[test]
 fn a_checkpoint_without_changes_makes_no_revision() {
     let site = Site::begun();

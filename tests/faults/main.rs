@@ -17,6 +17,7 @@
 mod advice;
 mod calls;
 mod copies;
+mod damage;
 mod field;
 mod forgetting;
 mod history;

@@ -10,10 +10,7 @@ use fieldbook::{
         format,
         merge::taking,
     },
-    store::{
-        StoreError,
-        disk::{InjectedFault, Operation},
-    },
+    store::disk::{InjectedFault, Operation},
 };
 
 use crate::field::{Desk, Site, id, moment, new_evaluation, question, titling, typing};
@@ -336,15 +333,16 @@ fn merge_markers_are_explained_and_never_overwritten() {
     let error = desk.writer.checkpoint(&desk.evaluation, moment()).unwrap_err();
     assert!(error.to_string().contains("git left merge conflicts in it, from line"), "{error}");
     assert_eq!(fs::read_to_string(site.file()).unwrap(), marked);
-    // Typing goes on into the journal, and is offered when the file is looked at.
+    // Typing goes on into the journal, which whoever reads the evaluation takes it from.
     assert!(desk.type_in(0, " and more"));
     drop(desk.writer);
-    let rows = site.library.scan().unwrap();
-    let unreadable = rows[0].state.as_ref().unwrap_err();
-    assert_eq!(unreadable.kept.as_deref(), Some(&desk.evaluation));
-    assert!(matches!(site.library.read(&id()), Err(StoreError::Unreadable(_))));
-    assert_eq!(site.library.rescue(&id()).unwrap(), desk.evaluation);
     assert_eq!(site.after_death(), desk.evaluation);
+    assert_eq!(fs::read_to_string(site.file()).unwrap(), marked);
+    // It is what leaving puts in its place, and the other goes to the quarantine.
+    let mut desk = site.open();
+    assert_eq!(fs::read_to_string(site.file()).unwrap(), marked);
+    desk.writer.leave(&desk.evaluation, moment()).unwrap();
+    assert_eq!(in_file(&site), desk.evaluation);
     assert!(site.everything().contains("<<<<<<< HEAD"));
 }
 

@@ -162,6 +162,21 @@ fn a_journal_that_is_not_ours_is_never_written_over_or_removed() {
 }
 
 #[test]
+fn however_often_the_program_dies_before_its_first_sync_it_can_be_opened_again() {
+    let site = Site::begun();
+    let mut typed = String::new();
+    for n in 0..12 {
+        let mut desk = site.open();
+        assert_eq!(desk.evaluation.narrative(&question(0)), typed);
+        let word = format!("{n} ");
+        assert!(desk.type_in(0, &word));
+        typed.push_str(&word);
+        assert!(journals(&site).len() <= 3);
+        assert_eq!(site.after_death(), desk.evaluation);
+    }
+}
+
+#[test]
 fn a_journal_that_is_gone_on_with_takes_another_name_and_then_the_old_one_goes() {
     let site = Site::begun();
     let mut desk = site.open();

@@ -9,6 +9,7 @@
 mod arriving;
 mod copies;
 mod cost;
+mod damage;
 mod dying;
 mod editing_outside;
 mod harness;

@@ -156,6 +156,17 @@ impl App {
         }
     }
 
+    /// Notes why an evaluation's file is behind its journal, and says so once.
+    pub(super) fn behind(&mut self, id: &Id, why: Option<String>) {
+        let Some(session) = self.session_mut().filter(|session| session.evaluation().id == *id) else { return };
+        if session.behind != why {
+            session.behind.clone_from(&why);
+            if let Some(why) = why {
+                self.complain(why);
+            }
+        }
+    }
+
     pub(super) fn refused(&mut self, line: String) {
         let refused = self.session_mut().and_then(Session::refused);
         match (&mut self.open, refused) {

@@ -397,10 +397,13 @@ fn header(session: &Session, cx: &Context, canvas: &mut Canvas<'_>) {
 
 /// How far it is on the disk.
 fn saved(session: &Session, cx: &Context) -> (String, Style) {
-    match (&session.read_only, &session.saved) {
-        (Some(_), _) => ("read-only".to_owned(), cx.theme.warning()),
-        (None, Saved::UpTo(moment)) => (format!("saved {}", moment.seen_from(cx.now)), cx.theme.dim()),
-        (None, Saved::Failing(why)) => (format!("NOT SAVED: {why}"), cx.theme.error()),
+    match (&session.read_only, &session.saved, &session.behind) {
+        (Some(_), ..) => ("read-only".to_owned(), cx.theme.warning()),
+        (None, Saved::UpTo(moment), None) => (format!("saved {}", moment.seen_from(cx.now)), cx.theme.dim()),
+        (None, Saved::UpTo(moment), Some(_)) => {
+            (format!("saved {} in the journal", moment.seen_from(cx.now)), cx.theme.warning())
+        }
+        (None, Saved::Failing(why), _) => (format!("NOT SAVED: {why}"), cx.theme.error()),
     }
 }
 
