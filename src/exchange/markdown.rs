@@ -1,32 +1,70 @@
 //! An evaluation as a report in Markdown, as one person would send it to another.
 
-use std::fmt::Write;
-
+use self::{
+    escaping::{heading, opening, words},
+    prose::{is_entry, prose},
+};
 use crate::model::{
     Act, Answer, Evaluation, Filing, Framework, Id, Item, Jot, Mark, Moment, Placed, Question, Remark, Tally, Tool,
     Visit,
 };
 use crate::text::sentence;
 
+mod escaping;
+mod prose;
+#[cfg(test)]
+mod tests;
+
 /// Blocks of a document, an empty line between them.
 #[derive(Default)]
-struct Document(String);
+struct Document {
+    text: String,
+    /// Whether the last block is a list, or ends in one: another list would be read as its end.
+    ends_in_list: bool,
+}
+
+/// An entry of a list, with those below it.
+struct Entry {
+    text: String,
+    below: Vec<String>,
+}
+
+impl From<String> for Entry {
+    fn from(text: String) -> Entry {
+        Entry { text, below: Vec::new() }
+    }
+}
 
 impl Document {
     fn block(&mut self, block: &str) {
         let block = block.trim_end();
-        if !block.is_empty() {
-            let gap = if self.0.is_empty() { "" } else { "\n" };
-            self.0 = std::mem::take(&mut self.0) + gap + block + "\n";
+        if block.is_empty() {
+            return;
         }
+        if self.ends_in_list && is_entry(block.lines().next().unwrap_or_default()) {
+            self.text += "\n<!-- -->\n";
+        }
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.text += block;
+        self.text.push('\n');
+        // What belongs to an entry stands further in.
+        self.ends_in_list = block.lines().next_back().is_some_and(|last| is_entry(last) || last.starts_with(' '));
     }
 
-    fn list(&mut self, entries: impl IntoIterator<Item = String>) {
-        let entries: Vec<String> = entries.into_iter().map(|entry| format!("- {entry}")).collect();
-        self.block(&entries.join("\n"));
+    fn list<E: Into<Entry>>(&mut self, entries: impl IntoIterator<Item = E>) {
+        let mut list = String::new();
+        for Entry { text, below } in entries.into_iter().map(E::into) {
+            list = list + "- " + &opening(&text) + "\n";
+            for text in below {
+                list = list + "  - " + &opening(&text) + "\n";
+            }
+        }
+        self.block(&list);
     }
 
-    fn list_under(&mut self, heading: &str, entries: impl IntoIterator<Item = String>) {
+    fn list_under<E: Into<Entry>>(&mut self, heading: &str, entries: impl IntoIterator<Item = E>) {
         let mut entries = entries.into_iter().peekable();
         if entries.peek().is_some() {
             self.block(heading);
@@ -37,14 +75,14 @@ impl Document {
 
 pub(super) fn evaluation(evaluation: &Evaluation, framework: Option<&Framework>) -> String {
     let mut report = Document::default();
-    report.block(&format!("# {}", line(evaluation.title())));
+    report.block(&format!("# {}", heading(evaluation.title())));
     report.list(details(evaluation, framework));
     report.block(&prose(&evaluation.practice.summary));
     report.list_under("## Visits", evaluation.visits.iter().map(|one| visit(one, evaluation, framework)));
     for placed in framework.iter().flat_map(|framework| framework.questions()) {
         if placed.question_at == 0 {
             let tally = evaluation.tally_of_criterion(placed.criterion);
-            report.block(&format!("## {} {}", placed.criterion_at + 1, line(&placed.criterion.title)));
+            report.block(&format!("## {} {}", placed.criterion_at + 1, heading(&placed.criterion.title)));
             report.block(&marks_counted(tally));
         }
         question(&mut report, evaluation, &placed);
@@ -53,7 +91,7 @@ pub(super) fn evaluation(evaluation: &Evaluation, framework: Option<&Framework>)
     let unfiled = evaluation.jots.iter().filter(|jot| jot.filed.is_none());
     report.list_under("## Unfiled jots", unfiled.map(jot));
     report.list_under("## Status history", evaluation.acts.iter().map(act));
-    report.0
+    report.text
 }
 
 /// The practice's details, and where the evaluation stands.
@@ -66,17 +104,17 @@ fn details(evaluation: &Evaluation, framework: Option<&Framework>) -> Vec<String
         ("Period", &practice.period),
     ];
     let given = named.into_iter().filter(|(_, text)| !text.is_blank());
-    let mut details: Vec<String> = given.map(|(name, text)| format!("{name}: {}", line(text))).collect();
+    let mut details: Vec<String> = given.map(|(name, text)| format!("{name}: {}", words(text))).collect();
     if !practice.address.is_blank() {
         details.push(format!("Web address: {}", address(&practice.address)));
     }
-    let evaluators: Vec<String> = evaluation.evaluators.entries().map(line).collect();
+    let evaluators: Vec<String> = evaluation.evaluators.entries().map(words).collect();
     if !evaluators.is_empty() {
         details.push(format!("Evaluated by: {}", evaluators.join(", ")));
     }
     let reference = &evaluation.framework;
     let title = framework.map_or(reference.id.as_str(), |framework| &framework.title);
-    details.push(format!("Framework: {}, version {}", line(title), line(&reference.version)));
+    details.push(format!("Framework: {}, version {}", words(title), words(&reference.version)));
     details.push(format!("Status: {}", evaluation.status().name()));
     if let Some(framework) = framework {
         let tally = evaluation.tally_of_all(framework);
@@ -93,9 +131,9 @@ fn marks_counted(tally: Tally) -> String {
 
 fn visit(visit: &Visit, evaluation: &Evaluation, framework: Option<&Framework>) -> String {
     let hours = visit.hours.map_or(String::new(), |hours| hours.to_string());
-    let parts = [line(&visit.date), hours, line(&visit.place)];
+    let parts = [words(&visit.date), hours, words(&visit.place)];
     let mut told: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    let people: Vec<String> = visit.people.entries().map(line).collect();
+    let people: Vec<String> = visit.people.entries().map(words).collect();
     if !people.is_empty() {
         told.push(format!("met {}", people.join("; ")));
     }
@@ -105,7 +143,7 @@ fn visit(visit: &Visit, evaluation: &Evaluation, framework: Option<&Framework>) 
 
 fn question(report: &mut Document, evaluation: &Evaluation, placed: &Placed<'_>) {
     let Question { id, text, items, .. } = placed.question;
-    report.block(&format!("### {} {}", placed.number(), line(text)));
+    report.block(&format!("### {} {}", placed.number(), heading(text)));
     if let Some(reason) = evaluation.not_applicable(id) {
         report.block("*Not applicable.*");
         report.block(&prose(reason));
@@ -117,7 +155,7 @@ fn question(report: &mut Document, evaluation: &Evaluation, placed: &Placed<'_>)
     let applies = evaluation.not_applicable(id).is_none();
     let all = known.chain(unknown.map(|marked| (Some(marked.mark), marked.item.as_str())));
     let all = all.filter(|(mark, _)| applies || mark.is_some());
-    report.list_under("**Checklist**", all.map(|(mark, text)| format!("{} {}", sign(mark), line(text))));
+    report.list_under("**Checklist**", all.map(|(mark, text)| format!("{} {}", sign(mark), words(text))));
     report.list_under("**Inspiring tools**", evaluation.tools(id).iter().map(tool));
     // A quoted jot stands in the narrative already.
     let beside = evaluation.jots_at(id).filter(|jot| matches!(jot.filed, Some(Filing::Beside(_))));
@@ -162,161 +200,49 @@ fn sign(mark: Option<Mark>) -> &'static str {
 }
 
 fn tool(tool: &Tool) -> String {
-    let parts = [line(&tool.title), address(&tool.address), line(&tool.note)];
+    let parts = [words(&tool.title), address(&tool.address), words(&tool.note)];
     let told: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     told.join(" · ")
 }
 
 /// A remark and, below it, the replies to it. Only the remark is open or resolved.
-fn remark(remark: &Remark, evaluation: &Evaluation, about: &str) -> String {
+fn remark(remark: &Remark, evaluation: &Evaluation, about: &str) -> Entry {
     let state = if remark.resolved { "resolved" } else { "open" };
     let said =
-        |one: &Remark, beyond: &str| format!("{}, {}{beyond}: {}", line(&one.author), when(one.at), line(&one.text));
-    let mut told = said(remark, &format!("{about} ({state})"));
-    for reply in evaluation.replies_to(&remark.id) {
-        let _ = write!(told, "\n  - {}", said(reply, ""));
-    }
-    told
+        |one: &Remark, beyond: &str| format!("{}, {}{beyond}: {}", words(&one.author), when(one.at), words(&one.text));
+    let replies = evaluation.replies_to(&remark.id).map(|reply| said(reply, ""));
+    Entry { text: said(remark, &format!("{about} ({state})")), below: replies.collect() }
 }
 
 /// The item or the passage that a remark is about, where it is not the question as a whole.
 fn about(remark: &Remark, items: &[Item]) -> String {
     let item = remark.item.as_ref().map(|id| {
         let label = items.iter().find(|item| item.id == *id).map_or(id.as_str(), |item| &item.label);
-        line(label)
+        words(label)
     });
-    let passage = remark.passage.as_ref().map(|passage| line(&passage.text));
+    let passage = remark.passage.as_ref().map(|passage| words(&passage.text));
     item.or(passage).map_or_else(String::new, |about| format!(", on “{about}”"))
 }
 
 fn act(act: &Act) -> String {
-    let by = if act.name.is_blank() { String::new() } else { format!(" by {}", line(&act.name)) };
-    let reason = if act.reason.is_blank() { String::new() } else { format!(": {}", line(&act.reason)) };
+    let by = if act.name.is_blank() { String::new() } else { format!(" by {}", words(&act.name)) };
+    let reason = if act.reason.is_blank() { String::new() } else { format!(": {}", words(&act.reason)) };
     sentence(format!("{}{by}, {}{reason}", act.step.done(), when(act.at)))
 }
 
 fn jot(jot: &Jot) -> String {
-    let speaker = line(&jot.speaker);
+    let speaker = words(&jot.speaker);
     let speaker = if speaker.is_empty() { speaker } else { format!("{speaker}, ") };
-    format!("{speaker}{}: {}", when(jot.at), line(&jot.text))
+    format!("{speaker}{}: {}", when(jot.at), words(&jot.text))
 }
 
 fn when(at: Moment) -> String {
     format!("{} {}", at.day(), at.clock())
 }
 
-/// What somebody typed, as one line: its words, which stay words.
-fn line(raw: &str) -> String {
-    let words: Vec<&str> = raw.split_whitespace().collect();
-    escape_opening(&escape_within(&words.join(" ")))
-}
-
 /// A web address, as a link where it is one.
 fn address(raw: &str) -> String {
     let trimmed = raw.trim();
     let is_link = trimmed.starts_with("https://") || trimmed.starts_with("http://");
-    if is_link && !trimmed.contains([' ', '<', '>', '\n', '\t']) { format!("<{trimmed}>") } else { line(raw) }
-}
-
-/// What somebody typed, as blocks: its paragraphs, line breaks and lists stay, and nothing in it becomes a heading.
-fn prose(raw: &str) -> String {
-    let mut lines = raw.trim_end().lines().peekable();
-    let mut blocks = String::new();
-    while let Some(here) = lines.next() {
-        // Four columns of space would make a line code.
-        let indent = here.chars().take_while(|c| *c == ' ').count().min(3);
-        let text = escape_within(here.trim());
-        let is_entry = is_list_entry(&text);
-        let text = if is_entry { text } else { escape_opening(&text) };
-        let breaks =
-            !text.is_empty() && lines.peek().is_some_and(|next| !next.trim().is_empty() && !is_list_entry(next));
-        let _ = writeln!(blocks, "{:indent$}{text}{}", "", if breaks { "  " } else { "" });
-    }
-    blocks
-}
-
-fn is_list_entry(line: &str) -> bool {
-    let line = line.trim_start();
-    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let is_numbered =
-        (1..=9).contains(&digits) && (line[digits..].starts_with(". ") || line[digits..].starts_with(") "));
-    let is_rule = line.chars().all(|c| "-* ".contains(c));
-    !is_rule && (line.starts_with("- ") || is_numbered)
-}
-
-/// Escapes what Markdown would read within a line: emphasis, code, links, markup.
-fn escape_within(raw: &str) -> String {
-    let mut text = String::with_capacity(raw.len());
-    let mut before = ' ';
-    for (at, c) in raw.char_indices() {
-        let rest = &raw[at + c.len_utf8()..];
-        let at_edge = !before.is_alphanumeric() || !rest.starts_with(char::is_alphanumeric);
-        let is_markup = match c {
-            '\\' | '`' | '*' | '[' | ']' | '<' => true,
-            '~' => before == '~' || rest.starts_with('~'),
-            '_' => at_edge,
-            '&' => is_entity(rest),
-            _ => false,
-        };
-        if is_markup {
-            text.push('\\');
-        }
-        text.push(c);
-        before = c;
-    }
-    text
-}
-
-/// Whether `&` and then this is a character's name or number.
-fn is_entity(rest: &str) -> bool {
-    rest.split_once(';').is_some_and(|(name, _)| {
-        let name = name.strip_prefix('#').unwrap_or(name);
-        !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric())
-    })
-}
-
-/// Escapes what Markdown would read at the beginning of a line: headings, quotes, rules, lists, tables.
-fn escape_opening(line: &str) -> String {
-    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let ends_word = |rest: &str| rest.is_empty() || rest.starts_with([' ', '\t']);
-    let is_all = |sign: char| line.starts_with(sign) && line.chars().all(|c| c == sign || c == ' ');
-    let opens_list = |rest: &str| rest.strip_prefix(['.', ')', '-', '+']).is_some_and(ends_word);
-    if digits > 0 && opens_list(&line[digits..]) {
-        format!("{}\\{}", &line[..digits], &line[digits..])
-    } else if line.starts_with(['#', '>', '|'])
-        || line.starts_with(":-")
-        || opens_list(line)
-        || is_all('=')
-        || is_all('-')
-    {
-        format!("\\{line}")
-    } else {
-        line.to_owned()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn prose_stays_prose() {
-        assert_eq!(prose("# not a heading\n\n> nor a quote"), "\\# not a heading\n\n\\> nor a quote\n");
-        assert_eq!(prose("title\n===\n---"), "title  \n\\===  \n\\---\n");
-        assert_eq!(prose("        deep\n\tdeep"), "   deep  \ndeep\n");
-        assert_eq!(prose("2 * 3 <b> [x](y) `c` a_b _c_"), "2 \\* 3 \\<b> \\[x\\](y) \\`c\\` a_b \\_c\\_\n");
-        assert_eq!(prose("```\nfence\n~~~"), "\\`\\`\\`  \nfence  \n\\~\\~\\~\n");
-    }
-
-    #[test]
-    fn lists_and_line_breaks_stay_what_they_are() {
-        assert_eq!(prose("three things:\n- one\n- two\n\n1. first"), "three things:\n- one\n- two\n\n1. first\n");
-        assert_eq!(prose("a verse\nof two lines"), "a verse  \nof two lines\n");
-    }
-
-    #[test]
-    fn a_line_is_one_line() {
-        assert_eq!(line(" 2. Łódź\n# x\u{a0}y "), "2\\. Łódź # x y");
-        assert_eq!(line("R&D &amp; <i>"), "R&D \\&amp; \\<i>");
-    }
+    if is_link && !trimmed.contains([' ', '<', '>', '\n', '\t']) { format!("<{trimmed}>") } else { words(raw) }
 }

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::model::{Act, Answer, FormatError, Mark, Passage, Progress, Remark, Status, Step, Tally};
+use crate::model::{Act, Answer, FormatError, Passage, Progress, Remark, Status, Step, Tally};
 use crate::text::Text;
 
 const FIXTURE: &str = include_str!("../../tests/fixtures/published.txt");
@@ -221,28 +221,6 @@ fn the_wording_chooses_the_framework() {
 }
 
 proptest! {
-    /// Whatever somebody typed, a report has the headings of its framework and no others.
-    #[test]
-    fn no_prose_becomes_a_heading(raw in r"([#>=\-*_+~`<|:. \n\t0-9a\\]|Łódź){0,60}") {
-        let spring = Framework::built_in();
-        let mut evaluation = Evaluation::new("x".parse().unwrap(), &spring);
-        let blank = export(&evaluation, Some(&spring), Export::Markdown);
-        let mut answer = Answer::new(spring.criteria[0].questions[0].id.clone());
-        answer.narrative = raw.as_str().into();
-        let item = spring.criteria[0].questions[0].items[0].id.clone();
-        answer.marks = [crate::model::evaluation::Marked { item, mark: Mark::Met }].into_iter().collect();
-        evaluation.answers = [answer].into_iter().collect();
-        let written = export(&evaluation, Some(&spring), Export::Markdown);
-        let headings = |text: &str| -> Vec<String> {
-            let is_heading = |line: &&str| {
-                let line = line.trim_start();
-                line.starts_with('#') || !line.is_empty() && (line.chars().all(|c| c == '=') || line.chars().all(|c| c == '-'))
-            };
-            text.lines().filter(is_heading).map(str::to_owned).collect()
-        };
-        prop_assert_eq!(headings(&written), headings(&blank));
-    }
-
     #[test]
     fn no_bytes_make_an_import_panic(raw in any::<Vec<u8>>(), text in any::<String>()) {
         let _ = import_here(&raw, &[]);

@@ -1,0 +1,142 @@
+//! Prose as Markdown: its paragraphs, line breaks and lists stay what they are, and nothing in it becomes anything else.
+
+use super::escaping::{digits, opening, within};
+
+/// What somebody typed, as blocks.
+pub(super) fn prose(raw: &str) -> String {
+    let mut writer = Writer::default();
+    for line in raw.lines() {
+        match (line.trim(), Entry::read(line)) {
+            ("", _) => writer.after_gap = true,
+            (_, Some(entry)) => writer.entry(&entry),
+            (text, None) => writer.text(columns(line), text),
+        }
+    }
+    writer.lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect()
+}
+
+/// Whether a line begins an entry of a list.
+pub(super) fn is_entry(line: &str) -> bool {
+    Entry::read(line).is_some()
+}
+
+/// A line that is written as an entry of a list.
+struct Entry<'a> {
+    /// In which column its mark stands.
+    indent: usize,
+    mark: &'a str,
+    text: &'a str,
+}
+
+impl Entry<'_> {
+    fn read(line: &str) -> Option<Entry<'_>> {
+        let trimmed = line.trim();
+        let number = digits(trimmed);
+        let length = if number == 0 { "-".len() } else { number + ".".len() };
+        let (mark, rest) = trimmed.split_at_checked(length)?;
+        // Four digits are a year.
+        let is_mark = mark == "-" || (1..=3).contains(&number) && mark.ends_with(['.', ')']);
+        let text = rest.trim_start();
+        // A rule is not an entry, and an entry has something to say.
+        let is_rule = trimmed.chars().all(|c| matches!(c, '-' | ' ' | '\t'));
+        let is_entry = is_mark && rest.starts_with([' ', '\t']) && !text.is_empty() && !is_rule;
+        is_entry.then_some(Entry { indent: columns(line), mark, text })
+    }
+
+    /// The number of a numbered entry: one that would be written the same.
+    fn number(&self) -> Option<u32> {
+        let number = self.mark[..self.mark.len() - 1].parse::<u32>().ok()?;
+        (number.to_string().len() == self.mark.len() - 1).then_some(number)
+    }
+}
+
+/// In which column a line's text begins.
+fn columns(line: &str) -> usize {
+    line.chars().take_while(|c| c.is_whitespace()).fold(0, |at, c| if c == '\t' { at / 4 * 4 + 4 } else { at + 1 })
+}
+
+/// A list that is open.
+struct Level {
+    /// In which column its entries were typed.
+    indent: usize,
+    /// In which column their marks are written, and their text.
+    columns: [usize; 2],
+    /// Of a numbered list: its last number.
+    number: Option<u32>,
+    /// What stands behind a number, or the sign of an entry.
+    sign: char,
+}
+
+/// What is written so far.
+#[derive(Default)]
+struct Writer {
+    lines: Vec<String>,
+    /// The lists that are open, the outermost first.
+    lists: Vec<Level>,
+    /// Whether nothing was typed in the line before.
+    after_gap: bool,
+}
+
+/// How far in an entry has to stand to belong to the one above it.
+const DEEPER: usize = 2;
+
+impl Writer {
+    fn entry(&mut self, entry: &Entry) {
+        let sign = entry.mark.chars().next_back().unwrap_or('-');
+        let number = entry.number();
+        if sign != '-' && number.is_none() {
+            return self.text(entry.indent, &format!("{} {}", entry.mark, entry.text));
+        }
+        // An entry further out ends the lists within; one in between is theirs.
+        while let [.., outer, _] = &self.lists[..]
+            && entry.indent < outer.indent + DEEPER
+        {
+            self.lists.pop();
+        }
+        let is_inner = self.lists.last().is_some_and(|list| entry.indent >= list.indent + DEEPER);
+        if let Some(list) = self.lists.last_mut().filter(|_| !is_inner) {
+            let goes_on = list.sign == sign && number == list.number.map(|last| last + 1);
+            if goes_on {
+                list.number = number;
+                list.columns[1] = list.columns[0] + entry.mark.len() + 1;
+                return self.write_entry(entry);
+            }
+            // Numbers that do not follow each other would be numbered anew.
+            if list.sign == sign {
+                return self.text(0, &format!("{} {}", entry.mark, entry.text));
+            }
+            self.lists.pop();
+        }
+        let outer = self.lists.last().map_or(0, |list| list.columns[1]);
+        self.after_gap |= !is_inner || number.is_some_and(|number| number != 1);
+        self.lists.push(Level { indent: entry.indent, columns: [outer, outer + entry.mark.len() + 1], number, sign });
+        self.write_entry(entry);
+    }
+
+    fn write_entry(&mut self, entry: &Entry) {
+        let column = self.lists.last().map_or(0, |list| list.columns[0]);
+        let text = opening(&within(entry.text));
+        self.write(column, &format!("{} {text}", entry.mark));
+    }
+
+    /// A line of a paragraph, typed in this column.
+    fn text(&mut self, indent: usize, text: &str) {
+        // What is typed below an entry's text belongs to it; else the text is a paragraph of its own.
+        while self.lists.last().is_some_and(|list| indent < list.indent + DEEPER) {
+            self.lists.pop();
+            self.after_gap = true;
+        }
+        let column = self.lists.last().map_or(0, |list| list.columns[1]);
+        if let Some(before) = self.lines.last_mut().filter(|_| !self.after_gap) {
+            before.push_str("  ");
+        }
+        self.write(column, &opening(&within(text)));
+    }
+
+    fn write(&mut self, column: usize, text: &str) {
+        if std::mem::take(&mut self.after_gap) && !self.lines.is_empty() {
+            self.lines.push(String::new());
+        }
+        self.lines.push(format!("{:column$}{text}", ""));
+    }
+}
