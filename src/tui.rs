@@ -107,25 +107,32 @@ pub fn run(start: Start) -> Result<(), TuiError> {
         return Err(TuiError::NoTerminal);
     }
     let (sender, incoming) = mpsc::channel();
-    let editor_running = signals::listen(&sender).map_err(|error| TuiError::System("listen for signals", error))?;
+    let (leave, told_to_leave) = input::leaving().map_err(|error| TuiError::System("listen for signals", error))?;
+    let editor_running =
+        signals::listen(&sender, leave).map_err(|error| TuiError::System("listen for signals", error))?;
     let mouse = start.settings.mouse;
     let recovery = start.library.root().join("journal");
     let terminal = Terminal::enter(mouse, recovery).map_err(|error| TuiError::System("use the terminal", error))?;
     let outcome = Program::begin(start, terminal, editor_running, sender.clone())
-        .and_then(|program| take_turns(program, sender, &incoming));
+        .and_then(|program| take_turns(program, sender, told_to_leave, &incoming));
     Terminal::restore();
     outcome
 }
 
 /// Runs the program until it is left, in turns with the input thread.
-fn take_turns(program: Program, sender: Sender<Incoming>, incoming: &Receiver<Incoming>) -> Result<(), TuiError> {
+fn take_turns(
+    program: Program,
+    sender: Sender<Incoming>,
+    told_to_leave: input::ToldToLeave,
+    incoming: &Receiver<Incoming>,
+) -> Result<(), TuiError> {
     // Rows that come at once are in the first frame.
     let at_once = if program.app.evaluation().is_none() { incoming.recv_timeout(AT_ONCE).ok() } else { None };
     let program = Arc::new(Mutex::new(program));
     let mut goes_on = locked(&program).take_in(at_once);
     // The program ends with this function, whatever the input thread waits for.
     let weak = Arc::downgrade(&program);
-    let listening = input::listen(sender, move |incoming| {
+    let listening = input::listen(sender, told_to_leave, move |incoming| {
         let program = weak.upgrade()?;
         let mut program = locked(&program);
         program.take_in(incoming).then(|| program.app.types())
@@ -199,6 +206,8 @@ impl Program {
             #[cfg(all(unix, debug_assertions))]
             Incoming::Fault => panic!("a fault was asked for"),
             Incoming::Resized => self.resize(),
+            #[cfg(unix)]
+            Incoming::Stop => self.suspend(),
             #[cfg(unix)]
             Incoming::Continued => {
                 self.terminal.resume();

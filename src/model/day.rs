@@ -10,7 +10,10 @@ use crate::text::fold::fold;
 /// or one of the coming month; in figures alone, the day stands before the month.
 pub fn parse(typed: &str, today: Date) -> Option<Date> {
     let typed = fold(typed.trim());
-    if let Ok(day) = typed.parse() {
+    // Nothing else: a time behind the day would be dropped in silence.
+    if typed.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+        && let Ok(day) = typed.parse()
+    {
         return Some(day);
     }
     match typed.as_str() {
@@ -106,7 +109,9 @@ mod tests {
         ] {
             assert_eq!(parse(typed, today).map(|day| day.to_string()).as_deref(), Some(day), "{typed}");
         }
-        for typed in ["", "soon", "32 nov", "18 11 25 7", "no 18", "30 feb"] {
+        for typed in
+            ["", "soon", "32 nov", "18 11 25 7", "no 18", "30 feb", "2026-11-28 22:30-01:15", "2026-11-28T22:30"]
+        {
             assert_eq!(parse(typed, today), None, "{typed}");
         }
     }

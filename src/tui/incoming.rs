@@ -10,6 +10,9 @@ pub(super) enum Incoming {
     /// What another thread found out.
     Message(Msg),
     Resized,
+    /// The program is to go to the shell's background.
+    #[cfg(unix)]
+    Stop,
     /// The program was stopped, by itself or from outside, and goes on: what the terminal shows is not known.
     #[cfg(unix)]
     Continued,

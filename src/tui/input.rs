@@ -20,6 +20,7 @@ use windows as system;
 use std::{io, sync::mpsc::Sender};
 
 pub use bursts::Input;
+pub(super) use system::{ToldToLeave, leaving};
 
 use super::incoming::Incoming;
 
@@ -30,11 +31,12 @@ const STACK: usize = 8 << 20;
 /// not go on, which ends it as a terminal does that is gone.
 pub(super) fn listen(
     sender: Sender<Incoming>,
+    told_to_leave: ToldToLeave,
     take: impl FnMut(Vec<Incoming>) -> Option<bool> + Send + 'static,
 ) -> io::Result<()> {
     let thread = std::thread::Builder::new().name("input".to_owned()).stack_size(STACK);
     thread.spawn(move || {
-        system::wait(take);
+        system::wait(&told_to_leave, take);
         // Nobody listens any more once the program has been left.
         let _ = sender.send(Incoming::Leave);
     })?;

@@ -25,6 +25,9 @@ use crossterm::{
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
+/// What is beyond this stays blank: no screen has it, and a size that is a mistake would take all memory.
+const LARGEST: (u16, u16) = (2_000, 1_000);
+
 pub(super) struct Terminal {
     frames: Frames,
     /// What goes out with the next write. crossterm flushes several times a frame, which sends nothing here.
@@ -98,6 +101,7 @@ impl Terminal {
     pub(super) fn forget(&mut self) {
         // Without an answer the size stays as it was; and nothing is sent yet that could fail.
         let size = crossterm::terminal::size().unwrap_or(self.frames.size());
+        let size = (size.0.min(LARGEST.0), size.1.min(LARGEST.1));
         let _ = self.frames.begin(size, &mut self.gathered);
     }
 

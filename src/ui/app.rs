@@ -41,6 +41,8 @@ pub struct App {
     overlays: Vec<Overlay>,
     /// What was typed into prompts that were closed; it stands there again next time.
     drafts: Vec<(Asking, Text)>,
+    /// Whether the clipboard holds pasted text that found no place and was not inserted yet.
+    keeps_pasted: bool,
     /// Whether the last press of the mouse took a row of a list.
     took: bool,
     /// What was last pressed or pasted into an evaluation that could only be read: it counts once that can be written.
@@ -112,6 +114,7 @@ impl App {
             behind: None,
             overlays: Vec::new(),
             drafts: Vec::new(),
+            keeps_pasted: false,
             took: false,
             refused: None,
         }
@@ -210,7 +213,10 @@ impl App {
 
     fn ask(&mut self, effect: Effect) {
         match &effect {
-            Effect::Copy(text) => self.cx.clipboard.clone_from(text),
+            Effect::Copy(text) => {
+                self.cx.clipboard.clone_from(text);
+                self.keeps_pasted = false;
+            }
             Effect::Restore(entry) => self.library.forget_trashed(entry),
             // The evaluation is left by it: what was chosen between two versions is settled then.
             Effect::Open(..) | Effect::Close | Effect::Quit => {
@@ -247,6 +253,7 @@ impl App {
     }
 
     fn act(&mut self, action: Action) {
+        self.keeps_pasted &= action != Action::Paste;
         match (action, self.overlays.last_mut()) {
             (Action::Palette, _) => self.overlays.push(Overlay::Choice(lists::palette(self.scopes()))),
             (Action::Quit, _) => {
@@ -366,7 +373,8 @@ pub fn view(app: &App, buffer: &mut Buffer) -> Option<(u16, u16)> {
     if app.is_too_small() || (area.width, area.height) != cx.size {
         let (width, height) = SMALLEST;
         let line = format!("Fieldbook needs {width}x{height}; this is {}x{}.", area.width, area.height);
-        let lines = [(&*line, cx.theme.plain()), ("Nothing is lost: enlarge the window.", cx.theme.plain())];
+        let lines =
+            [(&*line, cx.theme.plain()), ("Enlarge the window: until then no key does anything.", cx.theme.plain())];
         for (y, (line, style)) in (0..area.height).zip(lines) {
             canvas.text(0, y, area.width, line, style);
         }

@@ -69,6 +69,8 @@ pub struct Parser {
     state: State,
     /// Whether an `ESC` stands before what is being parsed.
     alt: bool,
+    /// Whether a CR came last, of which an LF is the rest.
+    after_cr: bool,
     events: Vec<Event>,
 }
 
@@ -108,10 +110,6 @@ impl Parser {
             State::Ss3(digits) if digits.is_empty() => self.alt_letter(b'O'),
             State::Csi(parameters) if parameters.is_empty() => self.alt_letter(b'['),
             State::String { introducer, is_empty: true, escaped: false } => self.alt_letter(introducer),
-            State::String { escaped: true, .. } => {
-                self.state = State::Escape;
-                return self.pause();
-            }
             State::Paste(mut text) => {
                 // A piece of the end mark is no text.
                 if let Some(begun) = (1..PASTE_END.len()).rev().find(|&n| text.ends_with(&PASTE_END[..n])) {
@@ -130,7 +128,9 @@ impl Parser {
     }
 
     fn byte(&mut self, byte: u8) {
+        let after_cr = std::mem::replace(&mut self.after_cr, byte == b'\r');
         match std::mem::take(&mut self.state) {
+            State::Ground if byte == b'\n' && after_cr => {}
             State::Ground => self.ground(byte),
             State::Utf8 { bytes, length } => self.utf8(bytes, length, byte),
             State::Escape => self.escape(byte),
@@ -302,11 +302,11 @@ impl Parser {
             b'Z' => self.functional(KeyCode::BackTab, Held::SHIFT, fields),
             b'u' => self.unicode(fields.first, fields),
             b'~' if fields.first == 27 => self.unicode(fields.third, fields),
-            b'~' if fields.first == 200 => {
+            b'~' if parameters == b"200" => {
                 self.escape_before();
                 self.state = State::Paste(Vec::new());
             }
-            b'~' if fields.first == 201 => self.paste(b""),
+            b'~' if parameters == b"201" => self.paste(b""),
             b'~' | b'^' | b'$' | b'@' => {
                 let held = row(CSI_HELD, last).unwrap_or(Held::NONE);
                 match row(CSI_NUMBERS, fields.first) {

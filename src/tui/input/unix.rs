@@ -4,12 +4,14 @@
 
 use std::{
     io,
+    os::fd::OwnedFd,
     time::{Duration, Instant},
 };
 
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
-    io::{Errno, read},
+    io::{Errno, read, write},
+    pipe::pipe,
     termios::{QueueSelector, tcflush},
 };
 
@@ -35,11 +37,11 @@ const BURST: Duration = Duration::from_millis(10);
 const PIECE: usize = 1 << 14;
 
 /// Reads what arrives until the terminal is gone or the program does not go on.
-pub(super) fn wait(mut take: impl FnMut(Vec<Incoming>) -> Option<bool>) {
+pub(super) fn wait(told_to_leave: &ToldToLeave, mut take: impl FnMut(Vec<Incoming>) -> Option<bool>) {
     let (stdin, mut piece) = (io::stdin(), vec![0; PIECE]);
     let mut reader = Reader::new();
     loop {
-        let arrived = arrived(&stdin, reader.deadline()).and_then(|arrived| match arrived {
+        let arrived = arrived(&stdin, told_to_leave, reader.deadline()).and_then(|arrived| match arrived {
             Arrived::Something => {
                 reader.look_at_clock();
                 read(&stdin, &mut piece).map(Some)
@@ -70,6 +72,19 @@ pub(super) fn wait(mut take: impl FnMut(Vec<Incoming>) -> Option<bool>) {
     }
 }
 
+/// The reading end of a pipe that tells the thread that the program is to leave.
+pub(in super::super) struct ToldToLeave(OwnedFd);
+
+/// What a signal calls that has the program leave, and what the thread listens to for it.
+pub(in super::super) fn leaving() -> io::Result<(impl Fn(), ToldToLeave)> {
+    let (told, tell) = pipe()?;
+    let leave = move || {
+        // A full pipe has told it already.
+        let _ = write(&tell, &[0]);
+    };
+    Ok((leave, ToldToLeave(told)))
+}
+
 pub(super) fn discard() {
     // What can't be discarded is heard.
     let _ = tcflush(io::stdin(), QueueSelector::IFlush);
@@ -82,14 +97,17 @@ enum Arrived {
     End,
 }
 
-fn arrived(stdin: &io::Stdin, deadline: Option<Instant>) -> Result<Arrived, Errno> {
+fn arrived(stdin: &io::Stdin, told_to_leave: &ToldToLeave, deadline: Option<Instant>) -> Result<Arrived, Errno> {
     let patience = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
     let patience = patience.and_then(|patience| Timespec::try_from(patience).ok());
-    let mut terminal = [PollFd::new(stdin, PollFlags::IN)];
-    poll(&mut terminal, patience.as_ref())?;
-    let found = terminal[0].revents();
+    let mut watched = [PollFd::new(stdin, PollFlags::IN), PollFd::new(&told_to_leave.0, PollFlags::IN)];
+    poll(&mut watched, patience.as_ref())?;
+    let found = watched[0].revents();
+    // Before it leaves, what has arrived is taken in, and after that nothing is waited for.
     Ok(if found.contains(PollFlags::IN) {
         Arrived::Something
+    } else if !watched[1].revents().is_empty() {
+        Arrived::End
     } else if found.is_empty() {
         Arrived::Nothing
     } else {

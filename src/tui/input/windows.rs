@@ -7,7 +7,7 @@ use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifier
 use super::{super::incoming::Incoming, bursts::Gathered};
 
 /// Takes what is queued until the console is gone or the program does not go on.
-pub(super) fn wait(mut take: impl FnMut(Vec<Incoming>) -> Option<bool>) {
+pub(super) fn wait(_: &ToldToLeave, mut take: impl FnMut(Vec<Incoming>) -> Option<bool>) {
     let mut gathered = Gathered::default();
     while let Ok(mut events) = queued() {
         let resized = events.iter().any(|event| matches!(event, Event::Resize(..)));
@@ -23,6 +23,14 @@ pub(super) fn wait(mut take: impl FnMut(Vec<Incoming>) -> Option<bool>) {
             return;
         }
     }
+}
+
+/// Nothing tells a program to leave.
+pub(in super::super) struct ToldToLeave;
+
+#[allow(clippy::unnecessary_wraps, reason = "on Unix it can fail")]
+pub(in super::super) fn leaving() -> io::Result<(impl Fn(), ToldToLeave)> {
+    Ok((|| {}, ToldToLeave))
 }
 
 fn queued() -> io::Result<Vec<Event>> {

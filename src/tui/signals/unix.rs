@@ -10,18 +10,22 @@ use std::{
 };
 
 use signal_hook::{
-    consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGWINCH, SIGXFSZ},
+    consts::{
+        SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGWINCH, SIGXFSZ,
+    },
     iterator::Signals,
 };
 
 use super::super::incoming::Incoming;
 
 /// Starts the thread. While the flag returned says that another program has the terminal, interrupts are meant for that one.
-/// From now on a file size limit is an error of the write that meets it, and no death.
-pub(in super::super) fn listen(sender: &Sender<Incoming>) -> io::Result<Arc<AtomicBool>> {
-    let mut signals = Signals::new([SIGHUP, SIGTERM, SIGINT, SIGWINCH, SIGCONT, SIGXFSZ])?;
-    #[cfg(debug_assertions)]
-    signals.add_signal(signal_hook::consts::SIGUSR1)?;
+/// What asks the program to leave is handed to `leave`. From now on a file size limit is an error of the write that meets it, and no death.
+pub(in super::super) fn listen(
+    sender: &Sender<Incoming>,
+    leave: impl Fn() + Send + 'static,
+) -> io::Result<Arc<AtomicBool>> {
+    let leaving = [SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGABRT, SIGALRM, SIGUSR1, SIGUSR2];
+    let mut signals = Signals::new(leaving.into_iter().chain([SIGWINCH, SIGCONT, SIGTSTP, SIGXFSZ]))?;
     let sender = sender.clone();
     let editor_running = Arc::new(AtomicBool::new(false));
     let is_running = editor_running.clone();
@@ -30,11 +34,16 @@ pub(in super::super) fn listen(sender: &Sender<Incoming>) -> io::Result<Arc<Atom
             let incoming = match signal {
                 SIGWINCH => Incoming::Resized,
                 SIGCONT => Incoming::Continued,
+                // Meant for the other program, which has the terminal.
+                SIGINT | SIGQUIT | SIGTSTP if is_running.load(Ordering::Relaxed) => continue,
+                SIGTSTP => Incoming::Stop,
                 SIGXFSZ => continue,
                 #[cfg(debug_assertions)]
-                signal_hook::consts::SIGUSR1 => Incoming::Fault,
-                SIGINT if is_running.load(Ordering::Relaxed) => continue,
-                _ => Incoming::Leave,
+                SIGUSR1 => Incoming::Fault,
+                _ => {
+                    leave();
+                    continue;
+                }
             };
             if sender.send(incoming).is_err() {
                 return;
@@ -46,6 +55,5 @@ pub(in super::super) fn listen(sender: &Sender<Incoming>) -> io::Result<Arc<Atom
 
 /// Stops the program until the shell has it go on; whether there is such a thing.
 pub(in super::super) fn stop() -> bool {
-    // Sent to this very thread: another one would take it a moment later, when this one has gone on.
-    signal_hook::low_level::raise(signal_hook::consts::SIGTSTP).is_ok()
+    signal_hook::low_level::emulate_default_handler(SIGTSTP).is_ok()
 }

@@ -9,7 +9,7 @@ use super::super::incoming::Incoming;
 
 /// Nothing is listened to.
 #[allow(clippy::unnecessary_wraps, reason = "on Unix it can fail")]
-pub(in super::super) fn listen(_: &Sender<Incoming>) -> io::Result<Arc<AtomicBool>> {
+pub(in super::super) fn listen(_: &Sender<Incoming>, _: impl Fn()) -> io::Result<Arc<AtomicBool>> {
     Ok(Arc::default())
 }
 

@@ -17,7 +17,12 @@ impl App {
         let overlay = match overlay {
             Overlay::Prompt(prompt) => {
                 let draft = self.drafts.iter().find(|(asking, _)| *asking == prompt.asking);
-                Overlay::Prompt(draft.map_or(prompt.clone(), |(asking, text)| Prompt::new(asking.clone(), text)))
+                let mut prompt = draft.map_or(prompt.clone(), |(asking, text)| Prompt::new(asking.clone(), text));
+                // A path that is dropped, or another text that is sought, takes its place; undo brings it back.
+                if matches!(prompt.asking, Asking::ImportPath | Asking::Find) {
+                    prompt.select();
+                }
+                Overlay::Prompt(prompt)
             }
             other @ (Overlay::Choice(_) | Overlay::Reader(_) | Overlay::Finder(_) | Overlay::History(_)) => other,
         };

@@ -38,11 +38,15 @@ impl App {
         self.reveal();
         let (effects, has_caret) = (self.effects.len(), !self.is_too_small() && self.type_text(&text));
         if !has_caret {
-            self.inform("Pasted text kept: Ctrl-V inserts it");
+            self.inform("Pasted text kept: Ctrl-V inserts it in a text");
         }
         let was_refused = self.cx.notice.is_some() && self.effects.len() == effects;
         if was_refused && !text.is_empty() {
-            text.as_str().clone_into(&mut self.cx.clipboard);
+            // Another one is kept behind it, until they are inserted or something is copied.
+            if !std::mem::replace(&mut self.keeps_pasted, true) {
+                self.cx.clipboard.clear();
+            }
+            self.cx.clipboard.push_str(&text);
         }
     }
 

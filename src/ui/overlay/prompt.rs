@@ -56,6 +56,11 @@ impl Prompt {
         Prompt { asking, input: TextInput::new(filled_in) }
     }
 
+    /// Selects what is filled in, for what is typed next to take its place.
+    pub fn select(&mut self) {
+        self.input.editor.select_all();
+    }
+
     /// What is filled in.
     pub fn text(&self) -> Text {
         self.input.text()

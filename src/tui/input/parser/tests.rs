@@ -48,7 +48,7 @@ fn letters_and_control_keys() {
     table(&[
         ("aŁé漢🙂", "a Ł é 漢 🙂"),
         ("e\u{301}", "e \u{301}"),
-        ("\r\n\t", "Enter Enter Tab"),
+        ("\r\n\n\t", "Enter Enter Tab"),
         ("\x7f\x08", "Backspace C-h"),
         ("\x01\x1a\0\x1f", "C-a C-z C-  C-7"),
         ("\u{85}\u{9b}a", "a"),
@@ -181,6 +181,7 @@ fn pastes() {
         ("\x1b[200~a\x1b[Ab\x1b]c\x1b[201~d", "paste(\"a\\u{1b}[Ab\\u{1b}]c\") d"),
         ("\x1b[200~łódź\x1b[201~\x1b[200~\x1b[201~", "paste(\"łódź\") paste(\"\")"),
         ("\x1b[201~", "paste(\"\")"),
+        ("\x1b[200;5~a", "a"),
     ]);
 }
 
@@ -199,7 +200,7 @@ fn a_pause_ends_what_is_pending() {
         ("\x1b[M!", Pending::Sequence, ""),
         ("\x1b[[", Pending::Sequence, ""),
         ("\x1b]11;rgb", Pending::String, ""),
-        ("\x1b]11;rgb\x1b", Pending::String, "Esc"),
+        ("\x1b]11;rgb\x1b", Pending::String, ""),
         ("\x1b[200~never ends", Pending::Paste, "paste(\"never ends\")"),
         ("\x1b[200~nearly\x1b[20", Pending::Paste, "paste(\"nearly\")"),
     ] {
