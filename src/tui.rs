@@ -132,11 +132,14 @@ fn take_turns(
     let mut goes_on = locked(&program).take_in(at_once);
     // The program ends with this function, whatever the input thread waits for.
     let weak = Arc::downgrade(&program);
-    let listening = input::listen(sender, told_to_leave, move |incoming| {
+    let take = move |inputs: Vec<Input>| {
         let program = weak.upgrade()?;
         let mut program = locked(&program);
-        program.take_in(incoming).then(|| program.app.types())
-    });
+        program.take_in(inputs.into_iter().map(Incoming::Input)).then(|| program.app.types())
+    };
+    // Nobody listens any more once the program has been left.
+    let gone = move || drop(sender.send(Incoming::Leave));
+    let listening = input::listen(told_to_leave, take, gone);
     listening.map_err(|error| TuiError::System("listen to the terminal", error))?;
     while goes_on && let Ok(first) = incoming.recv() {
         goes_on = locked(&program).take_in(std::iter::once(first).chain(incoming.try_iter()));
@@ -205,6 +208,7 @@ impl Program {
             Incoming::Leave => self.leave(),
             #[cfg(all(unix, debug_assertions))]
             Incoming::Fault => panic!("a fault was asked for"),
+            #[cfg(unix)]
             Incoming::Resized => self.resize(),
             #[cfg(unix)]
             Incoming::Stop => self.suspend(),
@@ -227,8 +231,9 @@ impl Program {
                 self.update(Msg::Mouse(mouse, presses));
             }
             Event::FocusGained => self.update(Msg::Returned),
-            // A new size is told by what else arrives.
-            Event::Resize(..) | Event::FocusLost => {}
+            // On Unix a signal tells it.
+            Event::Resize(..) => self.resize(),
+            Event::FocusLost => {}
         }
     }
 

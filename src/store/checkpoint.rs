@@ -10,6 +10,7 @@ use super::{
     disk::{NOT_KEPT, folder_of},
     error::{FileProblem, StoreError, UnreadableFile},
     journal::{ContentHash, JournalEntry},
+    journals::OtherJournal,
     names::FileName,
     versions::FileChange,
     writer::{SavedContent, UnreportedMerge, Writer},
@@ -127,6 +128,24 @@ impl Writer {
                 Err(error)
             }
         }
+    }
+
+    /// Takes in what journals of other programs hold. Where a person has to choose, the version that is not in the result
+    /// is put beside the file.
+    pub(super) fn take_in_journals(
+        &self,
+        mut ours: Evaluation,
+        others: &[OtherJournal],
+    ) -> Result<Evaluation, StoreError> {
+        for OtherJournal { common, theirs, .. } in others {
+            let merged = merge(common, &ours, theirs);
+            if !merged.conflicts.is_empty() {
+                let base = self.library.keep_in_history(&self.id, format::write(common).as_bytes())?;
+                self.put_choices_beside(base, &merged, &ours, content::write_checked(theirs)?.as_bytes())?;
+            }
+            ours = merged.evaluation;
+        }
+        Ok(ours)
     }
 
     /// What is on the screen, with what was merged at an attempt that then failed, so that it was not reported.

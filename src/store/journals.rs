@@ -6,12 +6,11 @@ use std::path::PathBuf;
 use super::{
     LARGEST_JOURNAL, content,
     disk::Stamp,
-    error::{FileProblem, StoreError},
+    error::FileProblem,
     journal::{self, ContentHash, Journal, JournalReading, Replay},
     library::Library,
-    writer::Writer,
 };
-use crate::model::{Evaluation, Id, format, merge::merge};
+use crate::model::{Evaluation, Id, merge::merge};
 
 /// A journal's file and its state when it was read.
 pub(super) type JournalPlace = (PathBuf, Stamp);
@@ -157,25 +156,5 @@ impl OtherJournal {
     /// An evaluation with what this journal has.
     pub(super) fn merged_into(&self, ours: &Evaluation) -> Evaluation {
         merge(&self.common, ours, &self.theirs).evaluation
-    }
-}
-
-impl Writer {
-    /// Takes in what journals of other programs hold. Where a person has to choose, the version that is not in the result
-    /// is put beside the file.
-    pub(super) fn take_in_journals(
-        &self,
-        mut ours: Evaluation,
-        others: &[OtherJournal],
-    ) -> Result<Evaluation, StoreError> {
-        for OtherJournal { common, theirs, .. } in others {
-            let merged = merge(common, &ours, theirs);
-            if !merged.conflicts.is_empty() {
-                let base = self.library.keep_in_history(&self.id, format::write(common).as_bytes())?;
-                self.put_choices_beside(base, &merged, &ours, content::write_checked(theirs)?.as_bytes())?;
-            }
-            ours = merged.evaluation;
-        }
-        Ok(ours)
     }
 }

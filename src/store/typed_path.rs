@@ -151,7 +151,7 @@ fn path_of(bytes: Vec<u8>) -> PathBuf {
 
 #[cfg(not(unix))]
 fn path_of(bytes: Vec<u8>) -> PathBuf {
-    String::from_utf8_lossy(&bytes).into_owned().into()
+    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()).into()
 }
 
 /// A path whose leading `~` stands for the home folder.

@@ -9,6 +9,7 @@ pub(super) enum Incoming {
     Input(Input),
     /// What another thread found out.
     Message(Msg),
+    #[cfg(unix)]
     Resized,
     /// The program is to go to the shell's background.
     #[cfg(unix)]

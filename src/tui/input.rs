@@ -17,12 +17,10 @@ use unix as system;
 #[cfg(windows)]
 use windows as system;
 
-use std::{io, sync::mpsc::Sender};
+use std::io;
 
 pub use bursts::Input;
-pub(super) use system::{ToldToLeave, leaving};
-
-use super::incoming::Incoming;
+pub(crate) use system::{ToldToLeave, leaving};
 
 /// As much as a main thread has: this one does nearly all the work.
 const STACK: usize = 8 << 20;
@@ -30,15 +28,14 @@ const STACK: usize = 8 << 20;
 /// Starts the thread, which hands on what arrives and is told whether letters go into a text now; or that the program does
 /// not go on, which ends it as a terminal does that is gone.
 pub(super) fn listen(
-    sender: Sender<Incoming>,
     told_to_leave: ToldToLeave,
-    take: impl FnMut(Vec<Incoming>) -> Option<bool> + Send + 'static,
+    take: impl FnMut(Vec<Input>) -> Option<bool> + Send + 'static,
+    gone: impl FnOnce() + Send + 'static,
 ) -> io::Result<()> {
     let thread = std::thread::Builder::new().name("input".to_owned()).stack_size(STACK);
     thread.spawn(move || {
         system::wait(&told_to_leave, take);
-        // Nobody listens any more once the program has been left.
-        let _ = sender.send(Incoming::Leave);
+        gone();
     })?;
     Ok(())
 }

@@ -3,6 +3,8 @@
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use rustix::process::Signal;
+
 use crate::site::{Site, begin, leave, question};
 use crate::terminal::Terminal;
 
@@ -91,6 +93,26 @@ fn an_end_mark_in_a_paste_makes_no_commands_of_the_rest() {
     terminal.wait_for("three!");
     leave(terminal);
     assert_eq!(site.only().narrative(&question(0)), "one two\nthree!");
+}
+
+#[test]
+fn a_signal_takes_in_what_had_arrived() {
+    for (bytes, kept) in [
+        ("\x1b[200~pasted text", "pasted text"),
+        ("\x1b[200~pasted text\x1b[201~", "pasted text"),
+        ("a long line of a burst\rtwo", "a long line of a burst\ntwo"),
+        ("plainly typed", "plainly typed"),
+    ] {
+        for signal in [Signal::TERM, Signal::HUP] {
+            let (site, id) = Site::begun();
+            let mut terminal = site.open(&id);
+            terminal.send(bytes);
+            terminal.wait_taken();
+            terminal.signal(signal);
+            terminal.wait_exit();
+            assert_eq!(site.only().narrative(&question(0)), kept, "{bytes:?}, {signal:?}");
+        }
+    }
 }
 
 #[test]

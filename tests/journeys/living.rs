@@ -215,7 +215,8 @@ fn idle_it_wakes_for_nothing() {
 
 #[test]
 fn signals_end_it_with_everything_kept() {
-    for signal in [Some(Signal::TERM), Some(Signal::HUP), Some(Signal::INT), None] {
+    let signals = [Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT, Signal::ALARM, Signal::USR2];
+    for signal in signals.map(Some).into_iter().chain([None]) {
         let (site, id) = Site::begun();
         let mut terminal = site.open(&id);
         terminal.type_text("Everything is kept.");

@@ -33,6 +33,7 @@ pub(super) fn probe(folder: &Path) -> io::Result<()> {
     if fs::metadata(folder)?.permissions().readonly() { Err(io::ErrorKind::PermissionDenied.into()) } else { Ok(()) }
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "on Unix it can fail")]
 pub(super) fn enter(_: &Path) -> io::Result<()> {
     Ok(())
 }

@@ -16,8 +16,7 @@ use rustix::{
 };
 
 use super::{
-    super::incoming::Incoming,
-    bursts::Gathered,
+    bursts::{Gathered, Input},
     parser::{Parser, Pending},
 };
 
@@ -37,7 +36,7 @@ const BURST: Duration = Duration::from_millis(10);
 const PIECE: usize = 1 << 14;
 
 /// Reads what arrives until the terminal is gone or the program does not go on.
-pub(super) fn wait(told_to_leave: &ToldToLeave, mut take: impl FnMut(Vec<Incoming>) -> Option<bool>) {
+pub(super) fn wait(told_to_leave: &ToldToLeave, mut take: impl FnMut(Vec<Input>) -> Option<bool>) {
     let (stdin, mut piece) = (io::stdin(), vec![0; PIECE]);
     let mut reader = Reader::new();
     loop {
@@ -60,9 +59,9 @@ pub(super) fn wait(told_to_leave: &ToldToLeave, mut take: impl FnMut(Vec<Incomin
             reader.gathered.add(reader.parser.pause());
         }
         if is_whole {
-            let incoming: Vec<Incoming> = reader.gathered.take().into_iter().map(Incoming::Input).collect();
-            if !incoming.is_empty() {
-                let Some(types) = take(incoming) else { return };
+            let inputs = reader.gathered.take();
+            if !inputs.is_empty() {
+                let Some(types) = take(inputs) else { return };
                 reader.types = types;
             }
         }
@@ -73,10 +72,10 @@ pub(super) fn wait(told_to_leave: &ToldToLeave, mut take: impl FnMut(Vec<Incomin
 }
 
 /// The reading end of a pipe that tells the thread that the program is to leave.
-pub(in super::super) struct ToldToLeave(OwnedFd);
+pub(crate) struct ToldToLeave(OwnedFd);
 
 /// What a signal calls that has the program leave, and what the thread listens to for it.
-pub(in super::super) fn leaving() -> io::Result<(impl Fn(), ToldToLeave)> {
+pub(crate) fn leaving() -> io::Result<(impl Fn(), ToldToLeave)> {
     let (told, tell) = pipe()?;
     let leave = move || {
         // A full pipe has told it already.

@@ -4,32 +4,26 @@ use std::{io, time::Duration};
 
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use super::{super::incoming::Incoming, bursts::Gathered};
+use super::bursts::{Gathered, Input};
 
 /// Takes what is queued until the console is gone or the program does not go on.
-pub(super) fn wait(_: &ToldToLeave, mut take: impl FnMut(Vec<Incoming>) -> Option<bool>) {
+pub(super) fn wait(_: &ToldToLeave, mut take: impl FnMut(Vec<Input>) -> Option<bool>) {
     let mut gathered = Gathered::default();
     while let Ok(mut events) = queued() {
-        let resized = events.iter().any(|event| matches!(event, Event::Resize(..)));
-        events.retain(|event| match event {
-            Event::Key(key) => key.kind != KeyEventKind::Release,
-            Event::Resize(..) => false,
-            _ => true,
-        });
+        events.retain(|event| !matches!(event, Event::Key(key) if key.kind == KeyEventKind::Release));
         gathered.add(events.into_iter().map(typed_with_alt_gr).collect());
-        let inputs = gathered.take().into_iter().map(Incoming::Input);
-        let incoming: Vec<Incoming> = resized.then_some(Incoming::Resized).into_iter().chain(inputs).collect();
-        if !incoming.is_empty() && take(incoming).is_none() {
+        let inputs = gathered.take();
+        if !inputs.is_empty() && take(inputs).is_none() {
             return;
         }
     }
 }
 
 /// Nothing tells a program to leave.
-pub(in super::super) struct ToldToLeave;
+pub(crate) struct ToldToLeave;
 
 #[allow(clippy::unnecessary_wraps, reason = "on Unix it can fail")]
-pub(in super::super) fn leaving() -> io::Result<(impl Fn(), ToldToLeave)> {
+pub(crate) fn leaving() -> io::Result<(impl Fn(), ToldToLeave)> {
     Ok((|| {}, ToldToLeave))
 }
 

@@ -20,10 +20,7 @@ use super::super::incoming::Incoming;
 
 /// Starts the thread. While the flag returned says that another program has the terminal, interrupts are meant for that one.
 /// What asks the program to leave is handed to `leave`. From now on a file size limit is an error of the write that meets it, and no death.
-pub(in super::super) fn listen(
-    sender: &Sender<Incoming>,
-    leave: impl Fn() + Send + 'static,
-) -> io::Result<Arc<AtomicBool>> {
+pub(crate) fn listen(sender: &Sender<Incoming>, leave: impl Fn() + Send + 'static) -> io::Result<Arc<AtomicBool>> {
     let leaving = [SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGABRT, SIGALRM, SIGUSR1, SIGUSR2];
     let mut signals = Signals::new(leaving.into_iter().chain([SIGWINCH, SIGCONT, SIGTSTP, SIGXFSZ]))?;
     let sender = sender.clone();
@@ -54,6 +51,6 @@ pub(in super::super) fn listen(
 }
 
 /// Stops the program until the shell has it go on; whether there is such a thing.
-pub(in super::super) fn stop() -> bool {
+pub(crate) fn stop() -> bool {
     signal_hook::low_level::emulate_default_handler(SIGTSTP).is_ok()
 }

@@ -9,11 +9,11 @@ use super::super::incoming::Incoming;
 
 /// Nothing is listened to.
 #[allow(clippy::unnecessary_wraps, reason = "on Unix it can fail")]
-pub(in super::super) fn listen(_: &Sender<Incoming>, _: impl Fn()) -> io::Result<Arc<AtomicBool>> {
+pub(crate) fn listen(_: &Sender<Incoming>, _: impl Fn()) -> io::Result<Arc<AtomicBool>> {
     Ok(Arc::default())
 }
 
 /// No console has a background to go to.
-pub(in super::super) fn stop() -> bool {
+pub(crate) fn stop() -> bool {
     false
 }
