@@ -158,6 +158,8 @@ struct Program {
     effects: EffectRunner,
     clicks: ClickCounter,
     leaving: bool,
+    /// Whether the program stopped itself, and was not told yet that it goes on.
+    stopped: bool,
 }
 
 impl Program {
@@ -175,7 +177,7 @@ impl Program {
             .map_err(|error| TuiError::System("start its sync worker", error))?;
         let app = App::new(Beginning { now, size, seed, settings, name, frameworks, theme, read_only });
         let clicks = ClickCounter::default();
-        let mut program = Program { app, terminal, editor_running, effects, clicks, leaving: false };
+        let mut program = Program { app, terminal, editor_running, effects, clicks, leaving: false, stopped: false };
         program.update(Msg::Returned);
         match first {
             Some(FirstAction::Open(id)) => program.perform(Effect::Open(id, Purpose::Record)),
@@ -214,7 +216,10 @@ impl Program {
             Incoming::Stop => self.suspend(),
             #[cfg(unix)]
             Incoming::Continued => {
-                self.terminal.resume();
+                // Where it had stopped itself it is back already, and keys may have been pressed since.
+                if !std::mem::take(&mut self.stopped) {
+                    self.terminal.resume();
+                }
                 self.resize();
             }
             Incoming::Input(Input::Event(event)) => self.handle_event(event),
@@ -269,18 +274,19 @@ impl Program {
         }
     }
 
-    /// Goes to the background. Only keys ask for this and for [`Program::edit_outside`], so the input thread does it and
-    /// leaves the terminal alone meanwhile.
+    /// Goes to the background, in which no thread goes on.
     fn suspend(&mut self) {
         self.effects.sync();
-        if self.terminal.suspend() {
+        self.stopped = self.terminal.suspend();
+        if self.stopped {
             self.update(Msg::Returned);
         } else {
             self.update(Msg::Failed("There is no shell here to go to the background of".to_owned()));
         }
     }
 
-    /// Has the user's own editor change a text, in a file of the library.
+    /// Has the user's own editor change a text, in a file of the library. Only a key asks for this, so the input thread does
+    /// it and leaves the terminal alone meanwhile.
     fn edit_outside(&mut self, field: &Field, text: &str) {
         self.effects.sync();
         Terminal::restore();
