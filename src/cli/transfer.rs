@@ -13,6 +13,7 @@ use crate::cli::{
 use crate::clock;
 use crate::exchange::{self, Export, ImportError, Imported};
 use crate::model::{Evaluation, Framework};
+use crate::reading::summary::opening;
 use crate::store::{Disk, Library, StoreError, named_by_argument, read_bytes, shown, write_text};
 use crate::text::{Text, counted};
 
@@ -104,8 +105,8 @@ fn check_texts(library: &Library, all: &[(&Path, Imported)]) -> Result<(), Failu
     let mut here = 0;
     for (path, imported) in all.iter().filter(|(_, imported)| imported.published) {
         for (at, evaluation) in library.here_already(&imported.evaluations)? {
-            let (file, title) = (name(path), evaluation.title());
-            note(&format!("{file}: evaluation {} is here as “{title}”, {}", at + 1, evaluation.id));
+            let (file, title) = (name(path), [evaluation.title(), &opening(&evaluation)].join(" "));
+            note(&format!("{file}: evaluation {} is here as “{}”, {}", at + 1, title.trim_end(), evaluation.id));
             here += 1;
         }
     }

@@ -264,7 +264,7 @@ impl Share {
 }
 
 /// The first words that are written, where the practice has no title; else nothing.
-fn opening(evaluation: &Evaluation) -> String {
+pub fn opening(evaluation: &Evaluation) -> String {
     if !evaluation.practice.title.is_blank() {
         return String::new();
     }

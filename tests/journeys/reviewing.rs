@@ -45,9 +45,17 @@ fn a_published_text_is_the_same_from_the_screens_and_from_the_command_line() {
     let terminal = by_keys.start(&[]);
     terminal.wait_for("No evaluations yet.");
     terminal.keys("i");
-    terminal.type_text(&format!("{}\n", fixture()));
+    // As a terminal has it that a file was dropped on.
+    terminal.type_text(&format!("'{}' \n", fixture()));
     terminal.wait_for("Imported");
     terminal.keys("esc");
+    // The same again asks, and nothing is done twice.
+    terminal.wait_gone("Imported");
+    terminal.keys("i");
+    terminal.type_text(&format!("file://{}\n", fixture()));
+    terminal.wait_for("Here already: 3 of 3 evaluations");
+    terminal.keys("enter");
+    terminal.wait_for("Nothing was imported");
     leave(terminal);
     assert!(by_words.run(&["import", &fixture()]).status.success());
     // But for the ids, which differ.

@@ -7,8 +7,9 @@ use std::{
 
 use super::{Answers, EffectRunner};
 use crate::clock::{dice, now};
-use crate::exchange;
+use crate::exchange::{self, ReportLine};
 use crate::model::{Evaluation, Framework, Id};
+use crate::reading::summary::opening;
 use crate::store::{self, Disk, FileProblem, Library, StoreError, UnreadableFile, shown};
 use crate::text::{Text, counted, sentence};
 use crate::ui::{AlreadyHere, ExportFile, Msg, Notice, ReadImport, ReadPurpose, Remedy, Settings, Taken, Then};
@@ -176,8 +177,12 @@ fn read_to_import(typed: &Path, frameworks: &[Framework], library: &Library) -> 
             read.here.extend(here.map(|here| AlreadyHere { at: before + here.at, ..here }));
         }
         read.evaluations.extend(imported.evaluations);
-        let of_file = if paths.len() > 1 { format!("{name}: ") } else { String::new() };
-        read.report.extend(imported.report.iter().map(|line| sentence(format!("{of_file}{line}"))));
+        let file = path.file_name().map_or(name.clone(), |file| shown(&file.to_string_lossy()));
+        let told = |line: &ReportLine| match paths[..] {
+            [_] => sentence(line.to_string()),
+            _ => format!("{file}: {line}"),
+        };
+        read.report.extend(imported.report.iter().map(told));
     }
     Ok(read)
 }
@@ -193,7 +198,8 @@ fn named(paths: &[PathBuf]) -> String {
 /// Those of some published evaluations that are in the library already.
 fn here_already(published: &[Evaluation], library: &Library) -> Result<Vec<AlreadyHere>, String> {
     let found = library.here_already(published).map_err(|error| error.to_string())?;
-    Ok(found.into_iter().map(|(at, here)| AlreadyHere { at, title: shown(here.title()), id: here.id }).collect())
+    let titled = |here: &Evaluation| shown(&[here.title(), &opening(here)].join(" ")).trim_end().to_owned();
+    Ok(found.into_iter().map(|(at, here)| AlreadyHere { at, title: titled(&here), id: here.id }).collect())
 }
 
 #[cfg(test)]
@@ -241,7 +247,8 @@ mod tests {
         assert!(report[0].starts_with("3 evaluations read from "), "{report:?}");
         let Msg::ReadToImport(again) = heard(&mut shell, &receiver, &file) else { panic!("not read") };
         assert_eq!(again.here.iter().map(|here| here.at).collect::<Vec<_>>(), [0, 1, 2]);
-        assert!(again.here.iter().all(|here| here.title == "Untitled practice"));
+        let titles: Vec<&str> = again.here.iter().map(|here| here.title.as_str()).collect();
+        assert_eq!(titles[0], "Untitled practice The Open Kitchen on Nádražní Street cooks with");
         std::fs::write(&file, "Dear all").unwrap();
         assert!(
             matches!(heard(&mut shell, &receiver, &file), Msg::Failed(why) if why.contains("neither an evaluation"))
@@ -258,7 +265,7 @@ mod tests {
         let dropped = format!("'{at}/a text.txt' file://{at}/b.txt ");
         let Msg::ReadToImport(read) = heard(&mut shell, &receiver, Path::new(&dropped)) else { panic!("not read") };
         assert_eq!((read.from.as_str(), read.evaluations.len()), ("2 files", 6));
-        assert!(read.report[0].contains("a text.txt: line 163"), "{:?}", read.report);
+        assert!(read.report[0].starts_with("a text.txt: line 163"), "{:?}", read.report);
         let wrong = format!("{dropped} '{at}/c.txt'");
         let Msg::Failed(why) = heard(&mut shell, &receiver, Path::new(&wrong)) else { panic!("read") };
         assert!(why.ends_with("c.txt not found"), "{why}");

@@ -286,9 +286,12 @@ impl PageReader {
 
     /// What the list puts in front of an entry that begins.
     fn next_bullet(&mut self) -> Option<String> {
-        let list = self.open.iter_mut().rfind(|element| matches!(&*element.name, "ul" | "ol" | "menu"))?;
+        let is_list = |element: &&mut Element| matches!(&*element.name, "ul" | "ol" | "menu");
+        let mut lists = self.open.iter_mut().filter(is_list);
+        let list = lists.next_back()?;
         list.entries += 1;
-        Some(if list.name == "ol" { format!("{}. ", list.entries) } else { "- ".to_owned() })
+        let depth = "  ".repeat(lists.count());
+        Some(if list.name == "ol" { format!("{depth}{}. ", list.entries) } else { format!("{depth}- ") })
     }
 
     /// The part that begins with this element.

@@ -106,7 +106,7 @@ const WHOLE: &str = r##"<!-- saved from url=(0031)https://practices.example/open
 <h3>Inclusivity &amp; Participation</h3>
 <button class="accordion">Does the practice ensure that its services are accessible and responsive to diverse groups?</button>
 <div class=panel hidden><p>They cook in two ways:</p><ul><li>slowly,</li><li>with salt &lt; 5&nbsp;g.</li></ul>
-<ol><li>First wash<li>then cut</ol><p>Everyone <em>eats</em>.<br>And sings.</p>
+<ol><li>First wash<ul><li>twice</ul><li>then cut</ol><p>Everyone <em>eats</em>.<br>And sings.</p>
 <h4>Good practice checklist</h4>
 <ul class=checklist><li class=checked>Make reasonable adjustments to service delivery in order to take into account particular needs of the target group.</li>
 <li>✓ Keep the door open.</li></ul></div>
@@ -131,7 +131,7 @@ fn a_whole_page_gives_title_details_and_answers_and_names_what_was_left_out() {
     let question = Framework::built_in().question(0).unwrap().question.clone();
     assert_eq!(
         kitchen.narrative(&question.id),
-        "They cook in two ways:\n\n- slowly,\n- with salt < 5\u{a0}g.\n\n1. First wash\n2. then cut\n\nEveryone eats.\nAnd sings."
+        "They cook in two ways:\n\n- slowly,\n- with salt < 5\u{a0}g.\n\n1. First wash\n  - twice\n2. then cut\n\nEveryone eats.\nAnd sings."
     );
     assert_eq!(kitchen.mark(&question.id, &question.items[3].id), Some(Mark::Met));
     let jots: Vec<&str> = kitchen.jots.iter().map(|jot| jot.text.as_str()).collect();
