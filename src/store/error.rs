@@ -59,8 +59,8 @@ pub enum StoreError {
         "an evaluation with the id {0} is there already: delete it first in the library (it goes to the trash), or give the new one another id"
     )]
     Exists(Id),
-    /// Of several new evaluations not all could be put into the library, and not all be taken back.
-    #[error("{why}; {} could not be taken back: move to the trash what should not be here", listed(.left))]
+    /// Adding several evaluations failed midway, and some of those already added could not be removed again.
+    #[error("{why}; already added and not removed again: {}. Move what should not be here to the trash", listed(.left))]
     Partly {
         /// Why the next one could not be put there.
         why: Box<StoreError>,

@@ -7,6 +7,8 @@
 //! and what it replaces goes once it lasts. So a journal that is not ours stays whatever we do, and file systems hold that
 //! lose what is appended to a renamed file. Readers look at every name.
 
+mod left;
+
 use std::{
     io,
     path::PathBuf,
@@ -15,13 +17,13 @@ use std::{
 
 use super::{
     LARGEST_JOURNAL,
-    disk::{Lock, NOT_KEPT, OpenFile, ReadError, Stamp},
+    disk::{Lock, NOT_KEPT, OpenFile, ReadError},
     error::StoreError,
     journal::{self, ContentHash, Journal, JournalEntry, Replay},
-    journals::JournalPlace,
     library::{JOURNAL, Library},
 };
 use crate::model::Id;
+use left::LeftFile;
 
 #[derive(Debug)]
 pub(super) struct JournalFile {
@@ -67,15 +69,6 @@ struct PlacedFile {
     path: PathBuf,
     /// Device and inode.
     place: (u64, u64),
-}
-
-/// A journal's file that is to go.
-#[derive(Debug)]
-enum LeftFile {
-    /// One of ours: that it stays open keeps another from being taken for it.
-    Ours(Arc<PlacedFile>),
-    /// One that an earlier run left, as it was when it was read.
-    Found(PathBuf, Stamp),
 }
 
 /// Why a sync is not called saved.
@@ -381,52 +374,6 @@ impl JournalFile {
         let Some(another) = self.library.disk.lock(&path).map_err(failed)? else { return Ok(false) };
         *lock = Some(another);
         Ok(true)
-    }
-
-    /// Lets these files go too once what is in memory lasts.
-    pub(super) fn leave(&self, files: impl IntoIterator<Item = JournalPlace>) {
-        self.left().extend(files.into_iter().map(|(path, stamp)| LeftFile::Found(path, stamp)));
-    }
-
-    /// Removes files whose edits are all in the evaluation's file.
-    pub(super) fn discard_found(&self, files: impl IntoIterator<Item = JournalPlace>) {
-        self.leave(files);
-        // What stays is found to be in the file, or is merged once more.
-        let _ = self.sweep();
-    }
-
-    /// Removes what is of no use any more. What can't be removed is tried again the next time.
-    fn sweep(&self) -> io::Result<()> {
-        let left = std::mem::take(&mut *self.left());
-        let mut outcome = Ok(());
-        for file in left {
-            if let Err(error) = self.try_remove(&file) {
-                self.left().push(file);
-                outcome = Err(error);
-            }
-        }
-        outcome
-    }
-
-    fn remove(&self, file: LeftFile) {
-        if self.try_remove(&file).is_err() {
-            self.left().push(file);
-        }
-    }
-
-    /// Removes a file, unless its name leads to another by now.
-    fn try_remove(&self, file: &LeftFile) -> io::Result<()> {
-        let disk = &self.library.disk;
-        let (path, is_it) = match file {
-            LeftFile::Ours(placed) => {
-                (&placed.path, disk.stamp(&placed.path)?.is_some_and(|stamp| stamp.place == placed.place))
-            }
-            LeftFile::Found(path, then) => {
-                let same = |stamp: Stamp| (stamp.place, stamp.size) == (then.place, then.size);
-                (path, disk.stamp(path)?.is_some_and(same))
-            }
-        };
-        if is_it { disk.remove(path) } else { Ok(()) }
     }
 
     /// Starts again on another base, which holds every edit so far and lasts. The old file goes.

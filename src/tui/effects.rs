@@ -231,22 +231,26 @@ impl EffectRunner {
     }
 
     fn save(&mut self, open: Option<&Evaluation>) -> Answers {
-        let (Some(writer), Some(evaluation)) = (&mut self.writer, open) else { return Vec::new() };
-        let outcome = writer.checkpoint(evaluation, now());
-        self.checkpointed(&evaluation.id, outcome.map(Some))
+        self.write(open, |writer, evaluation| writer.checkpoint(evaluation, now()).map(Some))
     }
 
     /// As [`EffectRunner::save`], when a person asks for it.
     fn save_now(&mut self, open: Option<&Evaluation>) -> Answers {
-        let (Some(writer), Some(evaluation)) = (&mut self.writer, open) else { return Vec::new() };
-        let outcome = writer.save(evaluation, now());
-        self.checkpointed(&evaluation.id, outcome.map(Some))
+        self.write(open, |writer, evaluation| writer.save(evaluation, now()).map(Some))
     }
 
     /// Looks whether another program changed the open evaluation.
     fn look(&mut self, open: Option<&Evaluation>) -> Answers {
+        self.write(open, |writer, evaluation| writer.merge_external_changes(evaluation, now()))
+    }
+
+    fn write(
+        &mut self,
+        open: Option<&Evaluation>,
+        write: impl FnOnce(&mut Writer, &Evaluation) -> Result<Option<Checkpointed>, StoreError>,
+    ) -> Answers {
         let (Some(writer), Some(evaluation)) = (&mut self.writer, open) else { return Vec::new() };
-        let outcome = writer.merge_external_changes(evaluation, now());
+        let outcome = write(writer, evaluation);
         self.checkpointed(&evaluation.id, outcome)
     }
 
