@@ -114,7 +114,7 @@ impl Writer {
         let (mut ours, mut conflicts) = self.with_unreported(evaluation)?;
         let written = self.write_out(&mut ours, &mut conflicts, on_damage);
         let changed = ours != *evaluation;
-        match written.and_then(|stood| Ok((stood, self.library.revision(&self.id, Some(&self.saved.hash))?))) {
+        match written.and_then(|stood| Ok((stood, self.library.revision(&self.id, Some(&self.saved.bytes))?))) {
             Ok((Stood { recreated, replaced }, revision)) => {
                 self.unreported = None;
                 // A revision too many does no harm.
@@ -238,8 +238,8 @@ impl Writer {
         // What is there came from outside, or the edits undid each other.
         if self.has_edits() || self.known.len() > 1 {
             self.note_checkpoint(self.saved.hash.clone());
-            self.library.keep_in_history(&self.id, &self.saved.bytes)?;
-            self.restart_journal()?;
+            let revision = self.library.keep_in_history(&self.id, &self.saved.bytes)?;
+            self.restart_journal(revision)?;
         }
         Ok(())
     }
@@ -288,8 +288,8 @@ impl Writer {
         self.library.disk.sync_folder(folder_of(&file)).map_err(failed)?;
         let foreign = self.clean_up(ours)?;
         // Until then the journal has it, should another program write over the file.
-        self.library.keep_in_history(&self.id, &self.saved.bytes)?;
-        self.restart_journal()?;
+        let revision = self.library.keep_in_history(&self.id, &self.saved.bytes)?;
+        self.restart_journal(revision)?;
         Ok(!foreign)
     }
 
@@ -311,7 +311,7 @@ impl Writer {
             match place(&hash) {
                 // It was in the file before.
                 Some(at)
-                    if Some(at) < place(&self.saved.hash) && !self.library.is_last_in_history(&self.id, &hash)? =>
+                    if Some(at) < place(&self.saved.hash) && !self.library.is_last_in_history(&self.id, &bytes)? =>
                 {
                     self.library.move_to_history(&self.id, &path)?;
                     continue;

@@ -23,8 +23,8 @@ impl Library {
     /// When the history can't be listed.
     pub fn history(&self, id: &Id) -> Result<Vec<Revision>, StoreError> {
         let mut numbers = self.revisions(id)?;
-        let hash = self.disk.read(&self.file_of(id), LARGEST_FILE).ok().map(|whole| ContentHash::of(&whole.bytes));
-        let last = self.revision(id, hash.as_ref())?;
+        let content = self.disk.read(&self.file_of(id), LARGEST_FILE).ok().map(|whole| whole.bytes);
+        let last = self.revision(id, content.as_deref())?;
         // What is in the file has a copy in the history.
         numbers.retain(|n| *n != last);
         let earlier = numbers.into_iter().map(|n| (n, self.revision_file(id, n), file_name(n)));
@@ -74,8 +74,8 @@ impl Library {
 
     /// The number of the revision in the file, where that has this content: one more than the last in the history, unless
     /// that is a copy of it.
-    pub(super) fn revision(&self, id: &Id, content: Option<&ContentHash>) -> Result<u64, StoreError> {
-        let is_copied = content.map_or(Ok(false), |hash| self.is_last_in_history(id, hash))?;
+    pub(super) fn revision(&self, id: &Id, content: Option<&[u8]>) -> Result<u64, StoreError> {
+        let is_copied = content.map_or(Ok(false), |bytes| self.is_last_in_history(id, bytes))?;
         Ok(self.next_revision(id)? - u64::from(is_copied))
     }
 
@@ -95,7 +95,7 @@ impl Library {
     /// copy: a program that writes into the file itself would change what is linked to it.
     pub(super) fn keep_in_history(&self, id: &Id, bytes: &[u8]) -> Result<u64, StoreError> {
         let (folder, revision) = (self.history_of(id), self.next_revision(id)?);
-        if self.is_last_in_history(id, &ContentHash::of(bytes))? {
+        if self.is_last_in_history(id, bytes)? {
             return Ok(revision - 1);
         }
         let (number, beside) = (revision, folder.join(".tmp"));
@@ -105,16 +105,15 @@ impl Library {
     }
 
     pub(super) fn is_in_history(&self, id: &Id, hash: &ContentHash) -> Result<bool, StoreError> {
-        Ok(self.revisions(id)?.into_iter().any(|n| self.revision_holds(id, n, hash)))
+        Ok(self.revisions(id)?.into_iter().any(|n| self.revision_holds(id, n, |bytes| ContentHash::of(bytes) == *hash)))
     }
 
-    pub(super) fn is_last_in_history(&self, id: &Id, hash: &ContentHash) -> Result<bool, StoreError> {
-        Ok(self.revisions(id)?.last().is_some_and(|n| self.revision_holds(id, *n, hash)))
+    pub(super) fn is_last_in_history(&self, id: &Id, content: &[u8]) -> Result<bool, StoreError> {
+        Ok(self.revisions(id)?.last().is_some_and(|n| self.revision_holds(id, *n, |bytes| bytes == content)))
     }
 
-    fn revision_holds(&self, id: &Id, number: u64, hash: &ContentHash) -> bool {
-        let read = self.disk.read(&self.revision_file(id, number), LARGEST_FILE);
-        read.is_ok_and(|whole| ContentHash::of(&whole.bytes) == *hash)
+    fn revision_holds(&self, id: &Id, number: u64, what: impl Fn(&[u8]) -> bool) -> bool {
+        self.disk.read(&self.revision_file(id, number), LARGEST_FILE).is_ok_and(|whole| what(&whole.bytes))
     }
 
     /// The newest earlier revision that can be read.

@@ -59,7 +59,7 @@ impl Library {
     /// Puts new evaluations into the library, where they last: all of them or none.
     ///
     /// # Errors
-    /// When an id is taken or one can't be written. Those that were put there before are taken back;
+    /// When an id is taken or one can't be written. Those already added are removed again;
     /// [`StoreError::Partly`] names those that this failed for too.
     pub fn create_all<'e>(&self, evaluations: impl IntoIterator<Item = &'e Evaluation>) -> Result<(), StoreError> {
         let mut created: Vec<&Evaluation> = Vec::new();
@@ -150,7 +150,10 @@ impl Library {
         let opened = Writer::new(self, id, found, syncer, lock).and_then(|mut writer| {
             writer.clean_up(&ours)?;
             match (pending, others.is_empty()) {
-                (PendingEdits::None, true) => writer.restart_journal()?,
+                (PendingEdits::None, true) => {
+                    let revision = self.revision(id, Some(&writer.saved.bytes))?;
+                    writer.restart_journal(revision)?;
+                }
                 (PendingEdits::OnFile, true) => writer.continue_journal(),
                 // Whoever is putting the file right is left to it until this is saved or left.
                 (PendingEdits::OnEarlierFile, true) if is_damaged => writer.continue_journal(),

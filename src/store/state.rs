@@ -43,14 +43,9 @@ pub struct Recovered {
 #[derive(Debug)]
 pub(super) struct EvaluationFile {
     pub(super) bytes: Vec<u8>,
+    pub(super) hash: ContentHash,
     pub(super) stamp: Stamp,
     pub(super) evaluation: Evaluation,
-}
-
-impl EvaluationFile {
-    pub(super) fn hash(&self) -> ContentHash {
-        ContentHash::of(&self.bytes)
-    }
 }
 
 /// An evaluation as the file and the journal have it together.
@@ -114,7 +109,7 @@ impl Library {
             evaluation: found.evaluation.clone(),
             recovered: replays().filter_map(|replay| replay.at).max().map(|at| Recovered { edits, at, dropped }),
             modified: found.modified(),
-            revision: self.revision(id, found.file.as_ref().map(EvaluationFile::hash).as_ref()).ok(),
+            revision: self.revision(id, found.file.as_ref().map(|file| &*file.bytes)).ok(),
             damage: found.damage.clone().map(|problem| self.unreadable_file(FileName::of(id), problem, None)),
         }
     }
@@ -135,7 +130,7 @@ impl Library {
         let whole = self.disk.read_if_there(&self.file_of(id), LARGEST_FILE)?;
         let Some(FileContent { bytes, stamp }) = whole else { return Ok(None) };
         let evaluation = content::evaluation(id, &bytes)?;
-        Ok(Some(EvaluationFile { bytes, stamp, evaluation }))
+        Ok(Some(EvaluationFile { hash: ContentHash::of(&bytes), bytes, stamp, evaluation }))
     }
 
     /// An evaluation as its journals alone have it; none where there are none.
@@ -171,8 +166,7 @@ impl Library {
             Err(problem) => return Err(problem),
         };
         let broken = found.broken;
-        let hash = file.as_ref().map(EvaluationFile::hash);
-        let journals = self.sift(id, found, hash.as_ref())?;
+        let journals = self.sift(id, found, file.as_ref().map(|file| &file.hash))?;
         Ok(EvaluationState { damage, broken, ..join(id, file, journals)? })
     }
 }
@@ -187,7 +181,7 @@ fn join(id: &Id, file: Option<EvaluationFile>, journals: SiftedJournals) -> Resu
         (file, Some(journal)) => {
             let on_file = file.as_ref().and_then(|file| {
                 let mut ours = file.evaluation.clone();
-                let replay = journal.replay_on(&file.hash(), &mut ours)?;
+                let replay = journal.replay_on(&file.hash, &mut ours)?;
                 Some((ours, replay, if replay.is_empty() { PendingEdits::None } else { PendingEdits::OnFile }))
             });
             match on_file {

@@ -74,10 +74,15 @@ impl Library {
     /// # Errors
     /// When the folder can't be listed or the evaluation can't be read.
     pub fn rivals(&self, id: &Id) -> Result<Vec<Rival>, StoreError> {
-        let ours = self.read(id)?.evaluation;
         let names = self.listing(EVALUATIONS)?.into_iter();
         let versions = names.filter(|name| names::may_be_version(name, id) || self.names_inside(name, id));
-        let rivals = versions.filter_map(|name| self.version(id, FileName::listed(name)).ok()).map(|version| {
+        let versions: Vec<_> = versions.filter_map(|name| self.version(id, FileName::listed(name)).ok()).collect();
+        // Mostly there is none, and nothing to compare it with is needed.
+        if versions.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ours = self.read(id)?.evaluation;
+        let rivals = versions.into_iter().map(|version| {
             let conflicts = version.merge(&ours).conflicts;
             Rival { file: version.file.to_string(), theirs: version.theirs, conflicts }
         });
@@ -191,7 +196,7 @@ impl Writer {
         }
         match self.library.evaluation_file(&self.id) {
             // It may also be what an attempt of ours put there that seemed to have failed.
-            Ok(Some(file)) if self.known.contains(&file.hash()) => {
+            Ok(Some(file)) if self.known.contains(&file.hash) => {
                 self.saved = SavedContent::from(file);
                 FileChange::Unchanged
             }
@@ -207,7 +212,7 @@ impl Writer {
         let base = self.library.keep_in_history(&self.id, &self.saved.bytes)?;
         let merged = merge(&self.saved.evaluation, ours, &theirs.evaluation);
         self.put_choices_beside(base, &merged, ours, &theirs.bytes)?;
-        self.known.push(theirs.hash());
+        self.known.push(theirs.hash.clone());
         self.saved = SavedContent::from(theirs);
         Ok(merged)
     }

@@ -91,7 +91,7 @@ impl Writer {
             None => JournalFile::new(
                 library,
                 id,
-                library.revision(id, Some(&saved.hash))?,
+                library.revision(id, Some(&saved.bytes))?,
                 (&saved.hash, &saved.bytes),
                 lock,
             ),
@@ -168,9 +168,8 @@ impl Writer {
             || self.since.is_some_and(|since| now.saturating_duration_since(since) >= OLD_JOURNAL)
     }
 
-    /// Begins a new journal on what is in the file now, which holds every edit.
-    pub(super) fn restart_journal(&mut self) -> Result<(), StoreError> {
-        let revision = self.library.revision(&self.id, Some(&self.saved.hash))?;
+    /// Begins a new journal on what is in the file now, which holds every edit and is this revision.
+    pub(super) fn restart_journal(&mut self, revision: u64) -> Result<(), StoreError> {
         self.journal_file.rebase(revision, &self.saved.hash, &self.saved.bytes)?;
         self.known = vec![self.saved.hash.clone()];
         self.size = self.saved.bytes.len().cast_signed();
@@ -187,8 +186,7 @@ impl Drop for Writer {
 
 impl From<EvaluationFile> for SavedContent {
     fn from(file: EvaluationFile) -> SavedContent {
-        let hash = file.hash();
-        let EvaluationFile { bytes, stamp, evaluation } = file;
+        let EvaluationFile { bytes, hash, stamp, evaluation } = file;
         SavedContent { evaluation, bytes, hash, stamp: Some(stamp) }
     }
 }
