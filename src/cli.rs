@@ -54,6 +54,8 @@ pub struct Launch {
     pub name: Option<Text>,
     /// The folder in which the library's rows are kept for the next start; none where the system names no folder for it.
     pub cache: Option<PathBuf>,
+    /// The folders, in order, that take what the library can't.
+    pub rescue_folders: Vec<PathBuf>,
     /// The characters that are to be drawn, whatever the locale says; none: what that says.
     pub charset: Option<Charset>,
     /// What it does first; none: it shows the library.
@@ -107,7 +109,9 @@ fn act(args: Args) -> Result<CliOutcome, Failure> {
     let launch = |first| -> Result<CliOutcome, Failure> {
         let (library, settings, cache) = (folders.library()?, folders.settings(), folders.cache());
         let name = folders.name_of_this_run.clone();
-        Ok(CliOutcome::Screens(Box::new(Launch { library, settings, name, cache, charset, first })))
+        let rescue_folders = folders.for_rescue();
+        let launch = Launch { library, settings, name, cache, rescue_folders, charset, first };
+        Ok(CliOutcome::Screens(Box::new(launch)))
     };
     match args.command {
         None => return launch(None),

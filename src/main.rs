@@ -26,7 +26,7 @@ fn main() -> ExitCode {
 
 /// Runs the screens.
 fn screens(launch: Launch) -> anyhow::Result<()> {
-    let Launch { library, settings, name, cache, charset, first } = launch;
+    let Launch { library, settings, name, cache, rescue_folders, charset, first } = launch;
     let (settings_file, settings, trouble) = match settings {
         Some(path) => {
             let (file, settings, trouble) = SettingsFile::open(&path, Disk::default());
@@ -38,6 +38,17 @@ fn screens(launch: Launch) -> anyhow::Result<()> {
     let index = cache.map(|folder| Index::of(&library, &frameworks, &folder));
     let (theme, note) = tui::theme(charset);
     let notes = trouble.map(Notice::error).into_iter().chain(note).collect();
-    tui::run(tui::Start { library, frameworks, settings, settings_file, name, index, theme, first, notes })?;
+    tui::run(tui::Start {
+        library,
+        frameworks,
+        settings,
+        settings_file,
+        name,
+        index,
+        theme,
+        first,
+        notes,
+        rescue_folders,
+    })?;
     Ok(())
 }

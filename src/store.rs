@@ -29,12 +29,13 @@ pub use self::{
     library::Library,
     names::{FileName, escaped, shown},
     open::{OpenOutcome, ReadOnlyReason},
+    rescue::rescued,
     scan::{Fingerprint, LibraryEntry, ListedEvaluation, ListedFramework, on_all_cores},
     settings_file::SettingsFile,
     state::{Loaded, Recovered},
     syncer::{SyncReport, Syncer},
     typed_path::{named_by_argument, named_to_read, named_to_write},
-    versions::OtherVersion,
+    versions::{AddedVersion, OtherVersion},
     writer::Writer,
 };
 
@@ -59,6 +60,7 @@ mod state;
 mod syncer;
 mod trash;
 mod typed_path;
+mod unreadable;
 mod versions;
 mod writer;
 

@@ -14,6 +14,7 @@
 
 use std::{
     io,
+    path::PathBuf,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -44,6 +45,7 @@ mod locale;
 mod signals;
 mod terminal;
 
+pub use effects::Unsaved;
 pub use locale::theme;
 
 use clicks::ClickCounter;
@@ -75,6 +77,8 @@ pub struct Start {
     pub first: Option<FirstAction>,
     /// What is to be told of where the program runs.
     pub notes: Vec<Notice>,
+    /// The folders, in order, that take what the library can't.
+    pub rescue_folders: Vec<PathBuf>,
 }
 
 /// What the program does first.
@@ -92,6 +96,9 @@ pub enum TuiError {
     /// There is nothing to draw on, or nobody to type.
     #[error("this is not a terminal; `fieldbook --help` lists what works without one")]
     NoTerminal,
+    /// Something could not be saved before the program had to end.
+    #[error(transparent)]
+    Unsaved(#[from] Unsaved),
     /// The system refused something that the program needs.
     #[error("the program can't {0}: {1}")]
     System(&'static str, #[source] io::Error),
@@ -144,7 +151,7 @@ fn take_turns(
     while goes_on && let Ok(first) = incoming.recv() {
         goes_on = locked(&program).take_in(std::iter::once(first).chain(incoming.try_iter()));
     }
-    Ok(())
+    locked(&program).unsaved.take().map_or(Ok(()), |unsaved| Err(unsaved.into()))
 }
 
 fn locked(program: &Mutex<Program>) -> MutexGuard<'_, Program> {
@@ -158,6 +165,8 @@ struct Program {
     effects: EffectRunner,
     clicks: ClickCounter,
     leaving: bool,
+    /// What became of text that could not be saved when the program was told to leave.
+    unsaved: Option<Unsaved>,
     /// Whether the program stopped itself, and was not told yet that it goes on.
     stopped: bool,
 }
@@ -169,20 +178,26 @@ impl Program {
         editor_running: Arc<AtomicBool>,
         sender: Sender<Incoming>,
     ) -> Result<Program, TuiError> {
-        let Start { library, frameworks, settings, settings_file, name, index, theme, first, notes } = start;
+        let Start { library, frameworks, settings, settings_file, name, index, theme, first, notes, rescue_folders } =
+            start;
         let read_only = library.read_only().map(str::to_owned);
         let (now, seed, size) = (clock::now(), clock::seed(), terminal.size());
         let kept = (settings.clone(), name.clone(), settings_file);
-        let effects = EffectRunner::new(library, frameworks.clone(), kept, index, sender)
+        let rescued = library.rescue_files(&rescue_folders);
+        let effects = EffectRunner::new(library, frameworks.clone(), kept, index, rescue_folders, sender)
             .map_err(|error| TuiError::System("start its sync worker", error))?;
         let app = App::new(Beginning { now, size, seed, settings, name, frameworks, theme, read_only });
         let clicks = ClickCounter::default();
-        let mut program = Program { app, terminal, editor_running, effects, clicks, leaving: false, stopped: false };
+        let (leaving, unsaved, stopped) = (false, None, false);
+        let mut program = Program { app, terminal, editor_running, effects, clicks, leaving, unsaved, stopped };
         program.update(Msg::Returned);
         match first {
             Some(FirstAction::Open(id)) => program.perform(Effect::Open(id, Purpose::Record)),
             Some(FirstAction::New(framework, title)) => program.update(Msg::Begin(framework, title)),
             None => {}
+        }
+        if !rescued.is_empty() {
+            program.update(Msg::Rescued(rescued));
         }
         for note in notes {
             program.update(Msg::Surroundings(note));
@@ -308,11 +323,13 @@ impl Program {
         }
     }
 
-    /// Leaves without asking, the terminal may be gone: the journal first, then the file.
+    /// Leaves without asking, the terminal may be gone: the journal first, then the file, and what can't be saved goes
+    /// elsewhere.
     fn leave(&mut self) {
         self.leaving = true;
         self.effects.sync();
-        // Nobody is there to be told; what is only in memory was tried last just now.
-        let _ = self.effects.close_writer(self.app.evaluation());
+        if let Err(why) = self.effects.close_writer(self.app.evaluation()) {
+            self.unsaved = self.app.evaluation().and_then(|open| self.effects.rescue(open, why));
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use directories::ProjectDirs;
+use directories::{BaseDirs, ProjectDirs};
 
 use crate::cli::{
     failure::Failure,
@@ -41,6 +41,13 @@ impl UserFolders {
 
     pub(super) fn cache(&self) -> Option<PathBuf> {
         self.user.as_ref().map(|user| user.cache_dir().to_owned())
+    }
+
+    /// The folders, in order, that take what the library can't: of the user's state, the home folder, the temporary one.
+    pub(super) fn for_rescue(&self) -> Vec<PathBuf> {
+        let state = self.user.as_ref().map(|user| user.state_dir().unwrap_or(user.data_local_dir()).to_owned());
+        let home = BaseDirs::new().map(|folders| folders.home_dir().to_owned());
+        state.into_iter().chain(home).chain([std::env::temp_dir()]).collect()
     }
 
     /// The library, which is made where it is missing.

@@ -12,9 +12,9 @@ use crate::cli::{
 };
 use crate::clock;
 use crate::exchange::{self, Export, ImportError, Imported};
-use crate::model::{Evaluation, Framework};
+use crate::model::{Evaluation, Framework, Id};
 use crate::reading::summary::opening;
-use crate::store::{Disk, Library, StoreError, named_by_argument, read_bytes, shown, write_text};
+use crate::store::{Disk, Holder, Library, StoreError, named_by_argument, read_bytes, rescued, shown, write_text};
 use crate::text::{Text, counted};
 
 /// Writes evaluations in another format, to standard output or into a file.
@@ -65,11 +65,14 @@ struct ImportFile<'a> {
 }
 
 /// Takes the evaluations of all files into the library, or none of them where anything is wrong with one, or is here
-/// already and not wanted again.
+/// already and not wanted again. Fieldbook's own files of what is here are merged with that.
 pub(super) fn import(folders: &UserFolders, files: &[PathBuf], titles: &[Text], again: bool) -> Result<(), Failure> {
     let known = folders::frameworks(folders.existing_library()?.as_ref());
     let paths: Vec<PathBuf> = files.iter().map(|file| named_by_argument(file)).collect();
-    let files: Vec<ImportFile> = paths.iter().map(|path| look_at(path, &known)).collect::<Result<_, Failure>>()?;
+    let read: Vec<(&Path, Vec<u8>)> = paths.iter().map(|path| read(path)).collect::<Result<_, Failure>>()?;
+    let (rescued, read): (Vec<_>, Vec<_>) = read.into_iter().partition(|(_, raw)| rescued(raw).is_some());
+    let files: Vec<ImportFile> =
+        read.into_iter().map(|(path, raw)| look_at(path, raw, &known)).collect::<Result<_, Failure>>()?;
     let found = files.iter().map(|file| file.titles).sum();
     if !titles.is_empty() && titles.len() != found {
         return Err(Failure::Titles(ImportError::Titles { given: titles.len(), found }));
@@ -84,20 +87,36 @@ pub(super) fn import(folders: &UserFolders, files: &[PathBuf], titles: &[Text], 
         all.push((path, imported));
     }
     let library = folders.library()?;
-    check_ids(&library, &all)?;
+    check_ids(&all)?;
     if !again {
         check_texts(&library, &all)?;
     }
-    let evaluations = || all.iter().flat_map(|(_, imported)| &imported.evaluations);
-    library.create_all(evaluations()).map_err(|error| match error {
+    let there = library.ids()?;
+    let evaluations =
+        || all.iter().flat_map(|(path, imported)| imported.evaluations.iter().map(move |one| (path, one)));
+    let new = evaluations().map(|(_, one)| one).filter(|one| !there.contains(&one.id));
+    library.create_all(new).map_err(|error| match error {
         error @ StoreError::Partly { .. } => Failure::Store(error),
         error => Failure::NotImported(error),
     })?;
     for (path, imported) in &all {
         imported.report.iter().for_each(|line| note(&format!("{}: {line}", name(path))));
     }
-    let ids: String = evaluations().flat_map(|evaluation| [evaluation.id.as_str(), "\n"]).collect();
-    print(&ids)
+    for (path, one) in evaluations().filter(|(_, one)| there.contains(&one.id)) {
+        note(&format!("{}: {}", name(path), library.add_version(one)?));
+    }
+    let who = Holder { name: folders.name(), process: std::process::id(), since: clock::now() };
+    let mut ids: Vec<Id> = evaluations().map(|(_, one)| one.id.clone()).collect();
+    for (path, _) in rescued {
+        ids.push(library.take_in_rescued(path, &who)?.id);
+        note(&format!("{}: what could not be saved is in the library now", name(path)));
+    }
+    print(&ids.iter().flat_map(|id| [id.as_str(), "\n"]).collect::<String>())
+}
+
+fn read(path: &Path) -> Result<(&Path, Vec<u8>), Failure> {
+    let read = read_bytes(&Disk::default(), path).map_err(Failure::Unreadable)?;
+    Ok((path, read.ok_or_else(|| Failure::Missing(name(path)))?))
 }
 
 /// Refuses published texts that the library has already, and tells which.
@@ -115,27 +134,23 @@ fn check_texts(library: &Library, all: &[(&Path, Imported)]) -> Result<(), Failu
 }
 
 /// Reads a file without titles, to learn how many it takes.
-fn look_at<'a>(path: &'a Path, known: &[Framework]) -> Result<ImportFile<'a>, Failure> {
-    let raw =
-        read_bytes(&Disk::default(), path).map_err(Failure::Unreadable)?.ok_or_else(|| Failure::Missing(name(path)))?;
+fn look_at<'a>(path: &'a Path, raw: Vec<u8>, known: &[Framework]) -> Result<ImportFile<'a>, Failure> {
     let looked = exchange::import(&raw, known, &[], clock::now(), &mut clock::dice())
         .map_err(|error| Failure::Import(name(path), error))?;
     let titles = if looked.published { looked.evaluations.len() } else { 0 };
     Ok(ImportFile { path, raw, titles })
 }
 
-/// Refuses ids that the library has already, and ids that come twice.
-fn check_ids(library: &Library, all: &[(&Path, Imported)]) -> Result<(), Failure> {
-    let mut taken = library.ids()?;
-    let there = taken.len();
+/// Refuses ids that come twice.
+fn check_ids(all: &[(&Path, Imported)]) -> Result<(), Failure> {
+    let mut taken = Vec::new();
     for (path, evaluation) in
         all.iter().flat_map(|(path, imported)| imported.evaluations.iter().map(move |e| (path, e)))
     {
-        match taken.iter().position(|id| *id == evaluation.id) {
-            Some(at) if at < there => return Err(StoreError::Exists(evaluation.id.clone()).into()),
-            Some(_) => return Err(Failure::Twice(name(path), evaluation.id.clone())),
-            None => taken.push(evaluation.id.clone()),
+        if taken.contains(&&evaluation.id) {
+            return Err(Failure::Twice(name(path), evaluation.id.clone()));
         }
+        taken.push(&evaluation.id);
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! What the library's list shows of an evaluation: small, so that a hundred thousand can be held and kept in an index.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, path::PathBuf};
 
 use memchr::memmem;
 use serde::{Deserialize, Serialize};
@@ -38,6 +38,19 @@ pub struct Trashed {
     pub name: String,
     /// The practice's title, or what is known instead.
     pub title: String,
+}
+
+/// What a program that had to end could not save, in a rescue file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rescued {
+    /// The file.
+    pub file: PathBuf,
+    /// The practice's title.
+    pub title: String,
+    /// How many changes it holds since the evaluation's file was last written.
+    pub edits: usize,
+    /// When the last of them was made.
+    pub at: Option<Moment>,
 }
 
 /// What the library shows of an evaluation.

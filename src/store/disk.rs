@@ -75,6 +75,8 @@ pub(super) struct Lock {
 
 /// What is said where a file does not hold what the system said it took.
 pub(super) const NOT_KEPT: io::ErrorKind = io::ErrorKind::InvalidData;
+/// How often a write is tried again that a signal interrupted. Keys wait for it, so it may not go on for ever.
+const MOST_INTERRUPTIONS: usize = 100;
 /// How often a lock is tried again whose file was removed at the same moment.
 const LOCK_ATTEMPTS: usize = 4;
 
@@ -334,22 +336,31 @@ impl OpenFile {
     /// Appends all of `bytes`. Where that fails part of them may have been written: see [`OpenFile::truncate`].
     pub(super) fn write(&self, bytes: &[u8]) -> io::Result<()> {
         let mut left = bytes;
+        let mut interruptions = 0;
         while !left.is_empty() {
-            let allowed = match &self.disk.faults {
-                Some(faults) => faults.attempt_write(&self.path, self.number, left.len())?,
-                None => Some(left.len()),
-            };
-            let Some(allowed) = allowed else { return Ok(()) };
-            let written = match (&self.file).write(&left[..allowed]) {
-                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
-                Ok(written) => written,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            let written = match self.write_some(left) {
+                Ok(None) => return Ok(()),
+                Ok(Some(0)) => return Err(io::ErrorKind::WriteZero.into()),
+                Ok(Some(written)) => written,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted && interruptions < MOST_INTERRUPTIONS => {
+                    interruptions += 1;
+                    continue;
+                }
                 Err(error) => return Err(error),
             };
             self.disk.done(|| DiskChange::Write { number: self.number, bytes: left[..written].to_vec() });
             left = &left[written..];
         }
         Ok(())
+    }
+
+    /// Appends what the system takes at once; none where it says that it took everything, and did not.
+    fn write_some(&self, bytes: &[u8]) -> io::Result<Option<usize>> {
+        let allowed = match &self.disk.faults {
+            Some(faults) => faults.attempt_write(&self.path, self.number, bytes.len())?,
+            None => Some(bytes.len()),
+        };
+        allowed.map(|allowed| (&self.file).write(&bytes[..allowed])).transpose()
     }
 
     /// Marks the file as one that is written, until it is closed. Where the file system has no locks nobody is told.

@@ -12,6 +12,9 @@ use super::{
 use crate::model::{Evaluation, FormatError, Id};
 use crate::text::Text;
 
+/// What the system says where it has no locks to give (`ENOLCK`).
+const NO_LOCKS: i32 = if cfg!(target_os = "linux") { 37 } else { 77 };
+
 /// Why something could not be done with the library.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum StoreError {
@@ -271,6 +274,10 @@ impl SystemError {
             NOT_KEPT => ": the disk does not keep what it says it kept; use a folder on another disk with --library",
             ErrorKind::FileTooLarge => ": the system limits the size of files",
             ErrorKind::Unsupported => ": this file system can't do that; use a folder on another disk with --library",
+            ErrorKind::StaleNetworkFileHandle | ErrorKind::TimedOut | ErrorKind::HostUnreachable => {
+                ": is the network there? Saving resumes by itself"
+            }
+            _ if self.number == Some(NO_LOCKS) => ": try again later, or use a folder on another disk with --library",
             _ if self.number == Some(24) => ": too many files are open; close other programs",
             _ if self.number == Some(5) => ": the disk reports an error; export to another disk soon",
             _ => "",

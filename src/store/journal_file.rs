@@ -407,6 +407,11 @@ impl JournalFile {
         if buffer.failure.is_some() { (buffer.appended - buffer.synced) as usize } else { 0 }
     }
 
+    /// All of it as it should be on the disk.
+    pub(super) fn text(&self) -> Vec<u8> {
+        self.buffer().text.clone()
+    }
+
     pub(super) fn base(&self) -> Vec<u8> {
         journal::base(&self.buffer().text).unwrap_or_default().to_vec()
     }

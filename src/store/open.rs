@@ -38,9 +38,34 @@ pub enum ReadOnlyReason {
     /// Its journal can't be read, so that it is shown as its file alone has it.
     #[error("edits that only its journal has are not shown, since {0}")]
     WithoutJournal(StoreError),
+    /// It can't be locked, so that another program could write it at the same time.
+    #[error("it can't be kept from other programs: {0}")]
+    NotLocked(StoreError),
     /// What an earlier run left could not be brought in order.
     #[error("it can't be written: {0}")]
     RecoveryFailed(StoreError),
+}
+
+impl OpenOutcome {
+    /// The writer, where there is one.
+    ///
+    /// # Errors
+    /// Where the evaluation can only be read, with the reason.
+    pub(super) fn writable(self) -> Result<(Box<Writer>, Loaded), StoreError> {
+        match self {
+            OpenOutcome::Writable(writer, loaded) => Ok((writer, loaded)),
+            OpenOutcome::ReadOnly(ReadOnlyReason::ReadOnlyLibrary(why), _) => Err(StoreError::ReadOnly(why)),
+            OpenOutcome::ReadOnly(ReadOnlyReason::HeldElsewhere(holder), _) => {
+                Err(StoreError::Held(holder.map(Box::new)))
+            }
+            OpenOutcome::ReadOnly(
+                ReadOnlyReason::WithoutJournal(error)
+                | ReadOnlyReason::NotLocked(error)
+                | ReadOnlyReason::RecoveryFailed(error),
+                _,
+            ) => Err(error),
+        }
+    }
 }
 
 /// Why an evaluation was not created, and whether its file stands there all the same.
@@ -132,8 +157,10 @@ impl Library {
         if let Some(why) = self.read_only() {
             return self.open_to_read(id, ReadOnlyReason::ReadOnlyLibrary(why.to_owned()));
         }
-        let Some(lock) = self.lock(id)? else {
-            return self.open_to_read(id, ReadOnlyReason::HeldElsewhere(self.holder(id)));
+        let lock = match self.lock(id) {
+            Ok(Some(lock)) => lock,
+            Ok(None) => return self.open_to_read(id, ReadOnlyReason::HeldElsewhere(self.holder(id))),
+            Err(error) => return self.open_to_read(id, ReadOnlyReason::NotLocked(error)),
         };
         let mut found = match self.read_state(id).map_err(|problem| self.cannot_read(id, problem)) {
             Ok(found) => found,

@@ -8,7 +8,6 @@ use super::{
     holder::Holder,
     library::{EVALUATIONS, Library, TRASH},
     names::shown,
-    open::{OpenOutcome, ReadOnlyReason},
     syncer::Syncer,
 };
 use crate::model::Id;
@@ -20,19 +19,9 @@ impl Library {
     /// # Errors
     /// When another program has it open, or it can't be read or moved.
     pub fn trash(&self, id: &Id, who: &Holder) -> Result<Trashed, StoreError> {
-        let (writer, title) = match self.open_evaluation(id, who, &Syncer::default())? {
-            OpenOutcome::Writable(mut writer, loaded) => {
-                writer.checkpoint(&loaded.evaluation, who.since)?;
-                (writer, shown(loaded.evaluation.title()))
-            }
-            OpenOutcome::ReadOnly(ReadOnlyReason::ReadOnlyLibrary(why), _) => return Err(StoreError::ReadOnly(why)),
-            OpenOutcome::ReadOnly(ReadOnlyReason::RecoveryFailed(error) | ReadOnlyReason::WithoutJournal(error), _) => {
-                return Err(error);
-            }
-            OpenOutcome::ReadOnly(ReadOnlyReason::HeldElsewhere(holder), _) => {
-                return Err(StoreError::Held(holder.map(Box::new)));
-            }
-        };
+        let (mut writer, loaded) = self.open_evaluation(id, who, &Syncer::default())?.writable()?;
+        writer.checkpoint(&loaded.evaluation, who.since)?;
+        let title = shown(loaded.evaluation.title());
         let file = self.file_of(id);
         let failed = |error: io::Error| StoreError::disk("move to the trash", &file, &error);
         // A journal that stayed would bring the evaluation back.

@@ -1,7 +1,7 @@
 //! What came from outside: what another program, git or a synchroniser made of an open evaluation's file, and other versions
 //! beside it that a synchroniser or a merge of ours put there.
 
-use std::{ffi::OsStr, io};
+use std::{ffi::OsStr, fmt, io};
 
 use jiff::Timestamp;
 use memchr::memmem;
@@ -10,7 +10,7 @@ use super::{
     LARGEST_FILE, content,
     error::{FileProblem, StoreError, UnreadableFile},
     library::{EVALUATIONS, Library},
-    names::{self, FileKind, FileName},
+    names::{self, FileKind, FileName, shown},
     state::EvaluationFile,
     writer::{SavedContent, Writer},
 };
@@ -18,6 +18,7 @@ use crate::model::{
     Evaluation, Id, Merged, Rival,
     merge::{merge, side_by_side, take_in},
 };
+use crate::text::counted;
 
 /// Another version of an evaluation, in a file beside its own, that waits for choices.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,15 @@ pub struct OtherVersion {
     pub base: Option<Evaluation>,
     /// Whether the store itself put it there, so that the base is certain.
     pub(super) is_ours: bool,
+}
+
+/// What came of a version that was added to an evaluation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddedVersion {
+    /// The practice's title.
+    pub title: String,
+    /// How many choices it leaves; with none it brings nothing new.
+    pub choices: usize,
 }
 
 /// What a file is that holds an evaluation under another name than its id.
@@ -52,6 +62,18 @@ pub(super) enum FileChange {
     Removed,
     Changed(Box<EvaluationFile>),
     Unreadable(FileProblem),
+}
+
+impl fmt::Display for AddedVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let AddedVersion { title, choices } = self;
+        match choices {
+            0 => write!(f, "“{title}” is here already, the same"),
+            n => {
+                write!(f, "“{title}” is here already: open it and press F6 to choose in {}", counted(*n, "difference"))
+            }
+        }
+    }
 }
 
 impl OtherVersion {
@@ -87,6 +109,22 @@ impl Library {
             Rival { file: version.file.to_string(), theirs: version.theirs, conflicts }
         });
         Ok(rivals.filter(|rival| !rival.conflicts.is_empty()).collect())
+    }
+
+    /// Puts another version of an evaluation that is there beside it, to wait for choices. One that brings nothing new is not
+    /// put there.
+    ///
+    /// # Errors
+    /// When the evaluation can't be read, or the version can't be written.
+    pub fn add_version(&self, theirs: &Evaluation) -> Result<AddedVersion, StoreError> {
+        self.must_be_writable()?;
+        let id = &theirs.id;
+        let ours = self.read(id)?.evaluation;
+        let choices = side_by_side(self.nearest(id, theirs).as_ref(), &ours, theirs).conflicts.len();
+        if choices > 0 {
+            self.put_beside(id, 0, content::write_checked(theirs)?.as_bytes())?;
+        }
+        Ok(AddedVersion { title: shown(ours.title()), choices })
     }
 
     /// Whether a file that has the name of another evaluation begins as a version of this one does.

@@ -14,11 +14,13 @@ use crate::ui::{Effect, LookBack, Msg, Opened, Purpose, Settings, Then};
 
 mod files;
 mod lister;
+mod rescuing;
 mod saving;
 mod searching;
 
 use files::{added, told};
 use lister::Lister;
+pub use rescuing::Unsaved;
 use saving::LastTold;
 use searching::LibrarySearch;
 
@@ -37,6 +39,8 @@ pub(super) struct EffectRunner {
     /// The texts of everything, while they are searched.
     searching: Option<LibrarySearch>,
     writer: Option<Writer>,
+    /// The folders, in order, that take what the library can't.
+    rescue_folders: Vec<PathBuf>,
     sender: Sender<Incoming>,
 }
 
@@ -48,6 +52,7 @@ impl EffectRunner {
         frameworks: Vec<Framework>,
         (settings, name, settings_file): (Settings, Option<Text>, Option<SettingsFile>),
         index: Option<Index>,
+        rescue_folders: Vec<PathBuf>,
         sender: Sender<Incoming>,
     ) -> std::io::Result<EffectRunner> {
         let told = LastTold::default();
@@ -74,6 +79,7 @@ impl EffectRunner {
             lister,
             searching: None,
             writer: None,
+            rescue_folders,
             sender,
         })
     }
@@ -97,6 +103,12 @@ impl EffectRunner {
             Effect::Journal(edit) => self.journal(&edit, open),
             Effect::Save => self.save_now(open),
             Effect::Close => vec![self.close_writer(open).map_or_else(Msg::CannotLeave, |()| Msg::Closed)],
+            Effect::Abandon(copy) => {
+                self.writer = None;
+                let line = format!("Left unsaved; {copy} has everything: press i to import it once saving works again");
+                vec![Msg::Closed, Msg::Failed(line)]
+            }
+            Effect::TakeInRescued(files) => self.take_in_rescued(&files),
             Effect::Look => self.look(open),
             Effect::TakeOver(id, purpose) => self.take_over(&id, purpose),
             Effect::ListHistory(for_what) => self.history(for_what, open),
@@ -107,9 +119,9 @@ impl EffectRunner {
             }
             Effect::ReadAll(reading) => self.read_all(reading),
             Effect::SettleRival(file) => self.settle_rival(&file),
-            Effect::Rescue(file) => {
+            Effect::RestoreLastGood(file) => {
                 let line = "Last good version restored; the damaged file is in the quarantine";
-                added(self.rescue(&file), line)
+                added(self.restore_last_good(&file), line)
             }
             Effect::BringBack(file) => added(self.bring_back(&file), "Restored as a new draft"),
             Effect::NameAfterId(file) => added(self.name_after_id(&file), "Taken in under its own name"),

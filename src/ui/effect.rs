@@ -6,7 +6,7 @@ use crossterm::event::{KeyEvent, MouseEvent};
 
 use crate::exchange::Export;
 use crate::model::{Edit, Evaluation, Field, Id, Moment, Place, Revision, Rival, Step};
-use crate::reading::{Hit, LibraryRow, Narrowing, Query, Trashed};
+use crate::reading::{Hit, LibraryRow, Narrowing, Query, Rescued, Trashed};
 use crate::text::Text;
 use crate::ui::{Notice, Settings};
 
@@ -67,6 +67,8 @@ pub enum Msg {
     History(LookBack, Vec<Revision>),
     /// An evaluation was moved to the trash, where it is this entry.
     Trashed(Trashed),
+    /// Earlier runs could not save these, and left them in rescue files.
+    Rescued(Vec<Rescued>),
     /// The trash was read.
     TrashListed(Vec<Trashed>),
     /// Two evaluations were chosen to be put side by side.
@@ -147,6 +149,11 @@ pub enum Effect {
     Save,
     /// Write the open evaluation's file and let go of it; [`Msg::Closed`] or [`Msg::CannotLeave`] answers.
     Close,
+    /// Let go of the open evaluation, though something of it is only in memory and in this file that it was exported to;
+    /// [`Msg::Closed`] answers.
+    Abandon(String),
+    /// Take what is in these rescue files into the library; it is opened where it is one evaluation.
+    TakeInRescued(Vec<PathBuf>),
     /// Look whether another program changed the open evaluation.
     Look,
     /// Take the open evaluation over, where who had it is gone.
@@ -156,7 +163,7 @@ pub enum Effect {
     /// Put a version away whose choices are made.
     SettleRival(String),
     /// Put in a flagged file's place what it last held.
-    Rescue(String),
+    RestoreLastGood(String),
     /// Bring back, as a new draft, what a flagged file last held, or holds under a name that is not its own.
     BringBack(String),
     /// Give a flagged file the name of the evaluation in it.
@@ -220,6 +227,8 @@ pub struct ReadImport {
     pub evaluations: Vec<Evaluation>,
     /// Those that are here already.
     pub here: Vec<AlreadyHere>,
+    /// The rescue files among them.
+    pub rescued: Vec<PathBuf>,
     /// What the report says of the files.
     pub report: Vec<String>,
 }

@@ -18,7 +18,7 @@ use ratatui::layout::{Position, Rect};
 use crate::model::Place;
 use crate::text::{Editor, Text};
 use crate::ui::{
-    Action, Canvas, Context, Effect, List, Msg, Scope,
+    Action, Canvas, Context, Effect, List, Msg, Page, Scope,
     footer::{hints, notice},
     writing::{InputTurn, TextInput},
 };
@@ -174,9 +174,8 @@ impl Overlay {
 
     /// A click at a column and row: it puts the caret, chooses a row, or takes the row that is chosen.
     pub fn click(&mut self, column: u16, row: u16, cx: &Context) -> Response {
-        let inner = inside(self.area(cx));
-        let above = if let Overlay::Prompt(prompt) = self { prompt.page(cx).len() as u16 } else { 0 };
-        if row == inner.y + above
+        let inner = below(inside(self.area(cx)), &self.preface(cx));
+        if row == inner.y
             && let Some(line) = self.line()
         {
             line.editor.click(column.saturating_sub(LINE), 0, false);
@@ -212,10 +211,10 @@ impl Overlay {
     fn area(&self, cx: &Context) -> Rect {
         let listed = |len: usize| len.clamp(1, MOST_ROWS) as u16 + 2;
         let rows = match self {
-            Overlay::Choice(choice) => listed(choice.rows.len()),
+            Overlay::Choice(choice) => listed(choice.rows.len()) + self.preface(cx).len() as u16,
             Overlay::History(history) => listed(history.revisions.len()),
             Overlay::Finder(_) => u16::MAX,
-            Overlay::Prompt(prompt) => prompt.page(cx).len() as u16 + 2,
+            Overlay::Prompt(_) => self.preface(cx).len() as u16 + 2,
             Overlay::Reader(reader) => u16::try_from(reader.page.len()).unwrap_or(u16::MAX).saturating_add(1),
         };
         panel(cx, rows)
@@ -231,12 +230,27 @@ impl Overlay {
         }
     }
 
+    /// What stands above its line, to be read first.
+    fn preface(&self, cx: &Context) -> Page {
+        let text = match self {
+            Overlay::Choice(choice) => choice.about.as_str(),
+            Overlay::Prompt(prompt) => prompt.question(),
+            Overlay::Reader(_) | Overlay::Finder(_) | Overlay::History(_) => "",
+        };
+        let mut page = Page::new(cx.size.0.saturating_sub(4).min(100));
+        if !text.is_empty() {
+            page.paragraph(1, text, cx.theme.plain());
+            page.gap();
+        }
+        page
+    }
+
     /// Lays its parts out for the terminal's size.
     pub fn settle(&mut self, cx: &Context) {
         if let Overlay::Reader(reader) = self {
             reader.lay_out(cx);
         }
-        let inner = inside(self.area(cx));
+        let inner = below(inside(self.area(cx)), &self.preface(cx));
         if let Some(line) = self.line() {
             line.editor.resize(inner.width.saturating_sub(LINE).max(1), 1);
         }
@@ -256,9 +270,12 @@ impl Overlay {
     /// Draws it; returns where the cursor stands.
     pub fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         let inner = ground(canvas, self.area(cx), self.title());
+        let preface = self.preface(cx);
+        preface.draw(canvas, inner, 0);
+        let inner = below(inner, &preface);
         let cursor = match self {
             Overlay::Choice(choice) => choice.view(inner, canvas),
-            Overlay::Prompt(prompt) => prompt.view(inner, cx, canvas),
+            Overlay::Prompt(prompt) => prompt.view(inner, canvas),
             Overlay::Finder(finder) => finder.view(inner, canvas),
             Overlay::Reader(reader) => reader.view(inner, canvas),
             Overlay::History(history) => history.view(inner, cx, canvas),
@@ -295,6 +312,12 @@ pub(super) fn ground(canvas: &mut Canvas<'_>, area: Rect, title: &str) -> Rect {
 
 fn inside(area: Rect) -> Rect {
     Rect::new(1, area.y + 1, area.width.saturating_sub(2), area.height.saturating_sub(1))
+}
+
+/// What is left of an area below what is to be read first.
+fn below(area: Rect, preface: &Page) -> Rect {
+    let rows = (preface.len() as u16).min(area.height.saturating_sub(1));
+    Rect { y: area.y + rows, height: area.height - rows, ..area }
 }
 
 /// Draws the line in which what is sought is typed; returns where the cursor stands.

@@ -29,6 +29,8 @@ pub struct Session {
     pub read_only: Option<String>,
     /// How far it is on the disk.
     pub saved: Saved,
+    /// What it was when it was last written to a file that can be imported again, and which file that is.
+    pub exported: Option<(Arc<Evaluation>, String)>,
     /// Why its file can't have what is saved in its journal; none: nothing stands in the way.
     pub behind: Option<String>,
     /// The revision that stood in its file when it was opened; none where the history can't be reached.
@@ -74,6 +76,7 @@ impl Session {
             framework,
             read_only,
             saved,
+            exported: None,
             behind: None,
             revision,
             rivals: Vec::new(),
@@ -87,6 +90,11 @@ impl Session {
     /// The evaluation as it stands.
     pub fn evaluation(&self) -> &Evaluation {
         &self.evaluation
+    }
+
+    /// The file that holds all of it as it stands; none: something may be only in memory.
+    pub fn copy(&self) -> Option<&str> {
+        self.exported.as_ref().filter(|(copied, _)| **copied == self.evaluation).map(|(_, file)| file.as_str())
     }
 
     /// What is counted of it.

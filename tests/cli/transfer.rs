@@ -154,9 +154,18 @@ fn an_evaluation_in_ron_goes_out_and_comes_in_whole() {
     assert_eq!(home.get(&["import", &file]).trim(), FORMAT_1_ID);
     assert_eq!(home.get(&["export", FORMAT_1_ID, "--to", "ron"]), FORMAT_1);
     let before = home.snapshot();
-    let refusal = home.fail(1, &["import", &file]);
-    assert!(refusal.contains(FORMAT_1_ID) && refusal.contains("delete it first"), "{refusal}");
+    let again = home.run(&["import", &file]);
+    assert_eq!((again.code, again.out.trim()), (0, FORMAT_1_ID));
+    assert!(again.err.contains("is here already, the same"), "{}", again.err);
     assert_eq!(home.snapshot(), before);
+    // Another version waits beside it, and what is here stays as it is.
+    let another = home.put("another.ron", FORMAT_1.replacen("title: \"", "title: \"Another ", 1));
+    let ran = home.run(&["import", &another]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("is here already: open it and press F6 to choose in 1 difference"), "{}", ran.err);
+    assert_eq!(home.get(&["export", FORMAT_1_ID, "--to", "ron"]), FORMAT_1);
+    let beside = home.library().join(format!("evaluations/{FORMAT_1_ID}.conflict-0.ron"));
+    assert!(fs::read_to_string(beside).unwrap().contains("Another "));
 
     let other = Home::new();
     let twice = [other.put("one.ron", FORMAT_1), other.put("two.ron", FORMAT_1)];

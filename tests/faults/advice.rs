@@ -90,7 +90,7 @@ fn a_damaged_file_restoring_the_last_good_version() {
     drop(desk);
     fs::write(site.file(), "(format: 2, what a person wrote by hand").unwrap();
     flagged(&site);
-    assert!(site.library.rescue(&id()).unwrap().narrative(&question(0)).starts_with("good"));
+    assert!(site.library.restore_last_good(&id()).unwrap().narrative(&question(0)).starts_with("good"));
     assert!(site.everything().contains("what a person wrote by hand"));
 }
 

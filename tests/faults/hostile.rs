@@ -228,7 +228,7 @@ fn a_newer_format_is_shown_and_left_alone() {
         matches!(unreadable.problem, fieldbook::store::FileProblem::Newer(_, ref title) if title.as_str() == "New ways")
     );
     assert_eq!(unreadable.kept, None);
-    assert!(matches!(site.library.rescue(&bad_id()), Err(StoreError::Unreadable(_))));
+    assert!(matches!(site.library.restore_last_good(&bad_id()), Err(StoreError::Unreadable(_))));
     assert_eq!(site.library.source(&unreadable.file).unwrap().as_str(), raw);
     assert_eq!(fs::read_to_string(bad(&site)).unwrap(), raw);
     assert_eq!(fs::read_dir(site.path("quarantine")).unwrap().count(), 0);

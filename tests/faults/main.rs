@@ -27,6 +27,7 @@ mod outside;
 mod platter;
 mod power;
 mod reach;
+mod rescue;
 mod settings;
 mod space;
 mod syncing;

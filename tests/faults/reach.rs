@@ -199,3 +199,34 @@ fn nothing_is_written_into_a_library_that_can_not_be_read_whole() {
     }
     assert_eq!(Library::open(written().library.root(), sound()).unwrap().read_only(), None);
 }
+
+#[test]
+fn a_lock_that_can_not_be_had_leaves_the_evaluation_readable_and_says_why() {
+    for (number, why) in [
+        (Errno::NOLCK, "no locks available: try again later, or use a folder on another disk with --library"),
+        (Errno::IO, "input/output error: the disk reports an error; export to another disk soon"),
+        (Errno::ROFS, "read-only file system: make the disk writable"),
+        (Errno::NOTSUP, "operation not supported"),
+    ] {
+        let site = written();
+        let before = site.after_death();
+        site.faults.plan_on(Operation::Lock, ".lock", 0, usize::MAX, InjectedFault::Fails(number.raw_os_error()));
+        let OpenOutcome::ReadOnly(reason, loaded) =
+            site.library.open_evaluation(&id(), &holder(), &Syncer::default()).unwrap()
+        else {
+            panic!("{number}: it can be written")
+        };
+        let told = reason.to_string();
+        assert!(told.starts_with("it can't be kept from other programs: can't lock ") && told.contains(why), "{told}");
+        assert_eq!(loaded.evaluation, before, "{number}");
+        // What needs a lock says so, and does nothing.
+        let refused = site.library.trash(&id(), &holder()).unwrap_err().to_string();
+        assert!(refused.contains(why), "{refused}");
+        assert_eq!(site.after_death(), before);
+        site.faults.heal();
+        assert!(matches!(
+            site.library.open_evaluation(&id(), &holder(), &Syncer::default()).unwrap(),
+            OpenOutcome::Writable(..)
+        ));
+    }
+}

@@ -233,3 +233,18 @@ fn what_cannot_be_brought_in_order_can_still_be_read() {
     site.faults.heal();
     assert_eq!(site.open().evaluation, desk.evaluation);
 }
+
+#[test]
+fn a_write_that_is_interrupted_for_ever_is_a_failure_and_freezes_no_key() {
+    let site = Site::begun();
+    let mut desk = site.open();
+    site.faults.plan(Operation::Write, 0, 3, fails(Errno::INTR));
+    assert!(desk.type_in(0, "a"), "a few interruptions are gone over");
+    desk.writer.sync().unwrap();
+    site.faults.plan(Operation::Write, 0, usize::MAX, fails(Errno::INTR));
+    assert!(!desk.type_in(0, "b"));
+    assert_eq!(desk.writer.unsaved(), 1);
+    site.faults.heal();
+    assert_eq!(desk.writer.sync(), Ok(()));
+    assert_eq!((desk.writer.unsaved(), site.after_death()), (0, desk.evaluation));
+}

@@ -19,6 +19,7 @@ mod living;
 mod printing;
 mod recording;
 mod refusing;
+mod rescuing;
 mod reviewing;
 mod searching;
 mod site;

@@ -63,18 +63,39 @@ impl EffectRunner {
 
     /// Puts evaluations that were read into the library, all of them or none.
     pub(super) fn take_in(&self, read: &ReadImport, which: Taken) -> Answers {
-        match self.library.create_all(read.taken(which)) {
+        let there = match self.library.ids() {
+            Ok(there) => there,
+            Err(error) => return vec![Msg::Failed(format!("{error}; nothing was imported"))],
+        };
+        let (versions, new): (Vec<_>, Vec<_>) = read.taken(which).partition(|one| there.contains(&one.id));
+        match self.library.create_all(new) {
             Ok(()) => {}
             Err(error @ StoreError::Partly { .. }) => return vec![Msg::Failed(error.to_string())],
             Err(error) => return vec![Msg::Failed(format!("{error}; nothing was imported"))],
         }
-        let Some(first) = read.taken(which).next() else { return Vec::new() };
-        let count = counted(read.taken(which).count(), "evaluation");
+        let mut first = read.taken(which).next().map(|one| one.id.clone());
+        let count = counted(read.taken(which).count() + read.rescued.len(), "evaluation");
         let left = read.evaluations.len() - read.taken(which).count();
         let left = if left > 0 { format!(" {left} left out: here already.") } else { String::new() };
         let mut report = vec![format!("{count} read from {}.{left}", read.from)];
         report.extend(read.report.iter().cloned());
-        vec![Msg::Imported { first: first.id.clone(), report }]
+        for version in versions {
+            let added = self.library.add_version(version);
+            report.push(sentence(added.map_or_else(|error| error.to_string(), |added| added.to_string())));
+        }
+        for file in &read.rescued {
+            match self.library.take_in_rescued(file, &self.holder()) {
+                Ok(taken) => {
+                    report.push(format!("“{}”: what could not be saved is in the library now", shown(taken.title())));
+                    first.get_or_insert(taken.id);
+                }
+                Err(error) => report.push(sentence(format!("{error}; it stays where it is"))),
+            }
+        }
+        match first {
+            Some(first) => vec![Msg::Imported { first, report }],
+            None => vec![Msg::Failed(report.pop().unwrap_or_default())],
+        }
     }
 
     pub(super) fn export(&self, file: ExportFile, open: Option<&Evaluation>) -> Result<Msg, String> {
@@ -111,10 +132,10 @@ impl EffectRunner {
     }
 
     /// Puts in a flagged file's place what it last held.
-    pub(super) fn rescue(&self, file: &str) -> Result<Id, String> {
+    pub(super) fn restore_last_good(&self, file: &str) -> Result<Id, String> {
         let id = file.strip_suffix(".ron").and_then(|stem| stem.parse::<Id>().ok());
         let id = id.ok_or_else(|| format!("{file} is not named as an evaluation's file"))?;
-        self.library.rescue(&id).map_err(|error| error.to_string())?;
+        self.library.restore_last_good(&id).map_err(|error| error.to_string())?;
         Ok(id)
     }
 
@@ -165,10 +186,15 @@ pub(super) fn told(outcome: Result<Msg, impl ToString>) -> Answers {
 /// Reads the files that a line names, all of them or none.
 fn read_to_import(typed: &Path, frameworks: &[Framework], library: &Library) -> Result<ReadImport, String> {
     let paths = store::named_to_read(typed);
-    let mut read = ReadImport { from: named(&paths), evaluations: Vec::new(), here: Vec::new(), report: Vec::new() };
+    let (evaluations, here, rescued, report) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut read = ReadImport { from: named(&paths), evaluations, here, rescued, report };
     for path in &paths {
         let name = shown(&path.to_string_lossy());
         let raw = store::read_bytes(&Disk::default(), path)?.ok_or_else(|| format!("file {name} not found"))?;
+        if store::rescued(&raw).is_some() {
+            read.rescued.push(path.clone());
+            continue;
+        }
         let imported =
             exchange::import(&raw, frameworks, &[], now(), &mut dice()).map_err(|error| format!("{name}: {error}"))?;
         if imported.published {
@@ -218,7 +244,7 @@ mod tests {
         let library = Library::open(&folder.join("library"), disk).unwrap();
         let (sender, receiver) = mpsc::channel();
         let settings = (Settings::default(), None, None);
-        (EffectRunner::new(library, vec![Framework::built_in()], settings, None, sender).unwrap(), receiver)
+        (EffectRunner::new(library, vec![Framework::built_in()], settings, None, Vec::new(), sender).unwrap(), receiver)
     }
 
     /// What reading a file comes to.

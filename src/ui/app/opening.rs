@@ -143,8 +143,15 @@ impl App {
         if let Some(session) = self.session_mut() {
             session.saved = Saved::Failing(why);
         }
-        if let Some(session) = self.session() {
-            let unsaved = lists::unsaved(session.evaluation(), &self.cx.settings);
+        self.ask_unsaved();
+    }
+
+    /// Asks what to do about what is only in memory, where something is.
+    pub(super) fn ask_unsaved(&mut self) {
+        if let Some(session) = self.session()
+            && let Saved::Failing(why) = &session.saved
+        {
+            let unsaved = lists::unsaved(session.evaluation(), why.clone(), session.copy());
             self.overlays.push(Overlay::Choice(unsaved));
         }
     }

@@ -1,8 +1,9 @@
 //! What lies over a screen, and what follows from what was filled in or chosen there.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use super::{App, Screen};
+use crate::exchange::Export;
 use crate::model::{Act, Edit, Entry, Evaluation, Place, Step};
 use crate::text::Text;
 use crate::ui::{
@@ -149,6 +150,12 @@ impl App {
             self.ask(Effect::Keep(self.cx.settings.clone()));
         }
         self.inform(format!("Written to {name}"));
+        if let Some(session) =
+            self.session_mut().filter(|open| open.evaluation().id == evaluation && format == Export::Ron)
+        {
+            session.exported = Some((Arc::new(session.evaluation().clone()), name.to_owned()));
+            self.ask_unsaved();
+        }
     }
 
     pub(super) fn take_step(&mut self, step: Step, reason: Text) {

@@ -66,6 +66,8 @@ pub(super) struct RowMatch {
 #[derive(Clone, Debug)]
 pub struct Choice {
     pub(super) title: String,
+    /// What is to be known before one chooses; mostly nothing.
+    pub(super) about: String,
     pub(super) filter: TextInput,
     pub(super) rows: Vec<Row>,
     pub(super) left: Vec<RowMatch>,
@@ -79,9 +81,16 @@ impl Choice {
     pub fn new(title: impl Into<String>, rows: Vec<Row>) -> Choice {
         let title = title.into();
         let filter = TextInput::new("");
-        let mut choice = Choice { title, filter, rows, left: Vec::new(), list: List::default(), by_lead: false };
+        let (about, list) = (String::new(), List::default());
+        let mut choice = Choice { title, about, filter, rows, left: Vec::new(), list, by_lead: false };
         choice.narrow();
         choice
+    }
+
+    /// The same list, with what is to be known before one chooses.
+    #[must_use]
+    pub fn about(self, about: String) -> Choice {
+        Choice { about, ..self }
     }
 
     /// The same list, of which what stands before the text is what is chosen.

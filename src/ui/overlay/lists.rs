@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::{Asking, Choice, Outcome, Overlay, Prompt, Row, prompt::Wanted};
 use crate::exchange::Export;
-use crate::model::{Edit, Evaluation, Field, Framework, Id, Place, Remark, Step, id::slug};
-use crate::reading::{Summary, Trashed, checks::Check, narrowing::NarrowingRow};
-use crate::text::{Text, counted, fold::sort_key, wrap::truncate};
+use crate::model::{Edit, Evaluation, Field, Framework, Id, Moment, Place, Remark, Step, id::slug};
+use crate::reading::{Rescued, Summary, Trashed, checks::Check, narrowing::NarrowingRow};
+use crate::text::{Text, counted, fold::sort_key, sentence, wrap::truncate};
 use crate::ui::{
     Action, AlreadyHere, COMMANDS, Command, Context, Effect, ExportFile, Msg, Purpose, ReadImport, Remedy, Scope,
     Settings, Taken, command,
@@ -104,12 +104,13 @@ pub fn export(id: &Id, title: &str, settings: &Settings) -> Choice {
         Export::Json => "JSON, for programs",
         Export::Ron => "RON, to be imported again",
     };
-    let row = |to: &Export| {
-        let proposed = format!("~/{}.{}", slug(title), to.name());
-        let file = ask(Asking::ExportPath(id.clone(), *to), &proposed);
-        Row::new("", named(*to), format!(".{}", to.name()), file)
-    };
+    let row = |to: &Export| Row::new("", named(*to), format!(".{}", to.name()), export_to(id, title, *to));
     Choice::new("Export as", settings.export_formats().iter().map(row).collect())
+}
+
+/// The prompt for the file to export an evaluation to.
+fn export_to(id: &Id, title: &str, format: Export) -> Outcome {
+    ask(Asking::ExportPath(id.clone(), format), &format!("~/{}.{}", slug(title), format.name()))
 }
 
 /// What to do where the file to export to exists. The prompt has again what was typed into it.
@@ -182,26 +183,54 @@ fn check(Check { number, wording, place }: Check) -> Row {
     Row::new(number.unwrap_or_default(), wording, "", Outcome::Place(place))
 }
 
-/// What to do while something of an evaluation is only in memory.
-pub fn unsaved(evaluation: &Evaluation, settings: &Settings) -> Choice {
-    let export = Outcome::Overlay(Box::new(Overlay::Choice(export(&evaluation.id, evaluation.title(), settings))));
+/// What to do while something of an evaluation is only in memory, for this reason, and in the copy that has all of it.
+pub fn unsaved(evaluation: &Evaluation, why: String, copy: Option<&str>) -> Choice {
+    let leave = copy.map(|copy| {
+        let leave = Outcome::Effect(Effect::Abandon(copy.to_owned()));
+        Row::new("", "Leave without saving: the copy has everything", "", leave)
+    });
+    let export = export_to(&evaluation.id, evaluation.title(), Export::Ron);
+    let rows = leave.into_iter().chain([
+        Row::new("", "Try to save again", "", Outcome::Effect(Effect::Save)),
+        Row::new("", "Export elsewhere, to another disk, then leave", "", export),
+    ]);
+    let about = match copy {
+        Some(copy) => format!("{}. A copy of everything is in {copy}.", sentence(why)),
+        None => format!("{}.", sentence(why)),
+    };
+    Choice::new("Not saved: what you typed is in memory only", rows.collect()).about(about)
+}
+
+/// To take in what earlier runs could not save, or to leave it for now.
+pub fn rescued(rescued: Vec<Rescued>, now: Moment) -> Choice {
+    let line = |Rescued { file, title, edits, at }: &Rescued| {
+        let when = at.map_or(String::new(), |at| format!(" up to {}", at.seen_from(now)));
+        format!("“{title}”: {}{when}, in {}.", counted(*edits, "edit"), file.display())
+    };
+    let about: Vec<String> = rescued.iter().map(line).collect();
+    let files = rescued.into_iter().map(|rescued| rescued.file).collect();
     let rows = vec![
-        Row::new("", "Try again", "after freeing some space", Outcome::Effect(Effect::Save)),
-        Row::new("", "Export elsewhere", "to another disk", export),
+        Row::new(
+            "",
+            "Take it in: it is merged with what the library has",
+            "",
+            Outcome::Effect(Effect::TakeInRescued(files)),
+        ),
+        Row::new("", "Leave it where it is: it is offered again at the next start", "", Outcome::Nothing),
     ];
-    Choice::new("Not saved: what you typed is in memory only", rows)
+    Choice::new("What could not be saved was kept", rows).about(about.join(" "))
 }
 
 /// What to do about a flagged file; none where there is nothing.
 pub fn remedies(file: &str, remedy: &Remedy) -> Option<Choice> {
     let row = |text: String, effect: Effect| Row::new("", text, "", Outcome::Effect(effect));
-    let (rescue, bring_back) = (Effect::Rescue(file.to_owned()), Effect::BringBack(file.to_owned()));
+    let (last_good, bring_back) = (Effect::RestoreLastGood(file.to_owned()), Effect::BringBack(file.to_owned()));
     let (title, mut rows) = match remedy {
         Remedy::None => return None,
         Remedy::LastGood => {
             let in_place = "Restore the last good version; the damaged file stays in the quarantine".to_owned();
             let as_draft = "Restore the last good version as a new draft, and leave the file".to_owned();
-            ("This file can't be read", vec![row(in_place, rescue), row(as_draft, bring_back)])
+            ("This file can't be read", vec![row(in_place, last_good), row(as_draft, bring_back)])
         }
         Remedy::OwnName(id) => {
             let take_in = row(format!("Take it in as {id}"), Effect::NameAfterId(file.to_owned()));

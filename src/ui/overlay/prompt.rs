@@ -6,7 +6,7 @@ use super::LINE;
 use crate::exchange::Export;
 use crate::model::{Id, Step};
 use crate::text::Text;
-use crate::ui::{Action, Canvas, Context, Page, writing::TextInput};
+use crate::ui::{Action, Canvas, writing::TextInput};
 
 /// What a prompt asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +80,7 @@ impl Prompt {
         }
     }
 
-    fn question(&self) -> &'static str {
+    pub(super) fn question(&self) -> &'static str {
         match self.asking {
             Asking::Name(Wanted::Remark(_) | Wanted::Step(_)) => {
                 "What is your name? Remarks and status changes carry it."
@@ -102,18 +102,8 @@ impl Prompt {
         }
     }
 
-    pub(super) fn page(&self, cx: &Context) -> Page {
-        let mut page = Page::new(cx.size.0.saturating_sub(4).min(100));
-        page.paragraph(1, self.question(), cx.theme.plain());
-        page.gap();
-        page
-    }
-
-    pub(super) fn view(&self, inner: Rect, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
-        let page = self.page(cx);
-        page.draw(canvas, inner, 0);
-        let y = inner.y + page.len() as u16;
-        canvas.bar(1, y, 1);
-        canvas.editor(&self.input.editor, Rect::new(LINE, y, inner.width.saturating_sub(LINE).max(1), 1))
+    pub(super) fn view(&self, inner: Rect, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
+        canvas.bar(1, inner.y, 1);
+        canvas.editor(&self.input.editor, Rect::new(LINE, inner.y, inner.width.saturating_sub(LINE).max(1), 1))
     }
 }

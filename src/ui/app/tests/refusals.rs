@@ -137,10 +137,48 @@ fn what_is_only_in_memory_is_never_left_silently() {
     driven.press("tab ctrl-n f1 esc");
     assert!(driven.screen().contains("NOT SAVED: the disk is full"), "{}", driven.screen());
     driven.hear(Msg::CannotLeave("the disk is full".to_owned()));
-    assert!(driven.screen().contains("Try again") && driven.app.evaluation().is_some(), "{}", driven.screen());
+    assert!(driven.screen().contains("Try to save again") && driven.app.evaluation().is_some(), "{}", driven.screen());
     let now = driven.now;
     driven.press("esc").hear(Msg::Saved(id, now));
     assert!(!driven.screen().contains("NOT SAVED"), "{}", driven.screen());
+}
+
+#[test]
+fn what_can_not_be_saved_is_exported_then_left() {
+    let mut driven = Driven::with(80, 24, Theme::default(), vec![table()]);
+    driven.open(&table().id, Purpose::Record);
+    let why = "can't write /media/stick/library/journal/2026-11-24-table.journal: no space left on device: free some \
+               space, and saving resumes by itself";
+    driven.write("x").hear(Msg::CannotLeave(why.to_owned()));
+    let screen = driven.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(screen.contains("Can't write") && screen.contains("and saving resumes by itself."), "{screen}");
+    assert!(!screen.contains("Leave without saving"), "{screen}");
+    driven.press("down enter enter");
+    let exported = driven.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Export(file) => Some(file.clone()),
+        _ => None,
+    });
+    let file = exported.expect("a file to export to");
+    assert_eq!(file.format, Export::Ron, "what has everything");
+    driven.press("enter");
+    assert_eq!(driven.effects.last(), Some(&Effect::Abandon(file.path.to_string_lossy().into_owned())));
+    // What was typed since is not in the copy.
+    driven.write("y").hear(Msg::CannotLeave(why.to_owned()));
+    assert!(!driven.screen().contains("Leave without saving"), "{}", driven.screen());
+    // Nor is a report everything.
+    driven.hear(Msg::Exported(ExportFile { format: Export::Markdown, ..file }, "~/table.md".to_owned()));
+    assert!(!driven.screen().contains("Leave without saving"), "{}", driven.screen());
+}
+
+#[test]
+fn what_earlier_runs_could_not_save_is_offered_first() {
+    let mut driven = Driven::with(80, 24, Theme::default(), vec![table()]);
+    let file = PathBuf::from("/tmp/fieldbook-2026-11-24-table.rescued");
+    let rescued = Rescued { file: file.clone(), title: "The Long Table".to_owned(), edits: 6, at: Some(driven.now) };
+    driven.hear(Msg::Rescued(vec![rescued]));
+    assert!(driven.screen().contains("“The Long Table”: 6 edits up to"), "{}", driven.screen());
+    driven.press("enter");
+    assert_eq!(driven.effects.last(), Some(&Effect::TakeInRescued(vec![file])));
 }
 
 #[test]

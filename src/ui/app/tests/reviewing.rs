@@ -464,7 +464,7 @@ fn both_sides_of_a_choice_are_read_to_their_ends() {
 #[test]
 fn what_a_damaged_file_last_held_can_take_its_place_or_come_back_beside_it() {
     for (keys, effect) in [
-        ("esc enter", Effect::Rescue("broken.ron".to_owned())),
+        ("esc enter", Effect::RestoreLastGood("broken.ron".to_owned())),
         ("esc down enter", Effect::BringBack("broken.ron".to_owned())),
     ] {
         let mut driven = Driven::new(80, 24);

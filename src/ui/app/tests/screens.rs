@@ -68,7 +68,13 @@ fn over_the_library() {
     driven.shoot("import_report").press("esc");
     let here = vec![AlreadyHere { at: 1, id: table().id, title: table().title().to_owned() }];
     let (evaluations, from) = (vec![blank("a", "A"), table()], "published.txt".to_owned());
-    driven.hear(Msg::ReadToImport(Arc::new(ReadImport { from, evaluations, here, report: Vec::new() })));
+    driven.hear(Msg::ReadToImport(Arc::new(ReadImport {
+        from,
+        evaluations,
+        here,
+        rescued: Vec::new(),
+        report: Vec::new(),
+    })));
     driven.shoot("import_again").press("esc");
     driven.hear(Msg::Source {
         file: "2026-10-02-warsaw-x7k2p.ron".to_owned(),

@@ -159,7 +159,7 @@ fn read(here: usize) -> Arc<ReadImport> {
     let evaluations = vec![blank("first", "First"), blank("second", "Second")];
     let known = [("lodz", "Warsztat"), ("x", "Another")].into_iter().enumerate().take(here);
     let here = known.map(|(at, (key, title))| AlreadyHere { at, id: id(key), title: title.to_owned() }).collect();
-    Arc::new(ReadImport { from: "/tmp/a.txt".to_owned(), evaluations, here, report: Vec::new() })
+    Arc::new(ReadImport { from: "/tmp/a.txt".to_owned(), evaluations, here, rescued: Vec::new(), report: Vec::new() })
 }
 
 #[test]
@@ -246,7 +246,7 @@ fn a_file_of_another_name_than_its_evaluation_can_be_taken_in() {
         (Remedy::OwnName(id.clone()), "esc enter", Some(Effect::NameAfterId(file.clone()))),
         (Remedy::OwnName(id.clone()), "esc down enter", Some(Effect::BringBack(file.clone()))),
         (Remedy::Draft, "esc enter", Some(Effect::BringBack(file.clone()))),
-        (Remedy::LastGood, "esc enter", Some(Effect::Rescue(file.clone()))),
+        (Remedy::LastGood, "esc enter", Some(Effect::RestoreLastGood(file.clone()))),
         (Remedy::OwnName(id.clone()), "esc down down enter", None),
         (Remedy::Draft, "esc down enter", None),
         (Remedy::None, "esc esc", None),

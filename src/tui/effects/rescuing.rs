@@ -1,0 +1,72 @@
+//! What can't be saved before the program ends, and what earlier runs could not save.
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use super::{Answers, EffectRunner};
+use crate::exchange::{self, Export};
+use crate::model::Evaluation;
+use crate::store::shown;
+use crate::text::counted;
+use crate::ui::{Msg, Purpose};
+
+/// What became of what could not be saved before the program had to end.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Unsaved {
+    /// It is in a rescue file.
+    #[error(
+        "“{title}” could not be saved: {why}\nWhat was only in memory is in {}: Fieldbook offers it at the next start, and `fieldbook import` takes it in",
+        shown(&.file.to_string_lossy())
+    )]
+    Rescued {
+        /// The practice's title.
+        title: String,
+        /// Why it could not be saved.
+        why: String,
+        /// The rescue file.
+        file: PathBuf,
+    },
+    /// No other folder took it either.
+    #[error("“{title}” could not be saved: {why}\nNo other folder took it either: {last}\nThis is all of it:\n{text}")]
+    Nowhere {
+        /// The practice's title.
+        title: String,
+        /// Why it could not be saved.
+        why: String,
+        /// Why the last of the other folders did not take it.
+        last: String,
+        /// The evaluation, as its file would be.
+        text: String,
+    },
+}
+
+impl EffectRunner {
+    /// Puts what can't be saved, for this reason, where it is found again; none where no evaluation is open for writing.
+    pub(crate) fn rescue(&mut self, open: &Evaluation, why: String) -> Option<Unsaved> {
+        let writer = self.writer.take()?;
+        let title = shown(open.title());
+        Some(match writer.rescue(&self.rescue_folders) {
+            Ok(file) => Unsaved::Rescued { title, why, file },
+            Err(error) => {
+                let text = exchange::export(open, None, Export::Ron);
+                Unsaved::Nowhere { title, why, last: error.to_string(), text }
+            }
+        })
+    }
+
+    /// Takes rescue files into the library, and opens what they held where that is one evaluation.
+    pub(super) fn take_in_rescued(&mut self, files: &[PathBuf]) -> Answers {
+        let taken: Result<Vec<Evaluation>, _> =
+            files.iter().map(|file| self.library.take_in_rescued(file, &self.holder())).collect();
+        match taken.as_deref() {
+            Ok([only]) => self.open(&only.id, Purpose::Record, None),
+            Ok(several) => {
+                let mut answers = self.list();
+                answers.push(Msg::Done(format!("{} taken in", counted(several.len(), "evaluation"))));
+                answers
+            }
+            Err(error) => vec![Msg::Failed(format!("{error}; it stays where it is"))],
+        }
+    }
+}
