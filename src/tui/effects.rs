@@ -108,7 +108,7 @@ impl EffectRunner {
                 let line = format!("Left unsaved; {copy} has everything: press i to import it once saving works again");
                 vec![Msg::Closed, Msg::Failed(line)]
             }
-            Effect::TakeInRescued(files) => self.take_in_rescued(&files),
+            Effect::TakeInRescued(files) => self.take_in_rescued(&files, open),
             Effect::Look => self.look(open),
             Effect::TakeOver(id, purpose) => self.take_over(&id, purpose),
             Effect::ListHistory(for_what) => self.history(for_what, open),

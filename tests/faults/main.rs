@@ -16,6 +16,7 @@
 
 mod advice;
 mod calls;
+mod campaign;
 mod copies;
 mod damage;
 mod field;
@@ -29,7 +30,13 @@ mod power;
 mod reach;
 mod rescue;
 mod settings;
+#[allow(dead_code, reason = "the campaign uses a part of it")]
+#[path = "../terminal/site.rs"]
+mod site;
 mod space;
 mod syncing;
+#[allow(dead_code, reason = "the campaign uses a part of it")]
+#[path = "../terminal/terminal.rs"]
+mod terminal;
 mod vanishing;
 mod windows;

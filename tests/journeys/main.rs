@@ -22,6 +22,8 @@ mod refusing;
 mod rescuing;
 mod reviewing;
 mod searching;
+#[path = "../terminal/site.rs"]
 mod site;
+#[path = "../terminal/terminal.rs"]
 mod terminal;
 mod two_windows;

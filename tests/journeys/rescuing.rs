@@ -45,7 +45,9 @@ fn signals_and_a_closed_window_lose_nothing_that_can_not_be_saved() {
         }
         bring_back();
         assert_eq!(site.read(&id).narrative(&question(0)), "Saved. ");
-        let terminal = site.start(&[]);
+        // Also where that very evaluation is opened at once.
+        let opening = ["open", id.as_str()];
+        let terminal = site.start(if signal.is_some() { &[] } else { &opening });
         terminal.wait_for("What could not be saved was kept");
         terminal.wait_for("“Open Kitchen”: ");
         terminal.keys("enter");

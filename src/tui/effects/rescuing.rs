@@ -56,17 +56,21 @@ impl EffectRunner {
     }
 
     /// Takes rescue files into the library, and opens what they held where that is one evaluation.
-    pub(super) fn take_in_rescued(&mut self, files: &[PathBuf]) -> Answers {
+    pub(super) fn take_in_rescued(&mut self, files: &[PathBuf], open: Option<&Evaluation>) -> Answers {
+        // It may be the one that is open, and is merged as a whole.
+        if let Err(why) = self.close_writer(open) {
+            return vec![Msg::CannotLeave(why)];
+        }
+        let closed = open.map(|_| Msg::Closed);
         let taken: Result<Vec<Evaluation>, _> =
             files.iter().map(|file| self.library.take_in_rescued(file, &self.holder())).collect();
         match taken.as_deref() {
-            Ok([only]) => self.open(&only.id, Purpose::Record, None),
+            Ok([only]) => self.open(&only.id, Purpose::Record, open),
             Ok(several) => {
-                let mut answers = self.list();
-                answers.push(Msg::Done(format!("{} taken in", counted(several.len(), "evaluation"))));
-                answers
+                let line = format!("{} taken in", counted(several.len(), "evaluation"));
+                closed.into_iter().chain(self.list()).chain([Msg::Done(line)]).collect()
             }
-            Err(error) => vec![Msg::Failed(format!("{error}; it stays where it is"))],
+            Err(error) => closed.into_iter().chain([Msg::Failed(format!("{error}; it stays where it is"))]).collect(),
         }
     }
 }
