@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::model::Id;
-use crate::text::Text;
+use crate::text::{Text, cluster::is_invisible};
 
 /// A raw string, fit for a message on one line: nothing in it steers a terminal or turns the reading direction.
 pub fn shown(raw: &str) -> String {
@@ -20,15 +20,9 @@ pub fn shown(raw: &str) -> String {
 pub fn escaped(raw: &str) -> String {
     let steers = |c| match c {
         '\n' | '\t' => false,
-        '\u{61c}'
-        | '\u{200e}'
-        | '\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}'
-        | '\u{feff}'
-        | '\u{fff9}'..='\u{fffb}'
-        | '\u{e0000}'..='\u{e007f}' => true,
-        c => c.is_control(),
+        // Where words may break, and which form a letter takes.
+        '\u{ad}' | '\u{34f}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}' => false,
+        c => c.is_control() || is_invisible(c),
     };
     raw.chars().fold(String::with_capacity(raw.len()), |mut text, c| {
         if steers(c) {

@@ -421,8 +421,8 @@ impl Reversed {
         let place = Place::of(&edit, now).or_else(|| Place::of(&edit, before));
         let question = place.as_ref().and_then(|place| place.question(now).or_else(|| place.question(before)));
         let done = match direction {
-            Direction::Undo => "Undone",
-            Direction::Redo => "Redone",
+            Direction::Undo => "Undo",
+            Direction::Redo => "Redo",
         };
         // What came of it: a text that was changed letter by letter is one change.
         let changes = difference(before, now);

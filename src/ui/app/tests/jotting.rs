@@ -211,7 +211,7 @@ fn the_note_that_a_narrative_belongs_to_a_visit_is_taken_back_with_its_first_wor
     assert_eq!((driven.evaluation().narrative(&question(0)), &*written(&driven, 0)), ("One ", "narrative 1.1"));
     driven.press("ctrl-z");
     assert_eq!((driven.evaluation().narrative(&question(0)), &*written(&driven, 0)), ("", ""));
-    assert!(!driven.screen().contains("Undone"), "{}", driven.screen());
+    assert!(!driven.screen().contains("Undo: "), "{}", driven.screen());
     driven.press("ctrl-z");
     assert!(driven.evaluation().visits.is_empty());
     driven.press("ctrl-y ctrl-y ctrl-y");

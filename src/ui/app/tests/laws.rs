@@ -304,7 +304,7 @@ fn an_undo_or_redo_shows_what_it_changed_or_says_it_and_the_caret_is_in_it_or_wh
                 continue;
             }
             for (reverse, said) in
-                [("ctrl-z", "Undone"), ("ctrl-z", "Undone"), ("ctrl-y", "Redone"), ("ctrl-y", "Redone")]
+                [("ctrl-z", "Undo: "), ("ctrl-z", "Undo: "), ("ctrl-y", "Redo: "), ("ctrl-y", "Redo: ")]
             {
                 let (before, caret) = (after.evaluation().clone(), text_at_caret(&after));
                 after.press(reverse);

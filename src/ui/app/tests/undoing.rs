@@ -16,7 +16,7 @@ fn a_visit_begun_and_undone_leaves_the_caret_in_the_narrative() {
     let mut driven = recorded();
     let narrative = driven.evaluation().narrative(&scenes::question(0)).to_owned();
     driven.press("f5 ctrl-z");
-    assert!(driven.screen().contains("Undone: Practice, visit removed"), "{}", driven.screen());
+    assert!(driven.screen().contains("Undo: Practice, visit removed"), "{}", driven.screen());
     driven.write("!").press("ctrl-z ctrl-y ctrl-z ctrl-y");
     driven.write("?");
     assert_eq!(driven.evaluation().narrative(&scenes::question(0)), narrative + "!?");
@@ -42,7 +42,7 @@ fn undo_in_the_tray_stays_there_with_the_question_that_was_chosen() {
     let mut driven = recorded();
     driven.press("ctrl-o 3 2 b ctrl-z");
     assert!(driven.screen().contains("Files under 3.2"), "{}", driven.screen());
-    assert!(driven.screen().contains("Undone: "), "{}", driven.screen());
+    assert!(driven.screen().contains("Undo: "), "{}", driven.screen());
     assert_eq!(driven.evaluation().jots, table().jots);
 }
 
@@ -59,7 +59,7 @@ fn a_question_that_applies_again_takes_no_letters() {
     let mut driven = recorded();
     driven.press("tab x").write("no").press("ctrl-z ctrl-z");
     assert!(driven.evaluation().not_applicable(&scenes::question(0)).is_none());
-    assert!(driven.screen().contains("Undone: 1.1 Diverse groups, not applicable removed"), "{}", driven.screen());
+    assert!(driven.screen().contains("Undo: 1.1 Diverse groups, not applicable removed"), "{}", driven.screen());
     driven.press("z");
     assert!(driven.screen().contains("z does nothing here"), "{}", driven.screen());
 }
@@ -72,10 +72,10 @@ fn undo_in_the_review_takes_a_whole_remark_back_and_shows_what_comes_back() {
     assert!(driven.screen().contains("Which language"), "a remark is seen where it lands\n{}", driven.screen());
     driven.press("x pageup pageup pageup ctrl-z");
     assert!(driven.screen().contains("Who was asked, and when?                open"), "{}", driven.screen());
-    assert!(driven.screen().contains("Undone: 1.1 Diverse groups, remark reopened"), "{}", driven.screen());
+    assert!(driven.screen().contains("Undo: 1.1 Diverse groups, remark reopened"), "{}", driven.screen());
     driven.press("3 ctrl-z");
     assert!(driven.screen().contains("1.1  Does the practice"), "{}", driven.screen());
-    assert!(driven.screen().contains("Undone: 1.1 Diverse groups, remark removed"), "{}", driven.screen());
+    assert!(driven.screen().contains("Undo: 1.1 Diverse groups, remark removed"), "{}", driven.screen());
     assert_eq!(driven.evaluation().remarks, table().remarks);
     driven.press("pageup pageup pageup ctrl-y");
     assert!(driven.screen().contains("Which language, and who translates?"), "{}", driven.screen());
@@ -161,5 +161,5 @@ fn a_text_changed_word_by_word_is_told_as_one_change() {
     let mut driven = Driven::with(80, 24, Theme::default(), vec![table()]);
     driven.open(&table().id, Purpose::Review(0));
     driven.press("r").write("Who?").press("enter shift-tab m").write(" And when, say?").press("enter ctrl-z");
-    assert!(driven.screen().contains("Undone: 1.1 Diverse groups, remark changed"), "{}", driven.screen());
+    assert!(driven.screen().contains("Undo: 1.1 Diverse groups, remark changed"), "{}", driven.screen());
 }

@@ -31,7 +31,10 @@ impl Conflicts {
     pub(super) fn view(&self, session: &Session, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         let theme = canvas.theme;
         let width = cx.size.0;
-        let (rival, conflict) = session.conflicts().nth(self.at)?;
+        let Some((rival, conflict)) = session.conflicts().nth(self.at) else {
+            canvas.text(3, 2, width.saturating_sub(4), "No conflicts are left to settle", theme.strong());
+            return None;
+        };
         let file = &rival.file;
         let count = format!("{} of {}   {file}", self.at + 1, session.conflicts().count());
         let x = canvas.text_ending_at(width.saturating_sub(1), 2, width / 2, &count, theme.dim());
@@ -141,8 +144,13 @@ impl Record {
         Turn::stay()
     }
 
-    /// Makes the evaluation what was chosen, and strikes the choice off.
+    /// Makes the evaluation what was chosen, and strikes the choice off. After the last one the page stays, for a key too many
+    /// to go nowhere.
     fn choose(&mut self, at: usize, action: Action) -> Turn {
+        const SETTLED: &str = "All conflicts are settled: Esc goes back, Ctrl-Z undoes the last choice";
+        if self.session.conflicts().next().is_none() {
+            return Turn::inform(SETTLED);
+        }
         let turn = match self.chosen_edit(at, action) {
             Ok(edit) => self.session.decide(at, edit),
             Err(line) => return Turn::complain(line),
@@ -151,8 +159,7 @@ impl Record {
         if !turn.is_done() || self.session.conflicts().next().is_some() {
             return turn;
         }
-        self.close_mode();
-        turn.and_inform("All conflicts are settled: Ctrl-Z undoes the last choice")
+        turn.and_inform(SETTLED)
     }
 
     /// The edit that a choice asks for; none where ours stands already.
