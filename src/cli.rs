@@ -8,9 +8,11 @@
 use std::{ffi::OsString, io::ErrorKind, path::PathBuf, process::ExitCode};
 
 use clap::{CommandFactory, Parser};
+use jiff::Timestamp;
 
+use crate::clock;
 use crate::exchange::portfolio::Dialect;
-use crate::store::Library;
+use crate::store::{Library, shown};
 use crate::text::{Charset, Text};
 use crate::tui::FirstAction;
 use crate::ui::Theme;
@@ -23,6 +25,7 @@ use self::{
 };
 
 mod args;
+mod backup;
 mod check;
 mod failure;
 mod folders;
@@ -58,6 +61,33 @@ pub struct Launch {
     pub charset: Option<Charset>,
     /// What it does first; none: it shows the library.
     pub first: Option<FirstAction>,
+}
+
+/// An evaluation that the terminal program is to begin.
+#[derive(Debug)]
+pub struct Begun {
+    library: Library,
+    title: Text,
+    since: Timestamp,
+}
+
+impl Launch {
+    /// What it begins; none where it does something else first.
+    pub fn begun(&self) -> Option<Begun> {
+        let Some(FirstAction::New(_, title)) = &self.first else { return None };
+        Some(Begun { library: self.library.clone(), title: title.clone(), since: clock::now().timestamp() })
+    }
+}
+
+impl Begun {
+    /// Whether it was created, whatever failed thereafter; then that is said.
+    pub fn was_created(&self) -> bool {
+        let created = listing::created_since(&self.library, &self.title, self.since);
+        if let Some(id) = &created {
+            output::note(&format!("{} was created: `fieldbook open {id}` opens it", shown(&self.title)));
+        }
+        created.is_some()
+    }
 }
 
 /// Does what the command line asks for, or says what the terminal program has to do.
@@ -123,6 +153,8 @@ fn act(args: Args) -> Result<CliOutcome, Failure> {
         Some(CliCommand::Show { id }) => listing::show(&folders, &id.join(" "))?,
         Some(CliCommand::Export { ids, to, output }) => transfer::export(&folders, &ids, to, output.as_deref())?,
         Some(CliCommand::Import { files, titles, again }) => transfer::import(&folders, &files, &titles, again)?,
+        Some(CliCommand::Backup { output, force }) => backup::back_up(&folders, &output, force)?,
+        Some(CliCommand::Restore { file }) => backup::restore(&folders, &file)?,
         Some(CliCommand::Portfolio { json, csv, excel, filter }) => {
             let theme = Theme { charset: charset.unwrap_or_default(), ..Theme::default() };
             let form = match (json, csv, excel) {

@@ -14,13 +14,16 @@ use fieldbook::{
 fn main() -> ExitCode {
     match cli::run(std::env::args_os()) {
         CliOutcome::Done(code) => code,
-        CliOutcome::Screens(launch) => match screens(*launch) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(error) => {
-                cli::complain(&format!("{error:#}"));
-                ExitCode::FAILURE
+        CliOutcome::Screens(launch) => {
+            let begun = launch.begun();
+            match screens(*launch) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(error) => {
+                    cli::complain(&format!("{error:#}"));
+                    if begun.is_some_and(|begun| begun.was_created()) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+                }
             }
-        },
+        }
     }
 }
 

@@ -1,14 +1,16 @@
 //! What can be looked at without a screen: the list, a report, frameworks, folders; and a new evaluation that is not opened.
 
+use jiff::{SignedDuration, Timestamp};
+
 use crate::cli::{
     failure::Failure,
     folders::{self, Reading, UserFolders},
-    output::{note, print, print_text},
+    output::{note, print, print_created, print_text},
 };
 use crate::clock;
 use crate::exchange::{self, Export};
 use crate::model::{Evaluation, Framework, Id, Moment};
-use crate::store::{Library, ListedEvaluation, shown};
+use crate::store::{Library, ListedEvaluation, StoreError, shown};
 use crate::text::{Text, counted};
 
 /// Puts a new evaluation into the library and prints its id.
@@ -23,8 +25,23 @@ pub(super) fn new(folders: &UserFolders, title: Text, framework: Option<&Id>) ->
     let mut evaluation = Evaluation::new(id, chosen);
     evaluation.practice.title = title;
     evaluation.evaluators = folders.name();
-    library.create(&evaluation)?;
-    print(&format!("{}\n", evaluation.id))
+    match library.create(&evaluation) {
+        // It is there all the same.
+        Err(error @ StoreError::Partly { .. }) => note(&error.to_string()),
+        created => created?,
+    }
+    print_created([&evaluation.id].into_iter());
+    Ok(())
+}
+
+/// The evaluation of this title that was created since: for when something fails thereafter.
+pub(super) fn created_since(library: &Library, title: &Text, since: Timestamp) -> Option<Id> {
+    // Files are dated by a clock that may lag behind.
+    let since = since - SignedDuration::from_secs(1);
+    let is_it = |id: &Id| library.read(id).is_ok_and(|it| it.modified >= since && it.evaluation.practice.title == *title);
+    let day = clock::here(since).day().to_string();
+    let candidates = library.ids().ok()?.into_iter().filter(|id| id.as_str() >= day.as_str());
+    candidates.filter(is_it).max_by_key(|id| library.read(id).ok().map(|it| it.modified))
 }
 
 /// Why a framework is not among the known ones.

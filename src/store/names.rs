@@ -80,6 +80,8 @@ pub(super) enum FileKind {
     Unnamed,
     /// Something of another program's, unless an evaluation is in it.
     Other,
+    /// What a program of ours was writing of this evaluation, beside its place.
+    Leftover(Id),
     /// A temporary file, of whichever program.
     Temporary,
 }
@@ -94,7 +96,7 @@ pub(super) fn file_kind(name: &OsStr) -> FileKind {
     let lower = raw.to_ascii_lowercase();
     let (beginnings, ends) = TEMPORARY;
     if beginnings.iter().any(|beginning| lower.starts_with(beginning)) || ends.iter().any(|end| lower.ends_with(end)) {
-        return FileKind::Temporary;
+        return leftover_of(&raw).map_or(FileKind::Temporary, FileKind::Leftover);
     }
     if !Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("ron")) {
         return FileKind::Other;
@@ -106,6 +108,13 @@ pub(super) fn file_kind(name: &OsStr) -> FileKind {
         (Ok(id), Some(_)) => FileKind::Copy(id),
         (Err(_), _) => FileKind::Unnamed,
     }
+}
+
+/// The evaluation of which a program of ours was writing a file of this name: a new or a displaced one, or another version.
+fn leftover_of(raw: &str) -> Option<Id> {
+    let stem = raw.strip_suffix(".ron.old.tmp").or_else(|| raw.strip_suffix(".ron.tmp"))?;
+    let id = stem.strip_prefix('.').or_else(|| Some(stem.split_once(OURS)?.0))?;
+    id.parse().ok()
 }
 
 /// The stem that a copy's stem is made from: Syncthing's, Dropbox's and Nextcloud's ways, ownCloud's, and ours.
@@ -125,7 +134,7 @@ pub(super) fn may_be_version(name: &OsStr, id: &Id) -> bool {
         FileKind::Evaluation(other) => other != *id && speaks_of_it(),
         FileKind::Copy(of) => of == *id || speaks_of_it(),
         FileKind::Unnamed | FileKind::Other => true,
-        FileKind::Temporary => false,
+        FileKind::Leftover(_) | FileKind::Temporary => false,
     }
 }
 

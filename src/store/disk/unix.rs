@@ -43,6 +43,10 @@ pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
     }
 }
 
+pub(super) fn sync_file(path: &Path) -> io::Result<()> {
+    open_to_read(path)?.sync_all()
+}
+
 pub(super) fn probe(folder: &Path) -> io::Result<()> {
     Ok(access(folder, Access::WRITE_OK | Access::EXEC_OK)?)
 }
