@@ -34,9 +34,8 @@ pub(super) fn back_up(folders: &UserFolders, output: &Path, overwrites: bool) ->
 pub(super) fn restore(folders: &UserFolders, file: &Path) -> Result<(), Failure> {
     let folder = folders.library_folder()?;
     let stopped = stopped_by_a_signal();
-    let tally = restore_backup(&named_by_argument(file), folder, &Disk::default(), &|| {
-        stopped.load(Ordering::Relaxed)
-    })?;
+    let tally =
+        restore_backup(&named_by_argument(file), folder, &Disk::default(), &|| stopped.load(Ordering::Relaxed))?;
     print_text(&format!("Restored {tally} to {}", shown(&folder.to_string_lossy())))
 }
 

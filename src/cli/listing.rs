@@ -38,7 +38,8 @@ pub(super) fn new(folders: &UserFolders, title: Text, framework: Option<&Id>) ->
 pub(super) fn created_since(library: &Library, title: &Text, since: Timestamp) -> Option<Id> {
     // Files are dated by a clock that may lag behind.
     let since = since - SignedDuration::from_secs(1);
-    let is_it = |id: &Id| library.read(id).is_ok_and(|it| it.modified >= since && it.evaluation.practice.title == *title);
+    let is_it =
+        |id: &Id| library.read(id).is_ok_and(|it| it.modified >= since && it.evaluation.practice.title == *title);
     let day = clock::here(since).day().to_string();
     let candidates = library.ids().ok()?.into_iter().filter(|id| id.as_str() >= day.as_str());
     candidates.filter(is_it).max_by_key(|id| library.read(id).ok().map(|it| it.modified))
@@ -134,4 +135,28 @@ pub(super) fn folders(folders: &UserFolders) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Disk;
+
+    #[test]
+    fn what_was_created_since_is_found_by_its_title() {
+        let folder = tempfile::tempdir().unwrap();
+        let library = Library::open(folder.path(), Disk::default()).unwrap();
+        let title = Text::from("Łódź");
+        let since = clock::now().timestamp();
+        assert_eq!(created_since(&library, &title, since), None);
+        let mut one = Evaluation::new("2020-01-01-lodz-k7q2x".parse().unwrap(), &Framework::built_in());
+        one.practice.title = title.clone();
+        library.create(&one).unwrap();
+        assert_eq!(created_since(&library, &title, since), None, "it is of another day");
+        let id = Id::of_evaluation(clock::now().day(), &title, &mut clock::dice());
+        library.create(&Evaluation { id: id.clone(), ..one }).unwrap();
+        assert_eq!(created_since(&library, &title, since), Some(id));
+        assert_eq!(created_since(&library, &Text::from("Other"), since), None);
+        assert_eq!(created_since(&library, &title, since + SignedDuration::from_secs(60)), None);
+    }
 }

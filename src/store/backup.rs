@@ -113,9 +113,14 @@ impl Tally {
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Tally { evaluations, revisions, trashed, frameworks, others } = *self;
-        write!(f, "{}, {}", counted(evaluations, "evaluation"), counted(revisions, "revision"))?;
-        write!(f, ", {trashed} in the trash, {}", counted(frameworks, "framework"))?;
-        if others > 0 { write!(f, ", {}", counted(others, "other file")) } else { Ok(()) }
+        let more = [
+            (revisions, counted(revisions, "revision")),
+            (trashed, format!("{trashed} in the trash")),
+            (frameworks, counted(frameworks, "framework")),
+            (others, counted(others, "other file")),
+        ];
+        f.write_str(&counted(evaluations, "evaluation"))?;
+        more.iter().filter(|(count, _)| *count > 0).try_for_each(|(_, said)| write!(f, ", {said}"))
     }
 }
 
@@ -126,12 +131,7 @@ impl Library {
     /// # Errors
     /// When the zip can't be written or is not what it should be, the evaluations can't be listed, or it is stopped. Nothing
     /// of it is left then.
-    pub fn back_up(
-        &self,
-        file: &Path,
-        overwrites: bool,
-        stopped: &dyn Fn() -> bool,
-    ) -> Result<BackedUp, BackupError> {
+    pub fn back_up(&self, file: &Path, overwrites: bool, stopped: &dyn Fn() -> bool) -> Result<BackedUp, BackupError> {
         let file = &Disk::resolve(file);
         let failed = |error: &io::Error| StoreError::outside(file, error);
         if !overwrites && self.disk.stamp(file).map_err(|error| failed(&error))?.is_some() {

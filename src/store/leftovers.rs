@@ -36,8 +36,8 @@ impl Library {
         // Whoever had the lock may just have been at it.
         let Ok(whole) = self.disk.read(path, LARGEST_FILE) else { return };
         let reason = format!("{file} was left by a program that was stopped while it wrote");
-        let is_kept = self.is_elsewhere(id, &whole.bytes)
-            || self.quarantine(&FileName::of(id), &whole.bytes, &reason).is_ok();
+        let is_kept =
+            self.is_elsewhere(id, &whole.bytes) || self.quarantine(&FileName::of(id), &whole.bytes, &reason).is_ok();
         if is_kept {
             // Where it can't be removed it is looked at again.
             let _ = self.disk.remove(path);
@@ -46,7 +46,8 @@ impl Library {
 
     /// Whether what a leftover holds is in the evaluation's file, in its history, or what file and journal come to.
     fn is_elsewhere(&self, id: &Id, bytes: &[u8]) -> bool {
-        let in_file = || self.disk.read(&self.file_of(id), LARGEST_FILE).is_ok_and(|file| file.bytes.starts_with(bytes));
+        let in_file =
+            || self.disk.read(&self.file_of(id), LARGEST_FILE).is_ok_and(|file| file.bytes.starts_with(bytes));
         let in_history = || self.is_in_history(id, &ContentHash::of(bytes)).unwrap_or(false);
         let in_journal = || {
             let left = content::evaluation(id, bytes);

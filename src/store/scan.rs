@@ -137,7 +137,11 @@ impl Library {
             FileKind::Other => self.look_at_stray(file).unwrap_or(Look::Nothing),
             FileKind::Leftover(id) => self.look_at_leftover(file, &id).map_or(Look::Nothing, |evaluation| {
                 let kept = Some(Box::new(evaluation));
-                self.listed(file, Err(UnreadableFile { file: file.clone(), problem: FileProblem::NotInPlace(id), kept }), None)
+                self.listed(
+                    file,
+                    Err(UnreadableFile { file: file.clone(), problem: FileProblem::NotInPlace(id), kept }),
+                    None,
+                )
             }),
             FileKind::Temporary => Look::Nothing,
         }

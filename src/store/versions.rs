@@ -92,9 +92,7 @@ impl Library {
     /// Whether a file that has the name of another evaluation begins as a version of this one does.
     fn names_inside(&self, name: &OsStr, id: &Id) -> bool {
         let other = FileName::listed(name.to_owned());
-        if other == FileName::of(id)
-            || matches!(names::file_kind(name), FileKind::Leftover(_) | FileKind::Temporary)
-        {
+        if other == FileName::of(id) || matches!(names::file_kind(name), FileKind::Leftover(_) | FileKind::Temporary) {
             return false;
         }
         let head = self.disk.read_head(&self.path_of(&other), HEAD);

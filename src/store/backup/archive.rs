@@ -88,6 +88,15 @@ impl Archive {
             let written = written.and_then(|seconds| Timestamp::from_second(seconds.into()).ok());
             entries.push(Entry { path, written });
         }
+        let files: HashSet<String> =
+            entries.iter().filter(|entry| !entry.is_folder()).map(|entry| folded(&entry.path)).collect();
+        let is_within_a_file = |entry: &&Entry| {
+            let path = folded(&entry.path);
+            path.match_indices('/').any(|(at, _)| files.contains(&path[..at]))
+        };
+        if let Some(entry) = entries.iter().find(is_within_a_file) {
+            return Err(format!("{} in it is within what is a file", shown(&entry.path)));
+        }
         if entries.is_empty() {
             return Err("there is nothing in it".to_owned());
         }
@@ -174,13 +183,32 @@ mod tests {
 
     #[test]
     fn a_path_leads_into_a_library_or_is_refused() {
-        for path in ["evaluations/a.ron", "evaluations/Łódź (1).ron", "history/a/1.ron", "trash/", "journal/a..b", "history/…/"] {
+        for path in
+            ["evaluations/a.ron", "evaluations/Łódź (1).ron", "history/a/1.ron", "trash/", "journal/a..b", "history/…/"]
+        {
             assert_eq!(check(path), Ok(()), "{path}");
         }
         for path in [
-            "", "/", "evaluations", "a.ron", "../evaluations/a.ron", "evaluations/../a", "evaluations/../../a", "/evaluations/a",
-            "evaluations//a", "evaluations/./a", "evaluations/..", "C:/evaluations/a", "evaluations/C:/a", "evaluations/C:a",
-            "evaluations\\a", "evaluations/..\\a", "evaluations/a\0.ron", "Evaluations/a", "\\\\host\\share", "settings.ron",
+            "",
+            "/",
+            "evaluations",
+            "a.ron",
+            "../evaluations/a.ron",
+            "evaluations/../a",
+            "evaluations/../../a",
+            "/evaluations/a",
+            "evaluations//a",
+            "evaluations/./a",
+            "evaluations/..",
+            "C:/evaluations/a",
+            "evaluations/C:/a",
+            "evaluations/C:a",
+            "evaluations\\a",
+            "evaluations/..\\a",
+            "evaluations/a\0.ron",
+            "Evaluations/a",
+            "\\\\host\\share",
+            "settings.ron",
         ] {
             assert!(check(path).is_err(), "{path:?}");
         }

@@ -139,7 +139,9 @@ impl<'l> Gathering<'l> {
             FileKind::Copy(_) | FileKind::Unnamed => content::any_evaluation(&bytes).err(),
             FileKind::Other | FileKind::Leftover(_) | FileKind::Temporary => None,
         };
-        self.gathered.notes.extend(problem.map(|problem| format!("{} {problem}; it is in the backup as it is", shown(&path))));
+        self.gathered
+            .notes
+            .extend(problem.map(|problem| format!("{} {problem}; it is in the backup as it is", shown(&path))));
         Ok(())
     }
 
@@ -207,7 +209,9 @@ impl<'l> Gathering<'l> {
         let name = name.to_string_lossy();
         let id = || JOURNALS.iter().find_map(|end| name.strip_suffix(end)?.parse::<Id>().ok());
         match folder {
-            JOURNAL => PASSING.iter().any(|end| name.ends_with(end)) || id().is_some_and(|id| self.applied.contains(&id)),
+            JOURNAL => {
+                PASSING.iter().any(|end| name.ends_with(end)) || id().is_some_and(|id| self.applied.contains(&id))
+            }
             _ => names::file_kind(name.as_ref().as_ref()) == FileKind::Temporary,
         }
     }
@@ -277,7 +281,7 @@ impl<'l> Gathering<'l> {
 
     fn refuse(&mut self, path: &str, why: &str) {
         if self.refused.insert(PathBuf::from(path)) {
-            self.gathered.left_out.push(format!("{} is not in the backup: {why}", shown(path)));
+            self.gathered.left_out.push(format!("left out {}: {why}", shown(path)));
         }
     }
 
@@ -313,6 +317,9 @@ impl Gathered {
         let changed = |source: &&Source| library.disk.stamp(&source.place).is_ok_and(|now| now != source.stamp);
         let mut changed: Vec<&str> = self.sources.iter().filter(changed).map(|source| &*source.path).collect();
         changed.dedup();
-        changed.into_iter().map(|path| format!("{} changed meanwhile: the backup has it as it was", shown(path))).collect()
+        changed
+            .into_iter()
+            .map(|path| format!("{} changed meanwhile: the backup has it as it was", shown(path)))
+            .collect()
     }
 }

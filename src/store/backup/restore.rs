@@ -227,7 +227,8 @@ impl Ground {
             }
             moved.push(name);
         }
-        let outcome = outcome.and_then(|()| disk.remove_folder(&self.staging)).and_then(|()| disk.sync_folder(&self.folder));
+        let outcome =
+            outcome.and_then(|()| disk.remove_folder(&self.staging)).and_then(|()| disk.sync_folder(&self.folder));
         outcome.inspect_err(|_| {
             let _ = disk.make_folder(&self.staging);
             moved.iter().for_each(|name| drop(disk.rename(&self.folder.join(name), &self.staging.join(name))));
