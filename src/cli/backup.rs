@@ -24,8 +24,12 @@ pub(super) fn back_up(folders: &UserFolders, output: &Path, overwrites: bool) ->
     let stopped = stopped_by_a_signal();
     let BackedUp { tally, notes, left_out } =
         library.back_up(&file, overwrites, &|| stopped.load(Ordering::Relaxed))?;
-    notes.iter().for_each(|line| note(line));
-    left_out.iter().for_each(|line| complain(line));
+    for line in &notes {
+        note(line);
+    }
+    for line in &left_out {
+        complain(line);
+    }
     print_text(&format!("Wrote {tally} to {}; read back, it is what it should be", shown(&file.to_string_lossy())))?;
     if left_out.is_empty() { Ok(()) } else { Err(Failure::Told) }
 }

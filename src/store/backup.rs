@@ -10,11 +10,12 @@ mod gather;
 mod pack;
 mod restore;
 
-use std::{ffi::OsString, fmt, io, path::Path};
+use std::{fmt, io, path::Path};
 
 use thiserror::Error;
 
 use super::{
+    content,
     disk::{Disk, folder_of},
     error::{StoreError, SystemError},
     library::{EVALUATIONS, FRAMEWORKS, HISTORY, Library, TRASH},
@@ -137,10 +138,7 @@ impl Library {
         if !overwrites && self.disk.stamp(file).map_err(|error| failed(&error))?.is_some() {
             return Err(BackupError::Exists(named(file)));
         }
-        let mut name = OsString::from(".");
-        name.push(file.file_name().unwrap_or_default());
-        name.push(".tmp");
-        let beside = &file.with_file_name(name);
+        let beside = &content::beside(file);
         if self.disk.is_live(beside).map_err(|error| failed(&error))? {
             return Err(BackupError::Busy(named(file)));
         }
@@ -185,7 +183,9 @@ impl Library {
             }
         }
         let mut tally = Tally::default();
-        packed.iter().for_each(|meant| tally.count(&meant.path));
+        for meant in &packed {
+            tally.count(&meant.path);
+        }
         let changed = gathered.changed_since(self);
         let notes = gathered.notes.into_iter().chain(changed).collect();
         Ok(BackedUp { tally, notes, left_out: gathered.left_out })

@@ -262,6 +262,15 @@ impl Disk {
         Ok(())
     }
 
+    /// Makes the content of many files below a folder last, at once where the system can.
+    pub(super) fn sync_files(&self, folder: &Path, files: &[PathBuf]) -> io::Result<()> {
+        self.attempt(Operation::Sync, folder)?;
+        if self.faults.is_none() {
+            platform::sync_files(folder, files)?;
+        }
+        Ok(())
+    }
+
     /// The names in a folder, sorted; none where there is no folder.
     pub(super) fn list(&self, path: &Path) -> io::Result<Vec<OsString>> {
         self.attempt(Operation::List, path)?;

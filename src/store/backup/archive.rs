@@ -36,6 +36,7 @@ pub(super) struct Archive {
 }
 
 /// What is in it under a path; a folder's ends with a slash.
+#[derive(Clone)]
 pub(super) struct Entry {
     pub(super) path: String,
     pub(super) written: Option<Timestamp>,
@@ -83,7 +84,7 @@ impl Archive {
             }
             let written = entry.extra_data_fields().find_map(|field| match field {
                 ExtraField::ExtendedTimestamp(times) => Some(times.mod_time()?.cast_signed()),
-                _ => None,
+                ExtraField::Ntfs(_) => None,
             });
             let written = written.and_then(|seconds| Timestamp::from_second(seconds.into()).ok());
             entries.push(Entry { path, written });

@@ -85,7 +85,7 @@ impl<'l> Gathering<'l> {
             let before = (self.taken.len(), self.refused.len());
             self.evaluations()?;
             for folder in FOLDERS.into_iter().filter(|folder| *folder != EVALUATIONS) {
-                self.folder(folder.to_owned())?;
+                self.folder(folder)?;
             }
             if before == (self.taken.len(), self.refused.len()) {
                 break;
@@ -119,21 +119,21 @@ impl<'l> Gathering<'l> {
             let Some(path) = self.place(EVALUATIONS, name)? else { continue };
             match kind {
                 FileKind::Evaluation(id) if journalled.contains(&id) => self.evaluation(&path, &id)?,
-                kind => self.file_of_evaluations(path, &kind)?,
+                kind => self.file_of_evaluations(&path, &kind)?,
             }
         }
         Ok(())
     }
 
     /// A file of the evaluations' folder as it is; of one that can't be read a note tells.
-    fn file_of_evaluations(&mut self, path: String, kind: &FileKind) -> Result<(), BackupError> {
+    fn file_of_evaluations(&mut self, path: &str, kind: &FileKind) -> Result<(), BackupError> {
         // What is left of a program that was stopped is in it where nothing else is there of its evaluation.
         if let FileKind::Leftover(id) = kind
             && !self.library.is_lone(id)
         {
             return Ok(());
         }
-        let Some(bytes) = self.file(path.clone())? else { return Ok(()) };
+        let Some(bytes) = self.file(path)? else { return Ok(()) };
         let problem = match kind {
             FileKind::Evaluation(id) => content::evaluation(id, &bytes).err(),
             FileKind::Copy(_) | FileKind::Unnamed => content::any_evaluation(&bytes).err(),
@@ -141,7 +141,7 @@ impl<'l> Gathering<'l> {
         };
         self.gathered
             .notes
-            .extend(problem.map(|problem| format!("{} {problem}; it is in the backup as it is", shown(&path))));
+            .extend(problem.map(|problem| format!("{} {problem}; it is in the backup as it is", shown(path))));
         Ok(())
     }
 
@@ -173,7 +173,7 @@ impl<'l> Gathering<'l> {
     fn apart(&mut self, path: &str, why: &str) -> Result<(), BackupError> {
         let place = self.library.root().join(path);
         if self.library.is_there(&place)? {
-            self.file(path.to_owned())?;
+            self.file(path)?;
         }
         let note = format!("{} {why}; file and journal are in the backup as they are", shown(path));
         if !self.gathered.notes.contains(&note) {
@@ -183,22 +183,22 @@ impl<'l> Gathering<'l> {
     }
 
     /// A folder with all that is in it.
-    fn folder(&mut self, folder: String) -> Result<(), BackupError> {
-        let names = match self.library.disk.list(&self.library.root().join(&folder)) {
+    fn folder(&mut self, folder: &str) -> Result<(), BackupError> {
+        let names = match self.library.disk.list(&self.library.root().join(folder)) {
             Ok(names) => names,
             Err(error) => {
-                let unread = StoreError::disk("list", &self.library.root().join(&folder), &error);
-                self.refuse(&folder, &unread.to_string());
+                let unread = StoreError::disk("list", &self.library.root().join(folder), &error);
+                self.refuse(folder, &unread.to_string());
                 return Ok(());
             }
         };
-        let kept: Vec<OsString> = names.into_iter().filter(|name| !self.is_passing(&folder, name)).collect();
+        let kept: Vec<OsString> = names.into_iter().filter(|name| !self.is_passing(folder, name)).collect();
         if kept.is_empty() {
-            return Ok(self.empty(&folder)?);
+            return Ok(self.empty(folder)?);
         }
         for name in kept {
-            if let Some(path) = self.place(&folder, name)? {
-                self.file(path)?;
+            if let Some(path) = self.place(folder, name)? {
+                self.file(&path)?;
             }
         }
         Ok(())
@@ -241,25 +241,25 @@ impl<'l> Gathering<'l> {
             return Ok(None);
         }
         match self.library.disk.is_folder(&self.library.root().join(&path)) {
-            Ok(true) => self.folder(path).map(|()| None),
+            Ok(true) => self.folder(&path).map(|()| None),
             _ => Ok(Some(path)),
         }
     }
 
     /// Packs a file as it is; none where it can't be read, or is gone again.
-    fn file(&mut self, path: String) -> Result<Option<Vec<u8>>, BackupError> {
-        let place = self.library.root().join(&path);
+    fn file(&mut self, path: &str) -> Result<Option<Vec<u8>>, BackupError> {
+        let place = self.library.root().join(path);
         let limit = if path.starts_with(JOURNAL) { LARGEST_JOURNAL } else { LARGEST_FILE };
         match self.library.disk.read_if_there(&place, limit) {
             Ok(Some(whole)) => {
-                self.packer.add(&path, &whole.bytes, whole.stamp.written)?;
-                self.take(&path);
-                self.gathered.sources.push(Source { path, place, stamp: Some(whole.stamp) });
+                self.packer.add(path, &whole.bytes, whole.stamp.written)?;
+                self.take(path);
+                self.gathered.sources.push(Source { path: path.to_owned(), place, stamp: Some(whole.stamp) });
                 Ok(Some(whole.bytes))
             }
             Ok(None) => Ok(None),
             Err(unread) => {
-                self.refuse(&path, &format!("it {}", FileProblem::from(unread).of_any_file()));
+                self.refuse(path, &format!("it {}", FileProblem::from(unread).of_any_file()));
                 Ok(None)
             }
         }

@@ -37,7 +37,7 @@ struct Tail {
     file: OpenFile,
     /// How much is in the file.
     before: u64,
-    tail: Vec<u8>,
+    last: Vec<u8>,
     at: usize,
     /// Why nothing more is written. The library that makes the zip is not told: it would complain to the terminal.
     failure: Option<io::Error>,
@@ -49,7 +49,7 @@ impl Packer {
         let begun = disk.remove(beside).and_then(|()| disk.create(beside));
         let begun = begun.map_err(|error| StoreError::outside(file, &error))?;
         begun.mark_live();
-        let mut zip = ZipWriter::new(Tail { file: begun, before: 0, tail: Vec::new(), at: 0, failure: None });
+        let mut zip = ZipWriter::new(Tail { file: begun, before: 0, last: Vec::new(), at: 0, failure: None });
         zip.set_flush_on_finish_file(true);
         Ok(Packer { zip, packed: Vec::new(), file: file.to_owned() })
     }
@@ -58,7 +58,7 @@ impl Packer {
     pub(super) fn add(&mut self, path: &str, bytes: &[u8], written: Timestamp) -> Result<(), StoreError> {
         let begun = self.zip.start_file(path, dated(written)).map_err(plain);
         let added = begun.and_then(|()| self.zip.write_all(bytes));
-        self.check(added)?;
+        self.check(added.as_ref().err())?;
         self.packed.push(Packed { path: path.to_owned(), hash: ContentHash::of(bytes) });
         Ok(())
     }
@@ -67,18 +67,15 @@ impl Packer {
     pub(super) fn add_folder(&mut self, path: &str) -> Result<(), StoreError> {
         let options = FullFileOptions::default().unix_permissions(0o700).last_modified_time(DateTime::default());
         let added = self.zip.add_directory(path, options).map_err(plain);
-        self.check(added)?;
+        self.check(added.as_ref().err())?;
         self.packed.push(Packed { path: format!("{path}/"), hash: ContentHash::of(&[]) });
         Ok(())
     }
 
-    /// What adding came to, in the zip and in its file.
-    fn check(&self, added: io::Result<()>) -> Result<(), StoreError> {
+    /// What the zip or its file said last.
+    fn check(&self, said: Option<&io::Error>) -> Result<(), StoreError> {
         let failure = self.zip.get_ref().and_then(|end| end.failure.as_ref());
-        match failure.or(added.as_ref().err()) {
-            Some(failure) => Err(StoreError::outside(&self.file, failure)),
-            None => Ok(()),
-        }
+        failure.or(said).map_or(Ok(()), |failure| Err(StoreError::outside(&self.file, failure)))
     }
 
     /// Ends the zip, and makes it last. Returns what is in it, with the file, which is marked as being written until it is
@@ -133,19 +130,19 @@ fn dated(written: Timestamp) -> FullFileOptions<'static> {
 
 impl Write for Tail {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let over = bytes.len().min(self.tail.len() - self.at);
-        self.tail[self.at..self.at + over].copy_from_slice(&bytes[..over]);
-        self.tail.extend_from_slice(&bytes[over..]);
+        let over = bytes.len().min(self.last.len() - self.at);
+        self.last[self.at..self.at + over].copy_from_slice(&bytes[..over]);
+        self.last.extend_from_slice(&bytes[over..]);
         self.at += bytes.len();
         Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
         if self.failure.is_none() {
-            self.failure = self.file.write(&self.tail).err();
+            self.failure = self.file.write(&self.last).err();
         }
-        self.before += self.tail.len() as u64;
-        self.tail.clear();
+        self.before += self.last.len() as u64;
+        self.last.clear();
         self.at = 0;
         Ok(())
     }
@@ -154,7 +151,7 @@ impl Write for Tail {
 /// The library that makes the zip wants to be able to read of what it may still change.
 impl Read for Tail {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let read = (&self.tail[self.at..]).read(into)?;
+        let read = (&self.last[self.at..]).read(into)?;
         self.at += read;
         Ok(read)
     }
@@ -162,7 +159,7 @@ impl Read for Tail {
 
 impl Seek for Tail {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        let end = self.before + self.tail.len() as u64;
+        let end = self.before + self.last.len() as u64;
         let to = match to {
             SeekFrom::Start(to) => Some(to),
             SeekFrom::Current(by) => (self.before + self.at as u64).checked_add_signed(by),

@@ -7,15 +7,17 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use jiff::Timestamp;
+
 use super::{
     super::{
-        disk::{Disk, Lock, folder_of},
+        disk::{Disk, folder_of},
         error::StoreError,
         library::FOLDERS,
         names::shown,
     },
     BackupError, Tally,
-    archive::Archive,
+    archive::{Archive, Entry},
     named,
 };
 
@@ -61,7 +63,9 @@ pub fn restore_backup(
     });
     restored.inspect_err(|_| {
         // Where even this fails, empty folders are left.
-        missing.iter().for_each(|above| drop(disk.remove_folder(above)));
+        for above in &missing {
+            let _ = disk.remove_folder(above);
+        }
     })
 }
 
@@ -144,8 +148,8 @@ impl Ground {
         let failed = |error: io::Error| StoreError::disk("restore in", &self.folder, &error);
         disk.make_folders(&self.staging).map_err(failed)?;
         let lock = disk.lock(&self.staging.join(LOCK)).map_err(failed)?;
-        let Some(lock) = lock else { return Err(BackupError::Busy(named(&self.folder)).into()) };
-        let mut folders = BTreeSet::new();
+        let Some(_lock) = lock else { return Err(BackupError::Busy(named(&self.folder)).into()) };
+        let (mut folders, mut files) = (BTreeSet::new(), Vec::new());
         for folder in FOLDERS {
             self.make_folder(&self.staging.join(folder), &mut folders, disk).map_err(failed)?;
         }
@@ -154,26 +158,23 @@ impl Ground {
             if stopped() {
                 return Err(BackupError::Stopped.into());
             }
-            let entry = &archive.entries()[n];
-            let (is_folder, written) = (entry.is_folder(), entry.written);
-            let path = self.staging.join(entry.path.trim_end_matches('/'));
-            tally.count(&entry.path);
-            if is_folder {
-                self.make_folder(&path, &mut folders, disk).map_err(failed)?;
+            let Entry { path, written } = archive.entries()[n].clone();
+            tally.count(&path);
+            let place = self.staging.join(path.trim_end_matches('/'));
+            if path.ends_with('/') {
+                self.make_folder(&place, &mut folders, disk).map_err(failed)?;
                 continue;
             }
             let bytes = archive.content(n).map_err(Unpacking::Unsound)?;
-            self.make_folder(folder_of(&path), &mut folders, disk).map_err(failed)?;
-            let file = disk.create(&path).map_err(failed)?;
-            file.write(&bytes).map_err(failed)?;
-            written.into_iter().for_each(|written| file.date_back(written));
-            file.sync().and_then(|()| disk.must_hold(&path, bytes.len())).map_err(failed)?;
+            self.make_folder(folder_of(&place), &mut folders, disk).map_err(failed)?;
+            write_dated(&place, &bytes, written, disk).map_err(failed)?;
+            files.push(place);
         }
+        disk.sync_files(&self.staging, &files).map_err(failed)?;
         for folder in folders.iter().rev() {
             disk.sync_folder(folder).map_err(failed)?;
         }
         disk.remove(&self.staging.join(LOCK)).and_then(|()| disk.sync_folder(&self.staging)).map_err(failed)?;
-        drop::<Lock>(lock);
         Ok(tally)
     }
 
@@ -198,7 +199,9 @@ impl Ground {
         let is_within = self.staging.parent() == Some(&self.folder);
         let placed = placed.and_then(|()| if is_within { self.move_within(disk) } else { self.move_whole(disk) });
         Ok(placed.map_err(|error| {
-            emptied.iter().for_each(|folder| drop(disk.make_folder(folder)));
+            for folder in &emptied {
+                let _ = disk.make_folder(folder);
+            }
             StoreError::disk("restore in", &self.folder, &error)
         })?)
     }
@@ -231,9 +234,21 @@ impl Ground {
             outcome.and_then(|()| disk.remove_folder(&self.staging)).and_then(|()| disk.sync_folder(&self.folder));
         outcome.inspect_err(|_| {
             let _ = disk.make_folder(&self.staging);
-            moved.iter().for_each(|name| drop(disk.rename(&self.folder.join(name), &self.staging.join(name))));
+            for name in &moved {
+                let _ = disk.rename(&self.folder.join(name), &self.staging.join(name));
+            }
         })
     }
+}
+
+/// Writes a file that was written then.
+fn write_dated(path: &Path, bytes: &[u8], written: Option<Timestamp>, disk: &Disk) -> io::Result<()> {
+    let file = disk.create(path)?;
+    file.write(bytes)?;
+    if let Some(written) = written {
+        file.date_back(written);
+    }
+    disk.must_hold(path, bytes.len())
 }
 
 /// What of a name in a folder is in the way: anything but a library's folder in which nothing is.
