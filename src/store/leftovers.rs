@@ -31,6 +31,13 @@ impl Library {
         None
     }
 
+    /// Whether a leftover of an evaluation holds what is nowhere else, and no running program is at it.
+    pub(super) fn is_leftover_needed(&self, file: &FileName, id: &Id) -> bool {
+        let whole = self.disk.read(&self.path_of(file), LARGEST_FILE);
+        let is_live = || self.disk.is_live(&self.lock_of(id)).unwrap_or(true);
+        whole.is_ok_and(|whole| !self.is_elsewhere(id, &whole.bytes)) && !is_live()
+    }
+
     fn put_leftover_away(&self, file: &FileName, path: &Path, id: &Id) {
         let Ok(Some(_lock)) = self.lock(id) else { return };
         // Whoever had the lock may just have been at it.

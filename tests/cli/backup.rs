@@ -58,6 +58,7 @@ fn full() -> Home {
         ("quarantine/a folder/deep/x".to_owned(), "x"),
         ("frameworks/own.ron".to_owned(), include_str!("../../data/spring-good-practice.ron")),
         (format!("journal/{FORMAT_1_ID}.editing.md"), "What an editor left"),
+        (format!("evaluations/.{FORMAT_1_ID}.ron.tmp"), "What is nowhere else"),
     ] {
         home.put(&format!("library/{path}"), content);
     }
@@ -90,14 +91,14 @@ fn a_library_comes_back_as_it_was() {
     litter(&home);
     let with_litter = home.snapshot();
     let ran = home.run(&["backup", "-o", "all.zip"]);
-    let told = "Wrote 302 evaluations, 2 revisions, 2 in the trash, 1 framework, 7 other files to all.zip; read back, it is what it should be\n";
+    let told = "Wrote 302 evaluations, 2 revisions, 2 in the trash, 1 framework, 8 other files to all.zip; read back, it is what it should be\n";
     assert_eq!((ran.code, ran.out.as_str()), (0, told), "{}", ran.err);
     assert!(ran.err.contains("2026-03-02-bad-k7q2x.ron can't be read: "), "{}", ran.err);
     assert_eq!(ran.err.lines().count(), 1, "{}", ran.err);
     assert_eq!(home.snapshot().len(), with_litter.len() + 1, "nothing but the zip is new");
 
     let ran = home.run(&["restore", "all.zip", "--library", "restored/here"]);
-    let told = "Restored 302 evaluations, 2 revisions, 2 in the trash, 1 framework, 7 other files to restored/here\n";
+    let told = "Restored 302 evaluations, 2 revisions, 2 in the trash, 1 framework, 8 other files to restored/here\n";
     assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, told, ""));
     let restored = home.path("restored/here");
     assert!(tree(&restored) == before);

@@ -116,9 +116,10 @@ impl<'l> Gathering<'l> {
         }
         for name in names {
             let kind = names::file_kind(&name);
-            let Some(path) = self.place(EVALUATIONS, name)? else { continue };
+            let Some(path) = self.place(EVALUATIONS, name.clone())? else { continue };
             match kind {
                 FileKind::Evaluation(id) if journalled.contains(&id) => self.evaluation(&path, &id)?,
+                FileKind::Leftover(id) if !self.library.is_leftover_needed(&FileName::listed(name), &id) => {}
                 kind => self.file_of_evaluations(&path, &kind)?,
             }
         }
@@ -127,12 +128,6 @@ impl<'l> Gathering<'l> {
 
     /// A file of the evaluations' folder as it is; of one that can't be read a note tells.
     fn file_of_evaluations(&mut self, path: &str, kind: &FileKind) -> Result<(), BackupError> {
-        // What is left of a program that was stopped is in it where nothing else is there of its evaluation.
-        if let FileKind::Leftover(id) = kind
-            && !self.library.is_lone(id)
-        {
-            return Ok(());
-        }
         let Some(bytes) = self.file(path)? else { return Ok(()) };
         let problem = match kind {
             FileKind::Evaluation(id) => content::evaluation(id, &bytes).err(),
