@@ -111,10 +111,11 @@ pub(super) fn file_kind(name: &OsStr) -> FileKind {
 }
 
 /// The evaluation of which a program of ours was writing a file of this name: a new or a displaced one, or another version.
+/// Ids of ours have no dots; `.syncthing.<id>.ron.tmp` is a synchroniser's.
 fn leftover_of(raw: &str) -> Option<Id> {
     let stem = raw.strip_suffix(".ron.old.tmp").or_else(|| raw.strip_suffix(".ron.tmp"))?;
     let id = stem.strip_prefix('.').or_else(|| Some(stem.split_once(OURS)?.0))?;
-    id.parse().ok()
+    if id.contains('.') { None } else { id.parse().ok() }
 }
 
 /// The stem that a copy's stem is made from: Syncthing's, Dropbox's and Nextcloud's ways, ownCloud's, and ours.
@@ -175,6 +176,8 @@ mod tests {
         }
         for temporary in [
             ".syncthing.a.ron.tmp",
+            ".syncthing.a.conflict-3.ron.tmp",
+            "a.ron.tmp",
             ".a.ron.swp",
             "~syncthing~a.ron.tmp",
             ".a.ron",
@@ -184,6 +187,13 @@ mod tests {
             "~$a.ron",
         ] {
             assert_eq!(kind(temporary), FileKind::Temporary, "{temporary}");
+        }
+        for leftover in [
+            ".2026-11-24-centre-k7q2x.ron.tmp",
+            ".2026-11-24-centre-k7q2x.ron.old.tmp",
+            "2026-11-24-centre-k7q2x.conflict-3.ron.tmp",
+        ] {
+            assert_eq!(kind(leftover), FileKind::Leftover(id()), "{leftover}");
         }
         for other in ["a.txt", "a", "a.ron.bak", "a.ron (1)", "desktop.ini"] {
             assert_eq!(kind(other), FileKind::Other, "{other}");

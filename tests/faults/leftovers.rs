@@ -128,7 +128,7 @@ fn one_that_differs_or_is_no_evaluation_goes_into_the_quarantine_once_it_is_old(
 #[test]
 fn a_temporary_file_of_another_program_is_none() {
     let site = Site::new();
-    for name in [".x.ron.swp", ".DS_Store", "a.ron.tmp", ".a b.ron.tmp", "#a.ron#"] {
+    for name in [".x.ron.swp", ".syncthing.2026-11-24-centre-k7q2x.ron.tmp", "a.ron.tmp", ".a b.ron.tmp", "#a.ron#"] {
         leave(&site, name, &format::write(&new_evaluation()), 9);
     }
     assert!(site.library.scan().unwrap().is_empty());
