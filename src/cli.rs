@@ -23,6 +23,7 @@ use self::{
 };
 
 mod args;
+mod backup;
 mod check;
 mod failure;
 mod folders;
@@ -127,6 +128,8 @@ fn act(args: Args) -> Result<CliOutcome, Failure> {
         Some(CliCommand::Show { id }) => listing::show(&folders, &id.join(" "))?,
         Some(CliCommand::Export { ids, to, output }) => transfer::export(&folders, &ids, to, output.as_deref())?,
         Some(CliCommand::Import { files, titles, again }) => transfer::import(&folders, &files, &titles, again)?,
+        Some(CliCommand::Backup { output, force }) => backup::back_up(&folders, &output, force)?,
+        Some(CliCommand::Restore { file }) => backup::restore(&folders, &file)?,
         Some(CliCommand::Portfolio { json, csv, excel, filter }) => {
             let theme = Theme { charset: charset.unwrap_or_default(), ..Theme::default() };
             let form = match (json, csv, excel) {

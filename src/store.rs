@@ -19,6 +19,7 @@
 )]
 
 pub use self::{
+    backup::{BackedUp, BackupError, Tally, restore_backup},
     checkpoint::Checkpointed,
     content::{read_bytes, read_text, write_text},
     disk::Disk,
@@ -39,6 +40,7 @@ pub use self::{
     writer::Writer,
 };
 
+mod backup;
 mod checkpoint;
 mod content;
 pub mod disk;
@@ -50,6 +52,7 @@ mod index;
 mod journal;
 mod journal_file;
 mod journals;
+mod leftovers;
 mod library;
 mod names;
 mod open;

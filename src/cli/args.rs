@@ -134,6 +134,27 @@ pub(super) enum CliCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Write the whole library into one zip file, and compare what was written
+    ///
+    /// It holds every evaluation as it is now, edits of an open one included, with earlier revisions, the trash, the
+    /// quarantine and your own frameworks. Settings are not in it, nor hidden files beside the library's folders. The library
+    /// is only read, and may be open meanwhile. What can't be kept is named, with exit code 1.
+    Backup {
+        /// The zip file to write
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+        /// Replace a file that is there already
+        #[arg(long)]
+        force: bool,
+    },
+    /// Unpack a backup into a library that is empty: yours, or the one that --library names
+    ///
+    /// The folder is made where it is missing. Everything is restored, or nothing.
+    Restore {
+        /// The zip file that `backup` wrote
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
     /// Check evaluation and framework files, or the whole library
     Check {
         /// The files; none: the library

@@ -7,13 +7,15 @@ use thiserror::Error;
 use crate::exchange::{ImportError, OneAtATime};
 use crate::model::Id;
 use crate::reading::search::QueryError;
-use crate::store::StoreError;
+use crate::store::{BackupError, StoreError};
 use crate::text::Text;
 
 #[derive(Debug, Error)]
 pub(super) enum Failure {
     #[error(transparent)]
     Store(#[from] StoreError),
+    #[error(transparent)]
+    Backup(#[from] BackupError),
     /// Several evaluations are meant by the same words: each with its title.
     #[error("'{0}' could be any of these: add a few letters or words{list}", list = listed(.1))]
     Several(String, Vec<(String, Id)>),

@@ -57,18 +57,33 @@ impl UserFolders {
 
     /// The library, unless it is not there yet: only looking does not create it.
     pub(super) fn existing_library(&self) -> Result<Option<Library>, Failure> {
+        if self.is_there()? { self.library().map(Some) } else { Ok(None) }
+    }
+
+    fn is_there(&self) -> Result<bool, Failure> {
         let folder = self.library_folder()?;
         // What can't be looked at may well be there.
         let is_missing = |part: &str| {
             let there = folder.join(part).symlink_metadata();
             there.is_err_and(|error| error.kind() == ErrorKind::NotFound)
         };
-        if ["evaluations", "frameworks"].into_iter().all(is_missing) { Ok(None) } else { self.library().map(Some) }
+        Ok(!["evaluations", "frameworks"].into_iter().all(is_missing))
     }
 
     pub(super) fn library_to_read(&self) -> Result<Library, Failure> {
-        let folder = shown(&self.library_folder()?.to_string_lossy());
-        self.existing_library()?.ok_or(Failure::NoLibrary(folder))
+        self.existing_library()?.map_or_else(|| Err(self.no_library()?), Ok)
+    }
+
+    /// The library, in which nothing is made or written.
+    pub(super) fn library_to_look_at(&self) -> Result<Library, Failure> {
+        if !self.is_there()? {
+            return Err(self.no_library()?);
+        }
+        Ok(Library::to_look_at(self.library_folder()?, Disk::default()))
+    }
+
+    fn no_library(&self) -> Result<Failure, Failure> {
+        Ok(Failure::NoLibrary(shown(&self.library_folder()?.to_string_lossy())))
     }
 
     /// The user's name: the one given, else as the settings have it; of settings that can't be read a note tells.

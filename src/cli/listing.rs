@@ -3,12 +3,12 @@
 use crate::cli::{
     failure::Failure,
     folders::{self, Reading, UserFolders},
-    output::{note, print, print_text},
+    output::{note, print, print_created, print_text},
 };
 use crate::clock;
 use crate::exchange::{self, Export};
 use crate::model::{Evaluation, Framework, Id, Moment};
-use crate::store::{Library, ListedEvaluation, shown};
+use crate::store::{Library, ListedEvaluation, StoreError, shown};
 use crate::text::{Text, counted};
 
 /// Puts a new evaluation into the library and prints its id.
@@ -23,8 +23,13 @@ pub(super) fn new(folders: &UserFolders, title: Text, framework: Option<&Id>) ->
     let mut evaluation = Evaluation::new(id, chosen);
     evaluation.practice.title = title;
     evaluation.evaluators = folders.name();
-    library.create(&evaluation)?;
-    print(&format!("{}\n", evaluation.id))
+    match library.create(&evaluation) {
+        // It is there all the same.
+        Err(error @ StoreError::Partly { .. }) => note(&error.to_string()),
+        created => created?,
+    }
+    print_created([&evaluation.id].into_iter());
+    Ok(())
 }
 
 /// Why a framework is not among the known ones.

@@ -6,6 +6,7 @@ use std::{
 };
 
 use crate::cli::failure::Failure;
+use crate::model::Id;
 use crate::store::{escaped, shown};
 use crate::text::{Text, sentence};
 
@@ -19,6 +20,14 @@ pub(super) fn print(text: &str) -> Result<(), Failure> {
 /// Writes a text for people to standard output, which holds no control characters anywhere.
 pub(super) fn print_text(text: &str) -> Result<(), Failure> {
     print(&(Text::new(text.trim_end()).to_string() + "\n"))
+}
+
+/// Prints the ids of evaluations that were created. That this fails undoes nothing, so it is only told of.
+pub(super) fn print_created<'i>(ids: impl Iterator<Item = &'i Id>) {
+    let ids: Vec<&str> = ids.map(Id::as_str).collect();
+    if let Err(failure) = print(&(ids.join("\n") + "\n")) {
+        note(&format!("Created {}, but {failure}", ids.join(", ")));
+    }
 }
 
 /// Writes a message to standard error, with nothing in it that steers a terminal.

@@ -8,7 +8,7 @@ use std::{
 use crate::cli::{
     failure::Failure,
     folders::{self, UserFolders},
-    output::{note, print},
+    output::{note, print, print_created},
 };
 use crate::clock;
 use crate::exchange::{self, Export, ImportError, Imported};
@@ -27,7 +27,7 @@ pub(super) fn export(folders: &UserFolders, ids: &[String], to: Export, output: 
     let text = exchange::export_all(&with_frameworks, to)?;
     let Some(path) = output.map(named_by_argument) else { return print(&text) };
     let path = path.as_path();
-    check_target(&library, path)?;
+    check_target(&library, path, "it is no plain file: leave -o away to write to standard output")?;
     write_text(&Disk::default(), path, &text)?;
     note(&format!("Wrote {} to {}", counted(evaluations.len(), "evaluation"), name(path)));
     Ok(())
@@ -35,13 +35,11 @@ pub(super) fn export(folders: &UserFolders, ids: &[String], to: Export, output: 
 
 /// Refuses to write over what is no plain file, and into the library. What another program puts there between this look
 /// and the writing is not noticed.
-fn check_target(library: &Library, path: &Path) -> Result<(), Failure> {
+pub(super) fn check_target(library: &Library, path: &Path, no_file: &'static str) -> Result<(), Failure> {
     let refuse = |why| Err(Failure::Target(name(path), why));
     match fs::metadata(path) {
         Ok(there) if there.is_dir() => return refuse("it is a folder: name a file in it"),
-        Ok(there) if !there.is_file() => {
-            return refuse("it is no plain file: leave -o away to write to standard output");
-        }
+        Ok(there) if !there.is_file() => return refuse(no_file),
         Ok(_) | Err(_) => {}
     }
     let link = fs::read_link(path).map(|to| path.parent().unwrap_or(Path::new("")).join(to));
@@ -111,7 +109,8 @@ pub(super) fn import(folders: &UserFolders, files: &[PathBuf], titles: &[Text], 
         ids.push(library.take_in_rescued(path, &who)?.id);
         note(&format!("{}: what could not be saved is in the library now", name(path)));
     }
-    print(&ids.iter().flat_map(|id| [id.as_str(), "\n"]).collect::<String>())
+    print_created(ids.iter());
+    Ok(())
 }
 
 fn read(path: &Path) -> Result<(&Path, Vec<u8>), Failure> {

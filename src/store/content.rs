@@ -1,7 +1,7 @@
 //! What files hold: an evaluation, with what may be wrong with it; texts outside the library: what is imported, what is
 //! exported, what the user's own editor is given.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{
     LARGEST_FILE,
@@ -95,8 +95,13 @@ pub fn write_text(disk: &Disk, path: &Path, text: &str) -> Result<(), StoreError
     let failed = |error: std::io::Error| StoreError::outside(path, &error);
     let path = &Disk::resolve(path);
     disk.make_folders(folder_of(path)).map_err(failed)?;
+    disk.replace(path, &beside(path), text.as_bytes()).map_err(failed)
+}
+
+/// Where a file outside the library is written before it has its place. What is left there the next writing replaces.
+pub(super) fn beside(path: &Path) -> PathBuf {
     let mut name = std::ffi::OsString::from(".");
     name.push(path.file_name().unwrap_or_default());
     name.push(".tmp");
-    disk.replace(path, &path.with_file_name(name), text.as_bytes()).map_err(failed)
+    path.with_file_name(name)
 }

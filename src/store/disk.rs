@@ -9,6 +9,7 @@ use std::{
     io::{self, Read, Write},
     path::{Path, PathBuf},
     sync::Arc,
+    time::SystemTime,
 };
 
 use jiff::Timestamp;
@@ -204,6 +205,23 @@ impl Disk {
         Ok(())
     }
 
+    /// Removes an empty folder; that it is gone already is no error.
+    pub(super) fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        self.attempt(Operation::Remove, path)?;
+        if if_there(fs::remove_dir(path))?.is_some() {
+            self.done(|| DiskChange::Remove { path: path.to_owned() });
+        }
+        Ok(())
+    }
+
+    /// Removes a folder of the program's own with everything in it.
+    pub(super) fn remove_tree(&self, folder: &Path) -> io::Result<()> {
+        for path in self.list(folder)?.into_iter().map(|name| folder.join(name)) {
+            if self.is_folder(&path)? { self.remove_tree(&path)? } else { self.remove(&path)? }
+        }
+        self.remove_folder(folder)
+    }
+
     /// Makes a folder, only for its owner, and makes its name last; that it is there already is no error.
     pub(super) fn make_folder(&self, path: &Path) -> io::Result<()> {
         self.attempt(Operation::MakeFolder, path)?;
@@ -237,6 +255,24 @@ impl Disk {
         Ok(())
     }
 
+    /// Makes the content of a file last that somebody else wrote.
+    pub(super) fn sync_file(&self, path: &Path) -> io::Result<()> {
+        self.attempt(Operation::Sync, path)?;
+        if self.faults.is_none() {
+            platform::sync_file(path)?;
+        }
+        Ok(())
+    }
+
+    /// Makes the content of many files below a folder last, at once where the system can.
+    pub(super) fn sync_files(&self, folder: &Path, files: &[PathBuf]) -> io::Result<()> {
+        self.attempt(Operation::Sync, folder)?;
+        if self.faults.is_none() {
+            platform::sync_files(folder, files)?;
+        }
+        Ok(())
+    }
+
     /// The names in a folder, sorted; none where there is no folder.
     pub(super) fn list(&self, path: &Path) -> io::Result<Vec<OsString>> {
         self.attempt(Operation::List, path)?;
@@ -256,6 +292,12 @@ impl Disk {
     pub(super) fn stamp(&self, path: &Path) -> io::Result<Option<Stamp>> {
         self.attempt(Operation::Stat, path)?;
         Ok(if_there(fs::symlink_metadata(path))?.as_ref().map(stamp))
+    }
+
+    /// Whether a folder is at `path`, itself and not what it may point to.
+    pub(super) fn is_folder(&self, path: &Path) -> io::Result<bool> {
+        self.attempt(Operation::Stat, path)?;
+        Ok(if_there(fs::symlink_metadata(path))?.is_some_and(|metadata| metadata.is_dir()))
     }
 
     /// Locks a file, made for this and never removed by us; none where another program holds it.
@@ -366,6 +408,11 @@ impl OpenFile {
     /// Marks the file as one that is written, until it is closed. Where the file system has no locks nobody is told.
     pub(super) fn mark_live(&self) {
         let _ = self.file.try_lock();
+    }
+
+    /// Notes when the content was written first, where it is a copy. That this fails does the content no harm.
+    pub(super) fn date_back(&self, written: Timestamp) {
+        let _ = SystemTime::try_from(written).map(|written| self.file.set_modified(written));
     }
 
     /// Cuts the file to `length` bytes.

@@ -138,6 +138,9 @@ pub enum FileProblem {
     /// It has another name than its id, of which nothing else is there.
     #[error("has another name than the id in it, {0}: Enter in the library takes it in")]
     OtherId(Id),
+    /// A program that was stopped did not come to give it its name, and nothing else is there of this evaluation.
+    #[error("was not put in place when the program was stopped: Enter in the library takes it in")]
+    NotInPlace(Id),
     /// It is another version of an evaluation whose own file can't be read.
     #[error("holds another version of {0}, whose own file can't be read")]
     BesideUnreadable(Id),

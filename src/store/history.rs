@@ -2,7 +2,10 @@
 
 mod thinning;
 
-use std::path::{Path, PathBuf};
+use std::{
+    ffi::OsString,
+    path::{Path, PathBuf},
+};
 
 use jiff::{Timestamp, tz::Offset};
 
@@ -15,6 +18,9 @@ use super::{
 };
 use crate::clock::here;
 use crate::model::{Evaluation, Id, Moment, Revision, difference::difference};
+
+/// Where a revision is written before it has its number.
+const BESIDE: &str = ".tmp";
 
 impl Library {
     /// All revisions of an evaluation, the one in its file first.
@@ -64,12 +70,12 @@ impl Library {
     }
 
     pub(super) fn revisions(&self, id: &Id) -> Result<Vec<u64>, StoreError> {
+        Ok(numbers(&self.names_in_history(id)?))
+    }
+
+    fn names_in_history(&self, id: &Id) -> Result<Vec<OsString>, StoreError> {
         let folder = self.history_of(id);
-        let names = self.disk.list(&folder).map_err(|error| StoreError::disk("list", &folder, &error))?;
-        let number = |name: &std::ffi::OsString| name.to_str()?.strip_suffix(".ron")?.parse::<u64>().ok();
-        let mut numbers: Vec<u64> = names.iter().filter_map(number).collect();
-        numbers.sort_unstable();
-        Ok(numbers)
+        self.disk.list(&folder).map_err(|error| StoreError::disk("list", &folder, &error))
     }
 
     /// The number of the revision in the file, where that has this content: one more than the last in the history, unless
@@ -98,7 +104,7 @@ impl Library {
         if self.is_last_in_history(id, bytes)? {
             return Ok(revision - 1);
         }
-        let (number, beside) = (revision, folder.join(".tmp"));
+        let (number, beside) = (revision, folder.join(BESIDE));
         let written = self.ensure_folder(&folder).and_then(|()| self.disk.write_new(&beside, bytes));
         let kept = written.and_then(|()| self.disk.place_new(&beside, &self.revision_file(id, number)));
         kept.map(|()| number).map_err(|error| StoreError::disk("keep the revision in", &folder, &error))
@@ -131,9 +137,13 @@ impl Library {
     }
 
     /// Thins the history out: the last ten stay, all of the last day of use, then the last of each day, then of each month;
-    /// and what an act made.
+    /// and what an act made. What a program that was stopped did not come to put there is in the file or the journal, and goes.
     pub(super) fn prune(&self, id: &Id, now: Moment) -> Result<(), StoreError> {
-        let numbers = self.revisions(id)?;
+        let names = self.names_in_history(id)?;
+        if names.iter().any(|name| name == BESIDE) {
+            let _ = self.disk.remove(&self.history_of(id).join(BESIDE));
+        }
+        let numbers = numbers(&names);
         let written = |n: &u64| {
             let stamp = self.disk.stamp(&self.revision_file(id, *n)).ok()??;
             Some((*n, Moment::new(stamp.written, Offset::UTC).on_the_clock_of(now)))
@@ -151,6 +161,14 @@ impl Library {
         }
         Ok(())
     }
+}
+
+/// The numbers of the revisions among these files, in order.
+fn numbers(names: &[OsString]) -> Vec<u64> {
+    let number = |name: &OsString| name.to_str()?.strip_suffix(".ron")?.parse::<u64>().ok();
+    let mut numbers: Vec<u64> = names.iter().filter_map(number).collect();
+    numbers.sort_unstable();
+    numbers
 }
 
 fn file_name(number: u64) -> FileName {

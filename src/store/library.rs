@@ -24,7 +24,7 @@ pub(super) const TRASH: &str = "trash";
 pub(super) const FRAMEWORKS: &str = "frameworks";
 /// How the names of journals end.
 pub(super) const JOURNALS: [&str; 4] = [".journal", ".journal-2", ".journal-3", ".journal-4"];
-const FOLDERS: [&str; 6] = [EVALUATIONS, JOURNAL, HISTORY, QUARANTINE, TRASH, FRAMEWORKS];
+pub(super) const FOLDERS: [&str; 6] = [EVALUATIONS, JOURNAL, HISTORY, QUARANTINE, TRASH, FRAMEWORKS];
 
 /// The folder that holds the evaluations.
 #[derive(Clone, Debug)]
@@ -63,6 +63,12 @@ impl Library {
             library.read_only = Some(error.to_string());
         }
         Ok(library)
+    }
+
+    /// The library in this folder, to be looked at only: nothing is made or written in it.
+    pub fn to_look_at(root: &Path, disk: Disk) -> Library {
+        let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
+        Library { root, disk, read_only: Some("it is only looked at".to_owned()) }
     }
 
     fn make_folders(&self) -> Result<(), StoreError> {

@@ -18,12 +18,12 @@ pub fn shown(raw: &str) -> String {
 /// A text as a terminal may have it: what is not seen but steers the terminal or the reading, or hides in it, is written as
 /// an escape, `\u{202e}`. The joiners that scripts need stay.
 pub fn escaped(raw: &str) -> String {
-    let steers = |c| match c {
-        '\n' | '\t' => false,
-        // Where words may break, and which form a letter takes.
-        '\u{ad}' | '\u{34f}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}' => false,
-        c => c.is_control() || is_invisible(c),
+    // Line ends; where words may break; which form a letter takes.
+    let is_harmless = |c| {
+        matches!(c,
+            '\n' | '\t' | '\u{ad}' | '\u{200b}' | '\u{34f}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}')
     };
+    let steers = |c: char| !is_harmless(c) && (c.is_control() || is_invisible(c));
     raw.chars().fold(String::with_capacity(raw.len()), |mut text, c| {
         if steers(c) {
             text.extend(c.escape_unicode());
@@ -74,6 +74,8 @@ pub(super) enum FileKind {
     Unnamed,
     /// Something of another program's, unless an evaluation is in it.
     Other,
+    /// What a program of ours was writing of this evaluation, beside its place.
+    Leftover(Id),
     /// A temporary file, of whichever program.
     Temporary,
 }
@@ -88,7 +90,7 @@ pub(super) fn file_kind(name: &OsStr) -> FileKind {
     let lower = raw.to_ascii_lowercase();
     let (beginnings, ends) = TEMPORARY;
     if beginnings.iter().any(|beginning| lower.starts_with(beginning)) || ends.iter().any(|end| lower.ends_with(end)) {
-        return FileKind::Temporary;
+        return leftover_of(&raw).map_or(FileKind::Temporary, FileKind::Leftover);
     }
     if !Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("ron")) {
         return FileKind::Other;
@@ -100,6 +102,14 @@ pub(super) fn file_kind(name: &OsStr) -> FileKind {
         (Ok(id), Some(_)) => FileKind::Copy(id),
         (Err(_), _) => FileKind::Unnamed,
     }
+}
+
+/// The evaluation of which a program of ours was writing a file of this name: a new or a displaced one, or another version.
+/// Ids of ours have no dots; `.syncthing.<id>.ron.tmp` is a synchroniser's.
+fn leftover_of(raw: &str) -> Option<Id> {
+    let stem = raw.strip_suffix(".ron.old.tmp").or_else(|| raw.strip_suffix(".ron.tmp"))?;
+    let id = stem.strip_prefix('.').or_else(|| Some(stem.split_once(OURS)?.0))?;
+    if id.contains('.') { None } else { id.parse().ok() }
 }
 
 /// The stem that a copy's stem is made from: Syncthing's, Dropbox's and Nextcloud's ways, ownCloud's, and ours.
@@ -119,7 +129,7 @@ pub(super) fn may_be_version(name: &OsStr, id: &Id) -> bool {
         FileKind::Evaluation(other) => other != *id && speaks_of_it(),
         FileKind::Copy(of) => of == *id || speaks_of_it(),
         FileKind::Unnamed | FileKind::Other => true,
-        FileKind::Temporary => false,
+        FileKind::Leftover(_) | FileKind::Temporary => false,
     }
 }
 
@@ -160,6 +170,8 @@ mod tests {
         }
         for temporary in [
             ".syncthing.a.ron.tmp",
+            ".syncthing.a.conflict-3.ron.tmp",
+            "a.ron.tmp",
             ".a.ron.swp",
             "~syncthing~a.ron.tmp",
             ".a.ron",
@@ -169,6 +181,13 @@ mod tests {
             "~$a.ron",
         ] {
             assert_eq!(kind(temporary), FileKind::Temporary, "{temporary}");
+        }
+        for leftover in [
+            ".2026-11-24-centre-k7q2x.ron.tmp",
+            ".2026-11-24-centre-k7q2x.ron.old.tmp",
+            "2026-11-24-centre-k7q2x.conflict-3.ron.tmp",
+        ] {
+            assert_eq!(kind(leftover), FileKind::Leftover(id()), "{leftover}");
         }
         for other in ["a.txt", "a", "a.ron.bak", "a.ron (1)", "desktop.ini"] {
             assert_eq!(kind(other), FileKind::Other, "{other}");

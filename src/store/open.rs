@@ -102,9 +102,9 @@ impl Library {
     /// Puts a new evaluation into the library, where it lasts.
     ///
     /// # Errors
-    /// When its id is taken or it can't be written.
+    /// When its id is taken or it can't be written; [`StoreError::Partly`] where it stands there all the same.
     pub fn create(&self, evaluation: &Evaluation) -> Result<(), StoreError> {
-        self.try_to_create(evaluation).map_err(|not_created| not_created.why)
+        self.create_all([evaluation])
     }
 
     fn try_to_create(&self, evaluation: &Evaluation) -> Result<(), NotCreated> {

@@ -13,7 +13,7 @@ use super::{
     error::{FileProblem, StoreError, UnreadableFile},
     holder::Holder,
     journal::{self, JournalReading, Replay},
-    library::{JOURNAL, Library, QUARANTINE},
+    library::{JOURNAL, Library, QUARANTINE, TRASH},
     names::{FileName, shown},
     syncer::Syncer,
     writer::Writer,
@@ -70,7 +70,7 @@ impl Writer {
 
 impl Library {
     fn rescue_folders(&self, elsewhere: &[PathBuf]) -> Vec<PathBuf> {
-        [self.folder(QUARANTINE), self.root().to_owned()].into_iter().chain(elsewhere.iter().cloned()).collect()
+        [QUARANTINE, TRASH].map(|name| self.folder(name)).into_iter().chain(elsewhere.iter().cloned()).collect()
     }
 
     fn write_rescue_file(&self, folder: &Path, id: &Id, text: &[u8]) -> Result<PathBuf, StoreError> {

@@ -79,7 +79,7 @@ pub struct Fingerprint(u64);
 const SETTLING: SignedDuration = SignedDuration::from_secs(2);
 
 impl Library {
-    /// What is in the library, by file name. Temporary files of any program are passed over. Without the journals, where
+    /// What is in the library, by file name. Temporary files of other programs are passed over. Without the journals, where
     /// these can't be reached: [`Library::unreached`] says so.
     ///
     /// # Errors
@@ -90,7 +90,11 @@ impl Library {
         for name in self.listing(EVALUATIONS)? {
             let stored = match names::file_kind(&name) {
                 FileKind::Evaluation(id) if journals.remove(&id) => Stored::FileAndJournal,
-                FileKind::Evaluation(_) | FileKind::Copy(_) | FileKind::Unnamed | FileKind::Other => Stored::File,
+                FileKind::Evaluation(_)
+                | FileKind::Copy(_)
+                | FileKind::Unnamed
+                | FileKind::Other
+                | FileKind::Leftover(_) => Stored::File,
                 FileKind::Temporary => continue,
             };
             entries.push(LibraryEntry { file: FileName::listed(name), stored });
@@ -131,6 +135,14 @@ impl Library {
                 self.look_at_stray(file).unwrap_or_else(|problem| self.listed(file, Err(unreadable(problem)), None))
             }
             FileKind::Other => self.look_at_stray(file).unwrap_or(Look::Nothing),
+            FileKind::Leftover(id) => self.look_at_leftover(file, &id).map_or(Look::Nothing, |evaluation| {
+                let kept = Some(Box::new(evaluation));
+                self.listed(
+                    file,
+                    Err(UnreadableFile { file: file.clone(), problem: FileProblem::NotInPlace(id), kept }),
+                    None,
+                )
+            }),
             FileKind::Temporary => Look::Nothing,
         }
     }
@@ -174,7 +186,7 @@ impl Library {
     }
 
     /// Whether nothing is there of an evaluation.
-    fn is_lone(&self, copied: &Id) -> bool {
+    pub(super) fn is_lone(&self, copied: &Id) -> bool {
         let mut paths = self.journals_of(copied).into_iter().chain([self.file_of(copied)]);
         paths.all(|path| matches!(self.disk.stamp(&path), Ok(None)))
     }

@@ -104,7 +104,7 @@ impl SettingsFile {
     /// Replaces what can't be read, which stays beside it under a new name.
     fn replace_unread(&self, path: &Path, settings: &Settings) -> Result<(), StoreError> {
         let failed = |error: io::Error| StoreError::outside(path, &error);
-        let beside = path.with_extension("ron.tmp");
+        let beside = content::beside(path);
         // What takes its place is on the disk before it goes.
         self.disk.write_new(&beside, settings.write().as_bytes()).map_err(failed)?;
         for n in 1.. {

@@ -222,6 +222,19 @@ impl EvaluationState {
         (self.file.as_ref().map(|file| &*file.bytes), self.journal.as_ref().map(|journal| journal.text.len()))
     }
 
+    /// Whether what file and journals come to together leaves a person something to choose.
+    pub(super) fn leaves_choices(&self, id: &Id) -> Result<bool, FileProblem> {
+        let on_earlier = match (&self.file, &self.journal, self.pending) {
+            (Some(file), Some(journal), PendingEdits::OnEarlierFile) => {
+                let merged = merge(&content::evaluation(id, &journal.base)?, &self.ours, &file.evaluation);
+                !merged.conflicts.is_empty()
+            }
+            _ => false,
+        };
+        let other = |other: &OtherJournal| !merge(&other.common, &self.evaluation, &other.theirs).conflicts.is_empty();
+        Ok(on_earlier || self.others.iter().any(other))
+    }
+
     pub(super) fn modified(&self) -> Timestamp {
         let others = self.others.iter().filter_map(|other| other.replay.at);
         let last = self.journal.as_ref().and_then(Journal::last_edit);

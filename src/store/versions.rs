@@ -130,7 +130,7 @@ impl Library {
     /// Whether a file that has the name of another evaluation begins as a version of this one does.
     fn names_inside(&self, name: &OsStr, id: &Id) -> bool {
         let other = FileName::listed(name.to_owned());
-        if other == FileName::of(id) || names::file_kind(name) == FileKind::Temporary {
+        if other == FileName::of(id) || matches!(names::file_kind(name), FileKind::Leftover(_) | FileKind::Temporary) {
             return false;
         }
         let head = self.disk.read_head(&self.path_of(&other), HEAD);
@@ -197,7 +197,7 @@ impl Library {
         };
         let id = evaluation.id;
         let Some(_lock) = self.lock(&id)? else { return Err(StoreError::Exists(id)) };
-        match self.disk.place_new(&from, &self.file_of(&id)) {
+        match self.disk.sync_file(&from).and_then(|()| self.disk.place_new(&from, &self.file_of(&id))) {
             Ok(()) => Ok(id),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(StoreError::Exists(id)),
             Err(error) => Err(StoreError::disk("take in", &from, &error)),

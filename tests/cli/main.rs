@@ -8,6 +8,7 @@
 
 mod home;
 
+mod backup;
 mod check;
 mod listing;
 #[cfg(unix)]

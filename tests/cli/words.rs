@@ -112,6 +112,8 @@ fn completions_and_the_manual_know_every_command() {
         "show",
         "export",
         "import",
+        "backup",
+        "restore",
         "portfolio",
         "search",
         "check",
@@ -150,6 +152,26 @@ fn output_that_goes_nowhere_is_a_failure() {
     let failed = ran(home.command(&["export", &id, "--to", "json"]).stdout(full).output().unwrap());
     assert_eq!(failed.code, 1);
     assert!(failed.err.contains("standard output"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_was_created_is_a_success_even_where_its_id_can_not_be_told() {
+    let home = Home::new();
+    let file = home.put("evaluation.ron", FORMAT_1);
+    for (words, count) in [(&["new", "--no-open", "--title", "One"][..], 1), (&["import", &file], 2)] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let created = ran(home.command(words).stdout(full).output().unwrap());
+        let told = created.err.starts_with("Created 2026-") && created.err.contains("can't write to standard output");
+        assert!(created.code == 0 && told, "{created:?}");
+        assert_eq!(home.get(&["list"]).lines().count(), count);
+    }
+    // Nor where nobody reads any more.
+    let mut child = home.command(&["new", "--no-open", "--title", "Two"]);
+    let mut child = child.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    assert_eq!(ran(child.wait_with_output().unwrap()).code, 0);
+    assert_eq!(home.get(&["list"]).lines().count(), 3);
 }
 
 #[cfg(unix)]

@@ -15,6 +15,7 @@
 #![allow(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
 
 mod advice;
+mod backup;
 mod calls;
 mod campaign;
 mod copies;
@@ -23,6 +24,7 @@ mod field;
 mod forgetting;
 mod history;
 mod hostile;
+mod leftovers;
 mod library;
 mod outside;
 mod platter;

@@ -50,7 +50,7 @@ fn a_file_of_another_name_is_taken_in_by_the_key_that_its_row_says() {
     terminal.keys("enter");
     terminal.wait_for("The file was not changed.");
     terminal.keys("esc");
-    terminal.wait_for("This file has another name than its evaluation");
+    terminal.wait_for("This file does not have its evaluation’s name");
     terminal.wait_for(&format!("Take it in as {id}"));
     terminal.keys("enter");
     terminal.wait_for("Taken in under its own name");

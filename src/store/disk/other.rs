@@ -3,7 +3,7 @@
 use std::{
     fs::{self, File, Metadata, OpenOptions},
     io,
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use jiff::Timestamp;
@@ -27,6 +27,14 @@ pub(super) fn make_folder(path: &Path) -> io::Result<()> {
 #[allow(clippy::unnecessary_wraps, reason = "on Unix it can fail")]
 pub(super) fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
+}
+
+pub(super) fn sync_file(path: &Path) -> io::Result<()> {
+    OpenOptions::new().write(true).open(path)?.sync_all()
+}
+
+pub(super) fn sync_files(_: &Path, files: &[PathBuf]) -> io::Result<()> {
+    files.iter().try_for_each(|file| sync_file(file))
 }
 
 pub(super) fn probe(folder: &Path) -> io::Result<()> {

@@ -4,7 +4,7 @@ use std::{
     fs::{DirBuilder, File, Metadata, OpenOptions},
     io,
     os::unix::fs::{DirBuilderExt, FileTypeExt, MetadataExt, OpenOptionsExt},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use jiff::Timestamp;
@@ -41,6 +41,20 @@ pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
         Err(error) if matches!(Errno::from_io_error(&error), Some(Errno::INVAL | Errno::NOTSUP)) => Ok(()),
         outcome => outcome,
     }
+}
+
+pub(super) fn sync_file(path: &Path) -> io::Result<()> {
+    open_to_read(path)?.sync_all()
+}
+
+#[cfg(any(target_os = "linux", target_os = "android"))]
+pub(super) fn sync_files(folder: &Path, _: &[PathBuf]) -> io::Result<()> {
+    Ok(rustix::fs::syncfs(File::open(folder)?)?)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+pub(super) fn sync_files(_: &Path, files: &[PathBuf]) -> io::Result<()> {
+    files.iter().try_for_each(|file| sync_file(file))
 }
 
 pub(super) fn probe(folder: &Path) -> io::Result<()> {

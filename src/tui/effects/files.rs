@@ -123,7 +123,7 @@ impl EffectRunner {
         let text =
             self.library.source(&unreadable.file).map_or_else(|error| error.to_string(), |text| text.to_string());
         let remedy = match (&unreadable.problem, &unreadable.kept) {
-            (FileProblem::OtherId(id), _) => Remedy::OwnName(id.clone()),
+            (FileProblem::OtherId(id) | FileProblem::NotInPlace(id), _) => Remedy::OwnName(id.clone()),
             (FileProblem::BesideUnreadable(_), Some(_)) => Remedy::Draft,
             (_, Some(_)) => Remedy::LastGood,
             (_, None) => Remedy::None,

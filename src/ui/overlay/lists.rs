@@ -235,7 +235,7 @@ pub fn remedies(file: &str, remedy: &Remedy) -> Option<Choice> {
         Remedy::OwnName(id) => {
             let take_in = row(format!("Take it in as {id}"), Effect::NameAfterId(file.to_owned()));
             let as_draft = row("Take it in as a new draft, and leave the file".to_owned(), bring_back);
-            ("This file has another name than its evaluation", vec![take_in, as_draft])
+            ("This file does not have its evaluation’s name", vec![take_in, as_draft])
         }
         Remedy::Draft => {
             let as_draft = row("Take it in as a new draft, and leave the file".to_owned(), bring_back);
