@@ -98,22 +98,13 @@ pub(super) fn files(folders: &UserFolders, files: &[PathBuf]) -> Result<(), Fail
                 }
                 (_, Ok(_)) => findings.frameworks += 1,
                 (Err(as_evaluation), Err(as_framework)) => {
-                    let error = furthest(as_evaluation, as_framework);
+                    let error = if format::is_meant_as_framework(&raw) { as_framework } else { as_evaluation };
                     findings.fault(&at_place(&name, &error));
                 }
             },
         }
     }
     findings.conclude()
-}
-
-/// What is wrong with a file that is neither an evaluation nor a framework: by the reading that got further.
-fn furthest(as_evaluation: FormatError, as_framework: FormatError) -> FormatError {
-    let place = |error: &FormatError| match error {
-        FormatError::At { line, column, .. } => (*line, *column),
-        FormatError::Newer(_) => (usize::MAX, 0),
-    };
-    if place(&as_evaluation) >= place(&as_framework) { as_evaluation } else { as_framework }
 }
 
 fn within(folder: &Path, file: &FileName) -> String {

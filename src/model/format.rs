@@ -9,7 +9,7 @@ use ron::{Options, extensions::Extensions, ser::PrettyConfig};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use thiserror::Error;
 
-use crate::model::{Evaluation, FORMAT, Framework, framework::FrameworkFault};
+use crate::model::{Evaluation, FORMAT, Framework, Id, framework::FrameworkFault};
 use crate::text::Text;
 
 /// Why a text could not be read as what it should be.
@@ -79,7 +79,7 @@ pub fn read(raw: &str) -> Result<Evaluation, FormatError> {
     let source = with_lf(raw);
     options().from_str(&source).map_err(|error| match options().from_str::<Header>(&source) {
         Ok(header) if header.format > FORMAT => FormatError::Newer(header),
-        _ => at_place(&error),
+        _ => of_another_kind(&source).unwrap_or_else(|| at_place(&error)),
     })
 }
 
@@ -89,17 +89,51 @@ pub fn read(raw: &str) -> Result<Evaluation, FormatError> {
 /// When the text is no framework or its ids are doubled, with line and column.
 pub fn read_framework(raw: &str) -> Result<Framework, FormatError> {
     let source = with_lf(raw);
-    let framework: Framework = options().from_str(&source).map_err(|error| at_place(&error))?;
-    match framework.check() {
-        Ok(()) => Ok(framework),
-        Err(FrameworkFault::NoQuestion) => {
-            Err(FormatError::At { line: 1, column: 1, what: "a framework asks at least one question".to_owned() })
+    let framework: Framework =
+        options().from_str(&source).map_err(|error| of_another_kind(&source).unwrap_or_else(|| at_place(&error)))?;
+    let Err(fault) = framework.check() else { return Ok(framework) };
+    let (at, what) = match fault {
+        FrameworkFault::NoCriterion => {
+            (source.find("criteria").unwrap_or(0), "a framework has at least one criterion".to_owned())
         }
-        Err(FrameworkFault::DuplicateId(id)) => {
-            let (line, column) = second_place(&source, &format!("\"{id}\""));
-            Err(FormatError::At { line, column, what: format!("the id \"{id}\" appears twice in this framework") })
+        FrameworkFault::NoQuestion(id) => {
+            let at = places_of_id(&source, &id).next().unwrap_or(0);
+            (at, format!("the criterion \"{id}\" has no questions"))
         }
-    }
+        FrameworkFault::DuplicateId(id) => {
+            let at = places_of_id(&source, &id).nth(1).unwrap_or(0);
+            (at, format!("the id \"{id}\" appears twice in this framework"))
+        }
+    };
+    let (line, column) = line_and_column(&source, at);
+    Err(FormatError::At { line, column, what })
+}
+
+/// Whether a text is meant as a framework rather than as an evaluation, whatever is wrong with it.
+pub fn is_meant_as_framework(raw: &str) -> bool {
+    let first = |keys: &[&str]| keys.iter().filter_map(|key| raw.find(key)).min().unwrap_or(usize::MAX);
+    first(&["criteria", "questions"]) < first(&["practice:", "framework:", "answers:"])
+}
+
+/// What is wrong with a text that is no RON at all, but in another format that people keep such things in.
+fn of_another_kind(source: &str) -> Option<FormatError> {
+    let mut lines = source.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    let first = lines.next()?;
+    let is_json = first.starts_with(['{', '[']);
+    let is_key =
+        |line: &str| line.split_once(':').is_some_and(|(key, _)| key.chars().all(|c| c.is_alphanumeric() || c == '_'));
+    let is_yaml = first.starts_with("---") || is_key(first);
+    let is_table = |sign: char| first.matches(sign).count() >= 2 && !first.contains(['(', ':']);
+    let what = if is_json {
+        "this is JSON, not RON"
+    } else if is_yaml {
+        "this is YAML, not RON"
+    } else if [',', ';', '\t'].into_iter().any(is_table) {
+        "this is a table (CSV), not RON"
+    } else {
+        return None;
+    };
+    Some(FormatError::At { line: 1, column: 1, what: what.to_owned() })
 }
 
 // Here and not beside the type, which knows nothing of files.
@@ -157,9 +191,15 @@ fn at_place(error: &ron::error::SpannedError) -> FormatError {
     FormatError::At { line: place.line, column: place.col, what: what.to_string() }
 }
 
-/// Line and column of the second occurrence of `needle`, or of the first where there is only one.
-fn second_place(source: &str, needle: &str) -> (usize, usize) {
-    let at = source.match_indices(needle).take(2).last().map_or(0, |(at, _)| at);
+/// Where an id stands in a framework's text as one: a label may read the same.
+fn places_of_id(source: &str, id: &Id) -> impl Iterator<Item = usize> {
+    let quoted = format!("\"{id}\"");
+    let places: Vec<usize> = source.match_indices(&quoted).map(|(at, _)| at).collect();
+    places.into_iter().filter(|at| source[..*at].trim_end().trim_end_matches(':').trim_end().ends_with("id"))
+}
+
+/// Line and column of a byte, each from 1.
+fn line_and_column(source: &str, at: usize) -> (usize, usize) {
     let line_start = source[..at].rfind('\n').map_or(0, |lf| lf + 1);
     (source[..at].matches('\n').count() + 1, source[line_start..at].chars().count() + 1)
 }

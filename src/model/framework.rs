@@ -106,8 +106,10 @@ impl Placed<'_> {
 /// What is wrong with a framework as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FrameworkFault {
-    /// It asks nothing.
-    NoQuestion,
+    /// It has no criteria.
+    NoCriterion,
+    /// This criterion asks nothing.
+    NoQuestion(Id),
     /// This id stands more than once among its criteria, questions and items.
     DuplicateId(Id),
 }
@@ -151,7 +153,7 @@ impl Framework {
         self.len() == 0
     }
 
-    /// What its parts can't say about themselves: ids stand once, and something is asked.
+    /// What its parts can't say about themselves: ids stand once, and each criterion asks something.
     ///
     /// # Errors
     /// The first fault.
@@ -165,7 +167,11 @@ impl Framework {
                 return Err(FrameworkFault::DuplicateId(id.clone()));
             }
         }
-        if self.is_empty() { Err(FrameworkFault::NoQuestion) } else { Ok(()) }
+        match self.criteria.iter().find(|criterion| criterion.questions.is_empty()) {
+            Some(criterion) => Err(FrameworkFault::NoQuestion(criterion.id.clone())),
+            None if self.criteria.is_empty() => Err(FrameworkFault::NoCriterion),
+            None => Ok(()),
+        }
     }
 }
 

@@ -126,6 +126,9 @@ pub enum FileProblem {
     /// It is larger than any evaluation.
     #[error("can't be read: it has {} MiB, and an evaluation has at most {}", .0 >> 20, super::LARGEST_FILE >> 20)]
     TooLarge(u64),
+    /// It lies among the frameworks under a name that is passed over.
+    #[error("is not read: the name of a framework's file ends in .ron, and it holds RON")]
+    NotNamedRon,
     /// It is no UTF-8.
     #[error("can't be read: {0}")]
     Encoding(&'static str),

@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeSet,
+    ffi::OsStr,
     hash::{DefaultHasher, Hash, Hasher},
     path::Path,
     sync::mpsc,
@@ -287,13 +288,14 @@ impl Library {
     /// When the folder can't be listed.
     pub fn frameworks(&self) -> Result<Vec<ListedFramework>, StoreError> {
         let folder = self.folder(FRAMEWORKS);
-        let is_one = |name: &std::ffi::OsString| {
-            let name = name.to_string_lossy();
-            name.ends_with(".ron") && !name.starts_with('.')
-        };
-        let names = self.listing(FRAMEWORKS)?.into_iter().filter(is_one).map(FileName::listed);
+        let names = self.listing(FRAMEWORKS)?.into_iter().filter(|name| is_meant_as_framework(name));
         Ok(names
+            .map(FileName::listed)
             .map(|file| {
+                if Path::new(file.as_os_str()).extension().is_none_or(|end| end != "ron") {
+                    let state = Err(UnreadableFile::new(file.clone(), FileProblem::NotNamedRon));
+                    return ListedFramework { file, state };
+                }
                 let read = self.disk.read(&folder.join(file.as_os_str()), LARGEST_FILE).map_err(FileProblem::from);
                 let framework = read
                     .and_then(|whole| content::utf8(whole.bytes))
@@ -310,6 +312,14 @@ impl Library {
         let id_of = |name: &str| JOURNALS.iter().find_map(|end| name.strip_suffix(end)?.parse().ok());
         Ok(names.iter().filter_map(|name| id_of(name.to_str()?)).collect())
     }
+}
+
+/// Whether a file in the frameworks' folder is there to be read, whatever it ends in.
+fn is_meant_as_framework(name: &OsStr) -> bool {
+    let lower = name.to_string_lossy().to_ascii_lowercase();
+    let ends = [".json", ".yaml", ".yml", ".csv", ".tsv", ".xlsx", ".toml"];
+    names::file_kind(name) != FileKind::Temporary
+        && (lower.contains(".ron") || ends.iter().any(|end| lower.ends_with(end)))
 }
 
 pub(super) fn hash_of(what: &impl Hash) -> u64 {

@@ -68,3 +68,28 @@ fn a_framework_that_another_hides_is_told() {
     assert_eq!(ran.code, 0);
     assert!(ran.err.contains("again.ron: note: not used"), "{}", ran.err);
 }
+
+#[test]
+fn a_framework_is_told_of_in_its_own_words() {
+    let home = Home::new();
+    let empty = home.put("empty.ron", "(id: \"x\", version: \"1\", title: \"X\", criteria: [])");
+    let error = home.fail(1, &["check", &empty]);
+    assert!(error.contains("a framework has at least one criterion") && !error.contains("Evaluation"), "{error}");
+    for name in ["a.RON", "b.ron.txt", "c.json", "d.csv"] {
+        home.put(&format!("library/frameworks/{name}"), FRAMEWORK);
+    }
+    for name in [".hidden.ron", "e.ron~", "readme.md"] {
+        home.put(&format!("library/frameworks/{name}"), "");
+    }
+    home.new_evaluation("One");
+    let error = home.fail(1, &["check"]);
+    for name in ["a.RON", "b.ron.txt", "c.json", "d.csv"] {
+        assert!(
+            error.contains(&format!("{name}: is not read: the name of a framework's file ends in .ron")),
+            "{error}"
+        );
+    }
+    assert!(error.contains("4 faults found"), "{error}");
+    let listed = home.run(&["frameworks"]);
+    assert!([listed.out, listed.err].concat().contains("b.ron.txt"), "listed too");
+}

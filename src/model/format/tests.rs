@@ -115,8 +115,41 @@ fn a_frameworks_faults_have_their_place() {
     let empty = spring.replacen("label: \"Needs\"", "label: \" \"", 1);
     let error = read_framework(&empty).unwrap_err();
     assert_eq!(place(&empty, &error).0, empty.lines().position(|line| line.contains("label: \" \"")).unwrap() + 1);
-    let nothing = "(id: \"x\", version: \"1\", title: \"X\", criteria: [])";
-    assert!(read_framework(nothing).unwrap_err().to_string().contains("at least one question"));
+    // A label that reads like an id is none.
+    let labelled = doubled.replacen("label: \"Receiving society\"", "label: \"1.1-diverse-groups\"", 1);
+    let at = labelled.lines().position(|line| line.contains("id: \"1.1-diverse-groups\"")).unwrap();
+    let again = labelled.lines().skip(at + 1).position(|line| line.contains("id: \"1.1-diverse-groups\"")).unwrap();
+    assert_eq!(place(&labelled, &read_framework(&labelled).unwrap_err()).0, at + again + 2);
+    let nothing = "(id: \"x\", version: \"1\", title: \"X\",\n criteria: [])";
+    assert_eq!(
+        read_framework(nothing).unwrap_err().to_string(),
+        "line 2, column 2: a framework has at least one criterion"
+    );
+    let silent = "(id: \"x\", version: \"1\", title: \"X\", criteria: [\n(id: \"a\", title: \"A\", label: \"A\", questions: [])])";
+    assert_eq!(
+        read_framework(silent).unwrap_err().to_string(),
+        "line 2, column 6: the criterion \"a\" has no questions"
+    );
+}
+
+#[test]
+fn what_is_no_ron_is_named() {
+    for (text, what) in [
+        ("{\"criteria\": []}", "JSON"),
+        ("\n[\n {\"id\": 1}]", "JSON"),
+        ("---\ncriteria:\n  - id: a", "YAML"),
+        ("criteria:\n  - id: a", "YAML"),
+        ("criterion,question,item\nA,B,C", "CSV"),
+        ("criterion;question;item", "CSV"),
+        ("criterion\tquestion\titem", "CSV"),
+    ] {
+        for error in [read(text).unwrap_err(), read_framework(text).unwrap_err()] {
+            assert!(error.to_string().contains(what) && error.to_string().ends_with("not RON"), "{error}");
+        }
+    }
+    for text in ["", "(", "Dear all", "(id: \"x\", version: 1, title: 2)"] {
+        assert!(!read_framework(text).unwrap_err().to_string().ends_with("not RON"), "{text}");
+    }
 }
 
 proptest! {
