@@ -213,6 +213,9 @@ impl Evaluation {
         } else if !answer.narrative.is_blank() && question.items.iter().all(|item| answer.marks.get(&item.id).is_some())
         {
             Progress::Complete
+        } else if answer.narrative.is_blank() && answer.marks.is_empty() && answer.tools.is_empty() {
+            // A blank line that was left is no answer.
+            Progress::Untouched
         } else {
             Progress::Begun
         }

@@ -246,6 +246,7 @@ fn a_question_is_complete_with_a_narrative_and_no_open_item() {
         (answer("a1", "Told.", "x0 y0", None), Progress::Complete),
         (answer("a1", "Told.", "x+", None), Progress::Begun),
         (answer("a1", " \n", "x+ y-", None), Progress::Begun),
+        (answer("a1", " \n", "", None), Progress::Untouched),
         (answer("a1", "", "", Some("")), Progress::NotApplicable),
         (answer("a1", "Told.", "x+ y-", Some("why")), Progress::NotApplicable),
         (answer("a1", "Told.", "x+ w+", None), Progress::Begun),
