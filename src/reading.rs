@@ -15,4 +15,4 @@ pub use filter::{Country, Facts, Filter};
 pub use narrowing::Narrowing;
 pub use portfolio::{Cell, Column, Portfolio};
 pub use search::{Hit, Query};
-pub use summary::{Flagged, LibraryRow, Rescued, Summary, Trashed};
+pub use summary::{Flagged, LibraryRow, Rescued, RescuedEdits, Summary, Trashed};

@@ -14,7 +14,7 @@ use crate::clock;
 use crate::exchange::{self, Export, ImportError, Imported};
 use crate::model::{Evaluation, Framework, Id};
 use crate::reading::summary::opening;
-use crate::store::{Disk, Holder, Library, StoreError, named_by_argument, read_bytes, rescued, shown, write_text};
+use crate::store::{Disk, Holder, Library, StoreError, is_rescued, named_by_argument, read_bytes, shown, write_text};
 use crate::text::{Text, counted};
 
 /// Writes evaluations in another format, to standard output or into a file.
@@ -67,10 +67,9 @@ struct ImportFile<'a> {
 pub(super) fn import(folders: &UserFolders, files: &[PathBuf], titles: &[Text], again: bool) -> Result<(), Failure> {
     let known = folders::frameworks(folders.existing_library()?.as_ref());
     let paths: Vec<PathBuf> = files.iter().map(|file| named_by_argument(file)).collect();
-    let read: Vec<(&Path, Vec<u8>)> = paths.iter().map(|path| read(path)).collect::<Result<_, Failure>>()?;
-    let (rescued, read): (Vec<_>, Vec<_>) = read.into_iter().partition(|(_, raw)| rescued(raw).is_some());
-    let files: Vec<ImportFile> =
-        read.into_iter().map(|(path, raw)| look_at(path, raw, &known)).collect::<Result<_, Failure>>()?;
+    let (rescued, paths): (Vec<&Path>, Vec<&Path>) =
+        paths.iter().map(PathBuf::as_path).partition(|path| is_rescued(path));
+    let files: Vec<ImportFile> = paths.into_iter().map(|path| look_at(path, &known)).collect::<Result<_, Failure>>()?;
     let found = files.iter().map(|file| file.titles).sum();
     if !titles.is_empty() && titles.len() != found {
         return Err(Failure::Titles(ImportError::Titles { given: titles.len(), found }));
@@ -90,6 +89,12 @@ pub(super) fn import(folders: &UserFolders, files: &[PathBuf], titles: &[Text], 
         check_texts(&library, &all)?;
     }
     let there = library.ids()?;
+    // One that can't be merged leaves the others out too.
+    for (_, one) in all.iter().flat_map(|(path, imported)| imported.evaluations.iter().map(move |one| (path, one))) {
+        if there.contains(&one.id) {
+            library.read(&one.id).map_err(Failure::NotImported)?;
+        }
+    }
     let evaluations =
         || all.iter().flat_map(|(path, imported)| imported.evaluations.iter().map(move |one| (path, one)));
     let new = evaluations().map(|(_, one)| one).filter(|one| !there.contains(&one.id));
@@ -105,17 +110,13 @@ pub(super) fn import(folders: &UserFolders, files: &[PathBuf], titles: &[Text], 
     }
     let who = Holder { name: folders.name(), process: std::process::id(), since: clock::now() };
     let mut ids: Vec<Id> = evaluations().map(|(_, one)| one.id.clone()).collect();
-    for (path, _) in rescued {
-        ids.push(library.take_in_rescued(path, &who)?.id);
-        note(&format!("{}: what could not be saved is in the library now", name(path)));
+    for path in rescued {
+        let taken = library.take_in_rescued(path, &who)?;
+        note(&format!("{}: {taken}", name(path)));
+        ids.push(taken.evaluation.id);
     }
     print_created(ids.iter());
     Ok(())
-}
-
-fn read(path: &Path) -> Result<(&Path, Vec<u8>), Failure> {
-    let read = read_bytes(&Disk::default(), path).map_err(Failure::Unreadable)?;
-    Ok((path, read.ok_or_else(|| Failure::Missing(name(path)))?))
 }
 
 /// Refuses published texts that the library has already, and tells which.
@@ -133,7 +134,9 @@ fn check_texts(library: &Library, all: &[(&Path, Imported)]) -> Result<(), Failu
 }
 
 /// Reads a file without titles, to learn how many it takes.
-fn look_at<'a>(path: &'a Path, raw: Vec<u8>, known: &[Framework]) -> Result<ImportFile<'a>, Failure> {
+fn look_at<'a>(path: &'a Path, known: &[Framework]) -> Result<ImportFile<'a>, Failure> {
+    let raw =
+        read_bytes(&Disk::default(), path).map_err(Failure::Unreadable)?.ok_or_else(|| Failure::Missing(name(path)))?;
     let looked = exchange::import(&raw, known, &[], clock::now(), &mut clock::dice())
         .map_err(|error| Failure::Import(name(path), error))?;
     let titles = if looked.published { looked.evaluations.len() } else { 0 };

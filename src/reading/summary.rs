@@ -45,12 +45,21 @@ pub struct Trashed {
 pub struct Rescued {
     /// The file.
     pub file: PathBuf,
+    /// What it holds, or why that can't be read.
+    pub edits: Result<RescuedEdits, String>,
+}
+
+/// What a rescue file holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RescuedEdits {
     /// The practice's title.
     pub title: String,
-    /// How many changes it holds since the evaluation's file was last written.
-    pub edits: usize,
+    /// How many changes there are since the evaluation's file was last written.
+    pub count: usize,
     /// When the last of them was made.
     pub at: Option<Moment>,
+    /// Whether the evaluation is in this library.
+    pub is_here: bool,
 }
 
 /// What the library shows of an evaluation.

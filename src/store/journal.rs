@@ -84,6 +84,13 @@ fn record(payload: &[u8]) -> Vec<u8> {
     record
 }
 
+/// Whether these bytes begin a journal: length, checksum, and what says what the edits build on.
+pub(super) fn is_beginning(bytes: &[u8]) -> bool {
+    let is_number = |part: &[u8]| part.len() == 8 && part.iter().all(u8::is_ascii_hexdigit);
+    matches!(bytes, [length @ .., b'('] if length.len() == PREFIX
+        && is_number(&length[..8]) && length[8] == b' ' && is_number(&length[9..17]) && length[17] == b' ')
+}
+
 /// The beginning of a journal of edits on this base.
 pub(super) fn head(revision: u64, hash: &ContentHash, base: &[u8]) -> Vec<u8> {
     let head = Head { format: FORMAT, revision, hash: hash.clone() };
@@ -195,7 +202,7 @@ impl Journal {
     }
 
     /// The first entry that a file with this content does not hold yet; none where the content is of no known state.
-    fn after(&self, hash: &ContentHash) -> Option<usize> {
+    pub(super) fn after(&self, hash: &ContentHash) -> Option<usize> {
         let is_checkpoint = |entry: &JournalEntry| matches!(entry, JournalEntry::Checkpoint(noted) if noted == hash);
         match self.entries.iter().rposition(is_checkpoint) {
             Some(at) => Some(at + 1),

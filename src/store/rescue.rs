@@ -3,37 +3,106 @@
 
 use std::{
     ffi::OsStr,
-    io,
+    fmt, io,
     path::{Path, PathBuf},
 };
 
 use super::{
-    LARGEST_JOURNAL, content,
-    disk::folder_of,
+    content,
+    disk::{Disk, folder_of},
     error::{FileProblem, StoreError, UnreadableFile},
     holder::Holder,
-    journal::{self, JournalReading, Replay},
-    library::{JOURNAL, Library, QUARANTINE, TRASH},
+    journal::{self, ContentHash, Journal, JournalReading, Replay},
+    library::{Library, QUARANTINE, TRASH},
     names::{FileName, shown},
     syncer::Syncer,
     writer::Writer,
 };
-use crate::model::{Evaluation, Id};
-use crate::reading::Rescued;
+use crate::model::{Evaluation, Id, format, merge::merge};
+use crate::reading::{Rescued, RescuedEdits};
+use crate::text::counted;
 
 /// How the name of a rescue file begins and goes on after the id; of several, the later have `-2` and so on at the end.
 const NAME: (&str, &str) = ("fieldbook-", ".rescued");
+/// The largest rescue file that is read: a journal of very many letters, each an edit.
+const LARGEST: u64 = 1 << 30;
 
-/// The evaluation that a rescue file, or any other journal, makes of what it builds on; none where the bytes are neither.
-pub fn rescued(bytes: &[u8]) -> Option<Evaluation> {
-    Some(read(bytes)?.0)
+/// What came of a rescue file that was taken in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakenIn {
+    /// The evaluation as it stands now.
+    pub evaluation: Evaluation,
+    /// How many choices are left between what the library had and what was rescued.
+    pub choices: usize,
+    /// Whether not all of the file could be read: then it is in the quarantine.
+    pub is_damaged: bool,
 }
 
-fn read(bytes: &[u8]) -> Option<(Evaluation, Replay)> {
-    let JournalReading::Journal(journal) = journal::read(bytes) else { return None };
-    let mut evaluation = content::any_evaluation(&journal.base).ok()?;
-    let replay = journal.replay_on_base(&mut evaluation);
-    Some((evaluation, replay))
+/// A rescue file's journal, and what it comes to.
+struct RescuedJournal {
+    journal: Journal,
+    base: Evaluation,
+    /// With every edit.
+    whole: Evaluation,
+    replay: Replay,
+    is_damaged: bool,
+}
+
+impl RescuedJournal {
+    fn read(bytes: &[u8]) -> Result<RescuedJournal, FileProblem> {
+        let journal = match journal::read(bytes) {
+            JournalReading::Journal(journal) => journal,
+            JournalReading::Newer => return Err(FileProblem::NewerJournal),
+            JournalReading::Nothing { .. } => return Err(FileProblem::Encoding("it is no rescue file, or cut off")),
+        };
+        let base = content::any_evaluation(&journal.base)?;
+        let mut whole = base.clone();
+        let replay = journal.replay_on_base(&mut whole);
+        // It was written as a whole, so nothing of it is torn.
+        let is_damaged = replay.dropped > 0 || journal.text.len() < bytes.len();
+        Ok(RescuedJournal { journal, base, whole, replay, is_damaged })
+    }
+
+    /// What it has in common with what the library has: the last of its states that is just that, or that the file had.
+    fn common(&self, ours: &Evaluation, file: Option<&ContentHash>) -> Evaluation {
+        let mut state = self.base.clone();
+        let mut common = (state == *ours).then(|| state.clone());
+        let known = file.and_then(|hash| self.journal.after(hash));
+        let mut as_filed = self.base.clone();
+        for at in 0..self.journal.entries.len() {
+            if known == Some(at) {
+                as_filed.clone_from(&state);
+            }
+            self.journal.replay_part(at..at + 1, &mut state);
+            if state == *ours {
+                common = Some(state.clone());
+            }
+        }
+        if known == Some(self.journal.entries.len()) {
+            as_filed = state;
+        }
+        common.unwrap_or(as_filed)
+    }
+}
+
+impl fmt::Display for TakenIn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let TakenIn { evaluation, choices, is_damaged } = self;
+        write!(f, "“{}”: what could not be saved is in the library now", shown(evaluation.title()))?;
+        if *choices > 0 {
+            write!(f, ", with {}: open it and press F6", counted(*choices, "choice"))?;
+        }
+        if *is_damaged {
+            f.write_str("; not all of the rescue file could be read: it is in the quarantine")?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether a file begins as a rescue file does, or another journal.
+pub fn is_rescued(path: &Path) -> bool {
+    let head = Disk::default().read_head(&Disk::resolve(path), 19);
+    head.is_ok_and(|head| journal::is_beginning(&head))
 }
 
 fn rescue_file_of(folder: &Path, id: &Id, n: usize) -> PathBuf {
@@ -46,7 +115,8 @@ fn is_rescue_file(name: &OsStr) -> bool {
     let (before, after) = NAME;
     let name = name.to_string_lossy();
     let rest = name.strip_prefix(before).and_then(|rest| rest.rsplit_once(after));
-    rest.is_some_and(|(id, n)| id.parse::<Id>().is_ok() && (n.is_empty() || n.starts_with('-')))
+    let is_number = |n: &str| n.is_empty() || n.strip_prefix('-').is_some_and(|n| n.parse::<usize>().is_ok());
+    rest.is_some_and(|(id, n)| id.parse::<Id>().is_ok() && is_number(n))
 }
 
 impl Writer {
@@ -88,65 +158,81 @@ impl Library {
         written.map(|()| path.clone()).map_err(|error| StoreError::disk("write", &path, &error))
     }
 
-    /// The rescue files that earlier runs left, in the library's folders and in these. What can't be read is none.
+    /// The rescue files that earlier runs left, in the library's folders and in these.
     pub fn rescue_files(&self, elsewhere: &[PathBuf]) -> Vec<Rescued> {
         let folders = self.rescue_folders(elsewhere);
         let listed = folders.iter().flat_map(|folder| {
             let names = self.disk.list(folder).unwrap_or_default().into_iter();
             names.filter(|name| is_rescue_file(name)).map(|name| folder.join(name))
         });
-        listed.filter_map(|file| self.rescue_file(file)).collect()
+        // Links, pipes and folders under such a name are nobody's.
+        let is_file = |path: &PathBuf| path.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
+        listed.filter(is_file).map(|file| self.rescue_file(file)).collect()
     }
 
-    fn rescue_file(&self, file: PathBuf) -> Option<Rescued> {
-        let whole = self.disk.read(&file, LARGEST_JOURNAL).ok()?;
-        let (evaluation, Replay { edits, at, .. }) = read(&whole.bytes)?;
-        Some(Rescued { file, title: shown(evaluation.title()), edits, at })
+    fn rescue_file(&self, file: PathBuf) -> Rescued {
+        let edits = self.read_rescue_file(&file).map(|(_, rescued)| RescuedEdits {
+            title: shown(rescued.whole.title()),
+            count: rescued.replay.edits,
+            at: rescued.replay.at,
+            is_here: !self.is_lone(&rescued.whole.id),
+        });
+        Rescued { file, edits: edits.map_err(|problem| problem.to_string()) }
     }
 
-    /// Takes what a rescue file holds into the library, where it is merged with what is there; the file goes. Where a person
-    /// has to choose, the other version is put beside the evaluation. Returns the evaluation.
+    fn read_rescue_file(&self, file: &Path) -> Result<(Vec<u8>, RescuedJournal), FileProblem> {
+        let bytes = self.disk.read(file, LARGEST)?.bytes;
+        let rescued = RescuedJournal::read(&bytes)?;
+        Ok((bytes, rescued))
+    }
+
+    /// Takes what a rescue file holds into the library, where it is merged with what is there; the file goes. Where both
+    /// differ, what is in the library stands, and the other version is put beside it for a choice.
     ///
     /// # Errors
     /// When it is no rescue file, another program has its evaluation open, or the disk fails; the file then stays.
-    pub fn take_in_rescued(&self, file: &Path, who: &Holder) -> Result<Evaluation, StoreError> {
+    pub fn take_in_rescued(&self, file: &Path, who: &Holder) -> Result<TakenIn, StoreError> {
         self.must_be_writable()?;
-        let unreadable = |problem| {
-            let name = FileName::listed(file.file_name().unwrap_or_default().to_owned());
-            StoreError::from(UnreadableFile::new(name, problem))
-        };
-        let whole = self.disk.read(file, LARGEST_JOURNAL).map_err(|unread| unreadable(unread.into()))?;
-        let evaluation =
-            rescued(&whole.bytes).ok_or_else(|| unreadable(FileProblem::Encoding("it is no rescue file")))?;
-        let id = &evaluation.id;
-        self.place_journal(id, &whole.bytes)?;
-        let (mut writer, loaded) = self.open_evaluation(id, who, &Syncer::default())?.writable()?;
-        let saved = writer.save(&loaded.evaluation, who.since)?;
+        let name = FileName::listed(file.file_name().unwrap_or_default().to_owned());
+        let (bytes, rescued) = self
+            .read_rescue_file(file)
+            .map_err(|problem| StoreError::from(UnreadableFile::new(name.clone(), problem)))?;
+        if rescued.is_damaged {
+            let kept = self.quarantine(&name, &bytes, &format!("not all of {name} could be read"));
+            kept.map_err(|error| StoreError::disk("keep a copy of", file, &error))?;
+        }
+        let (evaluation, choices) = self.merge_rescued(&rescued, who)?;
         if file.file_name().is_some_and(is_rescue_file) {
             // One that stays brings nothing new when it is taken in again.
             let _ = self.disk.remove(file).and_then(|()| self.disk.sync_folder(folder_of(file)));
         }
-        Ok(saved.merged.unwrap_or(loaded.evaluation))
+        Ok(TakenIn { evaluation, choices, is_damaged: rescued.is_damaged })
     }
 
-    /// Puts a journal beside those that an evaluation has.
-    fn place_journal(&self, id: &Id, bytes: &[u8]) -> Result<(), StoreError> {
-        let Some(_lock) = self.lock(id)? else { return Err(StoreError::Held(self.holder(id).map(Box::new))) };
-        let folder = self.folder(JOURNAL);
-        let [first, ..] = self.journals_of(id);
-        let failed = |error: io::Error| StoreError::disk("write", &first, &error);
-        self.ensure_folder(&folder).map_err(failed)?;
-        let mut free = None;
-        for path in self.journals_of(id) {
-            match self.disk.read_if_there(&path, LARGEST_JOURNAL) {
-                // An earlier attempt came so far.
-                Ok(Some(there)) if there.bytes == bytes => return Ok(()),
-                Ok(None) => free = free.or(Some(path)),
-                Ok(Some(_)) | Err(_) => {}
-            }
+    /// What the library has with what was rescued, and how many choices that leaves.
+    fn merge_rescued(&self, rescued: &RescuedJournal, who: &Holder) -> Result<(Evaluation, usize), StoreError> {
+        let theirs = &rescued.whole;
+        let id = &theirs.id;
+        if self.is_lone(id) {
+            self.create(theirs)?;
+            return Ok((theirs.clone(), 0));
         }
-        let free = free.ok_or_else(|| failed(io::ErrorKind::AlreadyExists.into()))?;
-        self.disk.write_new(&free, bytes).and_then(|()| self.disk.sync_folder(&folder)).map_err(failed)
+        let text = content::write_checked(theirs)?;
+        let was_here = self.is_in_history(id, &ContentHash::of(text.as_bytes()))?;
+        let file = self.evaluation_file(id).ok().flatten().map(|file| file.hash);
+        let (mut writer, loaded) = self.open_evaluation(id, who, &Syncer::default())?.writable()?;
+        let ours = loaded.evaluation;
+        if was_here {
+            return Ok((ours, 0));
+        }
+        let common = rescued.common(&ours, file.as_ref());
+        let merged = merge(&common, &ours, theirs);
+        if !merged.conflicts.is_empty() {
+            let base = self.keep_in_history(id, format::write(&common).as_bytes())?;
+            writer.put_choices_beside(base, &merged, &ours, text.as_bytes())?;
+        }
+        let saved = writer.save(&merged.evaluation, who.since)?;
+        Ok((saved.merged.unwrap_or(merged.evaluation), merged.conflicts.len()))
     }
 }
 
@@ -161,9 +247,13 @@ mod tests {
             let path = rescue_file_of(Path::new("/tmp"), &id, n);
             assert!(is_rescue_file(path.file_name().unwrap()), "{}", path.display());
         }
-        for other in
-            ["fieldbook-.rescued", "fieldbook-a b.rescued", "2026-11-24-centre-k7q2x.ron", "fieldbook-x.rescued.txt"]
-        {
+        for other in [
+            "fieldbook-.rescued",
+            "fieldbook-a b.rescued",
+            "2026-11-24-centre-k7q2x.ron",
+            "fieldbook-x.rescued.txt",
+            "fieldbook-x.rescued-y",
+        ] {
             assert!(!is_rescue_file(OsStr::new(other)), "{other}");
         }
     }

@@ -6,9 +6,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use fieldbook::store::{
-    StoreError,
-    disk::{InjectedFault, Operation},
+use fieldbook::{
+    model::edit::{Edit, Field},
+    store::{
+        StoreError,
+        disk::{InjectedFault, Operation},
+    },
 };
 use rustix::io::Errno;
 
@@ -55,10 +58,12 @@ fn the_first_folder_that_takes_it_has_it_and_the_next_start_takes_it_in() {
 
     let library = site.elsewhere();
     let [found] = &library.rescue_files(&places)[..] else { panic!("not one rescue file") };
-    assert_eq!((found.file.as_path(), found.edits), (file.as_path(), 10));
+    let edits = found.edits.as_ref().unwrap();
+    assert_eq!((found.file.as_path(), edits.count, edits.is_here), (file.as_path(), 10, true));
     assert_eq!(library.read(&id()).unwrap().evaluation.narrative(&question(0)), "on the disk, ");
     let taken = library.take_in_rescued(&file, &holder()).unwrap();
-    assert_eq!((taken, library.rivals(&id()).unwrap().len()), (typed.clone(), 0));
+    assert_eq!((&taken.evaluation, taken.choices, taken.is_damaged), (&typed, 0, false));
+    assert!(library.rivals(&id()).unwrap().is_empty());
     assert_eq!(library.read(&id()).unwrap().evaluation, typed);
     assert!(library.rescue_files(&places).is_empty() && !file.exists());
 }
@@ -79,11 +84,77 @@ fn what_was_written_since_is_merged_with_what_was_rescued() {
     drop(desk);
     let library = site.elsewhere();
     let taken = library.take_in_rescued(&file, &holder()).unwrap();
-    assert_eq!(taken.narrative(&question(1)), "Elsewhere.");
+    assert_eq!(taken.evaluation.narrative(&question(1)), "Elsewhere.");
+    assert_eq!(taken.evaluation.narrative(&question(0)), "on the disk, and since.", "what is there stands");
+    assert!(taken.choices == 1 && taken.to_string().contains("with 1 choice: open it and press F6"), "{taken}");
     let choices = library.rivals(&id()).unwrap();
     let all = site.everything();
     assert!(all.contains("on the disk, in memory") && all.contains("on the disk, and since."), "{choices:?}");
     assert_eq!(choices.len(), 1, "a person chooses between the two");
+}
+
+/// The evaluation was opened, and left as it was, before the rescue file was taken in.
+#[test]
+fn what_the_library_kept_of_it_is_no_other_version() {
+    let site = Site::begun();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let desk = failing(&site);
+    let file = rescued(&desk, &[elsewhere.path().to_owned()]).unwrap();
+    let typed = desk.evaluation.clone();
+    drop(desk);
+    site.faults.heal();
+    let mut desk = site.open();
+    desk.writer.leave(&desk.evaluation, moment()).unwrap();
+    drop(desk);
+    let taken = site.library.take_in_rescued(&file, &holder()).unwrap();
+    assert_eq!((taken.evaluation, taken.choices), (typed, 0));
+}
+
+/// A copy of the file that is taken in later changes nothing that was chosen meanwhile.
+#[test]
+fn a_copy_that_is_taken_in_later_brings_nothing_new() {
+    let site = Site::begun();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let desk = failing(&site);
+    let file = rescued(&desk, &[elsewhere.path().to_owned()]).unwrap();
+    let copy = elsewhere.path().join("copy");
+    fs::copy(&file, &copy).unwrap();
+    drop(desk);
+    site.faults.heal();
+    let taken = site.library.take_in_rescued(&file, &holder()).unwrap();
+    let mut desk = site.open();
+    let edit = Edit::replace(Field::Narrative(question(0)), taken.evaluation.narrative(&question(0)), "Chosen.");
+    desk.edit(&edit);
+    desk.writer.leave(&desk.evaluation, moment()).unwrap();
+    let chosen = desk.evaluation.clone();
+    drop(desk);
+    let again = site.library.take_in_rescued(&copy, &holder()).unwrap();
+    assert_eq!((again.evaluation, again.choices), (chosen, 0));
+    assert!(copy.exists(), "what has not our name is not ours to remove");
+}
+
+#[test]
+fn a_damaged_rescue_file_is_taken_in_as_far_as_it_goes_and_kept() {
+    let site = Site::begun();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let desk = failing(&site);
+    let file = rescued(&desk, &[elsewhere.path().to_owned()]).unwrap();
+    drop(desk);
+    site.faults.heal();
+    let whole = fs::read(&file).unwrap();
+    for damaged in [whole[..whole.len() - 40].to_vec(), {
+        let mut flipped = whole.clone();
+        let at = whole.len() - 300;
+        flipped[at] ^= 1;
+        flipped
+    }] {
+        fs::write(&file, &damaged).unwrap();
+        let taken = site.library.take_in_rescued(&file, &holder()).unwrap();
+        assert!(taken.is_damaged && taken.to_string().contains("it is in the quarantine"), "{taken}");
+        assert!(taken.evaluation.narrative(&question(0)).starts_with("on the disk, "));
+        let kept = fs::read_dir(site.path("quarantine")).unwrap().map(|entry| fs::read(entry.unwrap().path()).unwrap());
+        assert!(kept.into_iter().any(|bytes| bytes == damaged));
+    }
 }
 
 #[test]
@@ -99,7 +170,7 @@ fn a_second_rescue_leaves_the_first_alone_and_taking_in_twice_changes_nothing() 
     site.faults.heal();
     let library = site.elsewhere();
     for file in &files {
-        assert_eq!(library.take_in_rescued(file, &holder()).unwrap(), typed);
+        assert_eq!(library.take_in_rescued(file, &holder()).unwrap().evaluation, typed);
     }
     assert!(library.rivals(&id()).unwrap().is_empty() && library.rescue_files(&places).is_empty());
 }
@@ -114,7 +185,7 @@ fn an_evaluation_that_is_gone_comes_back_whole() {
     drop(desk);
     let another = tempfile::tempdir().unwrap();
     let library = fieldbook::store::Library::open(another.path(), sound()).unwrap();
-    assert_eq!(library.take_in_rescued(&file, &holder()).unwrap(), typed);
+    assert_eq!(library.take_in_rescued(&file, &holder()).unwrap().evaluation, typed);
     assert_eq!(library.read(&id()).unwrap().evaluation, typed);
 }
 
@@ -156,7 +227,7 @@ fn whatever_fails_while_it_is_taken_in_nothing_is_lost() {
                 assert_eq!(library.read(&id()).unwrap().evaluation, typed, "{told}");
             } else {
                 assert!(file.exists(), "{told}");
-                assert_eq!(library.take_in_rescued(&file, &holder()).unwrap(), typed, "{told}");
+                assert_eq!(library.take_in_rescued(&file, &holder()).unwrap().evaluation, typed, "{told}");
             }
             assert!(library.rivals(&id()).unwrap().is_empty(), "{told}");
         }
@@ -174,7 +245,8 @@ fn nothing_else_passes_for_a_rescue_file() {
         let folder = elsewhere.path().join(n.to_string());
         fs::create_dir(&folder).unwrap();
         fs::write(folder.join(&name), bytes).unwrap();
-        assert!(site.library.rescue_files(std::slice::from_ref(&folder)).is_empty());
+        let [found] = &site.library.rescue_files(std::slice::from_ref(&folder))[..] else { panic!("not told of") };
+        assert!(found.edits.as_ref().is_err_and(|why| why.contains("no rescue file")), "{found:?}");
         assert!(site.library.take_in_rescued(&folder.join(&name), &holder()).is_err());
         assert!(folder.join(&name).exists());
     }

@@ -68,6 +68,10 @@ impl EffectRunner {
             Err(error) => return vec![Msg::Failed(format!("{error}; nothing was imported"))],
         };
         let (versions, new): (Vec<_>, Vec<_>) = read.taken(which).partition(|one| there.contains(&one.id));
+        // One that can't be merged leaves the others out too.
+        if let Some(error) = versions.iter().find_map(|one| self.library.read(&one.id).err()) {
+            return vec![Msg::Failed(format!("{error}; nothing was imported"))];
+        }
         match self.library.create_all(new) {
             Ok(()) => {}
             Err(error @ StoreError::Partly { .. }) => return vec![Msg::Failed(error.to_string())],
@@ -86,8 +90,8 @@ impl EffectRunner {
         for file in &read.rescued {
             match self.library.take_in_rescued(file, &self.holder()) {
                 Ok(taken) => {
-                    report.push(format!("“{}”: what could not be saved is in the library now", shown(taken.title())));
-                    first.get_or_insert(taken.id);
+                    report.push(taken.to_string());
+                    first.get_or_insert(taken.evaluation.id);
                 }
                 Err(error) => report.push(sentence(format!("{error}; it stays where it is"))),
             }
@@ -190,11 +194,11 @@ fn read_to_import(typed: &Path, frameworks: &[Framework], library: &Library) -> 
     let mut read = ReadImport { from: named(&paths), evaluations, here, rescued, report };
     for path in &paths {
         let name = shown(&path.to_string_lossy());
-        let raw = store::read_bytes(&Disk::default(), path)?.ok_or_else(|| format!("file {name} not found"))?;
-        if store::rescued(&raw).is_some() {
+        if store::is_rescued(path) {
             read.rescued.push(path.clone());
             continue;
         }
+        let raw = store::read_bytes(&Disk::default(), path)?.ok_or_else(|| format!("file {name} not found"))?;
         let imported =
             exchange::import(&raw, frameworks, &[], now(), &mut dice()).map_err(|error| format!("{name}: {error}"))?;
         if imported.published {

@@ -8,7 +8,7 @@ use super::{Answers, EffectRunner};
 use crate::exchange::{self, Export};
 use crate::model::Evaluation;
 use crate::store::shown;
-use crate::text::counted;
+use crate::text::sentence;
 use crate::ui::{Msg, Purpose};
 
 /// What became of what could not be saved before the program had to end.
@@ -61,16 +61,27 @@ impl EffectRunner {
         if let Err(why) = self.close_writer(open) {
             return vec![Msg::CannotLeave(why)];
         }
-        let closed = open.map(|_| Msg::Closed);
-        let taken: Result<Vec<Evaluation>, _> =
-            files.iter().map(|file| self.library.take_in_rescued(file, &self.holder())).collect();
-        match taken.as_deref() {
-            Ok([only]) => self.open(&only.id, Purpose::Record, open),
-            Ok(several) => {
-                let line = format!("{} taken in", counted(several.len(), "evaluation"));
-                closed.into_iter().chain(self.list()).chain([Msg::Done(line)]).collect()
+        let mut lines = Vec::new();
+        let mut ids = Vec::new();
+        let mut has_failed = false;
+        for file in files {
+            match self.library.take_in_rescued(file, &self.holder()) {
+                Ok(taken) => {
+                    lines.push(taken.to_string());
+                    ids.push(taken.evaluation.id);
+                }
+                Err(error) => {
+                    has_failed = true;
+                    lines.push(sentence(format!("{error}; {} stays where it is", shown(&file.to_string_lossy()))));
+                }
             }
-            Err(error) => closed.into_iter().chain([Msg::Failed(format!("{error}; it stays where it is"))]).collect(),
+        }
+        ids.dedup();
+        let line = lines.join(". ");
+        let told = if has_failed { Msg::Failed(line) } else { Msg::Done(line) };
+        match &ids[..] {
+            [only] if !has_failed => self.open(only, Purpose::Record, open).into_iter().chain([told]).collect(),
+            _ => open.map(|_| Msg::Closed).into_iter().chain(self.list()).chain([told]).collect(),
         }
     }
 }

@@ -12,7 +12,7 @@ use ratatui::{Frame, Terminal, backend::TestBackend};
 use super::*;
 use crate::exchange::Export;
 use crate::model::{Id, Mark};
-use crate::reading::{Flagged, LibraryRow, Rescued, Summary, Trashed, search};
+use crate::reading::{Flagged, LibraryRow, Rescued, RescuedEdits, Summary, Trashed, search};
 use crate::ui::command::{self, key::Key};
 use crate::ui::{ExportFile, Listing, Opened, Remedy, Then};
 

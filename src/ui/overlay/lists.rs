@@ -1,11 +1,11 @@
 //! The lists that the program offers: what stands in each, and what choosing a row does.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use super::{Asking, Choice, Outcome, Overlay, Prompt, Row, prompt::Wanted};
 use crate::exchange::Export;
 use crate::model::{Edit, Evaluation, Field, Framework, Id, Moment, Place, Remark, Step, id::slug};
-use crate::reading::{Rescued, Summary, Trashed, checks::Check, narrowing::NarrowingRow};
+use crate::reading::{Rescued, RescuedEdits, Summary, Trashed, checks::Check, narrowing::NarrowingRow};
 use crate::text::{Text, counted, fold::sort_key, sentence, wrap::truncate};
 use crate::ui::{
     Action, AlreadyHere, COMMANDS, Command, Context, Effect, ExportFile, Msg, Purpose, ReadImport, Remedy, Scope,
@@ -194,31 +194,39 @@ pub fn unsaved(evaluation: &Evaluation, why: String, copy: Option<&str>) -> Choi
         Row::new("", "Try to save again", "", Outcome::Effect(Effect::Save)),
         Row::new("", "Export elsewhere, to another disk, then leave", "", export),
     ]);
+    let why = sentence(why);
+    let stop = if why.ends_with(['.', '?', '!']) { "" } else { "." };
     let about = match copy {
-        Some(copy) => format!("{}. A copy of everything is in {copy}.", sentence(why)),
-        None => format!("{}.", sentence(why)),
+        Some(copy) => format!("{why}{stop} A copy of everything is in {copy}."),
+        None => format!("{why}{stop}"),
     };
     Choice::new("Not saved: what you typed is in memory only", rows.collect()).about(about)
 }
 
-/// To take in what earlier runs could not save, or to leave it for now.
+/// To take in what earlier runs could not save, or to leave it for now. What belongs to another library is not taken into this
+/// one by the first key.
 pub fn rescued(rescued: Vec<Rescued>, now: Moment) -> Choice {
-    let line = |Rescued { file, title, edits, at }: &Rescued| {
-        let when = at.map_or(String::new(), |at| format!(" up to {}", at.seen_from(now)));
-        format!("“{title}”: {}{when}, in {}.", counted(*edits, "edit"), file.display())
+    let line = |Rescued { file, edits }: &Rescued| match edits {
+        Ok(RescuedEdits { title, count, at, is_here }) => {
+            let when = at.map_or(String::new(), |at| format!(" up to {}", at.seen_from(now)));
+            let elsewhere = if *is_here { "" } else { "; its evaluation is not in this library" };
+            format!("“{title}”: {}{when}, in {}{elsewhere}.", counted(*count, "edit"), file.display())
+        }
+        Err(why) => format!("{} {why}.", file.display()),
     };
     let about: Vec<String> = rescued.iter().map(line).collect();
-    let files = rescued.into_iter().map(|rescued| rescued.file).collect();
-    let rows = vec![
-        Row::new(
-            "",
-            "Take it in: it is merged with what the library has",
-            "",
-            Outcome::Effect(Effect::TakeInRescued(files)),
-        ),
-        Row::new("", "Leave it where it is: it is offered again at the next start", "", Outcome::Nothing),
-    ];
-    Choice::new("What could not be saved was kept", rows).about(about.join(" "))
+    let files = |here: bool| -> Vec<PathBuf> {
+        let those = rescued.iter().filter(|it| it.edits.as_ref().is_ok_and(|edits| edits.is_here == here));
+        those.map(|rescued| rescued.file.clone()).collect()
+    };
+    let take = |text: &str, files: Vec<PathBuf>| {
+        (!files.is_empty()).then(|| Row::new("", text, "", Outcome::Effect(Effect::TakeInRescued(files))))
+    };
+    let leave = Row::new("", "Leave it where it is: it is offered again at the next start", "", Outcome::Nothing);
+    let here = take("Take it in: it is merged with what the library has", files(true));
+    let elsewhere = take("Take into this library what is not of it", files(false));
+    Choice::new("What could not be saved was kept", here.into_iter().chain([leave]).chain(elsewhere).collect())
+        .about(about.join(" "))
 }
 
 /// What to do about a flagged file; none where there is nothing.

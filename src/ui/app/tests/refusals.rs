@@ -174,8 +174,15 @@ fn what_can_not_be_saved_is_exported_then_left() {
 fn what_earlier_runs_could_not_save_is_offered_first() {
     let mut driven = Driven::with(80, 24, Theme::default(), vec![table()]);
     let file = PathBuf::from("/tmp/fieldbook-2026-11-24-table.rescued");
-    let rescued = Rescued { file: file.clone(), title: "The Long Table".to_owned(), edits: 6, at: Some(driven.now) };
-    driven.hear(Msg::Rescued(vec![rescued]));
+    let edits = RescuedEdits { title: "The Long Table".to_owned(), count: 6, at: Some(driven.now), is_here: true };
+    let here = Rescued { file: file.clone(), edits: Ok(edits.clone()) };
+    let foreign = Rescued { file: PathBuf::from("/tmp/b"), edits: Ok(RescuedEdits { is_here: false, ..edits }) };
+    let mut elsewhere = driven.clone();
+    elsewhere.hear(Msg::Rescued(vec![foreign]));
+    assert!(elsewhere.screen().contains("is not in this library"), "{}", elsewhere.screen());
+    elsewhere.press("enter");
+    assert!(!elsewhere.effects.iter().any(|effect| matches!(effect, Effect::TakeInRescued(_))), "not by the first key");
+    driven.hear(Msg::Rescued(vec![here]));
     assert!(driven.screen().contains("“The Long Table”: 6 edits up to"), "{}", driven.screen());
     driven.press("enter");
     assert_eq!(driven.effects.last(), Some(&Effect::TakeInRescued(vec![file])));
