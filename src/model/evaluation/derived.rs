@@ -242,3 +242,6 @@ impl Evaluation {
         framework.criteria.iter().map(|criterion| self.tally_of_criterion(criterion)).sum()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -189,4 +189,7 @@ fn a_passage_goes_out_with_its_source() {
         quoted(" They eat together. ", &evaluation, "1.2"),
         "“They eat together.” (The Long Table, Poland; 1.2; 2026-11-24-x-abcde)"
     );
+    let practice = &mut evaluation.practice;
+    (practice.organisation, practice.place) = (" Spolek ".into(), " ".into());
+    assert_eq!(quoted("x", &evaluation, "1.2"), "“x” (The Long Table, Spolek, Poland; 1.2; 2026-11-24-x-abcde)");
 }

@@ -100,6 +100,9 @@ fn case_diacritics_and_line_ends_are_overlooked() {
         ("strasse", 5, vec!["Straße", "STRASSE"]),
         ("nach die", 0, vec!["Die", "nach", "die"]),
         ("str straß", 5, vec!["Straß", "STRASS"]),
+        ("\"die strasse\" strasse", 0, vec!["Die  Straße", "die STRASSE"]),
+        ("ie die", 0, vec!["Die", "die"]),
+        ("stra sse", 5, vec!["Stra", "ße", "STRA", "SSE"]),
     ] {
         let found = find(&one, query);
         assert_eq!(found.len(), 1, "{query}");
