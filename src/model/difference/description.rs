@@ -154,7 +154,7 @@ impl Describer<'_> {
                 let what = act.step.name().to_owned();
                 let change =
                     Change { heading: "Status history".to_owned(), what, how: how(format!("by {}{reason}", act.name)) };
-                (self.framework.len() + 3, change)
+                (usize::MAX, change)
             }
         }
     }

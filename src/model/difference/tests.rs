@@ -173,7 +173,9 @@ fn restoring_leaves_acts_and_remarks() {
     for edit in restoring(&current, &earlier) {
         restored.apply(&edit).unwrap();
     }
-    assert_eq!((restored.answers, restored.remarks), (earlier.answers, current.remarks));
+    assert_eq!((restored.answers, restored.remarks), (earlier.answers.clone(), current.remarks.clone()));
+    let edits = restoring(&submitted(current), &earlier);
+    assert!(!edits.is_empty() && !edits.iter().any(Edit::is_act), "{edits:?}");
 }
 
 #[test]

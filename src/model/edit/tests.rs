@@ -224,6 +224,38 @@ fn an_edit_that_is_refused_says_why_and_what_helps() {
 }
 
 #[test]
+fn a_group_is_taken_where_each_of_it_is() {
+    let mut evaluation = Evaluation::new("e".parse().unwrap(), &Framework::built_in());
+    let at = "2026-11-24T14:02:11+01:00".parse().unwrap();
+    let act = Act { id: id('a', 1), step: Step::Submit, name: "Jana".into(), at, reason: Text::default() };
+    let submit = Edit::add(&evaluation, Entry::Act(act));
+    let before = evaluation.clone();
+    evaluation.apply(&submit).unwrap();
+    let remark = Remark {
+        id: id('r', 1),
+        question: id('q', 1),
+        item: None,
+        passage: None,
+        reply_to: None,
+        author: "Petr".into(),
+        at,
+        text: "Who?".into(),
+        resolved: false,
+    };
+    let remarked = Edit::add(&evaluation, Entry::Remark(remark));
+    let resolved = Edit::Resolve { remark: id('r', 1), resolved: true };
+    let group = Edit::Together(vec![remarked, resolved]);
+    evaluation.apply(&group).unwrap();
+    assert!(evaluation.remarks[0].resolved);
+    // What was done last is taken back, an act too, and all of a group or nothing.
+    let mut after = evaluation.clone();
+    assert_eq!(after.take_back(&Edit::Together(vec![submit.clone(), submit.clone()])), Err(NO_ENTRY));
+    assert_eq!(after, evaluation);
+    after.take_back(&Edit::Together(vec![submit, group])).unwrap();
+    assert_eq!(after, before);
+}
+
+#[test]
 fn writing_is_a_change_of_one_text_with_or_without_its_visit() {
     let typed = || Edit::replace(Field::Evaluators, "", "a");
     let written = || Edit::Written { visit: id('v', 1), question: id('q', 1), noted: true };
@@ -246,7 +278,7 @@ fn writing_is_a_change_of_one_text_with_or_without_its_visit() {
 
 #[test]
 fn a_step_is_found_in_a_group_too() {
-    let act = crate::model::evaluation::Act {
+    let act = Act {
         id: id('a', 1),
         step: Step::Return,
         name: "Petr".into(),

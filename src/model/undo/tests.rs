@@ -1,6 +1,6 @@
 use super::*;
 use crate::model::{
-    Act, Conflict, Detail, Dice, Entry, Jot, Mark, Part, Step,
+    Act, Conflict, Detail, Dice, Entry, Jot, Mark, Part, Step, Visit, VisitPart,
     difference::tests::{FRAMEWORK, evaluation},
 };
 
@@ -372,4 +372,54 @@ fn what_is_behind_a_change_that_stays_is_carried_over_it() {
     stack.record(splice(0, "", "begin"), None, None);
     stack.follow(&[splice(2, "", "1")]);
     assert_eq!(stack.undo().unwrap().edit, splice(15, "end", ""));
+}
+
+#[test]
+fn a_reversal_finds_its_entry_where_it_stands_by_now() {
+    let visit = |n: usize| Entry::Visit(Visit::on(format!("v-{n}").parse().unwrap(), "24 Nov".into()));
+    let mut now = evaluation();
+    let mut stack = UndoStack::default();
+    let add = Edit::add(&now, visit(1));
+    now.apply(&add).unwrap();
+    stack.record(add.clone(), None, None);
+    let undo = |stack: &UndoStack, now: &Evaluation| stack.undo().unwrap().fitted(now).edit;
+    for n in [2, 3] {
+        now.apply(&Edit::Insert { at: 0, record: visit(n) }).unwrap();
+        assert_eq!(undo(&stack, &now), Edit::Remove { at: n - 1, record: visit(1) });
+    }
+    // One that was changed is another: undoing it fails, wherever it stands.
+    let date = Field::Visit("v-1".parse().unwrap(), VisitPart::Date);
+    let mut changed = now.clone();
+    changed.apply(&Edit::replace(date, "24 Nov", "25 Nov")).unwrap();
+    assert_eq!(undo(&stack, &changed), Edit::Remove { at: 0, record: visit(1) });
+    // Put back, it goes no further than to the end.
+    let far = Reversal { edit: Edit::Insert { at: 9, record: visit(9) }, caret: None, decision: None };
+    assert_eq!(far.fitted(&now).edit, Edit::Insert { at: 3, record: visit(9) });
+}
+
+#[test]
+fn what_came_in_is_carried_too_ready_for_the_change_behind() {
+    // Between the two changes, as the text is after both, and behind them; the other way round before both.
+    for (came_in, at) in [(10, 10), (11, 10), (12, 10), (15, 9)] {
+        let mut stack = UndoStack::default();
+        stack.record(splice(9, "", "aaa"), None, None);
+        stack.close_word();
+        stack.record(splice(5, "", "xyz"), None, None);
+        stack.follow(&[splice(came_in, "", "1")]);
+        assert_eq!(stack.undo().unwrap().edit, splice(5, "xyz", ""), "{came_in}");
+        stack.undone();
+        assert_eq!(stack.undo().unwrap().edit, splice(at, "aaa", ""), "{came_in}");
+    }
+    for (came_in, at) in [(6, 11), (7, 11), (8, 10), (9, 10)] {
+        let mut stack = UndoStack::default();
+        stack.record(splice(5, "", "xyz"), None, None);
+        stack.close_word();
+        stack.record(splice(10, "b", "aaa"), None, None);
+        stack.undone();
+        stack.undone();
+        stack.follow(&[splice(came_in, "", "1")]);
+        assert_eq!(stack.redo().unwrap().edit, splice(5, "", "xyz"), "{came_in}");
+        stack.redone();
+        assert_eq!(stack.redo().unwrap().edit, splice(at, "b", "aaa"), "{came_in}");
+    }
 }

@@ -244,4 +244,7 @@ fn a_batch_tells_which_evaluations_have_hits_in_their_order() {
     assert_eq!(with("garden country:it"), [3]);
     assert_eq!(with("country:italy"), [0, 2, 3]);
     assert_eq!((with("mark:open").len(), with("mark:met").len(), with("").len()), (4, 0, 0));
+    // What stands before a text and behind it is none of it.
+    assert_eq!((with("garden k"), with("kitchen i"), with("pl n")), (vec![1], vec![0, 1], vec![]));
+    assert_eq!(batch.count(), 4);
 }
