@@ -72,8 +72,14 @@ fn a_journal_replays() {
 fn what_does_not_fit_ends_the_replay() {
     let (mut entries, _) = typed(&["a".to_owned(), "b".to_owned(), "c".to_owned()]);
     entries.remove(1);
-    let replay = replay(&entries, 0..2, &mut evaluation());
-    assert_eq!((replay.edits, replay.dropped, replay.fitting), (1, 1, 1));
+    // It would fit, but what it was made after is missing.
+    entries.push(JournalEntry::Edit(moment(), Box::new(Edit::replace(Field::Evaluators, "", "Jana"))));
+    for (part, edits, dropped) in [(0..1, 1, 0), (0..2, 1, 1), (0..3, 1, 2)] {
+        let (end, mut evaluation) = (part.end, evaluation());
+        let replay = replay(&entries, part, &mut evaluation);
+        assert_eq!((replay.edits, replay.dropped, replay.fitting), (edits, dropped, end.min(1)));
+        assert_eq!((evaluation.practice.title.as_str(), evaluation.evaluators.as_str()), ("a", ""));
+    }
 }
 
 #[test]
