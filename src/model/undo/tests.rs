@@ -137,6 +137,7 @@ fn what_the_journal_refuses_leaves_the_word_before_it_and_what_can_be_redone() {
     assert_eq!(undone(&mut stack), [splice(0, "a", "")]);
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the form in which a change holds it")]
 fn caret(at: usize) -> Option<Caret> {
     Some(Caret { field: Field::Evaluators, at })
 }

@@ -99,6 +99,7 @@ fn the_rarest_come_first_and_what_nobody_rated_last() {
 #[test]
 fn other_frameworks_are_counted_and_left_out() {
     let mut evaluations = three();
+    assert_eq!(portfolio(&evaluations).others(), 0);
     evaluations[0].framework.version = "2".into();
     let portfolio = portfolio(&evaluations);
     assert_eq!((portfolio.columns().len(), portfolio.others()), (2, 1));
