@@ -258,3 +258,28 @@ fn a_part_touches_itself_and_the_entry_that_it_is_in() {
     assert_eq!(EntryKey::of_field(&Field::Speaker(key(1))), Some(EntryKey::Jot(key(1))));
     assert_eq!(EntryKey::of_field(&Field::Evaluators), None);
 }
+
+#[test]
+fn what_is_written_in_an_entry_is_told_as_writing_and_replaces_nothing() {
+    let question = FRAMEWORK.question(0).unwrap().question.id.clone();
+    let at = "2026-11-24T14:02:11+01:00".parse().unwrap();
+    let mut before = evaluation();
+    for entry in entries(&question, at, [1, 1, 1]) {
+        before.apply(&Edit::add(&before.clone(), entry)).unwrap();
+    }
+    let fields = [
+        Field::Visit(key(1), VisitPart::Date),
+        Field::Tool(question.clone(), key(1), ToolPart::Address),
+        Field::Jot(key(1)),
+        Field::Speaker(key(1)),
+        Field::Remark(key(1)),
+    ];
+    let mut after = before.clone();
+    for field in &fields {
+        let edit = Edit::replace(field.clone(), before.field(field).unwrap(), "other words");
+        after.apply(&edit).unwrap();
+    }
+    let edits = difference(&before, &after);
+    let written: Vec<&Field> = edits.iter().filter_map(|edit| Some(edit.writing()?.0)).collect();
+    assert_eq!((written, edits.len()), (fields.iter().collect(), fields.len()));
+}

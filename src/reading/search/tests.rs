@@ -85,6 +85,9 @@ fn every_text_is_searched_and_names_its_place() {
     ] {
         assert!(places.contains(&place), "{place}: {places:?}");
     }
+    // The practice's seven details, the evaluators, and a visit's day, place and people belong to no question.
+    let in_question = found.iter().filter(|hit| hit.question == Some(first_question())).count();
+    assert_eq!((in_question, found.iter().filter(|hit| hit.question.is_none()).count()), (found.len() - 11, 11));
     let unknown = hits(&Query::parse("needle").unwrap(), &full, None);
     assert!(unknown.iter().any(|hit| hit.whereabouts == format!("{}: narrative", first_question())));
 }
@@ -164,6 +167,10 @@ fn filters_choose_evaluations() {
     let marked = find(&one, "mark:not_met");
     assert_eq!((marked.len(), &marked[0].place), (1, &Place::Item(first_question(), item.clone())));
     assert_eq!(marked[0].excerpt.text, "Accessible information");
+    assert_eq!(
+        (&marked[0].question, marked[0].whereabouts.as_str()),
+        (&Some(first_question()), "1.1 Diverse groups: item")
+    );
     assert_eq!(find(&one, "mark:open country:it").len(), 39);
     let practice = find(&one, "country:it");
     assert_eq!((practice.len(), &practice[0].place), (1, &Place::Details));
