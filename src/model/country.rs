@@ -130,6 +130,21 @@ mod tests {
         assert_eq!(completed("Niger"), Some("Niger"));
         assert_eq!(completed("uni"), None);
         assert_eq!(completed("Atlantis"), None);
+        assert_eq!(
+            (completed("eq"), completed("equ")),
+            (None, Some("Equatorial Guinea")),
+            "two letters are a code or none"
+        );
+        assert_eq!((completed(""), completed(" ")), (None, None));
+    }
+
+    #[test]
+    fn a_country_is_known_by_its_name_and_found_by_its_code_too() {
+        assert!(is_known(" turkiye ") && is_known("Türkiye") && !is_known("TR") && !is_known(""));
+        for named in ["TR", "tr", "Türkiye", " turkiye"] {
+            assert_eq!(known(named), Some(("Türkiye", "TR")), "{named}");
+        }
+        assert_eq!((known(""), known(" "), known("Turkey")), (None, None, None));
     }
 
     #[test]

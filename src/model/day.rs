@@ -104,7 +104,15 @@ mod tests {
             ("12th of March 2024", "2024-03-12"),
             ("yesterday", "2026-11-23"),
             ("Today", "2026-11-24"),
+            ("tomorrow", "2026-11-25"),
+            ("1 day ago", "2026-11-23"),
             ("friday", "2026-11-20"),
+            ("tuesday", "2026-11-24"),
+            ("last tue", "2026-11-17"),
+            ("wed", "2026-11-18"),
+            ("25 dec", "2026-12-25"),
+            ("26 dec", "2025-12-26"),
+            ("1 jan 125", "0125-01-01"),
             ("29 feb", "2024-02-29"),
         ] {
             assert_eq!(parse(typed, today).map(|day| day.to_string()).as_deref(), Some(day), "{typed}");
@@ -114,6 +122,14 @@ mod tests {
         {
             assert_eq!(parse(typed, today), None, "{typed}");
         }
+    }
+
+    #[test]
+    fn a_day_without_a_year_is_looked_for_over_a_leap_day_and_the_turn_of_the_year() {
+        let seen_from = |today: &str, typed| parse(typed, today.parse().unwrap()).map(|day| day.to_string());
+        assert_eq!(seen_from("2028-01-20", "29 feb").as_deref(), Some("2024-02-29"));
+        assert_eq!(seen_from("2028-01-29", "29 feb").as_deref(), Some("2028-02-29"));
+        assert_eq!(seen_from("2026-12-24", "5 jan").as_deref(), Some("2027-01-05"));
     }
 
     #[test]

@@ -187,7 +187,10 @@ mod tests {
         assert_eq!(questions, [vec![4, 2, 3], vec![3, 5, 3], vec![5, 5], vec![3, 3], vec![2, 2]]);
         assert_eq!(spring.question(11).map(|placed| placed.number()), Some("5.2".to_owned()));
         assert!(spring.question(12).is_none());
-        assert_eq!(spring.first_of_criterion(3), Some(8));
+        let first = [0, 1, 3, 4, 5].map(|n| spring.first_of_criterion(n));
+        assert_eq!(first, [Some(0), Some(3), Some(8), Some(10), None]);
+        assert_eq!((spring.len(), spring.is_empty()), (12, false));
+        assert_eq!(spring.question(1).unwrap().name(), "1.2 Receiving society");
         assert!(!include_str!("../../data/spring-good-practice.ron").contains("refuges and"));
     }
 
@@ -198,5 +201,21 @@ mod tests {
             assert_eq!(spring.position(&placed.question.id), Some(at));
             assert!(placed.question.id.as_str().starts_with(&placed.number()));
         }
+        assert_eq!(spring.position(&spring.id), None);
+    }
+
+    #[test]
+    fn a_framework_asks_something_and_no_id_of_it_stands_twice() {
+        let spring = Framework::built_in();
+        assert_eq!(spring.check(), Ok(()));
+        let none = Framework { criteria: Vec::new(), ..spring.clone() };
+        assert_eq!((none.check(), none.is_empty()), (Err(FrameworkFault::NoQuestion), true));
+        let mut none = spring.clone();
+        none.criteria.iter_mut().for_each(|criterion| criterion.questions.clear());
+        assert_eq!(none.check(), Err(FrameworkFault::NoQuestion));
+        let item = spring.criteria[4].questions[1].items[1].id.clone();
+        let mut doubled = spring;
+        doubled.criteria[0].id = item.clone();
+        assert_eq!(doubled.check(), Err(FrameworkFault::DuplicateId(item)));
     }
 }

@@ -63,10 +63,9 @@ pub fn merge(base: &Evaluation, ours: &Evaluation, theirs: &Evaluation) -> Merge
     for edit in difference(theirs, ours) {
         for part in Part::of(&edit).into_iter().filter(|part| touched(&our_parts, part)) {
             let applied = fitted(&edit, &evaluation).is_some_and(|edit| evaluation.apply(&edit).is_ok());
-            // An entry that is replaced is a removal and an insertion, but one choice.
-            if let Some(known) = conflicts.iter_mut().find(|conflict| conflict.part == part) {
-                known.ours_stands &= applied;
-            } else if touched(&their_parts, &part) || !applied {
+            // An entry that is replaced is a removal and an insertion, of which both are applied or none, but one choice.
+            let is_new = conflicts.iter().all(|conflict| conflict.part != part);
+            if is_new && (touched(&their_parts, &part) || !applied) {
                 let base = value(base, &part);
                 conflicts.push(Conflict { base, ours_stands: applied, ..Conflict::between(ours, theirs, part) });
             }

@@ -108,6 +108,16 @@ mod tests {
         for raw in ["2026-11-24T14:02:11+01:00", "1969-07-20T20:17:40-05:00", "2026-11-24T14:02:11+00:00"] {
             assert_eq!(moment(raw).to_string(), raw);
         }
+        assert_eq!(moment("2026-11-24T14:02:11Z").to_string(), "2026-11-24T14:02:11+00:00");
+        assert_eq!(Moment::new("2026-11-24T14:02:11.9Z".parse().unwrap(), Offset::UTC), moment("2026-11-24T14:02:11Z"));
+    }
+
+    #[test]
+    fn a_moment_is_one_instant_on_every_clock() {
+        let [here, there] = ["2026-11-24T14:02:11+01:00", "2026-11-25T02:02:11+13:00"].map(moment);
+        assert_eq!((here.seconds(), here.timestamp()), (1_795_525_331, there.timestamp()));
+        assert_eq!((here.on_the_clock_of(there), here != there), (there, true));
+        assert_eq!((there.day().to_string().as_str(), there.clock().as_str()), ("2026-11-25", "02:02"));
     }
 
     #[test]
@@ -118,5 +128,8 @@ mod tests {
         assert_eq!(moment("2026-11-23T23:30:00+01:00").seen_from(now), "yesterday");
         assert_eq!(moment("2026-11-18T10:00:00+01:00").seen_from(now), "18 Nov");
         assert_eq!(moment("2024-11-18T10:00:00+01:00").seen_from(now), "18 Nov 2024");
+        let days = ["2026-11-22", "2026-11-23", "2026-11-24", "2026-11-25", "2027-11-24"];
+        let seen = days.map(|day| day_seen_from(day.parse().unwrap(), now.day()));
+        assert_eq!(seen, ["22 Nov", "yesterday", "today", "25 Nov", "24 Nov 2027"]);
     }
 }

@@ -1,6 +1,6 @@
 //! The one undo stack: every change of an open evaluation, typing grouped by word, with the caret before and after.
 
-use crate::model::{Caret, Decision, Edit, Entry, EntryKey, Evaluation, Field};
+use crate::model::{Caret, Decision, Edit, EntryKey, Evaluation, Field};
 use crate::text::{Splice, Text};
 
 mod carry;
@@ -105,7 +105,7 @@ impl UndoStack {
                 return;
             }
         }
-        self.open = writes(&edit);
+        self.open = true;
         self.push(UndoStep { edit, before, after, decision: None }, redoable);
     }
 
@@ -277,7 +277,7 @@ fn join(last: &mut Edit, next: &Edit) -> bool {
             _ => false,
         },
         Edit::Insert { record, .. } => match record.written() {
-            Some((field, text)) if field == *next_field && !text.is_empty() => {
+            Some((field, text)) if field == *next_field => {
                 let mut begun = Splice { at: 0, removed: Text::default(), inserted: std::mem::take(text) };
                 let joined = begun.join(next);
                 *text = begun.inserted;
@@ -289,146 +289,5 @@ fn join(last: &mut Edit, next: &Edit) -> bool {
     }
 }
 
-/// Whether typing may go on in the word that this change wrote.
-fn writes(edit: &Edit) -> bool {
-    matches!(edit, Edit::Insert { record: Entry::Jot(_) | Entry::Remark(_), .. }) || edit.writing().is_some()
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::Dice;
-
-    fn splice(at: usize, removed: &str, inserted: &str) -> Edit {
-        let splice = Splice { at, removed: removed.into(), inserted: inserted.into() };
-        Edit::Splice { field: Field::Evaluators, splice }
-    }
-
-    fn undone(stack: &mut UndoStack) -> Vec<Edit> {
-        let next = || {
-            let reversal = stack.undo()?;
-            stack.undone();
-            Some(reversal.edit)
-        };
-        std::iter::from_fn(next).collect()
-    }
-
-    #[test]
-    fn typing_is_undone_word_by_word() {
-        let mut stack = UndoStack::default();
-        for (at, letter) in "two words".char_indices() {
-            stack.record(splice(at, "", &letter.to_string()), None, None);
-        }
-        assert_eq!(undone(&mut stack), [splice(4, "words", ""), splice(0, "two ", "")]);
-        assert_eq!(stack.redo().map(|reversal| reversal.edit), Some(splice(0, "", "two ")));
-    }
-
-    #[test]
-    fn deleting_is_undone_word_by_word() {
-        let mut stack = UndoStack::default();
-        for (at, letter) in "two words".char_indices().rev() {
-            stack.record(splice(at, &letter.to_string(), ""), None, None);
-        }
-        assert_eq!(undone(&mut stack), [splice(0, "", "two"), splice(3, "", " words")]);
-    }
-
-    #[test]
-    fn what_is_pasted_behind_a_word_is_undone_alone() {
-        let mut stack = UndoStack::default();
-        stack.record(splice(0, "", "a"), None, None);
-        stack.record(splice(1, "", "pasted"), None, None);
-        assert_eq!(undone(&mut stack), [splice(1, "pasted", ""), splice(0, "a", "")]);
-    }
-
-    #[test]
-    fn what_made_an_entry_is_undone_as_one() {
-        let mut evaluation = crate::exchange::sample("2026-11-24T14:02:00+01:00".parse().unwrap(), &mut Dice::new(1));
-        let mut jot = evaluation.jots[0].clone();
-        (jot.id, jot.text) = ("j-new".parse().unwrap(), "a".into());
-        let key = EntryKey::Jot(jot.id.clone());
-        let field = Field::Jot(jot.id.clone());
-        let typed = Edit::Splice { field, splice: Splice { at: 1, removed: "".into(), inserted: " b".into() } };
-        let mut stack = UndoStack::default();
-        for edit in [splice(0, "", "before "), Edit::add(&evaluation, Entry::Jot(jot.clone())), typed] {
-            evaluation.apply(&edit).unwrap();
-            stack.record(edit, None, None);
-        }
-        stack.gather(&key, &evaluation);
-        let undone = undone(&mut stack);
-        jot.text = "a b".into();
-        let whole = |edit: &Edit| matches!(edit, Edit::Remove { record: Entry::Jot(gone), .. } if *gone == jot);
-        assert!(undone.len() == 2 && whole(&undone[0]), "{undone:?}");
-        // Where nothing began the entry, nothing is drawn together.
-        stack.gather(&key, &evaluation);
-        assert!(stack.undo().is_none());
-    }
-
-    #[test]
-    fn the_word_that_began_an_entry_is_undone_with_it_and_a_refused_letter_leaves_it() {
-        let mut evaluation = crate::exchange::sample("2026-11-24T14:02:00+01:00".parse().unwrap(), &mut Dice::new(1));
-        let mut jot = evaluation.jots[0].clone();
-        (jot.id, jot.text) = ("j-new".parse().unwrap(), "s".into());
-        let key = EntryKey::Jot(jot.id.clone());
-        let typed = |at: usize, letter: &str| {
-            let splice = Splice { at, removed: "".into(), inserted: letter.into() };
-            Edit::Splice { field: Field::Jot("j-new".parse().unwrap()), splice }
-        };
-        let mut stack = UndoStack::default();
-        stack.record(Edit::add(&evaluation, Entry::Jot(jot.clone())), None, None);
-        for (at, letter) in "aid so".char_indices() {
-            stack.record(typed(at + 1, &letter.to_string()), None, None);
-        }
-        let begins = |text: &str| {
-            let text = Text::from(text);
-            move |edit: &Edit| matches!(edit, Edit::Remove { record: Entry::Jot(gone), .. } if gone.text == text)
-        };
-        assert_eq!(stack.undo().map(|reversal| reversal.edit), Some(typed(5, "so").inverse()));
-        stack.undone();
-        assert!(stack.undo().is_some_and(|reversal| begins("said ")(&reversal.edit)));
-        // What the journal does not take leaves the word as it was.
-        stack.record(typed(5, " "), None, None);
-        assert!(stack.clone().undo().is_some_and(|reversal| !begins("said ")(&reversal.edit)));
-        stack.refused();
-        assert!(stack.began(&key) && stack.undo().is_some_and(|reversal| begins("said ")(&reversal.edit)));
-        // Withdrawn, it can be redone; where the journal does not take that, all is as it was.
-        let before = stack.clone();
-        assert!(stack.withdraw(&key));
-        assert!(stack.undo().is_none() && stack.redo().is_some());
-        stack.refused();
-        assert_eq!((stack.undo(), stack.redo()), (before.undo(), before.redo()));
-        evaluation.apply(&stack.undo().unwrap().edit.inverse()).unwrap();
-    }
-
-    #[test]
-    fn a_moved_caret_ends_the_word() {
-        let mut stack = UndoStack::default();
-        stack.record(splice(0, "", "a"), None, None);
-        stack.close_word();
-        stack.record(splice(1, "", "b"), None, None);
-        assert_eq!(undone(&mut stack).len(), 2);
-    }
-
-    #[test]
-    fn what_the_journal_refuses_leaves_the_word_before_it_and_what_can_be_redone() {
-        let mut stack = UndoStack::default();
-        stack.record(splice(0, "", "a"), None, None);
-        stack.close_word();
-        stack.record(splice(1, "", "b"), None, None);
-        stack.undone();
-        stack.record(splice(1, "", "c"), None, None);
-        stack.refused();
-        assert_eq!(stack.redo().map(|reversal| reversal.edit), Some(splice(1, "", "b")));
-        stack.redone();
-        stack.refused();
-        assert!(stack.redo().is_some());
-        stack.redone();
-        stack.undone();
-        stack.refused();
-        assert_eq!(undone(&mut stack), [splice(1, "b", ""), splice(0, "a", "")]);
-        let mut stack = UndoStack::default();
-        stack.record(splice(0, "", "a"), None, None);
-        stack.record(splice(1, "", "b"), None, None);
-        stack.refused();
-        assert_eq!(undone(&mut stack), [splice(0, "a", "")]);
-    }
-}
+mod tests;

@@ -84,6 +84,16 @@ mod tests {
     }
 
     #[test]
+    fn half_of_the_letters_tell_and_less_do_not() {
+        let here = published(&[(0, "Four.")]);
+        assert!(is_here_as(&published(&[(0, "Four."), (1, "Nine!")]), &here));
+        assert!(!is_here_as(&published(&[(0, "Four."), (1, "Seven")]), &here));
+        let mut other = here.clone();
+        other.framework.id = "other".parse().unwrap();
+        assert!(!is_here_as(&here, &other));
+    }
+
+    #[test]
     fn where_nothing_is_said_the_marks_tell_and_titles_that_differ() {
         let mut grid = published(&[]);
         mark(&mut grid, 0, Mark::Met);

@@ -171,6 +171,8 @@ mod tests {
         assert_eq!(Agreement::of_counts(&[[9, 0, 0], [0; 3], [0; 3]]), Agreement::TooFew { items: 9 });
         let ten = Agreement::of_counts(&[[9, 0, 0], [1, 0, 0], [0; 3]]);
         assert!(matches!(ten, Agreement::Over { items: 10, agreed: 9, .. }));
+        let eleven = Agreement::of_counts(&[[9, 0, 0], [1, 0, 0], [0, 0, 1]]);
+        assert!(matches!(eleven, Agreement::Over { items: 11, agreed: 10, .. }));
     }
 
     #[test]

@@ -181,4 +181,38 @@ mod tests {
         assert!(Narrowing::All.applied_to(&both).is_off());
         assert!(Narrowing::Country(Country::of("it").unwrap()).applied_to(&filter).is_off());
     }
+
+    #[test]
+    fn whatever_is_chosen_is_on_until_it_is_chosen_again() {
+        let day = "2026-02-01".parse().unwrap();
+        for (narrowing, told) in [
+            (Narrowing::Status(Status::Draft), "Draft"),
+            (Narrowing::Country(Country::of("PL").unwrap()), "Poland"),
+            (Narrowing::From(day), "from 2026-02"),
+            (Narrowing::Until(day.last_of_month()), "until 2026-02"),
+        ] {
+            let filter = narrowing.applied_to(&Filter::default());
+            assert_eq!(in_words(&filter), told);
+            let rows = rows(&portfolio(), &filter, &[]);
+            let on: Vec<&Narrowing> =
+                rows.iter().filter(|(.., tail, _)| tail.starts_with("on:")).map(|(.., narrowing)| narrowing).collect();
+            assert_eq!(on, [&narrowing]);
+            assert!(narrowing.applied_to(&filter).is_off());
+            assert_eq!(Narrowing::Framework(0).applied_to(&filter), filter);
+        }
+    }
+
+    #[test]
+    fn frameworks_are_offered_where_there_are_several() {
+        let spring = Arc::new(Framework::built_in());
+        let other = Arc::new(Framework { id: "other".parse().unwrap(), ..Framework::built_in() });
+        let rows = |frameworks: &[(Arc<Framework>, usize)]| {
+            let rows = rows(&portfolio(), &Filter::default(), frameworks);
+            shown(&rows).into_iter().filter(|row| row.starts_with("Framework")).collect::<Vec<_>>()
+        };
+        assert_eq!(rows(&[(spring.clone(), 4)]), [""; 0]);
+        let named = |id: &str, tail: &str| format!("Framework {id} 1: {} {tail}", spring.title);
+        let both = rows(&[(other, 2), (spring.clone(), 4)]);
+        assert_eq!(both, [named("other", "2"), named(spring.id.as_str(), "shown")]);
+    }
 }

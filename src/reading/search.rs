@@ -134,10 +134,11 @@ fn matches(text: &str, words: &[String]) -> Vec<Range<usize>> {
     matches.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
     let mut end = 0;
     matches.retain(|range| {
-        end < range.end && end <= range.start && {
+        let is_apart = end <= range.start;
+        if is_apart {
             end = range.end;
-            true
         }
+        is_apart
     });
     matches
 }
@@ -145,10 +146,10 @@ fn matches(text: &str, words: &[String]) -> Vec<Range<usize>> {
 /// Puts a text behind another as it is searched: folded, blanks in it single.
 fn squeeze(text: &str, behind: &mut String) {
     let folded = fold(text);
-    behind.reserve(folded.len() + 1);
-    let mut after_blank = true;
+    behind.reserve(folded.len());
+    let mut after_blank = false;
     for (n, piece) in folded.split(char::is_whitespace).enumerate() {
-        if n > 0 && (n == 1 || !after_blank) {
+        if n > 0 && !after_blank {
             behind.push(' ');
             after_blank = true;
         }

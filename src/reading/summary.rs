@@ -299,3 +299,6 @@ pub fn opening(evaluation: &Evaluation) -> String {
 fn why_returned(act: &Act) -> String {
     format!("Returned by {}{}", act.name, act.reason_behind())
 }
+
+#[cfg(test)]
+mod tests;

@@ -154,7 +154,7 @@ impl Describer<'_> {
                 let what = act.step.name().to_owned();
                 let change =
                     Change { heading: "Status history".to_owned(), what, how: how(format!("by {}{reason}", act.name)) };
-                (self.framework.len() + 3, change)
+                (usize::MAX, change)
             }
         }
     }
@@ -238,7 +238,7 @@ fn by(name: &str) -> String {
 mod tests {
     use super::*;
     use crate::model::{
-        Act, Jot, Remark, Step,
+        Act, Detail, Filing, Jot, Remark, Step, Tool, Visit,
         difference::{
             difference,
             tests::{FRAMEWORK, evaluation},
@@ -305,5 +305,99 @@ mod tests {
         let edits = difference(&old, &new);
         assert_eq!(edits.iter().filter(|edit| is_comment_by(edit, "Petr")).count(), 1);
         assert_eq!(edits.iter().filter(|edit| is_comment_by(edit, "Jana")).count(), 1);
+    }
+
+    /// The question, or none, the kind and how, each change as in a list of undone ones.
+    fn told(edits: &[Edit], old: &Evaluation, new: &Evaluation) -> Vec<String> {
+        describe(edits, old, new, &FRAMEWORK).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_change_is_told_in_a_few_words() {
+        let evaluation = evaluation();
+        let question = FRAMEWORK.question(1).unwrap().question;
+        let declared = |from: Option<&str>, to: Option<&str>| {
+            let [from, to] = [from, to].map(|reason| reason.map(Into::into));
+            Edit::Applicability { question: question.id.clone(), from, to }
+        };
+        let id = |raw: &str| raw.parse::<Id>().unwrap();
+        let written = |noted| Edit::Written { visit: id("v-1"), question: question.id.clone(), noted };
+        let filed = |to| Edit::File { jot: id("j-1"), from: None, to };
+        let resolve = |resolved| Edit::Resolve { remark: id("m-1"), resolved };
+        let tool = Tool { id: id("t-1"), title: "A map".into(), address: "".into(), note: "on paper".into() };
+        let tool = Entry::Tool(question.id.clone(), tool);
+        let hours = Edit::Hours { visit: id("v-1"), from: None, to: None };
+        let marked = Edit::mark(&evaluation, &question.id, &question.items[0].id, Some(Mark::NotMet));
+        for (edit, expected) in [
+            (Edit::replace(Field::Practice(Detail::Place), "", "x"), "Practice, place changed"),
+            (Edit::replace(Field::Evaluators, "", "x"), "Practice, evaluators changed"),
+            (marked, &format!("1.2 Receiving society, {}: not met", question.items[0].label)),
+            (declared(None, Some("why")), "1.2 Receiving society, not applicable added"),
+            (declared(Some("why"), None), "1.2 Receiving society, not applicable removed"),
+            (filed(Some(Filing::Beside(id("q")))), "Unfiled jots, jot filed here"),
+            (filed(None), "Unfiled jots, jot unfiled"),
+            (written(true), "1.2 Receiving society, written during a visit noted with the visit"),
+            (written(false), "1.2 Receiving society, written during a visit no longer noted with the visit"),
+            (resolve(true), "Practice, remark resolved"),
+            (resolve(false), "Practice, remark reopened"),
+            (hours, "Practice, visit its hours"),
+            (Edit::add(&evaluation, tool.clone()), "1.2 Receiving society, inspiring tool added"),
+            (Edit::Remove { at: 0, record: tool }, "1.2 Receiving society, inspiring tool removed"),
+        ] {
+            assert_eq!(told(std::slice::from_ref(&edit), &evaluation, &evaluation), [expected]);
+            assert_eq!(told(&[Edit::Together(vec![edit])], &evaluation, &evaluation), [expected]);
+        }
+    }
+
+    #[test]
+    fn changes_are_told_in_the_order_of_reading_whatever_order_they_come_in() {
+        let evaluation = evaluation();
+        let narrative = |question: &Id| Edit::replace(Field::Narrative(question.clone()), "", "x");
+        let [first, last] = [0, 11].map(|at| narrative(&FRAMEWORK.question(at).unwrap().question.id));
+        let unknown = narrative(&"9.9-unheard-of".parse().unwrap());
+        let id: Id = "x-1".parse().unwrap();
+        let (at, name, reason) = (moment(), "Jana".into(), "".into());
+        let act = Edit::add(&evaluation, Entry::Act(Act { id: id.clone(), step: Step::Submit, name, at, reason }));
+        let jot = Edit::replace(Field::Jot(id), "", "x");
+        let title = Edit::replace(Field::Practice(Detail::Title), "", "x");
+        assert_eq!(
+            told(&[act, jot, unknown, last, first, title], &evaluation, &evaluation),
+            [
+                "Practice, title changed",
+                "1.1 Diverse groups, narrative changed",
+                &format!("{}, narrative changed", FRAMEWORK.question(11).unwrap().name()),
+                "9.9-unheard-of, narrative changed",
+                "Unfiled jots, jot changed",
+                "Status history, Submitted added",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_a_record_says_is_told_without_what_it_lacks() {
+        let evaluation = evaluation();
+        let id: Id = "x-1".parse().unwrap();
+        let visit = Visit { people: "Eva".into(), ..Visit::on(id.clone(), "24 Nov".into()) };
+        let (speaker, text) = (" ".into(), "Soup".into());
+        let jot = Jot { id: id.clone(), at: moment(), speaker, text, filed: None, imported: false };
+        let reply = Remark {
+            id: id.clone(),
+            question: FRAMEWORK.question(0).unwrap().question.id.clone(),
+            item: None,
+            passage: None,
+            reply_to: Some(id),
+            author: "Petr".into(),
+            at: moment(),
+            text: "I did.".into(),
+            resolved: false,
+        };
+        let entries = [Entry::Visit(visit), Entry::Remark(reply), Entry::Jot(jot)];
+        let edits = entries.map(|entry| Edit::add(&evaluation, entry));
+        let told: Vec<(String, ChangeKind)> = describe(&edits, &evaluation, &evaluation, &FRAMEWORK)
+            .into_iter()
+            .map(|change| (change.what, change.how))
+            .collect();
+        let added = |what: &str, text: &str| (what.to_owned(), ChangeKind::Added(text.to_owned()));
+        assert_eq!(told, [added("visit", "24 Nov, Eva"), added("reply", "Petr: I did."), added("jot", "Soup")]);
     }
 }

@@ -173,7 +173,9 @@ fn restoring_leaves_acts_and_remarks() {
     for edit in restoring(&current, &earlier) {
         restored.apply(&edit).unwrap();
     }
-    assert_eq!((restored.answers, restored.remarks), (earlier.answers, current.remarks));
+    assert_eq!((restored.answers, restored.remarks), (earlier.answers.clone(), current.remarks.clone()));
+    let edits = restoring(&submitted(current), &earlier);
+    assert!(!edits.is_empty() && !edits.iter().any(Edit::is_act), "{edits:?}");
 }
 
 #[test]
@@ -209,4 +211,75 @@ fn a_revision_is_told_by_its_steps_and_counts() {
     assert_eq!(summarise(&[together, remark("Jana", "m-1"), remark("Petra", "m-2")]), "approved, 2 remarks");
     let resolved = Edit::Resolve { remark: "m-1".parse().unwrap(), resolved: true };
     assert_eq!(summarise(&[remark("Jana", "m-2"), resolved]), "2 remarks");
+}
+
+#[test]
+fn a_revision_counts_each_kind_of_change() {
+    let question = || FRAMEWORK.question(0).unwrap().question.id.clone();
+    let written = |field| Edit::replace(field, "", "x");
+    let mark = |item: &str| Edit::Mark { question: question(), item: item.parse().unwrap(), from: None, to: None };
+    let at = "2026-11-24T14:02:11+01:00".parse().unwrap();
+    let [_, tool, jot, _] = entries(&question(), at, [0, 0, 0]);
+    let add = |record| Edit::Insert { at: 0, record };
+    let visit = || Edit::Hours { visit: key(1), from: None, to: None };
+    for (edits, told) in [
+        (vec![written(Field::Narrative(question()))], "1 narrative"),
+        (
+            vec![
+                written(Field::Reason(question())),
+                Edit::Applicability { question: question(), from: None, to: None },
+                written(Field::Narrative(question())),
+            ],
+            "3 narratives",
+        ),
+        (vec![mark("a")], "1 mark"),
+        (vec![mark("a"), mark("b")], "2 marks"),
+        (vec![add(jot), Edit::File { jot: key(1), from: None, to: None }, written(Field::Speaker(key(1)))], "3 jots"),
+        (vec![add(tool), written(Field::Tool(question(), key(1), ToolPart::Note))], "2 tools"),
+        (vec![written(Field::Evaluators)], "1 detail"),
+        (vec![visit(), written(Field::Visit(key(1), VisitPart::Date))], "2 details"),
+        (vec![visit(), mark("a"), written(Field::Remark(key(1)))], "1 mark, 1 remark, 1 detail"),
+        (vec![], ""),
+    ] {
+        assert_eq!(summarise(&edits), told);
+    }
+}
+
+#[test]
+fn a_part_touches_itself_and_the_entry_that_it_is_in() {
+    let entry = Part::Entry(EntryKey::Jot(key(1)));
+    let inside = [Part::Filing(key(1)), Part::Text(Field::Jot(key(1))), Part::Text(Field::Speaker(key(1)))];
+    for part in &inside {
+        assert!(part.touches(&entry) && entry.touches(part) && part.touches(part) && part.is_content(), "{part:?}");
+    }
+    assert!(!inside[0].touches(&inside[1]) && !entry.touches(&Part::Filing(key(2))));
+    assert!(!entry.touches(&Part::Resolved(key(1))) && !Part::Resolved(key(1)).is_content());
+    assert!(!Part::Entry(EntryKey::Act(key(1))).is_content() && Part::Text(Field::Evaluators).is_content());
+    assert_eq!(EntryKey::of_field(&Field::Speaker(key(1))), Some(EntryKey::Jot(key(1))));
+    assert_eq!(EntryKey::of_field(&Field::Evaluators), None);
+}
+
+#[test]
+fn what_is_written_in_an_entry_is_told_as_writing_and_replaces_nothing() {
+    let question = FRAMEWORK.question(0).unwrap().question.id.clone();
+    let at = "2026-11-24T14:02:11+01:00".parse().unwrap();
+    let mut before = evaluation();
+    for entry in entries(&question, at, [1, 1, 1]) {
+        before.apply(&Edit::add(&before.clone(), entry)).unwrap();
+    }
+    let fields = [
+        Field::Visit(key(1), VisitPart::Date),
+        Field::Tool(question.clone(), key(1), ToolPart::Address),
+        Field::Jot(key(1)),
+        Field::Speaker(key(1)),
+        Field::Remark(key(1)),
+    ];
+    let mut after = before.clone();
+    for field in &fields {
+        let edit = Edit::replace(field.clone(), before.field(field).unwrap(), "other words");
+        after.apply(&edit).unwrap();
+    }
+    let edits = difference(&before, &after);
+    let written: Vec<&Field> = edits.iter().filter_map(|edit| Some(edit.writing()?.0)).collect();
+    assert_eq!((written, edits.len()), (fields.iter().collect(), fields.len()));
 }

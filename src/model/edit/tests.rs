@@ -211,6 +211,93 @@ fn an_act_comes_last_or_not_at_all() {
     }
 }
 
+#[test]
+fn an_edit_that_is_refused_says_why_and_what_helps() {
+    let told = |status| EditError::Status(status).to_string();
+    assert_eq!(told(Status::Returned), "this evaluation is returned");
+    assert_eq!(
+        told(Status::Submitted),
+        "this evaluation is submitted: it takes remarks only, until it is returned or reopened"
+    );
+    assert_eq!(told(Status::Approved), "this evaluation is approved: reopen it first");
+    assert_eq!(NO_ENTRY.to_string(), "the evaluation has changed meanwhile: the entry is gone");
+}
+
+#[test]
+fn a_group_is_taken_where_each_of_it_is() {
+    let mut evaluation = Evaluation::new("e".parse().unwrap(), &Framework::built_in());
+    let at = "2026-11-24T14:02:11+01:00".parse().unwrap();
+    let act = Act { id: id('a', 1), step: Step::Submit, name: "Jana".into(), at, reason: Text::default() };
+    let submit = Edit::add(&evaluation, Entry::Act(act));
+    let before = evaluation.clone();
+    evaluation.apply(&submit).unwrap();
+    let remark = Remark {
+        id: id('r', 1),
+        question: id('q', 1),
+        item: None,
+        passage: None,
+        reply_to: None,
+        author: "Petr".into(),
+        at,
+        text: "Who?".into(),
+        resolved: false,
+    };
+    let remarked = Edit::add(&evaluation, Entry::Remark(remark));
+    let resolved = Edit::Resolve { remark: id('r', 1), resolved: true };
+    let group = Edit::Together(vec![remarked, resolved]);
+    evaluation.apply(&group).unwrap();
+    assert!(evaluation.remarks[0].resolved);
+    // What was done last is taken back, an act too, and all of a group or nothing.
+    let mut after = evaluation.clone();
+    assert_eq!(after.take_back(&Edit::Together(vec![submit.clone(), submit.clone()])), Err(NO_ENTRY));
+    assert_eq!(after, evaluation);
+    after.take_back(&Edit::Together(vec![submit, group])).unwrap();
+    assert_eq!(after, before);
+}
+
+#[test]
+fn writing_is_a_change_of_one_text_with_or_without_its_visit() {
+    let typed = || Edit::replace(Field::Evaluators, "", "a");
+    let written = || Edit::Written { visit: id('v', 1), question: id('q', 1), noted: true };
+    for writing in [typed(), Edit::Together(vec![typed(), written()]), Edit::Together(vec![written(), typed()])] {
+        assert_eq!(
+            writing.writing().map(|(field, splice)| (field, splice.inserted.as_str())),
+            Some((&Field::Evaluators, "a"))
+        );
+    }
+    for other in [
+        written(),
+        Edit::Together(vec![]),
+        Edit::Together(vec![typed()]),
+        Edit::Together(vec![typed(), typed()]),
+        Edit::Together(vec![typed(), written(), written()]),
+    ] {
+        assert_eq!(other.writing(), None, "{other:?}");
+    }
+}
+
+#[test]
+fn a_step_is_found_in_a_group_too() {
+    let act = Act {
+        id: id('a', 1),
+        step: Step::Return,
+        name: "Petr".into(),
+        at: "2026-11-24T14:02:11+01:00".parse().unwrap(),
+        reason: Text::default(),
+    };
+    let typed = || Edit::replace(Field::Evaluators, "", "a");
+    let returned = Edit::Insert { at: 0, record: Entry::Act(act) };
+    let removed = returned.clone().inverse();
+    let group = |edit: &Edit| Edit::Together(vec![typed(), edit.clone()]);
+    for edit in [&returned, &group(&returned)] {
+        assert_eq!((edit.step(), edit.is_act()), (Some(Step::Return), true));
+    }
+    for edit in [&removed, &group(&removed)] {
+        assert_eq!((edit.step(), edit.is_act()), (None, true));
+    }
+    assert_eq!((typed().step(), group(&typed()).is_act()), (None, false));
+}
+
 proptest! {
     #[test]
     fn an_edit_and_its_inverse_are_the_identity(start in any_evaluation(), edits in vec(any_edit(), 1..24)) {

@@ -245,3 +245,6 @@ impl Evaluation {
         framework.criteria.iter().map(|criterion| self.tally_of_criterion(criterion)).sum()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -65,6 +65,27 @@ mod tests {
         let longer = format!("Who pays? {narrative}");
         assert_eq!(passage.place_in(&longer), Some(second + 10..second + 14));
         assert_eq!(passage.place_in("Nobody gives."), None);
+        // At either end of the text, where nothing stands on one side of it.
+        for narrative in ["They pay. Who else would pay", "pay they would. Who would pay they"] {
+            for (at, _) in narrative.match_indices("pay") {
+                assert_eq!(Passage::of(narrative, at..at + 3).place_in(narrative), Some(at..at + 3));
+            }
+        }
+        assert_eq!(Passage::of(narrative, 3..3).place_in(narrative), None, "nothing is no passage");
+    }
+
+    #[test]
+    fn so_much_is_kept_of_what_stands_around_a_passage() {
+        let around = |side: &str| {
+            let passage = Passage::of(&format!("{side}here{side}"), side.len()..side.len() + 4);
+            (passage.before.len(), passage.after.len())
+        };
+        for (length, kept) in [(47, 47), (48, 48), (49, 48)] {
+            assert_eq!(around(&"x".repeat(length)), (kept, kept));
+        }
+        assert_eq!(around(&"中".repeat(17)), (48, 48));
+        // No letter is cut, and none is parted from its marks.
+        assert_eq!(around(&"e\u{301}\u{301}".repeat(10)), (45, 45));
     }
 
     proptest! {

@@ -93,3 +93,24 @@ impl Status {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_status_takes_what_can_follow() {
+        use Status::{Approved, Draft, Returned, Submitted};
+        use Step::{Approve, Reopen, Return, Submit};
+        for (status, content, remarks, steps) in [
+            (Draft, true, true, vec![Submit]),
+            (Submitted, false, true, vec![Return, Approve, Reopen]),
+            (Returned, true, true, vec![Submit]),
+            (Approved, false, false, vec![Reopen]),
+        ] {
+            assert_eq!((status.accepts_content(), status.accepts_remarks()), (content, remarks), "{status:?}");
+            let accepted = [Submit, Return, Approve, Reopen].into_iter().filter(|step| status.accepts_step(*step));
+            assert_eq!(accepted.collect::<Vec<_>>(), steps, "{status:?}");
+        }
+    }
+}

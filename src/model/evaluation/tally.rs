@@ -120,4 +120,15 @@ mod tests {
         assert_eq!(Tally { met: 1, not_met: 7, ..Tally::default() }.per_cent(), Some(13));
         assert_eq!((Tally::default().rate(), Tally::default().per_cent()), (None, None));
     }
+
+    #[test]
+    fn tallies_are_added_count_by_count() {
+        let one = Tally { questions: 1, complete: 2, met: 3, not_met: 4, not_applicable: 5, open: 6, not_asked: 7 };
+        let twice =
+            Tally { questions: 2, complete: 4, met: 6, not_met: 8, not_applicable: 10, open: 12, not_asked: 14 };
+        let mut added = one;
+        added += one;
+        assert_eq!((added, one + one, [one, one].into_iter().sum::<Tally>()), (twice, twice, twice));
+        assert_eq!((one.rated(), one.marked(), one.items(), one.fraction().as_str()), (7, 12, 18, "3/7"));
+    }
 }

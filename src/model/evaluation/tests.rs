@@ -58,7 +58,7 @@ pub(crate) fn any_question() -> impl Strategy<Value = Id> {
     prop_oneof![9 => select(ids), 1 => Just("9.9-unheard-of".parse::<Id>().unwrap())]
 }
 
-fn id(kind: char, n: usize) -> Id {
+pub(super) fn id(kind: char, n: usize) -> Id {
     format!("{kind}-{n}").parse().unwrap()
 }
 
@@ -201,7 +201,7 @@ fn small() -> Framework {
 }
 
 /// An answer with its marks written as `x+ y- z0`: met, not met, not applicable.
-fn answer(question: &str, narrative: &str, marks: &str, not_applicable: Option<&str>) -> Answer {
+pub(super) fn answer(question: &str, narrative: &str, marks: &str, not_applicable: Option<&str>) -> Answer {
     let mark = |word: &str| {
         let (item, sign) = word.split_at(word.len() - 1);
         let mark = match sign {
@@ -219,7 +219,7 @@ fn answer(question: &str, narrative: &str, marks: &str, not_applicable: Option<&
     }
 }
 
-fn answering(answers: impl IntoIterator<Item = Answer>) -> (Evaluation, Framework) {
+pub(super) fn answering(answers: impl IntoIterator<Item = Answer>) -> (Evaluation, Framework) {
     let framework = small();
     let mut evaluation = Evaluation::new("e".parse().unwrap(), &framework);
     evaluation.answers = answers.into_iter().collect();

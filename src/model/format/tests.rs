@@ -99,6 +99,35 @@ fn of_a_newer_format_only_the_header_is_read() {
 }
 
 #[test]
+fn what_is_wrong_in_todays_format_is_not_taken_for_a_newer_one() {
+    for (number, newer) in [(0, false), (FORMAT, false), (FORMAT + 1, true)] {
+        let damaged = FORMAT_1.replacen("format: 1", &format!("format: {number}"), 1).replacen("country:", "x:", 1);
+        assert_eq!(matches!(read(&damaged), Err(FormatError::Newer(_))), newer, "{number}");
+        assert_eq!(number_in(&damaged), Some(number));
+    }
+    assert_eq!(
+        (number_in(&format!("\u{feff}{FORMAT_1}")), number_in("(id: \"x\")"), number_in("")),
+        (Some(1), None, None)
+    );
+}
+
+#[test]
+fn an_answer_that_holds_nothing_is_not_kept() {
+    let void = "answers: [\n        (\n            question: \"0.0-void\",\n        ),";
+    let source = FORMAT_1.replacen("answers: [", void, 1);
+    assert_ne!(source, FORMAT_1);
+    assert_eq!(write(&read(&source).unwrap()), FORMAT_1);
+}
+
+#[test]
+fn plain_data_is_written_for_people_and_on_a_line() {
+    let values = vec!["one".to_owned(), "two\nlines".to_owned()];
+    assert_eq!(read_pretty::<Vec<String>>(&write_pretty(&values)), Ok(values.clone()));
+    assert_eq!(read_line::<Vec<String>>(&write_line(&values)), Ok(values));
+    assert_eq!(place("1\n2", &read_pretty::<u8>("1\n2").unwrap_err()).0, 2);
+}
+
+#[test]
 fn an_error_carries_nothing_that_steers_a_terminal() {
     let source = FORMAT_1.replacen("country:", "\u{1b}[31mcountry:", 1);
     assert!(!read(&source).unwrap_err().to_string().contains('\u{1b}'));

@@ -96,6 +96,18 @@ mod tests {
     fn the_same_title_gets_other_letters_then_numbers() {
         assert_eq!(labels(["Anna"; 3]), ["ANN", "ANA", "A02"]);
         assert_eq!(labels(["Ústí", "Usti"]), ["ÚST", "USI"]);
+        assert_eq!(labels([""; 3]), ["001", "002", "003"]);
+        // Of three letters there is one label, then 98 with a number that are its own.
+        let many = labels(["Ann"; 102]);
+        assert_eq!((many[1].as_str(), many[98].as_str()), ("A02", "A99"));
+        assert_eq!(many[99..], ["001", "002", "003"]);
+    }
+
+    #[test]
+    fn letters_are_taken_from_a_titles_beginning() {
+        // Sixteen letters give 105 labels: each two of the fifteen behind the first.
+        let labels = labels(["abcdefghijklmnopqrst"; 106]);
+        assert_eq!((labels[104].as_str(), labels[105].as_str()), ("AOP", "A02"));
     }
 
     proptest! {

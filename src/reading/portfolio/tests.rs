@@ -99,6 +99,7 @@ fn the_rarest_come_first_and_what_nobody_rated_last() {
 #[test]
 fn other_frameworks_are_counted_and_left_out() {
     let mut evaluations = three();
+    assert_eq!(portfolio(&evaluations).others(), 0);
     evaluations[0].framework.version = "2".into();
     let portfolio = portfolio(&evaluations);
     assert_eq!((portfolio.columns().len(), portfolio.others()), (2, 1));
@@ -189,4 +190,7 @@ fn a_passage_goes_out_with_its_source() {
         quoted(" They eat together. ", &evaluation, "1.2"),
         "“They eat together.” (The Long Table, Poland; 1.2; 2026-11-24-x-abcde)"
     );
+    let practice = &mut evaluation.practice;
+    (practice.organisation, practice.place) = (" Spolek ".into(), " ".into());
+    assert_eq!(quoted("x", &evaluation, "1.2"), "“x” (The Long Table, Spolek, Poland; 1.2; 2026-11-24-x-abcde)");
 }

@@ -146,7 +146,21 @@ impl Batch {
 
     fn text_around(&self, at: usize) -> Range<usize> {
         let folded = self.texts.as_bytes();
-        let start = memrchr(END as u8, &folded[..at]).map_or(0, |end| end + 1);
+        // With the sign before it, which no word holds.
+        let start = memrchr(END as u8, &folded[..at]).unwrap_or(0);
         start..memchr(END as u8, &folded[at..]).map_or(folded.len(), |end| at + end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_no_text_takes_is_let_go_of() {
+        let mut batch = Batch::default();
+        batch.texts.reserve(1000);
+        batch.shrink();
+        assert!(batch.texts.capacity() < 1000);
     }
 }

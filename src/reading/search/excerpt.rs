@@ -78,6 +78,40 @@ mod tests {
         assert_eq!(Excerpt::without_match("").text, "");
     }
 
+    /// What is shown of words of ten letters before a match, and behind it.
+    fn shown(before: usize, behind: usize) -> String {
+        let words = |count: usize| "123456789 ".repeat(count);
+        let text = format!("{}needle {}", words(before), words(behind)).trim_end().to_owned();
+        let at = before * 10;
+        Excerpt::around(&text, std::slice::from_ref(&(at..at + 6))).text
+    }
+
+    #[test]
+    fn so_much_is_shown_before_a_match_and_behind_it() {
+        let word = "123456789";
+        assert_eq!(shown(3, 0), format!("{word} {word} {word} needle"));
+        assert_eq!(shown(4, 0), format!("…{word} {word} {word} needle"));
+        assert_eq!(shown(0, 8), format!("needle{}", format!(" {word}").repeat(8)));
+        assert_eq!(shown(0, 9), format!("needle{}", format!(" {word}").repeat(9)));
+        assert_eq!(shown(0, 10), format!("needle{}…", format!(" {word}").repeat(8)));
+        let needle = "n".repeat(100);
+        assert_eq!(Excerpt::around(&needle, std::slice::from_ref(&(0..100))).text, needle);
+    }
+
+    #[test]
+    fn matches_are_told_as_far_as_they_are_shown() {
+        let text = format!("a b needle {}a b", "x ".repeat(60));
+        let matches = [0..1, 4..10, 97..98, 99..100, text.len() - 1..text.len()];
+        let excerpt = Excerpt::around(&text, &matches[1..]);
+        assert_eq!(excerpt.matches, [4..10, 97..98]);
+        assert_eq!(excerpt.text.len(), 98 + "…".len());
+        assert_eq!(Excerpt::around(&text, &matches).matches, [0..1, 4..10]);
+        let cut = format!("{}needle x", "x ".repeat(40));
+        let excerpt = Excerpt::around(&cut, &[80..86, 87..88]);
+        let shown = excerpt.matches.iter().map(|range| &excerpt.text[range.clone()]).collect::<Vec<_>>();
+        assert_eq!((shown, excerpt.text.chars().next()), (vec!["needle", "x"], Some('…')));
+    }
+
     proptest! {
         #[test]
         fn every_match_stays_what_it_was(text in "([ab]{1,9}[ \n\t]|e\u{301}|漢|👩‍👩‍👧){1,60}", at in 0usize..400, length in 1usize..40) {

@@ -85,6 +85,9 @@ fn every_text_is_searched_and_names_its_place() {
     ] {
         assert!(places.contains(&place), "{place}: {places:?}");
     }
+    // The practice's seven details, the evaluators, and a visit's day, place and people belong to no question.
+    let in_question = found.iter().filter(|hit| hit.question == Some(first_question())).count();
+    assert_eq!((in_question, found.iter().filter(|hit| hit.question.is_none()).count()), (found.len() - 11, 11));
     let unknown = hits(&Query::parse("needle").unwrap(), &full, None);
     assert!(unknown.iter().any(|hit| hit.whereabouts == format!("{}: narrative", first_question())));
 }
@@ -100,6 +103,9 @@ fn case_diacritics_and_line_ends_are_overlooked() {
         ("strasse", 5, vec!["Straße", "STRASSE"]),
         ("nach die", 0, vec!["Die", "nach", "die"]),
         ("str straß", 5, vec!["Straß", "STRASS"]),
+        ("\"die strasse\" strasse", 0, vec!["Die  Straße", "die STRASSE"]),
+        ("ie die", 0, vec!["Die", "die"]),
+        ("stra sse", 5, vec!["Stra", "ße", "STRA", "SSE"]),
     ] {
         let found = find(&one, query);
         assert_eq!(found.len(), 1, "{query}");
@@ -161,6 +167,10 @@ fn filters_choose_evaluations() {
     let marked = find(&one, "mark:not_met");
     assert_eq!((marked.len(), &marked[0].place), (1, &Place::Item(first_question(), item.clone())));
     assert_eq!(marked[0].excerpt.text, "Accessible information");
+    assert_eq!(
+        (&marked[0].question, marked[0].whereabouts.as_str()),
+        (&Some(first_question()), "1.1 Diverse groups: item")
+    );
     assert_eq!(find(&one, "mark:open country:it").len(), 39);
     let practice = find(&one, "country:it");
     assert_eq!((practice.len(), &practice[0].place), (1, &Place::Details));
@@ -241,4 +251,7 @@ fn a_batch_tells_which_evaluations_have_hits_in_their_order() {
     assert_eq!(with("garden country:it"), [3]);
     assert_eq!(with("country:italy"), [0, 2, 3]);
     assert_eq!((with("mark:open").len(), with("mark:met").len(), with("").len()), (4, 0, 0));
+    // What stands before a text and behind it is none of it.
+    assert_eq!((with("garden k"), with("kitchen i"), with("pl n")), (vec![1], vec![0, 1], vec![]));
+    assert_eq!(batch.count(), 4);
 }
