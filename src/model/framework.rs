@@ -209,10 +209,10 @@ mod tests {
         let spring = Framework::built_in();
         assert_eq!(spring.check(), Ok(()));
         let none = Framework { criteria: Vec::new(), ..spring.clone() };
-        assert_eq!((none.check(), none.is_empty()), (Err(FrameworkFault::NoQuestion), true));
-        let mut none = spring.clone();
-        none.criteria.iter_mut().for_each(|criterion| criterion.questions.clear());
-        assert_eq!(none.check(), Err(FrameworkFault::NoQuestion));
+        assert_eq!((none.check(), none.is_empty()), (Err(FrameworkFault::NoCriterion), true));
+        let mut silent = spring.clone();
+        silent.criteria[3].questions.clear();
+        assert_eq!(silent.check(), Err(FrameworkFault::NoQuestion(spring.criteria[3].id.clone())));
         let item = spring.criteria[4].questions[1].items[1].id.clone();
         let mut doubled = spring;
         doubled.criteria[0].id = item.clone();

@@ -296,7 +296,9 @@ impl fmt::Display for SystemError {
         if self.kind == NOT_KEPT {
             return f.write_str("it does not hold what was written");
         }
-        let Some(number) = self.number else { return write!(f, "{}", self.kind) };
+        let Some(number) = self.number else {
+            return if self.is_missing() { f.write_str("not found") } else { write!(f, "{}", self.kind) };
+        };
         let text = io::Error::from_raw_os_error(number).to_string();
         // The number says nothing to people.
         f.write_str(&text.split(" (os error").next().unwrap_or_default().to_lowercase())

@@ -101,9 +101,13 @@ impl Library {
     }
 
     /// Creates a folder of the library where it is missing. Where the whole library is gone it is not recreated: it may be
-    /// on a disk that comes back.
+    /// on a disk that comes back, and what is there meanwhile is the bare folder that the disk is put into.
     pub(super) fn ensure_folder(&self, folder: &Path) -> io::Result<()> {
-        if self.disk.stamp(&self.root)?.is_none() {
+        if self.disk.stamp(folder)?.is_some() {
+            return Ok(());
+        }
+        let others = FOLDERS.map(|name| self.folder(name)).into_iter().filter(|other| !folder.starts_with(other));
+        if !others.map(|other| self.disk.stamp(&other)).any(|stamp| stamp.is_ok_and(|stamp| stamp.is_some())) {
             return Err(io::ErrorKind::NotFound.into());
         }
         let within: Vec<&Path> = folder.ancestors().take_while(|above| *above != self.root).collect();

@@ -118,6 +118,7 @@ impl Library {
             }
         }
         let text = write_checked(evaluation)?;
+        self.keep_leftovers(id)?;
         let placed = self.disk.write_new(&beside, text.as_bytes()).and_then(|()| self.disk.place_new(&beside, &file));
         placed.map_err(|error| match error.kind() {
             std::io::ErrorKind::AlreadyExists => StoreError::Exists(id.clone()).into(),

@@ -1,7 +1,11 @@
 //! What came from outside: what another program, git or a synchroniser made of an open evaluation's file, and other versions
 //! beside it that a synchroniser or a merge of ours put there.
 
-use std::{ffi::OsStr, fmt, io};
+use std::{
+    ffi::OsStr,
+    fmt, io,
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 use jiff::Timestamp;
 use memchr::memmem;
@@ -54,6 +58,9 @@ pub(super) enum Stray {
     Lone(Evaluation),
 }
 
+/// How many versions this program has put beside evaluations: no two are written in one place.
+static ATTEMPT: AtomicUsize = AtomicUsize::new(0);
+
 /// Within so many of its first bytes a file says whose version it is.
 const HEAD: u64 = 4096;
 
@@ -70,7 +77,11 @@ impl fmt::Display for AddedVersion {
         match choices {
             0 => write!(f, "“{title}” is here already, the same"),
             n => {
-                write!(f, "“{title}” is here already: open it and press F6 to choose in {}", counted(*n, "difference"))
+                write!(
+                    f,
+                    "“{title}” is here already: open it anew and press F6 to choose in {}",
+                    counted(*n, "difference")
+                )
             }
         }
     }
@@ -206,20 +217,26 @@ impl Library {
 
     /// Puts a version beside its evaluation, to wait for choices, unless it waits there already.
     pub(super) fn put_beside(&self, id: &Id, base: u64, bytes: &[u8]) -> Result<(), StoreError> {
-        for n in 1.. {
+        let mut n = 1;
+        loop {
             let path = self.path_of(&names::copy_of(id, base, n));
             let failed = |error: io::Error| StoreError::disk("write", &path, &error);
             match self.disk.read(&path, LARGEST_FILE) {
                 Ok(whole) if whole.bytes == bytes => return Ok(()),
-                Ok(_) => {}
-                Err(_) if self.disk.stamp(&path).map_err(failed)?.is_some() => {}
+                Ok(_) => n += 1,
+                Err(_) if self.disk.stamp(&path).map_err(failed)?.is_some() => n += 1,
                 Err(_) => {
-                    let beside = path.with_extension("ron.tmp");
-                    return self.disk.replace(&path, &beside, bytes).map_err(failed);
+                    // Another program may put one there at the same moment.
+                    let nth = ATTEMPT.fetch_add(1, Ordering::Relaxed);
+                    let beside = path.with_extension(format!("{}-{nth}.ron.tmp", std::process::id()));
+                    let placed = self.disk.write_new(&beside, bytes).and_then(|()| self.disk.place_new(&beside, &path));
+                    match placed {
+                        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                        placed => return placed.map_err(failed),
+                    }
                 }
             }
         }
-        unreachable!("there is always another number")
     }
 }
 

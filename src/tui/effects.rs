@@ -103,11 +103,7 @@ impl EffectRunner {
             Effect::Journal(edit) => self.journal(&edit, open),
             Effect::Save => self.save_now(open),
             Effect::Close => vec![self.close_writer(open).map_or_else(Msg::CannotLeave, |()| Msg::Closed)],
-            Effect::Abandon(copy) => {
-                self.writer = None;
-                let line = format!("Left unsaved; {copy} has everything: press i to import it once saving works again");
-                vec![Msg::Closed, Msg::Failed(line)]
-            }
+            Effect::Abandon(copy) => self.abandon(&copy, open),
             Effect::TakeInRescued(files) => self.take_in_rescued(&files, open),
             Effect::Look => self.look(open),
             Effect::TakeOver(id, purpose) => self.take_over(&id, purpose),

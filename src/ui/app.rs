@@ -169,7 +169,7 @@ impl App {
             Msg::Compare(one, other) => self.compare(one, other),
             Msg::Narrow(narrowing) => self.narrow(&narrowing),
             Msg::Trashed(entry) => self.trashed(entry),
-            Msg::Rescued(rescued) => self.overlays.push(Overlay::Choice(lists::rescued(rescued, self.cx.now))),
+            Msg::Rescued(rescued) => self.overlays.push(Overlay::Choice(lists::rescued(&rescued, self.cx.now))),
             Msg::TrashListed(entries) if entries.is_empty() => self.inform("The trash is empty"),
             Msg::TrashListed(entries) => self.overlays.push(Overlay::Choice(lists::trash(entries))),
             Msg::Done(line) => self.inform(line),

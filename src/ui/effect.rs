@@ -151,7 +151,7 @@ pub enum Effect {
     Close,
     /// Let go of the open evaluation, though something of it is only in memory and in this file that it was exported to;
     /// [`Msg::Closed`] answers.
-    Abandon(String),
+    Abandon(ExportedCopy),
     /// Take what is in these rescue files into the library; it is opened where it is one evaluation.
     TakeInRescued(Vec<PathBuf>),
     /// Look whether another program changed the open evaluation.
@@ -259,6 +259,15 @@ impl ReadImport {
         let is_here = move |at| which == Taken::New && self.here.iter().any(|here| here.at == at);
         self.evaluations.iter().enumerate().filter(move |(at, _)| !is_here(*at)).map(|(_, evaluation)| evaluation)
     }
+}
+
+/// A file that the open evaluation was exported to, with all that it has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportedCopy {
+    /// The path as it was typed.
+    pub path: PathBuf,
+    /// The file as the user knows it.
+    pub name: String,
 }
 
 /// A file that an evaluation is exported to.

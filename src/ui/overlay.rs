@@ -99,6 +99,11 @@ impl Overlay {
         }
     }
 
+    /// Whether it asks what to do about what is only in memory.
+    pub fn is_about_unsaved(&self) -> bool {
+        matches!(self, Overlay::Choice(choice) if choice.title == lists::UNSAVED)
+    }
+
     /// Whether it is the help.
     pub fn is_help(&self) -> bool {
         matches!(self, Overlay::Reader(reader) if reader.is_help())

@@ -10,7 +10,7 @@ use crate::model::{
     evaluation::is_same_person,
 };
 use crate::text::{Splice, Text};
-use crate::ui::{Effect, Next, Opened, Turn};
+use crate::ui::{Effect, ExportedCopy, Next, Opened, Turn};
 
 mod field_editor;
 mod figures;
@@ -30,7 +30,7 @@ pub struct Session {
     /// How far it is on the disk.
     pub saved: Saved,
     /// What it was when it was last written to a file that can be imported again, and which file that is.
-    pub exported: Option<(Arc<Evaluation>, String)>,
+    pub exported: Option<(Arc<Evaluation>, ExportedCopy)>,
     /// Why its file can't have what is saved in its journal; none: nothing stands in the way.
     pub behind: Option<String>,
     /// The revision that stood in its file when it was opened; none where the history can't be reached.
@@ -93,8 +93,8 @@ impl Session {
     }
 
     /// The file that holds all of it as it stands; none: something may be only in memory.
-    pub fn copy(&self) -> Option<&str> {
-        self.exported.as_ref().filter(|(copied, _)| **copied == self.evaluation).map(|(_, file)| file.as_str())
+    pub fn copy(&self) -> Option<&ExportedCopy> {
+        self.exported.as_ref().filter(|(copied, _)| **copied == self.evaluation).map(|(_, copy)| copy)
     }
 
     /// What is counted of it.

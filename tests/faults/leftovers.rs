@@ -25,10 +25,11 @@ const NAMES: [&str; 3] = [
     "2026-11-24-centre-k7q2x.conflict-3.ron.tmp",
 ];
 
-fn leave(site: &Site, name: &str, content: &str, days: u64) -> PathBuf {
+fn leave(site: &Site, name: &str, content: &str, days: i64) -> PathBuf {
     let path = site.path("evaluations").join(name);
     fs::write(&path, content).unwrap();
-    let written = SystemTime::now() - Duration::from_secs(days * 24 * 3600 + 60);
+    let apart = Duration::from_secs(days.unsigned_abs() * 24 * 3600 + 60);
+    let written = if days < 0 { SystemTime::now() + apart } else { SystemTime::now() - apart };
     File::options().write(true).open(&path).unwrap().set_modified(written).unwrap();
     path
 }
@@ -108,10 +109,22 @@ fn one_whose_content_is_elsewhere_goes_once_it_is_old() {
 }
 
 #[test]
-fn one_that_differs_or_is_no_evaluation_goes_into_the_quarantine_once_it_is_old() {
-    for (lone, content) in
-        [(false, format::write(&typed("other"))), (false, "(half".to_owned()), (true, "(half".to_owned())]
-    {
+fn one_that_differs_waits_beside_once_it_is_old() {
+    for days in [1, -2] {
+        let site = Site::begun();
+        let path = leave(&site, NAMES[0], &format::write(&typed("other")), 0);
+        site.library.scan().unwrap();
+        assert!(path.exists(), "it is young");
+        leave(&site, NAMES[0], &format::write(&typed("other")), days);
+        site.library.scan().unwrap();
+        assert!(!path.exists() && put_aside(&site).is_empty());
+        assert_eq!(site.library.rivals(&id()).unwrap()[0].theirs, typed("other"));
+    }
+}
+
+#[test]
+fn one_that_is_no_evaluation_goes_into_the_quarantine_once_it_is_old() {
+    for (lone, content) in [(false, "(half".to_owned()), (true, "(half".to_owned())] {
         let site = if lone { Site::new() } else { Site::begun() };
         let path = leave(&site, NAMES[0], &content, 0);
         site.library.scan().unwrap();
@@ -121,7 +134,38 @@ fn one_that_differs_or_is_no_evaluation_goes_into_the_quarantine_once_it_is_old(
         assert!(!path.exists());
         assert_eq!(put_aside(&site), [content]);
         let reasons = site.everything();
-        assert!(reasons.contains("k7q2x.ron.tmp was left by a program that was stopped while it wrote"));
+        assert!(reasons.contains("a program was stopped while it wrote this"));
+    }
+}
+
+/// An older state of it comes in by an import meanwhile.
+#[test]
+fn one_that_is_all_there_is_stays_when_its_evaluation_is_created() {
+    for name in &NAMES[..2] {
+        let site = Site::new();
+        leave(&site, name, &format::write(&typed("only here")), 0);
+        site.library.create(&typed("older")).unwrap();
+        assert_eq!(site.library.rivals(&id()).unwrap()[0].theirs, typed("only here"), "{name}");
+        let site = Site::new();
+        leave(&site, name, "(half", 0);
+        site.library.create(&typed("older")).unwrap();
+        assert_eq!(put_aside(&site), ["(half"], "{name}");
+    }
+}
+
+/// Programs that put versions beside one evaluation at the same moment.
+#[test]
+fn no_version_takes_the_place_of_another() {
+    let site = Site::begun();
+    let versions: Vec<Evaluation> = (0..12).map(|n| typed(&format!("version {n}"))).collect();
+    std::thread::scope(|scope| {
+        for theirs in &versions {
+            scope.spawn(|| Library::open(site.library.root(), Disk::default()).unwrap().add_version(theirs).unwrap());
+        }
+    });
+    let there = site.everything();
+    for n in 0..12 {
+        assert!(there.contains(&format!("\"version {n}\"")), "{n}");
     }
 }
 

@@ -190,7 +190,11 @@ fn a_library_that_is_gone_is_noticed_and_waited_for() {
     assert_eq!(desk.writer.unsaved(), 2);
     assert!(desk.writer.checkpoint(&desk.evaluation, moment()).is_err());
     assert!(!site.library.root().exists());
+    // The bare folder that a disk is put into is no library either.
     fs::create_dir(site.library.root()).unwrap();
+    assert!(desk.writer.sync().is_err());
+    assert_eq!(fs::read_dir(site.library.root()).unwrap().count(), 0);
+    fs::create_dir(site.path("evaluations")).unwrap();
     desk.writer.sync().unwrap();
     assert_eq!(site.after_death(), desk.evaluation);
     assert!(desk.writer.checkpoint(&desk.evaluation, moment()).unwrap().recreated);

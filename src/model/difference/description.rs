@@ -97,7 +97,7 @@ impl Describer<'_> {
             }
             Edit::Hours { visit, .. } => {
                 let visit = self.new.visits.get(visit).map_or("", |visit| visit.date.as_str());
-                of_practice("visit".to_owned(), ChangeKind::Happened(format!("its hours: {visit}")))
+                of_practice("visit".to_owned(), ChangeKind::Happened(format!("hours changed: {visit}")))
             }
             Edit::Written { question, noted, .. } => {
                 let how = if *noted { "noted with the visit" } else { "no longer noted with the visit" };
@@ -340,7 +340,7 @@ mod tests {
             (written(false), "1.2 Receiving society, written during a visit no longer noted with the visit"),
             (resolve(true), "Practice, remark resolved"),
             (resolve(false), "Practice, remark reopened"),
-            (hours, "Practice, visit its hours"),
+            (hours, "Practice, visit hours changed"),
             (Edit::add(&evaluation, tool.clone()), "1.2 Receiving society, inspiring tool added"),
             (Edit::Remove { at: 0, record: tool }, "1.2 Receiving society, inspiring tool removed"),
         ] {

@@ -6,10 +6,10 @@ use thiserror::Error;
 
 use super::{Answers, EffectRunner};
 use crate::exchange::{self, Export};
-use crate::model::Evaluation;
-use crate::store::shown;
+use crate::model::{Evaluation, format};
+use crate::store::{self, Disk, shown};
 use crate::text::sentence;
-use crate::ui::{Msg, Purpose};
+use crate::ui::{ExportedCopy, Msg, Purpose};
 
 /// What became of what could not be saved before the program had to end.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -53,6 +53,18 @@ impl EffectRunner {
                 Unsaved::Nowhere { title, why, last: error.to_string(), text }
             }
         })
+    }
+
+    /// Lets go of what can't be saved, where the copy has all of it still.
+    pub(super) fn abandon(&mut self, copy: &ExportedCopy, open: Option<&Evaluation>) -> Answers {
+        let name = &copy.name;
+        let text = store::read_text(&Disk::default(), &store::named_to_write(&copy.path)).ok().flatten();
+        if text.and_then(|text| format::read(&text).ok()).as_ref() != open {
+            return vec![Msg::Failed(format!("{name} does not have everything any more: export it again"))];
+        }
+        self.writer = None;
+        let line = format!("Left unsaved; {name} has everything: press i to import it once saving works again");
+        vec![Msg::Closed, Msg::Failed(line)]
     }
 
     /// Takes rescue files into the library, and opens what they held where that is one evaluation.

@@ -124,6 +124,8 @@ impl App {
     /// Shows the library once the open evaluation was closed, or the portfolio or comparison from which it was opened.
     pub(super) fn closed(&mut self) {
         let Some(evaluation) = self.evaluation().cloned() else { return };
+        // What lay over it speaks of what is not open any more.
+        self.overlays.clear();
         self.library.awaited = Some(evaluation.id.clone());
         self.ask(Effect::List);
         self.open = self.behind.take().map(|behind| match behind {
@@ -152,6 +154,8 @@ impl App {
             && let Saved::Failing(why) = &session.saved
         {
             let unsaved = lists::unsaved(session.evaluation(), why.clone(), session.copy());
+            // What is asked once is not asked again below it.
+            self.overlays.retain(|overlay| !overlay.is_about_unsaved());
             self.overlays.push(Overlay::Choice(unsaved));
         }
     }

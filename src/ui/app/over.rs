@@ -7,7 +7,7 @@ use crate::exchange::Export;
 use crate::model::{Act, Edit, Entry, Evaluation, Place, Step};
 use crate::text::Text;
 use crate::ui::{
-    Action, Asking, Effect, ExportFile, Overlay, Prompt, Response, Turn,
+    Action, Asking, Effect, ExportFile, ExportedCopy, Overlay, Prompt, Response, Turn,
     overlay::{Outcome, prompt::Wanted},
     screen::library,
 };
@@ -20,7 +20,7 @@ impl App {
                 let draft = self.drafts.iter().find(|(asking, _)| *asking == prompt.asking);
                 let mut prompt = draft.map_or(prompt.clone(), |(asking, text)| Prompt::new(asking.clone(), text));
                 // A path that is dropped, or another text that is sought, takes its place; undo brings it back.
-                if matches!(prompt.asking, Asking::ImportPath | Asking::Find) {
+                if matches!(prompt.asking, Asking::ImportPath | Asking::ExportPath(..) | Asking::Find) {
                     prompt.select();
                 }
                 Overlay::Prompt(prompt)
@@ -143,7 +143,7 @@ impl App {
     }
 
     /// Notes that an evaluation was written to a file.
-    pub(super) fn exported(&mut self, ExportFile { evaluation, format, .. }: ExportFile, name: &str) {
+    pub(super) fn exported(&mut self, ExportFile { evaluation, format, path, .. }: ExportFile, name: &str) {
         self.drafts.retain(|(asking, _)| *asking != Asking::ExportPath(evaluation.clone(), format));
         if self.cx.settings.exported.first() != Some(&format) {
             self.cx.settings.export_to(format);
@@ -153,14 +153,17 @@ impl App {
         if let Some(session) =
             self.session_mut().filter(|open| open.evaluation().id == evaluation && format == Export::Ron)
         {
-            session.exported = Some((Arc::new(session.evaluation().clone()), name.to_owned()));
+            session.exported =
+                Some((Arc::new(session.evaluation().clone()), ExportedCopy { path, name: name.to_owned() }));
             self.ask_unsaved();
         }
     }
 
     pub(super) fn take_step(&mut self, step: Step, reason: Text) {
         if step == Step::Return && reason.is_blank() {
-            return self.complain("Returning for revision needs a reason: the evaluation was not returned");
+            // The reason may be on its way.
+            self.lay_over(Overlay::Prompt(Prompt::new(Asking::Reason(step), "")));
+            return self.complain("Returning for revision needs a reason; Esc leaves it as it is");
         }
         let act = Act { id: self.cx.new_id('a'), step, name: self.cx.name().clone(), at: self.cx.now, reason };
         let now = self.cx.now;

@@ -14,7 +14,7 @@ use crate::exchange::Export;
 use crate::model::{Id, Mark};
 use crate::reading::{Flagged, LibraryRow, Rescued, RescuedEdits, Summary, Trashed, search};
 use crate::ui::command::{self, key::Key};
-use crate::ui::{ExportFile, Listing, Opened, Remedy, Then};
+use crate::ui::{ExportFile, ExportedCopy, Listing, Opened, Remedy, Then};
 
 mod awaiting;
 mod commands;

@@ -8,8 +8,8 @@ use crate::model::{Edit, Evaluation, Field, Framework, Id, Moment, Place, Remark
 use crate::reading::{Rescued, RescuedEdits, Summary, Trashed, checks::Check, narrowing::NarrowingRow};
 use crate::text::{Text, counted, fold::sort_key, sentence, wrap::truncate};
 use crate::ui::{
-    Action, AlreadyHere, COMMANDS, Command, Context, Effect, ExportFile, Msg, Purpose, ReadImport, Remedy, Scope,
-    Settings, Taken, command,
+    Action, AlreadyHere, COMMANDS, Command, Context, Effect, ExportFile, ExportedCopy, Msg, Purpose, ReadImport,
+    Remedy, Scope, Settings, Taken, command,
 };
 
 /// How many columns of a heading the terminal's edges, the blanks, the quotes and the comma take.
@@ -183,10 +183,13 @@ fn check(Check { number, wording, place }: Check) -> Row {
     Row::new(number.unwrap_or_default(), wording, "", Outcome::Place(place))
 }
 
+/// What is over the list of what to do while something is only in memory.
+pub(super) const UNSAVED: &str = "Not saved: what you typed is in memory only";
+
 /// What to do while something of an evaluation is only in memory, for this reason, and in the copy that has all of it.
-pub fn unsaved(evaluation: &Evaluation, why: String, copy: Option<&str>) -> Choice {
+pub fn unsaved(evaluation: &Evaluation, why: String, copy: Option<&ExportedCopy>) -> Choice {
     let leave = copy.map(|copy| {
-        let leave = Outcome::Effect(Effect::Abandon(copy.to_owned()));
+        let leave = Outcome::Effect(Effect::Abandon(copy.clone()));
         Row::new("", "Leave without saving: the copy has everything", "", leave)
     });
     let export = export_to(&evaluation.id, evaluation.title(), Export::Ron);
@@ -197,15 +200,15 @@ pub fn unsaved(evaluation: &Evaluation, why: String, copy: Option<&str>) -> Choi
     let why = sentence(why);
     let stop = if why.ends_with(['.', '?', '!']) { "" } else { "." };
     let about = match copy {
-        Some(copy) => format!("{why}{stop} A copy of everything is in {copy}."),
+        Some(copy) => format!("{why}{stop} A copy of everything is in {}.", copy.name),
         None => format!("{why}{stop}"),
     };
-    Choice::new("Not saved: what you typed is in memory only", rows.collect()).about(about)
+    Choice::new(UNSAVED, rows.collect()).about(about)
 }
 
 /// To take in what earlier runs could not save, or to leave it for now. What belongs to another library is not taken into this
 /// one by the first key.
-pub fn rescued(rescued: Vec<Rescued>, now: Moment) -> Choice {
+pub fn rescued(rescued: &[Rescued], now: Moment) -> Choice {
     let line = |Rescued { file, edits }: &Rescued| match edits {
         Ok(RescuedEdits { title, count, at, is_here }) => {
             let when = at.map_or(String::new(), |at| format!(" up to {}", at.seen_from(now)));

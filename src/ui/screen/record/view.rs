@@ -403,8 +403,13 @@ fn saved(session: &Session, cx: &Context) -> (String, Style) {
         (None, Saved::UpTo(moment), Some(_)) => {
             (format!("saved {} in the journal", moment.seen_from(cx.now)), cx.theme.warning())
         }
-        (None, Saved::Failing(why), _) => (format!("NOT SAVED: {why}"), cx.theme.error()),
+        (None, Saved::Failing(why), _) => (format!("NOT SAVED: {}", reason(why)), cx.theme.error()),
     }
+}
+
+/// Of a message that says what failed on which file and why, the reason: the row has no room for more.
+fn reason(why: &str) -> &str {
+    why.split_once(": ").filter(|(what, _)| what.starts_with("can't ")).map_or(why, |(_, reason)| reason)
 }
 
 /// The columns in which the header counts the open remarks, before column `x`; none where none is open.
