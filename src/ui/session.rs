@@ -200,8 +200,10 @@ impl Session {
     pub fn reverse(&mut self, direction: Direction) -> (Option<Reversed>, Turn) {
         if let (Direction::Undo, Some(step)) = (direction, self.step) {
             let line = match step {
-                Step::Submit | Step::Approve => "A step is not undone: the evaluation can be reopened",
-                Step::Return | Step::Reopen => "A step is not undone: it stays in the status history",
+                Step::Submit => "Submitting is not undone: Ctrl-K reopen opens the evaluation again",
+                Step::Approve => "Approving is not undone: Ctrl-K reopen opens the evaluation again",
+                Step::Return => "Returning is not undone: the evaluation can be submitted again",
+                Step::Reopen => "Reopening is not undone: the evaluation can be submitted again",
             };
             // What a reviewer decided on stays as it was then; an evaluator is told once and goes on.
             if matches!(step, Step::Submit | Step::Reopen) {

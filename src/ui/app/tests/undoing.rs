@@ -135,9 +135,9 @@ fn a_merge_leaves_the_jot_line_and_the_details_open() {
 fn while_submitted_undo_says_so_and_names_reopen_and_then_goes_on() {
     let mut driven = recorded();
     driven.write("!ours").press("ctrl-r s home enter e ctrl-z");
-    assert!(driven.screen().contains("reopened"), "{}", driven.screen());
+    assert!(driven.screen().contains("reopen"), "{}", driven.screen());
     driven.press("ctrl-t");
-    assert!(driven.screen().contains("reopened"), "{}", driven.screen());
+    assert!(driven.screen().contains("reopen"), "{}", driven.screen());
     driven.press("ctrl-r u enter e ctrl-z ctrl-z");
     assert_eq!(driven.evaluation().narrative(&scenes::question(0)), table().narrative(&scenes::question(0)));
 }
