@@ -77,11 +77,7 @@ impl fmt::Display for AddedVersion {
         match choices {
             0 => write!(f, "“{title}” is here already, the same"),
             n => {
-                write!(
-                    f,
-                    "“{title}” is here already: open it anew and press F6 to choose in {}",
-                    counted(*n, "difference")
-                )
+                write!(f, "“{title}” is here already: open it and press F6 to choose in {}", counted(*n, "difference"))
             }
         }
     }
@@ -136,6 +132,12 @@ impl Library {
             self.put_beside(id, 0, content::write_checked(theirs)?.as_bytes())?;
         }
         Ok(AddedVersion { title: shown(ours.title()), choices })
+    }
+
+    /// The files beside an evaluation whose names say that they are versions of it; none where they can't be listed.
+    pub fn versions_by_name(&self, id: &Id) -> Vec<FileName> {
+        let names = self.listing(EVALUATIONS).unwrap_or_default().into_iter();
+        names.filter(|name| names::file_kind(name) == FileKind::Copy(id.clone())).map(FileName::listed).collect()
     }
 
     /// Whether a file that has the name of another evaluation begins as a version of this one does.

@@ -6,8 +6,8 @@ use super::incoming::Incoming;
 use crate::clock::{here, now};
 use crate::model::{Edit, Evaluation, Framework, Id};
 use crate::store::{
-    Checkpointed, Holder, Index, Library, Loaded, OpenOutcome, Recovered, SettingsFile, StoreError, Syncer, Writer,
-    shown,
+    Checkpointed, FileName, Holder, Index, Library, Loaded, OpenOutcome, Recovered, SettingsFile, StoreError, Syncer,
+    Writer, shown,
 };
 use crate::text::{Text, counted};
 use crate::ui::{Effect, LookBack, Msg, Opened, Purpose, Settings, Then};
@@ -39,6 +39,8 @@ pub(super) struct EffectRunner {
     /// The texts of everything, while they are searched.
     searching: Option<LibrarySearch>,
     writer: Option<Writer>,
+    /// The other versions of the open evaluation that were looked at last.
+    beside: Vec<FileName>,
     /// The folders, in order, that take what the library can't.
     rescue_folders: Vec<PathBuf>,
     sender: Sender<Incoming>,
@@ -79,6 +81,7 @@ impl EffectRunner {
             lister,
             searching: None,
             writer: None,
+            beside: Vec::new(),
             rescue_folders,
             sender,
         })
@@ -155,6 +158,7 @@ impl EffectRunner {
                 self.writer = Some(*writer);
                 let damage = loaded.damage.clone().map(|damage| Msg::Behind(id.clone(), Some(behind(&damage.into()))));
                 let mut answers = vec![opened(loaded, purpose, None)];
+                self.beside = self.library.versions_by_name(id);
                 answers.extend(damage);
                 answers.extend(self.look_for_rivals(id));
                 if let Some(left) = self.edited_files().next().filter(|file| file.exists()) {
@@ -244,12 +248,27 @@ impl EffectRunner {
 
     /// As [`EffectRunner::save`], when a person asks for it.
     fn save_now(&mut self, open: Option<&Evaluation>) -> Answers {
-        self.write(open, |writer, evaluation| writer.save(evaluation, now()).map(Some))
+        let mut answers = self.write(open, |writer, evaluation| writer.save(evaluation, now()).map(Some));
+        answers.extend(self.look_beside(open));
+        answers
     }
 
     /// Looks whether another program changed the open evaluation.
     fn look(&mut self, open: Option<&Evaluation>) -> Answers {
-        self.write(open, |writer, evaluation| writer.merge_external_changes(evaluation, now()))
+        let mut answers = self.write(open, |writer, evaluation| writer.merge_external_changes(evaluation, now()));
+        answers.extend(self.look_beside(open));
+        answers
+    }
+
+    /// Looks for other versions where some have come or gone since: an import may have put one there.
+    fn look_beside(&mut self, open: Option<&Evaluation>) -> Answers {
+        let Some(open) = open.filter(|_| self.writer.is_some()) else { return Vec::new() };
+        let beside = self.library.versions_by_name(&open.id);
+        if beside == self.beside {
+            return Vec::new();
+        }
+        self.beside = beside;
+        self.look_for_rivals(&open.id)
     }
 
     fn write(

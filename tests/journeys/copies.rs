@@ -40,6 +40,24 @@ fn a_copy_of_any_name_is_a_conflict_and_settled_by_keys() {
 }
 
 #[test]
+fn what_an_import_puts_beside_an_open_evaluation_is_noticed() {
+    let (site, id) = Site::begun();
+    let terminal = site.open(&id);
+    terminal.type_text("Ours.");
+    terminal.wait_for("Ours.");
+    let theirs = site.prints(&["export", id.as_str(), "--to", "ron"]).replace("Ours.", "Theirs.");
+    let file = site.home().join("theirs.ron");
+    fs::write(&file, theirs).unwrap();
+    site.prints(&["import", &file.to_string_lossy()]);
+    // The window gains focus.
+    terminal.send("\u{1b}[I");
+    terminal.wait_for("1 conflict: F6 to choose");
+    terminal.keys("f6");
+    terminal.wait_for("Theirs.");
+    leave(terminal);
+}
+
+#[test]
 fn a_file_of_another_name_is_taken_in_by_the_key_that_its_row_says() {
     let (site, id) = Site::begun();
     let folder = site.library().join("evaluations");
