@@ -88,28 +88,20 @@ pub(super) fn import(folders: &UserFolders, files: &[PathBuf], titles: &[Text], 
     if !again {
         check_texts(&library, &all)?;
     }
-    let there = library.ids()?;
-    // One that can't be merged leaves the others out too.
-    for (_, one) in all.iter().flat_map(|(path, imported)| imported.evaluations.iter().map(move |one| (path, one))) {
-        if there.contains(&one.id) {
-            library.read(&one.id).map_err(Failure::NotImported)?;
-        }
-    }
-    let evaluations =
-        || all.iter().flat_map(|(path, imported)| imported.evaluations.iter().map(move |one| (path, one)));
-    let new = evaluations().map(|(_, one)| one).filter(|one| !there.contains(&one.id));
-    library.create_all(new).map_err(|error| match error {
+    let added = library.take_in(evaluations(&all).map(|(_, one)| one)).map_err(|error| match error {
         error @ StoreError::Partly { .. } => Failure::Store(error),
         error => Failure::NotImported(error),
     })?;
     for (path, imported) in &all {
         imported.report.iter().for_each(|line| note(&format!("{}: {line}", name(path))));
     }
-    for (path, one) in evaluations().filter(|(_, one)| there.contains(&one.id)) {
-        note(&format!("{}: {}", name(path), library.add_version(one)?));
+    for added in added {
+        let added = added?;
+        let from = evaluations(&all).find(|(_, one)| one.id == added.id).map(|(path, _)| name(path));
+        note(&format!("{}: {added}", from.unwrap_or_default()));
     }
     let who = Holder { name: folders.name(), process: std::process::id(), since: clock::now() };
-    let mut ids: Vec<Id> = evaluations().map(|(_, one)| one.id.clone()).collect();
+    let mut ids: Vec<Id> = evaluations(&all).map(|(_, one)| one.id.clone()).collect();
     for path in rescued {
         let taken = library.take_in_rescued(path, &who)?;
         note(&format!("{}: {taken}", name(path)));
@@ -117,6 +109,11 @@ pub(super) fn import(folders: &UserFolders, files: &[PathBuf], titles: &[Text], 
     }
     print_created(ids.iter());
     Ok(())
+}
+
+/// All evaluations that were read, each with its file.
+fn evaluations<'a>(all: &'a [(&'a Path, Imported)]) -> impl Iterator<Item = (&'a Path, &'a Evaluation)> {
+    all.iter().flat_map(|(path, imported)| imported.evaluations.iter().map(move |one| (*path, one)))
 }
 
 /// Refuses published texts that the library has already, and tells which.
@@ -146,9 +143,7 @@ fn look_at<'a>(path: &'a Path, known: &[Framework]) -> Result<ImportFile<'a>, Fa
 /// Refuses ids that come twice.
 fn check_ids(all: &[(&Path, Imported)]) -> Result<(), Failure> {
     let mut taken = Vec::new();
-    for (path, evaluation) in
-        all.iter().flat_map(|(path, imported)| imported.evaluations.iter().map(move |e| (path, e)))
-    {
+    for (path, evaluation) in evaluations(all) {
         if taken.contains(&&evaluation.id) {
             return Err(Failure::Twice(name(path), evaluation.id.clone()));
         }

@@ -101,7 +101,7 @@ impl Library {
     }
 
     /// Creates a folder of the library where it is missing. Where the whole library is gone it is not recreated: it may be
-    /// on a disk that comes back, and what is there meanwhile is the bare folder that the disk is put into.
+    /// on a drive that is not connected, and what is there meanwhile is its empty mount point.
     pub(super) fn ensure_folder(&self, folder: &Path) -> io::Result<()> {
         if self.disk.stamp(folder)?.is_some() {
             return Ok(());

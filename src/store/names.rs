@@ -138,8 +138,12 @@ const OURS: &str = ".conflict-";
 /// The name of a version that a merge puts beside an evaluation, to wait for choices: `<id>.conflict-<base>.ron`, where
 /// `base` is the revision that both come from, 0 where nobody knows; of several, the later have `-2` and so on after it.
 pub(super) fn copy_of(id: &Id, base: u64, n: usize) -> FileName {
-    let more = if n == 1 { String::new() } else { format!("-{n}") };
-    FileName(format!("{id}{OURS}{base}{more}.ron").into())
+    FileName(format!("{id}{OURS}{base}{}.ron", numbered(n)).into())
+}
+
+/// What tells the name of the `n`-th file from that of the first.
+pub(super) fn numbered(n: usize) -> String {
+    if n == 1 { String::new() } else { format!("-{n}") }
 }
 
 /// The revision that a version of this evaluation comes from, where a merge of ours put it there under this name.

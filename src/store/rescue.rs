@@ -14,7 +14,7 @@ use super::{
     holder::Holder,
     journal::{self, ContentHash, Journal, JournalReading, Replay},
     library::{Library, QUARANTINE, TRASH},
-    names::{FileName, shown},
+    names::{FileName, numbered, shown},
     syncer::Syncer,
     writer::Writer,
 };
@@ -63,25 +63,22 @@ impl RescuedJournal {
         Ok(RescuedJournal { journal, base, whole, replay, is_damaged })
     }
 
-    /// What it has in common with what the library has: the last of its states that is just that, or that the file had.
+    /// What it has in common with what the library has: that itself, where it went through it, else what the file had.
     fn common(&self, ours: &Evaluation, file: Option<&ContentHash>) -> Evaluation {
         let mut state = self.base.clone();
-        let mut common = (state == *ours).then(|| state.clone());
-        let known = file.and_then(|hash| self.journal.after(hash));
-        let mut as_filed = self.base.clone();
-        for at in 0..self.journal.entries.len() {
-            if known == Some(at) {
-                as_filed.clone_from(&state);
-            }
-            self.journal.replay_part(at..at + 1, &mut state);
-            if state == *ours {
-                common = Some(state.clone());
-            }
+        let mut steps = (0..self.journal.entries.len()).map(|at| at..at + 1);
+        let went_through = state == *ours
+            || steps.any(|step| {
+                self.journal.replay_part(step, &mut state);
+                state == *ours
+            });
+        if went_through {
+            return ours.clone();
         }
-        if known == Some(self.journal.entries.len()) {
-            as_filed = state;
-        }
-        common.unwrap_or(as_filed)
+        let filed = file.and_then(|hash| self.journal.after(hash)).unwrap_or(0);
+        let mut common = self.base.clone();
+        self.journal.replay_part(0..filed, &mut common);
+        common
     }
 }
 
@@ -107,8 +104,7 @@ pub fn is_rescued(path: &Path) -> bool {
 
 fn rescue_file_of(folder: &Path, id: &Id, n: usize) -> PathBuf {
     let (before, after) = NAME;
-    let more = if n == 1 { String::new() } else { format!("-{n}") };
-    folder.join(format!("{before}{id}{after}{more}"))
+    folder.join(format!("{before}{id}{after}{}", numbered(n)))
 }
 
 fn is_rescue_file(name: &OsStr) -> bool {
@@ -152,7 +148,7 @@ impl Library {
             }
             n += 1;
         };
-        // The library's own folder is not made again: it may be on a disk that comes back.
+        // A folder of the library that is missing may be on a drive that is not connected.
         let made = if folder.starts_with(self.root()) { Ok(()) } else { self.disk.make_folders(folder) };
         let written = made.and_then(|()| self.disk.write_new(&path, text)).and_then(|()| self.disk.sync_folder(folder));
         written.map(|()| path.clone()).map_err(|error| StoreError::disk("write", &path, &error))

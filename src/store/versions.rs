@@ -40,6 +40,8 @@ pub struct OtherVersion {
 /// What came of a version that was added to an evaluation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AddedVersion {
+    /// The evaluation.
+    pub id: Id,
     /// The practice's title.
     pub title: String,
     /// How many choices it leaves; with none it brings nothing new.
@@ -73,7 +75,7 @@ pub(super) enum FileChange {
 
 impl fmt::Display for AddedVersion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let AddedVersion { title, choices } = self;
+        let AddedVersion { id: _, title, choices } = self;
         match choices {
             0 => write!(f, "“{title}” is here already, the same"),
             n => {
@@ -118,20 +120,33 @@ impl Library {
         Ok(rivals.filter(|rival| !rival.conflicts.is_empty()).collect())
     }
 
-    /// Puts another version of an evaluation that is there beside it, to wait for choices. One that brings nothing new is not
-    /// put there.
+    /// Takes evaluations into the library: those that are new are created, all of them or none. Of what is here already each
+    /// is put beside as another version, to wait for choices, and what came of it is returned.
     ///
     /// # Errors
-    /// When the evaluation can't be read, or the version can't be written.
-    pub fn add_version(&self, theirs: &Evaluation) -> Result<AddedVersion, StoreError> {
+    /// When one can't be created, or one that is here can't be read: then nothing was taken in. [`StoreError::Partly`]
+    /// says otherwise.
+    pub fn take_in<'e>(
+        &self,
+        evaluations: impl IntoIterator<Item = &'e Evaluation>,
+    ) -> Result<Vec<Result<AddedVersion, StoreError>>, StoreError> {
+        let there = self.ids()?;
+        let (here, new): (Vec<_>, Vec<_>) = evaluations.into_iter().partition(|one| there.contains(&one.id));
+        let pairs = here.into_iter().map(|theirs| Ok((theirs, self.read(&theirs.id)?.evaluation)));
+        let pairs: Vec<_> = pairs.collect::<Result<_, StoreError>>()?;
+        self.create_all(new)?;
+        Ok(pairs.iter().map(|(theirs, ours)| self.add_version(ours, theirs)).collect())
+    }
+
+    /// Puts another version beside ours. One that brings nothing new is not put there.
+    fn add_version(&self, ours: &Evaluation, theirs: &Evaluation) -> Result<AddedVersion, StoreError> {
         self.must_be_writable()?;
         let id = &theirs.id;
-        let ours = self.read(id)?.evaluation;
-        let choices = side_by_side(self.nearest(id, theirs).as_ref(), &ours, theirs).conflicts.len();
+        let choices = side_by_side(self.nearest(id, theirs).as_ref(), ours, theirs).conflicts.len();
         if choices > 0 {
             self.put_beside(id, 0, content::write_checked(theirs)?.as_bytes())?;
         }
-        Ok(AddedVersion { title: shown(ours.title()), choices })
+        Ok(AddedVersion { id: id.clone(), title: shown(ours.title()), choices })
     }
 
     /// The files beside an evaluation whose names say that they are versions of it; none where they can't be listed.

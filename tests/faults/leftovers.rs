@@ -160,7 +160,8 @@ fn no_version_takes_the_place_of_another() {
     let versions: Vec<Evaluation> = (0..12).map(|n| typed(&format!("version {n}"))).collect();
     std::thread::scope(|scope| {
         for theirs in &versions {
-            scope.spawn(|| Library::open(site.library.root(), Disk::default()).unwrap().add_version(theirs).unwrap());
+            let library = Library::open(site.library.root(), Disk::default()).unwrap();
+            scope.spawn(move || library.take_in([theirs]).unwrap().remove(0).unwrap());
         }
     });
     let there = site.everything();

@@ -7,13 +7,17 @@ use std::{
 };
 
 use fieldbook::{
-    model::edit::{Edit, Field},
+    model::{
+        edit::{Edit, Field},
+        evaluation::Evaluation,
+    },
     store::{
         StoreError,
         disk::{InjectedFault, Operation},
     },
 };
 use rustix::io::Errno;
+use tempfile::TempDir;
 
 use crate::field::{Desk, Site, holder, id, moment, question, sound};
 
@@ -35,6 +39,19 @@ fn full(site: &Site, folder: &Path) {
     for operation in [Operation::Create, Operation::Write, Operation::Sync] {
         site.faults.plan_on(operation, &below, 0, usize::MAX, InjectedFault::Fails(Errno::NOSPC.raw_os_error()));
     }
+}
+
+/// A library whose disk has room again, the folder that took what could not be saved, the rescue file in it, and what was
+/// typed.
+fn after_rescue() -> (Site, TempDir, PathBuf, Evaluation) {
+    let site = Site::begun();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let desk = failing(&site);
+    let file = rescued(&desk, &[elsewhere.path().to_owned()]).unwrap();
+    let typed = desk.evaluation.clone();
+    drop(desk);
+    site.faults.heal();
+    (site, elsewhere, file, typed)
 }
 
 fn rescued(desk: &Desk, elsewhere: &[PathBuf]) -> Result<PathBuf, StoreError> {
@@ -70,13 +87,7 @@ fn the_first_folder_that_takes_it_has_it_and_the_next_start_takes_it_in() {
 
 #[test]
 fn what_was_written_since_is_merged_with_what_was_rescued() {
-    let site = Site::begun();
-    let elsewhere = tempfile::tempdir().unwrap();
-    let places = [elsewhere.path().to_owned()];
-    let desk = failing(&site);
-    let file = rescued(&desk, &places).unwrap();
-    drop(desk);
-    site.faults.heal();
+    let (site, _elsewhere, file, _) = after_rescue();
     let mut desk = site.open();
     desk.type_in(1, "Elsewhere.");
     desk.type_in(0, "and since.");
@@ -96,13 +107,7 @@ fn what_was_written_since_is_merged_with_what_was_rescued() {
 /// The evaluation was opened, and left as it was, before the rescue file was taken in.
 #[test]
 fn what_the_library_kept_of_it_is_no_other_version() {
-    let site = Site::begun();
-    let elsewhere = tempfile::tempdir().unwrap();
-    let desk = failing(&site);
-    let file = rescued(&desk, &[elsewhere.path().to_owned()]).unwrap();
-    let typed = desk.evaluation.clone();
-    drop(desk);
-    site.faults.heal();
+    let (site, _elsewhere, file, typed) = after_rescue();
     let mut desk = site.open();
     desk.writer.leave(&desk.evaluation, moment()).unwrap();
     drop(desk);
@@ -113,14 +118,9 @@ fn what_the_library_kept_of_it_is_no_other_version() {
 /// A copy of the file that is taken in later changes nothing that was chosen meanwhile.
 #[test]
 fn a_copy_that_is_taken_in_later_brings_nothing_new() {
-    let site = Site::begun();
-    let elsewhere = tempfile::tempdir().unwrap();
-    let desk = failing(&site);
-    let file = rescued(&desk, &[elsewhere.path().to_owned()]).unwrap();
+    let (site, elsewhere, file, _) = after_rescue();
     let copy = elsewhere.path().join("copy");
     fs::copy(&file, &copy).unwrap();
-    drop(desk);
-    site.faults.heal();
     let taken = site.library.take_in_rescued(&file, &holder()).unwrap();
     let mut desk = site.open();
     let edit = Edit::replace(Field::Narrative(question(0)), taken.evaluation.narrative(&question(0)), "Chosen.");
@@ -135,12 +135,7 @@ fn a_copy_that_is_taken_in_later_brings_nothing_new() {
 
 #[test]
 fn a_damaged_rescue_file_is_taken_in_as_far_as_it_goes_and_kept() {
-    let site = Site::begun();
-    let elsewhere = tempfile::tempdir().unwrap();
-    let desk = failing(&site);
-    let file = rescued(&desk, &[elsewhere.path().to_owned()]).unwrap();
-    drop(desk);
-    site.faults.heal();
+    let (site, _elsewhere, file, _) = after_rescue();
     let whole = fs::read(&file).unwrap();
     for damaged in [whole[..whole.len() - 40].to_vec(), {
         let mut flipped = whole.clone();
@@ -177,12 +172,7 @@ fn a_second_rescue_leaves_the_first_alone_and_taking_in_twice_changes_nothing() 
 
 #[test]
 fn an_evaluation_that_is_gone_comes_back_whole() {
-    let site = Site::begun();
-    let elsewhere = tempfile::tempdir().unwrap();
-    let desk = failing(&site);
-    let file = rescued(&desk, &[elsewhere.path().to_owned()]).unwrap();
-    let typed = desk.evaluation.clone();
-    drop(desk);
+    let (_site, _elsewhere, file, typed) = after_rescue();
     let another = tempfile::tempdir().unwrap();
     let library = fieldbook::store::Library::open(another.path(), sound()).unwrap();
     assert_eq!(library.take_in_rescued(&file, &holder()).unwrap().evaluation, typed);
@@ -207,13 +197,7 @@ fn whatever_fails_while_it_is_taken_in_nothing_is_lost() {
         Operation::ALL.into_iter().flat_map(|operation| [(operation, 1), (operation, usize::MAX)])
     {
         for n in 0.. {
-            let site = Site::begun();
-            let elsewhere = tempfile::tempdir().unwrap();
-            let desk = failing(&site);
-            let file = rescued(&desk, &[elsewhere.path().to_owned()]).unwrap();
-            let typed = desk.evaluation.clone();
-            drop(desk);
-            site.faults.heal();
+            let (site, _elsewhere, file, typed) = after_rescue();
             let before = site.faults.struck();
             site.faults.plan(operation, n, strikes, InjectedFault::Fails(Errno::IO.raw_os_error()));
             let outcome = site.library.take_in_rescued(&file, &holder());

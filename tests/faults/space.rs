@@ -190,7 +190,7 @@ fn a_library_that_is_gone_is_noticed_and_waited_for() {
     assert_eq!(desk.writer.unsaved(), 2);
     assert!(desk.writer.checkpoint(&desk.evaluation, moment()).is_err());
     assert!(!site.library.root().exists());
-    // The bare folder that a disk is put into is no library either.
+    // An empty mount point is no library either.
     fs::create_dir(site.library.root()).unwrap();
     assert!(desk.writer.sync().is_err());
     assert_eq!(fs::read_dir(site.library.root()).unwrap().count(), 0);

@@ -63,28 +63,18 @@ impl EffectRunner {
 
     /// Puts evaluations that were read into the library, all of them or none.
     pub(super) fn take_in(&self, read: &ReadImport, which: Taken) -> Answers {
-        let there = match self.library.ids() {
-            Ok(there) => there,
-            Err(error) => return vec![Msg::Failed(format!("{error}; nothing was imported"))],
-        };
-        let (versions, new): (Vec<_>, Vec<_>) = read.taken(which).partition(|one| there.contains(&one.id));
-        // One that can't be merged leaves the others out too.
-        if let Some(error) = versions.iter().find_map(|one| self.library.read(&one.id).err()) {
-            return vec![Msg::Failed(format!("{error}; nothing was imported"))];
-        }
-        match self.library.create_all(new) {
-            Ok(()) => {}
+        let added = match self.library.take_in(read.taken(which)) {
+            Ok(added) => added,
             Err(error @ StoreError::Partly { .. }) => return vec![Msg::Failed(error.to_string())],
             Err(error) => return vec![Msg::Failed(format!("{error}; nothing was imported"))],
-        }
+        };
         let mut first = read.taken(which).next().map(|one| one.id.clone());
         let count = counted(read.taken(which).count() + read.rescued.len(), "evaluation");
         let left = read.evaluations.len() - read.taken(which).count();
         let left = if left > 0 { format!(" {left} left out: here already.") } else { String::new() };
         let mut report = vec![format!("{count} read from {}.{left}", read.from)];
         report.extend(read.report.iter().cloned());
-        for version in versions {
-            let added = self.library.add_version(version);
+        for added in added {
             report.push(sentence(added.map_or_else(|error| error.to_string(), |added| added.to_string())));
         }
         for file in &read.rescued {
