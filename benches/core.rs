@@ -107,12 +107,12 @@ fn many(criterion: &mut Criterion) {
         batch.append(at, FoldedEvaluation::new(one, Some(&framework)));
     }
     for (name, query) in [("a rare word", "stairs"), ("a common word", "the"), ("a phrase", "\"the entrance has\"")] {
-        let query = Query::parse(query).unwrap();
+        let query = Query::parse(query, std::slice::from_ref(&framework)).unwrap();
         criterion.bench_function(&format!("search: which of 1000, {name}"), |bencher| {
             bencher.iter(|| batch.with_hits(black_box(&query)).count());
         });
     }
-    let query = Query::parse("entrance").unwrap();
+    let query = Query::parse("entrance", std::slice::from_ref(&framework)).unwrap();
     criterion.bench_function("search: hits in one", |bencher| {
         bencher.iter(|| hits(black_box(&query), &evaluations[0], Some(&framework)));
     });

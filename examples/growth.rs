@@ -123,7 +123,7 @@ fn of_many(plan: Plan, size: usize) -> Figures {
     }
     figures.push(("search: fold everything", time(|| fold_all(&evaluations, &framework))));
     for (name, query) in [("search: a rare word", "stairs"), ("search: all with a common word", "the")] {
-        let query = Query::parse(query).unwrap_or_default();
+        let query = Query::parse(query, std::slice::from_ref(&framework)).unwrap_or_default();
         figures.push((name, time(|| batch.with_hits(&query).count())));
     }
     drop((evaluations, batch));
@@ -150,7 +150,7 @@ fn of_framework(questions: usize) -> Figures {
     let plan = Plan { seed: 1, questions: Some(questions), narrative: Some(5_000) };
     let framework = plan.framework();
     let evaluation = plan.evaluation(&framework, 0);
-    let (text, wording) = (format::write(&evaluation), format::write_pretty(&framework));
+    let (text, wording) = (format::write(&evaluation), format::write_framework(&framework));
     let mut figures = vec![
         ("framework: read and check", time(|| format::read_framework(&wording))),
         ("evaluation: read", time(|| format::read(&text))),

@@ -8,21 +8,27 @@ pub mod evaluation;
 pub mod format;
 pub mod framework;
 pub mod id;
+pub mod mark;
 pub mod merge;
 pub mod moment;
 pub mod place;
+pub mod scale;
 pub mod undo;
 
 pub use difference::{Change, EntryKey, Part, Revision};
-pub use edit::{Caret, Detail, Edit, Entry, Field, ToolPart, VisitPart};
+pub use edit::{Caret, Detail, Edit, Entry, Field, PersonPart, ToolPart, VisitPart};
 pub use evaluation::{
-    Act, Answer, Evaluation, FORMAT, Filing, Hours, Jot, Mark, Marked, Passage, Progress, Remark, Status, Step, Tally,
-    Tool, Visit,
+    Act, Answer, Consent, Evaluation, Evidence, FORMAT, Filing, FrameworkRef, GivenDetail, Hours, Jot, Marked, Passage,
+    Person, Progress, Remark, Source, Status, Step, Tally, Tool, Visit,
 };
 pub use format::FormatError;
-pub use framework::{Criterion, Framework, Item, Placed, Question};
+pub use framework::{
+    Asked, AskedDetail, Choices, Conditions, Criterion, DetailKind, Framework, Item, Placed, Question,
+};
 pub use id::{Dice, Id, Keyed, Records};
+pub use mark::{LevelId, Mark};
 pub use merge::{Conflict, Decision, Merged, Rival};
 pub use moment::Moment;
 pub use place::Place;
+pub use scale::{Counts, Level, Scale, Verdict};
 pub use undo::{Reversal, UndoStack};

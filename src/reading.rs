@@ -11,7 +11,7 @@ pub mod summary;
 pub mod titles;
 
 pub use again::is_here_as;
-pub use filter::{Country, Facts, Filter};
+pub use filter::{Chosen, Country, Facts, Filter};
 pub use narrowing::Narrowing;
 pub use portfolio::{Cell, Column, Portfolio};
 pub use search::{Hit, Query};

@@ -9,10 +9,11 @@ use std::{
 
 use fieldbook::{
     model::{
-        evaluation::{Act, Answer, Evaluation, Filing, Hours, Jot, Mark, Marked, Remark, Step, Tool, Visit},
+        evaluation::{Act, Answer, Evaluation, Filing, Hours, Jot, Marked, Remark, Step, Tool, Visit},
         format,
         framework::{Criterion, Framework, Item, Question},
         id::{Dice, Id, Records},
+        mark::Mark,
         moment::Moment,
     },
     store::{Disk, Library, StoreError},
@@ -72,7 +73,7 @@ impl Plan {
         let framework = self.framework();
         if self.questions.is_some() {
             let file = root.join("frameworks").join(format!("{}.ron", framework.id));
-            File::create(file)?.write_all(format::write_pretty(&framework).as_bytes())?;
+            File::create(file)?.write_all(format::write_framework(&framework).as_bytes())?;
         }
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         std::thread::scope(|scope| {
@@ -117,31 +118,31 @@ pub(crate) enum MakingError {
 fn framework(questions: usize) -> Framework {
     let id = |raw: String| raw.parse::<Id>().expect("letters, digits and dots");
     let item = |question: &str, n: usize| Item {
-        id: id(format!("{question}.{n}")),
         text: format!(
             "Make sure that point {n} of question {question} is agreed with those concerned, and written down."
         )
         .into(),
         label: format!("Point {question}.{n}").into(),
+        ..Item::named(&id(format!("{question}.{n}")))
     };
     let question = |c: usize, q: usize| {
         let number = format!("{c}.{q}");
         let items = (1..=3).map(|n| item(&number, n)).collect();
         let text = format!("Does the practice take up what question {number} is about, and does it show?").into();
-        Question { id: id(number.clone()), text, label: format!("Question {number}").into(), items }
+        Question { text, label: format!("Question {number}").into(), items, ..Question::named(&id(number)) }
     };
     let criterion = |c: usize| Criterion {
-        id: id(format!("criterion-{c}")),
         title: format!("Criterion {c} & what belongs to it").into(),
         label: format!("Criterion {c}").into(),
         questions: (1..=4.min(questions - (c - 1) * 4)).map(|q| question(c, q)).collect(),
+        ..Criterion::named(&id(format!("criterion-{c}")))
     };
     Framework {
-        id: id(format!("invented-{questions}")),
         version: "1".into(),
         title: format!("Invented framework of {questions} questions").into(),
         source: "Invented for measuring.".into(),
         criteria: (1..=questions.div_ceil(4)).map(criterion).collect(),
+        ..Framework::named(&id(format!("invented-{questions}")))
     }
 }
 
@@ -214,7 +215,10 @@ impl Maker {
         // Mostly some 30 to 150 words, now and then two thousand.
         let bytes = if self.dice.below(400) == 0 { 13_000 } else { 130 + self.dice.below(390) + self.dice.below(390) };
         answer.narrative = self.prose(bytes).into();
-        let marks = question.items.iter().filter_map(|item| Some(Marked { item: item.id.clone(), mark: self.mark()? }));
+        let marks = question
+            .items
+            .iter()
+            .filter_map(|item| Some(Marked { mark: Some(self.mark()?), ..Marked::new(item.id.clone()) }));
         answer.marks = marks.collect();
         let tools = if self.chance(25) { 1 + self.dice.below(2) } else { 0 };
         answer.tools = (0..tools).map(|_| self.tool()).collect();
@@ -223,8 +227,8 @@ impl Maker {
 
     fn mark(&mut self) -> Option<Mark> {
         match self.dice.below(100) {
-            0..78 => Some(Mark::Met),
-            78..92 => Some(Mark::NotMet),
+            0..78 => Some(Mark::MET),
+            78..92 => Some(Mark::NOT_MET),
             92..95 => Some(Mark::NotApplicable),
             _ => None,
         }

@@ -200,7 +200,13 @@ pub(super) struct FilterArgs {
 impl FilterArgs {
     /// What the evaluations have to be like.
     pub(super) fn filter(&self) -> Filter {
-        Filter { status: self.status, country: self.country.clone(), from: self.from, until: self.until }
+        Filter {
+            status: self.status,
+            country: self.country.clone(),
+            from: self.from,
+            until: self.until,
+            chosen: Vec::new(),
+        }
     }
 }
 

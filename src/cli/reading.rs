@@ -74,9 +74,9 @@ fn chosen<'k>(args: &FilterArgs, known: &'k [Framework], evaluations: &[Evaluati
 }
 
 pub(super) fn search(folders: &UserFolders, words: &[String], json: bool) -> Result<(), Failure> {
-    let query = Query::of_arguments(words.iter().map(String::as_str))?;
     let library = folders.existing_library()?;
     let known = folders::frameworks(library.as_ref());
+    let query = Query::of_arguments(words.iter().map(String::as_str), &known)?;
     let (evaluations, whole) = evaluations(library.as_ref())?;
     let found = evaluations.iter().map(|one| hits(&query, one, one.framework_among(&known)));
     let found: Vec<Vec<Hit>> = found.filter(|hits| !hits.is_empty()).collect();

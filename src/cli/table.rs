@@ -1,6 +1,6 @@
 //! A portfolio as plain tables. They have at most 80 columns, unless the framework has more than seven criteria.
 
-use crate::model::{Mark, Tally};
+use crate::model::{Framework, Item, Level, Scale, Tally, Verdict};
 use crate::reading::{Cell, Portfolio};
 
 use crate::text::{Text, cluster::str_width, wrap::truncate};
@@ -43,25 +43,36 @@ fn cells(portfolio: &Portfolio, theme: Theme) -> Vec<String> {
     let mut lines = vec![format!("{}{labels}", left("By item", 4 + widest + 7, theme))];
     for (row, totals) in portfolio.rows().zip(portfolio.by_item()) {
         let cells = (0..columns.len()).filter_map(|column| portfolio.cell(row.at, column));
-        let cells = concat(cells.map(|cell| format!(" {}", centred(sign(cell, theme)))));
+        let cells = concat(cells.map(|cell| format!(" {}", centred(sign(cell, row.item, theme)))));
         let (number, label) = (left(&row.placed.number(), 4, theme), left(&row.item.label, widest, theme));
         lines.push(format!("{number}{label}{:>7}{cells}", totals.fraction()).trim_end().to_owned());
     }
-    let [met, not_met, none] = [Some(Mark::Met), Some(Mark::NotMet), None].map(|mark| sign(Cell::Item(mark), theme));
-    lines.push(format!(
-        "{met} met, {not_met} not met, n/a not applicable, {none} open, blank where the question is n/a"
-    ));
+    lines.extend(legend(portfolio.framework(), theme));
+    lines
+}
+
+/// What the signs say, in lines of their own where there are several scales.
+fn legend(framework: &Framework, theme: Theme) -> Vec<String> {
+    let mut scales: Vec<&Scale> = Vec::new();
+    for item in framework.items().filter(|item| !scales.contains(&&*item.scale)).collect::<Vec<_>>() {
+        if !scales.contains(&&*item.scale) {
+            scales.push(&item.scale);
+        }
+    }
+    let level = |level: &Level| format!("{} {}", theme.mark_sign(Verdict::Level(level)), level.label);
+    let levels = |scale: &&Scale| scale.levels.iter().map(level).collect::<Vec<_>>().join(", ");
+    let mut lines: Vec<String> = scales.iter().map(levels).collect();
+    let others = format!("n/a not applicable, {} open, blank where the question is n/a", theme.point());
+    match lines.last_mut() {
+        Some(last) => *last = format!("{last}, {others}"),
+        None => lines.push(others),
+    }
     lines
 }
 
 /// A cell's sign, at most three columns wide.
-fn sign(cell: Cell, theme: Theme) -> &'static str {
-    match cell {
-        Cell::Item(None) => theme.point(),
-        Cell::Item(Some(Mark::NotApplicable)) => "n/a",
-        Cell::Item(mark) => theme.mark_sign(mark),
-        Cell::NotAsked => "",
-    }
+fn sign(cell: Cell, item: &Item, theme: Theme) -> &str {
+    cell.verdict(&item.scale).map_or("", |verdict| theme.written_mark(verdict))
 }
 
 fn items(portfolio: &Portfolio, theme: Theme) -> Vec<String> {

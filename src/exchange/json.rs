@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::model::{Criterion, Evaluation, FORMAT, Framework, Id, Mark, Marked, Moment, Question, Tally, Tool};
-use crate::text::Text;
+use crate::model::{Criterion, Evaluation, FORMAT, Framework, Id, Item, Mark, Moment, Question, Tally, Tool};
 
 /// A value as people read JSON.
 pub(super) fn printed(value: &impl Serialize) -> String {
@@ -49,6 +48,10 @@ pub(super) fn evaluation(evaluation: &Evaluation, known: Option<&Framework>) -> 
         "jots": evaluation.jots,
         "remarks": evaluation.remarks,
         "acts": evaluation.acts,
+        "details": evaluation.details,
+        "people": evaluation.people,
+        "language": evaluation.language,
+        "sample": evaluation.sample,
     })
 }
 
@@ -69,7 +72,7 @@ fn framework(evaluation: &Evaluation, known: Option<&Framework>) -> Value {
 }
 
 fn tally(evaluation: &Evaluation, known: Option<&Framework>) -> Option<Value> {
-    let Tally { questions, complete, met, not_met, not_applicable, open, not_asked: _ } =
+    let Tally { questions, complete, met, partly, not_met, not_applicable, open, not_asked: _ } =
         evaluation.tally_of_all(known?);
     Some(json!({
         "questions": questions,
@@ -78,6 +81,7 @@ fn tally(evaluation: &Evaluation, known: Option<&Framework>) -> Option<Value> {
         "not_met": not_met,
         "not_applicable": not_applicable,
         "open": open,
+        "partly": partly,
     }))
 }
 
@@ -86,14 +90,30 @@ fn criterion(evaluation: &Evaluation, criterion: &Criterion) -> Value {
     json!({ "id": criterion.id, "title": criterion.title, "questions": questions.collect::<Vec<_>>() })
 }
 
+/// What is said of an item; where its framework is not known its wording is null.
+fn item(evaluation: &Evaluation, question: &Id, id: &Id, asked: Option<&Item>) -> Value {
+    let marked = evaluation.marked(question, id);
+    let mark = marked.and_then(|marked| marked.mark);
+    let level = asked.and_then(|asked| asked.scale.verdict(mark).level());
+    json!({
+        "id": id,
+        "text": asked.map(|asked| &asked.text),
+        "mark": Mark::name(mark.as_ref()),
+        "counts": level.map(|level| level.counts.name()),
+        "value": level.and_then(|level| level.value),
+        "asked": asked.map(|asked| evaluation.meets(&asked.applies)),
+        "comment": marked.map_or("", |marked| &marked.comment),
+        "evidence": evaluation.evidence(question, id),
+    })
+}
+
 fn question(evaluation: &Evaluation, id: &Id, asked: Option<&Question>) -> Value {
     let reason = evaluation.not_applicable(id);
     let items = asked.map_or(&[][..], |asked| &asked.items);
-    let item = |id: &Id, text: Option<&Text>, mark| json!({ "id": id, "text": text, "mark": Mark::name(mark) });
-    let known = items.iter().map(|one| item(&one.id, Some(&one.text), evaluation.mark(id, &one.id)));
+    let known = items.iter().map(|one| item(evaluation, id, &one.id, Some(one)));
     let marks = evaluation.answer(id).into_iter().flat_map(|answer| &answer.marks);
     let unknown = marks.filter(|marked| items.iter().all(|item| item.id != marked.item));
-    let unknown = unknown.map(|Marked { item: id, mark }| item(id, None, Some(*mark)));
+    let unknown = unknown.map(|marked| item(evaluation, id, &marked.item, None));
     let tool = |Tool { title, address, note, .. }: &Tool| json!({ "title": title, "url": address, "note": note });
     json!({
         "id": id,
@@ -103,5 +123,6 @@ fn question(evaluation: &Evaluation, id: &Id, asked: Option<&Question>) -> Value
         "narrative": evaluation.narrative(id),
         "items": known.chain(unknown).collect::<Vec<_>>(),
         "tools": evaluation.tools(id).iter().map(tool).collect::<Vec<_>>(),
+        "asked": asked.map(|asked| evaluation.meets(&asked.applies)),
     })
 }

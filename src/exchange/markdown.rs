@@ -5,8 +5,8 @@ use self::{
     prose::{is_entry, prose},
 };
 use crate::model::{
-    Act, Answer, Evaluation, Filing, Framework, Id, Item, Jot, Mark, Moment, Placed, Question, Remark, Tally, Tool,
-    Visit,
+    Act, Answer, Evaluation, Filing, Framework, Id, Item, Jot, Moment, Placed, Question, Remark, Scale, Tally, Tool,
+    Verdict, Visit,
 };
 use crate::text::sentence;
 
@@ -151,11 +151,12 @@ fn question(report: &mut Document, evaluation: &Evaluation, placed: &Placed<'_>)
     report.block(&prose(evaluation.narrative(id)));
     let marks = evaluation.answer(id).into_iter().flat_map(|answer| &answer.marks);
     let unknown = marks.filter(|marked| items.iter().all(|item| item.id != marked.item));
-    let known = items.iter().map(|item| (evaluation.mark(id, &item.id), &*item.text));
+    let known = items.iter().map(|item| (item.scale.verdict(evaluation.mark(id, &item.id)), &*item.text));
     let applies = evaluation.not_applicable(id).is_none();
-    let all = known.chain(unknown.map(|marked| (Some(marked.mark), marked.item.as_str())));
-    let all = all.filter(|(mark, _)| applies || mark.is_some());
-    report.list_under("**Checklist**", all.map(|(mark, text)| format!("{} {}", sign(mark), words(text))));
+    let standard = Scale::met_or_not();
+    let all = known.chain(unknown.map(|marked| (standard.verdict(marked.mark), marked.item.as_str())));
+    let all = all.filter(|(verdict, _)| applies || *verdict != Verdict::Open);
+    report.list_under("**Checklist**", all.map(|(verdict, text)| format!("{} {}", sign(verdict), words(text))));
     report.list_under("**Inspiring tools**", evaluation.tools(id).iter().map(tool));
     // A quoted jot stands in the narrative already.
     let beside = evaluation.jots_at(id).filter(|jot| matches!(jot.filed, Some(Filing::Beside(_))));
@@ -178,7 +179,8 @@ fn unknown_questions(report: &mut Document, evaluation: &Evaluation, framework: 
             report.block(&prose(reason));
         }
         report.block(&prose(narrative));
-        let marks = marks.iter().map(|marked| format!("{} {}", sign(Some(marked.mark)), marked.item));
+        let standard = Scale::met_or_not();
+        let marks = marks.iter().map(|marked| format!("{} {}", sign(standard.verdict(marked.mark)), marked.item));
         report.list_under("**Checklist**", marks);
         report.list_under("**Inspiring tools**", tools.iter().map(tool));
     }
@@ -190,12 +192,12 @@ fn unknown_questions(report: &mut Document, evaluation: &Evaluation, framework: 
     report.list_under("**Remarks on questions known only by their ids**", remarks);
 }
 
-fn sign(mark: Option<Mark>) -> &'static str {
-    match mark {
-        Some(Mark::Met) => "✓",
-        Some(Mark::NotMet) => "–",
-        Some(Mark::NotApplicable) => "n/a",
-        None => "☐",
+fn sign(verdict: Verdict<'_>) -> String {
+    match verdict {
+        Verdict::Level(level) => words(&level.sign),
+        Verdict::NotApplicable => "n/a".to_owned(),
+        Verdict::Open => "☐".to_owned(),
+        Verdict::Unknown(id) => words(id.as_str()),
     }
 }
 

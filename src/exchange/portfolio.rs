@@ -6,7 +6,7 @@ use csv::{Terminator, WriterBuilder};
 use serde_json::{Value, json};
 
 use crate::exchange::json::printed;
-use crate::model::Tally;
+use crate::model::{Counts, Tally};
 use crate::reading::{Cell, Column, Country, Portfolio};
 use crate::text::cluster::is_invisible;
 
@@ -22,7 +22,7 @@ pub fn to_json(portfolio: &Portfolio) -> String {
             "label": row.item.label,
             "text": row.item.text,
             "totals": tally(totals),
-            "cells": cells(portfolio, row.at).map(Cell::name).collect::<Vec<_>>(),
+            "cells": cells(portfolio, row.at).map(|cell| cell.name(&row.item.scale)).collect::<Vec<_>>(),
         })
     });
     let criteria =
@@ -56,7 +56,7 @@ fn practice(column: &Column, profile: Vec<Tally>) -> Value {
 }
 
 fn tally(totals: Tally) -> Value {
-    let Tally { met, not_met, not_applicable, open, not_asked, .. } = totals;
+    let Tally { met, partly, not_met, not_applicable, open, not_asked, .. } = totals;
     json!({
         "met": met,
         "not_met": not_met,
@@ -64,6 +64,7 @@ fn tally(totals: Tally) -> Value {
         "open": open,
         "not_asked": not_asked,
         "rate": totals.rate(),
+        "partly": partly,
     })
 }
 
@@ -83,12 +84,18 @@ pub enum Dialect {
 
 /// A portfolio as a table for spreadsheets: an item a line, with its totals and a column for each practice, named by title.
 pub fn to_csv(portfolio: &Portfolio, dialect: Dialect) -> String {
-    const TOTALS: [&str; 6] = ["met", "not_met", "not_applicable", "open", "not_asked", "rate"];
-    let named = ["number", "question", "item", "label"].into_iter().chain(TOTALS).map(str::to_owned);
+    const TOTALS: [&str; 7] = ["met", "partly", "not_met", "not_applicable", "open", "not_asked", "rate"];
+    // Where no scale has anything between met and not met there is no column for it.
+    let mut levels = portfolio.framework().items().flat_map(|item| &item.scale.levels);
+    let has_partly = levels.any(|level| level.counts == Counts::Partly);
+    let totals = TOTALS.into_iter().filter(|total| has_partly || *total != "partly");
+    let named = ["number", "question", "item", "label"].into_iter().chain(totals).map(str::to_owned);
     let mut lines = vec![named.chain(headings(portfolio.columns())).collect::<Vec<String>>()];
     for (row, totals) in portfolio.rows().zip(portfolio.by_item()) {
-        let Tally { met, not_met, not_applicable, open, not_asked, .. } = totals;
-        let counts = [met, not_met, not_applicable, open, not_asked].map(|count| count.to_string());
+        let Tally { met, partly, not_met, not_applicable, open, not_asked, .. } = totals;
+        let counts =
+            [met].into_iter().chain(has_partly.then_some(partly)).chain([not_met, not_applicable, open, not_asked]);
+        let counts = counts.map(|count| count.to_string());
         let rate = totals.rate().map_or(String::new(), |rate| format!("{rate:.4}"));
         let rate = if dialect == Dialect::Excel { rate.replace('.', ",") } else { rate };
         let item = [
@@ -97,7 +104,7 @@ pub fn to_csv(portfolio: &Portfolio, dialect: Dialect) -> String {
             row.item.id.to_string(),
             row.item.label.to_string(),
         ];
-        let cells = cells(portfolio, row.at).map(|cell| cell.name().to_owned());
+        let cells = cells(portfolio, row.at).map(|cell| cell.name(&row.item.scale).to_owned());
         lines.push(item.into_iter().chain(counts).chain([rate]).chain(cells).collect());
     }
     csv(&lines, dialect)
@@ -165,7 +172,7 @@ mod tests {
         assert_eq!((&out["practices"][1]["country"], &out["practices"][1]["day"]), (&Value::Null, &Value::Null));
         assert_eq!((practice["profile"].as_array().unwrap().len(), out["items"].as_array().unwrap().len()), (5, 40));
         assert_eq!(keys(&out["items"][0]), ["id", "question", "number", "label", "text", "totals", "cells"]);
-        let totals = ["met", "not_met", "not_applicable", "open", "not_asked", "rate"];
+        let totals = ["met", "not_met", "not_applicable", "open", "not_asked", "rate", "partly"];
         assert_eq!(keys(&out["items"][0]["totals"]), totals);
         assert_eq!(out["items"][39]["cells"], json!(["not_asked", "open"]));
         assert_eq!(out["items"][39]["totals"]["rate"], Value::Null);

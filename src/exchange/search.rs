@@ -42,7 +42,7 @@ mod tests {
         let mut one = Evaluation::new("mine".parse().unwrap(), &spring);
         one.practice.title = "The Long Table".into();
         let found = |query: &str| -> Value {
-            let hits = hits(&Query::parse(query).unwrap(), &one, Some(&spring));
+            let hits = hits(&Query::parse(query, &[Framework::built_in()]).unwrap(), &one, Some(&spring));
             serde_json::from_str(&to_json(&hits)).unwrap()
         };
         let expected = json!([{

@@ -42,12 +42,13 @@ fn json_has_the_promised_shape() {
     let (sample, spring) = (the_sample(), Framework::built_in());
     let out: Value = serde_json::from_str(&export(&sample, Some(&spring), Export::Json)).unwrap();
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    let (shape, beyond) = (keys(&out), ["evaluators", "visits", "jots", "remarks", "acts"]);
+    let shape = keys(&out);
+    let beyond = ["evaluators", "visits", "jots", "remarks", "acts", "details", "people", "language", "sample"];
     assert_eq!(shape[..7], ["format", "id", "framework", "practice", "status", "criteria", "tally"]);
     assert_eq!(shape[7..], beyond);
     assert_eq!(out["jots"].as_array().unwrap().len(), sample.jots.len());
     assert_eq!(out["evaluators"], json!(sample.evaluators.entries().collect::<Vec<_>>()));
-    assert_eq!(out["format"], 1);
+    assert_eq!(out["format"], 2);
     assert_eq!(
         out["framework"],
         json!({ "id": "spring-good-practice", "version": "1", "title": "SPRING Good Practice Criteria" })
@@ -56,9 +57,9 @@ fn json_has_the_promised_shape() {
     assert_eq!(out["status"], "Draft");
     assert_eq!(keys(&out["criteria"][0]), ["id", "title", "questions"]);
     let question = &out["criteria"][0]["questions"][0];
-    assert_eq!(keys(question), ["id", "text", "applicable", "reason", "narrative", "items", "tools"]);
+    assert_eq!(keys(question), ["id", "text", "applicable", "reason", "narrative", "items", "tools", "asked"]);
     assert_eq!((&question["applicable"], &question["reason"]), (&json!(true), &Value::Null));
-    assert_eq!(keys(&question["items"][0]), ["id", "text", "mark"]);
+    assert_eq!(keys(&question["items"][0]), ["id", "text", "mark", "counts", "value", "asked", "comment", "evidence"]);
     assert_eq!(keys(&question["tools"][0]), ["title", "url", "note"]);
     let policy = &out["criteria"][4]["questions"][1];
     assert_eq!(policy["applicable"], false);
@@ -67,10 +68,10 @@ fn json_has_the_promised_shape() {
         (0..5).map(|n| out["criteria"][2]["questions"][0]["items"][n]["mark"].as_str().unwrap()).collect();
     assert_eq!(marks, ["open", "met", "not_applicable", "met", "open"]);
     let tally = sample.tally_of_all(&spring);
-    let Tally { questions, complete, met, not_met, not_applicable, open, not_asked: _ } = tally;
+    let Tally { questions, complete, met, partly, not_met, not_applicable, open, not_asked: _ } = tally;
     assert_eq!(
         out["tally"],
-        json!({ "questions": questions, "complete": complete, "met": met, "not_met": not_met, "not_applicable": not_applicable, "open": open })
+        json!({ "questions": questions, "complete": complete, "met": met, "not_met": not_met, "not_applicable": not_applicable, "open": open, "partly": partly })
     );
 }
 
@@ -94,7 +95,9 @@ fn what_the_framework_does_not_know_goes_out_by_its_ids() {
     assert_eq!((&out["tally"], &out["framework"]["title"]), (&Value::Null, &Value::Null));
     let question = &out["criteria"][0]["questions"][0];
     assert_eq!((&question["id"], &question["text"]), (&json!("1.1-diverse-groups"), &Value::Null));
-    assert_eq!(question["items"][3], json!({ "id": "1.1.4-reasonable-adjustments", "text": null, "mark": "not_met" }));
+    let item = &question["items"][3];
+    assert_eq!((&item["id"], &item["mark"]), (&json!("1.1.4-reasonable-adjustments"), &json!("not_met")));
+    assert_eq!((&item["text"], &item["counts"], &item["asked"]), (&Value::Null, &Value::Null, &Value::Null));
     let report = export(&sample, None, Export::Markdown);
     assert!(report.contains("### 1.1-diverse-groups\n"));
     assert!(report.contains("- – 1.1.4-reasonable-adjustments\n"));
@@ -193,8 +196,8 @@ fn what_is_neither_is_refused_with_a_reason() {
     let spring = include_bytes!("../../data/spring-good-practice.ron");
     assert_eq!(refusal(spring), ImportError::IsFramework("spring-good-practice".parse().unwrap()));
     let damaged = format::write(&the_sample()).replacen("title:", "titel:", 1);
-    assert!(matches!(refusal(damaged.as_bytes()), ImportError::Damaged(FormatError::At { line: 9, .. })));
-    let newer = format::write(&the_sample()).replacen("format: 1", "format: 99", 1);
+    assert!(matches!(refusal(damaged.as_bytes()), ImportError::Damaged(FormatError::At { line: 10, .. })));
+    let newer = format::write(&the_sample()).replacen("format: 2", "format: 99", 1);
     assert!(matches!(refusal(newer.as_bytes()), ImportError::Damaged(FormatError::Newer(_))));
 }
 

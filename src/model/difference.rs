@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Act, Answer, Detail, Edit, Entry, Evaluation, Field, Id, Jot, Keyed, Moment, Remark, ToolPart, Visit, VisitPart,
+    Act, Answer, Detail, Edit, Entry, Evaluation, Evidence, Field, GivenDetail, Id, Jot, Keyed, Marked, Moment, Person,
+    PersonPart, Remark, Source, ToolPart, Visit, VisitPart,
 };
 use crate::text::Splice;
 
@@ -20,6 +21,12 @@ pub enum Part {
     Mark(Id, Id),
     /// Whether a question applies, and why not.
     Applicability(Id),
+    /// Whether an option of a detail is chosen.
+    Chosen(Id, Id),
+    /// What a person agreed to.
+    Consent(Id),
+    /// Which framework is answered, in which version.
+    Framework,
     /// Whether an entry is in its list, and where.
     Entry(EntryKey),
     /// Where a jot is filed.
@@ -39,6 +46,10 @@ pub enum EntryKey {
     Visit(Id),
     /// An inspiring tool of a question.
     Tool(Id, Id),
+    /// What the mark of a question's item rests on.
+    Evidence(Id, Id, Id),
+    /// What is known of a person.
+    Person(Id),
     /// A jot.
     Jot(Id),
     /// A remark.
@@ -66,6 +77,10 @@ impl EntryKey {
         match entry {
             Entry::Visit(visit) => EntryKey::Visit(visit.id.clone()),
             Entry::Tool(question, tool) => EntryKey::Tool(question.clone(), tool.id.clone()),
+            Entry::Evidence(question, item, evidence) => {
+                EntryKey::Evidence(question.clone(), item.clone(), evidence.id.clone())
+            }
+            Entry::Person(person) => EntryKey::Person(person.id.clone()),
             Entry::Jot(jot) => EntryKey::Jot(jot.id.clone()),
             Entry::Remark(remark) => EntryKey::Remark(remark.id.clone()),
             Entry::Act(act) => EntryKey::Act(act.id.clone()),
@@ -92,6 +107,11 @@ impl EntryKey {
         match self {
             EntryKey::Visit(id) => find(&evaluation.visits, id, Entry::Visit),
             EntryKey::Tool(of, id) => find(evaluation.tools(of), id, |tool| Entry::Tool(of.clone(), tool)),
+            EntryKey::Evidence(question, item, id) => {
+                let entry = |evidence| Entry::Evidence(question.clone(), item.clone(), evidence);
+                find(evaluation.evidence(question, item), id, entry)
+            }
+            EntryKey::Person(id) => find(&evaluation.people, id, Entry::Person),
             EntryKey::Jot(id) => find(&evaluation.jots, id, Entry::Jot),
             EntryKey::Remark(id) => find(&evaluation.remarks, id, Entry::Remark),
             EntryKey::Act(id) => find(&evaluation.acts, id, Entry::Act),
@@ -108,6 +128,9 @@ impl Part {
             }
             Edit::Splice { field, .. } => Part::Text(field.clone()),
             Edit::Mark { question, item, .. } => Part::Mark(question.clone(), item.clone()),
+            Edit::Choose { detail, option, .. } => Part::Chosen(detail.clone(), option.clone()),
+            Edit::Consent { person, .. } => Part::Consent(person.clone()),
+            Edit::Against { .. } => Part::Framework,
             Edit::Insert { record, .. } | Edit::Remove { record, .. } => Part::Entry(EntryKey::of(record)),
             Edit::File { jot, .. } => Part::Filing(jot.clone()),
             Edit::Hours { visit, .. } => Part::Hours(visit.clone()),
@@ -132,7 +155,13 @@ impl Part {
                 EntryKey::Visit(visit.clone())
             }
             Part::Text(Field::Tool(question, tool, _)) => EntryKey::Tool(question.clone(), tool.clone()),
-            Part::Text(_) | Part::Mark(..) | Part::Applicability(_) => return None,
+            Part::Text(Field::Document(question, item, evidence)) => {
+                EntryKey::Evidence(question.clone(), item.clone(), evidence.clone())
+            }
+            Part::Consent(person) | Part::Text(Field::Person(person, _)) => EntryKey::Person(person.clone()),
+            Part::Text(_) | Part::Mark(..) | Part::Applicability(_) | Part::Chosen(..) | Part::Framework => {
+                return None;
+            }
         })
     }
 
@@ -144,13 +173,25 @@ impl Part {
     }
 }
 
-/// The edits that lead from one state of an evaluation to another, one place each. Framework and id are not compared.
+/// The edits that lead from one state of an evaluation to another, one place each. Ids are not compared, nor whether it is
+/// the sample.
 pub fn difference(from: &Evaluation, to: &Evaluation) -> Vec<Edit> {
     let mut edits = Vec::new();
+    if from.framework != to.framework {
+        edits.push(Edit::Against { from: from.framework.clone(), to: to.framework.clone() });
+    }
     for detail in Detail::ALL {
         edits.extend(text(&Field::Practice(detail), from, to));
     }
-    edits.extend(text(&Field::Evaluators, from, to));
+    edits.extend([Field::Evaluators, Field::Language].iter().filter_map(|field| text(field, from, to)));
+    let given: BTreeSet<&Id> = from.details.iter().chain(&to.details).map(|given| &given.detail).collect();
+    for detail in given {
+        details(&mut edits, detail, from, to);
+    }
+    list(&mut edits, &from.people, &to.people, Entry::Person, |old, new| {
+        let fields = PersonPart::ALL.map(|part| Field::Person(new.id.clone(), part));
+        Some(fields.iter().filter_map(|field| text(field, from, to)).chain(consent(old, new)).collect())
+    });
     list(&mut edits, &from.visits, &to.visits, Entry::Visit, |old, new| {
         let fields = VisitPart::ALL.map(|part| Field::Visit(new.id.clone(), part));
         Some(fields.iter().filter_map(|field| text(field, from, to)).chain(visit(old, new)).collect())
@@ -179,10 +220,19 @@ fn answers(edits: &mut Vec<Edit>, question: &Id, from: &Evaluation, to: &Evaluat
     edits.extend(text(&Field::Narrative(question.clone()), from, to));
     let items: BTreeSet<&Id> = old.marks.iter().chain(&new.marks).map(|marked| &marked.item).collect();
     for item in items {
-        let [from, to] = [old, new].map(|answer| answer.marks.get(item).map(|marked| marked.mark));
-        if from != to {
-            edits.push(Edit::Mark { question: question.clone(), item: item.clone(), from, to });
+        let void = Marked::new(item.clone());
+        let [old, new] = [old, new].map(|answer| answer.marks.get(item).unwrap_or(&void));
+        if old.mark != new.mark {
+            edits.push(Edit::Mark { question: question.clone(), item: item.clone(), from: old.mark, to: new.mark });
         }
+        edits.extend(text(&Field::Comment(question.clone(), item.clone()), from, to));
+        list(
+            edits,
+            &old.evidence,
+            &new.evidence,
+            |evidence| Entry::Evidence(question.clone(), item.clone(), evidence),
+            |old, new| evidence(&Field::Document(question.clone(), item.clone(), new.id.clone()), old, new),
+        );
     }
     list(
         edits,
@@ -239,6 +289,31 @@ fn list<T: Keyed + PartialEq + Clone>(
         list.insert(at, new.clone());
         edits.push(Edit::Insert { at, record: record(new.clone()) });
     }
+}
+
+fn details(edits: &mut Vec<Edit>, detail: &Id, from: &Evaluation, to: &Evaluation) {
+    let void = GivenDetail::new(detail.clone());
+    let [old, new] = [from, to].map(|evaluation| evaluation.details.get(detail).unwrap_or(&void));
+    let choose = |option: &Id, chosen| Edit::Choose { detail: detail.clone(), option: option.clone(), chosen };
+    edits.extend(text(&Field::Given(detail.clone()), from, to));
+    edits.extend(
+        old.chosen.iter().filter(|option| new.chosen.get(option).is_none()).map(|option| choose(option, false)),
+    );
+    edits
+        .extend(new.chosen.iter().filter(|option| old.chosen.get(option).is_none()).map(|option| choose(option, true)));
+}
+
+/// The changes within a piece of evidence: those of a document's words. What has become something else is replaced.
+fn evidence(field: &Field, old: &Evidence, new: &Evidence) -> Option<Vec<Edit>> {
+    match (&old.source, &new.source) {
+        (Source::Document(old), Source::Document(new)) => Some(splice(field, old, new).into_iter().collect()),
+        _ => None,
+    }
+}
+
+fn consent(old: &Person, new: &Person) -> Option<Edit> {
+    let edit = Edit::Consent { person: new.id.clone(), from: old.consent, to: new.consent };
+    (old.consent != new.consent).then_some(edit)
 }
 
 /// The changes of a visit beside its texts.

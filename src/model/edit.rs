@@ -4,14 +4,14 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::model::{
-    Act, Answer, Evaluation, Filing, Hours, Id, Jot, Keyed, Mark, Marked, Moment, Records, Remark, Status, Step, Tool,
-    Visit,
+    Act, Answer, Consent, Evaluation, Evidence, Filing, FrameworkRef, GivenDetail, Hours, Id, Jot, Keyed, Mark, Marked,
+    Moment, Person, Records, Remark, Status, Step, Tool, Visit,
 };
 use crate::text::{Splice, SpliceMismatch, Text};
 
 mod field;
 
-pub use field::{Caret, Detail, Field, ToolPart, VisitPart};
+pub use field::{Caret, Detail, Field, PersonPart, ToolPart, VisitPart};
 
 /// A reversible change to an evaluation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +42,15 @@ pub enum Edit {
         from: Option<Text>,
         /// The reason after.
         to: Option<Text>,
+    },
+    /// An option of a detail is chosen, or no longer.
+    Choose {
+        /// The detail.
+        detail: Id,
+        /// The option.
+        option: Id,
+        /// Whether it is chosen from now on.
+        chosen: bool,
     },
     /// An entry enters its list.
     Insert {
@@ -84,6 +93,22 @@ pub enum Edit {
         /// Whether it is noted from now on.
         noted: bool,
     },
+    /// What a person agreed to is noted.
+    Consent {
+        /// The person.
+        person: Id,
+        /// What was noted before.
+        from: Consent,
+        /// What is noted from now on.
+        to: Consent,
+    },
+    /// The evaluation answers another framework, or another version of it, from now on.
+    Against {
+        /// The one before.
+        from: FrameworkRef,
+        /// The one after.
+        to: FrameworkRef,
+    },
     /// A remark is resolved or opened again.
     Resolve {
         /// The remark.
@@ -102,6 +127,10 @@ pub enum Entry {
     Visit(Visit),
     /// An inspiring tool of a question.
     Tool(Id, Tool),
+    /// What the mark of a question's item rests on.
+    Evidence(Id, Id, Evidence),
+    /// What is known of a person.
+    Person(Person),
     /// A jot.
     Jot(Jot),
     /// A remark.
@@ -116,6 +145,8 @@ impl Entry {
         match self {
             Entry::Visit(_) => evaluation.visits.len(),
             Entry::Tool(question, _) => evaluation.tools(question).len(),
+            Entry::Evidence(question, item, _) => evaluation.evidence(question, item).len(),
+            Entry::Person(_) => evaluation.people.len(),
             Entry::Jot(_) => evaluation.jots.len(),
             Entry::Remark(_) => evaluation.remarks.len(),
             Entry::Act(_) => evaluation.acts.len(),
@@ -127,7 +158,7 @@ impl Entry {
         match self {
             Entry::Jot(jot) => Some((Field::Jot(jot.id.clone()), &mut jot.text)),
             Entry::Remark(remark) => Some((Field::Remark(remark.id.clone()), &mut remark.text)),
-            Entry::Visit(_) | Entry::Tool(..) | Entry::Act(_) => None,
+            Entry::Visit(_) | Entry::Tool(..) | Entry::Evidence(..) | Entry::Person(_) | Entry::Act(_) => None,
         }
     }
 }
@@ -192,6 +223,9 @@ impl Edit {
             Edit::Splice { field, splice } => Edit::Splice { field, splice: splice.inverse() },
             Edit::Mark { question, item, from, to } => Edit::Mark { question, item, from: to, to: from },
             Edit::Applicability { question, from, to } => Edit::Applicability { question, from: to, to: from },
+            Edit::Choose { detail, option, chosen } => Edit::Choose { detail, option, chosen: !chosen },
+            Edit::Consent { person, from, to } => Edit::Consent { person, from: to, to: from },
+            Edit::Against { from, to } => Edit::Against { from: to, to: from },
             Edit::Insert { at, record } => Edit::Remove { at, record },
             Edit::Remove { at, record } => Edit::Insert { at, record },
             Edit::File { jot, from, to } => Edit::File { jot, from: to, to: from },
@@ -279,6 +313,19 @@ impl Evaluation {
             Edit::Applicability { question, from, to } => {
                 self.change_answer(question, |answer| replace_value(&mut answer.not_applicable, from, to.clone()))
             }
+            Edit::Choose { detail, option, chosen } => self.change_detail(detail, |given| {
+                let changed = if *chosen {
+                    given.chosen.insert(0, option.clone())
+                } else {
+                    given.chosen.remove(option).is_some()
+                };
+                if changed { Ok(()) } else { Err(OTHER_VALUE) }
+            }),
+            Edit::Consent { person, from, to } => {
+                let person = self.people.get_mut(person).ok_or(NO_ENTRY)?;
+                replace_value(&mut person.consent, from, *to)
+            }
+            Edit::Against { from, to } => replace_value(&mut self.framework, from, to.clone()),
             Edit::Insert { at, record } => self.insert(*at, record),
             Edit::Remove { at, record } => self.remove(*at, record),
             Edit::File { jot, from, to } => {
@@ -312,33 +359,33 @@ impl Evaluation {
     }
 
     fn set_mark(&mut self, question: &Id, item: &Id, from: Option<Mark>, to: Option<Mark>) -> Result<(), EditError> {
-        self.change_answer(question, |answer| {
-            if answer.marks.get(item).map(|marked| marked.mark) != from {
-                return Err(OTHER_VALUE);
-            }
-            answer.marks.remove(item);
-            if let Some(mark) = to {
-                answer.marks.insert(0, Marked { item: item.clone(), mark });
-            }
-            Ok(())
-        })
+        self.change_marked(question, item, |marked| replace_value(&mut marked.mark, &from, to))
     }
 
-    /// Changes an answer, which comes into being when it first holds something and goes when it holds nothing.
     fn change_answer(
         &mut self,
         question: &Id,
         change: impl FnOnce(&mut Answer) -> Result<(), EditError>,
     ) -> Result<(), EditError> {
-        if self.answers.get(question).is_none() {
-            self.answers.insert(0, Answer::new(question.clone()));
-        }
-        let answer = self.answers.get_mut(question).expect("an answer that is there or was just put there");
-        let outcome = change(answer);
-        if answer.is_void() {
-            self.answers.remove(question);
-        }
-        outcome
+        change_record(&mut self.answers, question, Answer::new, change)
+    }
+
+    /// Changes what is said of an item.
+    fn change_marked(
+        &mut self,
+        question: &Id,
+        item: &Id,
+        change: impl FnOnce(&mut Marked) -> Result<(), EditError>,
+    ) -> Result<(), EditError> {
+        self.change_answer(question, |answer| change_record(&mut answer.marks, item, Marked::new, change))
+    }
+
+    fn change_detail(
+        &mut self,
+        detail: &Id,
+        change: impl FnOnce(&mut GivenDetail) -> Result<(), EditError>,
+    ) -> Result<(), EditError> {
+        change_record(&mut self.details, detail, GivenDetail::new, change)
     }
 
     fn insert(&mut self, at: usize, record: &Entry) -> Result<(), EditError> {
@@ -348,6 +395,12 @@ impl Evaluation {
                 let insert = |answer: &mut Answer| answer.tools.insert(at, tool.clone()).then_some(()).ok_or(NO_PLACE);
                 return self.change_answer(question, insert);
             }
+            Entry::Evidence(question, item, evidence) => {
+                return self.change_marked(question, item, |marked| {
+                    marked.evidence.insert(at, evidence.clone()).then_some(()).ok_or(NO_PLACE)
+                });
+            }
+            Entry::Person(person) => self.people.insert(at, person.clone()),
             Entry::Jot(jot) => self.jots.insert(at, jot.clone()),
             Entry::Remark(remark) => self.remarks.insert(at, remark.clone()),
             // The status follows from the last act, so an act goes nowhere but there.
@@ -360,11 +413,33 @@ impl Evaluation {
         match record {
             Entry::Visit(visit) => take_out(&mut self.visits, at, visit),
             Entry::Tool(question, tool) => self.change_answer(question, |answer| take_out(&mut answer.tools, at, tool)),
+            Entry::Evidence(question, item, evidence) => {
+                self.change_marked(question, item, |marked| take_out(&mut marked.evidence, at, evidence))
+            }
+            Entry::Person(person) => take_out(&mut self.people, at, person),
             Entry::Jot(jot) => take_out(&mut self.jots, at, jot),
             Entry::Remark(remark) => take_out(&mut self.remarks, at, remark),
             Entry::Act(act) => take_out(&mut self.acts, at, act),
         }
     }
+}
+
+/// Changes a record, which comes into being when it first holds something and goes when it holds nothing.
+fn change_record<T: Keyed>(
+    records: &mut Records<T>,
+    key: &Id,
+    new: impl FnOnce(Id) -> T,
+    change: impl FnOnce(&mut T) -> Result<(), EditError>,
+) -> Result<(), EditError> {
+    if records.get(key).is_none() {
+        records.insert(records.len(), new(key.clone()));
+    }
+    let record = records.get_mut(key).expect("a record that is there or was just put there");
+    let outcome = change(record);
+    if record.is_void() {
+        records.remove(key);
+    }
+    outcome
 }
 
 fn replace_value<T: PartialEq>(value: &mut T, from: &T, to: T) -> Result<(), EditError> {

@@ -5,11 +5,12 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Dice, Framework, Id, Keyed, Moment, Records};
+use crate::model::{Dice, Framework, Id, Keyed, Mark, Moment, Records};
 use crate::text::Text;
 
 mod derived;
 mod format_number;
+mod given;
 mod passage;
 mod status;
 mod tally;
@@ -17,6 +18,7 @@ mod tally;
 pub use self::{
     derived::{Progress, is_same_person, name_of_person},
     format_number::{FORMAT, FormatNumber},
+    given::{Consent, Evidence, GivenDetail, Marked, Person, Source},
     passage::Passage,
     status::{Status, Step},
     tally::Tally,
@@ -32,12 +34,24 @@ pub struct Evaluation {
     pub id: Id,
     /// The framework it answers.
     pub framework: FrameworkRef,
+    /// Whether it is the sample: an invented practice, to try things on.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub sample: bool,
+    /// The language that it is written in, where that is said: its code or name.
+    #[serde(default, skip_serializing_if = "str_is_empty")]
+    pub language: Text,
     /// What is evaluated.
     #[serde(default)]
     pub practice: Practice,
+    /// What the framework asks about it besides, by detail.
+    #[serde(default, skip_serializing_if = "list_is_empty")]
+    pub details: Records<GivenDetail>,
     /// The evaluators' names, one a line.
     #[serde(default, skip_serializing_if = "str_is_empty")]
     pub evaluators: Text,
+    /// What is known of the people met besides their names in the visits.
+    #[serde(default, skip_serializing_if = "list_is_empty")]
+    pub people: Records<Person>,
     /// The visits to the practice.
     #[serde(default, skip_serializing_if = "list_is_empty")]
     pub visits: Records<Visit>,
@@ -156,27 +170,6 @@ pub struct Answer {
     pub not_applicable: Option<Text>,
 }
 
-/// An item's mark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Mark {
-    /// The practice meets it.
-    Met,
-    /// It does not.
-    NotMet,
-    /// It has no bearing on this practice.
-    NotApplicable,
-}
-
-/// A mark with its item.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Marked {
-    /// The item's id.
-    pub item: Id,
-    /// The mark.
-    pub mark: Mark,
-}
-
 /// An inspiring tool.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -291,13 +284,6 @@ impl Keyed for Answer {
     }
 }
 
-impl Keyed for Marked {
-    const SORTED: bool = true;
-    fn key(&self) -> &Id {
-        &self.item
-    }
-}
-
 impl Act {
     /// Its reason as it stands behind what was done, after a colon; nothing where none is given.
     pub fn reason_behind(&self) -> String {
@@ -310,6 +296,16 @@ impl Answer {
     pub fn new(question: Id) -> Answer {
         let (marks, tools) = (Records::default(), Records::default());
         Answer { question, narrative: Text::default(), marks, tools, not_applicable: None }
+    }
+
+    /// An item's mark; none: it is open.
+    pub fn mark(&self, item: &Id) -> Option<Mark> {
+        self.marks.get(item)?.mark
+    }
+
+    /// Whether any item has a mark.
+    pub fn is_marked(&self) -> bool {
+        self.marks.iter().any(|marked| marked.mark.is_some())
     }
 }
 
@@ -354,37 +350,24 @@ impl Filing {
     }
 }
 
-impl Mark {
-    /// The mark that Space puts after `mark`: open, met, not met, not applicable, open.
-    pub fn after(mark: Option<Mark>) -> Option<Mark> {
-        match mark {
-            None => Some(Mark::Met),
-            Some(Mark::Met) => Some(Mark::NotMet),
-            Some(Mark::NotMet) => Some(Mark::NotApplicable),
-            Some(Mark::NotApplicable) => None,
-        }
-    }
-
-    /// The mark's name in exports; an open item's is `open`.
-    pub fn name(mark: Option<Mark>) -> &'static str {
-        match mark {
-            Some(Mark::Met) => "met",
-            Some(Mark::NotMet) => "not_met",
-            Some(Mark::NotApplicable) => "not_applicable",
-            None => "open",
-        }
-    }
-}
-
 impl Evaluation {
     /// An evaluation that holds nothing yet.
     pub fn new(id: Id, framework: &Framework) -> Evaluation {
+        Evaluation::against(id, framework.id.clone(), framework.version.clone())
+    }
+
+    /// An evaluation that holds nothing yet, against the framework of this id and version.
+    pub fn against(id: Id, framework: Id, version: Text) -> Evaluation {
         Evaluation {
             format: FormatNumber,
             id,
-            framework: FrameworkRef { id: framework.id.clone(), version: framework.version.clone() },
+            framework: FrameworkRef { id: framework, version },
+            sample: false,
+            language: Text::default(),
             practice: Practice::default(),
+            details: Records::default(),
             evaluators: Text::default(),
+            people: Records::default(),
             visits: Records::default(),
             answers: Records::default(),
             jots: Records::default(),
@@ -406,17 +389,14 @@ impl Evaluation {
     /// this evaluation hands on nothing.
     #[must_use]
     pub fn anew(&self, evaluators: Text, day: Date, dice: &mut Dice) -> Evaluation {
+        let id = Id::of_evaluation(day, &self.practice.title, dice);
         Evaluation {
-            format: FormatNumber,
-            id: Id::of_evaluation(day, &self.practice.title, dice),
-            framework: self.framework.clone(),
+            sample: self.sample,
+            language: self.language.clone(),
             practice: self.practice.clone(),
+            details: self.details.clone(),
             evaluators,
-            visits: Records::default(),
-            answers: Records::default(),
-            jots: Records::default(),
-            remarks: Records::default(),
-            acts: Records::default(),
+            ..Evaluation::against(id, self.framework.id.clone(), self.framework.version.clone())
         }
     }
 }

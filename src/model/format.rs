@@ -9,8 +9,12 @@ use ron::{Options, extensions::Extensions, ser::PrettyConfig};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use thiserror::Error;
 
-use crate::model::{Evaluation, FORMAT, Framework, Id, framework::FrameworkFault};
+use self::framework::FrameworkFile;
+use crate::model::{Evaluation, FORMAT, Framework, framework::FrameworkFault};
 use crate::text::Text;
+
+mod framework;
+pub(crate) mod one;
 
 /// Why a text could not be read as what it should be.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -71,13 +75,22 @@ pub fn write_pretty<T: Serialize>(value: &T) -> String {
     text
 }
 
+/// A framework as the text of a file.
+pub fn write_framework(framework: &Framework) -> String {
+    write_pretty(&FrameworkFile::of(framework))
+}
+
 /// The evaluation that a file's text holds.
 ///
 /// # Errors
 /// When the text is no evaluation, with line and column; or when it is of a newer format.
 pub fn read(raw: &str) -> Result<Evaluation, FormatError> {
     let source = with_lf(raw);
-    options().from_str(&source).map_err(|error| match options().from_str::<Header>(&source) {
+    let read = match number_of(&source) {
+        Some(one::FORMAT) => options().from_str::<one::Evaluation>(&source).map(Into::into),
+        _ => options().from_str(&source),
+    };
+    read.map_err(|error| match options().from_str::<Header>(&source) {
         Ok(header) if header.format > FORMAT => FormatError::Newer(header),
         _ => of_another_kind(&source).unwrap_or_else(|| at_place(&error)),
     })
@@ -86,27 +99,61 @@ pub fn read(raw: &str) -> Result<Evaluation, FormatError> {
 /// The framework that a file's text holds, checked.
 ///
 /// # Errors
-/// When the text is no framework or its ids are doubled, with line and column.
+/// When the text is no framework, or something in it does not fit together, with line and column.
 pub fn read_framework(raw: &str) -> Result<Framework, FormatError> {
     let source = with_lf(raw);
-    let framework: Framework =
-        options().from_str(&source).map_err(|error| of_another_kind(&source).unwrap_or_else(|| at_place(&error)))?;
-    let Err(fault) = framework.check() else { return Ok(framework) };
-    let (at, what) = match fault {
-        FrameworkFault::NoCriterion => {
-            (source.find("criteria").unwrap_or(0), "a framework has at least one criterion".to_owned())
+    let malformed = |error| of_another_kind(&source).unwrap_or_else(|| at_place(&error));
+    let framework = match number_of(&source) {
+        None | Some(one::FORMAT) => options().from_str::<one::Framework>(&source).map(|old| Ok(old.into())).map_err(
+            // Whoever writes of what format 1 does not know has forgotten the number.
+            |error| match options()
+                .from_str::<FrameworkFile>(&format!("(format: 2,{}", source.trim_start().get(1..).unwrap_or("")))
+            {
+                Ok(_) => FormatError::At {
+                    line: 1,
+                    column: 1,
+                    what: "this uses more than format 1 has: put \"format: 2,\" first".to_owned(),
+                },
+                Err(_) => malformed(error),
+            },
+        )?,
+        Some(FrameworkFile::FORMAT) => {
+            options().from_str::<FrameworkFile>(&source).map(FrameworkFile::filled_in).map_err(malformed)?
         }
-        FrameworkFault::NoQuestion(id) => {
-            let at = places_of_id(&source, &id).next().unwrap_or(0);
-            (at, format!("the criterion \"{id}\" has no questions"))
-        }
-        FrameworkFault::DuplicateId(id) => {
-            let at = places_of_id(&source, &id).nth(1).unwrap_or(0);
-            (at, format!("the id \"{id}\" appears twice in this framework"))
+        Some(newer) => {
+            let what = format!(
+                "this framework is written in format {newer}, for a newer version of this program, which reads up to {}",
+                FrameworkFile::FORMAT
+            );
+            return Err(FormatError::At { line: 1, column: 1, what });
         }
     };
-    let (line, column) = line_and_column(&source, at);
-    Err(FormatError::At { line, column, what })
+    let checked = framework.and_then(|framework| framework.check().map(|()| framework));
+    checked.map_err(|fault| {
+        let (line, column) = line_and_column(&source, place_of(&fault, &source));
+        FormatError::At { line, column, what: fault.to_string() }
+    })
+}
+
+/// The number that a text has in front; none where something else stands there.
+fn number_of(source: &str) -> Option<u32> {
+    let mut rest = source;
+    while let Some(after) = rest.trim_start().strip_prefix("//") {
+        rest = after.split_once('\n').map_or("", |(_, next)| next);
+    }
+    let rest = rest.trim_start().strip_prefix('(')?.trim_start().strip_prefix("format")?.trim_start();
+    let digits = rest.strip_prefix(':')?.trim_start();
+    let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+    digits[..end].parse().ok()
+}
+
+/// Where in a framework's text a fault is seen.
+fn place_of(fault: &FrameworkFault, source: &str) -> usize {
+    let (trail, nth) = fault.trail();
+    let Some((last, before)) = trail.split_last() else { return source.find("criteria").unwrap_or(0) };
+    let from = before.iter().fold(0, |from, id| places_of_id(&source[from..], id).next().map_or(from, |at| from + at));
+    let mut places = places_of_id(&source[from..], last);
+    places.nth(nth).map_or(from, |at| from + at)
 }
 
 /// Whether a text is meant as a framework rather than as an evaluation, whatever is wrong with it.
@@ -192,7 +239,7 @@ fn at_place(error: &ron::error::SpannedError) -> FormatError {
 }
 
 /// Where an id stands in a framework's text as one: a label may read the same.
-fn places_of_id(source: &str, id: &Id) -> impl Iterator<Item = usize> {
+fn places_of_id(source: &str, id: &str) -> impl Iterator<Item = usize> {
     let quoted = format!("\"{id}\"");
     let places: Vec<usize> = source.match_indices(&quoted).map(|(at, _)| at).collect();
     places.into_iter().filter(|at| source[..*at].trim_end().trim_end_matches(':').trim_end().ends_with("id"))

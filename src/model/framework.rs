@@ -1,81 +1,269 @@
 //! The questionnaire: criteria, their questions, and each question's checklist items.
 //!
-//! A framework is data. The built-in one lies in `data/`; a user's own ones lie in the library's `frameworks/`.
+//! A framework is data. The built-in one lies in `data/`; a user's own ones lie in the library's `frameworks/`. What a file
+//! leaves out is filled in here: labels, scales, and the conditions that a question or an item takes over from what it is in.
 
-use serde::{Deserialize, Deserializer, Serialize, de};
+use std::sync::Arc;
 
-use crate::model::Id;
-use crate::text::Text;
+use crate::model::{Id, Scale};
+use crate::text::{Text, cluster::str_width, wrap::truncate};
+
+mod fault;
+
+pub use fault::{FrameworkFault, KEYS_TAKEN};
 
 /// A questionnaire with an id and a version.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Framework {
     /// What evaluations name it by.
     pub id: Id,
     /// Its version; evaluations name that too.
-    #[serde(deserialize_with = "filled")]
     pub version: Text,
     /// Its full name.
-    #[serde(deserialize_with = "filled")]
     pub title: Text,
     /// Who published it, and under what terms or grant.
-    #[serde(default)]
     pub source: Text,
+    /// The heading of what is worth telling others of, noted with each question; none: nothing is.
+    pub tools: Option<Text>,
+    /// What it asks about the practice besides the criteria.
+    pub details: Vec<AskedDetail>,
+    /// The scales that it has of its own.
+    pub scales: Vec<Arc<Scale>>,
+    /// The scale of the items that name none.
+    pub scale: Arc<Scale>,
+    /// Whether a met item wants a comment or evidence.
+    pub wants_evidence: bool,
     /// Its criteria in the published order.
     pub criteria: Vec<Criterion>,
 }
 
 /// A group of questions.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Criterion {
     /// Stable id, unique in the framework.
     pub id: Id,
+    /// The code that it is published under; blank: its number stands for it.
+    pub code: Text,
     /// The published wording.
-    #[serde(deserialize_with = "filled")]
     pub title: Text,
-    /// A short label of our own, for outlines and matrices.
-    #[serde(deserialize_with = "filled")]
+    /// A short label, for outlines and matrices.
     pub label: Text,
+    /// What else is published with it.
+    pub guidance: Text,
+    /// Where it is asked.
+    pub applies: Conditions,
     /// Its questions in the published order.
     pub questions: Vec<Question>,
 }
 
 /// A question, answered by a narrative and a checklist.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Question {
     /// Stable id, unique in the framework.
     pub id: Id,
+    /// The code that it is published under; blank: its number stands for it.
+    pub code: Text,
     /// The published wording.
-    #[serde(deserialize_with = "filled")]
     pub text: Text,
-    /// A short label of our own.
-    #[serde(deserialize_with = "filled")]
+    /// A short label.
     pub label: Text,
+    /// Means of verification, examples, whatever else is published with it.
+    pub guidance: Text,
+    /// Whether it asks for a narrative.
+    pub narrative: Asked,
+    /// Where it is asked, its criterion's conditions included.
+    pub applies: Conditions,
     /// Its checklist in the published order; may be empty.
-    #[serde(default)]
     pub items: Vec<Item>,
 }
 
 /// A checklist item.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Item {
     /// Stable id, unique in the framework.
     pub id: Id,
+    /// The code that it is published under; blank: it has none.
+    pub code: Text,
     /// The published wording.
-    #[serde(deserialize_with = "filled")]
     pub text: Text,
-    /// A short label of our own.
-    #[serde(deserialize_with = "filled")]
+    /// A short label.
+    pub label: Text,
+    /// Means of verification, examples, whatever else is published with it.
+    pub guidance: Text,
+    /// The levels that it can be given.
+    pub scale: Arc<Scale>,
+    /// Where it is asked, its question's conditions included.
+    pub applies: Conditions,
+}
+
+/// Whether something is asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub enum Asked {
+    /// It is, and what lacks it is not complete.
+    #[default]
+    Wanted,
+    /// There is room for it.
+    Optional,
+    /// There is no room for it.
+    None,
+}
+
+/// What has to hold for something to be asked: all of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Conditions(pub Vec<Condition>);
+
+/// A condition: of the options of a detail one of these is chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Condition {
+    /// The detail, a list to choose from.
+    pub detail: Id,
+    /// The options, of which one at least is chosen.
+    pub any_of: Vec<Id>,
+}
+
+/// Something that a framework asks about the practice besides its criteria.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct AskedDetail {
+    /// Stable id, unique among the framework's details.
+    pub id: Id,
+    /// What it is called.
+    pub label: Text,
+    /// What is meant.
+    pub guidance: Text,
+    /// What it takes.
+    pub kind: DetailKind,
+    /// Whether it is asked after the last question: conclusions, recommendations.
+    pub at_end: bool,
+}
+
+/// What a detail takes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum DetailKind {
+    /// A line.
+    Line,
+    /// A text of several lines.
+    Prose,
+    /// A number.
+    Number,
+    /// A day.
+    Date,
+    /// One of a list.
+    OneOf(Choices),
+    /// Any of a list.
+    SeveralOf(Choices),
+}
+
+/// A list to choose from.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Choices {
+    /// Its options in their order.
+    pub options: Vec<DetailOption>,
+    /// Whether something else can be said in words.
+    pub other: bool,
+}
+
+/// An option of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DetailOption {
+    /// Stable id, unique in the list.
+    pub id: Id,
+    /// What it is called.
     pub label: Text,
 }
 
-fn filled<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Text, D::Error> {
-    let text = Text::deserialize(deserializer)?;
-    if text.is_blank() { Err(de::Error::custom("this text can't be empty")) } else { Ok(text) }
+impl DetailKind {
+    /// The list to choose from, where it is one.
+    pub fn choices(&self) -> Option<&Choices> {
+        match self {
+            DetailKind::OneOf(choices) | DetailKind::SeveralOf(choices) => Some(choices),
+            DetailKind::Line | DetailKind::Prose | DetailKind::Number | DetailKind::Date => None,
+        }
+    }
+}
+
+/// How many columns of a text are its label, where none is given.
+const LABEL: usize = 40;
+
+/// The label of a text that has none of its own: its first words.
+pub fn label_of(text: &str) -> Text {
+    let mut label = String::new();
+    for word in text.split_whitespace() {
+        if !label.is_empty() && str_width(&label) + 1 + str_width(word) > LABEL {
+            let cut = label.trim_end_matches([',', ';', ':', '.', '(']);
+            return format!("{}…", truncate(cut, LABEL - 1, "")).as_str().into();
+        }
+        if !label.is_empty() {
+            label.push(' ');
+        }
+        label.push_str(word);
+    }
+    truncate(label.trim_end_matches(['.', ':', ';']), LABEL, "…").as_ref().into()
+}
+
+impl Framework {
+    /// A framework of which nothing is known but its id: it asks nothing.
+    pub fn named(id: &Id) -> Framework {
+        Framework {
+            id: id.clone(),
+            version: Text::default(),
+            title: id.as_str().into(),
+            source: Text::default(),
+            tools: Some("Inspiring tools".into()),
+            details: Vec::new(),
+            scales: Vec::new(),
+            scale: Scale::met_or_not(),
+            wants_evidence: false,
+            criteria: Vec::new(),
+        }
+    }
+}
+
+impl Criterion {
+    /// A criterion of which nothing is known but its id.
+    pub fn named(id: &Id) -> Criterion {
+        Criterion {
+            id: id.clone(),
+            code: Text::default(),
+            title: id.as_str().into(),
+            label: id.as_str().into(),
+            guidance: Text::default(),
+            applies: Conditions::default(),
+            questions: Vec::new(),
+        }
+    }
+}
+
+impl Question {
+    /// A question of which nothing is known but its id.
+    pub fn named(id: &Id) -> Question {
+        Question {
+            id: id.clone(),
+            code: Text::default(),
+            text: id.as_str().into(),
+            label: id.as_str().into(),
+            guidance: Text::default(),
+            narrative: Asked::Wanted,
+            applies: Conditions::default(),
+            items: Vec::new(),
+        }
+    }
+}
+
+impl Item {
+    /// An item of which nothing is known but its id.
+    pub fn named(id: &Id) -> Item {
+        Item {
+            id: id.clone(),
+            code: Text::default(),
+            text: id.as_str().into(),
+            label: id.as_str().into(),
+            guidance: Text::default(),
+            scale: Scale::met_or_not(),
+            applies: Conditions::default(),
+        }
+    }
 }
 
 /// A question with where it stands in its framework.
@@ -92,26 +280,19 @@ pub struct Placed<'a> {
 }
 
 impl Placed<'_> {
-    /// The number that people call the question by: `1.2`.
+    /// What people call the question by: its code, or its number `1.2`.
     pub fn number(&self) -> String {
-        format!("{}.{}", self.criterion_at + 1, self.question_at + 1)
+        if self.question.code.is_blank() {
+            format!("{}.{}", self.criterion_at + 1, self.question_at + 1)
+        } else {
+            self.question.code.to_string()
+        }
     }
 
     /// Its number and label: `1.2 Receiving society`.
     pub fn name(&self) -> String {
         format!("{} {}", self.number(), self.question.label)
     }
-}
-
-/// What is wrong with a framework as a whole.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FrameworkFault {
-    /// It has no criteria.
-    NoCriterion,
-    /// This criterion asks nothing.
-    NoQuestion(Id),
-    /// This id stands more than once among its criteria, questions and items.
-    DuplicateId(Id),
 }
 
 impl Framework {
@@ -153,25 +334,19 @@ impl Framework {
         self.len() == 0
     }
 
-    /// What its parts can't say about themselves: ids stand once, and each criterion asks something.
-    ///
-    /// # Errors
-    /// The first fault.
-    pub fn check(&self) -> Result<(), FrameworkFault> {
-        let mut seen = std::collections::HashSet::new();
-        let questions = self.questions().map(|placed| placed.question);
-        let items = questions.clone().flat_map(|question| &question.items).map(|item| &item.id);
-        let ids = self.criteria.iter().map(|criterion| &criterion.id).chain(questions.map(|q| &q.id)).chain(items);
-        for id in ids {
-            if !seen.insert(id) {
-                return Err(FrameworkFault::DuplicateId(id.clone()));
-            }
-        }
-        match self.criteria.iter().find(|criterion| criterion.questions.is_empty()) {
-            Some(criterion) => Err(FrameworkFault::NoQuestion(criterion.id.clone())),
-            None if self.criteria.is_empty() => Err(FrameworkFault::NoCriterion),
-            None => Ok(()),
-        }
+    /// The detail with this id.
+    pub fn detail(&self, id: &Id) -> Option<&AskedDetail> {
+        self.details.iter().find(|detail| detail.id == *id)
+    }
+
+    /// Every item in order.
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
+        self.criteria.iter().flat_map(|criterion| &criterion.questions).flat_map(|question| &question.items)
+    }
+
+    /// Whether some item of it has another scale than met or not met.
+    pub fn has_other_scales(&self) -> bool {
+        self.items().any(|item| !item.scale.is_met_or_not())
     }
 }
 

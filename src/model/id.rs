@@ -191,6 +191,14 @@ impl<'a, T> IntoIterator for &'a Records<T> {
     }
 }
 
+impl<T> IntoIterator for Records<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
 impl<T: Keyed> Records<T> {
     /// Where the record with this id stands, or, in a sorted list, where it belongs.
     fn find(&self, key: &Id) -> Result<usize, usize> {

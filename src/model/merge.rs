@@ -3,7 +3,10 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Edit, Entry, EntryKey, Evaluation, Filing, Mark, Part, Tool, Visit, difference::difference};
+use crate::model::{
+    Edit, Entry, EntryKey, Evaluation, Evidence, Filing, Mark, Part, Person, Source, Tool, Visit,
+    difference::difference,
+};
 
 /// What a merge comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -161,12 +164,18 @@ fn fitted(edit: &Edit, evaluation: &Evaluation) -> Option<Edit> {
 fn value(evaluation: &Evaluation, part: &Part) -> Option<String> {
     match part {
         Part::Text(field) => evaluation.field(field).map(str::to_owned),
-        Part::Mark(question, item) => Some(Mark::name(evaluation.mark(question, item)).replace('_', " ")),
+        Part::Mark(question, item) => Some(Mark::in_words(evaluation.mark(question, item))),
         Part::Applicability(question) => Some(match evaluation.not_applicable(question) {
             None => "applicable".to_owned(),
             Some(reason) if reason.is_blank() => "not applicable".to_owned(),
             Some(reason) => format!("not applicable: {reason}"),
         }),
+        Part::Chosen(detail, option) => {
+            let chosen = evaluation.details.get(detail).is_some_and(|given| given.chosen.get(option).is_some());
+            Some(if chosen { "chosen" } else { "not chosen" }.to_owned())
+        }
+        Part::Consent(person) => evaluation.people.get(person).map(|person| person.consent.name().to_owned()),
+        Part::Framework => Some(format!("{} {}", evaluation.framework.id, evaluation.framework.version)),
         Part::Entry(entry) => entry.find(evaluation).map(|(_, record)| in_words(&record)),
         Part::Filing(jot) => evaluation.jots.get(jot).map(|jot| match &jot.filed {
             None => "not filed".to_owned(),
@@ -195,6 +204,12 @@ fn in_words(record: &Entry) -> String {
     match record {
         Entry::Visit(Visit { date, place, people, .. }) => joined(&[date, place, people]),
         Entry::Tool(_, Tool { title, address, note, .. }) => joined(&[title, address, note]),
+        Entry::Evidence(_, _, Evidence { source, .. }) => match source {
+            Source::Passage(_, passage) => passage.text.to_string(),
+            Source::Jot { speaker, text, .. } => joined(&[speaker, text]),
+            Source::Document(text) => text.to_string(),
+        },
+        Entry::Person(Person { name, role, consent, .. }) => joined(&[name, role, consent.name()]),
         Entry::Jot(jot) => joined(&[&jot.speaker, &jot.text]),
         Entry::Remark(remark) => joined(&[&remark.author, &remark.text]),
         Entry::Act(act) => joined(&[act.step.name(), &act.name, &act.reason]),

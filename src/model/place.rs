@@ -1,6 +1,6 @@
 //! Places in an evaluation: what searches find, where checks lead, what undo shows.
 
-use crate::model::{Detail, Edit, Entry, Evaluation, Field, Framework, Id, ToolPart, VisitPart};
+use crate::model::{Detail, Edit, Entry, Evaluation, Field, Framework, Id, PersonPart, ToolPart, VisitPart};
 
 /// A place that the focus or the caret can go to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub enum Place {
     Tools(Id),
     /// The practice's details.
     Details,
+    /// A detail that the framework asks for.
+    Detail(Id),
     /// A jot in the tray.
     Jot(Id),
     /// A remark on a question.
@@ -31,7 +33,7 @@ impl Place {
             | Place::Remark(question, _) => Some(question.clone()),
             Place::Text(field, _) => question_of(evaluation, field),
             Place::Jot(jot) => question_of(evaluation, &Field::Jot(jot.clone())),
-            Place::Details => None,
+            Place::Details | Place::Detail(_) => None,
         }
     }
 
@@ -46,18 +48,23 @@ impl Place {
                 Some(Place::Jot(jot.clone()))
             }
             Edit::Splice { field: Field::Remark(id), .. } | Edit::Resolve { remark: id, .. } => remark(id),
+            Edit::Splice { field: Field::Comment(question, item) | Field::Document(question, item, _), .. } => {
+                Some(Place::Item(question.clone(), item.clone()))
+            }
             Edit::Splice { field, splice } => Some(Place::Text(field.clone(), splice.at)),
             Edit::Mark { question, item, .. } => Some(Place::Item(question.clone(), item.clone())),
             Edit::Applicability { question, .. } => Some(Place::Question(question.clone())),
             Edit::Insert { record, .. } | Edit::Remove { record, .. } => match record {
                 Entry::Tool(question, _) => Some(Place::Tools(question.clone())),
-                Entry::Visit(_) => Some(Place::Details),
+                Entry::Visit(_) | Entry::Person(_) => Some(Place::Details),
+                Entry::Evidence(question, item, _) => Some(Place::Item(question.clone(), item.clone())),
                 Entry::Jot(jot) => Some(Place::Jot(jot.id.clone())),
                 Entry::Remark(remark) => Some(Place::Remark(remark.question.clone(), remark.id.clone())),
                 Entry::Act(_) => None,
             },
-            Edit::Hours { .. } => Some(Place::Details),
-            Edit::Written { .. } => None,
+            Edit::Choose { detail, .. } => Some(Place::Detail(detail.clone())),
+            Edit::Hours { .. } | Edit::Consent { .. } => Some(Place::Details),
+            Edit::Written { .. } | Edit::Against { .. } => None,
             Edit::Together(edits) => edits.iter().rev().find_map(|edit| Place::of(edit, evaluation)),
         }
     }
@@ -66,18 +73,35 @@ impl Place {
 /// The question that a text belongs to.
 pub fn question_of(evaluation: &Evaluation, field: &Field) -> Option<Id> {
     match field {
-        Field::Narrative(question) | Field::Reason(question) | Field::Tool(question, ..) => Some(question.clone()),
+        Field::Narrative(question)
+        | Field::Reason(question)
+        | Field::Comment(question, _)
+        | Field::Document(question, ..)
+        | Field::Tool(question, ..) => Some(question.clone()),
         Field::Jot(jot) | Field::Speaker(jot) => Some(evaluation.jots.get(jot)?.filed.as_ref()?.question().clone()),
         Field::Remark(remark) => Some(evaluation.remarks.get(remark)?.question.clone()),
-        Field::Practice(_) | Field::Evaluators | Field::Visit(..) => None,
+        Field::Practice(_)
+        | Field::Evaluators
+        | Field::Language
+        | Field::Given(_)
+        | Field::Person(..)
+        | Field::Visit(..) => None,
     }
 }
 
 /// A text's place in words: `1.2 Receiving society: narrative`.
 pub fn in_words(evaluation: &Evaluation, field: &Field, framework: Option<&Framework>) -> String {
-    let kind = kind(field);
-    question_of(evaluation, field)
-        .map_or_else(|| kind.to_owned(), |question| format!("{}: {kind}", label(&question, framework)))
+    let kind = match field {
+        Field::Given(detail) => detail_label(detail, framework),
+        Field::Comment(question, item) | Field::Document(question, item, _) => {
+            format!("{}, {}", item_label(question, item, framework), kind(field))
+        }
+        field => kind(field).to_owned(),
+    };
+    match question_of(evaluation, field) {
+        Some(question) => format!("{}: {kind}", label(&question, framework)),
+        None => kind,
+    }
 }
 
 /// What a text is, whatever question it belongs to.
@@ -91,6 +115,12 @@ pub fn kind(field: &Field) -> &'static str {
         Field::Practice(Detail::Address) => "practice, web address",
         Field::Practice(Detail::Summary) => "practice, summary",
         Field::Evaluators => "evaluators",
+        Field::Language => "language",
+        Field::Given(_) => "detail",
+        Field::Person(_, PersonPart::Name) => "person, name",
+        Field::Person(_, PersonPart::Role) => "person, role",
+        Field::Comment(..) => "comment",
+        Field::Document(..) => "evidence, document",
         Field::Narrative(_) => "narrative",
         Field::Reason(_) => "reason for not applicable",
         Field::Tool(_, _, ToolPart::Title) => "inspiring tool",
@@ -109,6 +139,19 @@ pub fn kind(field: &Field) -> &'static str {
 pub fn label(question: &Id, framework: Option<&Framework>) -> String {
     let placed = framework.and_then(|framework| framework.question(framework.position(question)?));
     placed.map_or_else(|| question.to_string(), |placed| placed.name())
+}
+
+/// A detail that a framework asks for by its label, or by its id.
+pub fn detail_label(detail: &Id, framework: Option<&Framework>) -> String {
+    let asked = framework.and_then(|framework| framework.detail(detail));
+    asked.map_or_else(|| detail.to_string(), |asked| asked.label.to_string())
+}
+
+/// An option of a detail by its label, or by its id.
+pub fn option_label(detail: &Id, option: &Id, framework: &Framework) -> String {
+    let choices = framework.detail(detail).and_then(|asked| asked.kind.choices());
+    let asked = choices.and_then(|choices| choices.options.iter().find(|asked| asked.id == *option));
+    asked.map_or_else(|| option.to_string(), |asked| asked.label.to_string())
 }
 
 /// An item by its label, or by its id.

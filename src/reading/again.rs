@@ -32,9 +32,10 @@ fn has_marks_of(published: &Evaluation, here: &Evaluation) -> bool {
 }
 
 fn marks(evaluation: &Evaluation) -> Vec<(&Id, &Id, Mark)> {
-    let of = evaluation.answers.iter();
+    let marked =
+        evaluation.answers.iter().flat_map(|answer| answer.marks.iter().map(|marked| (&answer.question, marked)));
     let mut marks: Vec<_> =
-        of.flat_map(|answer| answer.marks.iter().map(|marked| (&answer.question, &marked.item, marked.mark))).collect();
+        marked.filter_map(|(question, marked)| Some((question, &marked.item, marked.mark?))).collect();
     marks.sort_by(|one, other| (one.0, one.1).cmp(&(other.0, other.1)));
     marks
 }
@@ -74,7 +75,7 @@ mod tests {
         write(&mut here, Field::Narrative(first), "They  cook - for\neverybody's table.");
         let second = Framework::built_in().question(1).unwrap().question.id.clone();
         write(&mut here, Field::Narrative(second), "Nobody comes.");
-        mark(&mut here, 4, Mark::Met);
+        mark(&mut here, 4, Mark::MET);
         assert!(is_here_as(&text, &here));
         // One word that both say does not tell.
         assert!(!is_here_as(&text, &published(&[(2, "No.")])));
@@ -96,12 +97,12 @@ mod tests {
     #[test]
     fn where_nothing_is_said_the_marks_tell_and_titles_that_differ() {
         let mut grid = published(&[]);
-        mark(&mut grid, 0, Mark::Met);
-        mark(&mut grid, 3, Mark::NotMet);
+        mark(&mut grid, 0, Mark::MET);
+        mark(&mut grid, 3, Mark::NOT_MET);
         let mut here = published(&[]);
-        mark(&mut here, 3, Mark::NotMet);
+        mark(&mut here, 3, Mark::NOT_MET);
         assert!(!is_here_as(&grid, &here));
-        mark(&mut here, 0, Mark::Met);
+        mark(&mut here, 0, Mark::MET);
         assert!(is_here_as(&grid, &here));
         write(&mut here, Field::Practice(Detail::Title), "Kitchen");
         assert!(is_here_as(&grid, &here));

@@ -3,14 +3,56 @@
 use jiff::civil::Date;
 
 use crate::model::{
-    Answer, Detail, Evaluation, Field, Framework, Hours, Mark, Moment, Place, Placed, Visit, VisitPart, day,
+    Answer, Asked, Counts, Detail, Evaluation, Field, Framework, Hours, Item, Moment, Place, Placed, Progress,
+    Question, Verdict, Visit, VisitPart, day,
 };
 
 /// A rule for the answer to a question: where it holds, its wording is shown.
 struct AnswerRule {
     wording: &'static str,
-    holds: fn(&Answer, &Placed<'_>) -> bool,
-    place: fn(&Answer, &Placed<'_>) -> Place,
+    holds: fn(&Answered<'_>) -> bool,
+    place: fn(&Answered<'_>) -> Place,
+}
+
+/// An answer with what it answers.
+struct Answered<'a> {
+    evaluation: &'a Evaluation,
+    framework: &'a Framework,
+    answer: &'a Answer,
+    question: &'a Question,
+}
+
+impl<'a> Answered<'a> {
+    /// The items that are asked, each with what is said of it.
+    fn verdicts(&self) -> impl Iterator<Item = (&'a Item, Verdict<'a>)> + use<'a> {
+        let answer = self.answer;
+        let items = self.evaluation.items_asked(self.question);
+        items.map(|item| (item, item.scale.verdict(answer.mark(&item.id))))
+    }
+
+    fn first_item(&self, is_it: impl Fn(&Item, Verdict<'_>) -> bool) -> Option<Place> {
+        let (item, _) = self.verdicts().find(|(item, verdict)| is_it(item, *verdict))?;
+        Some(Place::Item(self.question.id.clone(), item.id.clone()))
+    }
+
+    /// The first item that is met without a word why, where the framework wants one.
+    fn unsupported(&self) -> Option<Place> {
+        let is_bare = |item: &Item| self.answer.marks.get(&item.id).is_none_or(|marked| !marked.is_supported());
+        let is_met = |verdict: Verdict<'_>| verdict.counts() == Some(Counts::Met);
+        self.first_item(|item, verdict| self.framework.wants_evidence && is_met(verdict) && is_bare(item))
+    }
+
+    fn asks_for_narrative(&self) -> bool {
+        self.question.narrative == Asked::Wanted
+    }
+
+    fn applies(&self) -> bool {
+        self.answer.not_applicable.is_none()
+    }
+
+    fn narrative(&self) -> Place {
+        Place::Text(Field::Narrative(self.answer.question.clone()), self.answer.narrative.len())
+    }
 }
 
 /// Something that an evaluator may want to look at again.
@@ -32,44 +74,52 @@ const LONG: usize = 400;
 const ANSWER_RULES: &[AnswerRule] = &[
     AnswerRule {
         wording: "All items are met, but the narrative has fewer than 20 words",
-        holds: |answer, placed| {
-            let met = |item| answer.marks.get(item).is_some_and(|marked| marked.mark == Mark::Met);
-            let items = &placed.question.items;
-            applies(answer)
-                && answer.narrative.len() < LONG
-                && (1..FEW_WORDS).contains(&answer.narrative.words())
-                && !items.is_empty()
-                && items.iter().all(|item| met(&item.id))
+        holds: |one| {
+            let narrative = &one.answer.narrative;
+            let mut verdicts = one.verdicts().peekable();
+            one.applies()
+                && one.asks_for_narrative()
+                && narrative.len() < LONG
+                && (1..FEW_WORDS).contains(&narrative.words())
+                && verdicts.peek().is_some()
+                && verdicts.all(|(_, verdict)| verdict.counts() == Some(Counts::Met))
         },
-        place: narrative,
+        place: |one| one.narrative(),
     },
     AnswerRule {
         wording: "The narrative is written, but no item is marked",
-        holds: |answer, placed| {
-            applies(answer)
-                && !answer.narrative.is_blank()
-                && answer.marks.is_empty()
-                && !placed.question.items.is_empty()
+        holds: |one| {
+            one.applies()
+                && !one.answer.narrative.is_blank()
+                && !one.answer.is_marked()
+                && one.verdicts().next().is_some()
         },
-        place: |_, placed| Place::Item(placed.question.id.clone(), placed.question.items[0].id.clone()),
+        place: |one| one.first_item(|_, _| true).unwrap_or_else(|| one.narrative()),
     },
     AnswerRule {
         wording: "Items are marked, but the narrative is empty",
-        holds: |answer, _| applies(answer) && answer.narrative.is_blank() && !answer.marks.is_empty(),
-        place: narrative,
+        holds: |one| {
+            one.applies() && one.asks_for_narrative() && one.answer.narrative.is_blank() && one.answer.is_marked()
+        },
+        place: |one| one.narrative(),
     },
     AnswerRule {
         wording: "Not applicable, but no reason is given",
-        holds: |answer, _| answer.not_applicable.as_ref().is_some_and(crate::text::Text::is_blank),
-        place: |answer, _| Place::Text(Field::Reason(answer.question.clone()), 0),
+        holds: |one| one.answer.not_applicable.as_ref().is_some_and(crate::text::Text::is_blank),
+        place: |one| Place::Text(Field::Reason(one.question.id.clone()), 0),
     },
     AnswerRule {
         wording: "Not applicable, but an item is marked as met",
-        holds: |answer, _| !applies(answer) && answer.marks.iter().any(|marked| marked.mark == Mark::Met),
-        place: |answer, placed| {
-            let met = answer.marks.iter().find(|marked| marked.mark == Mark::Met);
-            met.map_or(narrative(answer, placed), |met| Place::Item(answer.question.clone(), met.item.clone()))
+        holds: |one| !one.applies() && one.verdicts().any(|(_, verdict)| verdict.counts() == Some(Counts::Met)),
+        place: |one| {
+            let met = one.first_item(|_, verdict| verdict.counts() == Some(Counts::Met));
+            met.unwrap_or_else(|| one.narrative())
         },
+    },
+    AnswerRule {
+        wording: "An item is met, but no comment or evidence says why",
+        holds: |one| one.applies() && one.unsupported().is_some(),
+        place: |one| one.unsupported().unwrap_or_else(|| one.narrative()),
     },
 ];
 
@@ -134,24 +184,25 @@ const VISIT_RULES: &[VisitRule] = &[
     },
 ];
 
-fn applies(answer: &Answer) -> bool {
-    answer.not_applicable.is_none()
-}
-
-fn narrative(answer: &Answer, _: &Placed<'_>) -> Place {
-    Place::Text(Field::Narrative(answer.question.clone()), answer.narrative.len())
-}
-
 /// What is unfinished in a question: said on submitting, since before that it would be in the way.
 fn unfinished(evaluation: &Evaluation, placed: &Placed<'_>) -> Option<(&'static str, Place)> {
     let question = placed.question;
+    if !evaluation.meets(&question.applies) || evaluation.not_applicable(&question.id).is_some() {
+        return None;
+    }
+    let first_item = |item: Option<&Item>| item.map(|item| Place::Item(question.id.clone(), item.id.clone()));
     let Some(answer) = evaluation.answer(&question.id) else {
-        return Some(("Not answered", Place::Text(Field::Narrative(question.id.clone()), 0)));
+        let place = match question.narrative {
+            Asked::None => first_item(evaluation.items_asked(question).next())?,
+            Asked::Optional if evaluation.progress(question) == Progress::Complete => return None,
+            Asked::Wanted | Asked::Optional => Place::Text(Field::Narrative(question.id.clone()), 0),
+        };
+        return Some(("Not answered", place));
     };
-    let open = question.items.iter().find(|item| answer.marks.get(&item.id).is_none())?;
-    // Of an answer without any mark there is a rule already.
-    (applies(answer) && !answer.marks.is_empty())
-        .then(|| ("Some items are not marked", Place::Item(question.id.clone(), open.id.clone())))
+    let open = evaluation.items_asked(question).find(|item| answer.mark(&item.id).is_none());
+    // Of an answer without any mark there is a rule already, where it has a narrative.
+    let place = first_item(open).filter(|_| answer.is_marked() || answer.narrative.is_blank())?;
+    Some(("Some items are not marked", place))
 }
 
 const UNFINISHED_RULES: &[EvaluationRule] = &[
@@ -167,14 +218,14 @@ const UNFINISHED_RULES: &[EvaluationRule] = &[
 
 /// The checks, question by question, then those of the evaluation as a whole and of its visits, as they are now.
 pub fn checks(evaluation: &Evaluation, framework: &Framework, now: Moment) -> Vec<Check> {
-    let of_questions = framework.questions().flat_map(|placed| checks_of_answer(evaluation, placed));
+    let of_questions = framework.questions().flat_map(|placed| checks_of_answer(evaluation, framework, placed));
     let of_evaluation = checks_of_evaluation(evaluation, EVALUATION_RULES);
     of_questions.chain(of_evaluation).chain(checks_of_visits(evaluation, now)).collect()
 }
 
 /// How many checks there are of one question.
-pub fn count_of_question(evaluation: &Evaluation, placed: Placed<'_>) -> usize {
-    checks_of_answer(evaluation, placed).count()
+pub fn count_of_question(evaluation: &Evaluation, framework: &Framework, placed: Placed<'_>) -> usize {
+    checks_of_answer(evaluation, framework, placed).count()
 }
 
 /// How many checks there are of the visits: these alone change with time.
@@ -192,7 +243,7 @@ pub fn before_submitting(evaluation: &Evaluation, framework: &Framework, now: Mo
     let of_questions = framework.questions().flat_map(|placed| {
         let unfinished = unfinished(evaluation, &placed);
         let unfinished = unfinished.map(|(wording, place)| Check { wording, number: Some(placed.number()), place });
-        checks_of_answer(evaluation, placed).chain(unfinished)
+        checks_of_answer(evaluation, framework, placed).chain(unfinished)
     });
     let on_the_whole = checks_of_evaluation(evaluation, EVALUATION_RULES)
         .chain(checks_of_visits(evaluation, now))
@@ -200,11 +251,17 @@ pub fn before_submitting(evaluation: &Evaluation, framework: &Framework, now: Mo
     of_questions.chain(on_the_whole).collect()
 }
 
-fn checks_of_answer<'e>(evaluation: &'e Evaluation, placed: Placed<'e>) -> impl Iterator<Item = Check> + use<'e> {
-    let answer = evaluation.answer(&placed.question.id);
+fn checks_of_answer<'e>(
+    evaluation: &'e Evaluation,
+    framework: &'e Framework,
+    placed: Placed<'e>,
+) -> impl Iterator<Item = Check> + use<'e> {
+    let question = placed.question;
+    let answer = evaluation.answer(&question.id).filter(|_| evaluation.meets(&question.applies));
     ANSWER_RULES.iter().filter_map(move |rule| {
-        let answer = answer.filter(|answer| (rule.holds)(answer, &placed))?;
-        Some(Check { wording: rule.wording, number: Some(placed.number()), place: (rule.place)(answer, &placed) })
+        let answered = Answered { evaluation, framework, answer: answer?, question };
+        let number = Some(placed.number());
+        (rule.holds)(&answered).then(|| Check { wording: rule.wording, number, place: (rule.place)(&answered) })
     })
 }
 
@@ -226,7 +283,7 @@ fn checks_of_visits(evaluation: &Evaluation, now: Moment) -> impl Iterator<Item 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Edit, Entry, Id, Jot, Remark};
+    use crate::model::{Edit, Entry, Id, Jot, Mark, Remark};
     use crate::text::Text;
 
     fn id(raw: &str) -> Id {
@@ -295,7 +352,8 @@ mod tests {
         fn wordings_at(&self, now: &str) -> Vec<&'static str> {
             let now = now.parse().unwrap();
             let checks = checks(&self.evaluation, &self.framework, now);
-            let of_questions = self.framework.questions().map(|placed| count_of_question(&self.evaluation, placed));
+            let of_questions =
+                self.framework.questions().map(|placed| count_of_question(&self.evaluation, &self.framework, placed));
             let counted = of_questions.sum::<usize>() + count_of_evaluation(&self.evaluation);
             assert_eq!(counted + count_of_visits(&self.evaluation, now), checks.len());
             checks.into_iter().map(|check| check.wording).collect()
@@ -311,10 +369,10 @@ mod tests {
 
     #[test]
     fn all_met_in_few_words() {
-        assert_eq!(Bench::new().narrative(19).mark(Mark::Met).wordings(), [ANSWER_RULES[0].wording]);
-        assert_eq!(Bench::new().narrative(20).mark(Mark::Met).wordings(), [] as [&str; 0]);
-        assert_eq!(Bench::new().narrative(19).mark(Mark::NotMet).wordings(), [] as [&str; 0]);
-        assert_eq!(Bench::new().narrative(1).mark(Mark::Met).wordings(), [ANSWER_RULES[0].wording]);
+        assert_eq!(Bench::new().narrative(19).mark(Mark::MET).wordings(), [ANSWER_RULES[0].wording]);
+        assert_eq!(Bench::new().narrative(20).mark(Mark::MET).wordings(), [] as [&str; 0]);
+        assert_eq!(Bench::new().narrative(19).mark(Mark::NOT_MET).wordings(), [] as [&str; 0]);
+        assert_eq!(Bench::new().narrative(1).mark(Mark::MET).wordings(), [ANSWER_RULES[0].wording]);
     }
 
     #[test]
@@ -325,7 +383,7 @@ mod tests {
             // Three bytes a sign, and no blank between.
             let narrative = format!("{}{}", "中".repeat(133), "x".repeat(bytes - 399));
             assert_eq!(narrative.len(), bytes);
-            let wordings = bench.write(field, &narrative).mark(Mark::Met).wordings();
+            let wordings = bench.write(field, &narrative).mark(Mark::MET).wordings();
             assert_eq!(wordings.contains(&ANSWER_RULES[0].wording), is_few, "{bytes}");
         }
     }
@@ -341,7 +399,7 @@ mod tests {
     #[test]
     fn marks_without_narrative() {
         let mut bench = Bench::new();
-        assert_eq!(bench.mark(Mark::Met).wordings(), [ANSWER_RULES[2].wording]);
+        assert_eq!(bench.mark(Mark::MET).wordings(), [ANSWER_RULES[2].wording]);
         assert_eq!(bench.place(), Place::Text(Field::Narrative(bench.question().id.clone()), 0));
     }
 
@@ -362,12 +420,12 @@ mod tests {
 
     #[test]
     fn met_in_a_question_that_does_not_apply() {
-        assert_eq!(Bench::new().not_applicable("why").mark(Mark::Met).wordings(), [ANSWER_RULES[4].wording]);
-        assert_eq!(Bench::new().not_applicable("why").mark(Mark::NotMet).wordings(), [] as [&str; 0]);
+        assert_eq!(Bench::new().not_applicable("why").mark(Mark::MET).wordings(), [ANSWER_RULES[4].wording]);
+        assert_eq!(Bench::new().not_applicable("why").mark(Mark::NOT_MET).wordings(), [] as [&str; 0]);
         let mut bench = Bench::new();
-        bench.narrative(19).mark(Mark::Met).not_applicable("why");
+        bench.narrative(19).mark(Mark::MET).not_applicable("why");
         let question = bench.question().clone();
-        let edit = Edit::mark(&bench.evaluation, &question.id, &question.items[0].id, Some(Mark::NotMet));
+        let edit = Edit::mark(&bench.evaluation, &question.id, &question.items[0].id, Some(Mark::NOT_MET));
         assert_eq!(bench.make(&edit).wordings(), [ANSWER_RULES[4].wording]);
         assert_eq!(bench.place(), Place::Item(question.id, question.items[1].id.clone()), "the first that is met");
     }
@@ -390,7 +448,7 @@ mod tests {
         };
         let mut bench = Bench::new();
         assert_eq!(wordings(&bench), vec!["Not answered"; bench.framework.len()]);
-        bench.narrative(30).mark(Mark::NotMet);
+        bench.narrative(30).mark(Mark::NOT_MET);
         assert_eq!(wordings(&bench), vec!["Not answered"; bench.framework.len() - 1]);
         let question = bench.question().clone();
         let (question, item) = (question.id, question.items[1].id.clone());
@@ -400,7 +458,7 @@ mod tests {
         let mut without = Bench::new();
         assert_eq!(wordings(without.narrative(30))[..2], [ANSWER_RULES[1].wording, "Not answered"]);
         let mut not_asked = Bench::new();
-        let edit = Edit::mark(&not_asked.evaluation, &question, &item, Some(Mark::NotMet));
+        let edit = Edit::mark(&not_asked.evaluation, &question, &item, Some(Mark::NOT_MET));
         assert_eq!(wordings(not_asked.not_applicable("why").make(&edit))[0], "Not answered");
         let began = "2026-11-24T14:02:00+01:00".parse().unwrap();
         bench.make(&Edit::Hours { visit: id("v"), from: None, to: Some(Hours { began, ended: None }) });

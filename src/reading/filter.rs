@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::{Evaluation, Status, country};
+use crate::model::{Evaluation, Id, Status, country};
 use crate::text::fold::fold;
 
 /// A country as one value, whether its name or its code was typed.
@@ -22,7 +22,14 @@ pub struct Facts {
     pub country: Option<Country>,
     /// The day of the first visit, else the day in the id.
     pub day: Option<Date>,
+    /// The options that are chosen of the framework's details.
+    pub chosen: Vec<Chosen>,
+    /// Whether it is the sample.
+    pub sample: bool,
 }
+
+/// An option chosen of a detail: the detail, the option.
+pub type Chosen = (Id, Id);
 
 /// What an evaluation has to be like; what is none does not matter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,6 +42,8 @@ pub struct Filter {
     pub from: Option<Date>,
     /// It is of this day or earlier.
     pub until: Option<Date>,
+    /// Each of these options is chosen.
+    pub chosen: Vec<Chosen>,
 }
 
 impl Country {
@@ -73,11 +82,17 @@ impl Facts {
     /// What filters look at in this evaluation.
     pub fn of(evaluation: &Evaluation) -> Facts {
         let visited = evaluation.visits.iter().filter_map(crate::model::evaluation::Visit::day).min();
+        let chosen = evaluation
+            .details
+            .iter()
+            .flat_map(|given| given.chosen.iter().map(|option| (given.detail.clone(), option.clone())));
         let begun = || evaluation.id.as_str().get(..10)?.parse().ok();
         Facts {
             status: evaluation.status(),
             country: Country::of(&evaluation.practice.country),
             day: visited.or_else(begun),
+            chosen: chosen.collect(),
+            sample: evaluation.sample,
         }
     }
 }
@@ -95,6 +110,7 @@ impl Filter {
             && self.country.as_ref().is_none_or(in_country)
             && self.from.is_none_or(|from| facts.day.is_some_and(|day| from <= day))
             && self.until.is_none_or(|until| facts.day.is_some_and(|day| day <= until))
+            && self.chosen.iter().all(|chosen| facts.chosen.contains(chosen))
     }
 }
 

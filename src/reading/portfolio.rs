@@ -58,7 +58,7 @@ impl Column {
             evaluation.answers.iter().map(|answer| (&answer.question, answer)).collect();
         let cells = framework.questions().flat_map(|Placed { question, .. }| {
             let answer = answers.get(&question.id).copied();
-            question.items.iter().map(move |item| Cell::in_answer(answer, &item.id))
+            question.items.iter().map(move |item| Cell::in_answer(evaluation, answer, item))
         });
         Column {
             id: evaluation.id.clone(),
@@ -137,7 +137,14 @@ impl Portfolio {
 
     /// The totals of each item, by row.
     pub fn by_item(&self) -> Vec<Tally> {
-        self.rows().map(|row| self.columns.iter().map(|column| column.cells[row.at]).collect()).collect()
+        let of_item = |row: PlacedItem<'_>| {
+            let mut tally = Tally::default();
+            for column in &self.columns {
+                column.cells[row.at].count_in(&mut tally, &row.item.scale);
+            }
+            tally
+        };
+        self.rows().map(of_item).collect()
     }
 
     /// The rows, those first whose items are met most rarely; items that nobody rated come last.
@@ -168,7 +175,10 @@ impl Portfolio {
     fn tally_by_criterion(&self, columns: &[Column]) -> Vec<Tally> {
         let mut totals = vec![Tally::default(); self.framework.criteria.len()];
         for row in self.rows() {
-            totals[row.placed.criterion_at].extend(columns.iter().map(|column| column.cells[row.at]));
+            let total = &mut totals[row.placed.criterion_at];
+            for column in columns {
+                column.cells[row.at].count_in(total, &row.item.scale);
+            }
         }
         totals
     }
@@ -181,6 +191,7 @@ impl Portfolio {
             (one, other) => one.is_none() && other.is_none(),
         };
         let groups = self.columns.chunk_by(same);
+        let tally = |columns: &[Column]| self.tally_by_criterion(columns).into_iter().sum();
         groups.map(|columns| (columns[0].facts.country.clone(), columns.len(), tally(columns))).collect()
     }
 
@@ -195,10 +206,6 @@ impl Portfolio {
         let here = self.columns.iter().filter_map(|column| by_id.get(&column.id));
         here.map(|evaluation| PracticeAnswer::new(evaluation, placed.question)).collect()
     }
-}
-
-fn tally(columns: &[Column]) -> Tally {
-    columns.iter().flat_map(|column| column.cells.iter().copied()).collect()
 }
 
 /// The frameworks that evaluations answer, each with how many do, the most answered first: what a portfolio can be made of.

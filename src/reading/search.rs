@@ -8,7 +8,7 @@ use std::ops::Range;
 use memchr::memmem::find_iter;
 
 use crate::model::{
-    Evaluation, Field, Framework, Id, Item, Place, Question,
+    Evaluation, Field, Framework, Id, Item, Place, Question, Verdict,
     place::{in_words, label, question_of},
 };
 use crate::reading::{Cell, Facts, Filter};
@@ -20,7 +20,7 @@ mod query;
 
 pub use batch::{Batch, FoldedEvaluation};
 pub use excerpt::Excerpt;
-pub use query::{Query, QueryError};
+pub use query::{Query, QueryError, SoughtMark};
 
 /// The most hits that are told of.
 pub const MOST_HITS: usize = 500;
@@ -46,7 +46,7 @@ pub struct Hit {
 /// that have it; for filters alone the practice.
 pub fn hits(query: &Query, evaluation: &Evaluation, framework: Option<&Framework>) -> Vec<Hit> {
     let passes = |filter: &Filter| filter.is_off() || filter.accepts(&Facts::of(evaluation));
-    let items = || items_with(query.mark, evaluation, framework);
+    let items = || query.mark.as_ref().map_or_else(Vec::new, |sought| items_with(sought, evaluation, framework));
     if query.is_empty() || !passes(&query.filter) || (query.mark.is_some() && items().is_empty()) {
         Vec::new()
     } else if !query.words.is_empty() {
@@ -79,10 +79,10 @@ fn hit_in(evaluation: &Evaluation, field: Field, words: &[String], framework: Op
     })
 }
 
-fn items_with(sought: Option<Cell>, evaluation: &Evaluation, framework: Option<&Framework>) -> Vec<Hit> {
+fn items_with(sought: &SoughtMark, evaluation: &Evaluation, framework: Option<&Framework>) -> Vec<Hit> {
     let mut hits = Vec::new();
-    for_items(evaluation, framework, |question, item, cell| {
-        if sought == Some(cell) {
+    for_items(evaluation, framework, |question, item, verdict| {
+        if verdict.is_some_and(|verdict| sought.is(verdict)) {
             hits.push(Hit {
                 place: Place::Item(question.id.clone(), item.id.clone()),
                 question: Some(question.id.clone()),
@@ -95,12 +95,18 @@ fn items_with(sought: Option<Cell>, evaluation: &Evaluation, framework: Option<&
     hits
 }
 
-/// Hands on every item that is asked, or that is answered where the framework is unknown, with how it is marked.
-fn for_items(evaluation: &Evaluation, framework: Option<&Framework>, mut take: impl FnMut(&Question, &Item, Cell)) {
+/// Hands on every item, or those that are answered where the framework is unknown, with what is said of it; none: it is not
+/// asked.
+fn for_items(
+    evaluation: &Evaluation,
+    framework: Option<&Framework>,
+    mut take: impl FnMut(&Question, &Item, Option<Verdict<'_>>),
+) {
     let stand_in = framework.is_none().then(|| evaluation.stand_in_framework());
     for placed in framework.or(stand_in.as_ref()).into_iter().flat_map(Framework::questions) {
         for item in &placed.question.items {
-            take(placed.question, item, Cell::of(evaluation, &placed.question.id, &item.id));
+            let cell = Cell::of(evaluation, placed.question, item);
+            take(placed.question, item, cell.verdict(&item.scale));
         }
     }
 }

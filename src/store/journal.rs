@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use crate::model::{Edit, Evaluation, Moment, format};
 
 /// The number of the journal's format.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// Length and checksum in hexadecimal, and a blank after each.
 const PREFIX: usize = 18;
 
@@ -51,6 +51,22 @@ pub(super) enum JournalEntry {
     Edit(Moment, Box<Edit>),
     /// All edits so far are in the content with this hash, which is about to become the evaluation's file.
     Checkpoint(ContentHash),
+}
+
+/// An entry of a journal of format 1, frozen.
+#[derive(Deserialize)]
+enum EntryOfFormat1 {
+    Edit(Moment, Box<format::one::Edit>),
+    Checkpoint(ContentHash),
+}
+
+impl From<EntryOfFormat1> for JournalEntry {
+    fn from(old: EntryOfFormat1) -> JournalEntry {
+        match old {
+            EntryOfFormat1::Edit(at, edit) => JournalEntry::Edit(at, Box::new((*edit).into())),
+            EntryOfFormat1::Checkpoint(hash) => JournalEntry::Checkpoint(hash),
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -117,8 +133,11 @@ fn payload(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     whole.then_some((payload, rest))
 }
 
+/// An entry; one of format 1 is turned into today's. A journal that was begun in format 1 may have been gone on with.
 fn entry(payload: &[u8]) -> Option<JournalEntry> {
-    str::from_utf8(payload).ok().and_then(|line| format::read_line(line).ok())
+    let line = str::from_utf8(payload).ok()?;
+    let old = || Some(format::read_line::<EntryOfFormat1>(line).ok()?.into());
+    format::read_line(line).ok().or_else(old)
 }
 
 /// Whether a whole record begins somewhere after the start of these bytes.
@@ -130,8 +149,8 @@ fn has_later_record(bytes: &[u8]) -> bool {
 pub(super) fn read(bytes: &[u8]) -> JournalReading {
     let nothing = || JournalReading::Nothing { broken: has_later_record(bytes) };
     let Some((head, rest)) = payload(bytes) else { return nothing() };
-    let head: Head = match str::from_utf8(head).ok().and_then(|head| format::read_line(head).ok()) {
-        Some(Head { format, revision, hash }) if format == FORMAT => Head { format, revision, hash },
+    let head = match str::from_utf8(head).ok().and_then(|head| format::read_line::<Head>(head).ok()) {
+        Some(head) if head.format == FORMAT || head.format == format::one::FORMAT => head,
         // It was cut by another program, and what was appended since is all there is.
         None if entry(head).is_some() => return JournalReading::Nothing { broken: true },
         _ => return JournalReading::Newer,

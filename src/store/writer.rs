@@ -202,7 +202,13 @@ fn growth(edit: &Edit) -> isize {
         Edit::Insert { record, .. } => length(&format::write_line(record)),
         Edit::Remove { record, .. } => -length(&format::write_line(record)),
         Edit::Written { question, noted, .. } => length(question.as_str()) * if *noted { 1 } else { -1 },
-        Edit::Mark { .. } | Edit::File { .. } | Edit::Hours { .. } | Edit::Resolve { .. } => 0,
+        Edit::Choose { option, chosen, .. } => length(option.as_str()) * if *chosen { 1 } else { -1 },
+        Edit::Mark { .. }
+        | Edit::File { .. }
+        | Edit::Hours { .. }
+        | Edit::Consent { .. }
+        | Edit::Against { .. }
+        | Edit::Resolve { .. } => 0,
         Edit::Together(edits) => edits.iter().map(growth).sum(),
     }
 }

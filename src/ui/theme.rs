@@ -34,7 +34,7 @@ use ratatui::{
     widgets::{LineGauge, Widget},
 };
 
-use crate::model::{Mark, Progress};
+use crate::model::{Counts, Progress, Verdict};
 use crate::text::{Charset, Editor, PieceKind, cluster::str_width, paint::paint, wrap::truncate};
 
 /// How this terminal is drawn on.
@@ -120,11 +120,11 @@ impl Theme {
         if self.colour { vec![(text, style)] } else { vec![(open, self.plain()), (text, style), (close, self.plain())] }
     }
 
-    /// A mark, by its level; the sign alone says the same.
-    pub fn mark(self, mark: Option<Mark>) -> Style {
-        match mark {
-            Some(Mark::NotMet) => self.warning(),
-            Some(Mark::Met | Mark::NotApplicable) | None => self.plain(),
+    /// What is said of an item, by what it counts as; the sign alone says the same.
+    pub fn mark(self, verdict: Verdict<'_>) -> Style {
+        match verdict.counts() {
+            Some(Counts::NotMet) => self.warning(),
+            Some(Counts::Met | Counts::Partly) | None => self.plain(),
         }
     }
 
@@ -135,13 +135,14 @@ impl Theme {
         }
     }
 
-    /// A mark's sign, one column wide.
-    pub fn mark_sign(self, mark: Option<Mark>) -> &'static str {
-        match mark {
-            Some(Mark::Met) => self.sign("✓", "x"),
-            Some(Mark::NotMet) => self.sign("–", "-"),
-            Some(Mark::NotApplicable) => "/",
-            None => " ",
+    /// The sign for what is said of an item, one or two columns wide.
+    pub fn mark_sign(self, verdict: Verdict<'_>) -> &str {
+        match verdict {
+            Verdict::Open => " ",
+            Verdict::Level(level) if self.charset == Charset::Ascii => &level.ascii,
+            Verdict::Level(level) => &level.sign,
+            Verdict::NotApplicable => "/",
+            Verdict::Unknown(_) => "?",
         }
     }
 
@@ -152,6 +153,7 @@ impl Theme {
             Progress::Begun => self.sign("◐", "+"),
             Progress::Untouched => self.sign("○", "."),
             Progress::NotApplicable => self.sign("–", "-"),
+            Progress::NotAsked => " ",
         }
     }
 
@@ -170,12 +172,12 @@ impl Theme {
         self.sign("−", "-")
     }
 
-    /// The sign for a mark where "n/a" is written out and a point says that there is none.
-    pub fn written_mark(self, mark: Option<Mark>) -> &'static str {
-        match mark {
-            Some(Mark::NotApplicable) => "n/a",
-            None => self.point(),
-            mark => self.mark_sign(mark),
+    /// That sign where "n/a" is written out and a point says that there is none.
+    pub fn written_mark(self, verdict: Verdict<'_>) -> &str {
+        match verdict {
+            Verdict::NotApplicable => "n/a",
+            Verdict::Open => self.point(),
+            Verdict::Level(_) | Verdict::Unknown(_) => self.mark_sign(verdict),
         }
     }
 

@@ -13,6 +13,8 @@ pub(crate) const PUBLISHED: &str = include_str!("../fixtures/published.txt");
 
 /// An evaluation in RON.
 pub(crate) const FORMAT_1: &str = include_str!("../fixtures/format-1.ron");
+/// The same as it is written today.
+pub(crate) const FORMAT_2: &str = include_str!("../fixtures/format-2.ron");
 
 /// The id of the evaluation in RON.
 pub(crate) const FORMAT_1_ID: &str = "2026-03-02-dum-u-reky-u-mostu-k7q2x";

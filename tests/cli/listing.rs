@@ -134,7 +134,8 @@ fn the_list_as_json_has_the_promised_shape() {
     let keys: Vec<_> = row.as_object().unwrap().keys().collect();
     assert_eq!(keys, ["id", "title", "status", "framework", "tally", "modified"]);
     assert_eq!((&row["id"], &row["title"], &row["status"]), (&json!(id), &json!("One"), &json!("Draft")));
-    let tally = json!({ "questions": 12, "complete": 0, "met": 0, "not_met": 0, "not_applicable": 0, "open": 40 });
+    let tally =
+        json!({ "questions": 12, "complete": 0, "met": 0, "not_met": 0, "not_applicable": 0, "open": 40, "partly": 0 });
     assert_eq!(row["tally"], tally);
     assert!(row["modified"].as_str().unwrap().parse::<fieldbook::model::moment::Moment>().is_ok());
     assert_eq!(list.as_array().unwrap().len(), 1);

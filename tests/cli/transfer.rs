@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::home::{FORMAT_1, FORMAT_1_ID, Home, PUBLISHED};
+use crate::home::{FORMAT_1, FORMAT_1_ID, FORMAT_2, Home, PUBLISHED};
 
 fn lines(text: &str) -> Vec<&str> {
     text.lines().collect()
@@ -126,7 +126,7 @@ fn what_can_not_be_read_is_refused_and_nothing_is_written() {
     let binary = home.put("report.docx", b"PK\x03\x04\x14\0\0\0");
     let empty = home.put("empty", "\n");
     let damaged = home.put("damaged.ron", FORMAT_1.replacen("country:", "contry:", 1));
-    let newer = home.put("newer.ron", FORMAT_1.replacen("format: 1", "format: 2", 1));
+    let newer = home.put("newer.ron", FORMAT_1.replacen("format: 1", "format: 99", 1));
     let framework = home.put("framework.ron", include_str!("../../data/spring-good-practice.ron"));
     let folder = home.path("folder");
     fs::create_dir(&folder).unwrap();
@@ -152,7 +152,7 @@ fn an_evaluation_in_ron_goes_out_and_comes_in_whole() {
     let home = Home::new();
     let file = home.put("evaluation.ron", FORMAT_1);
     assert_eq!(home.get(&["import", &file]).trim(), FORMAT_1_ID);
-    assert_eq!(home.get(&["export", FORMAT_1_ID, "--to", "ron"]), FORMAT_1);
+    assert_eq!(home.get(&["export", FORMAT_1_ID, "--to", "ron"]), FORMAT_2);
     let before = home.snapshot();
     let again = home.run(&["import", &file]);
     assert_eq!((again.code, again.out.trim()), (0, FORMAT_1_ID));

@@ -129,7 +129,7 @@ fn an_unknown_framework_putting_its_file_in_under_a_name_of_its_own() {
     evaluation.apply(&edit).unwrap();
     site.library.create(&evaluation).unwrap();
     assert!(evaluation.framework_among(&site.library.known_frameworks()).is_none());
-    fs::write(site.path("frameworks/spring-2.ron"), format::write_pretty(&framework)).unwrap();
+    fs::write(site.path("frameworks/spring-2.ron"), format::write_framework(&framework)).unwrap();
     assert!(evaluation.framework_among(&site.library.known_frameworks()).is_some());
     assert_eq!(site.after_death(), evaluation);
 }

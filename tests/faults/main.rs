@@ -40,5 +40,6 @@ mod syncing;
 #[allow(dead_code, reason = "the campaign uses a part of it")]
 #[path = "../terminal/terminal.rs"]
 mod terminal;
+mod upgrade;
 mod vanishing;
 mod windows;

@@ -1,6 +1,6 @@
 //! Recording an evaluation, from an empty library to the file.
 
-use fieldbook::model::{evaluation::Mark, framework::Framework};
+use fieldbook::model::{framework::Framework, mark::Mark};
 
 use crate::site::{NAME, Site, begin, leave, question};
 use crate::terminal::Terminal;
@@ -40,7 +40,7 @@ fn record_quit_and_resume_where_it_was_left() {
     assert_eq!(evaluation.narrative(&question(0)), "Everybody is welcome.");
     let items = &Framework::built_in().question(0).unwrap().question.items.clone();
     let marks: Vec<_> = items.iter().map(|item| evaluation.mark(&question(0), &item.id)).collect();
-    assert_eq!(marks, [Some(Mark::Met), Some(Mark::NotMet), None, None]);
+    assert_eq!(marks, [Some(Mark::MET), Some(Mark::NOT_MET), None, None]);
 
     let terminal = site.start(&[]);
     terminal.wait_for("Centre for Foreigners");

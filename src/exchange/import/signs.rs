@@ -45,8 +45,8 @@ fn meant(sign: &str) -> Sign {
     match sign.replace(is_decoration, "").as_str() {
         "" => Sign::None,
         // The last two are what Wingdings has for it, and its mathematical twin.
-        "✓" | "✔" | "✅" | "☑" | "🗸" | "\u{f0fc}" | "√" => Sign::Mark(Mark::Met),
-        "–" | "−" => Sign::Mark(Mark::NotMet),
+        "✓" | "✔" | "✅" | "☑" | "🗸" | "\u{f0fc}" | "√" => Sign::Mark(Mark::MET),
+        "–" | "−" => Sign::Mark(Mark::NOT_MET),
         _ => Sign::Unclear,
     }
 }
@@ -58,14 +58,14 @@ mod tests {
     #[test]
     fn a_sign_stands_before_behind_or_alone() {
         for (line, first, last, only) in [
-            ("✓\u{a0}Use it", Some(Mark::Met), None, None),
-            ("• ✔ Use it", Some(Mark::Met), None, None),
-            ("– Use it", Some(Mark::NotMet), None, None),
-            ("Use it\t✓", None, Some(Mark::Met), None),
-            ("Use it −", None, Some(Mark::NotMet), None),
+            ("✓\u{a0}Use it", Some(Mark::MET), None, None),
+            ("• ✔ Use it", Some(Mark::MET), None, None),
+            ("– Use it", Some(Mark::NOT_MET), None, None),
+            ("Use it\t✓", None, Some(Mark::MET), None),
+            ("Use it −", None, Some(Mark::NOT_MET), None),
             ("Use it–", None, None, None),
             ("Use it.", None, None, None),
-            (" ✓ ", Some(Mark::Met), None, Some(Mark::Met)),
+            (" ✓ ", Some(Mark::MET), None, Some(Mark::MET)),
             ("", None, None, None),
         ] {
             assert_eq!((before(line).mark(), behind(line), alone(line)), (first, last, only), "{line}");

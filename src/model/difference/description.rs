@@ -1,12 +1,12 @@
 //! What lies between two states, described for people: question by question, a text by the words that were removed and
 //! added; or in one line.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use super::{EntryKey, Part};
 use crate::model::{
-    Edit, Entry, Evaluation, Field, Framework, Id, Mark,
-    place::{item_label, kind, label, question_of},
+    Edit, Entry, Evaluation, Field, Framework, Id, Mark, Scale, Source,
+    place::{detail_label, item_label, kind, label, option_label, question_of},
 };
 use crate::text::{PieceKind, words};
 
@@ -26,8 +26,8 @@ pub struct Change {
 pub enum ChangeKind {
     /// A text: what stayed, what was removed and what was added, in the order of reading.
     Text(Vec<(PieceKind, String)>),
-    /// A mark: the old and the new one.
-    Mark(Option<Mark>, Option<Mark>),
+    /// A mark: the item's scale, the old mark and the new one.
+    Mark(Arc<Scale>, Option<Mark>, Option<Mark>),
     /// This is new.
     Added(String),
     /// This is gone.
@@ -43,7 +43,7 @@ impl fmt::Display for Change {
         write!(f, "{heading}, {what}")?;
         match how {
             ChangeKind::Text(_) => f.write_str(" changed"),
-            ChangeKind::Mark(_, mark) => write!(f, ": {}", Mark::name(*mark).replace('_', " ")),
+            ChangeKind::Mark(scale, _, mark) => write!(f, ": {}", scale.verdict(*mark).label()),
             ChangeKind::Added(_) => f.write_str(" added"),
             ChangeKind::Removed(_) => f.write_str(" removed"),
             // What it happened to stands behind a colon, and is too long here.
@@ -70,15 +70,12 @@ impl Describer<'_> {
     fn edit(&self, edit: &Edit) -> Vec<(usize, Change)> {
         let change = match edit {
             Edit::Together(edits) => return edits.iter().flat_map(|edit| self.edit(edit)).collect(),
-            Edit::Splice { field, .. } => {
-                let texts = [self.old, self.new].map(|evaluation| evaluation.field(field).unwrap_or_default());
-                let pieces = words::differences(texts[0], texts[1]).into_iter();
-                let how = ChangeKind::Text(pieces.map(|piece| (piece.kind, piece.text.to_owned())).collect());
-                self.of_field(field, kind(field).to_owned(), how)
-            }
+            Edit::Splice { field, .. } => self.of_text(field),
             Edit::Mark { question, item, from, to } => {
+                let asked = self.framework.items().find(|asked| asked.id == *item);
+                let scale = asked.map_or_else(Scale::met_or_not, |asked| Arc::clone(&asked.scale));
                 let item = item_label(question, item, Some(self.framework));
-                self.of_question(question, item, ChangeKind::Mark(*from, *to))
+                self.of_question(question, item, ChangeKind::Mark(scale, *from, *to))
             }
             Edit::Applicability { question, to: Some(reason), .. } => {
                 self.of_question(question, "not applicable".to_owned(), ChangeKind::Added(reason.to_string()))
@@ -86,6 +83,19 @@ impl Describer<'_> {
             Edit::Applicability { question, from, to: None } => {
                 let reason = from.as_ref().map(ToString::to_string).unwrap_or_default();
                 self.of_question(question, "not applicable".to_owned(), ChangeKind::Removed(reason))
+            }
+            Edit::Choose { detail, option, chosen } => {
+                let how = if *chosen { ChangeKind::Added } else { ChangeKind::Removed };
+                let label = option_label(detail, option, self.framework);
+                of_practice(detail_label(detail, Some(self.framework)), how(label))
+            }
+            Edit::Consent { person, to, .. } => {
+                let name = self.new.people.get(person).map_or("", |person| person.name.as_str());
+                of_practice("person".to_owned(), ChangeKind::Happened(format!("{}: {name}", to.name())))
+            }
+            Edit::Against { to, .. } => {
+                let how = ChangeKind::Happened(format!("moved: {} {}", to.id, to.version));
+                of_practice("framework".to_owned(), how)
             }
             Edit::Insert { record, .. } => self.of_record(record, ChangeKind::Added),
             Edit::Remove { record, .. } => self.of_record(record, ChangeKind::Removed),
@@ -111,6 +121,20 @@ impl Describer<'_> {
             }
         };
         vec![change]
+    }
+
+    fn of_text(&self, field: &Field) -> (usize, Change) {
+        let texts = [self.old, self.new].map(|evaluation| evaluation.field(field).unwrap_or_default());
+        let pieces = words::differences(texts[0], texts[1]).into_iter();
+        let how = ChangeKind::Text(pieces.map(|piece| (piece.kind, piece.text.to_owned())).collect());
+        let what = match field {
+            Field::Given(detail) => detail_label(detail, Some(self.framework)),
+            Field::Comment(question, item) | Field::Document(question, item, _) => {
+                format!("{}, {}", item_label(question, item, Some(self.framework)), kind(field))
+            }
+            field => kind(field).to_owned(),
+        };
+        self.of_field(field, what, how)
     }
 
     fn of_question(&self, question: &Id, what: String, how: ChangeKind) -> (usize, Change) {
@@ -140,6 +164,19 @@ impl Describer<'_> {
             Entry::Tool(question, tool) => {
                 let text = joined(&[&tool.title, &tool.address, &tool.note]);
                 self.of_question(question, "inspiring tool".to_owned(), how(text))
+            }
+            Entry::Evidence(question, item, evidence) => {
+                let what = format!("{}, evidence", item_label(question, item, Some(self.framework)));
+                let text = match &evidence.source {
+                    Source::Passage(_, passage) => format!("“{}”", passage.text),
+                    Source::Jot { speaker, text, .. } if speaker.is_blank() => text.to_string(),
+                    Source::Jot { speaker, text, .. } => format!("{speaker}: {text}"),
+                    Source::Document(text) => text.to_string(),
+                };
+                self.of_question(question, what, how(text))
+            }
+            Entry::Person(person) => {
+                of_practice("person".to_owned(), how(joined(&[&person.name, &person.role, person.consent.name()])))
             }
             Entry::Jot(jot) => {
                 let speaker = if jot.speaker.is_blank() { String::new() } else { format!("{}: ", jot.speaker) };
@@ -190,12 +227,20 @@ pub fn summarise(edits: &[Edit]) -> String {
     for place in edits.iter().flat_map(Part::of) {
         let kind = match &place {
             Part::Text(Field::Narrative(_)) | Part::Applicability(_) => 0,
-            Part::Mark(..) => 1,
+            Part::Mark(..)
+            | Part::Entry(EntryKey::Evidence(..))
+            | Part::Text(Field::Comment(..) | Field::Document(..)) => 1,
             Part::Filing(_) | Part::Entry(EntryKey::Jot(_)) | Part::Text(Field::Jot(_) | Field::Speaker(_)) => 2,
             Part::Resolved(_) | Part::Entry(EntryKey::Remark(_)) | Part::Text(Field::Remark(_)) => 3,
             Part::Entry(EntryKey::Act(_)) => continue,
             Part::Entry(EntryKey::Tool(..)) | Part::Text(Field::Tool(..)) => 4,
-            Part::Hours(_) | Part::Written(..) | Part::Entry(EntryKey::Visit(_)) | Part::Text(_) => 5,
+            Part::Hours(_)
+            | Part::Written(..)
+            | Part::Chosen(..)
+            | Part::Consent(_)
+            | Part::Framework
+            | Part::Entry(EntryKey::Visit(_) | EntryKey::Person(_))
+            | Part::Text(_) => 5,
         };
         counts[kind] += 1;
     }
@@ -281,7 +326,7 @@ mod tests {
             imported: false,
         };
         for edit in [
-            Edit::mark(&old, &second.id, &second.items[0].id, Some(Mark::Met)),
+            Edit::mark(&old, &second.id, &second.items[0].id, Some(Mark::MET)),
             Edit::add(&old, Entry::Remark(remark)),
             Edit::add(&old, Entry::Jot(jot)),
             Edit::add(&old, Entry::Act(act)),
@@ -297,7 +342,11 @@ mod tests {
             [
                 ("Practice", "title", &ChangeKind::Text(vec![(PieceKind::Added, "The Table".to_owned())])),
                 ("1.1 Diverse groups", "remark", &added("Petr: Who?")),
-                ("1.2 Receiving society", second.items[0].label.as_str(), &ChangeKind::Mark(None, Some(Mark::Met))),
+                (
+                    "1.2 Receiving society",
+                    second.items[0].label.as_str(),
+                    &ChangeKind::Mark(Scale::met_or_not(), None, Some(Mark::MET))
+                ),
                 ("Unfiled jots", "jot", &added("Cook: Soup")),
                 ("Status history", "Submitted", &added("by Jana: done")),
             ]
@@ -327,7 +376,7 @@ mod tests {
         let tool = Tool { id: id("t-1"), title: "A map".into(), address: "".into(), note: "on paper".into() };
         let tool = Entry::Tool(question.id.clone(), tool);
         let hours = Edit::Hours { visit: id("v-1"), from: None, to: None };
-        let marked = Edit::mark(&evaluation, &question.id, &question.items[0].id, Some(Mark::NotMet));
+        let marked = Edit::mark(&evaluation, &question.id, &question.items[0].id, Some(Mark::NOT_MET));
         for (edit, expected) in [
             (Edit::replace(Field::Practice(Detail::Place), "", "x"), "Practice, place changed"),
             (Edit::replace(Field::Evaluators, "", "x"), "Practice, evaluators changed"),

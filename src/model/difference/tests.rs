@@ -79,7 +79,7 @@ pub(crate) fn change(evaluation: &Evaluation, [kind, which, what, seed]: [u8; 4]
             splice(&field, old, &letter(seed))
         }
         2 => {
-            let to = [None, Some(Mark::Met), Some(Mark::NotMet)][usize::from(what) % 3];
+            let to = [None, Some(Mark::MET), Some(Mark::NOT_MET)][usize::from(what) % 3];
             Some(Edit::mark(evaluation, &question.id, &question.items.first()?.id, to))
         }
         3 => {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{EditError, NO_FIELD};
-use crate::model::{Evaluation, Id};
+use crate::model::{Evaluation, Id, Source};
 use crate::text::{Splice, Text};
 
 /// A text of an evaluation.
@@ -13,8 +13,18 @@ pub enum Field {
     Practice(Detail),
     /// The evaluators' names.
     Evaluators,
+    /// The language that the evaluation is written in.
+    Language,
+    /// What is written for a detail that the framework asks for.
+    Given(Id),
+    /// A part of what is known of a person.
+    Person(Id, PersonPart),
     /// A question's narrative.
     Narrative(Id),
+    /// The comment on the mark of a question's item.
+    Comment(Id, Id),
+    /// A document that the mark of a question's item rests on: the question, the item, the evidence.
+    Document(Id, Id, Id),
     /// The reason why a question is not applicable.
     Reason(Id),
     /// A part of an inspiring tool: the question, the tool, the part.
@@ -60,6 +70,14 @@ pub enum ToolPart {
     Note,
 }
 
+/// The parts of what is known of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "named as the fields of `Person`")]
+pub enum PersonPart {
+    Name,
+    Role,
+}
+
 /// The parts of a visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "named as the fields of `Visit`")]
@@ -87,6 +105,11 @@ impl ToolPart {
     pub const ALL: [ToolPart; 3] = [ToolPart::Title, ToolPart::Address, ToolPart::Note];
 }
 
+impl PersonPart {
+    /// Every part, in the order of forms.
+    pub const ALL: [PersonPart; 2] = [PersonPart::Name, PersonPart::Role];
+}
+
 impl VisitPart {
     /// Every part, in the order of forms.
     pub const ALL: [VisitPart; 3] = [VisitPart::Date, VisitPart::Place, VisitPart::People];
@@ -97,6 +120,11 @@ impl Evaluation {
     pub fn fields(&self) -> Vec<Field> {
         let mut fields: Vec<Field> = Detail::ALL.into_iter().map(Field::Practice).collect();
         fields.push(Field::Evaluators);
+        fields.push(Field::Language);
+        fields.extend(self.details.iter().map(|given| Field::Given(given.detail.clone())));
+        for person in &self.people {
+            fields.extend(PersonPart::ALL.map(|part| Field::Person(person.id.clone(), part)));
+        }
         for visit in &self.visits {
             fields.extend(VisitPart::ALL.map(|part| Field::Visit(visit.id.clone(), part)));
         }
@@ -104,6 +132,12 @@ impl Evaluation {
             let question = &answer.question;
             fields.push(Field::Narrative(question.clone()));
             fields.extend(answer.not_applicable.is_some().then(|| Field::Reason(question.clone())));
+            for marked in &answer.marks {
+                let at = || (question.clone(), marked.item.clone());
+                fields.push(Field::Comment(at().0, at().1));
+                let documents = marked.evidence.iter().filter(|one| matches!(one.source, Source::Document(_)));
+                fields.extend(documents.map(|one| Field::Document(at().0, at().1, one.id.clone())));
+            }
             for tool in &answer.tools {
                 fields.extend(ToolPart::ALL.map(|part| Field::Tool(question.clone(), tool.id.clone(), part)));
             }
@@ -113,11 +147,28 @@ impl Evaluation {
         fields
     }
 
-    /// The text of a field; none where its record is gone. An answer's texts are empty where there is no answer.
+    /// The text of a field; none where its record is gone. What is written for a question, an item or a detail is empty
+    /// where nothing is.
     pub fn field(&self, field: &Field) -> Option<&str> {
         let text: &str = match field {
             Field::Practice(detail) => self.practice_detail(*detail),
             Field::Evaluators => &self.evaluators,
+            Field::Language => &self.language,
+            Field::Given(detail) => self.details.get(detail).map_or("", |given| &given.text),
+            Field::Person(person, part) => {
+                let person = self.people.get(person)?;
+                match part {
+                    PersonPart::Name => &person.name,
+                    PersonPart::Role => &person.role,
+                }
+            }
+            Field::Comment(question, item) => self.marked(question, item).map_or("", |marked| &marked.comment),
+            Field::Document(question, item, evidence) => {
+                match &self.marked(question, item)?.evidence.get(evidence)?.source {
+                    Source::Document(text) => text,
+                    Source::Passage(..) | Source::Jot { .. } => return None,
+                }
+            }
             Field::Narrative(question) => self.narrative(question),
             Field::Reason(question) => self.not_applicable(question)?,
             Field::Tool(question, tool, part) => {
@@ -156,21 +207,48 @@ impl Evaluation {
         }
     }
 
+    fn practice_detail_mut(&mut self, detail: Detail) -> &mut Text {
+        let practice = &mut self.practice;
+        match detail {
+            Detail::Title => &mut practice.title,
+            Detail::Organisation => &mut practice.organisation,
+            Detail::Country => &mut practice.country,
+            Detail::Place => &mut practice.place,
+            Detail::Period => &mut practice.period,
+            Detail::Address => &mut practice.address,
+            Detail::Summary => &mut practice.summary,
+        }
+    }
+
     pub(super) fn splice(&mut self, field: &Field, splice: &Splice) -> Result<(), EditError> {
         let text = match field {
             Field::Narrative(question) => {
                 return self.change_answer(question, |answer| Ok(answer.narrative.splice(splice)?));
             }
-            Field::Practice(detail) => match detail {
-                Detail::Title => &mut self.practice.title,
-                Detail::Organisation => &mut self.practice.organisation,
-                Detail::Country => &mut self.practice.country,
-                Detail::Place => &mut self.practice.place,
-                Detail::Period => &mut self.practice.period,
-                Detail::Address => &mut self.practice.address,
-                Detail::Summary => &mut self.practice.summary,
-            },
+            Field::Practice(detail) => self.practice_detail_mut(*detail),
+            Field::Comment(question, item) => {
+                return self.change_marked(question, item, |marked| Ok(marked.comment.splice(splice)?));
+            }
+            Field::Document(question, item, evidence) => {
+                return self.change_marked(question, item, |marked| {
+                    match &mut marked.evidence.get_mut(evidence).ok_or(NO_FIELD)?.source {
+                        Source::Document(text) => Ok(text.splice(splice)?),
+                        Source::Passage(..) | Source::Jot { .. } => Err(NO_FIELD),
+                    }
+                });
+            }
+            Field::Given(detail) => {
+                return self.change_detail(detail, |given| Ok(given.text.splice(splice)?));
+            }
             Field::Evaluators => &mut self.evaluators,
+            Field::Language => &mut self.language,
+            Field::Person(person, part) => {
+                let person = self.people.get_mut(person).ok_or(NO_FIELD)?;
+                match part {
+                    PersonPart::Name => &mut person.name,
+                    PersonPart::Role => &mut person.role,
+                }
+            }
             Field::Reason(question) => {
                 self.answers.get_mut(question).and_then(|answer| answer.not_applicable.as_mut()).ok_or(NO_FIELD)?
             }

@@ -5,7 +5,8 @@ use crate::model::{
     Framework, Step, UndoStack,
     difference::difference,
     evaluation::tests::{
-        any_act, any_evaluation, any_hours, any_jot, any_mark, any_question, any_remark, any_text, any_visit,
+        any_act, any_evaluation, any_evidence, any_hours, any_jot, any_mark, any_person, any_question, any_remark,
+        any_text, any_visit,
     },
     format::{read_line, write_line},
 };
@@ -22,6 +23,15 @@ fn any_field() -> impl Strategy<Value = Field> {
     prop_oneof![
         select(details).prop_map(Field::Practice),
         Just(Field::Evaluators),
+        Just(Field::Language),
+        (0_usize..3).prop_map(|n| Field::Given(id('d', n))),
+        (0_usize..3, select(PersonPart::ALL.to_vec())).prop_map(|(n, part)| Field::Person(id('p', n), part)),
+        (any_question(), 0_usize..4).prop_map(|(question, n)| Field::Comment(question, id('i', n))),
+        (any_question(), 0_usize..4, 0_usize..3).prop_map(|(question, n, one)| Field::Document(
+            question,
+            id('i', n),
+            id('e', one)
+        )),
         any_question().prop_map(Field::Narrative),
         any_question().prop_map(Field::Reason),
         (any_question(), 0_usize..4, select(parts)).prop_map(|(question, n, part)| Field::Tool(
@@ -43,6 +53,9 @@ fn any_record() -> impl Strategy<Value = Entry> {
         tool.prop_map(|(question, n, title, note)| {
             Entry::Tool(question, Tool { id: id('t', n), title, address: Text::default(), note })
         }),
+        (any_question(), 0_usize..4, (0_usize..4).prop_flat_map(any_evidence))
+            .prop_map(|(question, n, evidence)| Entry::Evidence(question, id('i', n), evidence)),
+        (0_usize..5).prop_flat_map(any_person).prop_map(Entry::Person),
         (0_usize..5).prop_flat_map(any_jot).prop_map(Entry::Jot),
         (0_usize..5).prop_flat_map(any_remark).prop_map(Entry::Remark),
         (0_usize..9).prop_flat_map(any_act).prop_map(Entry::Act),
@@ -68,6 +81,17 @@ fn any_single_edit() -> impl Strategy<Value = Edit> {
         1 => (0_usize..4, any_hours(), any_hours()).prop_map(|(n, from, to)| Edit::Hours { visit: id('v', n), from, to }),
         1 => (0_usize..4, any_question(), any::<bool>())
             .prop_map(|(n, question, noted)| Edit::Written { visit: id('v', n), question, noted }),
+        1 => (0_usize..3, 0_usize..4, any::<bool>())
+            .prop_map(|(n, option, chosen)| Edit::Choose { detail: id('d', n), option: id('o', option), chosen }),
+        1 => (0_usize..4, any::<bool>()).prop_map(|(n, asked)| {
+            let (from, to) = (Consent::NotAsked, Consent::ByName);
+            let (from, to) = if asked { (from, to) } else { (to, from) };
+            Edit::Consent { person: id('p', n), from, to }
+        }),
+        1 => any_text().prop_map(|version| {
+            let framework = |version| FrameworkRef { id: id('f', 0), version };
+            Edit::Against { from: framework(Text::default()), to: framework(version) }
+        }),
         1 => (0_usize..4, any::<bool>()).prop_map(|(n, resolved)| Edit::Resolve { remark: id('r', n), resolved }),
     ]
 }
@@ -90,14 +114,36 @@ fn same_order(mut evaluation: Evaluation) -> Evaluation {
     }
     evaluation.visits = sorted(&evaluation.visits);
     evaluation.jots = sorted(&evaluation.jots);
+    evaluation.people = sorted(&evaluation.people);
     evaluation.remarks = sorted(&evaluation.remarks);
     let questions: Vec<Id> = evaluation.answers.iter().map(|answer| answer.question.clone()).collect();
     for question in questions {
         if let Some(answer) = evaluation.answers.get_mut(&question) {
             answer.tools = sorted(&answer.tools);
+            let items: Vec<Id> = answer.marks.iter().map(|marked| marked.item.clone()).collect();
+            for item in items {
+                let marked = answer.marks.get_mut(&item).unwrap();
+                marked.evidence = sorted(&marked.evidence);
+            }
         }
     }
     evaluation
+}
+
+/// The entry that stands at this place of the list that another one belongs to.
+fn standing(at: usize, record: &Entry, evaluation: &Evaluation) -> Option<Entry> {
+    Some(match record {
+        Entry::Visit(_) => Entry::Visit((*evaluation.visits).get(at)?.clone()),
+        Entry::Tool(question, _) => Entry::Tool(question.clone(), evaluation.tools(question).get(at)?.clone()),
+        Entry::Evidence(question, item, _) => {
+            let one = evaluation.evidence(question, item).get(at)?.clone();
+            Entry::Evidence(question.clone(), item.clone(), one)
+        }
+        Entry::Person(_) => Entry::Person((*evaluation.people).get(at)?.clone()),
+        Entry::Jot(_) => Entry::Jot((*evaluation.jots).get(at)?.clone()),
+        Entry::Remark(_) => Entry::Remark((*evaluation.remarks).get(at)?.clone()),
+        Entry::Act(_) => Entry::Act((*evaluation.acts).get(at)?.clone()),
+    })
 }
 
 /// The edit as somebody would make it who sees the evaluation: what it expects is what stands there.
@@ -116,18 +162,16 @@ fn fitted(edit: Edit, evaluation: &Evaluation) -> Edit {
             Edit::Applicability { question, from, to }
         }
         Edit::Insert { at, record } if at % 2 == 0 => Edit::add(evaluation, record),
-        Edit::Remove { at, record } => {
-            let standing = match &record {
-                Entry::Visit(_) => (*evaluation.visits).get(at).cloned().map(Entry::Visit),
-                Entry::Tool(question, _) => {
-                    evaluation.tools(question).get(at).cloned().map(|tool| Entry::Tool(question.clone(), tool))
-                }
-                Entry::Jot(_) => (*evaluation.jots).get(at).cloned().map(Entry::Jot),
-                Entry::Remark(_) => (*evaluation.remarks).get(at).cloned().map(Entry::Remark),
-                Entry::Act(_) => (*evaluation.acts).get(at).cloned().map(Entry::Act),
-            };
-            Edit::Remove { at, record: standing.unwrap_or(record) }
+        Edit::Remove { at, record } => Edit::Remove { at, record: standing(at, &record, evaluation).unwrap_or(record) },
+        Edit::Choose { detail, option, chosen } => {
+            let chosen = evaluation.details.get(&detail).map_or(chosen, |given| given.chosen.get(&option).is_none());
+            Edit::Choose { detail, option, chosen }
         }
+        Edit::Consent { person, to, .. } => {
+            let from = evaluation.people.get(&person).map_or(to, |person| person.consent);
+            Edit::Consent { person, from, to }
+        }
+        Edit::Against { to, .. } => Edit::Against { from: evaluation.framework.clone(), to },
         Edit::Hours { visit, to, .. } => {
             let from = evaluation.visits.get(&visit).and_then(|visit| visit.hours);
             Edit::Hours { visit, from, to }

@@ -2,8 +2,8 @@
 
 use std::{borrow::Borrow, ops::Range};
 
-use super::{Act, Answer, COPY, Evaluation, Jot, Mark, Marked, Practice, Remark, Status, Step, Tally, Tool, Visit};
-use crate::model::{Criterion, Framework, Id, Item, Question};
+use super::{Act, Answer, COPY, Evaluation, Evidence, Jot, Marked, Practice, Remark, Status, Step, Tally, Tool, Visit};
+use crate::model::{Asked, Conditions, Criterion, Framework, Id, Item, Mark, Question, Verdict};
 use crate::text::{Text, counted, fold::fold};
 
 /// How far a question is.
@@ -13,10 +13,12 @@ pub enum Progress {
     Untouched,
     /// Something there.
     Begun,
-    /// A narrative, and no open item.
+    /// Everything that it asks for.
     Complete,
     /// Not applicable; counts in no denominator.
     NotApplicable,
+    /// Not asked, since a condition does not hold; counts in no denominator.
+    NotAsked,
 }
 
 /// The name of a person who was met, without the role that stands behind it: `Halina Mrozek, coordinator`.
@@ -29,10 +31,6 @@ pub fn name_of_person(written: &str) -> &str {
 /// Whether two names are one person's, with a role or without, in capitals or not.
 pub fn is_same_person(one: &str, other: &str) -> bool {
     fold(name_of_person(one)) == fold(name_of_person(other))
-}
-
-fn said(id: &Id) -> Text {
-    Text::from(id.as_str())
 }
 
 impl Evaluation {
@@ -48,22 +46,17 @@ impl Evaluation {
 
     /// A framework made of the ids that this evaluation answers, to show one whose framework is not here.
     pub fn stand_in_framework(&self) -> Framework {
-        let item =
-            |marked: &Marked| Item { id: marked.item.clone(), text: said(&marked.item), label: said(&marked.item) };
-        let question = |answer: &Answer| Question {
-            id: answer.question.clone(),
-            text: said(&answer.question),
-            label: said(&answer.question),
-            items: answer.marks.iter().map(item).collect(),
+        let asked = |answer: &Answer| {
+            let items = answer.marks.iter().map(|marked| Item::named(&marked.item)).collect();
+            Question { items, ..Question::named(&answer.question) }
         };
-        let mut questions: Vec<Question> = self.answers.iter().map(question).collect();
+        let mut questions: Vec<Question> = self.answers.iter().map(asked).collect();
+        let id = &self.framework.id;
         if questions.is_empty() {
-            let id = self.framework.id.clone();
-            questions.push(Question { text: "No answers here.".into(), label: said(&id), id, items: Vec::new() });
+            questions.push(Question { text: "No answers here.".into(), ..Question::named(id) });
         }
-        let (id, title, label) = (self.framework.id.clone(), said(&self.framework.id), said(&self.framework.id));
-        let criteria = vec![Criterion { id: id.clone(), title: title.clone(), label, questions }];
-        Framework { id, version: self.framework.version.clone(), title, source: Text::default(), criteria }
+        let criterion = Criterion { questions, ..Criterion::named(id) };
+        Framework { version: self.framework.version.clone(), criteria: vec![criterion], ..Framework::named(id) }
     }
 
     /// The practice's title, or a stand-in where it has none.
@@ -80,23 +73,14 @@ impl Evaluation {
 
     /// Whether nothing was done but to begin it: a draft that holds no more than its practice's title and who evaluates.
     pub fn is_untouched(&self) -> bool {
-        let Evaluation {
-            format: _,
-            id: _,
-            framework: _,
-            practice,
-            evaluators: _,
-            visits,
-            answers,
-            jots,
-            remarks,
-            acts,
-        } = self;
-        let begun = Practice { title: practice.title.clone(), ..Practice::default() };
-        *practice == begun
-            && [visits.is_empty(), answers.is_empty(), jots.is_empty(), remarks.is_empty(), acts.is_empty()]
-                .iter()
-                .all(|is_empty| *is_empty)
+        let begun = Evaluation {
+            sample: self.sample,
+            language: self.language.clone(),
+            practice: Practice { title: self.practice.title.clone(), ..Practice::default() },
+            evaluators: self.evaluators.clone(),
+            ..Evaluation::against(self.id.clone(), self.framework.id.clone(), self.framework.version.clone())
+        };
+        *self == begun
     }
 
     /// The act that returned it, as long as that is its last one.
@@ -121,7 +105,30 @@ impl Evaluation {
 
     /// An item's mark; none: it is open.
     pub fn mark(&self, question: &Id, item: &Id) -> Option<Mark> {
-        Some(self.answer(question)?.marks.get(item)?.mark)
+        self.answer(question)?.mark(item)
+    }
+
+    /// What is said of an item: its mark, a comment, what it rests on; none: nothing.
+    pub fn marked(&self, question: &Id, item: &Id) -> Option<&Marked> {
+        self.answer(question)?.marks.get(item)
+    }
+
+    /// What an item's mark rests on.
+    pub fn evidence(&self, question: &Id, item: &Id) -> &[Evidence] {
+        self.marked(question, item).map_or(&[], |marked| &marked.evidence)
+    }
+
+    /// Whether all of these conditions hold: of each detail one of the options is chosen.
+    pub fn meets(&self, conditions: &Conditions) -> bool {
+        conditions.0.iter().all(|condition| {
+            let given = self.details.get(&condition.detail);
+            given.is_some_and(|given| condition.any_of.iter().any(|option| given.chosen.get(option).is_some()))
+        })
+    }
+
+    /// The items of a question that are asked.
+    pub fn items_asked<'a>(&'a self, question: &'a Question) -> impl Iterator<Item = &'a Item> + Clone {
+        question.items.iter().filter(|item| self.meets(&item.applies))
     }
 
     /// The tools noted for a question.
@@ -207,13 +214,16 @@ impl Evaluation {
 
     /// How far a question is.
     pub fn progress(&self, question: &Question) -> Progress {
-        let Some(answer) = self.answer(&question.id) else { return Progress::Untouched };
-        if answer.not_applicable.is_some() {
+        let answer = self.answer(&question.id);
+        if !self.meets(&question.applies) {
+            Progress::NotAsked
+        } else if answer.is_some_and(|answer| answer.not_applicable.is_some()) {
             Progress::NotApplicable
-        } else if !answer.narrative.is_blank() && question.items.iter().all(|item| answer.marks.get(&item.id).is_some())
-        {
+        } else if self.is_complete(question) {
             Progress::Complete
-        } else if answer.narrative.is_blank() && answer.marks.is_empty() && answer.tools.is_empty() {
+        } else if answer
+            .is_none_or(|answer| answer.narrative.is_blank() && answer.marks.is_empty() && answer.tools.is_empty())
+        {
             // A blank line that was left is no answer.
             Progress::Untouched
         } else {
@@ -221,17 +231,39 @@ impl Evaluation {
         }
     }
 
-    /// A question's counts; where it is not applicable, its items are not asked.
+    /// Whether a question that applies has everything that it asks for. Where that is no more than a narrative that may be
+    /// left out, something has to be there.
+    fn is_complete(&self, question: &Question) -> bool {
+        let answer = self.answer(&question.id);
+        let written = answer.is_some_and(|answer| !answer.narrative.is_blank());
+        let mut items = self.items_asked(question).peekable();
+        let asks_for_items = items.peek().is_some();
+        let is_rated = |item: &Item| match item.scale.verdict(answer.and_then(|answer| answer.mark(&item.id))) {
+            Verdict::Level(_) | Verdict::NotApplicable => true,
+            Verdict::Open | Verdict::Unknown(_) => false,
+        };
+        let narrative = match question.narrative {
+            Asked::Wanted => written,
+            Asked::Optional => written || asks_for_items,
+            Asked::None => true,
+        };
+        narrative && items.all(is_rated)
+    }
+
+    /// A question's counts; where it is not applicable or not asked, its items are not asked.
     pub fn tally(&self, question: &Question) -> Tally {
         let answer = self.answer(&question.id);
-        if answer.is_some_and(|answer| answer.not_applicable.is_some()) {
+        if answer.is_some_and(|answer| answer.not_applicable.is_some()) || !self.meets(&question.applies) {
             return Tally { not_asked: question.items.len(), ..Tally::default() };
         }
-        let mut tally = Tally { questions: 1, ..Tally::default() };
+        let mut tally = Tally { questions: 1, complete: usize::from(self.is_complete(question)), ..Tally::default() };
         for item in &question.items {
-            tally.count(answer.and_then(|answer| Some(answer.marks.get(&item.id)?.mark)));
+            if self.meets(&item.applies) {
+                tally.count(item.scale.verdict(answer.and_then(|answer| answer.mark(&item.id))));
+            } else {
+                tally.not_asked += 1;
+            }
         }
-        tally.complete = usize::from(tally.open == 0 && answer.is_some_and(|answer| !answer.narrative.is_blank()));
         tally
     }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// The number of the format that this program writes.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// The mark of an evaluation in the current format; in a file it reads as [`FORMAT`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

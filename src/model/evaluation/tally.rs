@@ -5,7 +5,7 @@ use std::{
     ops::{Add, AddAssign},
 };
 
-use super::Mark;
+use crate::model::{Counts, Verdict};
 
 /// Questions and items counted. Where marks alone are counted, as in a portfolio, there are no questions in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,24 +16,28 @@ pub struct Tally {
     pub complete: usize,
     /// Items met.
     pub met: usize,
+    /// Items partly met.
+    pub partly: usize,
     /// Items not met.
     pub not_met: usize,
     /// Items marked as not applicable.
     pub not_applicable: usize,
     /// Items without a mark.
     pub open: usize,
-    /// Items of questions that do not apply; they count in no denominator.
+    /// Items that are not asked, since their question does not apply or a condition does not hold; they count in no
+    /// denominator.
     pub not_asked: usize,
 }
 
 impl Tally {
-    /// Counts an item that is asked by its mark.
-    pub fn count(&mut self, mark: Option<Mark>) {
-        let count = match mark {
-            Some(Mark::Met) => &mut self.met,
-            Some(Mark::NotMet) => &mut self.not_met,
-            Some(Mark::NotApplicable) => &mut self.not_applicable,
-            None => &mut self.open,
+    /// Counts an item that is asked by its verdict.
+    pub fn count(&mut self, verdict: Verdict<'_>) {
+        let count = match (verdict, verdict.counts()) {
+            (_, Some(Counts::Met)) => &mut self.met,
+            (_, Some(Counts::Partly)) => &mut self.partly,
+            (_, Some(Counts::NotMet)) => &mut self.not_met,
+            (Verdict::NotApplicable, None) => &mut self.not_applicable,
+            (Verdict::Open | Verdict::Level(_) | Verdict::Unknown(_), None) => &mut self.open,
         };
         *count += 1;
     }
@@ -48,9 +52,9 @@ impl Tally {
         self.rated() + self.not_applicable
     }
 
-    /// Items met or not met: the denominator of every rate.
+    /// Items met, partly met or not met: the denominator of every rate.
     pub fn rated(self) -> usize {
-        self.met + self.not_met
+        self.met + self.partly + self.not_met
     }
 
     /// Met of those rated, from 0 to 1; none where nothing was rated.
@@ -69,10 +73,12 @@ impl Tally {
         format!("{}/{}", self.met, self.rated())
     }
 
-    /// Open items where there are any, then met of those rated, each figure in `width` columns at least: `3 open   4 / 6`.
+    /// Open and partly met items where there are any, then met of those rated, each figure in `width` columns at least:
+    /// `3 open   1 partly   4 / 6`.
     pub fn in_words(self, width: usize) -> String {
-        let open = if self.open > 0 { format!("{} open   ", self.open) } else { String::new() };
-        format!("{open}{:>width$} / {:<width$}", self.met, self.rated())
+        let told = |count: usize, what: &str| if count > 0 { format!("{count} {what}   ") } else { String::new() };
+        let (open, partly) = (told(self.open, "open"), told(self.partly, "partly"));
+        format!("{open}{partly}{:>width$} / {:<width$}", self.met, self.rated())
     }
 }
 
@@ -83,6 +89,7 @@ impl Add for Tally {
             questions: self.questions + other.questions,
             complete: self.complete + other.complete,
             met: self.met + other.met,
+            partly: self.partly + other.partly,
             not_met: self.not_met + other.not_met,
             not_applicable: self.not_applicable + other.not_applicable,
             open: self.open + other.open,
@@ -112,6 +119,7 @@ mod tests {
         let tally = Tally { met: 4, not_met: 2, open: 3, ..Tally::default() };
         assert_eq!((tally.in_words(0).as_str(), tally.in_words(2).as_str()), ("3 open   4 / 6", "3 open    4 / 6 "));
         assert_eq!(Tally { open: 0, ..tally }.in_words(0), "4 / 6");
+        assert_eq!(Tally { partly: 1, ..tally }.in_words(0), "3 open   1 partly   4 / 7");
     }
 
     #[test]
@@ -123,12 +131,20 @@ mod tests {
 
     #[test]
     fn tallies_are_added_count_by_count() {
-        let one = Tally { questions: 1, complete: 2, met: 3, not_met: 4, not_applicable: 5, open: 6, not_asked: 7 };
-        let twice =
-            Tally { questions: 2, complete: 4, met: 6, not_met: 8, not_applicable: 10, open: 12, not_asked: 14 };
+        let tally = |n: usize| Tally {
+            questions: n,
+            complete: 2 * n,
+            met: 3 * n,
+            partly: 8 * n,
+            not_met: 4 * n,
+            not_applicable: 5 * n,
+            open: 6 * n,
+            not_asked: 7 * n,
+        };
+        let (one, twice) = (tally(1), tally(2));
         let mut added = one;
         added += one;
         assert_eq!((added, one + one, [one, one].into_iter().sum::<Tally>()), (twice, twice, twice));
-        assert_eq!((one.rated(), one.marked(), one.items(), one.fraction().as_str()), (7, 12, 18, "3/7"));
+        assert_eq!((one.rated(), one.marked(), one.items(), one.fraction().as_str()), (15, 20, 26, "3/15"));
     }
 }

@@ -43,7 +43,7 @@ pub(crate) fn any_text() -> impl Strategy<Value = Text> {
 }
 
 pub(crate) fn any_mark() -> impl Strategy<Value = Mark> {
-    select(vec![Mark::Met, Mark::NotMet, Mark::NotApplicable])
+    select(vec![Mark::MET, Mark::NOT_MET, Mark::Level("partly".parse().unwrap()), Mark::NotApplicable])
 }
 
 pub(crate) fn any_moment() -> impl Strategy<Value = Moment> {
@@ -70,20 +70,59 @@ fn any_filing() -> impl Strategy<Value = Filing> {
     )
 }
 
+/// Something that a mark may rest on.
+pub(crate) fn any_evidence(n: usize) -> impl Strategy<Value = Evidence> {
+    let passage = (any_question(), any_text(), any_text()).prop_map(|(question, text, before)| {
+        Source::Passage(question, Passage { text, before, after: Text::default() })
+    });
+    let jot = (0_usize..3, any_text(), any_text());
+    let jot = jot.prop_map(|(n, speaker, text)| Source::Jot { jot: id('j', n), speaker, text });
+    let source = prop_oneof![passage, jot, any_text().prop_map(Source::Document)];
+    source.prop_map(move |source| Evidence { id: id('e', n), source })
+}
+
+fn any_marked() -> impl Strategy<Value = Marked> {
+    let comment = prop_oneof![2 => Just(Text::default()), 1 => any_text()];
+    let parts = (0_usize..6, option::weighted(0.8, any_mark()), comment, some(any_evidence), any::<bool>());
+    parts.prop_map(|(n, mark, comment, evidence, rests)| {
+        let evidence = if rests { evidence } else { Records::default() };
+        Marked { item: id('i', n), mark, comment, evidence }
+    })
+}
+
+pub(crate) fn any_person(n: usize) -> impl Strategy<Value = Person> {
+    let consent = select(vec![Consent::NotAsked, Consent::ByName, Consent::WithoutName]);
+    (any_text(), any_text(), consent).prop_map(move |(name, role, consent)| Person {
+        id: id('p', n),
+        name,
+        role,
+        consent,
+    })
+}
+
+fn any_given() -> impl Strategy<Value = GivenDetail> {
+    (0_usize..3, any_text(), vec(0_usize..4, 0..3)).prop_map(|(n, text, chosen)| GivenDetail {
+        detail: id('d', n),
+        text,
+        chosen: chosen.into_iter().map(|n| id('o', n)).collect(),
+    })
+}
+
 fn any_answer() -> impl Strategy<Value = Answer> {
-    let marks = vec((0_usize..6, any_mark()), 0..6);
+    let marks = vec(any_marked(), 0..6);
     let tools = vec((any_text(), any_text(), any_text()), 0..3);
     let parts = (any_question(), any_text(), marks, tools, option::weighted(0.2, any_text()));
     parts.prop_map(|(question, narrative, marks, tools, not_applicable)| {
         let spring = Framework::built_in();
         let asked = spring.questions().find(|placed| placed.question.id == question);
-        let item = |n: usize| {
-            let known = asked.and_then(|placed| placed.question.items.get(n)).map(|item| item.id.clone());
-            known.unwrap_or_else(|| id('i', n))
+        let known = |n: usize, marked: Marked| {
+            let item = asked.and_then(|placed| placed.question.items.get(n)).map(|item| item.id.clone());
+            Marked { item: item.unwrap_or_else(|| marked.item.clone()), ..marked }
         };
+        let marks = marks.into_iter().filter(|marked| !marked.is_void()).enumerate();
         Answer {
             narrative,
-            marks: marks.into_iter().map(|(n, mark)| Marked { item: item(n), mark }).collect(),
+            marks: marks.map(|(n, marked)| known(n, marked)).collect(),
             tools: (0..)
                 .zip(tools)
                 .map(|(n, (title, address, note))| Tool { id: id('t', n), title, address, note })
@@ -163,11 +202,14 @@ pub(crate) fn any_act(n: usize) -> impl Strategy<Value = Act> {
 pub(crate) fn any_evaluation() -> impl Strategy<Value = Evaluation> {
     let lists = (some(any_visit), vec(any_answer(), 0..6), some(any_jot), some(any_remark));
     let acts = [any_act(0), any_act(1), any_act(2)];
-    (any_practice(), any_text(), lists, acts).prop_map(
-        |(practice, evaluators, (visits, answers, jots, remarks), acts)| {
+    let more = (any_text(), any::<bool>(), vec(any_given(), 0..3), some(any_person));
+    (any_practice(), any_text(), lists, more, acts).prop_map(
+        |(practice, evaluators, (visits, answers, jots, remarks), (language, sample, details, people), acts)| {
             let id = "2026-11-24-anything-k7q2x".parse().unwrap();
             let mut evaluation = Evaluation::new(id, &Framework::built_in());
             (evaluation.practice, evaluation.evaluators) = (practice, evaluators);
+            (evaluation.language, evaluation.sample, evaluation.people) = (language, sample, people);
+            evaluation.details = details.into_iter().filter(|given| !given.is_void()).collect();
             (evaluation.visits, evaluation.jots, evaluation.remarks) = (visits, jots, remarks);
             evaluation.answers = answers.into_iter().filter(|answer| !answer.is_void()).collect();
             for act in acts {
@@ -205,11 +247,11 @@ pub(super) fn answer(question: &str, narrative: &str, marks: &str, not_applicabl
     let mark = |word: &str| {
         let (item, sign) = word.split_at(word.len() - 1);
         let mark = match sign {
-            "+" => Mark::Met,
-            "-" => Mark::NotMet,
+            "+" => Mark::MET,
+            "-" => Mark::NOT_MET,
             _ => Mark::NotApplicable,
         };
-        Marked { item: format!("{question}{item}").parse().unwrap(), mark }
+        Marked { mark: Some(mark), ..Marked::new(format!("{question}{item}").parse().unwrap()) }
     };
     Answer {
         narrative: narrative.into(),
@@ -228,7 +270,7 @@ pub(super) fn answering(answers: impl IntoIterator<Item = Answer>) -> (Evaluatio
 
 fn tally(numbers: [usize; 6]) -> Tally {
     let [questions, complete, met, not_met, not_applicable, open] = numbers;
-    Tally { questions, complete, met, not_met, not_applicable, open, not_asked: 0 }
+    Tally { questions, complete, met, not_met, not_applicable, open, ..Tally::default() }
 }
 
 #[test]

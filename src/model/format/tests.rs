@@ -8,6 +8,8 @@ use crate::model::{
 
 /// The first format, frozen: a file like this loads for ever.
 const FORMAT_1: &str = include_str!("../../../tests/fixtures/format-1.ron");
+/// What becomes of it when it is written anew.
+const FORMAT_2: &str = include_str!("../../../tests/fixtures/format-2.ron");
 
 /// The error's line and column, with the text that stands there.
 fn place<'a>(source: &'a str, error: &FormatError) -> (usize, usize, &'a str) {
@@ -24,7 +26,9 @@ fn the_first_format_loads_for_ever() {
     assert_eq!(evaluation.status(), Status::Returned);
     assert_eq!((evaluation.visits.len(), evaluation.jots.len(), evaluation.remarks.len()), (2, 4, 2));
     assert_eq!(evaluation.answers.len(), 5);
-    assert_eq!(write(&evaluation), FORMAT_1);
+    assert_eq!(write(&evaluation), FORMAT_2);
+    assert_eq!(read(FORMAT_2), Ok(evaluation));
+    assert!(read(&FORMAT_1.replacen("evaluators:", "language: \"cs\",\n    evaluators:", 1)).is_err(), "it is frozen");
 }
 
 #[test]
@@ -37,7 +41,7 @@ fn a_narrative_reads_like_a_document_in_its_file() {
 #[test]
 fn what_was_written_during_a_visit_stands_in_its_file() {
     let sound = "                began: \"2026-03-09T10:00:00+01:00\",\n            )),\n";
-    let noted = |ids: &str| FORMAT_1.replace(sound, &format!("{sound}            written: [\n{ids}            ],\n"));
+    let noted = |ids: &str| FORMAT_2.replace(sound, &format!("{sound}            written: [\n{ids}            ],\n"));
     let [one, other] = ["1.1-diverse-groups", "2.1-needs"].map(|id| format!("                \"{id}\",\n"));
     let source = noted(&format!("{one}{other}"));
     let evaluation = read(&source).unwrap();
@@ -114,9 +118,11 @@ fn what_is_wrong_in_todays_format_is_not_taken_for_a_newer_one() {
 #[test]
 fn an_answer_that_holds_nothing_is_not_kept() {
     let void = "answers: [\n        (\n            question: \"0.0-void\",\n        ),";
-    let source = FORMAT_1.replacen("answers: [", void, 1);
-    assert_ne!(source, FORMAT_1);
-    assert_eq!(write(&read(&source).unwrap()), FORMAT_1);
+    for written in [FORMAT_1, FORMAT_2] {
+        let source = written.replacen("answers: [", void, 1);
+        assert_ne!(source, written);
+        assert_eq!(write(&read(&source).unwrap()), FORMAT_2);
+    }
 }
 
 #[test]
@@ -141,9 +147,9 @@ fn a_frameworks_faults_have_their_place() {
     let doubled = spring.replacen("id: \"2.1-needs\"", "id: \"1.1-diverse-groups\"", 1);
     let error = read_framework(&doubled).unwrap_err();
     assert!(place(&doubled, &error).2.starts_with("\"1.1-diverse-groups\""), "{error}");
-    let empty = spring.replacen("label: \"Needs\"", "label: \" \"", 1);
+    let empty = spring.replacen("title: \"Effectiveness\"", "title: \" \"", 1);
     let error = read_framework(&empty).unwrap_err();
-    assert_eq!(place(&empty, &error).0, empty.lines().position(|line| line.contains("label: \" \"")).unwrap() + 1);
+    assert_eq!(place(&empty, &error).0, empty.lines().position(|line| line.contains("title: \" \"")).unwrap() + 1);
     // A label that reads like an id is none.
     let labelled = doubled.replacen("label: \"Receiving society\"", "label: \"1.1-diverse-groups\"", 1);
     let at = labelled.lines().position(|line| line.contains("id: \"1.1-diverse-groups\"")).unwrap();

@@ -166,7 +166,7 @@ fn what_stands_at_a_part_is_told_in_words() {
     let act = Act { id: id("a-1"), step: Step::Submit, name: "Jana".into(), at: moment(), reason: "done".into() };
     let elsewhere = Visit { id: id("v-2"), place: "Brno".into(), people: "Eva".into(), ..visit };
     for (edit, [ours, theirs]) in [
-        (Edit::mark(&before, &question(0), &item, Some(Mark::NotMet)), ["open", "not met"]),
+        (Edit::mark(&before, &question(0), &item, Some(Mark::NOT_MET)), ["open", "not met"]),
         (filed(Filing::Beside(question(0))), ["not filed", "filed under 1.1-diverse-groups"]),
         (filed(Filing::Quoted(question(1))), ["not filed", "quoted in 1.2-receiving-society"]),
         (Edit::Hours { visit: id("v-1"), from: None, to: Some(hours) }, ["no hours", "from 14:02"]),

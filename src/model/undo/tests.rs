@@ -156,7 +156,7 @@ fn begun(text: &str) -> (Edit, EntryKey, impl Fn(usize, &str, &str) -> Edit) {
 
 fn mark() -> Edit {
     let question = FRAMEWORK.question(0).unwrap().question;
-    Edit::mark(&evaluation(), &question.id, &question.items[0].id, Some(Mark::Met))
+    Edit::mark(&evaluation(), &question.id, &question.items[0].id, Some(Mark::MET))
 }
 
 #[test]

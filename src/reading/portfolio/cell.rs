@@ -1,59 +1,67 @@
 //! Where an item and a practice meet, and such cells counted.
 
-use crate::model::{Answer, Evaluation, Id, Mark, Tally};
+use crate::model::{Answer, Evaluation, Item, Mark, Question, Scale, Tally, Verdict};
 
-/// Where an item and a practice meet.
+/// Where an item and a practice meet; small, since a portfolio holds many. The item's scale says what a level is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Cell {
-    /// The item's mark; none: it is open.
-    Item(Option<Mark>),
-    /// The item's question is not applicable to the practice.
+    /// The item has no mark, or one that its scale does not have.
+    Open,
+    /// The level at this place of the item's scale.
+    Level(u8),
+    /// The item has no bearing on the practice.
+    NotApplicable,
+    /// The item is not asked: its question is not applicable to the practice, or a condition does not hold.
     NotAsked,
 }
 
 impl Cell {
-    /// What stands in an evaluation for this item.
-    pub fn of(evaluation: &Evaluation, question: &Id, item: &Id) -> Cell {
-        Cell::in_answer(evaluation.answer(question), item)
+    /// What stands in an evaluation for an item of a question.
+    pub fn of(evaluation: &Evaluation, question: &Question, item: &Item) -> Cell {
+        Cell::in_answer(evaluation, evaluation.answer(&question.id), item)
     }
 
-    pub(super) fn in_answer(answer: Option<&Answer>, item: &Id) -> Cell {
-        match answer {
-            Some(answer) if answer.not_applicable.is_some() => Cell::NotAsked,
-            answer => Cell::Item(answer.and_then(|answer| Some(answer.marks.get(item)?.mark))),
+    pub(super) fn in_answer(evaluation: &Evaluation, answer: Option<&Answer>, item: &Item) -> Cell {
+        let applies = answer.is_none_or(|answer| answer.not_applicable.is_none());
+        if !applies || !evaluation.meets(&item.applies) {
+            return Cell::NotAsked;
         }
-    }
-
-    /// The mark, where the question applies and the item has one.
-    pub fn mark(self) -> Option<Mark> {
-        if let Cell::Item(mark) = self { mark } else { None }
-    }
-
-    /// Its name in exports.
-    pub fn name(self) -> &'static str {
-        match self {
-            Cell::Item(mark) => Mark::name(mark),
-            Cell::NotAsked => "not_asked",
-        }
-    }
-}
-
-impl Extend<Cell> for Tally {
-    fn extend<I: IntoIterator<Item = Cell>>(&mut self, cells: I) {
-        for cell in cells {
-            match cell {
-                Cell::Item(mark) => self.count(mark),
-                Cell::NotAsked => self.not_asked += 1,
+        match answer.and_then(|answer| answer.mark(&item.id)) {
+            None => Cell::Open,
+            Some(Mark::NotApplicable) => Cell::NotApplicable,
+            Some(Mark::Level(id)) => {
+                let at = item.scale.levels.iter().position(|level| level.id == id);
+                at.map_or(Cell::Open, |at| Cell::Level(at as u8))
             }
         }
     }
-}
 
-impl FromIterator<Cell> for Tally {
-    fn from_iter<I: IntoIterator<Item = Cell>>(cells: I) -> Tally {
-        let mut tally = Tally::default();
-        tally.extend(cells);
-        tally
+    /// What is said of the item, read by its scale; none: it is not asked.
+    pub fn verdict(self, scale: &Scale) -> Option<Verdict<'_>> {
+        Some(match self {
+            Cell::Open => Verdict::Open,
+            Cell::Level(at) => scale.levels.get(usize::from(at)).map_or(Verdict::Open, Verdict::Level),
+            Cell::NotApplicable => Verdict::NotApplicable,
+            Cell::NotAsked => return None,
+        })
+    }
+
+    /// Whether the item has a mark.
+    pub fn is_marked(self) -> bool {
+        matches!(self, Cell::Level(_) | Cell::NotApplicable)
+    }
+
+    /// Its name in exports.
+    pub fn name(self, scale: &Scale) -> &str {
+        self.verdict(scale).map_or("not_asked", Verdict::name)
+    }
+
+    /// Counts it.
+    pub fn count_in(self, tally: &mut Tally, scale: &Scale) {
+        match self.verdict(scale) {
+            Some(verdict) => tally.count(verdict),
+            None => tally.not_asked += 1,
+        }
     }
 }
 
@@ -61,11 +69,18 @@ impl FromIterator<Cell> for Tally {
 mod tests {
     use super::*;
 
+    fn total(cells: &[Cell]) -> Tally {
+        let mut tally = Tally::default();
+        for cell in cells {
+            cell.count_in(&mut tally, &Scale::met_or_not());
+        }
+        tally
+    }
+
     #[test]
     fn a_rate_is_met_of_those_rated() {
-        use Mark::{Met, NotApplicable, NotMet};
-        let cells = [Some(Met), Some(Met), Some(NotMet), Some(NotApplicable), None].map(Cell::Item);
-        let totals: Tally = cells.into_iter().chain([Cell::NotAsked]).collect();
+        use Cell::{Level, NotApplicable, NotAsked, Open};
+        let totals = total(&[Level(0), Level(0), Level(1), NotApplicable, Open, NotAsked]);
         assert_eq!(totals, Tally { met: 2, not_met: 1, not_applicable: 1, open: 1, not_asked: 1, ..Tally::default() });
         assert_eq!((totals.rated(), totals.per_cent(), totals.fraction().as_str()), (3, Some(67), "2/3"));
         assert!((totals.rate().unwrap() - 2.0 / 3.0).abs() < 1e-12);
@@ -73,8 +88,15 @@ mod tests {
 
     #[test]
     fn what_nobody_rated_has_no_rate() {
-        let totals: Tally = [Cell::Item(None), Cell::NotAsked].into_iter().collect();
+        let totals = total(&[Cell::Open, Cell::NotAsked]);
         assert_eq!((totals.rate(), totals.per_cent(), totals.fraction().as_str()), (None, None, "0/0"));
-        assert_eq!(Tally { met: 1, not_met: 1, ..Tally::default() }.per_cent(), Some(50));
+    }
+
+    #[test]
+    fn a_cell_is_named_by_its_scale() {
+        let scale = Scale::met_or_not();
+        let cells = [Cell::Level(0), Cell::Level(1), Cell::Open, Cell::NotApplicable, Cell::NotAsked];
+        let names = cells.map(|cell| cell.name(&scale).to_owned());
+        assert_eq!(names, ["met", "not_met", "open", "not_applicable", "not_asked"]);
     }
 }

@@ -29,14 +29,14 @@ fn three() -> Vec<Evaluation> {
         practice("2026-02-01-two-aaaaa", "Anna", ""),
         practice("2026-03-01-three-aaaaa", "Centre for Integration and Arts", "poland"),
     ];
-    mark(&mut one, 0, Mark::Met);
-    mark(&mut one, 1, Mark::NotMet);
-    mark(&mut two, 0, Mark::Met);
+    mark(&mut one, 0, Mark::MET);
+    mark(&mut one, 1, Mark::NOT_MET);
+    mark(&mut two, 0, Mark::MET);
     mark(&mut two, 1, Mark::NotApplicable);
-    mark(&mut two, 9, Mark::Met);
-    mark(&mut two, 10, Mark::NotMet);
-    mark(&mut three, 0, Mark::NotMet);
-    mark(&mut three, 4, Mark::Met);
+    mark(&mut two, 9, Mark::MET);
+    mark(&mut two, 10, Mark::NOT_MET);
+    mark(&mut three, 0, Mark::NOT_MET);
+    mark(&mut three, 4, Mark::MET);
     skip(&mut three, 1);
     vec![one, two, three]
 }
@@ -58,9 +58,9 @@ fn practices_stand_by_country_and_title_under_labels_of_their_own() {
     assert_eq!((row.placed.number(), row.question_at, row.at), ("1.2".to_owned(), 1, 4));
     assert_eq!(row.item.label.as_str(), portfolio.framework().question(1).unwrap().question.items[0].label.as_str());
     assert!(portfolio.row(40).is_none());
-    assert_eq!(portfolio.cell(0, 0), Some(Cell::Item(Some(Mark::NotMet))));
+    assert_eq!(portfolio.cell(0, 0), Some(Cell::Level(1)));
     assert_eq!(portfolio.cell(4, 0), Some(Cell::NotAsked));
-    assert_eq!(portfolio.cell(39, 0), Some(Cell::Item(None)));
+    assert_eq!(portfolio.cell(39, 0), Some(Cell::Open));
     assert_eq!((portfolio.cell(40, 0), portfolio.cell(0, 3)), (None, None));
 }
 
@@ -154,7 +154,7 @@ proptest! {
     fn totals_add_up(marks in prop::collection::vec((0usize..3, 0usize..40, 0usize..3), 0..80), skipped in prop::collection::vec((0usize..3, 0usize..12), 0..4)) {
         let mut evaluations = three();
         for (n, item, to) in marks {
-            mark(&mut evaluations[n], item, [Mark::Met, Mark::NotMet, Mark::NotApplicable][to]);
+            mark(&mut evaluations[n], item, [Mark::MET, Mark::NOT_MET, Mark::NotApplicable][to]);
         }
         for (n, question) in skipped {
             let id = Framework::built_in().question(question).unwrap().question.id.clone();

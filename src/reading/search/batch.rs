@@ -8,9 +8,9 @@ use memchr::{
     memrchr,
 };
 
-use super::{Query, for_items, squeeze};
-use crate::model::{Evaluation, Framework, Mark};
-use crate::reading::{Cell, Facts};
+use super::{Query, SoughtMark, for_items, squeeze};
+use crate::model::{Counts, Evaluation, Framework, Verdict};
+use crate::reading::Facts;
 
 /// The texts of some evaluations, folded, in one buffer.
 #[derive(Clone, Debug, Default)]
@@ -41,33 +41,44 @@ struct BatchEntry {
     marks: MarksSeen,
 }
 
-/// Which marks the items have of those questions that apply: a bit for each mark, and one for none.
+/// What is said of the items that are asked: a bit for each of what levels count as, for not applicable, for none.
 #[derive(Clone, Copy, Debug, Default)]
 struct MarksSeen(u8);
 
 impl MarksSeen {
     fn of(evaluation: &Evaluation, framework: Option<&Framework>) -> MarksSeen {
         let mut seen = 0;
-        for_items(evaluation, framework, |_, _, cell| {
-            seen |= match cell {
-                Cell::Item(mark) => bit(mark),
-                Cell::NotAsked => 0,
-            };
+        for_items(evaluation, framework, |_, _, verdict| {
+            seen |= verdict.map_or(0, bit);
         });
         MarksSeen(seen)
     }
 
-    fn has(self, cell: Cell) -> bool {
-        matches!(cell, Cell::Item(mark) if self.0 & bit(mark) != 0)
+    /// Whether an item may be among these that has what is sought: a level is looked for one by one.
+    fn may_have(self, sought: &SoughtMark) -> bool {
+        let bits = match sought {
+            SoughtMark::Open => bit(Verdict::Open),
+            SoughtMark::NotApplicable => bit(Verdict::NotApplicable),
+            SoughtMark::Counts(counts) => bit_of(*counts),
+            SoughtMark::Levels(_) => bit_of(Counts::Met) | bit_of(Counts::Partly) | bit_of(Counts::NotMet),
+        };
+        self.0 & bits != 0
     }
 }
 
-fn bit(mark: Option<Mark>) -> u8 {
-    match mark {
-        None => 1,
-        Some(Mark::Met) => 2,
-        Some(Mark::NotMet) => 4,
-        Some(Mark::NotApplicable) => 8,
+fn bit(verdict: Verdict<'_>) -> u8 {
+    match verdict {
+        Verdict::Open | Verdict::Unknown(_) => 1,
+        Verdict::NotApplicable => 2,
+        Verdict::Level(level) => bit_of(level.counts),
+    }
+}
+
+fn bit_of(counts: Counts) -> u8 {
+    match counts {
+        Counts::Met => 4,
+        Counts::Partly => 8,
+        Counts::NotMet => 16,
     }
 }
 
@@ -105,7 +116,8 @@ impl Batch {
         self.entries.shrink_to_fit();
     }
 
-    /// Of the evaluations, by key, those in which a query finds anything, in their order.
+    /// Of the evaluations, by key, those in which a query may find something, in their order: only where a level is sought
+    /// by its name may one of them have none.
     pub fn with_hits<'q>(&'q self, query: &'q Query) -> impl Iterator<Item = usize> + use<'q> {
         let mut words: Vec<&[u8]> = query.words.iter().map(String::as_bytes).collect();
         // The longest is the rarest, most of the time.
@@ -123,7 +135,7 @@ impl Batch {
                 };
                 next = at + 1;
                 let BatchEntry { key, facts, marks, .. } = &self.entries[at];
-                if query.filter.accepts(facts) && query.mark.is_none_or(|mark| marks.has(mark)) {
+                if query.filter.accepts(facts) && query.mark.as_ref().is_none_or(|mark| marks.may_have(mark)) {
                     return Some(*key);
                 }
             }

@@ -49,7 +49,7 @@ fn full() -> Evaluation {
 }
 
 fn find(evaluation: &Evaluation, query: &str) -> Vec<Hit> {
-    let query = Query::parse(query).unwrap();
+    let query = Query::parse(query, &[Framework::built_in()]).unwrap();
     let framework = Framework::built_in();
     let found = hits(&query, evaluation, Some(&framework));
     let mut batch = Batch::default();
@@ -85,10 +85,10 @@ fn every_text_is_searched_and_names_its_place() {
     ] {
         assert!(places.contains(&place), "{place}: {places:?}");
     }
-    // The practice's seven details, the evaluators, and a visit's day, place and people belong to no question.
+    // The practice's seven details, the evaluators, the language, and a visit's day, place and people belong to no question.
     let in_question = found.iter().filter(|hit| hit.question == Some(first_question())).count();
-    assert_eq!((in_question, found.iter().filter(|hit| hit.question.is_none()).count()), (found.len() - 11, 11));
-    let unknown = hits(&Query::parse("needle").unwrap(), &full, None);
+    assert_eq!((in_question, found.iter().filter(|hit| hit.question.is_none()).count()), (found.len() - 12, 12));
+    let unknown = hits(&Query::parse("needle", &[Framework::built_in()]).unwrap(), &full, None);
     assert!(unknown.iter().any(|hit| hit.whereabouts == format!("{}: narrative", first_question())));
 }
 
@@ -158,7 +158,7 @@ fn filters_choose_evaluations() {
     write(&mut one, Field::Practice(Detail::Title), "Kitchen");
     write(&mut one, Field::Practice(Detail::Country), "IT");
     let item = &spring.question(0).unwrap().question.items[1].id;
-    one.apply(&Edit::mark(&one, &first_question(), item, Some(Mark::NotMet))).unwrap();
+    one.apply(&Edit::mark(&one, &first_question(), item, Some(Mark::NOT_MET))).unwrap();
 
     assert_eq!(find(&one, "kitchen country:ital status:draft mark:not_met").len(), 1);
     for off in ["country:pl", "status:approved", "mark:met", "garden"] {
@@ -204,8 +204,8 @@ proptest! {
         for (field, text) in fields.iter().zip(&texts) {
             write(&mut one, field.clone(), text);
         }
-        let phrase = word.replace('"', " ");
-        let query = Query::parse(&format!("\"{phrase}\"")).unwrap();
+        let phrase = word.replace(crate::text::fold::is_quote, " ");
+        let query = Query::parse(&format!("\"{phrase}\""), &[Framework::built_in()]).unwrap();
         let squeezed = |text: &str| {
             let mut squeezed = String::new();
             squeeze(text, &mut squeezed);
@@ -243,7 +243,8 @@ fn a_batch_tells_which_evaluations_have_hits_in_their_order() {
         write(&mut one, Field::Practice(Detail::Country), country);
         batch.append(key, FoldedEvaluation::new(&one, Some(&spring)));
     }
-    let with = |query: &str| batch.with_hits(&Query::parse(query).unwrap()).collect::<Vec<_>>();
+    let with =
+        |query: &str| batch.with_hits(&Query::parse(query, &[Framework::built_in()]).unwrap()).collect::<Vec<_>>();
     assert_eq!(with("kitchen"), [0, 1]);
     assert_eq!(with("garden"), [1, 3]);
     assert_eq!(with("kitchen garden"), [1]);

@@ -84,7 +84,7 @@ fn what_is_done_is_counted_by_criterion() {
     let mut one = evaluation("e", "Title");
     let question = spring.question(1).unwrap().question;
     for item in &question.items {
-        one.apply(&Edit::mark(&one.clone(), &question.id, &item.id, Some(Mark::Met))).unwrap();
+        one.apply(&Edit::mark(&one.clone(), &question.id, &item.id, Some(Mark::MET))).unwrap();
     }
     let told = summary(&one);
     assert_eq!((told.complete, told.status, told.untouched), (Share::new(0, 12), Status::Draft, false));

@@ -154,8 +154,8 @@ pub const COMMANDS: &[Command] = &[
     row(S::Reason, "enter", A::Accept, "write", "Go to the question's narrative.", 0),
     row(S::Outline, "enter right i", A::Accept, "write", "Go to the question's narrative.", 1),
 
-    row(S::Checklist, "m", A::Mark(Some(Mark::Met)), "met", "Mark the item as met and go to the next.", 1),
-    row(S::Checklist, "n -", A::Mark(Some(Mark::NotMet)), "not met", "Mark the item as not met and go to the next.", 2),
+    row(S::Checklist, "m", A::Mark(Some(Mark::MET)), "met", "Mark the item as met and go to the next.", 1),
+    row(S::Checklist, "n -", A::Mark(Some(Mark::NOT_MET)), "not met", "Mark the item as not met and go to the next.", 2),
     row(S::Checklist, "a", A::Mark(Some(Mark::NotApplicable)), "n/a", "Mark the item as not applicable and go to the next.", 3),
     row(S::Checklist, "c backspace delete", A::Mark(None), "clear", "Clear the item's mark.", 4),
     row(S::Checklist, "enter", A::Go(Move::Down), "down", "Go to the next item.", 0),

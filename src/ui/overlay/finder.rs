@@ -60,7 +60,7 @@ impl Finder {
         self.list.choose(0);
         // Answers to searches before this one still come: numbers tell them apart.
         self.search = cx.roll(Dice::roll);
-        match Query::parse(&self.sought.text()) {
+        match Query::parse(&self.sought.text(), &cx.frameworks) {
             Ok(query) => {
                 if query.is_empty() {
                     self.hits.clear();

@@ -4,7 +4,7 @@ use std::{ops::Range, sync::Arc};
 
 use ratatui::style::Style;
 
-use crate::model::{Evaluation, Framework, Id, Placed};
+use crate::model::{Evaluation, Framework, Id, Item, Placed};
 use crate::reading::{
     Cell,
     agreement::{Agreement, Compared, Relation, compare},
@@ -208,7 +208,8 @@ impl Pair {
     fn write_items(&self, page: &mut Page, compared: &[Compared<'_>], theme: Theme) {
         let differs = |one: &&Compared<'_>| !matches!(one.relation(), Relation::Alike | Relation::Neither);
         let differing = compared.iter().filter(differs);
-        let marks: Vec<_> = differing.map(|item| (item, [item.one, item.other].map(|one| cell(one, theme)))).collect();
+        let marks: Vec<_> =
+            differing.map(|item| (item, [item.one, item.other].map(|one| cell(one, item.item, theme)))).collect();
         if marks.is_empty() {
             page.paragraph(0, "None.", theme.dim());
             return;
@@ -314,11 +315,8 @@ fn who(evaluation: &Evaluation) -> String {
     if names.is_empty() { evaluation.id.to_string() } else { names.join(", ") }
 }
 
-fn cell(cell: Cell, theme: Theme) -> &'static str {
-    match cell {
-        Cell::Item(mark) => theme.written_mark(mark),
-        Cell::NotAsked => "question n/a",
-    }
+fn cell(cell: Cell, item: &Item, theme: Theme) -> &str {
+    cell.verdict(&item.scale).map_or("question n/a", |verdict| theme.written_mark(verdict))
 }
 
 fn agreement(agreement: &Agreement) -> String {
@@ -326,11 +324,12 @@ fn agreement(agreement: &Agreement) -> String {
         Agreement::TooFew { items } => {
             format!("Both marked {}: too few to tell how far they agree.", counted(*items, "item"))
         }
-        Agreement::Over { items, agreed, kappa } => {
+        Agreement::Over { items, agreed, kappa, weighted } => {
             let per_cent = (agreed * 200 + items) / (2 * items);
             let kappa = kappa.map_or_else(|| "not defined".to_owned(), |kappa| format!("{kappa:.2}"));
+            let weighted = weighted.map_or_else(String::new, |kappa| format!(", with linear weights {kappa:.2}"));
             format!(
-                "They agree on {agreed} of the {items} items that both marked: {per_cent} %. Cohen's kappa {kappa}."
+                "They agree on {agreed} of the {items} items that both marked: {per_cent} %. Cohen's kappa {kappa}{weighted}."
             )
         }
     }

@@ -4,8 +4,8 @@
 
 use std::sync::Arc;
 
-use crate::model::{Evaluation, Framework, Id, Mark, Tally};
-use crate::reading::{Cell, Column, Country, Filter, Narrowing, Portfolio, narrowing};
+use crate::model::{Evaluation, Framework, Id, Tally, Verdict};
+use crate::reading::{Column, Country, Filter, Narrowing, Portfolio, narrowing};
 use crate::text::counted;
 use crate::ui::{
     Action, Canvas, Context, Effect, List, Move, Next, Overlay, Purpose, Scope, Scroller, Turn, footer::footer,
@@ -318,10 +318,11 @@ impl Matrix {
         let first = self.practices.top();
         for column in first..(first + columns_in_sight(cx)).min(self.shown.columns().len()) {
             let x = first_column(cx) + (column - first) as u16 * WIDTH;
-            let (sign, style) = match self.shown.cell(row, column) {
-                Some(Cell::Item(None)) => (theme.point(), theme.dim()),
-                Some(Cell::Item(mark)) => (theme.written_mark(mark), theme.mark(mark)),
-                Some(Cell::NotAsked) | None => (" ", theme.mark(Some(Mark::NotApplicable))),
+            let verdict = self.shown.cell(row, column).and_then(|cell| cell.verdict(&item.item.scale));
+            let (sign, style) = match verdict {
+                Some(Verdict::Open) => (theme.point(), theme.dim()),
+                Some(verdict) => (theme.written_mark(verdict), theme.mark(verdict)),
+                None => (" ", theme.plain()),
             };
             let here = chosen && column == self.practices.chosen();
             let style = if here { theme.selection() } else { style };

@@ -87,7 +87,7 @@ impl OfQuestion {
             counts: counts(evaluation.tally(placed.question)),
             tally: evaluation.tally(placed.question),
             open_remarks: open.count(),
-            checks: checks::count_of_question(evaluation, placed),
+            checks: checks::count_of_question(evaluation, framework, placed),
         }
     }
 }

@@ -336,7 +336,7 @@ fn classes(tag: &Tag) -> impl Iterator<Item = Cow<'_, str>> {
 fn icon(name: &str, tag: &Tag) -> Option<Mark> {
     if name == "input" {
         let is_box = attribute(tag, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox"));
-        return (is_box && attribute(tag, "checked").is_some()).then_some(Mark::Met);
+        return (is_box && attribute(tag, "checked").is_some()).then_some(Mark::MET);
     }
     if !["i", "span", "svg", "img", "use", "b", "em"].contains(&name) {
         return None;

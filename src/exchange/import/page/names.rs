@@ -23,11 +23,11 @@ pub(super) fn mark(name: &str) -> Option<Mark> {
     let before =
         |known: &&'static str| name.strip_suffix(*known).filter(|front| front.is_empty() || front.ends_with('-'));
     if NOT_MET.iter().any(|known| before(known).is_some()) {
-        return Some(Mark::NotMet);
+        return Some(Mark::NOT_MET);
     }
     let front = MET.iter().find_map(before)?;
     let is_negated = front.rsplit('-').nth(1).is_some_and(|word| ["not", "no", "non", "un"].contains(&word));
-    Some(if is_negated { Mark::NotMet } else { Mark::Met })
+    Some(if is_negated { Mark::NOT_MET } else { Mark::MET })
 }
 
 /// The part of a page around what it is about that an element is, by its name.
@@ -68,10 +68,10 @@ mod tests {
         for name in
             ["met", "fa-check", "icon_tick", "item--met", "Check mark", "glyphicon-ok", "dashicons-yes", "checked"]
         {
-            assert_eq!(mark(name), Some(Mark::Met), "{name}");
+            assert_eq!(mark(name), Some(Mark::MET), "{name}");
         }
         for name in ["not-met", "not_met", "Not met", "fa-times", "bi-x-circle", "unchecked", "item--not-met", "no"] {
-            assert_eq!(mark(name), Some(Mark::NotMet), "{name}");
+            assert_eq!(mark(name), Some(Mark::NOT_MET), "{name}");
         }
         for name in
             ["", "checklist", "check-list", "checkbox", "no-bullet", "notes", "metadata", "fa", "tickets", "not-x"]

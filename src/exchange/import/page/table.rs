@@ -70,7 +70,7 @@ impl Table {
         let says = cell.icon.or_else(|| signs::alone(text)).or_else(|| names::mark(text));
         let column = self.columns.get(at).copied().flatten();
         // In a column of its own, any tick or cross says what the column's head says.
-        column.filter(|_| says == Some(Mark::Met) || matches!(text, "x" | "X" | "×" | "✗" | "✘" | "☒")).or(says)
+        column.filter(|_| says == Some(Mark::MET) || matches!(text, "x" | "X" | "×" | "✗" | "✘" | "☒")).or(says)
     }
 }
 

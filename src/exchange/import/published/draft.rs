@@ -123,7 +123,10 @@ impl<'a> Draft<'a> {
             kept.marks = answer
                 .items
                 .iter()
-                .filter_map(|(at, mark)| Some(Marked { item: placed.question.items[*at].id.clone(), mark: (*mark)? }))
+                .filter_map(|(at, mark)| {
+                    let item = placed.question.items[*at].id.clone();
+                    mark.map(|mark| Marked { mark: Some(mark), ..Marked::new(item) })
+                })
                 .collect();
             kept.tools = answer
                 .tools
@@ -159,7 +162,7 @@ impl<'a> Draft<'a> {
 fn as_jot<'a>(line: &SourceLine<'a>) -> Cow<'a, str> {
     let mark = if let LineKind::Item { sign, .. } = line.kind { sign.mark() } else { line.raw.mark };
     match mark.filter(|_| signs::before(line.text) == Sign::None) {
-        Some(mark) => format!("{} {}", if mark == Mark::Met { "✓" } else { "–" }, line.text).into(),
+        Some(mark) => format!("{} {}", if mark == Mark::MET { "✓" } else { "–" }, line.text).into(),
         None => Cow::Borrowed(line.text),
     }
 }

@@ -96,8 +96,8 @@ fn said(text: &str, spring: &Framework) -> Vec<HashMap<String, Said>> {
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let line = line.replace("refuges", "refugees");
         let (mark, words) = match line.chars().next().unwrap() {
-            '✓' => (Some(Mark::Met), line['✓'.len_utf8()..].trim()),
-            '–' | '−' => (Some(Mark::NotMet), line['–'.len_utf8()..].trim()),
+            '✓' => (Some(Mark::MET), line['✓'.len_utf8()..].trim()),
+            '–' | '−' => (Some(Mark::NOT_MET), line['–'.len_utf8()..].trim()),
             _ => (None, line.as_str()),
         };
         if line == "Consortium" {
@@ -166,7 +166,7 @@ fn marks(evaluation: &Evaluation) -> String {
     let spring = Framework::built_in();
     let of = |question: &Question| -> String {
         let marks = question.items.iter().map(|item| evaluation.mark(&question.id, &item.id));
-        marks.map(|mark| mark.map_or('.', |mark| if mark == Mark::Met { 'y' } else { 'n' })).collect()
+        marks.map(|mark| mark.map_or('.', |mark| if mark == Mark::MET { 'y' } else { 'n' })).collect()
     };
     spring.questions().map(|placed| of(placed.question)).collect::<Vec<_>>().join(" ")
 }
@@ -258,7 +258,7 @@ fn an_item_under_another_question_is_marked_where_it_belongs() {
     let [first, second] = [0, 1].map(|n| spring.question(n).unwrap().question);
     let text = format!("{}\nGood practice checklist\n– {}", first.text, second.items[1].text);
     let imported = read_in(&text);
-    assert_eq!(imported.evaluations[0].mark(&second.id, &second.items[1].id), Some(Mark::NotMet));
+    assert_eq!(imported.evaluations[0].mark(&second.id, &second.items[1].id), Some(Mark::NOT_MET));
     assert!(matches!(imported.report[0], ReportLine::Elsewhere(LineRef { line: Some(3), .. })));
 }
 

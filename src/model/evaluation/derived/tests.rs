@@ -193,15 +193,3 @@ fn an_answer_that_holds_anything_is_kept() {
         assert!(!answer.is_void(), "{answer:?}");
     }
 }
-
-#[test]
-fn space_goes_round_the_marks() {
-    let mut mark = None;
-    let names: Vec<&str> = (0..4)
-        .map(|_| {
-            mark = Mark::after(mark);
-            Mark::name(mark)
-        })
-        .collect();
-    assert_eq!(names, ["met", "not_met", "not_applicable", "open"]);
-}

@@ -32,13 +32,13 @@ fn a_letter_never_leaves_an_evaluation() {
 fn past_the_last_item_no_key_marks_and_enter_goes_to_the_next_checklist() {
     let mut driven = recorded();
     driven.press("ctrl-n tab c down c up m m");
-    assert_eq!(marks(&driven, 1), [Some(Mark::Met); 2]);
+    assert_eq!(marks(&driven, 1), [Some(Mark::MET); 2]);
     assert!(driven.screen().contains("Enter next checklist"), "{}", driven.screen());
     driven.press("n");
-    assert_eq!(marks(&driven, 1), [Some(Mark::Met); 2]);
+    assert_eq!(marks(&driven, 1), [Some(Mark::MET); 2]);
     assert!(driven.screen().contains("n does nothing here"), "{}", driven.screen());
     driven.press("up n");
-    assert_eq!(marks(&driven, 1), [Some(Mark::Met), Some(Mark::NotMet)]);
+    assert_eq!(marks(&driven, 1), [Some(Mark::MET), Some(Mark::NOT_MET)]);
     driven.press("enter m");
     assert!(driven.screen().contains("1.3  Does"), "{}", driven.screen());
     assert!(
@@ -170,7 +170,7 @@ fn a_double_click_on_a_box_is_for_one_item_whatever_moves() {
         let at = MouseEvent { kind: down, column: 31, row, modifiers: KeyModifiers::NONE };
         driven.hear(Msg::Mouse(at, presses));
     }
-    let expected = [Some(Mark::Met), Some(Mark::Met), Some(Mark::NotApplicable), Some(Mark::NotMet)];
+    let expected = [Some(Mark::MET), Some(Mark::MET), Some(Mark::NotApplicable), Some(Mark::NOT_MET)];
     assert_eq!(marks(&driven, 0), expected, "{}", driven.screen());
 }
 
@@ -202,7 +202,7 @@ fn what_fits_into_no_room_is_cut_with_a_key_and_read_whole() {
     driven.press("up up");
     assert!(driven.screen().contains("▌ [✓] item item"), "{}", driven.screen());
     driven.press("home down m");
-    assert_eq!(marks(&driven, 0)[1], Some(Mark::Met));
+    assert_eq!(marks(&driven, 0)[1], Some(Mark::MET));
 }
 
 #[test]

@@ -98,7 +98,7 @@ fn a_click_ticks_a_box_and_focuses_an_item() {
     let mut driven = prose();
     driven.click("[ ] Make sure", 1, 1).click("[✓] Make sure", 1, 1);
     let asked = Framework::built_in().question(0).unwrap().question.clone();
-    assert_eq!(driven.evaluation().mark(&asked.id, &asked.items[1].id), Some(Mark::NotMet));
+    assert_eq!(driven.evaluation().mark(&asked.id, &asked.items[1].id), Some(Mark::NOT_MET));
     driven.click("Ensure that equality", 2, 1).press("a");
     assert_eq!(driven.evaluation().mark(&asked.id, &asked.items[2].id), Some(Mark::NotApplicable));
     driven.click("Inspiring tools", 0, 1).press("a").write("Tool").press("esc");
@@ -136,7 +136,7 @@ fn the_wheel_moves_neither_focus_nor_caret() {
     let mut driven = prose();
     driven.press("tab").wheel(true, "[ ] Adopt").wheel(true, "[ ] Adopt").press("m");
     let asked = Framework::built_in().question(0).unwrap().question.clone();
-    assert_eq!(driven.evaluation().mark(&asked.id, &asked.items[0].id), Some(Mark::Met));
+    assert_eq!(driven.evaluation().mark(&asked.id, &asked.items[0].id), Some(Mark::MET));
     driven.press("ctrl-d").wheel(true, "Practice").write("!");
     assert_eq!(driven.evaluation().practice.title.as_str(), "Centre!");
     driven.click("Place", 20, 1).write("Łódź");
@@ -345,7 +345,7 @@ fn a_key_on_an_item_that_was_scrolled_away_shows_it() {
     driven.wheel(true, "Checklist").press("down");
     let asked = Framework::built_in().question(4).unwrap().question.clone();
     driven.press("n");
-    assert_eq!(driven.evaluation().mark(&asked.id, &asked.items[1].id), Some(Mark::NotMet));
+    assert_eq!(driven.evaluation().mark(&asked.id, &asked.items[1].id), Some(Mark::NOT_MET));
 }
 
 #[test]

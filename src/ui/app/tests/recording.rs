@@ -31,7 +31,7 @@ fn each_mark_has_a_key_and_goes_on_to_the_next_item() {
     driven.press("tab m n a space");
     let (evaluation, asked) = (driven.evaluation(), question(0));
     let marks: Vec<_> = asked.items.iter().map(|item| evaluation.mark(&asked.id, &item.id)).collect();
-    assert_eq!(marks, [Some(Mark::Met), Some(Mark::NotMet), Some(Mark::NotApplicable), Some(Mark::Met)]);
+    assert_eq!(marks, [Some(Mark::MET), Some(Mark::NOT_MET), Some(Mark::NotApplicable), Some(Mark::MET)]);
     driven.press("space space space");
     assert_eq!(driven.evaluation().mark(&asked.id, &asked.items[3].id), None);
     driven.press("up c");
@@ -213,7 +213,7 @@ fn an_evaluation_opens_in_the_zone_where_it_was_left() {
         assert!(driven.app.evaluation().is_none(), "{leaving}\n{}", driven.screen());
         driven.press("enter m");
         let marks = asked.items.iter().map(|item| driven.evaluation().mark(&asked.id, &item.id));
-        assert_eq!(marks.collect::<Vec<_>>(), [None, Some(Mark::Met)], "{leaving}");
+        assert_eq!(marks.collect::<Vec<_>>(), [None, Some(Mark::MET)], "{leaving}");
     }
     let mut driven = begun();
     driven.press("tab tab a").write("One").press("esc a").write("Two").press("esc esc esc enter d");

@@ -230,7 +230,7 @@ fn what_changed_is_told_to_each_reviewer_without_what_they_said_themselves() {
     new.apply(&Edit::replace(field, "The centre is open to everybody in town.", "The centre is open to all in town."))
         .unwrap();
     let item = Framework::built_in().question(0).unwrap().question.items[0].id.clone();
-    new.apply(&Edit::mark(&new, &question(), &item, Some(Mark::Met))).unwrap();
+    new.apply(&Edit::mark(&new, &question(), &item, Some(Mark::MET))).unwrap();
     for (key, author) in [("m-1", "Jana Nováková"), ("m-2", "Petr Svoboda")] {
         let remark = crate::model::evaluation::Remark {
             id: scenes::id(key),

@@ -14,7 +14,7 @@ fn searched() -> Driven {
 
 /// So many hits.
 fn hits(count: usize) -> Vec<Hit> {
-    let query = Query::parse("kitchen").unwrap();
+    let query = Query::parse("kitchen", &[Framework::built_in()]).unwrap();
     let hit = search::hits(&query, &blank("beta", "Beta kitchen"), None).remove(0);
     (0..count).map(|n| Hit { title: format!("Hit {n}"), ..hit.clone() }).collect()
 }

@@ -38,8 +38,8 @@ fn write_one(page: &mut Page, Change { what, how, .. }: &Change, theme: Theme) {
             }
             page.styled(5, &styled);
         }
-        ChangeKind::Mark(from, to) => {
-            let (from, to) = (theme.written_mark(*from), theme.written_mark(*to));
+        ChangeKind::Mark(scale, from, to) => {
+            let [from, to] = [from, to].map(|mark| theme.written_mark(scale.verdict(*mark)));
             page.styled(
                 3,
                 &[(&format!("{from} {} {to}", theme.arrow()), theme.accent()), (&format!("  {what}"), theme.plain())],

@@ -96,9 +96,15 @@ fn void(part: &Part) -> &'static str {
     match part {
         Part::Applicability(_) => "Applicable.",
         Part::Mark(..) => "Open.",
-        Part::Text(_) | Part::Entry(_) | Part::Filing(_) | Part::Hours(_) | Part::Written(..) | Part::Resolved(_) => {
-            "Removed."
-        }
+        Part::Text(_)
+        | Part::Entry(_)
+        | Part::Filing(_)
+        | Part::Hours(_)
+        | Part::Written(..)
+        | Part::Chosen(..)
+        | Part::Consent(_)
+        | Part::Framework
+        | Part::Resolved(_) => "Removed.",
     }
 }
 
@@ -109,6 +115,15 @@ fn what_differs(part: &Part, session: &Session) -> String {
         Part::Mark(question, item) => {
             format!("{}: {}", place::label(question, framework), place::item_label(question, item, framework))
         }
+        Part::Chosen(detail, option) => {
+            let option = place::option_label(detail, option, &session.framework);
+            format!("{}: {option}", place::detail_label(detail, framework))
+        }
+        Part::Consent(person) => {
+            let known = session.evaluation().people.get(person);
+            format!("{}, consent", known.map_or("A person", |person| &person.name))
+        }
+        Part::Framework => "The framework".to_owned(),
         Part::Applicability(question) => format!("{}: applicable", place::label(question, framework)),
         Part::Entry(_) => "An entry".to_owned(),
         Part::Hours(_) => "A visit's hours".to_owned(),

@@ -86,6 +86,7 @@ impl Record {
                 self.mode = Mode::Pane(Pane::Tools);
             }
             Place::Details => self.open_form(Form::details(&self.session)),
+            Place::Detail(detail) => self.go_to_text(&Field::Given(detail.clone()), 0),
             Place::Jot(jot) => {
                 let mut tray = Tray::new(self.at);
                 tray.choose(jot, self.session.evaluation());
@@ -112,7 +113,15 @@ impl Record {
                 self.mode = Mode::Pane(Pane::Tools);
                 self.open_form(Form::tool(&self.session, question, tool));
             }
-            Field::Practice(_) | Field::Evaluators | Field::Visit(..) => self.open_form(Form::details(&self.session)),
+            Field::Comment(question, item) | Field::Document(question, item, _) => {
+                return self.go(&Place::Item(question.clone(), item.clone()));
+            }
+            Field::Practice(_)
+            | Field::Evaluators
+            | Field::Language
+            | Field::Given(_)
+            | Field::Person(..)
+            | Field::Visit(..) => self.open_form(Form::details(&self.session)),
             Field::Jot(jot) | Field::Speaker(jot) => return self.go(&Place::Jot(jot.clone())),
             Field::Remark(remark) => {
                 if let Some(found) = self.session.evaluation().remarks.get(remark).cloned() {
@@ -176,7 +185,7 @@ impl Record {
                     tray.choose_listed(jot, self.session.evaluation());
                 }
             }
-            Place::Details | Place::Remark(..) | Place::Text(Field::Remark(_), _) => {}
+            Place::Details | Place::Detail(_) | Place::Remark(..) | Place::Text(Field::Remark(_), _) => {}
             Place::Question(question) if self.reason.is_none() && self.question().id == *question => {}
             // That it applies again shows in no text.
             Place::Question(question) if self.session.evaluation().not_applicable(question).is_none() => {

@@ -80,7 +80,7 @@ impl Record {
                 turn
             }
             Action::CycleMark => match self.question().items.get(self.item_list.chosen()) {
-                Some(item) => self.mark(Mark::after(self.mark_of(&item.id))),
+                Some(item) => self.mark(item.scale.after(self.mark_of(&item.id))),
                 None => Turn::stay(),
             },
             Action::Go(Move::Down) if self.layout.is_cut_below(self.item_list.chosen(), self.question()) => {

@@ -236,7 +236,8 @@ impl Record {
             let x = area.x + 2;
             if row.first {
                 canvas.text(x, y, 1, "[", theme.dim());
-                canvas.text(x + 1, y, 1, theme.mark_sign(mark), theme.mark(mark));
+                let verdict = item.scale.verdict(mark);
+                canvas.text(x + 1, y, 1, theme.mark_sign(verdict), theme.mark(verdict));
                 canvas.text(x + 2, y, 1, "]", theme.dim());
             }
             let text = item.text[row.text.clone()].trim_end();
@@ -303,6 +304,7 @@ impl Record {
         let style = if here { theme.accent() } else { theme.plain() };
         let counts = match *progress {
             Progress::NotApplicable => "n/a",
+            Progress::NotAsked => "",
             Progress::Untouched => theme.point(),
             Progress::Begun | Progress::Complete => or_point(counts, theme),
         };

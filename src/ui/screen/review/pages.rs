@@ -135,10 +135,10 @@ impl Review {
                 if at == self.at {
                     page.bar_from(page.len() - 1);
                 }
-                let tail = if progress == Progress::NotApplicable {
-                    "n/a".to_owned()
-                } else {
-                    evaluation.tally(asked).in_words(2)
+                let tail = match progress {
+                    Progress::NotApplicable => "n/a".to_owned(),
+                    Progress::NotAsked => "not asked".to_owned(),
+                    Progress::Untouched | Progress::Begun | Progress::Complete => evaluation.tally(asked).in_words(2),
                 };
                 page.tail(&tail, theme.dim());
                 at += 1;
@@ -180,8 +180,8 @@ impl Review {
 fn checklist(page: &mut Page, placed: &Placed<'_>, review: &Review, theme: Theme) {
     for (n, item) in placed.question.items.iter().enumerate() {
         let first = page.len();
-        let mark = review.session.evaluation().mark(&placed.question.id, &item.id);
-        page.entry(3, (theme.written_mark(mark), theme.mark(mark)), 7, &item.text, theme.plain());
+        let verdict = item.scale.verdict(review.session.evaluation().mark(&placed.question.id, &item.id));
+        page.entry(3, (theme.written_mark(verdict), theme.mark(verdict)), 7, &item.text, theme.plain());
         if review.focus == Focus::Item(n) {
             page.bar_from(first);
         }

@@ -133,7 +133,7 @@ fn a_whole_page_gives_title_details_and_answers_and_names_what_was_left_out() {
         kitchen.narrative(&question.id),
         "They cook in two ways:\n\n- slowly,\n- with salt < 5\u{a0}g.\n\n1. First wash\n  - twice\n2. then cut\n\nEveryone eats.\nAnd sings."
     );
-    assert_eq!(kitchen.mark(&question.id, &question.items[3].id), Some(Mark::Met));
+    assert_eq!(kitchen.mark(&question.id, &question.items[3].id), Some(Mark::MET));
     let jots: Vec<&str> = kitchen.jots.iter().map(|jot| jot.text.as_str()).collect();
     assert_eq!(jots, ["✓ Keep the door open.", "A stray remark at the end"]);
     let report: Vec<String> = imported.report.iter().map(ToString::to_string).collect();
@@ -247,7 +247,7 @@ fn a_sign_in_a_line_of_its_own_or_behind_the_item_marks_it() {
     ] {
         let imported = read_in(&format!("{}\nGood practice checklist\n{checklist}", question.text));
         let marks = question.items.iter().map(|item| imported.evaluations[0].mark(&question.id, &item.id));
-        let expected = [Some(Mark::Met), Some(Mark::NotMet), Some(Mark::Met), None];
+        let expected = [Some(Mark::MET), Some(Mark::NOT_MET), Some(Mark::MET), None];
         assert_eq!(marks.collect::<Vec<_>>(), expected, "{checklist}");
         assert!(imported.evaluations[0].jots.is_empty());
     }
