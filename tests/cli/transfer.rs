@@ -163,7 +163,7 @@ fn an_evaluation_in_ron_goes_out_and_comes_in_whole() {
     let ran = home.run(&["import", &another]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.err.contains("is here already: open it and press F6 to choose in 1 difference"), "{}", ran.err);
-    assert_eq!(home.get(&["export", FORMAT_1_ID, "--to", "ron"]), FORMAT_1);
+    assert_eq!(home.get(&["export", FORMAT_1_ID, "--to", "ron"]), FORMAT_2);
     let beside = home.library().join(format!("evaluations/{FORMAT_1_ID}.conflict-0.ron"));
     assert!(fs::read_to_string(beside).unwrap().contains("Another "));
 
