@@ -3,7 +3,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use crate::model::{Mark, Step};
+use crate::model::{Mark, Step, framework::KEYS_TAKEN};
 use crate::text::{Deletion, Motion};
 
 pub mod key;
@@ -73,7 +73,9 @@ pub enum Action {
     Criterion(u8),
     NotApplicable,
     Mark(Option<Mark>),
+    Level(char),
     CycleMark,
+    Guidance,
     AddTool,
     EditTool,
     RemoveTool,
@@ -147,7 +149,7 @@ pub struct Command {
     /// Where it works.
     pub scope: Scope,
     /// The keys that call it; none: only the palette does. The digit of [`Action::Criterion`] and of
-    /// [`Action::Speaker`] stands for all from 1 to 9.
+    /// [`Action::Speaker`] stands for all from 1 to 9, that of [`Action::Level`] for every key that a level may have.
     pub keys: Keys,
     /// What it does.
     pub action: Action,
@@ -265,6 +267,7 @@ impl Command {
         match self.action {
             Action::Criterion(_) => key.digit_as(*self.keys.first()?).map(Action::Criterion),
             Action::Speaker(_) => key.digit_as(*self.keys.first()?).map(Action::Speaker),
+            Action::Level(_) => key.typed().filter(|c| !KEYS_TAKEN.contains(*c)).map(Action::Level),
             action => self.keys.contains(&key).then_some(action),
         }
     }
@@ -286,7 +289,11 @@ impl Command {
     }
 
     fn shown(&self, key: Key) -> String {
-        if let Action::Criterion(_) | Action::Speaker(_) = self.action { format!("{key}-9") } else { key.to_string() }
+        match self.action {
+            Action::Criterion(_) | Action::Speaker(_) => format!("{key}-9"),
+            Action::Level(_) => format!("{key}-9, a level's key"),
+            _ => key.to_string(),
+        }
     }
 }
 

@@ -26,6 +26,7 @@ mod keeping;
 mod keyboard;
 mod lateness;
 mod laws;
+mod levels;
 mod mouse;
 mod pasting;
 mod picture;
@@ -98,6 +99,19 @@ impl Driven {
         driven
     }
 
+    /// The program with an evaluation against the framework of this text open.
+    pub(super) fn against(framework: &str, width: u16, height: u16) -> Driven {
+        let framework = crate::model::format::read_framework(framework).unwrap();
+        let mut evaluation = Evaluation::new(scenes::id("2026-11-24-own-k7q2x"), &framework);
+        evaluation.practice.title = "The long bed".into();
+        evaluation.evaluators = "Jana Nováková".into();
+        let mut driven = Driven::with(width, height, Theme::default(), vec![evaluation]);
+        driven.app.cx.frameworks.push(Arc::new(framework));
+        driven.list();
+        driven.press("enter");
+        driven
+    }
+
     pub(super) fn hear(&mut self, msg: Msg) {
         for effect in self.app.update(msg, self.now) {
             self.run(&effect);
@@ -117,7 +131,7 @@ impl Driven {
 
     /// What the library holds, row by row.
     pub(super) fn rows(&self) -> Vec<Arc<LibraryRow>> {
-        let frameworks = [Framework::built_in()];
+        let frameworks: Vec<Framework> = self.app.cx.frameworks.iter().map(|one| (**one).clone()).collect();
         let row = |evaluation: &Evaluation| {
             let modified = *self.modified.get(&evaluation.id).unwrap_or(&self.now);
             LibraryRow::new(modified, Ok(Summary::of(evaluation, &frameworks)))
@@ -141,8 +155,8 @@ impl Driven {
                 self.hear(Msg::ReadAll(reading.clone(), evaluations, None));
             }
             Effect::Search(search, query) => {
-                let framework = Framework::built_in();
-                let known = |one: &Evaluation| one.answers_framework(&framework).then_some(&framework);
+                let frameworks = self.app.cx.frameworks.clone();
+                let known = |one: &Evaluation| one.framework_among(&frameworks).map(|framework| &**framework);
                 let hits = self.library.values().flat_map(|one| search::hits(query, one, known(one))).collect();
                 self.hear(Msg::Found { search: *search, hits, whole: true });
             }

@@ -39,6 +39,8 @@ scopes! {
     Outline "Outline" "The outline of an evaluation.",
     Reason "Reason for not applicable" "The reason why a question is not applicable.",
     Checklist "Checklist" "A question's checklist.",
+    MetOrNot "Checklist: met or not met" "An item of a checklist that is met or not met.",
+    Levels "Checklist: other levels" "An item of a checklist that can be given other levels than met and not met.",
     ChecklistEnd "Checklist, past its last item" "Past the last item of a checklist, once that is marked.",
     Tools "Inspiring tools" "A question's inspiring tools.",
     Jot "Jotting" "The line in which a jot is captured.",
@@ -73,7 +75,7 @@ impl Scope {
         Some(match self {
             Scope::Library => "in the library",
             Scope::Record | Scope::Beside | Scope::Evaluation => "while recording",
-            Scope::Checklist => "in the checklist",
+            Scope::Checklist | Scope::MetOrNot | Scope::Levels => "in the checklist",
             Scope::Tools => "in the inspiring tools",
             Scope::Jot => "in the jot line",
             Scope::Tray => "in the jot tray",

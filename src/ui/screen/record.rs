@@ -13,6 +13,7 @@ use crate::ui::{
     },
 };
 
+mod checklist;
 mod conflicts;
 mod form;
 mod layout;
@@ -53,6 +54,8 @@ pub(crate) struct Record {
     speaker: Text,
     /// Whether the narrative has the whole height.
     whole_height: bool,
+    /// Whether the guidance is shown that is published with the questions and items.
+    guided: bool,
     /// The questions visited before this one, and those gone back from.
     visited: (Vec<usize>, Vec<usize>),
     /// The item that was last clicked on, and whether its box was.
@@ -110,16 +113,25 @@ impl Mode {
         }
     }
 
-    fn scopes(&self) -> &'static [Scope] {
+    /// The scopes in force. In a checklist it matters whether its item is met or not met, or has other levels.
+    fn scopes(&self, has_levels: bool) -> &'static [Scope] {
         use Scope::{
-            Anywhere, Beside, Checklist, ChecklistEnd, Conflicts, Evaluation, Navigation, Outline, Prose, Reading,
-            Reason, Record, Text, Tools, Tray, Undo,
+            Anywhere, Beside, Checklist, ChecklistEnd, Conflicts, Evaluation, Levels, MetOrNot, Navigation, Outline,
+            Prose, Reading, Reason, Record, Text, Tools, Tray, Undo,
         };
         match self {
             Mode::Pane(Pane::Narrative) => &[Text, Prose, Record, Evaluation, Navigation, Undo, Anywhere],
             Mode::Pane(Pane::Reason) => &[Reason, Text, Prose, Record, Evaluation, Navigation, Undo, Anywhere],
             Mode::Pane(Pane::Outline) => &[Outline, Beside, Record, Evaluation, Navigation, Undo, Anywhere],
-            Mode::Pane(Pane::Checklist) => &[Checklist, Beside, Record, Evaluation, Navigation, Undo, Anywhere],
+            Mode::Pane(Pane::Checklist) if has_levels => {
+                &[Levels, Checklist, Beside, Record, Evaluation, Navigation, Undo, Anywhere]
+            }
+            Mode::Pane(Pane::Checklist) => {
+                &[MetOrNot, Checklist, Beside, Record, Evaluation, Navigation, Undo, Anywhere]
+            }
+            Mode::Pane(Pane::ChecklistEnd) if has_levels => {
+                &[ChecklistEnd, Levels, Beside, Record, Evaluation, Navigation, Undo, Anywhere]
+            }
             Mode::Pane(Pane::ChecklistEnd) => &[ChecklistEnd, Beside, Record, Evaluation, Navigation, Undo, Anywhere],
             Mode::Pane(Pane::Tools) => &[Tools, Beside, Record, Evaluation, Navigation, Undo, Anywhere],
             Mode::Form(form, _) => form.scopes(),
@@ -148,6 +160,7 @@ impl Record {
             remark: None,
             speaker: Text::default(),
             whole_height: false,
+            guided: false,
             visited: (Vec::new(), Vec::new()),
             clicked_item: None,
             layout: Layout::default(),
@@ -182,7 +195,11 @@ impl Record {
     pub(crate) fn scopes(&self) -> &'static [Scope] {
         match &self.line {
             Some(line) => line.scopes(),
-            None => self.mode.scopes(),
+            None => {
+                let is_in_checklist = matches!(self.mode, Mode::Pane(Pane::Checklist | Pane::ChecklistEnd));
+                let scale = is_in_checklist.then(|| self.scale_in_focus()).flatten();
+                self.mode.scopes(scale.is_some_and(|scale| !scale.is_met_or_not()))
+            }
         }
     }
 
@@ -258,6 +275,7 @@ impl Record {
             Action::Checks => return self.list_checks(cx),
             Action::Replace => return self.begin_replacing(),
             Action::VisitClock => return self.turn_visit(cx),
+            Action::Guidance => return self.toggle_guidance(),
             Action::WholeHeight => self.whole_height = !self.whole_height,
             Action::Back | Action::Forward => return self.revisit(action),
             Action::NextQuestion => return self.go_on(1),

@@ -49,6 +49,13 @@ pub(super) fn prose() -> Driven {
     driven
 }
 
+/// An evaluation in whose first checklist are levels of two scales, the first item in focus.
+pub(super) fn levelled() -> Driven {
+    let mut driven = Driven::against(scenes::GARDEN, 80, 24);
+    driven.press("tab");
+    driven
+}
+
 /// The same with two jots.
 pub(super) fn jots() -> Driven {
     let mut driven = prose();
