@@ -76,6 +76,13 @@ pub enum Action {
     Level(char),
     CycleMark,
     Guidance,
+    Comment,
+    Pin,
+    AddDocument,
+    RemoveEvidence,
+    GoToEvidence,
+    ChooseOption,
+    Closing,
     AddTool,
     EditTool,
     RemoveTool,
@@ -299,7 +306,7 @@ impl Command {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
+    use std::collections::{BTreeSet, HashSet};
 
     use super::*;
 
@@ -335,6 +342,21 @@ mod tests {
         assert_eq!(called(Key::named("3"), &scopes), Some(Action::Criterion(3)));
         assert_eq!(called(Key::named("alt-3"), &scopes), None);
         assert_eq!(called(Key::named("alt-9"), &[Scope::Evaluation]), Some(Action::Criterion(9)));
+    }
+
+    #[test]
+    fn a_levels_key_is_none_that_does_something_else_in_a_checklist() {
+        let scopes = [Scope::Checklist, Scope::Beside, Scope::Navigation, Scope::Anywhere];
+        let bound: BTreeSet<char> = in_scopes(&scopes)
+            .filter(|command| !matches!(command.action, Action::Criterion(_)))
+            .flat_map(|command| command.keys.iter().filter_map(|key| key.typed()))
+            .collect();
+        assert_eq!(bound, KEYS_TAKEN.chars().collect());
+        assert_eq!(called(Key::named("y"), &[Scope::Levels]), Some(Action::Level('y')));
+        assert_eq!(
+            called(Key::named("a"), &[Scope::Levels, Scope::Checklist]),
+            Some(Action::Mark(Some(Mark::NotApplicable)))
+        );
     }
 
     #[test]

@@ -79,6 +79,8 @@ pub enum Msg {
     Act(Step, Text),
     /// The question was chosen that a jot is filed under.
     FileUnder(Id),
+    /// The open evaluation is changed as was chosen from a list; what was done, in words.
+    Change(Box<Edit>, String),
     /// A replacement throughout the open evaluation was chosen.
     Replace(Box<Edit>),
     /// An earlier state of the open evaluation was chosen, to be the latest again.

@@ -19,6 +19,8 @@ use crate::ui::{ExportFile, ExportedCopy, Listing, Opened, Remedy, Then};
 mod awaiting;
 mod commands;
 mod comparing;
+mod details;
+mod evidence;
 mod exporting;
 mod interviews;
 mod jotting;

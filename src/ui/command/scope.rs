@@ -53,6 +53,9 @@ scopes! {
     OneLine "Forms: one-line fields" "A form's field of one line.",
     Details "Practice details" "The form of the practice's details, with its visits.",
     JotForm "Form of a jot" "The form of a jot.",
+    Options "Forms: a list to choose from" "A form's field that is a list to choose from.",
+    ItemForm "Comment and evidence" "The comment on an item's mark and what the mark rests on.",
+    Pinned "Comment and evidence: a passage or a jot" "A passage or a jot that a mark rests on.",
     Review "Review" "The reviewer's pages.",
     Overview "Review: overview" "The reviewer's overview of all questions.",
     Portfolio "Portfolio" "The portfolio.",
@@ -81,6 +84,7 @@ impl Scope {
             Scope::Tray => "in the jot tray",
             Scope::Conflicts => "in the conflicts",
             Scope::Details => "in the practice details",
+            Scope::ItemForm | Scope::Pinned => "in an item's comment and evidence",
             Scope::Review => "in the review",
             Scope::Portfolio => "in the portfolio",
             Scope::Across => "in one question of the portfolio",
@@ -102,6 +106,7 @@ impl Scope {
             | Scope::Remark
             | Scope::Form
             | Scope::OneLine
+            | Scope::Options
             | Scope::JotForm
             | Scope::Overview
             | Scope::Choice

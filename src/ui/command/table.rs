@@ -110,6 +110,8 @@ pub const COMMANDS: &[Command] = &[
     row(S::Record, "f8 alt-m", A::Remark, "remark", "Make a remark on what is selected, on the item, or on the question.", 0),
     row(S::Record, "alt-t", A::Reply, "reply", "Answer the question's open remark.", 0),
     row(S::Record, "alt-i", A::ReadQuestion, "read the question", "Read the question and its checklist items whole.", 0),
+    row(S::Record, "alt-e", A::Pin, "pin to an item", "Pin the passage selected in the narrative to an item, as what its mark rests on.", 0),
+    row(S::Evaluation, "", A::Closing, "closing texts", "Write what the framework asks for after its last question.", 0),
     row(S::Record, "alt-g", A::Guidance, "guidance", "Show or hide the guidance that is published with the question and its items.", 0),
     row(S::Record, "alt-j", A::ReadRemarks, "read remarks", "Read the question's remarks in full, with passages and replies, and why the evaluation was returned.", 0),
     row(S::Record, "", A::ChangeRemark, "change my remark", "Change the question's open remark, where it is your own.", 0),
@@ -140,6 +142,7 @@ pub const COMMANDS: &[Command] = &[
     row(S::Tray, "a", A::ShowAll, "all", "Show all jots, or only the unfiled ones.", 6),
     row(S::Tray, "e", A::EditJot, "change", "Change the jot's text and its speaker.", 7),
     row(S::Tray, "delete", A::RemoveJot, "remove", "Remove the jot; undo brings it back.", 0),
+    row(S::Tray, "+ alt-e", A::Pin, "pin to an item", "Pin the jot to an item, as what its mark rests on.", 0),
     row(S::Tray, "ctrl-o", A::Tray, "back", "Go back to where you were, as Esc does.", 0),
     row(S::Tray, "ctrl-t", A::Jot, "jot", "Take down another jot.", 0),
 
@@ -162,6 +165,9 @@ pub const COMMANDS: &[Command] = &[
     row(S::Checklist, "c backspace delete", A::Mark(None), "clear", "Clear the item's mark.", 4),
     row(S::Checklist, "enter", A::Go(Move::Down), "down", "Go to the next item.", 0),
     row(S::Checklist, "space", A::CycleMark, "cycle", "Cycle the item's mark: its levels, not applicable, none.", 5),
+    row(S::Checklist, "e", A::Comment, "comment", "Write why the item is marked so, and see what its mark rests on.", 6),
+    row(S::Checklist, "+", A::Pin, "evidence", "Pin a jot or a document to the item: what its mark rests on.", 7),
+    row(S::Checklist, "", A::AddDocument, "name a document", "Name a document that the item's mark rests on.", 0),
     row(S::Checklist, "g", A::Guidance, "guidance", "Show or hide the guidance on the item, its levels and the question.", 0),
 
     row(S::ChecklistEnd, "enter", A::NextChecklist, "next checklist", "Go to the next question's checklist.", 1),
@@ -176,6 +182,16 @@ pub const COMMANDS: &[Command] = &[
     row(S::Form, "shift-tab", A::PreviousField, "previous field", "Go to the previous field.", 0),
     row(S::Form, "esc", A::Leave, "back", "Go back to the question; everything filled in is kept.", 2),
     row(S::JotForm, "enter", A::Leave, "done", "Go back to the jots; what is filled in is kept.", 0),
+
+    row(S::Options, "space", A::ChooseOption, "choose", "Choose the option, or take the choice back.", 1),
+    row(S::Options, "left h", A::Left, "previous option", "Go to the previous option.", 0),
+    row(S::Options, "right l", A::Right, "next option", "Go to the next option.", 2),
+    row(S::Options, "enter", A::NextField, "next field", "Go to the next field.", 0),
+
+    row(S::ItemForm, "ctrl-n", A::AddDocument, "name a document", "Name a document that the mark rests on.", 1),
+    row(S::ItemForm, "ctrl-r", A::RemoveEvidence, "remove", "Remove the evidence in focus; undo brings it back.", 0),
+    row(S::Pinned, "enter", A::GoToEvidence, "go there", "Go to where the passage or the jot stands; Alt-, goes back.", 1),
+    row(S::Pinned, "delete", A::RemoveEvidence, "remove", "Remove the passage or the jot from what the mark rests on; undo brings it back.", 2),
 
     row(S::Details, "ctrl-n", A::AddVisit, "add a visit", "Add a visit to the form.", 1),
     row(S::Details, "ctrl-r", A::RemoveVisit, "remove the visit", "Remove the visit at the caret; undo brings it back.", 0),

@@ -15,6 +15,7 @@ use crate::ui::{
 
 mod checklist;
 mod conflicts;
+mod evidence;
 mod form;
 mod layout;
 mod mouse;
@@ -58,6 +59,8 @@ pub(crate) struct Record {
     guided: bool,
     /// The questions visited before this one, and those gone back from.
     visited: (Vec<usize>, Vec<usize>),
+    /// The item from whose evidence one went to where that stands.
+    gone_from: Option<(Id, Id)>,
     /// The item that was last clicked on, and whether its box was.
     clicked_item: Option<(usize, bool)>,
     /// Where everything stands, as last laid out.
@@ -162,6 +165,7 @@ impl Record {
             whole_height: false,
             guided: false,
             visited: (Vec::new(), Vec::new()),
+            gone_from: None,
             clicked_item: None,
             layout: Layout::default(),
             side: (Page::new(0), Scroller::default()),
@@ -206,7 +210,7 @@ impl Record {
     /// The text that has the caret, below the line.
     fn writer(&mut self) -> Option<(&mut FieldEditor, &mut Session)> {
         let shown = match &mut self.mode {
-            Mode::Form(form, _) => form.focused(),
+            Mode::Form(form, _) => form.focused()?,
             Mode::Pane(Pane::Narrative) => &mut self.narrative,
             Mode::Pane(Pane::Reason) => self.reason.as_mut()?,
             Mode::Pane(Pane::Outline | Pane::Checklist | Pane::ChecklistEnd | Pane::Tools)
@@ -242,7 +246,7 @@ impl Record {
         }
         match &self.mode {
             Mode::Form(..) => self.act_in_form(action, cx),
-            Mode::Tray(..) => self.act_in_tray(action),
+            Mode::Tray(..) => self.act_in_tray(action, cx),
             Mode::Conflicts(..) => self.act_in_conflicts(action),
             Mode::Pane(pane) => self.act_on_question(action, *pane, cx),
         }
@@ -276,7 +280,10 @@ impl Record {
             Action::Replace => return self.begin_replacing(),
             Action::VisitClock => return self.turn_visit(cx),
             Action::Guidance => return self.toggle_guidance(),
+            Action::Pin => return self.pin(cx),
+            Action::Closing => return self.open_closing(),
             Action::WholeHeight => self.whole_height = !self.whole_height,
+            Action::Back if self.go_back_to_evidence() => {}
             Action::Back | Action::Forward => return self.revisit(action),
             Action::NextQuestion => return self.go_on(1),
             Action::PreviousQuestion => return self.go_on(-1),
@@ -294,6 +301,22 @@ impl Record {
             Action::NotApplicable => return self.toggle_applicable(),
             _ => return self.act_in_pane(action, pane, cx),
         }
+        Turn::stay()
+    }
+
+    /// Changes the evaluation as was chosen from a list.
+    pub(crate) fn change(&mut self, edit: Edit, told: String) -> Turn {
+        let turn = self.session.change(edit);
+        self.follow();
+        if turn.is_done() { turn.and_inform(told) } else { turn }
+    }
+
+    /// Shows what the framework asks for after its last question.
+    pub(super) fn open_closing(&mut self) -> Turn {
+        if !self.session.framework.details.iter().any(|asked| asked.at_end) {
+            return Turn::inform("This framework asks for nothing after its last question");
+        }
+        self.open_form(Form::closing(&self.session));
         Turn::stay()
     }
 

@@ -1,18 +1,14 @@
 //! The checklist of a question: its items, the levels that they can be given, the guidance that is published with them.
 
 use super::{Pane, Record};
-use crate::model::{Edit, Evaluation, Item, Mark, Scale};
-use crate::ui::{Action, Move, Turn};
+use crate::model::{Edit, Item, Mark, Scale};
+use crate::ui::{Action, Context, Move, Turn};
 
 impl Record {
     /// The items as they are listed: those that are asked, and those that something is said of though they are not.
     pub(super) fn items(&self) -> impl Iterator<Item = &Item> {
-        let evaluation = self.session.evaluation();
-        self.question().items.iter().filter(move |item| self.is_listed(evaluation, item))
-    }
-
-    pub(super) fn is_listed(&self, evaluation: &Evaluation, item: &Item) -> bool {
-        evaluation.meets(&item.applies) || evaluation.marked(&self.question().id, &item.id).is_some()
+        let (question, evaluation) = (self.question(), self.session.evaluation());
+        question.items.iter().filter(move |item| evaluation.lists(&question.id, item))
     }
 
     /// The item in this row of the list.
@@ -30,8 +26,10 @@ impl Record {
         self.item_in_focus().map(|item| &*item.scale)
     }
 
-    pub(super) fn act_in_checklist(&mut self, action: Action) -> Turn {
+    pub(super) fn act_in_checklist(&mut self, action: Action, cx: &Context) -> Turn {
         match action {
+            Action::Comment => self.open_comment(),
+            Action::AddDocument => self.name_document(cx),
             Action::Mark(mark) => self.mark_and_go_on(mark),
             Action::Level(key) => self.mark_by_key(key),
             Action::CycleMark => match self.item_in_focus() {
@@ -121,11 +119,6 @@ pub(super) fn guidance_on(item: &Item) -> Vec<String> {
     let levels = levels.map(|level| format!("{}: {}", level.label, level.guidance.trim()));
     let own = Some(item.guidance.trim().to_owned()).filter(|text| !text.is_empty());
     own.into_iter().chain(levels).collect()
-}
-
-/// The text of an item as it is listed: behind its code.
-pub(super) fn listed_text(item: &Item) -> String {
-    if item.code.is_blank() { item.text.to_string() } else { format!("{}  {}", item.code, item.text) }
 }
 
 /// The keys that mark an item, each with its level: `4 fully met  3 mostly`.

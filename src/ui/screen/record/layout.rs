@@ -4,8 +4,8 @@ use std::{ops::Range, sync::Arc};
 
 use ratatui::layout::{Position, Rect};
 
-use super::{Pane, Record, checklist::listed_text};
-use crate::model::{Item, Placed, Question, Scale, Verdict};
+use super::{Pane, Record};
+use crate::model::{Placed, Question, Scale, Verdict};
 use crate::text::{cluster::str_width, wrap::wrap};
 use crate::ui::{Context, Theme, page::number_width};
 
@@ -67,7 +67,7 @@ impl Wrapped {
         let columns = |indent: u16| usize::from(width.saturating_sub(indent).max(1));
         let mark_width = mark_width(question, theme);
         let item = |&at: &usize| {
-            let text = listed_text(&question.items[at]);
+            let text = question.items[at].listed();
             let rows = wrap(&text, columns(2 + mark_width));
             WrappedItem { at, text, rows }
         };
@@ -276,8 +276,7 @@ impl Record {
         } else {
             let places = question.items.iter().enumerate();
             let evaluation = self.session.evaluation();
-            let is_listed = |item: &Item| self.is_listed(evaluation, item);
-            places.filter(|(_, item)| is_listed(item)).map(|(at, _)| at).collect()
+            places.filter(|(_, item)| evaluation.lists(&question.id, item)).map(|(at, _)| at).collect()
         };
         let is_kept = (kept.at, kept.width) == (self.at, width)
             && kept.items.iter().map(|item| item.at).eq(listed.iter().copied());

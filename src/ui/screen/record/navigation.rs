@@ -89,7 +89,12 @@ impl Record {
                 self.mode = Mode::Pane(self.standing_for(Pane::Tools));
             }
             Place::Details => self.open_form(Form::details(&self.session)),
-            Place::Detail(detail) => self.go_to_text(&Field::Given(detail.clone()), 0),
+            Place::Detail(detail) => {
+                self.go_to_text(&Field::Given(detail.clone()), 0);
+                if let Mode::Form(form, _) = &mut self.mode {
+                    form.focus_on_detail(detail);
+                }
+            }
             Place::Jot(jot) => {
                 let mut tray = Tray::new(self.at);
                 tray.choose(jot, self.session.evaluation());
@@ -117,7 +122,11 @@ impl Record {
                 self.open_form(Form::tool(&self.session, question, tool));
             }
             Field::Comment(question, item) | Field::Document(question, item, _) => {
-                return self.go(&Place::Item(question.clone(), item.clone()));
+                self.go(&Place::Item(question.clone(), item.clone()));
+                self.open_form(Form::item(&self.session, question, item));
+            }
+            Field::Given(detail) if self.session.framework.detail(detail).is_some_and(|asked| asked.at_end) => {
+                self.open_form(Form::closing(&self.session));
             }
             Field::Practice(_)
             | Field::Evaluators

@@ -1,10 +1,6 @@
 //! What is done in the panes of a question: writing, marking items, noting tools, and going from one to the other.
 
-use super::{
-    Form, Mode, Pane, Record,
-    checklist::{guidance_on, listed_text},
-    narrative_of,
-};
+use super::{Form, Mode, Pane, Record, checklist::guidance_on, narrative_of};
 use crate::model::{Asked, Edit, Entry, Field, Hours, Tool, Visit};
 use crate::text::{Motion, Text, editor::EditorMode};
 use crate::ui::{Action, Context, FieldEditor, List, Move, Overlay, Reader, Turn, list::step};
@@ -62,16 +58,30 @@ impl Record {
 
     pub(super) fn act_in_pane(&mut self, action: Action, pane: Pane, cx: &Context) -> Turn {
         match pane {
-            Pane::Narrative => self.narrative.write(action, &mut self.session, cx),
+            Pane::Narrative => self.write_narrative(action, cx),
             Pane::Reason => match &mut self.reason {
                 Some(reason) => reason.write(action, &mut self.session, cx),
                 None => Turn::stay(),
             },
-            Pane::Checklist => self.act_in_checklist(action),
+            Pane::Checklist => self.act_in_checklist(action, cx),
             Pane::ChecklistEnd => self.act_past_checklist(action),
             Pane::Tools => self.act_in_tools(action, cx),
             Pane::Outline => self.act_in_outline(action),
         }
+    }
+
+    /// Writes on the narrative, and says it where a passage goes that is evidence.
+    fn write_narrative(&mut self, action: Action, cx: &Context) -> Turn {
+        let before = self.passages_pinned();
+        let turn = self.narrative.write(action, &mut self.session, cx);
+        self.tell_of_lost_passage(before.len(), turn)
+    }
+
+    pub(super) fn tell_of_lost_passage(&self, before: usize, turn: Turn) -> Turn {
+        if before > self.passages_pinned().len() {
+            return turn.and_inform("This was evidence: its words stay with the mark");
+        }
+        turn
     }
 
     fn act_in_outline(&mut self, action: Action) -> Turn {
@@ -129,7 +139,7 @@ impl Record {
         let asked = std::iter::once(placed.question.text.to_string());
         let guidance = [&placed.question.guidance, &placed.criterion.guidance].into_iter().filter_map(told);
         let items = self.items().flat_map(|item| {
-            [String::new(), listed_text(item)]
+            [String::new(), item.listed()]
                 .into_iter()
                 .chain(guidance_on(item).into_iter().map(|text| format!("    {text}")))
         });
@@ -142,6 +152,9 @@ impl Record {
             // The first pane of one question leads to the first of the next, whichever these are.
             Some(at) if self.mode.pane() == self.standing_for(Pane::Narrative) => self.visit_in(at, Pane::Narrative),
             Some(at) => self.visit_in(at, self.mode.pane()),
+            None if by > 0 && self.session.framework.details.iter().any(|asked| asked.at_end) => {
+                return self.open_closing();
+            }
             None if by > 0 => return Turn::inform("This is the last question"),
             None => return Turn::inform("This is the first question"),
         }

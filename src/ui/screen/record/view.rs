@@ -206,6 +206,9 @@ impl Record {
         for passage in self.session.evaluation().passages_remarked(&self.question().id) {
             canvas.mark_passage(&self.narrative.editor, area, &passage);
         }
+        for (_, passage) in self.passages_pinned() {
+            canvas.mark_passage(&self.narrative.editor, area, &passage);
+        }
         if pane == Pane::Narrative {
             canvas.bar(area.x - 2, area.y, area.height);
             cursor = at;
