@@ -13,6 +13,6 @@ pub mod titles;
 pub use again::is_here_as;
 pub use filter::{Chosen, Country, Facts, Filter};
 pub use narrowing::Narrowing;
-pub use portfolio::{Cell, Column, Portfolio};
+pub use portfolio::{Cell, Column, Line, Portfolio};
 pub use search::{Hit, Query};
 pub use summary::{Flagged, LibraryRow, Rescued, RescuedEdits, Summary, Trashed};

@@ -10,8 +10,12 @@ use clap_complete::Shell;
 use jiff::civil::Date;
 
 use crate::exchange::Export;
-use crate::model::{Id, Status};
-use crate::reading::{Country, Filter, filter::status_named};
+use crate::model::{Framework, Id, Status};
+use crate::reading::{
+    Country, Filter,
+    filter::status_named,
+    search::{QueryError, option_named},
+};
 use crate::text::Text;
 
 /// Evaluate practices in the field, offline.
@@ -189,6 +193,9 @@ pub(super) struct FilterArgs {
     /// Only those of this day or earlier
     #[arg(long, value_name = "DAY")]
     until: Option<Date>,
+    /// Only those with this option of one of the framework's lists, as in target-groups=students; may be repeated
+    #[arg(long, value_name = "DETAIL=OPTION")]
+    detail: Vec<String>,
     /// The framework
     #[arg(long, value_name = "ID")]
     pub(super) framework: Option<Id>,
@@ -199,14 +206,16 @@ pub(super) struct FilterArgs {
 
 impl FilterArgs {
     /// What the evaluations have to be like.
-    pub(super) fn filter(&self) -> Filter {
-        Filter {
-            status: self.status,
-            country: self.country.clone(),
-            from: self.from,
-            until: self.until,
-            chosen: Vec::new(),
-        }
+    ///
+    /// # Errors
+    /// When the framework has no such list, or its list no such option.
+    pub(super) fn filter(&self, framework: &Framework) -> Result<Filter, QueryError> {
+        let chosen = self.detail.iter().map(|typed| {
+            let (detail, option) = typed.split_once('=').unwrap_or((typed, ""));
+            option_named(detail.trim(), option, std::slice::from_ref(framework))
+        });
+        let chosen = chosen.collect::<Result<_, _>>()?;
+        Ok(Filter { status: self.status, country: self.country.clone(), from: self.from, until: self.until, chosen })
     }
 }
 

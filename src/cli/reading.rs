@@ -28,7 +28,11 @@ pub(super) fn portfolio(folders: &UserFolders, args: &FilterArgs, form: Portfoli
     let library = folders.existing_library()?;
     let known = folders::frameworks(library.as_ref());
     let (evaluations, whole) = evaluations(library.as_ref())?;
-    let portfolio = Portfolio::new(chosen(args, &known, &evaluations)?, &evaluations).filtered(&args.filter());
+    let framework = chosen(args, &known, &evaluations)?;
+    let portfolio = Portfolio::new(framework, &evaluations).filtered(&args.filter(framework)?);
+    if portfolio.samples() > 0 {
+        note(&format!("Left out: {}", counted(portfolio.samples(), "sample")));
+    }
     if portfolio.others() > 0 {
         note(&format!("Left out: {} of another framework", counted(portfolio.others(), "evaluation")));
     }

@@ -5,8 +5,8 @@ use self::{
     prose::{is_entry, prose},
 };
 use crate::model::{
-    Act, Answer, Evaluation, Filing, Framework, Id, Item, Jot, Moment, Placed, Question, Remark, Scale, Tally, Tool,
-    Verdict, Visit,
+    Act, Answer, Evaluation, Filing, Framework, GivenDetail, Id, Item, Jot, Marked, Moment, Placed, Question, Remark,
+    Scale, Tally, Tool, Verdict, Visit, place,
 };
 use crate::text::sentence;
 
@@ -85,13 +85,37 @@ pub(super) fn evaluation(evaluation: &Evaluation, framework: Option<&Framework>)
             report.block(&format!("## {} {}", placed.criterion_at + 1, heading(&placed.criterion.title)));
             report.block(&marks_counted(tally));
         }
-        question(&mut report, evaluation, &placed);
+        // What is not asked is told of where something is said of it.
+        let is_told = evaluation.meets(&placed.question.applies) || evaluation.answer(&placed.question.id).is_some();
+        if is_told {
+            question(&mut report, evaluation, &placed, framework);
+        }
     }
+    closing_texts(&mut report, evaluation, framework);
     unknown_questions(&mut report, evaluation, framework);
     let unfiled = evaluation.jots.iter().filter(|jot| jot.filed.is_none());
     report.list_under("## Unfiled jots", unfiled.map(jot));
     report.list_under("## Status history", evaluation.acts.iter().map(act));
     report.text
+}
+
+/// What is given for a detail, in words.
+fn detail_in_words(given: &GivenDetail, framework: Option<&Framework>) -> String {
+    let label = |option: &Id| {
+        framework.map_or_else(|| option.to_string(), |framework| place::option_label(&given.detail, option, framework))
+    };
+    let other = Some(given.text.trim().to_owned()).filter(|text| !text.is_empty());
+    given.chosen.iter().map(label).chain(other).collect::<Vec<_>>().join(", ")
+}
+
+/// What the framework asks for after its last question.
+fn closing_texts(report: &mut Document, evaluation: &Evaluation, framework: Option<&Framework>) {
+    let asked = framework.into_iter().flat_map(|framework| &framework.details).filter(|asked| asked.at_end);
+    for asked in asked {
+        let Some(given) = evaluation.details.get(&asked.id) else { continue };
+        report.block(&format!("## {}", heading(&asked.label)));
+        report.block(&prose(&given.text));
+    }
 }
 
 /// The practice's details, and where the evaluation stands.
@@ -112,6 +136,20 @@ fn details(evaluation: &Evaluation, framework: Option<&Framework>) -> Vec<String
     if !evaluators.is_empty() {
         details.push(format!("Evaluated by: {}", evaluators.join(", ")));
     }
+    for given in &evaluation.details {
+        let asked = framework.and_then(|framework| framework.detail(&given.detail));
+        if asked.is_some_and(|asked| asked.at_end) {
+            continue;
+        }
+        let label = place::detail_label(&given.detail, framework);
+        details.push(format!("{}: {}", words(&label), words(&detail_in_words(given, framework))));
+    }
+    if !evaluation.language.is_blank() {
+        details.push(format!("Language: {}", words(&evaluation.language)));
+    }
+    if evaluation.sample {
+        details.push("A sample: the practice is invented".to_owned());
+    }
     let reference = &evaluation.framework;
     let title = framework.map_or(reference.id.as_str(), |framework| &framework.title);
     details.push(format!("Framework: {}, version {}", words(title), words(&reference.version)));
@@ -125,8 +163,9 @@ fn details(evaluation: &Evaluation, framework: Option<&Framework>) -> Vec<String
 }
 
 fn marks_counted(tally: Tally) -> String {
-    let Tally { met, not_met, not_applicable, open, .. } = tally;
-    format!("Checklist: {met} met, {not_met} not met, {not_applicable} not applicable, {open} open")
+    let Tally { met, partly, not_met, not_applicable, open, .. } = tally;
+    let partly = if partly > 0 { format!("{partly} partly met, ") } else { String::new() };
+    format!("Checklist: {met} met, {partly}{not_met} not met, {not_applicable} not applicable, {open} open")
 }
 
 fn visit(visit: &Visit, evaluation: &Evaluation, framework: Option<&Framework>) -> String {
@@ -141,9 +180,12 @@ fn visit(visit: &Visit, evaluation: &Evaluation, framework: Option<&Framework>) 
     [told.join(", ")].into_iter().chain(during).collect::<Vec<_>>().join("; ")
 }
 
-fn question(report: &mut Document, evaluation: &Evaluation, placed: &Placed<'_>) {
+fn question(report: &mut Document, evaluation: &Evaluation, placed: &Placed<'_>, framework: Option<&Framework>) {
     let Question { id, text, items, .. } = placed.question;
     report.block(&format!("### {} {}", placed.number(), heading(text)));
+    if !evaluation.meets(&placed.question.applies) {
+        report.block("*No longer asked.*");
+    }
     if let Some(reason) = evaluation.not_applicable(id) {
         report.block("*Not applicable.*");
         report.block(&prose(reason));
@@ -151,13 +193,24 @@ fn question(report: &mut Document, evaluation: &Evaluation, placed: &Placed<'_>)
     report.block(&prose(evaluation.narrative(id)));
     let marks = evaluation.answer(id).into_iter().flat_map(|answer| &answer.marks);
     let unknown = marks.filter(|marked| items.iter().all(|item| item.id != marked.item));
-    let known = items.iter().map(|item| (item.scale.verdict(evaluation.mark(id, &item.id)), &*item.text));
+    let listed = items.iter().filter(|item| evaluation.lists(id, item));
+    let known = listed.map(|item| {
+        let asked = if evaluation.meets(&item.applies) { "" } else { " (no longer asked)" };
+        (item.scale.verdict(evaluation.mark(id, &item.id)), item.listed() + asked, &item.id)
+    });
     let applies = evaluation.not_applicable(id).is_none();
     let standard = Scale::met_or_not();
-    let all = known.chain(unknown.map(|marked| (standard.verdict(marked.mark), marked.item.as_str())));
-    let all = all.filter(|(verdict, _)| applies || *verdict != Verdict::Open);
-    report.list_under("**Checklist**", all.map(|(verdict, text)| format!("{} {}", sign(verdict), words(text))));
-    report.list_under("**Inspiring tools**", evaluation.tools(id).iter().map(tool));
+    let all = known.chain(unknown.map(|marked| (standard.verdict(marked.mark), marked.item.to_string(), &marked.item)));
+    let all = all.filter(|(verdict, ..)| applies || *verdict != Verdict::Open);
+    let support =
+        |item: &Id| evaluation.marked(id, item).map_or_else(Vec::new, |marked| support(marked, evaluation, framework));
+    let entry = |(verdict, text, item): (Verdict<'_>, String, &Id)| Entry {
+        text: format!("{} {}", sign(verdict), words(&text)),
+        below: support(item),
+    };
+    report.list_under("**Checklist**", all.map(entry));
+    let tools = framework.and_then(|framework| framework.tools.as_deref()).unwrap_or("Inspiring tools");
+    report.list_under(&format!("**{}**", words(tools)), evaluation.tools(id).iter().map(tool));
     // A quoted jot stands in the narrative already.
     let beside = evaluation.jots_at(id).filter(|jot| matches!(jot.filed, Some(Filing::Beside(_))));
     report.list_under("**Jots**", beside.map(jot));
@@ -190,6 +243,15 @@ fn unknown_questions(report: &mut Document, evaluation: &Evaluation, framework: 
         remark(one, evaluation, &about)
     });
     report.list_under("**Remarks on questions known only by their ids**", remarks);
+}
+
+/// The comment on a mark and what it rests on.
+fn support(marked: &Marked, evaluation: &Evaluation, framework: Option<&Framework>) -> Vec<String> {
+    let comment = Some(words(&marked.comment)).filter(|text| !text.is_empty());
+    let evidence = marked.evidence.iter();
+    let evidence =
+        evidence.map(|one| format!("Evidence: {}", words(&place::evidence(&one.source, evaluation, framework))));
+    comment.into_iter().chain(evidence).collect()
 }
 
 fn sign(verdict: Verdict<'_>) -> String {

@@ -39,7 +39,11 @@ pub fn to_json(portfolio: &Portfolio) -> String {
         "items": items.collect::<Vec<_>>(),
         "criteria": criteria.collect::<Vec<_>>(),
         "countries": countries.collect::<Vec<_>>(),
-        "left_out": { "other_framework": portfolio.others(), "filtered": portfolio.filtered_out() },
+        "left_out": {
+            "other_framework": portfolio.others(),
+            "filtered": portfolio.filtered_out(),
+            "samples": portfolio.samples(),
+        },
     }))
 }
 
@@ -52,7 +56,20 @@ fn practice(column: &Column, profile: Vec<Tally>) -> Value {
         "status": column.facts.status.name(),
         "day": column.facts.day,
         "profile": profile.into_iter().map(tally).collect::<Vec<_>>(),
+        "details": chosen(column),
     })
+}
+
+/// The options chosen of each detail, by ids.
+fn chosen(column: &Column) -> Value {
+    let mut details = serde_json::Map::new();
+    for (detail, option) in &column.facts.chosen {
+        let options = details.entry(detail.as_str()).or_insert_with(|| json!([]));
+        if let Value::Array(options) = options {
+            options.push(json!(option));
+        }
+    }
+    Value::Object(details)
 }
 
 fn tally(totals: Tally) -> Value {
@@ -157,7 +174,8 @@ mod tests {
     fn of_the_sample() -> Portfolio {
         let now = "2026-11-24T14:02:11+01:00".parse().unwrap();
         let other = Evaluation::new("mine".parse().unwrap(), &Framework::built_in());
-        Portfolio::new(&Framework::built_in(), &[sample(now, &mut Dice::new(7)), other])
+        let sample = Evaluation { sample: false, ..sample(now, &mut Dice::new(7)) };
+        Portfolio::new(&Framework::built_in(), &[sample, other])
     }
 
     #[test]
@@ -167,7 +185,7 @@ mod tests {
         let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
         assert_eq!(keys(&out), ["framework", "practices", "items", "criteria", "countries", "left_out"]);
         let practice = &out["practices"][0];
-        assert_eq!(keys(practice), ["id", "label", "title", "country", "status", "day", "profile"]);
+        assert_eq!(keys(practice), ["id", "label", "title", "country", "status", "day", "profile", "details"]);
         assert_eq!((&practice["label"], &practice["country"]), (&json!("TLT"), &json!("Poland")));
         assert_eq!((&out["practices"][1]["country"], &out["practices"][1]["day"]), (&Value::Null, &Value::Null));
         assert_eq!((practice["profile"].as_array().unwrap().len(), out["items"].as_array().unwrap().len()), (5, 40));
@@ -178,7 +196,7 @@ mod tests {
         assert_eq!(out["items"][39]["totals"]["rate"], Value::Null);
         assert_eq!(out["countries"].as_array().unwrap().len(), 2);
         assert_eq!(out["countries"][1]["name"], Value::Null);
-        assert_eq!(out["left_out"], json!({ "other_framework": 0, "filtered": 0 }));
+        assert_eq!(out["left_out"], json!({ "other_framework": 0, "filtered": 0, "samples": 0 }));
     }
 
     #[test]

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::model::{Framework, Status};
-use crate::reading::{Country, Filter, Portfolio};
+use crate::model::{Framework, Status, place};
+use crate::reading::{Chosen, Country, Filter, Portfolio};
 
 /// What a row of the list does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub enum Narrowing {
     From(Date),
     /// Shows what is of this day or earlier; again: all.
     Until(Date),
+    /// Shows only those with this option of a detail; again: all. With both labels.
+    Chosen(Chosen, String, String),
     /// Shows the practices that answer another framework.
     Framework(usize),
 }
@@ -36,6 +38,14 @@ impl Narrowing {
             Narrowing::Country(value) => Filter { country: turned(filter.country.as_ref(), value), ..filter.clone() },
             Narrowing::From(value) => Filter { from: turned(filter.from.as_ref(), value), ..filter.clone() },
             Narrowing::Until(value) => Filter { until: turned(filter.until.as_ref(), value), ..filter.clone() },
+            Narrowing::Chosen(value, ..) => {
+                let mut chosen = filter.chosen.clone();
+                match chosen.iter().position(|one| one == value) {
+                    Some(at) => drop(chosen.remove(at)),
+                    None => chosen.push(value.clone()),
+                }
+                Filter { chosen, ..filter.clone() }
+            }
             Narrowing::Framework(_) => filter.clone(),
         }
     }
@@ -46,12 +56,14 @@ impl Narrowing {
             Narrowing::Country(value) => filter.country.as_ref() == Some(value),
             Narrowing::From(value) => filter.from == Some(*value),
             Narrowing::Until(value) => filter.until == Some(*value),
+            Narrowing::Chosen(value, ..) => filter.chosen.contains(value),
             Narrowing::All | Narrowing::Framework(_) => false,
         }
     }
 
-    fn in_words(&self) -> (&'static str, String) {
+    fn in_words(&self) -> (&str, String) {
         match self {
+            Narrowing::Chosen(_, detail, option) => (detail, option.clone()),
             Narrowing::All => ("", "All practices: clear filters".to_owned()),
             Narrowing::Status(status) => ("Status   ", status.name().to_owned()),
             Narrowing::Country(country) => ("Country  ", country.name().to_owned()),
@@ -84,11 +96,12 @@ pub fn rows(whole: &Portfolio, filter: &Filter, frameworks: &[(Arc<Framework>, u
     let mut rows: Vec<NarrowingRow> = narrowings.into_iter().map(row).collect();
     if frameworks.len() > 1 {
         rows.extend(frameworks.iter().enumerate().map(|(at, (framework, count))| {
-            let (lead, _) = Narrowing::Framework(at).in_words();
+            let narrowing = Narrowing::Framework(at);
+            let lead = narrowing.in_words().0.to_owned();
             let is_shown = **framework == *whole.framework();
             let tail = if is_shown { "shown".to_owned() } else { count.to_string() };
             let text = format!("{} {}: {}", framework.id, framework.version, framework.title);
-            (lead.to_owned(), text, tail, Narrowing::Framework(at))
+            (lead, text, tail, narrowing)
         }));
     }
     rows
@@ -106,20 +119,29 @@ fn values(whole: &Portfolio) -> Vec<Narrowing> {
     months.dedup();
     let mut values: Vec<Narrowing> = statuses.map(Narrowing::Status).collect();
     values.extend(countries.into_iter().cloned().map(Narrowing::Country));
+    for asked in &whole.framework().details {
+        let options = asked.kind.choices().into_iter().flat_map(|choices| &choices.options);
+        values.extend(options.filter_map(|option| {
+            let chosen = (asked.id.clone(), option.id.clone());
+            let occurs = facts().any(|facts| facts.chosen.contains(&chosen));
+            occurs.then(|| Narrowing::Chosen(chosen, asked.label.to_string(), option.label.to_string()))
+        }));
+    }
     values.extend(months.iter().copied().map(Narrowing::From));
     values.extend(months.iter().map(|month| Narrowing::Until(month.last_of_month())));
     values
 }
 
 /// A filter in a few words.
-pub fn in_words(filter: &Filter) -> String {
+pub fn in_words(filter: &Filter, framework: &Framework) -> String {
+    let chosen = filter.chosen.iter().map(|(detail, option)| place::option_label(detail, option, framework));
     let parts = [
         filter.status.map(|status| status.name().to_owned()),
         filter.country.as_ref().map(|country| country.name().to_owned()),
         filter.from.map(|day| format!("from {}", month(day))),
         filter.until.map(|day| format!("until {}", month(day))),
     ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    parts.into_iter().flatten().chain(chosen).collect::<Vec<_>>().join(", ")
 }
 
 fn month(day: Date) -> String {
@@ -175,9 +197,9 @@ mod tests {
         assert!(narrowed.contains(&"Country Italy on: Enter clears it".to_owned()), "{narrowed:?}");
         assert!(narrowed.contains(&"Country Poland 1".to_owned()), "{narrowed:?}");
         assert!(narrowed.contains(&"From 2026-02 1".to_owned()), "{narrowed:?}");
-        assert_eq!(in_words(&filter), "Italy");
+        assert_eq!(in_words(&filter, &Framework::built_in()), "Italy");
         let both = Narrowing::From("2026-02-01".parse().unwrap()).applied_to(&filter);
-        assert_eq!(in_words(&both), "Italy, from 2026-02");
+        assert_eq!(in_words(&both, &Framework::built_in()), "Italy, from 2026-02");
         assert!(Narrowing::All.applied_to(&both).is_off());
         assert!(Narrowing::Country(Country::of("it").unwrap()).applied_to(&filter).is_off());
     }
@@ -192,7 +214,7 @@ mod tests {
             (Narrowing::Until(day.last_of_month()), "until 2026-02"),
         ] {
             let filter = narrowing.applied_to(&Filter::default());
-            assert_eq!(in_words(&filter), told);
+            assert_eq!(in_words(&filter, &Framework::built_in()), told);
             let rows = rows(&portfolio(), &filter, &[]);
             let on: Vec<&Narrowing> =
                 rows.iter().filter(|(.., tail, _)| tail.starts_with("on:")).map(|(.., narrowing)| narrowing).collect();

@@ -27,6 +27,17 @@ pub struct Column {
     pub facts: Facts,
     /// A cell for every item, in the framework's order.
     cells: Vec<Cell>,
+    /// Whether each question has a narrative, in the framework's order.
+    written: Vec<bool>,
+}
+
+/// What a line of the matrix is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// The item of this row.
+    Item(usize),
+    /// The question at this place of all, which has no items.
+    Question(usize),
 }
 
 /// One item, with its question and criterion.
@@ -48,6 +59,7 @@ pub struct Portfolio {
     framework: Framework,
     columns: Vec<Column>,
     others: usize,
+    samples: usize,
     filtered_out: usize,
 }
 
@@ -66,15 +78,22 @@ impl Column {
             label: String::new(),
             facts: Facts::of(evaluation),
             cells: cells.collect(),
+            written: framework
+                .questions()
+                .map(|placed| answers.get(&placed.question.id).is_some_and(|answer| !answer.narrative.is_blank()))
+                .collect(),
         }
     }
 }
 
 impl Portfolio {
-    /// The portfolio of those evaluations that answer the framework in its version, in the order of their countries and titles.
+    /// The portfolio of those evaluations that answer the framework in its version, in the order of their countries and
+    /// titles; without the sample, whose practice is invented.
     pub fn new<'e>(framework: &Framework, evaluations: impl IntoIterator<Item = &'e Evaluation>) -> Portfolio {
+        let (samples, real): (Vec<&Evaluation>, Vec<&Evaluation>) =
+            evaluations.into_iter().partition(|evaluation| evaluation.sample);
         let (own, others): (Vec<&Evaluation>, Vec<&Evaluation>) =
-            evaluations.into_iter().partition(|evaluation| evaluation.answers_framework(framework));
+            real.into_iter().partition(|evaluation| evaluation.answers_framework(framework));
         let mut own: Vec<(Column, &str)> = own
             .into_iter()
             .map(|evaluation| (Column::new(evaluation, framework), evaluation.practice.title.as_str()))
@@ -85,7 +104,13 @@ impl Portfolio {
         });
         let labels = label::labels(own.iter().map(|(_, title)| *title));
         let columns = own.into_iter().zip(labels).map(|((column, _), label)| Column { label, ..column }).collect();
-        Portfolio { framework: framework.clone(), columns, others: others.len(), filtered_out: 0 }
+        Portfolio {
+            framework: framework.clone(),
+            columns,
+            others: others.len(),
+            samples: samples.len(),
+            filtered_out: 0,
+        }
     }
 
     /// The practices that pass a filter, under the same labels.
@@ -94,7 +119,8 @@ impl Portfolio {
         let columns: Vec<Column> =
             self.columns.iter().filter(|column| filter.accepts(&column.facts)).cloned().collect();
         let filtered_out = self.filtered_out + self.columns.len() - columns.len();
-        Portfolio { framework: self.framework.clone(), columns, others: self.others, filtered_out }
+        let framework = self.framework.clone();
+        Portfolio { framework, columns, others: self.others, samples: self.samples, filtered_out }
     }
 
     /// The framework that all answer.
@@ -112,6 +138,11 @@ impl Portfolio {
         self.others
     }
 
+    /// How many evaluations were left out because they are the sample.
+    pub fn samples(&self) -> usize {
+        self.samples
+    }
+
     /// How many evaluations filters left out.
     pub fn filtered_out(&self) -> usize {
         self.filtered_out
@@ -123,6 +154,29 @@ impl Portfolio {
             placed.question.items.iter().map(move |item| (question_at, placed, item))
         });
         items.enumerate().map(|(at, (question_at, placed, item))| PlacedItem { at, question_at, placed, item })
+    }
+
+    /// The lines of the matrix in the framework's order: the items, and the questions that have none.
+    pub fn lines(&self) -> Vec<Line> {
+        let mut items = 0;
+        let of_question = |(at, placed): (usize, Placed<'_>)| match placed.question.items.len() {
+            0 => vec![Line::Question(at)],
+            len => {
+                items += len;
+                (items - len..items).map(Line::Item).collect()
+            }
+        };
+        self.framework.questions().enumerate().flat_map(of_question).collect()
+    }
+
+    /// Whether a practice has a narrative for the question at place `n` of all.
+    pub fn is_written(&self, n: usize, column: usize) -> bool {
+        self.columns.get(column).is_some_and(|column| column.written.get(n) == Some(&true))
+    }
+
+    /// How many practices have a narrative for the question at place `n` of all.
+    pub fn written(&self, n: usize) -> usize {
+        (0..self.columns.len()).filter(|column| self.is_written(n, *column)).count()
     }
 
     /// The item of this row.

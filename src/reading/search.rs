@@ -20,7 +20,7 @@ mod query;
 
 pub use batch::{Batch, FoldedEvaluation};
 pub use excerpt::Excerpt;
-pub use query::{Query, QueryError, SoughtMark};
+pub use query::{Query, QueryError, SoughtMark, option_named};
 
 /// The most hits that are told of.
 pub const MOST_HITS: usize = 500;

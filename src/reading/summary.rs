@@ -5,7 +5,7 @@ use std::{cmp::Ordering, path::PathBuf};
 use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Act, Evaluation, Framework, Id, Moment, Status, Tally};
+use crate::model::{Act, Evaluation, Framework, Id, Moment, Status, Tally, place};
 use crate::text::{
     fold::{self, fold},
     wrap::truncate,
@@ -77,6 +77,8 @@ pub struct Summary {
     pub unfiled_jots: u32,
     /// Whether nothing was done but to begin it.
     pub untouched: bool,
+    /// Whether it is the sample.
+    pub sample: bool,
     /// The framework that is answered.
     pub against: Against,
     /// One allocation for all texts, in the order of [`SummaryText`].
@@ -114,6 +116,7 @@ enum SummaryText {
     Organisation,
     Evaluators,
     Opening,
+    Details,
     About,
     Visits,
     Returned,
@@ -124,6 +127,8 @@ const BETWEEN: char = '\u{1f}';
 
 /// How many columns of a practice's summary are shown beside the rows.
 const LONGEST_ABOUT: usize = 480;
+/// How many columns of the options chosen of details are.
+const LONGEST_DETAILS: usize = 240;
 /// How many columns of the days of visits are.
 const LONGEST_VISITS: usize = 120;
 /// How many words tell a practice without a title from others.
@@ -201,13 +206,15 @@ impl Summary {
         };
         let days: Vec<&str> = evaluation.visits.iter().map(|visit| visit.date.trim()).collect();
         let (days, returned) = (days.join(", "), evaluation.returned().map(why_returned).unwrap_or_default());
-        let texts: [&str; 9] = [
+        let details = details(evaluation, known.map(|at| &frameworks[at]));
+        let texts: [&str; 10] = [
             evaluation.title(),
             &practice.country,
             &practice.place,
             &practice.organisation,
             &evaluation.evaluators,
             &opening(evaluation),
+            &truncate(&details, LONGEST_DETAILS, "…"),
             &truncate(&practice.summary, LONGEST_ABOUT, "…"),
             &truncate(&days, LONGEST_VISITS, "…"),
             &truncate(&returned, LONGEST_ABOUT, "…"),
@@ -219,6 +226,7 @@ impl Summary {
             open_remarks: evaluation.open_remarks() as u32,
             unfiled_jots: evaluation.unfiled_jots() as u32,
             untouched: evaluation.is_untouched(),
+            sample: evaluation.sample,
             against,
             texts: texts.join(BETWEEN.encode_utf8(&mut [0; 4])).into(),
         }
@@ -252,6 +260,11 @@ impl Summary {
     /// The first words that are written, where the practice has no title to tell it by.
     pub fn opening(&self) -> &str {
         self.text(SummaryText::Opening)
+    }
+
+    /// What is chosen of the framework's lists.
+    pub fn details(&self) -> &str {
+        self.text(SummaryText::Details)
     }
 
     /// The days of the visits, as typed.
@@ -293,6 +306,18 @@ pub fn opening(evaluation: &Evaluation) -> String {
     let mut narratives = evaluation.answers.iter().map(|answer| answer.narrative.trim());
     let narrative = narratives.find(|narrative| !narrative.is_empty()).unwrap_or_default();
     narrative.split_whitespace().take(OPENING).collect::<Vec<_>>().join(" ")
+}
+
+/// The options chosen of the framework's lists, and what else they are said to be.
+fn details(evaluation: &Evaluation, framework: Option<&Framework>) -> String {
+    let Some(framework) = framework else { return String::new() };
+    let given = evaluation.details.iter().flat_map(|given| {
+        let is_list = framework.detail(&given.detail).is_some_and(|asked| asked.kind.choices().is_some());
+        let options = given.chosen.iter().map(|option| place::option_label(&given.detail, option, framework));
+        let other = is_list.then(|| given.text.trim().to_owned()).filter(|text| !text.is_empty());
+        options.chain(other)
+    });
+    given.collect::<Vec<_>>().join(", ")
 }
 
 /// Who returned an evaluation and why.

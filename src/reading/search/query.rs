@@ -197,7 +197,10 @@ fn mark_named<F: Borrow<Framework>>(typed: &str, frameworks: &[F]) -> Option<Sou
 }
 
 /// The option of a detail's list that a person begins to name, by its id or its label.
-fn option_named<F: Borrow<Framework>>(detail: &str, typed: &str, frameworks: &[F]) -> Result<Chosen, QueryError> {
+///
+/// # Errors
+/// When no list of these frameworks has such an option.
+pub fn option_named<F: Borrow<Framework>>(detail: &str, typed: &str, frameworks: &[F]) -> Result<Chosen, QueryError> {
     let sought = fold(typed.trim());
     let details = frameworks.iter().flat_map(|framework| &framework.borrow().details);
     let details = details.filter(|asked| asked.id.as_str().eq_ignore_ascii_case(detail));

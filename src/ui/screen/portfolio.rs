@@ -4,11 +4,13 @@
 
 use std::sync::Arc;
 
-use crate::model::{Evaluation, Framework, Id, Tally, Verdict};
-use crate::reading::{Column, Country, Filter, Narrowing, Portfolio, narrowing};
+use ratatui::style::Style;
+
+use crate::model::{Evaluation, Framework, Id, Item, Progress, Tally, Verdict};
+use crate::reading::{Column, Country, Filter, Line, Narrowing, Portfolio, narrowing};
 use crate::text::counted;
 use crate::ui::{
-    Action, Canvas, Context, Effect, List, Move, Next, Overlay, Purpose, Scope, Scroller, Turn, footer::footer,
+    Action, Canvas, Context, Effect, List, Move, Next, Overlay, Purpose, Scope, Scroller, Theme, Turn, footer::footer,
     overlay::lists,
 };
 
@@ -29,7 +31,7 @@ pub(crate) struct Matrix {
     filter: Filter,
     by_rarity: bool,
     /// The rows in the order shown, and the totals: by row, by criterion, by country with the number of practices.
-    rows: Vec<usize>,
+    rows: Vec<Line>,
     by_item: Vec<Tally>,
     by_criterion: Vec<Tally>,
     by_country: Vec<(Option<Country>, usize, Tally)>,
@@ -96,7 +98,12 @@ impl Matrix {
         self.by_item = self.shown.by_item();
         self.by_criterion = self.shown.by_criterion();
         self.by_country = self.shown.by_country();
-        self.rows = if self.by_rarity { self.shown.by_rarity() } else { (0..self.by_item.len()).collect() };
+        self.rows = self.shown.lines();
+        if self.by_rarity {
+            let rarest = self.shown.by_rarity().into_iter().map(Line::Item);
+            let others = self.rows.iter().copied().filter(|line| matches!(line, Line::Question(_)));
+            self.rows = rarest.chain(others).collect();
+        }
         self.items.choose_within(self.rows.len());
     }
 
@@ -202,7 +209,10 @@ impl Matrix {
     }
 
     fn question_at(&self) -> Option<usize> {
-        Some(self.shown.row(*self.rows.get(self.items.chosen())?)?.question_at)
+        match *self.rows.get(self.items.chosen())? {
+            Line::Item(row) => Some(self.shown.row(row)?.question_at),
+            Line::Question(at) => Some(at),
+        }
     }
 
     pub(crate) fn settle(&mut self, cx: &Context) {
@@ -238,6 +248,7 @@ impl Matrix {
     /// What is not shown because it answers another framework.
     fn others(&self) -> String {
         match self.shown.others() {
+            0 if self.shown.samples() > 0 => "without the sample".to_owned(),
             0 => String::new(),
             n if self.frameworks.len() > 1 => format!("{n} of other frameworks: f"),
             n => format!("{n} of other frameworks"),
@@ -273,11 +284,16 @@ impl Matrix {
             let room = width.saturating_sub(2);
             let end = canvas.text_ending_at(width.saturating_sub(1), 1, room / 2, "c clears filters", theme.plain());
             let used = canvas.text(1, 1, room, "Only", theme.dim());
-            let filter = narrowing::in_words(&self.filter);
+            let filter = narrowing::in_words(&self.filter, self.shown.framework());
             canvas.text(used + 3, 1, end.saturating_sub(used + 5), &filter, theme.accent());
         }
         if shown == 0 {
-            canvas.text(1, FIRST_ROW, width.saturating_sub(2), "No matches. c clears filters.", theme.plain());
+            let why = match (self.filter.is_off(), self.shown.samples()) {
+                (true, 1..) => "Only the sample is here, which the portfolio leaves out.",
+                (true, 0) => "No evaluation answers this framework.",
+                (false, _) => "No matches. c clears filters.",
+            };
+            canvas.text(1, FIRST_ROW, width.saturating_sub(2), why, theme.plain());
         }
     }
 
@@ -287,8 +303,8 @@ impl Matrix {
         }
         self.draw_heads(cx, canvas);
         let area = cx.body(0, FIRST_ROW, 0);
-        for ((n, &row), y) in self.rows.iter().enumerate().skip(self.items.top()).zip(area.top()..area.bottom()) {
-            self.draw_row(n, row, y, cx, canvas);
+        for ((n, &line), y) in self.rows.iter().enumerate().skip(self.items.top()).zip(area.top()..area.bottom()) {
+            self.draw_line(n, line, y, cx, canvas);
         }
     }
 
@@ -303,31 +319,53 @@ impl Matrix {
         canvas.text_ending_at(first_column(cx).saturating_sub(2), FIRST_ROW - 1, 12, "met / rated", theme.dim());
     }
 
-    fn draw_row(&self, n: usize, row: usize, y: u16, cx: &Context, canvas: &mut Canvas<'_>) {
+    fn draw_line(&self, n: usize, line: Line, y: u16, cx: &Context, canvas: &mut Canvas<'_>) {
         let theme = canvas.theme;
-        let Some(item) = self.shown.row(row) else { return };
+        let (item, at) = match line {
+            Line::Item(row) => match self.shown.row(row) {
+                Some(item) => (Some(item), item.question_at),
+                None => return,
+            },
+            Line::Question(at) => (None, at),
+        };
+        let Some(placed) = self.shown.framework().question(at) else { return };
         let chosen = n == self.items.chosen();
         if chosen {
             canvas.bar(0, y, 1);
         }
         let style = if chosen { theme.accent() } else { theme.plain() };
         let end = first_column(cx).saturating_sub(2);
-        let start = canvas.text_ending_at(end, y, end / 2, &self.by_item[row].fraction(), theme.dim());
-        let used = canvas.text(1, y, 6, &item.placed.number(), style);
-        canvas.text(used + 2, y, start.saturating_sub(used + 4), &item.item.label, style);
+        let figures = match item {
+            Some(item) => self.by_item[item.at].fraction(),
+            None => format!("{} written", self.shown.written(at)),
+        };
+        let start = canvas.text_ending_at(end, y, end / 2, &figures, theme.dim());
+        let label = item.map_or(&placed.question.label, |item| &item.item.label);
+        let code = item.map_or("", |item| &item.item.code);
+        let number = if code.is_empty() { placed.number() } else { code.to_owned() };
+        let used = canvas.text(1, y, if code.is_empty() { 6 } else { end / 3 }, &number, style);
+        canvas.text(used + 2, y, start.saturating_sub(used + 4), label, style);
         let first = self.practices.top();
         for column in first..(first + columns_in_sight(cx)).min(self.shown.columns().len()) {
             let x = first_column(cx) + (column - first) as u16 * WIDTH;
-            let verdict = self.shown.cell(row, column).and_then(|cell| cell.verdict(&item.item.scale));
-            let (sign, style) = match verdict {
-                Some(Verdict::Open) => (theme.point(), theme.dim()),
-                Some(verdict) => (theme.written_mark(verdict), theme.mark(verdict)),
-                None => (" ", theme.plain()),
+            let (sign, style) = match item {
+                Some(item) => self.sign_at(item.at, item.item, column, theme),
+                None if self.shown.is_written(at, column) => (theme.progress_sign(Progress::Complete), theme.plain()),
+                None => (theme.point(), theme.dim()),
             };
             let here = chosen && column == self.practices.chosen();
             let style = if here { theme.selection() } else { style };
             let sign = if here { format!("{sign:<3}") } else { sign.to_owned() };
             canvas.text(x, y, WIDTH - 1, &sign, style);
+        }
+    }
+
+    /// How an item stands with a practice.
+    fn sign_at<'a>(&self, row: usize, item: &'a Item, column: usize, theme: Theme) -> (&'a str, Style) {
+        match self.shown.cell(row, column).and_then(|cell| cell.verdict(&item.scale)) {
+            Some(Verdict::Open) => (theme.point(), theme.dim()),
+            Some(verdict) => (theme.written_mark(verdict), theme.mark(verdict)),
+            None => (" ", theme.plain()),
         }
     }
 }

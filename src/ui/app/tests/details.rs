@@ -37,7 +37,7 @@ fn several_of_a_list_are_chosen_beside_each_other() {
     let mut driven = listed();
     driven.press("tab tab space right right space");
     assert_eq!(chosen(&driven, "crops"), ["fruit", "herbs"]);
-    assert!(driven.screen().contains("[•] Fruit   [ ] Vegetables   [•] Herbs"), "{}", driven.screen());
+    assert!(driven.screen().contains("[•] Fruit   [ ] Vegetables  →[•] Herbs"), "{}", driven.screen());
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn a_search_finds_what_is_written_for_a_detail_and_opens_its_form() {
 fn the_form_of_details_at_three_sizes() {
     for (width, height) in [(80, 24), (120, 40), (60, 20)] {
         let mut driven = Driven::against(GARDEN, width, height);
-        driven.press("ctrl-d tab tab tab tab tab tab tab space");
+        driven.press("ctrl-d tab tab tab tab tab tab tab tab space");
         insta::assert_snapshot!(format!("details_{width}"), driven.screen());
         driven.press("esc tab e").write("Two bays, one resting.").press("ctrl-n").write("Site plan 2025, sheet 3");
         insta::assert_snapshot!(format!("item_form_{width}"), driven.screen());

@@ -35,6 +35,7 @@ pub(super) fn blank(key: &str, title: &str) -> Evaluation {
 /// The sample with two remarks on the first question, and a text in several scripts as its eighth answer.
 pub(super) fn table() -> Evaluation {
     let mut table = exchange::sample(moment("11-24T14:02"), &mut Dice::new(1));
+    table.sample = false;
     push(&mut table.remarks, remark("m-asked", 0, "Who was asked, and when?", false));
     push(&mut table.remarks, remark("m-ramp", 0, "Is the ramp built by now?", true));
     let scripts = "多文化共生の取り組みは、地域の人々と外国人住民が一緒に料理を作ることから始まりました。\n\

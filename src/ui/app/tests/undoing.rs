@@ -51,7 +51,7 @@ fn a_visit_removed_in_the_details_comes_back_with_the_caret_in_it() {
     let mut driven = recorded();
     driven
         .press("ctrl-d")
-        .press("shift-tab shift-tab shift-tab shift-tab shift-tab shift-tab")
+        .press("tab tab tab tab tab tab tab tab tab tab tab tab tab")
         .press("ctrl-r ctrl-z")
         .write("!");
     let visits: Vec<String> = driven.evaluation().visits.iter().map(|visit| visit.people.to_string()).collect();

@@ -104,6 +104,12 @@ fn page(summary: &Summary, cx: &Context, width: u16) -> Page {
     let by = evaluators.collect::<Vec<_>>().join(", ");
     let by = if by.is_empty() { String::new() } else { format!(", evaluated by {by}") };
     page.paragraph(0, &format!("{}{by}", summary.status.name()), theme.plain());
+    if summary.sample {
+        page.paragraph(0, "The sample: the portfolio leaves it out.", theme.dim());
+    }
+    if !summary.details().is_empty() {
+        page.paragraph(0, summary.details(), theme.plain());
+    }
     if !summary.visits().is_empty() {
         page.paragraph(0, &format!("Visited {}", summary.visits()), theme.dim());
     }

@@ -172,7 +172,8 @@ fn draw_row(row: &LibraryRow, chosen: bool, y: u16, columns: &Columns, cx: &Cont
         let width = columns.country.saturating_sub(columns.practice + 2);
         canvas.text(columns.practice + 1, y, width, country::code(summary.country()), theme.plain());
     }
-    let used = canvas.text(columns.country + 1, y, 10, summary.status.name(), theme.plain());
+    let status = if summary.sample { "Sample" } else { summary.status.name() };
+    let used = canvas.text(columns.country + 1, y, 10, status, theme.plain());
     if summary.open_remarks > 0 {
         canvas.text(columns.country + 2 + used, y, 4, &summary.open_remarks.to_string(), theme.warning());
     }

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{FIRST_ROW, Matrix};
 use crate::model::Tally;
+use crate::reading::Line;
 use crate::text::counted;
 use crate::ui::{Canvas, Context};
 
@@ -37,10 +38,11 @@ impl Matrix {
         }));
         let order = if self.by_rarity { "By item, the most rarely met first" } else { "By item" };
         rows.extend([TotalsRow::Gap, TotalsRow::Heading(order.to_owned(), "s sorts")]);
-        rows.extend(self.rows.iter().filter_map(|at| {
-            let row = self.shown.row(*at)?;
+        rows.extend(self.rows.iter().filter_map(|line| {
+            let Line::Item(at) = *line else { return None };
+            let row = self.shown.row(at)?;
             let name = format!("{} {}", row.placed.number(), row.item.label);
-            Some(TotalsRow::Bar(name, String::new(), self.by_item[*at]))
+            Some(TotalsRow::Bar(name, String::new(), self.by_item[at]))
         }));
         rows
     }

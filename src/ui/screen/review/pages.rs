@@ -117,6 +117,9 @@ impl Review {
         for line in [place.join(", "), format!("Evaluated by {}", names.join(", "))] {
             page.paragraph(3, &line, theme.plain());
         }
+        if !self.session.framework.details.is_empty() {
+            self.details(&mut page, theme);
+        }
         page.tail("met / rated", theme.dim());
         for criterion in &self.session.framework.criteria {
             if !tight {
@@ -155,6 +158,19 @@ impl Review {
         }
         self.visits(&mut page, theme);
         page
+    }
+
+    /// What is given for the details that the framework asks for.
+    fn details(&self, page: &mut Page, theme: Theme) {
+        let framework = Some(&*self.session.framework);
+        for given in &self.session.evaluation().details {
+            let label = place::detail_label(&given.detail, framework);
+            let options = given.chosen.iter();
+            let options = options.map(|option| place::option_label(&given.detail, option, &self.session.framework));
+            let text = Some(given.text.trim().to_owned()).filter(|text| !text.is_empty());
+            let told: Vec<String> = options.chain(text).collect();
+            page.paragraph(3, &format!("{label}: {}", told.join(", ")), theme.plain());
+        }
     }
 
     fn visits(&self, page: &mut Page, theme: Theme) {

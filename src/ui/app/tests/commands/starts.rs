@@ -59,7 +59,7 @@ pub(super) fn levelled() -> Driven {
 /// The details of the same, a list of the framework's in focus.
 pub(in crate::ui::app::tests) fn listed() -> Driven {
     let mut driven = Driven::against(scenes::GARDEN, 80, 24);
-    driven.press("ctrl-d tab tab tab tab tab tab tab");
+    driven.press("ctrl-d tab tab tab tab tab tab tab tab");
     driven
 }
 

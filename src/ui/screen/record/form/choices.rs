@@ -31,6 +31,11 @@ impl Options {
         Options { of: OptionsOf::Consent(name.into()), labels, at: 0 }
     }
 
+    /// Whether an empty row stands above: above each list of the framework's.
+    pub(super) fn begins_group(&self) -> bool {
+        matches!(self.of, OptionsOf::Detail { .. })
+    }
+
     /// Goes to another option.
     pub(super) fn go(&mut self, by: isize) {
         let len = self.labels.len() as isize;

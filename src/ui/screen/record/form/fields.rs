@@ -25,9 +25,7 @@ impl Form {
         ] {
             fields.add(Field::Practice(detail), label, hint, mode);
         }
-        session.framework.details.iter().filter(|asked| !asked.at_end).for_each(|asked| fields.asked(asked));
         fields.add(Field::Evaluators, "Evaluators", "one name a line", Prose);
-        fields.add(Field::Language, "Language", "the language that you write in", Line);
         for visit in &session.evaluation().visits {
             for (part, label, hint, mode) in [
                 (VisitPart::Date, "Visit", "the day: 24 nov, yesterday, 2026-11-24", Line),
@@ -38,6 +36,8 @@ impl Form {
             }
         }
         fields.people();
+        session.framework.details.iter().filter(|asked| !asked.at_end).for_each(|asked| fields.asked(asked));
+        fields.add(Field::Language, "Language", "the language that you write in", Line);
         Form::new(FormKind::Details, fields.1)
     }
 

@@ -189,8 +189,10 @@ impl Options {
 /// Whether an empty row stands above a field.
 fn begins_group(field: &FormField) -> bool {
     match &field.input {
-        Input::Text(shown) => matches!(&shown.field, Field::Visit(_, VisitPart::Date) | Field::Evaluators),
-        Input::Options(_) => false,
+        Input::Text(shown) => {
+            matches!(&shown.field, Field::Visit(_, VisitPart::Date) | Field::Evaluators | Field::Language)
+        }
+        Input::Options(options) => options.begins_group(),
         Input::Evidence(_) => true,
     }
 }
