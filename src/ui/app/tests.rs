@@ -20,6 +20,7 @@ mod awaiting;
 mod commands;
 mod comparing;
 mod exporting;
+mod frameworks;
 mod interviews;
 mod jotting;
 mod keeping;
