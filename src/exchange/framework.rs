@@ -76,13 +76,13 @@ pub enum TableError {
     #[error("the table is damaged: {0}")]
     Broken(String),
     /// No header was understood.
-    #[error("no column holds items or questions by its name; row {row} has {}. Say which it is, for example {example}", .found.join(", "))]
+    #[error("no column holds items or questions by its name; row {row} has {}. Say which it is, for example --map {}", .found.join(", "), quoted(.example))]
     NoColumns {
         /// The row that looks like a header.
         row: usize,
         /// What stands in it.
         found: Vec<String>,
-        /// The option that could say it.
+        /// A mapping that could say it.
         example: String,
     },
     /// A column that was named is not there.
@@ -119,6 +119,12 @@ impl TableError {
             TableError::NoColumns { .. } | TableError::NoColumn { .. } | TableError::NoField(_) | TableError::Scale(..)
         )
     }
+}
+
+/// A word for the shell: in quotes where it needs them.
+fn quoted(word: &str) -> String {
+    let is_plain = word.chars().all(|c| c.is_alphanumeric() || ",=_-.".contains(c));
+    if is_plain { word.to_owned() } else { format!("'{word}'") }
 }
 
 /// The framework that a table says.

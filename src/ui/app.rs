@@ -175,7 +175,7 @@ impl App {
             Msg::TrashListed(entries) => self.overlays.push(Overlay::Choice(lists::trash(entries))),
             Msg::FrameworksListed(faulty) => self.show_frameworks(&faulty),
             Msg::FrameworkRead(read) => self.framework_read(&read),
-            Msg::ColumnsWanted(path, why) => self.ask_columns(path, why),
+            Msg::ColumnsWanted { table, example, why } => self.ask_columns(table, &example, why),
             Msg::FrameworkAdded(framework, line) => self.framework_added(framework, line),
             Msg::StandardFramework(framework) => self.make_standard(framework),
             Msg::Done(line) => self.inform(line),

@@ -95,8 +95,15 @@ pub enum Msg {
     FrameworksListed(Vec<FaultyFramework>),
     /// A table was read as a framework, as the effect asked; nothing is written yet.
     FrameworkRead(Arc<ReadFramework>),
-    /// It is not known which columns of this table hold what, and why.
-    ColumnsWanted(PathBuf, String),
+    /// It is not known which columns of this table hold what.
+    ColumnsWanted {
+        /// The table, as it was named.
+        table: PathBuf,
+        /// What could be meant.
+        example: String,
+        /// Why it is not known.
+        why: String,
+    },
     /// A framework was put into the library; one line says how.
     FrameworkAdded(Arc<Framework>, String),
     /// New evaluations are to answer this framework.

@@ -332,6 +332,5 @@ fn example(sheet: &Sheet, header: &Row) -> String {
         if cell.contains([',', '=', '\'', '"', '\n']) { letters(column) } else { cell.to_owned() }
     };
     let parts = criterion.map(|column| format!("criterion={}", name(column))).into_iter();
-    let said = parts.chain([format!("item={}", name(item))]).collect::<Vec<_>>().join(",");
-    if said.contains(char::is_whitespace) { format!("--map '{said}'") } else { format!("--map {said}") }
+    parts.chain([format!("item={}", name(item))]).collect::<Vec<_>>().join(",")
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{Answers, EffectRunner};
-use crate::exchange::framework::{TableOptions, from_table, mappings, named_after, preview};
+use crate::exchange::framework::{TableError, TableOptions, from_table, mappings, named_after, preview};
 use crate::store::{self, Disk, FrameworkPlace, shown};
 use crate::text::{Text, sentence};
 use crate::ui::{FaultyFramework, Msg, ReadFramework};
@@ -66,13 +66,13 @@ fn read(typed: &Path, map: &Text) -> Result<Msg, String> {
     let name = shown(&path.to_string_lossy());
     let raw = store::read_bytes(&Disk::default(), path)?.ok_or_else(|| format!("file {name} not found"))?;
     let (id, title) = named_after(&path.file_stem().unwrap_or_default().to_string_lossy());
-    let wanted = |why: String| Ok(Msg::ColumnsWanted(typed.to_owned(), why));
+    let wanted = |example: String, why: String| Ok(Msg::ColumnsWanted { table: typed.to_owned(), example, why });
     let map = if map.is_blank() {
         Vec::new()
     } else {
         match mappings(map) {
             Ok(map) => map,
-            Err(error) => return wanted(error.to_string()),
+            Err(error) => return wanted(String::new(), error.to_string()),
         }
     };
     let options = TableOptions { id, version: "1".into(), title, map, scale: None };
@@ -83,7 +83,11 @@ fn read(typed: &Path, map: &Text) -> Result<Msg, String> {
             notes: made.notes.iter().map(|note| sentence(note.to_string())).collect(),
             framework: made.framework,
         }))),
-        Err(error) if error.is_of_options() => wanted(error.to_string()),
+        Err(TableError::NoColumns { row, found, example }) => {
+            let found = found.join(", ");
+            wanted(example, format!("no column holds items or questions by its name; row {row} has {found}"))
+        }
+        Err(error) if error.is_of_options() => wanted(String::new(), error.to_string()),
         Err(error) => Err(format!("{name}: {error}; nothing was imported")),
     }
 }

@@ -109,6 +109,8 @@ impl LibraryReader {
                 if let Asked::Know(framework) = asked {
                     self.frameworks.push(*framework);
                     self.known.iter_mut().for_each(|row| row.fingerprint = None);
+                    // It is for the frameworks that were known: the next start makes one for all of them.
+                    self.index = None;
                 }
             }
             if std::mem::take(&mut is_first) {

@@ -19,8 +19,8 @@ impl App {
         self.overlays.push(Overlay::Reader(frameworks::preview(read)));
     }
 
-    pub(super) fn ask_columns(&mut self, path: PathBuf, why: String) {
-        self.lay_over(Overlay::Prompt(Prompt::new(Asking::FrameworkColumns(path), "")));
+    pub(super) fn ask_columns(&mut self, table: PathBuf, example: &str, why: String) {
+        self.lay_over(Overlay::Prompt(Prompt::new(Asking::FrameworkColumns(table), example)));
         self.complain(why);
     }
 

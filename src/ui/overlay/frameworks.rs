@@ -22,12 +22,12 @@ pub fn all(cx: &Context, uses: &[usize], faulty: &[FaultyFramework]) -> Choice {
     let standard = cx.standard_framework();
     let known = cx.frameworks.iter().enumerate().map(|(n, framework)| {
         let used = uses.get(n).copied().unwrap_or(0);
-        let is_standard = if n == standard { ", default" } else { "" };
+        let is_standard = if n == standard { "default, " } else { "" };
         let Framework { title, version, .. } = &**framework;
         let items = counted(framework.items().count(), "item");
         let one = Overlay::Choice(one(framework, used, n == standard));
-        let tail = format!("{items}, {}{is_standard}", counted(used, "evaluation"));
-        Row::new("", format!("{title}, version {version}"), tail, Outcome::Overlay(Box::new(one)))
+        let tail = format!("{is_standard}{}", counted(used, "evaluation"));
+        Row::new("", format!("{title}, version {version}: {items}"), tail, Outcome::Overlay(Box::new(one)))
     });
     let faulty = faulty.iter().map(|FaultyFramework { file, why }| {
         let page = Reader::paragraphs(file.clone(), vec![why.clone()]);

@@ -76,9 +76,13 @@ fn a_table_is_shown_before_it_is_written_and_written_only_when_asked() {
 #[test]
 fn columns_that_are_not_found_are_asked_for() {
     let mut driven = shelf();
-    driven.hear(Msg::ColumnsWanted("/tmp/doors.csv".into(), "no column holds items".to_owned()));
+    driven.hear(Msg::ColumnsWanted {
+        table: "/tmp/doors.csv".into(),
+        example: "item=".to_owned(),
+        why: "no column holds items".to_owned(),
+    });
     assert!(driven.screen().contains("Which columns hold what?") && driven.screen().contains("No column holds items"));
-    driven.write("item=B").press("enter");
+    driven.write("B").press("enter");
     assert_eq!(driven.effects.last(), Some(&Effect::ReadFramework("/tmp/doors.csv".into(), "item=B".into())));
 }
 
