@@ -85,7 +85,7 @@ fn shown(made: &FromTable, done: &str) -> String {
     let mut lines = preview(made);
     lines.push(String::new());
     if !made.notes.is_empty() {
-        lines.push("What the table has besides:".to_owned());
+        lines.push("Notes on the table:".to_owned());
         lines.extend(made.notes.iter().map(|note| format!("  {note}")));
         lines.push(String::new());
     }

@@ -133,7 +133,7 @@ fn a_framework_goes_out_as_csv_xlsx_and_ron_and_comes_back() {
     }
     let ran = home.run(&["frameworks", "export", "spring-good-practice", "--to", "csv"]);
     assert!(ran.out.starts_with("criterion,criterion_code,question,") && ran.out.lines().count() == 41);
-    assert!(ran.err.contains("Not in the table: 12 questions: whether it wants a narrative"), "{}", ran.err);
+    assert!(ran.err.contains("Not in the table: whether 12 questions want a narrative"), "{}", ran.err);
     home.fail(2, &["frameworks", "export", "nowhere", "--to", "csv"]);
     home.fail(2, &["frameworks", "export", "house", "--framework-version", "9", "--to", "csv"]);
 }

@@ -391,8 +391,8 @@ fn the_built_in_framework_comes_back_but_for_what_is_told() {
         [
             "its source",
             "the heading \"Inspiring tools\" of what is noted with each question",
-            "12 questions: whether it wants a narrative is not in the table",
-            "55 short labels: made from the texts again",
+            "whether 12 questions want a narrative",
+            "55 short labels, which are made of the texts when it is read back",
         ]
     );
 }

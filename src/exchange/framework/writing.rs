@@ -116,8 +116,7 @@ fn workbook(framework: &Framework) -> Result<Vec<u8>, XlsxError> {
 
 /// What a table does not say of a framework, in words.
 pub fn untold(framework: &Framework) -> Vec<String> {
-    let count =
-        |count: usize, what: &str, instead: &str| (count > 0).then(|| format!("{}: {instead}", counted(count, what)));
+    let some = |count: usize, what: &str| (count > 0).then(|| counted(count, what));
     let labels = framework.criteria.iter().filter(|one| one.label != label_of(&one.title)).count()
         + framework.questions().filter(|placed| placed.question.label != label_of(&placed.question.text)).count()
         + framework.items().filter(|item| item.label != label_of(&item.text)).count();
@@ -135,11 +134,11 @@ pub fn untold(framework: &Framework) -> Vec<String> {
         (!framework.source.is_blank()).then(|| "its source".to_owned()),
         framework.tools.as_ref().map(|tools| format!("the heading \"{tools}\" of what is noted with each question")),
         framework.wants_evidence.then(|| "that a met item wants evidence".to_owned()),
-        count(framework.details.len(), "detail of the practice", "not in the table"),
-        count(conditions, "condition", "everything is asked always"),
-        count(narratives, "question", "whether it wants a narrative is not in the table"),
-        count(labels, "short label", "made from the texts again"),
-        count(scales, "scale", "of its levels only labels and values are in the table"),
+        some(framework.details.len(), "detail").map(|details| format!("{details} of the practice")),
+        some(conditions, "condition").map(|conditions| format!("{conditions}: read back, everything is always asked")),
+        some(narratives, "question").map(|questions| format!("whether {questions} want a narrative")),
+        some(labels, "short label").map(|labels| format!("{labels}, which are made of the texts when it is read back")),
+        some(scales, "scale").map(|scales| format!("all but labels and values of {scales}")),
     ]
     .into_iter()
     .flatten()

@@ -93,10 +93,7 @@ pub fn preview(read: &ReadFramework) -> Reader {
     let told = if read.notes.is_empty() {
         vec!["Everything in the table went in.".to_owned()]
     } else {
-        [String::new(), "What the table has besides:".to_owned()]
-            .into_iter()
-            .chain(read.notes.iter().cloned())
-            .collect()
+        [String::new(), "Notes on the table:".to_owned()].into_iter().chain(read.notes.iter().cloned()).collect()
     };
     let lines = read
         .preview
