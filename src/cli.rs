@@ -27,6 +27,7 @@ mod backup;
 mod check;
 mod failure;
 mod folders;
+mod frameworks;
 mod listing;
 mod output;
 mod reading;
@@ -83,7 +84,9 @@ fn report(failure: &Failure) -> ExitCode {
         | Failure::Together(_)
         | Failure::NoFramework(_)
         | Failure::NoVersion(..)
-        | Failure::Query(_) => ExitCode::from(2),
+        | Failure::Query(_)
+        | Failure::NoTerminal => ExitCode::from(2),
+        Failure::Table(_, error) if error.is_of_options() => ExitCode::from(2),
         _ => ExitCode::FAILURE,
     }
 }
@@ -143,7 +146,7 @@ fn act(args: Args) -> Result<CliOutcome, Failure> {
         Some(CliCommand::Search { words, json }) => reading::search(&folders, &words, json)?,
         Some(CliCommand::Check { files }) if files.is_empty() => check::library(&folders)?,
         Some(CliCommand::Check { files }) => check::files(&folders, &files)?,
-        Some(CliCommand::Frameworks) => listing::frameworks(&folders)?,
+        Some(CliCommand::Frameworks { command }) => frameworks::run(&folders, command)?,
         Some(CliCommand::Where) => listing::folders(&folders)?,
         Some(CliCommand::Completions { shell }) => {
             let mut script = Vec::new();
@@ -169,10 +172,17 @@ fn manual() -> std::io::Result<Vec<u8>> {
     page.render_synopsis_section(&mut roff)?;
     page.render_description_section(&mut roff)?;
     page.render_options_section(&mut roff)?;
-    for subcommand in command.get_subcommands().filter(|subcommand| subcommand.get_name() != "help") {
-        let name = subcommand.get_name().to_uppercase();
+    let named = |command: &clap::Command| (command.get_name().to_uppercase(), command.clone());
+    let of_command = |command: &clap::Command| {
+        let (name, whole) = named(command);
+        let below: Vec<_> = command.get_subcommands().filter(|below| below.get_name() != "help").map(named).collect();
+        let below = below.into_iter().map(|(own, command)| (format!("{name} {own}"), command));
+        [(name.clone(), whole)].into_iter().chain(below).collect::<Vec<_>>()
+    };
+    let all = command.get_subcommands().filter(|subcommand| subcommand.get_name() != "help").flat_map(of_command);
+    for (name, subcommand) in all {
         let shared = ["library", "ascii", "utf8", "name", "help"].into_iter();
-        let own = shared.fold(subcommand.clone(), |own, shared| own.mut_arg(shared, |arg| arg.hide(true)));
+        let own = shared.fold(subcommand, |own, shared| own.mut_arg(shared, |arg| arg.hide(true)));
         let part = clap_mangen::Man::new(own);
         roff.extend(format!(".SH \"COMMAND {name}\"\n").bytes());
         let mut sections = Vec::new();

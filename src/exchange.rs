@@ -1,5 +1,5 @@
 //! Other formats <> evaluations: the published text in, JSON and Markdown out, RON both ways;
-//! portfolios and what a search found, out.
+//! portfolios and what a search found, out; frameworks from tables and as tables.
 //!
 //! All of it is bytes in, bytes and strings out; nothing here opens a file.
 
@@ -8,6 +8,7 @@ use thiserror::Error;
 
 use crate::model::{Dice, Evaluation, Framework, Id, Moment, format};
 
+pub mod framework;
 mod import;
 mod json;
 mod markdown;

@@ -21,7 +21,7 @@
 pub use self::{
     backup::{BackedUp, BackupError, Tally, restore_backup},
     checkpoint::Checkpointed,
-    content::{read_bytes, read_text, write_text},
+    content::{read_bytes, read_text, write_bytes, write_text},
     disk::Disk,
     error::{FileProblem, StoreError, SystemError, UnreadableFile},
     holder::Holder,
@@ -30,6 +30,7 @@ pub use self::{
     library::Library,
     names::{FileName, escaped, shown},
     open::{OpenOutcome, ReadOnlyReason},
+    own_frameworks::FrameworkPlace,
     rescue::{TakenIn, is_rescued},
     scan::{Fingerprint, LibraryEntry, ListedEvaluation, ListedFramework, on_all_cores},
     settings_file::SettingsFile,
@@ -56,6 +57,7 @@ mod leftovers;
 mod library;
 mod names;
 mod open;
+mod own_frameworks;
 mod rescue;
 mod scan;
 mod settings_file;

@@ -18,8 +18,8 @@ pub mod writing;
 pub use command::{Action, COMMANDS, Command, Move, Scope};
 pub use context::{Context, FOOTER, Notice};
 pub use effect::{
-    AlreadyHere, Effect, ExportFile, ExportedCopy, Listing, LookBack, Msg, Opened, Purpose, ReadImport, ReadPurpose,
-    Remedy, Taken, Then,
+    AlreadyHere, Effect, ExportFile, ExportedCopy, FaultyFramework, Listing, LookBack, Msg, Opened, Purpose,
+    ReadFramework, ReadImport, ReadPurpose, Remedy, Taken, Then,
 };
 pub use list::{List, Scroller};
 pub use overlay::{Asking, Overlay, Prompt, Reader, Response};

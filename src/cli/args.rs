@@ -3,13 +3,16 @@
 use std::path::PathBuf;
 
 use clap::{
-    Parser, Subcommand,
+    Parser, Subcommand, ValueEnum,
     builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser},
 };
 use clap_complete::Shell;
 use jiff::civil::Date;
 
-use crate::exchange::Export;
+use crate::exchange::{
+    Export,
+    framework::{self, Mapping},
+};
 use crate::model::{Framework, Id, Status};
 use crate::reading::{
     Country, Filter,
@@ -63,7 +66,7 @@ pub(super) enum CliCommand {
         /// What the practice is called
         #[arg(long, value_parser = title)]
         title: Text,
-        /// The framework to evaluate against, where it is not the built-in one
+        /// The framework to evaluate against, in its newest version, where it is not that of the settings
         #[arg(long, value_name = "ID")]
         framework: Option<Id>,
         /// Only put it into the library and print its id
@@ -165,8 +168,11 @@ pub(super) enum CliCommand {
         #[arg(value_name = "FILE")]
         files: Vec<PathBuf>,
     },
-    /// List the frameworks: the built-in one and the library's own
-    Frameworks,
+    /// List the frameworks: the built-in one and the library's own; import and export them
+    Frameworks {
+        #[command(subcommand)]
+        command: Option<FrameworksCommand>,
+    },
     /// Show where the library and the settings are
     Where,
     /// Print a completion script for a shell
@@ -176,6 +182,84 @@ pub(super) enum CliCommand {
     },
     /// Print the manual page
     Man,
+}
+
+/// What is done with frameworks.
+#[derive(Debug, Subcommand)]
+pub(super) enum FrameworksCommand {
+    /// Make a framework of a table, CSV or XLSX, whose rows are items
+    ///
+    /// Columns are found by their names in the usual spellings: criterion, question, item, code, guidance, scale; domain,
+    /// subdomain, text; chapter, section, requirement, level by level, and many more. Merged cells and blank
+    /// repeats are filled down. What was made is shown, and what has no place in a framework is named with its row. The same
+    /// table gives the same framework, ids included.
+    Import(ImportFrameworkArgs),
+    /// Write a framework as a table or as the file that holds it
+    Export {
+        /// Which framework: its id
+        #[arg(value_name = "ID")]
+        id: Id,
+        /// Its version, where it is not the newest
+        #[arg(long, value_name = "VERSION")]
+        framework_version: Option<Text>,
+        /// The format
+        #[arg(long, value_name = "FORMAT", value_enum)]
+        to: FrameworkForm,
+        /// The file to write, instead of standard output; it replaces one that is there
+        #[arg(short, long, value_name = "PATH")]
+        output: Option<PathBuf>,
+    },
+}
+
+/// The table to make a framework of, and what it does not say itself.
+#[derive(Debug, clap::Args)]
+pub(super) struct ImportFrameworkArgs {
+    /// The table: CSV with commas, semicolons or tabs, or XLSX
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// Which field is in which column, where the names do not say so: a column by its name, letter or number
+    #[arg(long, value_name = "FIELD=COLUMN,…", value_parser = mappings)]
+    pub(super) map: Option<Mappings>,
+    /// The framework's id, where it is not made of the file's name
+    #[arg(long, value_name = "ID")]
+    pub(super) id: Option<Id>,
+    /// The framework's title, where it is not made of the file's name
+    #[arg(long, value_name = "TITLE", value_parser = title)]
+    pub(super) title: Option<Text>,
+    /// The framework's version
+    #[arg(long, value_name = "VERSION", default_value = "1", value_parser = version)]
+    pub(super) framework_version: Text,
+    /// The levels of the items that the table gives none, such as Yes/Partly/No or 0-4
+    #[arg(long, value_name = "LEVELS")]
+    pub(super) scale: Option<String>,
+    /// The file to write, instead of one in the library's folder `frameworks`
+    #[arg(short, long, value_name = "PATH")]
+    pub(super) output: Option<PathBuf>,
+    /// Replace a file that is there and holds something else
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Only show what would be made
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+/// Fields with their columns, as one option.
+#[derive(Clone, Debug)]
+pub(super) struct Mappings(pub(super) Vec<Mapping>);
+
+fn mappings(raw: &str) -> Result<Mappings, String> {
+    framework::mappings(raw).map(Mappings).map_err(|error| error.to_string())
+}
+
+/// What a framework is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FrameworkForm {
+    /// A table for any program
+    Csv,
+    /// A workbook
+    Xlsx,
+    /// The file that Fieldbook keeps it in
+    Ron,
 }
 
 /// Which evaluations a portfolio is made of.
@@ -233,6 +317,10 @@ fn title(raw: &str) -> Result<Text, &'static str> {
 
 fn name(raw: &str) -> Result<Text, &'static str> {
     one_line(raw).ok_or("a name can't be empty")
+}
+
+fn version(raw: &str) -> Result<Text, &'static str> {
+    one_line(raw).ok_or("a version can't be empty")
 }
 
 fn one_line(raw: &str) -> Option<Text> {

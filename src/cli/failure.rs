@@ -4,7 +4,7 @@ use std::io;
 
 use thiserror::Error;
 
-use crate::exchange::{ImportError, OneAtATime};
+use crate::exchange::{ImportError, OneAtATime, framework::TableError};
 use crate::model::Id;
 use crate::reading::search::QueryError;
 use crate::store::{BackupError, StoreError};
@@ -45,6 +45,19 @@ pub(super) enum Failure {
     NoFramework(Id),
     #[error("framework {0}, version {1}, not found: `fieldbook frameworks` lists them")]
     NoVersion(Id, Text),
+    #[error("{0}: {1}; nothing was written")]
+    Table(String, TableError),
+    /// A framework with the id and version is known from elsewhere.
+    #[error(
+        "framework {0}, version {1}, is here already ({2}): --id or --framework-version gives this one a name of its own; nothing was written"
+    )]
+    SameFramework(Id, Text, String),
+    #[error("{0} holds another framework or another wording of it: --force replaces it; nothing was written")]
+    OtherContent(String),
+    #[error("framework {0} can't be written as XLSX: {1}")]
+    Workbook(Id, String),
+    #[error("a workbook is nothing for a terminal: name a file with -o")]
+    NoTerminal,
     #[error(transparent)]
     Query(#[from] QueryError),
     #[error("can't write to {0}: {1}")]

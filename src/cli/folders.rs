@@ -11,7 +11,7 @@ use crate::cli::{
     failure::Failure,
     output::{complain, note},
 };
-use crate::model::{Evaluation, Framework, Id};
+use crate::model::{Evaluation, Framework, Id, evaluation::FrameworkRef};
 use crate::store::{Disk, Library, ListedEvaluation, Loaded, SettingsFile, StoreError, shown};
 use crate::text::Text;
 
@@ -84,6 +84,12 @@ impl UserFolders {
 
     fn no_library(&self) -> Result<Failure, Failure> {
         Ok(Failure::NoLibrary(shown(&self.library_folder()?.to_string_lossy())))
+    }
+
+    /// The framework of new evaluations by the settings; none: the built-in one.
+    pub(super) fn standard_framework(&self) -> Option<FrameworkRef> {
+        let (_, settings, _) = SettingsFile::open(&self.settings()?, Disk::default());
+        settings.framework
     }
 
     /// The user's name: the one given, else as the settings have it; of settings that can't be read a note tells.

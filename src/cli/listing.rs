@@ -7,7 +7,7 @@ use crate::cli::{
 };
 use crate::clock;
 use crate::exchange::{self, Export};
-use crate::model::{Evaluation, Framework, Id, Moment};
+use crate::model::{Evaluation, Framework, Id, Moment, framework::newest};
 use crate::store::{Library, ListedEvaluation, StoreError, shown};
 use crate::text::{Text, counted};
 
@@ -16,8 +16,13 @@ pub(super) fn new(folders: &UserFolders, title: Text, framework: Option<&Id>) ->
     let library = folders.library()?;
     let known = folders::frameworks(Some(&library));
     let chosen = match framework {
-        Some(id) => known.iter().find(|one| one.id == *id).ok_or_else(|| not_found(&library, id))?,
-        None => &known[0],
+        Some(id) => newest(known.iter(), id).ok_or_else(|| not_found(&library, id))?,
+        None => {
+            let standard = folders.standard_framework();
+            let is_it =
+                |one: &&Framework| standard.as_ref().is_some_and(|it| it.id == one.id && it.version == one.version);
+            known.iter().find(is_it).unwrap_or(&known[0])
+        }
     };
     let id = Id::of_evaluation(clock::now().day(), &title, &mut clock::dice());
     let mut evaluation = Evaluation::new(id, chosen);
@@ -33,7 +38,7 @@ pub(super) fn new(folders: &UserFolders, title: Text, framework: Option<&Id>) ->
 }
 
 /// Why a framework is not among the known ones.
-fn not_found(library: &Library, id: &Id) -> Failure {
+pub(super) fn not_found(library: &Library, id: &Id) -> Failure {
     library.frameworks().map_or_else(Failure::from, |_| Failure::NoFramework(id.clone()))
 }
 

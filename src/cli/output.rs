@@ -17,6 +17,15 @@ pub(super) fn print(text: &str) -> Result<(), Failure> {
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| Failure::Output(error.kind()))
 }
 
+/// Writes what is no text to standard output, but not to a terminal.
+pub(super) fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    if out.is_terminal() {
+        return Err(Failure::NoTerminal);
+    }
+    out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| Failure::Output(error.kind()))
+}
+
 /// Writes a text for people to standard output, which holds no control characters anywhere.
 pub(super) fn print_text(text: &str) -> Result<(), Failure> {
     print(&(Text::new(text.trim_end()).to_string() + "\n"))

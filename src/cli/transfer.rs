@@ -152,6 +152,7 @@ fn check_ids(all: &[(&Path, Imported)]) -> Result<(), Failure> {
     Ok(())
 }
 
-fn name(path: &Path) -> String {
+/// A path as it is told.
+pub(super) fn name(path: &Path) -> String {
     shown(&path.to_string_lossy())
 }

@@ -5,7 +5,7 @@ use thiserror::Error;
 use crate::model::{Dice, Evaluation, FormatError, Framework, Id, Moment, format};
 use crate::text::{Text, counted};
 
-mod encoding;
+pub(super) mod encoding;
 mod labels;
 mod page;
 mod published;

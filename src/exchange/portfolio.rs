@@ -143,7 +143,8 @@ fn headings(columns: &[Column]) -> Vec<String> {
     columns.iter().map(heading).collect()
 }
 
-fn csv(lines: &[Vec<String>], dialect: Dialect) -> String {
+/// Lines of one length as a table for spreadsheets, of which nothing is run there.
+pub(super) fn csv(lines: &[Vec<String>], dialect: Dialect) -> String {
     let (mark, delimiter, end) = match dialect {
         Dialect::Plain => ("", b',', Terminator::Any(b'\n')),
         Dialect::Excel => ("\u{feff}", b';', Terminator::CRLF),

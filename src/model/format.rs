@@ -176,7 +176,7 @@ fn of_another_kind(source: &str) -> Option<FormatError> {
     } else if is_yaml {
         "this is YAML, not RON"
     } else if [',', ';', '\t'].into_iter().any(is_table) {
-        "this is a table (CSV), not RON"
+        "this is a table (CSV), not RON: `fieldbook frameworks import` makes a framework of one"
     } else {
         return None;
     };

@@ -9,8 +9,10 @@ use crate::model::{Id, Scale};
 use crate::text::{Text, cluster::str_width, wrap::truncate};
 
 mod fault;
+mod version;
 
 pub use fault::{FrameworkFault, KEYS_TAKEN};
+pub use version::{newest, version_order};
 
 /// A questionnaire with an id and a version.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

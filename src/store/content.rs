@@ -92,10 +92,18 @@ fn named(path: &Path, problem: &FileProblem) -> String {
 /// # Errors
 /// When any step fails; the old file is then still there.
 pub fn write_text(disk: &Disk, path: &Path, text: &str) -> Result<(), StoreError> {
+    write_bytes(disk, path, text.as_bytes())
+}
+
+/// Puts bytes into a file as [`write_text`] does a text.
+///
+/// # Errors
+/// When any step fails; the old file is then still there.
+pub fn write_bytes(disk: &Disk, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let failed = |error: std::io::Error| StoreError::outside(path, &error);
     let path = &Disk::resolve(path);
     disk.make_folders(folder_of(path)).map_err(failed)?;
-    disk.replace(path, &beside(path), text.as_bytes()).map_err(failed)
+    disk.replace(path, &beside(path), bytes).map_err(failed)
 }
 
 /// Where a file outside the library is written before it has its place. What is left there the next writing replaces.

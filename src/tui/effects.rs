@@ -13,6 +13,7 @@ use crate::text::{Text, counted};
 use crate::ui::{Effect, LookBack, Msg, Opened, Purpose, Settings, Then};
 
 mod files;
+mod frameworks;
 mod lister;
 mod rescuing;
 mod saving;
@@ -128,6 +129,9 @@ impl EffectRunner {
             Effect::ListTrash => told(self.library.trashed().map(Msg::TrashListed)),
             Effect::Restore(entry) => told(self.library.restore(&entry.name).map(|id| Msg::restored(&entry, id))),
             Effect::Import(path) => self.import(path),
+            Effect::ListFrameworks => told(self.list_frameworks()),
+            Effect::ReadFramework(path, map) => self.read_framework(path, map),
+            Effect::AddFramework(read) => told(self.add_framework(&read)),
             Effect::TakeIn(read, which) => self.take_in(&read, which),
             Effect::Export(file) => told(self.export(file, open)),
             Effect::Source(file) => told(self.source(&file)),

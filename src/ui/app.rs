@@ -16,6 +16,7 @@ use crate::ui::{
     screen::{compare::Pair, library::LibraryScreen, portfolio::Matrix, record::Record, review::Review},
 };
 
+mod frameworks;
 mod many;
 mod mouse;
 mod opening;
@@ -173,6 +174,11 @@ impl App {
             Msg::Rescued(rescued) => self.overlays.push(Overlay::Choice(lists::rescued(&rescued, self.cx.now))),
             Msg::TrashListed(entries) if entries.is_empty() => self.inform("The trash is empty"),
             Msg::TrashListed(entries) => self.overlays.push(Overlay::Choice(lists::trash(entries))),
+            Msg::FrameworksListed(faulty) => self.show_frameworks(&faulty),
+            Msg::FrameworkRead(read) => self.framework_read(&read),
+            Msg::ColumnsWanted { table, example, why } => self.ask_columns(table, &example, why),
+            Msg::FrameworkAdded(framework, line) => self.framework_added(framework, line),
+            Msg::StandardFramework(framework) => self.make_standard(framework),
             Msg::Done(line) => self.inform(line),
             Msg::Exported(file, name) => self.exported(file, &name),
             Msg::FileExists(file) => self.overlays.push(Overlay::Choice(lists::overwrite(file))),

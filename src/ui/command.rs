@@ -51,6 +51,7 @@ pub enum Action {
     Trash,
     RestoreTrashed,
     ShowTrash,
+    Frameworks,
     Import,
     Export,
     Sample,

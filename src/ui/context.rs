@@ -77,6 +77,14 @@ impl Context {
         self.name.as_ref().unwrap_or(&self.settings.name)
     }
 
+    /// The place, among those that are known, of the framework of new evaluations.
+    pub fn standard_framework(&self) -> usize {
+        let named = self.settings.framework.as_ref();
+        let is_it =
+            |one: &Arc<Framework>| named.is_some_and(|named| named.id == one.id && named.version == one.version);
+        self.frameworks.iter().position(is_it).unwrap_or(0)
+    }
+
     /// What is told to the user, in one line; whether something of it did not work.
     pub fn told(&self) -> Option<(Cow<'_, str>, bool)> {
         let mut told = self.notice.iter().chain(&self.surroundings);

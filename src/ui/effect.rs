@@ -5,7 +5,9 @@ use std::{path::PathBuf, sync::Arc};
 use crossterm::event::{KeyEvent, MouseEvent};
 
 use crate::exchange::Export;
-use crate::model::{Edit, Evaluation, Field, Id, Moment, Place, Revision, Rival, Step};
+use crate::model::{
+    Edit, Evaluation, Field, Framework, Id, Moment, Place, Revision, Rival, Step, evaluation::FrameworkRef,
+};
 use crate::reading::{Hit, LibraryRow, Narrowing, Query, Rescued, Trashed};
 use crate::text::Text;
 use crate::ui::{Notice, Settings};
@@ -91,6 +93,23 @@ pub enum Msg {
     Added(Id, String),
     /// Evaluations were read from files, as the effect asked; none is in the library yet.
     ReadToImport(Arc<ReadImport>),
+    /// The frameworks' folder was read, as the effect asked: these files in it are no frameworks.
+    FrameworksListed(Vec<FaultyFramework>),
+    /// A table was read as a framework, as the effect asked; nothing is written yet.
+    FrameworkRead(Arc<ReadFramework>),
+    /// It is not known which columns of this table hold what.
+    ColumnsWanted {
+        /// The table, as it was named.
+        table: PathBuf,
+        /// What could be meant.
+        example: String,
+        /// Why it is not known.
+        why: String,
+    },
+    /// A framework was put into the library; one line says how.
+    FrameworkAdded(Arc<Framework>, String),
+    /// New evaluations are to answer this framework.
+    StandardFramework(FrameworkRef),
     /// Evaluations were taken in; the library is to be read anew, this one chosen, these lines shown.
     Imported {
         /// The first of them.
@@ -187,6 +206,13 @@ pub enum Effect {
     Import(PathBuf),
     /// Put evaluations that were read into the library, all of them or none; [`Msg::Imported`] answers.
     TakeIn(Arc<ReadImport>, Taken),
+    /// Read the frameworks' folder; [`Msg::FrameworksListed`] answers.
+    ListFrameworks,
+    /// Read a table as a framework, its columns mapped as the text says; [`Msg::FrameworkRead`] or [`Msg::ColumnsWanted`]
+    /// answers.
+    ReadFramework(PathBuf, Text),
+    /// Put a framework that was read into the library; [`Msg::FrameworkAdded`] answers.
+    AddFramework(Arc<ReadFramework>),
     /// Write an evaluation to a file; [`Msg::Exported`] or [`Msg::FileExists`] answers.
     Export(ExportFile),
     /// Fetch the source of a flagged file.
@@ -233,6 +259,28 @@ pub struct ReadImport {
     pub rescued: Vec<PathBuf>,
     /// What the report says of the files.
     pub report: Vec<String>,
+}
+
+/// A framework that a table was made into.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadFramework {
+    /// Where the table is, fit to be shown.
+    pub from: String,
+    /// The framework.
+    pub framework: Framework,
+    /// What was made, in lines.
+    pub preview: Vec<String>,
+    /// What is worth telling of the table.
+    pub notes: Vec<String>,
+}
+
+/// A file in the frameworks' folder that can't be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FaultyFramework {
+    /// The file's name.
+    pub file: String,
+    /// What is wrong with it.
+    pub why: String,
 }
 
 /// An evaluation of an import that is in the library already.

@@ -2,6 +2,7 @@
 
 pub mod choice;
 pub mod finder;
+pub mod frameworks;
 pub mod history;
 pub mod lists;
 pub mod prompt;

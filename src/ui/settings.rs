@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::exchange::Export;
-use crate::model::{FormatError, Id, format};
+use crate::model::{FormatError, Id, evaluation::FrameworkRef, format};
 use crate::text::Text;
 
 /// The user's settings, kept in `settings.ron` in the config folder.
@@ -23,6 +23,9 @@ pub struct Settings {
     pub seen: Vec<Seen>,
     /// The formats that evaluations were exported to, the latest first.
     pub exported: Vec<Export>,
+    /// The framework of new evaluations; none: the built-in one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub framework: Option<FrameworkRef>,
 }
 
 /// The number of the settings' format: what is written in a greater one is of a newer program.
@@ -126,6 +129,7 @@ impl Default for Settings {
             left: Vec::new(),
             seen: Vec::new(),
             exported: Vec::new(),
+            framework: None,
         }
     }
 }

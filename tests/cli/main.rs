@@ -10,6 +10,7 @@ mod home;
 
 mod backup;
 mod check;
+mod frameworks;
 mod listing;
 #[cfg(unix)]
 mod reach;

@@ -8,21 +8,21 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use super::ImportError;
 
 /// A text, and in which encoding it was.
-pub(super) struct Decoded<'a> {
-    pub(super) text: Cow<'a, str>,
+pub(crate) struct Decoded<'a> {
+    pub(crate) text: Cow<'a, str>,
     /// The encoding's name; none where there is nothing to tell: it is UTF-8.
-    pub(super) encoding: Option<String>,
+    pub(crate) encoding: Option<String>,
     /// Whether that is a guess.
-    pub(super) guessed: bool,
+    pub(crate) guessed: bool,
     /// How many places could not be read, and are marked so.
-    pub(super) broken: usize,
+    pub(crate) broken: usize,
 }
 
 /// How far into a page its encoding is looked for.
 const HEAD: usize = 4096;
 
 /// Reads bytes as text.
-pub(super) fn decode(raw: &[u8]) -> Result<Decoded<'_>, ImportError> {
+pub(crate) fn decode(raw: &[u8]) -> Result<Decoded<'_>, ImportError> {
     if let Some(what) = known_otherwise(raw) {
         return Err(ImportError::NotText(what));
     }

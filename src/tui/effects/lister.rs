@@ -28,7 +28,15 @@ const SOON: Duration = Duration::from_millis(20);
 
 /// The thread, as the main thread holds it.
 pub(super) struct Lister {
-    ask: Sender<()>,
+    ask: Sender<Asked>,
+}
+
+/// What the thread is asked for.
+enum Asked {
+    /// The rows.
+    List,
+    /// To know this framework too.
+    Know(Box<Framework>),
 }
 
 impl Lister {
@@ -56,7 +64,12 @@ impl Lister {
     /// Has the library read; the rows come through the channel.
     pub(super) fn list(&self) {
         // The thread ends only with the program.
-        let _ = self.ask.send(());
+        let _ = self.ask.send(Asked::List);
+    }
+
+    /// Has a framework known from now on: evaluations that answer it are read anew.
+    pub(super) fn know(&self, framework: Framework) {
+        let _ = self.ask.send(Asked::Know(Box::new(framework)));
     }
 }
 
@@ -88,11 +101,18 @@ struct LibraryReader {
 }
 
 impl LibraryReader {
-    fn serve(mut self, asked: &Receiver<()>) {
+    fn serve(mut self, asked: &Receiver<Asked>) {
         let mut is_first = true;
-        while asked.recv().is_ok() {
+        while let Ok(first) = asked.recv() {
             // What was asked for meanwhile is answered by the one reading.
-            while asked.try_recv().is_ok() {}
+            for asked in std::iter::once(first).chain(asked.try_iter()) {
+                if let Asked::Know(framework) = asked {
+                    self.frameworks.push(*framework);
+                    self.known.iter_mut().for_each(|row| row.fingerprint = None);
+                    // It is for the frameworks that were known: the next start makes one for all of them.
+                    self.index = None;
+                }
+            }
             if std::mem::take(&mut is_first) {
                 self.recall();
             }

@@ -1,7 +1,7 @@
 //! Evaluations opened and left: what is shown of them, what the shell tells of them, and where one comes back to.
 
 use super::{App, Behind, Screen};
-use crate::model::{Evaluation, Framework, Id, Rival};
+use crate::model::{Evaluation, Framework, Id, Rival, framework::newest};
 use crate::text::{Text, counted};
 use crate::ui::{
     Effect, Notice, Opened, Overlay, Purpose, Saved, Session, Then,
@@ -11,10 +11,13 @@ use crate::ui::{
 };
 
 impl App {
-    /// Begins an evaluation against the framework of this id, the first where none is named.
+    /// Begins an evaluation against the newest version of the framework with this id; where none is named, against that of
+    /// new evaluations.
     pub(super) fn begin(&mut self, framework: Option<&Id>, title: Text) {
-        let named = framework.and_then(|id| self.cx.frameworks.iter().position(|framework| framework.id == *id));
-        self.create(named.unwrap_or(0), title);
+        let known = || self.cx.frameworks.iter().map(|framework| &**framework);
+        let newest = framework.and_then(|id| newest(known(), id));
+        let named = newest.and_then(|newest| known().position(|framework| std::ptr::eq(framework, newest)));
+        self.create(named.unwrap_or_else(|| self.cx.standard_framework()), title);
     }
 
     pub(super) fn create(&mut self, framework: usize, title: Text) {

@@ -20,7 +20,10 @@ impl App {
                 let draft = self.drafts.iter().find(|(asking, _)| *asking == prompt.asking);
                 let mut prompt = draft.map_or(prompt.clone(), |(asking, text)| Prompt::new(asking.clone(), text));
                 // A path that is dropped, or another text that is sought, takes its place; undo brings it back.
-                if matches!(prompt.asking, Asking::ImportPath | Asking::ExportPath(..) | Asking::Find) {
+                if matches!(
+                    prompt.asking,
+                    Asking::ImportPath | Asking::FrameworkPath | Asking::ExportPath(..) | Asking::Find
+                ) {
                     prompt.select();
                 }
                 Overlay::Prompt(prompt)
@@ -108,6 +111,18 @@ impl App {
                 }
                 None => self.inform("No file named: nothing was imported"),
             },
+            Asking::FrameworkPath => match path(&text) {
+                Some(path) => {
+                    // It stands there again until it was read.
+                    self.drafts.push((Asking::FrameworkPath, typed.clone()));
+                    self.ask(Effect::ReadFramework(path, Text::default()));
+                }
+                None => self.inform("No file named: nothing was imported"),
+            },
+            Asking::FrameworkColumns(path) => {
+                self.drafts.push((Asking::FrameworkColumns(path.clone()), typed.clone()));
+                self.ask(Effect::ReadFramework(path, text));
+            }
             Asking::ExportPath(evaluation, format) => match path(&text) {
                 Some(path) => {
                     // It stands there again until the file was written.

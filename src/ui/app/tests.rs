@@ -22,6 +22,7 @@ mod comparing;
 mod details;
 mod evidence;
 mod exporting;
+mod frameworks;
 mod interviews;
 mod jotting;
 mod keeping;

@@ -51,6 +51,7 @@ pub const COMMANDS: &[Command] = &[
     row(S::Library, "N", A::Anew, "new of this practice", "Begin a new evaluation of this practice: its details are kept, you are the evaluator.", 0),
     row(S::Library, "delete", A::Trash, "to the trash", "Move the evaluation to the trash; asks first where something is written in it.", 9),
     row(S::Library, "t", A::ShowTrash, "trash", "Show the trash and restore from it.", 10),
+    row(S::Library, "w", A::Frameworks, "frameworks", "Show the frameworks, import one from a table, choose that of new evaluations.", 0),
     row(S::Library, "f", A::FilterStatus, "status", "Show one status only: draft, submitted, returned, approved, all.", 11),
     row(S::Library, "s", A::Sort, "sort", "Sort by change, practice, country, status or progress.", 12),
     row(S::Library, ",", A::Settings, "settings", "Change your name and whether the mouse is used.", 13),

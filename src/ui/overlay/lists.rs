@@ -56,9 +56,14 @@ pub fn palette(scopes: &[Scope]) -> Choice {
 pub fn frameworks(cx: &Context) -> Choice {
     let row = |(n, framework): (usize, &Arc<Framework>)| {
         let asked = ask(Asking::Title(n), "");
-        Row::new("", framework.title.as_str(), counted(framework.len(), "question"), asked)
+        let versions = cx.frameworks.iter().filter(|other| other.id == framework.id).count();
+        let version = if versions > 1 { format!(", version {}", framework.version) } else { String::new() };
+        Row::new("", format!("{}{version}", framework.title), counted(framework.len(), "question"), asked)
     };
-    Choice::new("Which framework?", cx.frameworks.iter().enumerate().map(row).collect())
+    let standard = cx.standard_framework();
+    let mut rows: Vec<_> = cx.frameworks.iter().enumerate().collect();
+    rows.sort_by_key(|(n, _)| *n != standard);
+    Choice::new("Which framework?", rows.into_iter().map(row).collect())
 }
 
 /// The trash, to restore from.

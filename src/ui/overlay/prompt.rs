@@ -1,5 +1,7 @@
 //! A line to fill in.
 
+use std::path::PathBuf;
+
 use ratatui::layout::Rect;
 
 use super::LINE;
@@ -17,6 +19,10 @@ pub enum Asking {
     Title(usize),
     /// The file to import.
     ImportPath,
+    /// The table to make a framework of.
+    FrameworkPath,
+    /// Which of the columns of this table hold what.
+    FrameworkColumns(PathBuf),
     /// The file to export an evaluation to.
     ExportPath(Id, Export),
     /// The text to be replaced throughout the open evaluation.
@@ -71,6 +77,7 @@ impl Prompt {
             Asking::Name(_) => "Your name",
             Asking::Title(_) => "New evaluation",
             Asking::ImportPath => "Import",
+            Asking::FrameworkPath | Asking::FrameworkColumns(_) => "Import a framework",
             Asking::ExportPath(..) => "Export",
             Asking::Find | Asking::ReplaceBy(_) => "Find and replace",
             Asking::Reason(Step::Submit) => "Submit",
@@ -91,6 +98,12 @@ impl Prompt {
             Asking::Title(_) => "Which practice will be evaluated? You can leave this empty and fill it in later.",
             Asking::ImportPath => {
                 "Which file holds the evaluations? Published text (.txt), saved web pages (.html) and Fieldbook's own files (.ron) are read."
+            }
+            Asking::FrameworkPath => {
+                "Which table holds the framework? CSV or XLSX, a row an item. You see what is made of it before it is written."
+            }
+            Asking::FrameworkColumns(_) => {
+                "Which columns hold what? Fields with their columns, by name or letter: criterion=A,question=B,item=Text. Fields are criterion, question, item, code, guidance, scale."
             }
             Asking::Reason(Step::Return) => {
                 "What should the evaluator revise? The reason goes into the status history."

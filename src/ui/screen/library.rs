@@ -255,6 +255,27 @@ impl LibraryScreen {
         }
     }
 
+    /// How many evaluations answer each of so many known frameworks.
+    pub(crate) fn uses(&self, frameworks: usize) -> Vec<usize> {
+        let mut uses = vec![0; frameworks];
+        let rows = self.listing.iter().flat_map(|listing| &listing.rows);
+        for summary in rows.filter_map(|row| row.summary()) {
+            if let Against::Known { framework, .. } = summary.against
+                && let Some(used) = uses.get_mut(framework as usize)
+            {
+                *used += 1;
+            }
+        }
+        uses
+    }
+
+    fn restore_trashed(&self) -> Turn {
+        match self.trashed.last() {
+            Some(entry) => Turn::ask(Effect::Restore(entry.clone())),
+            None => Turn::inform("Nothing to undo: t shows the trash"),
+        }
+    }
+
     pub(crate) fn forget_trashed(&mut self, entry: &Trashed) {
         self.trashed.retain(|trashed| trashed != entry);
     }
@@ -288,12 +309,8 @@ impl LibraryScreen {
             }
             Action::Import => return Turn::over(Overlay::Prompt(Prompt::new(Asking::ImportPath, ""))),
             Action::ShowTrash => return Turn::ask(Effect::ListTrash),
-            Action::RestoreTrashed => {
-                return match self.trashed.last() {
-                    Some(entry) => Turn::ask(Effect::Restore(entry.clone())),
-                    None => Turn::inform("Nothing to undo: t shows the trash"),
-                };
-            }
+            Action::Frameworks => return Turn::ask(Effect::ListFrameworks),
+            Action::RestoreTrashed => return self.restore_trashed(),
             Action::NextAwaitingReview => {
                 return match self.first_submitted().cloned() {
                     Some(id) => Turn::ask(Effect::Open(id, Purpose::Review(0))),
@@ -432,6 +449,6 @@ pub(crate) fn ask_framework(cx: &Context) -> Turn {
     Turn::over(if cx.frameworks.len() > 1 {
         Overlay::Choice(lists::frameworks(cx))
     } else {
-        Overlay::Prompt(Prompt::new(Asking::Title(0), ""))
+        Overlay::Prompt(Prompt::new(Asking::Title(cx.standard_framework()), ""))
     })
 }

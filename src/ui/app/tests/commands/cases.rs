@@ -57,6 +57,7 @@ fn in_the_library() -> Vec<Case> {
         case(S::Library, "N", shelf, "", Asks(|effect| matches!(effect, Effect::Anew(of, by) if *of == id("alpha") && *by == "Jana Nováková".into()))),
         case(S::Library, "delete", shelf, "down", Asks(|effect| *effect == Effect::Trash(id("beta")))),
         case(S::Library, "t", shelf, "delete enter", Shows("Trash: choose what to restore")),
+        case(S::Library, "w", shelf, "", Asks(|effect| *effect == Effect::ListFrameworks)),
         case(S::Library, "f", shelf, "", Shows("Status Draft")),
         case(S::Library, "s", shelf, "", Shows("Sort practice")),
         case(S::Library, ",", shelf, "", Shows("Settings")),

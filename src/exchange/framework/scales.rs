@@ -1,0 +1,399 @@
+//! Scales as a cell says them: `Yes/Partly/No`, `0-4`, `2 = Full; 1 = Partial; 0 = None`.
+
+use std::{collections::HashMap, sync::Arc};
+
+use super::field::plain;
+use crate::model::{
+    Counts, Framework, Id, LevelId,
+    id::slug,
+    scale::{Level, Scale, Value},
+};
+use crate::text::{Text, cluster::str_width};
+
+/// The scales of a table. The same text gives the same scale.
+#[derive(Default)]
+pub(super) struct Scales {
+    read: HashMap<String, Result<Arc<Scale>, String>>,
+    /// Those that the framework has of its own, in the order of the table.
+    pub(super) own: Vec<Arc<Scale>>,
+}
+
+impl Scales {
+    /// The scale that a text says, or why it says none.
+    pub(super) fn read(&mut self, raw: &str) -> Result<Arc<Scale>, String> {
+        if let Some(known) = self.read.get(raw) {
+            return known.clone();
+        }
+        let read = self.read_anew(raw);
+        self.read.insert(raw.to_owned(), read.clone());
+        read
+    }
+
+    fn read_anew(&mut self, raw: &str) -> Result<Arc<Scale>, String> {
+        let levels = levels(raw)?;
+        let standard = Scale::met_or_not();
+        let is_standard = levels.len() == 2
+            && levels.iter().zip(&standard.levels).all(|(one, other)| plain(&one.label) == plain(&other.label));
+        if is_standard || plain(raw) == plain(Scale::MET_OR_NOT) {
+            return Ok(standard);
+        }
+        // Written otherwise it is still the same.
+        if let Some(same) = self.own.iter().find(|scale| scale.levels == levels) {
+            return Ok(Arc::clone(same));
+        }
+        let labels: Vec<&str> = levels.iter().map(|level| level.label.as_str()).collect();
+        let base = slug(&labels.join(" "));
+        let is_taken = |id: &str| id == Scale::MET_OR_NOT || self.own.iter().any(|scale| scale.id.as_str() == id);
+        let numbered = (2..).map(|n| format!("{base}-{n}"));
+        let id = std::iter::once(base.clone()).chain(numbered).find(|id| !is_taken(id)).expect("numbers have no end");
+        let id: Id = id.parse().or_else(|_| format!("scale-{id}").parse()).map_err(|_| "it gives no id".to_owned())?;
+        let scale = Arc::new(Scale { id, levels });
+        self.own.push(Arc::clone(&scale));
+        Ok(scale)
+    }
+}
+
+/// A scale as a cell says it, which reads back as the same levels.
+pub(super) fn written(scale: &Scale) -> String {
+    let level = |level: &Level| match level.value {
+        Some(Value(value)) if level.label.as_str() != value.to_string() => format!("{value} = {}", level.label),
+        _ => level.label.to_string(),
+    };
+    let said: Vec<String> = scale.levels.iter().map(level).collect();
+    // What parts the levels must not be in one of them.
+    let written = [" / ", "; ", "\n", " | "].map(|separator| said.join(separator));
+    let is_whole = |written: &&String| {
+        levels(written)
+            .is_ok_and(|read| read.iter().map(|level| &level.label).eq(scale.levels.iter().map(|level| &level.label)))
+    };
+    written.iter().find(is_whole).unwrap_or(&written[0]).clone()
+}
+
+/// Whether a scale comes back as it is from what a cell says of it, but for its id.
+pub(super) fn reads_back(scale: &Scale) -> bool {
+    scale.is_met_or_not() || levels(&written(scale)).is_ok_and(|read| read == scale.levels)
+}
+
+/// The levels that a text says, best first.
+fn levels(raw: &str) -> Result<Vec<Level>, String> {
+    let said = said_levels(raw)?;
+    if said.len() < 2 {
+        return Err("it names no levels, such as Yes/Partly/No or 0-4".to_owned());
+    }
+    if said.len() > Framework::MOST_LEVELS {
+        return Err(format!("it has {} levels; a scale has up to {}", said.len(), Framework::MOST_LEVELS));
+    }
+    let is_again = |(at, (label, _)): (usize, &SaidLevel)| said[..at].iter().any(|(before, _)| before == label);
+    if let Some((at, _)) = said.iter().enumerate().find(|level| is_again(*level)) {
+        return Err(format!("it names “{}” twice", said[at].0));
+    }
+    let mut rated = rated(&said)?;
+    let first_is_worst = rated.first().zip(rated.last()).is_some_and(|(first, last)| first.2 > last.2);
+    if first_is_worst {
+        rated.reverse();
+    }
+    rated.sort_by_key(|(_, _, counts)| *counts);
+    named(&rated)
+}
+
+/// What a text says of each level: its label, and its value where it gives one.
+type SaidLevel = (String, Option<f64>);
+
+fn said_levels(raw: &str) -> Result<Vec<SaidLevel>, String> {
+    if let Some(range) = range(raw) {
+        return range;
+    }
+    // A sign that is part of "not applicable" parts nothing.
+    let protected = raw.replace("N/A", "N\u{2060}A").replace("n/a", "n\u{2060}a");
+    let parts = ["\n", ";", "|", "/", ",", " - ", " – ", " or "].into_iter().map(|separator| {
+        let parts = protected.split(separator).map(|part| part.trim().trim_start_matches(['•', '*', '▪']).trim());
+        parts.filter(|part| !part.is_empty()).map(str::to_owned).collect::<Vec<String>>()
+    });
+    let parts = parts.into_iter().find(|parts| parts.len() > 1).unwrap_or_else(|| vec![protected.trim().to_owned()]);
+    Ok(parts.iter().filter(|part| !is_not_applicable(part)).map(|part| with_value(part)).collect())
+}
+
+/// `0-4`, `1 to 5`, `0..3`.
+fn range(raw: &str) -> Option<Result<Vec<SaidLevel>, String>> {
+    let [first, last] = ["..", " to ", "–", "—", "-"].into_iter().find_map(|between| {
+        let (first, last) = raw.trim().split_once(between)?;
+        Some([first.trim().parse::<u32>().ok()?, last.trim().trim_start_matches('.').parse::<u32>().ok()?])
+    })?;
+    let (low, high) = (first.min(last), first.max(last));
+    if high - low >= Framework::MOST_LEVELS as u32 {
+        return Some(Err(format!(
+            "it has {} levels; a scale has up to {}",
+            u64::from(high - low) + 1,
+            Framework::MOST_LEVELS
+        )));
+    }
+    Some(Ok((low..=high).map(|number| (number.to_string(), Some(f64::from(number)))).collect()))
+}
+
+fn is_not_applicable(part: &str) -> bool {
+    let name = plain(&part.replace('\u{2060}', ""));
+    [
+        "na",
+        "n a",
+        "not applicable",
+        "non applicable",
+        "does not apply",
+        "not relevant",
+        "not asked",
+        "not assessed",
+        "open",
+    ]
+    .contains(&name.as_str())
+}
+
+/// A level and its value, whichever stands first: `2 = Full`, `2: Full`, `2 - Full`, `Full (2)`, `Full = 2`.
+fn with_value(part: &str) -> SaidLevel {
+    let number = |raw: &str| raw.trim().parse::<f64>().ok().filter(|value| value.is_finite());
+    if let Some(value) = number(part) {
+        return (value.to_string(), Some(value));
+    }
+    let signs = ['=', ':', '-', '–', '.', ')'];
+    let first = part.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
+    let after = part[first..].trim_start();
+    if let (Some(value), Some(label)) = (number(&part[..first]), after.strip_prefix(signs))
+        && !label.trim().is_empty()
+        && !label.starts_with(|c: char| c.is_ascii_digit())
+    {
+        return (label.trim().to_owned(), Some(value));
+    }
+    let last = part.trim_end_matches(')');
+    if let Some((label, value)) = last.rsplit_once(['=', '(', ':'])
+        && let (Some(value), false) = (number(value), label.trim().is_empty())
+    {
+        return (label.trim().to_owned(), Some(value));
+    }
+    (part.to_owned(), None)
+}
+
+/// Each level with what it counts as: by its words, else by its value, else by where it stands between levels that are known.
+fn rated(said: &[SaidLevel]) -> Result<Vec<(String, Option<f64>, Counts)>, String> {
+    let by_words: Vec<Option<Counts>> = said.iter().map(|(label, _)| by_words(label)).collect();
+    let values: Option<Vec<f64>> = said.iter().map(|(_, value)| *value).collect();
+    let (mut rated, known): (Vec<SaidLevel>, Vec<Counts>) = if by_words.iter().all(Option::is_some) {
+        (said.to_vec(), by_words.into_iter().flatten().collect())
+    } else if let Some(values) = values {
+        let low = values.iter().copied().fold(f64::INFINITY, f64::min);
+        let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let counts = |value: f64| match value {
+            value if value >= high => Counts::Met,
+            value if value <= low => Counts::NotMet,
+            _ => Counts::Partly,
+        };
+        let mut sorted = said.to_vec();
+        sorted.sort_by(|one, other| other.1.partial_cmp(&one.1).expect("finite numbers"));
+        let known = sorted.iter().filter_map(|(_, value)| *value).map(counts).collect();
+        (sorted, known)
+    } else {
+        (said.to_vec(), between(said, &by_words)?)
+    };
+    if !known.contains(&Counts::Met) || !known.contains(&Counts::NotMet) {
+        return Err("it does not say which level is met and which is not".to_owned());
+    }
+    Ok(rated.drain(..).zip(known).map(|((label, value), counts)| (label, value, counts)).collect())
+}
+
+/// What is not known by its words is partly met, where it stands between met and not met.
+fn between(said: &[SaidLevel], known: &[Option<Counts>]) -> Result<Vec<Counts>, String> {
+    let ends = [known.first(), known.last()].map(|end| end.copied().flatten());
+    let opposite =
+        matches!(ends, [Some(Counts::Met), Some(Counts::NotMet)] | [Some(Counts::NotMet), Some(Counts::Met)]);
+    match known.iter().position(Option::is_none) {
+        Some(at) if !opposite => Err(format!("it does not say what “{}” counts as", said[at].0)),
+        _ => Ok(known.iter().map(|counts| counts.unwrap_or(Counts::Partly)).collect()),
+    }
+}
+
+/// Words of levels that are met.
+const MET: &str = "yes, met, fully, full, complete, completed, completely, compliant, conforms, conforming, conformant, \
+    achieved, implemented, done, pass, passed, passes, in place, established, present, always, good, \
+    excellent, strong, adequate, satisfactory, advanced, leading, optimised, optimized, high, true, green, \
+    available, sufficient, accessible, exemplary";
+
+/// Words of levels that are met in part.
+const PARTLY: &str = "partly, partial, partially, part, in part, in progress, ongoing, some, somewhat, mostly, largely, \
+    underway, under way, started, begun, developing, emerging, minor, basic, fair, moderate, medium, \
+    sometimes, to some extent, satisfactory with, needs improvement, improving, planned, limited, mixed, \
+    progressing, amber, approaching";
+
+/// Words that levels begin with which are not met.
+const NOT_MET: &str = "no, not, non, none, never, absent, missing, fail, failed, fails, unmet, unsatisfactory, inadequate, \
+    initial, ad hoc, nonexistent, lacking, poor, weak, low, major, critical, false, red, insufficient, \
+    beginning, noncompliant, nonconforming, inaccessible";
+
+/// What a level counts as by what it is called.
+fn by_words(label: &str) -> Option<Counts> {
+    let name = format!(" {} ", plain(label));
+    let begins = |words: &str| words.split(", ").any(|word| name.starts_with(&format!(" {word} ")));
+    let has = |words: &str| words.split(", ").any(|word| name.contains(&format!(" {word} ")));
+    // "Not fully met" is partly met, and "not met" has "met" in it.
+    if name.starts_with(" not fully ") || name.starts_with(" not completely ") || name.starts_with(" not yet fully ") {
+        Some(Counts::Partly)
+    } else if begins(NOT_MET) && !name.starts_with(" minor ") {
+        Some(Counts::NotMet)
+    } else if has(PARTLY) {
+        Some(Counts::Partly)
+    } else if has(MET) {
+        Some(Counts::Met)
+    } else {
+        match name.trim() {
+            "y" => Some(Counts::Met),
+            "n" => Some(Counts::NotMet),
+            "p" => Some(Counts::Partly),
+            _ => None,
+        }
+    }
+}
+
+/// Levels with ids, signs and keys: those that a file would be given which names none.
+fn named(rated: &[(String, Option<f64>, Counts)]) -> Result<Vec<Level>, String> {
+    let digit = |value: Option<f64>| value.map(|value| value.to_string()).filter(|word| word.len() == 1);
+    let mut levels: Vec<Level> = Vec::new();
+    for (at, (label, value, counts)) in rated.iter().enumerate() {
+        let words = slug(label).replace('-', "_");
+        let words = digit(*value).unwrap_or_else(|| words.chars().take(LevelId::LONGEST - 2).collect());
+        let words = words.trim_end_matches('_');
+        let numbered = (2..).map(|n| format!("{words}_{n}"));
+        let free = |id: LevelId| levels.iter().all(|level| level.id != id);
+        let candidates = std::iter::once(words.to_owned()).chain(numbered).take(20);
+        let id = candidates.filter_map(|word| word.parse::<LevelId>().ok()).find(|id| free(*id));
+        let id = id.ok_or_else(|| format!("“{label}” gives no id"))?;
+        levels.push(Level {
+            id,
+            label: Text::one_line(label),
+            sign: Text::default(),
+            ascii: Text::default(),
+            counts: *counts,
+            key: char::from_digit((at as u32 + 1) % 10, 10),
+            value: value.map(Value),
+            guidance: Text::default(),
+        });
+    }
+    let is_digit = |level: &Level| level.id.as_str().len() == 1 && level.id.as_str().as_bytes()[0].is_ascii_digit();
+    if levels.iter().any(is_digit) {
+        for level in &mut levels {
+            level.key = level.id.as_str().chars().next().filter(|_| is_digit(level));
+        }
+    }
+    sign(&mut levels);
+    Ok(levels)
+}
+
+/// Signs: a level's digit; where one alone is met, one partly, one not, the usual ones; else the beginnings of the labels.
+fn sign(levels: &mut [Level]) {
+    let alone = |counts: Counts, levels: &[Level]| levels.iter().filter(|level| level.counts == counts).count() == 1;
+    let usual: Vec<Option<(&str, &str)>> = levels
+        .iter()
+        .map(|level| match level.counts {
+            counts if level.key.is_some_and(|key| level.id.as_str() == key.to_string()) || !alone(counts, levels) => {
+                None
+            }
+            Counts::Met => Some(("✓", "x")),
+            Counts::Partly => Some(("◐", "~")),
+            Counts::NotMet => Some(("–", "-")),
+        })
+        .collect();
+    for (at, usual) in usual.into_iter().enumerate() {
+        let beginning: String = levels[at].id.as_str().chars().take(2).collect();
+        let beginning = beginning.trim_end_matches(['_', '-', '.']).to_owned();
+        let is_taken = |sign: &str| levels[..at].iter().any(|level| level.ascii.as_str() == sign);
+        let own = if is_taken(&beginning) { (at + 1).to_string() } else { beginning };
+        let (sign, ascii) =
+            usual.map_or_else(|| (own.clone(), own.clone()), |(sign, ascii)| (sign.to_owned(), ascii.to_owned()));
+        debug_assert!(str_width(&sign) <= 2);
+        levels[at].sign = sign.as_str().into();
+        levels[at].ascii = ascii.as_str().into();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(raw: &str) -> Result<Vec<(String, Counts)>, String> {
+        let levels = levels(raw)?;
+        Ok(levels.into_iter().map(|level| (level.label.to_string(), level.counts)).collect())
+    }
+
+    #[test]
+    fn the_usual_words_say_what_they_count_as_best_first() {
+        use Counts::{Met, NotMet, Partly};
+        for (raw, wanted) in [
+            ("Yes/Partly/No", vec![("Yes", Met), ("Partly", Partly), ("No", NotMet)]),
+            ("Yes / No / Partly", vec![("Yes", Met), ("Partly", Partly), ("No", NotMet)]),
+            ("no, in progress, yes, n/a", vec![("yes", Met), ("in progress", Partly), ("no", NotMet)]),
+            (
+                "Compliant; Partially compliant; Non-compliant; N/A",
+                vec![("Compliant", Met), ("Partially compliant", Partly), ("Non-compliant", NotMet)],
+            ),
+            (
+                "Fully met\nNot fully met\nNot met",
+                vec![("Fully met", Met), ("Not fully met", Partly), ("Not met", NotMet)],
+            ),
+            (
+                "Absent|Emerging|Established|Leading",
+                vec![("Leading", Met), ("Established", Met), ("Emerging", Partly), ("Absent", NotMet)],
+            ),
+            ("Yes/Rather/No", vec![("Yes", Met), ("Rather", Partly), ("No", NotMet)]),
+            ("Yes or No", vec![("Yes", Met), ("No", NotMet)]),
+            ("1 = Yes; 2 = Partly; 3 = No", vec![("Yes", Met), ("Partly", Partly), ("No", NotMet)]),
+            ("0/1/2", vec![("2", Met), ("1", Partly), ("0", NotMet)]),
+            (
+                "0 - Nothing, 1 - Something, 2 - Everything",
+                vec![("Everything", Met), ("Something", Partly), ("Nothing", NotMet)],
+            ),
+            ("Everything (2); Nothing (0)", vec![("Everything", Met), ("Nothing", NotMet)]),
+        ] {
+            let wanted: Vec<(String, Counts)> =
+                wanted.into_iter().map(|(label, counts)| (label.to_owned(), counts)).collect();
+            assert_eq!(read(raw), Ok(wanted), "{raw}");
+        }
+        for range in ["0-4", "0–4", "0 to 4", "4-0", "0..4"] {
+            let levels = levels(range).unwrap();
+            let seen: Vec<(&str, Option<char>, Option<f64>)> =
+                levels.iter().map(|level| (level.id.as_str(), level.key, level.value.map(|value| value.0))).collect();
+            assert_eq!(seen[0], ("4", Some('4'), Some(4.0)), "{range}");
+            assert_eq!(seen[4], ("0", Some('0'), Some(0.0)));
+        }
+    }
+
+    #[test]
+    fn what_names_no_levels_is_refused_with_the_reason() {
+        for (raw, why) in [
+            ("Quality scale", "names no levels"),
+            ("0-10", "has 11 levels"),
+            ("Blue/Grey/Pink", "what “Blue” counts as"),
+            ("Yes/Always", "which is not"),
+            ("", "names no levels"),
+            ("N/A", "names no levels"),
+        ] {
+            let told = read(raw).unwrap_err();
+            assert!(told.contains(why), "{raw}: {told}");
+        }
+    }
+
+    #[test]
+    fn the_same_levels_are_one_scale_and_met_or_not_is_the_one_that_is_always_there() {
+        let mut scales = Scales::default();
+        let one = scales.read("Yes/Partly/No").unwrap();
+        assert!(Arc::ptr_eq(&one, &scales.read("Yes / Partly / No / N/A").unwrap()));
+        assert_eq!(one.id.as_str(), "yes-partly-no");
+        assert!(scales.read("met / not met").unwrap().is_met_or_not());
+        let other = scales.read("yes/partly/no").unwrap();
+        assert_eq!((other.id.as_str(), scales.own.len()), ("yes-partly-no-2", 2));
+        for raw in [
+            "Yes/Partly/No",
+            "0-4",
+            "2 = Full; 0 = None",
+            "Compliant; Partially compliant; Non-compliant",
+            "A/B met; No, not",
+        ] {
+            let scale = scales.read(raw).unwrap();
+            assert!(Arc::ptr_eq(&scale, &scales.read(&written(&scale)).unwrap()), "{raw}: {}", written(&scale));
+        }
+    }
+}

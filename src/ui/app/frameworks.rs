@@ -1,0 +1,44 @@
+//! Frameworks: the list of them, one that is made of a table, and that of new evaluations.
+
+use std::{path::PathBuf, sync::Arc};
+
+use super::App;
+use crate::model::{Framework, evaluation::FrameworkRef};
+use crate::ui::{Asking, Effect, FaultyFramework, Overlay, Prompt, ReadFramework, overlay::frameworks};
+
+impl App {
+    pub(super) fn show_frameworks(&mut self, faulty: &[FaultyFramework]) {
+        let uses = self.library.uses(self.cx.frameworks.len());
+        self.overlays.push(Overlay::Choice(frameworks::all(&self.cx, &uses, faulty)));
+    }
+
+    /// Shows what a table was made into; leaving that, one is asked whether to write it.
+    pub(super) fn framework_read(&mut self, read: &Arc<ReadFramework>) {
+        self.drafts.retain(|(asking, _)| !matches!(asking, Asking::FrameworkPath | Asking::FrameworkColumns(_)));
+        self.overlays.push(Overlay::Choice(frameworks::to_import(read)));
+        self.overlays.push(Overlay::Reader(frameworks::preview(read)));
+    }
+
+    pub(super) fn ask_columns(&mut self, table: PathBuf, example: &str, why: String) {
+        self.lay_over(Overlay::Prompt(Prompt::new(Asking::FrameworkColumns(table), example)));
+        self.complain(why);
+    }
+
+    pub(super) fn framework_added(&mut self, framework: Arc<Framework>, line: String) {
+        let is_same = |other: &Arc<Framework>| other.id == framework.id && other.version == framework.version;
+        if !self.cx.frameworks.iter().any(is_same) {
+            // At the end: what is known has its place.
+            self.cx.frameworks.push(framework);
+        }
+        self.inform(line);
+        self.ask(Effect::List);
+    }
+
+    pub(super) fn make_standard(&mut self, framework: FrameworkRef) {
+        let is_it = |one: &&Arc<Framework>| one.id == framework.id && one.version == framework.version;
+        let title = self.cx.frameworks.iter().find(is_it).map_or(String::new(), |one| one.title.to_string());
+        self.cx.settings.framework = Some(framework);
+        self.ask(Effect::Keep(self.cx.settings.clone()));
+        self.inform(format!("New evaluations answer “{title}”: n begins one"));
+    }
+}
