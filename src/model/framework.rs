@@ -3,7 +3,7 @@
 //! A framework is data. The built-in one lies in `data/`; a user's own ones lie in the library's `frameworks/`. What a file
 //! leaves out is filled in here: labels, scales, and the conditions that a question or an item takes over from what it is in.
 
-use std::sync::Arc;
+use std::{cmp::Ordering, sync::Arc};
 
 use crate::model::{Id, Scale};
 use crate::text::{Text, cluster::str_width, wrap::truncate};
@@ -181,6 +181,21 @@ impl DetailKind {
             DetailKind::Line | DetailKind::Prose | DetailKind::Number | DetailKind::Date => None,
         }
     }
+}
+
+/// How two versions of a framework stand to each other: their numbers are compared as numbers, the rest as text.
+pub fn version_order(one: &str, other: &str) -> Ordering {
+    fn parts(version: &str) -> impl Iterator<Item = (bool, usize, &str)> {
+        version.trim().as_bytes().chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit()).scan(0, move |at, part| {
+            let text = &version.trim()[*at..*at + part.len()];
+            *at += part.len();
+            let is_number = text.starts_with(|c: char| c.is_ascii_digit());
+            let text = if is_number { text.trim_start_matches('0') } else { text };
+            // Of numbers without zeros in front the longer is the greater.
+            Some((!is_number, if is_number { text.len() } else { 0 }, text))
+        })
+    }
+    parts(one).cmp(parts(other)).then_with(|| one.cmp(other))
 }
 
 /// How many columns of a text are its label, where none is given.
@@ -367,6 +382,19 @@ mod tests {
         assert_eq!((spring.len(), spring.is_empty()), (12, false));
         assert_eq!(spring.question(1).unwrap().name(), "1.2 Receiving society");
         assert!(!include_str!("../../data/spring-good-practice.ron").contains("refuges and"));
+    }
+
+    #[test]
+    fn versions_are_ordered_by_their_numbers() {
+        let ascending =
+            ["", "1", "1.2", "1.9", "1.10", "1.10-draft", "2", "2.0", "2.0.1", "10", "2026-01", "2026-1", "draft"];
+        for (at, one) in ascending.iter().enumerate() {
+            for (other_at, other) in ascending.iter().enumerate() {
+                // Of equal numbers the text decides.
+                assert_eq!(version_order(one, other), at.cmp(&other_at), "{one} {other}");
+            }
+        }
+        assert_eq!(version_order("é2", "é10"), Ordering::Less);
     }
 
     #[test]

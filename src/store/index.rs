@@ -23,7 +23,7 @@ use crate::model::Framework;
 use crate::reading::Summary;
 
 /// Its number goes up whenever [`Summary`], or what is counted in one, changes.
-const MAGIC: [u8; 8] = *b"fieldbk2";
+const MAGIC: [u8; 8] = *b"fieldbk3";
 /// How many rows the first part has, and how many the others have.
 const PART: (usize, usize) = (64, 2048);
 /// The most bytes that a part is read with.

@@ -16,6 +16,7 @@ mod harness;
 mod jotting;
 mod keeping;
 mod living;
+mod moving;
 mod printing;
 mod recording;
 mod refusing;

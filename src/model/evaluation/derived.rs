@@ -3,7 +3,9 @@
 use std::{borrow::Borrow, ops::Range};
 
 use super::{Act, Answer, COPY, Evaluation, Evidence, Jot, Marked, Practice, Remark, Status, Step, Tally, Tool, Visit};
-use crate::model::{Asked, Conditions, Criterion, Framework, Id, Item, Mark, Question, Verdict};
+use crate::model::{
+    Asked, Conditions, Criterion, Framework, Id, Item, Mark, Question, Verdict, framework::version_order,
+};
 use crate::text::{Text, counted, fold::fold};
 
 /// How far a question is.
@@ -42,6 +44,18 @@ impl Evaluation {
     /// Of these frameworks the one that it answers.
     pub fn framework_among<'f, F: Borrow<Framework>>(&self, known: &'f [F]) -> Option<&'f F> {
         known.iter().find(|framework| self.answers_framework((*framework).borrow()))
+    }
+
+    /// Of these frameworks the one by which it is shown: the one that it answers, else the newest version of that.
+    pub fn shown_by<'f, F: Borrow<Framework>>(&self, known: &'f [F]) -> Option<&'f F> {
+        self.framework_among(known).or_else(|| self.newest_among(known))
+    }
+
+    /// Of these frameworks the newest version of the one that it answers.
+    pub fn newest_among<'f, F: Borrow<Framework>>(&self, known: &'f [F]) -> Option<&'f F> {
+        let versions = known.iter().filter(|framework| (*framework).borrow().id == self.framework.id);
+        // Of two files with the same version the first counts, as anywhere else.
+        versions.rev().max_by(|one, other| version_order(&(*one).borrow().version, &(*other).borrow().version))
     }
 
     /// A framework made of the ids that this evaluation answers, to show one whose framework is not here.

@@ -106,7 +106,7 @@ impl EffectRunner {
             Some(open) => open.clone(),
             None => self.library.read(&file.evaluation).map_err(|error| error.to_string())?.evaluation,
         };
-        let framework = evaluation.framework_among(&self.frameworks);
+        let framework = evaluation.shown_by(&self.frameworks);
         let text = exchange::export(&evaluation, framework, file.format);
         store::write_text(&Disk::default(), &path, &text).map_err(|error| error.to_string())?;
         Ok(Msg::Exported(file, name))

@@ -34,6 +34,8 @@ impl App {
             self.inform(line.clone());
         }
         let session = Session::new(opened, &self.cx.frameworks);
+        let reach = if matches!(purpose, Purpose::Review(_)) { "e, then " } else { "" };
+        let moved_on = session.moved_on(reach);
         let is_same = |open: &Session| open.read_only.is_some() && open.evaluation().id == session.evaluation().id;
         if self.session().is_some_and(is_same) {
             return self.resume(session);
@@ -41,6 +43,7 @@ impl App {
         if let Some(why) = &session.read_only {
             self.complain(why.clone());
         }
+        self.cx.surroundings.extend(moved_on.map(Notice::Info));
         let left = self.cx.settings.place_in(&session.evaluation().id);
         let at = match &self.open {
             Some(Screen::Record(record)) if record.session.evaluation().id == session.evaluation().id => {

@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use super::{App, Screen};
 use crate::exchange::Export;
-use crate::model::{Act, Edit, Entry, Evaluation, Place, Step};
+use crate::model::{Act, Edit, Entry, Evaluation, Orphan, Place, Step};
 use crate::text::Text;
 use crate::ui::{
     Action, Asking, Effect, ExportFile, ExportedCopy, Overlay, Prompt, Response, Turn,
@@ -25,7 +25,11 @@ impl App {
                 }
                 Overlay::Prompt(prompt)
             }
-            other @ (Overlay::Choice(_) | Overlay::Reader(_) | Overlay::Finder(_) | Overlay::History(_)) => other,
+            other @ (Overlay::Choice(_)
+            | Overlay::Reader(_)
+            | Overlay::Finder(_)
+            | Overlay::History(_)
+            | Overlay::Moving(_)) => other,
         };
         self.overlays.push(overlay);
     }
@@ -60,7 +64,7 @@ impl App {
                 self.cx.sought = finder.sought();
                 self.ask(Effect::EndSearch);
             }
-            Overlay::Choice(_) | Overlay::Reader(_) | Overlay::History(_) => {}
+            Overlay::Choice(_) | Overlay::Reader(_) | Overlay::History(_) | Overlay::Moving(_) => {}
         }
         Some(overlay)
     }
@@ -181,6 +185,14 @@ impl App {
         if done {
             // The library's list says which evaluations are awaiting review.
             self.ask(Effect::List);
+        }
+    }
+
+    /// Offers what can be done about something that is not asked.
+    pub(super) fn ask_about_orphan(&mut self, orphan: &Orphan) {
+        if let Some(Screen::Record(record)) = &self.open {
+            let turn = record.ask_about_orphan(orphan, &self.cx);
+            self.take(turn);
         }
     }
 

@@ -27,6 +27,7 @@ mod keyboard;
 mod lateness;
 mod laws;
 mod mouse;
+mod moving;
 mod pasting;
 mod picture;
 mod previewing;
@@ -117,7 +118,7 @@ impl Driven {
 
     /// What the library holds, row by row.
     pub(super) fn rows(&self) -> Vec<Arc<LibraryRow>> {
-        let frameworks = [Framework::built_in()];
+        let frameworks: Vec<Framework> = self.app.cx.frameworks.iter().map(|one| (**one).clone()).collect();
         let row = |evaluation: &Evaluation| {
             let modified = *self.modified.get(&evaluation.id).unwrap_or(&self.now);
             LibraryRow::new(modified, Ok(Summary::of(evaluation, &frameworks)))
@@ -141,8 +142,8 @@ impl Driven {
                 self.hear(Msg::ReadAll(reading.clone(), evaluations, None));
             }
             Effect::Search(search, query) => {
-                let framework = Framework::built_in();
-                let known = |one: &Evaluation| one.answers_framework(&framework).then_some(&framework);
+                let frameworks = self.app.cx.frameworks.clone();
+                let known = |one: &Evaluation| one.framework_among(&frameworks).map(|framework| &**framework);
                 let hits = self.library.values().flat_map(|one| search::hits(query, one, known(one))).collect();
                 self.hear(Msg::Found { search: *search, hits, whole: true });
             }
