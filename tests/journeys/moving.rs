@@ -63,8 +63,7 @@ fn a_version_bumped_in_place_is_moved_to_and_undone_and_the_old_one_stays_in_the
     assert_eq!(moved.mark(&id("1.1-open-doors"), &id("1.1-a-free")), Some(Mark::MET));
     assert_eq!(moved.narrative(&id("1.2-telephone")), "It rings.", "what has no place stays");
     let history = site.library().join("history").join(evaluation.as_str());
-    let revisions = files(&history).into_iter().filter(|name| name.ends_with(".ron"));
-    let mut revisions = revisions.map(|name| fs::read_to_string(history.join(name)).expect("a revision"));
+    let mut revisions = files(&history).into_iter().filter_map(|name| fs::read_to_string(history.join(name)).ok());
     assert!(revisions.any(|text| format::read(&text).is_ok_and(|revision| revision == before)));
     let shown = site.prints(&["show", evaluation.as_str()]);
     let (_, unasked) = shown.split_once("## No longer asked").expect("what is not asked");

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::{
-    Answer, Entry, Filing, Mark, Marked, Records, Source, UndoStack,
+    Answer, Entry, Field, Filing, Mark, Marked, Records, Source, UndoStack,
     evaluation::tests::{any_evaluation, any_text},
     format::read_framework,
 };
@@ -11,13 +11,16 @@ fn id(raw: &str) -> Id {
     raw.parse().unwrap()
 }
 
-/// A framework of this version, whose one criterion has these questions with these items, each an id and a wording.
-fn framework(version: &str, questions: &[((&str, &str), &[(&str, &str)])]) -> Framework {
-    let question = |((id, text), items): &((&str, &str), &[(&str, &str)])| {
-        let items: String = items.iter().map(|(id, text)| format!("(id: {id:?}, text: {text:?}),")).collect();
-        format!("(id: {id:?}, text: {text:?}, items: [{items}]),")
+/// An id and its wording.
+type Worded = (&'static str, &'static str);
+
+/// A framework of this version, whose one criterion has these questions with these items.
+fn framework(version: &str, questions: &[(Worded, &[Worded])]) -> Framework {
+    let question = |((id, text), items): &(Worded, &[Worded])| {
+        let items: Vec<String> = items.iter().map(|(id, text)| format!("(id: {id:?}, text: {text:?})")).collect();
+        format!("(id: {id:?}, text: {text:?}, items: [{}])", items.join(", "))
     };
-    let questions: String = questions.iter().map(question).collect();
+    let questions = questions.iter().map(question).collect::<Vec<_>>().join(", ");
     let text = format!(
         "(format: 2, id: \"club\", version: {version:?}, title: \"Club\", criteria: [\
          (id: \"c\", title: \"All\", questions: [{questions}])])"
@@ -54,7 +57,7 @@ fn answered() -> Evaluation {
     let mut evaluation = Evaluation::new(id("e"), &first);
     for placed in first.questions() {
         let question = &placed.question.id;
-        let field = crate::model::Field::Narrative(question.clone());
+        let field = Field::Narrative(question.clone());
         evaluation.apply(&Edit::replace(field, "", &format!("About {question}."))).unwrap();
         for item in &placed.question.items {
             evaluation.apply(&Edit::mark(&evaluation, question, &item.id, Some(Mark::MET))).unwrap();
@@ -91,7 +94,7 @@ fn where_the_old_wording_is_gone_ids_are_compared() {
     let mut evaluation = Evaluation::new(id("e"), &old);
     let (asked, item) = (id("2.1-open-doors"), id("2.1-a-all"));
     evaluation.apply(&Edit::mark(&evaluation, &asked, &item, Some(Mark::MET))).unwrap();
-    evaluation.apply(&Edit::replace(crate::model::Field::Narrative(asked), "", "Yes.")).unwrap();
+    evaluation.apply(&Edit::replace(Field::Narrative(asked), "", "Yes.")).unwrap();
     let plan = Plan::of(&evaluation, None, &new);
     assert_eq!(plan.suggested.len(), 2);
     assert_eq!((plan.suggested[0].old.as_str(), plan.suggested[0].new.as_str()), ("2.1-open-doors", "Whoever?"));
@@ -103,7 +106,7 @@ fn where_the_old_wording_is_gone_ids_are_compared() {
 fn confirmed_pairs_go_over_whole_and_the_rest_stays_as_it_is() {
     let (first, second) = (first(), second());
     let mut before = answered();
-    let narrative = |id: &str| crate::model::Field::Narrative(self::id(id));
+    let narrative = |id: &str| Field::Narrative(self::id(id));
     // Something is said on the new question by now.
     before.apply(&Edit::replace(narrative("access"), "", "Said anew.")).unwrap();
     let plan = Plan::of(&before, Some(&first), &second);
@@ -137,7 +140,7 @@ fn a_mark_takes_with_it_what_it_rests_on_and_what_was_remarked_on_it() {
         let entry = Entry::Evidence(id(question), id(item), evidence(key, "open"));
         before.apply(&Edit::add(&before, entry)).unwrap();
     }
-    let comment = crate::model::Field::Comment(id("open"), id("free"));
+    let comment = Field::Comment(id("open"), id("free"));
     before.apply(&Edit::replace(comment, "", "Nobody pays.")).unwrap();
     let at = "2026-11-24T14:02:00+01:00".parse().unwrap();
     let remark = |key: &str, item: Option<&str>, reply_to: Option<&str>| crate::model::Remark {
@@ -195,7 +198,7 @@ fn a_reason_goes_to_a_question_that_is_not_answered() {
     other.apply(&reason(None, Some("Closed."), "access")).unwrap();
     assert_eq!(moved(&other), [None, Some("Closed.\n\nA club of one.".to_owned())]);
     // It would take back what is said there.
-    before.apply(&Edit::replace(crate::model::Field::Narrative(id("access")), "", "Said anew.")).unwrap();
+    before.apply(&Edit::replace(Field::Narrative(id("access")), "", "Said anew.")).unwrap();
     assert_eq!(moved(&before), [Some("A club of one.".to_owned()), None]);
 }
 
@@ -300,7 +303,7 @@ proptest! {
         let mut before = Evaluation { acts: Records::default(), ..evaluation };
         let framework = Framework::built_in();
         let [from, to] = [from, to].map(|at| framework.question(at).unwrap().question.id.clone());
-        before.apply(&Edit::replace(crate::model::Field::Narrative(from.clone()), &before.narrative(&from).to_owned(), &text)).unwrap();
+        before.apply(&Edit::replace(Field::Narrative(from.clone()), before.narrative(&from), &text)).unwrap();
         let mut carrier = Carrier::new(before.clone());
         carrier.question(&from, &to);
         let edit = carrier.into_edit();

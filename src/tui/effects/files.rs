@@ -45,7 +45,11 @@ impl EffectRunner {
     pub(super) fn begin_anew(&mut self, id: &Id, evaluators: Text) -> Answers {
         match self.library.read(id) {
             Ok(loaded) => {
-                let begun = loaded.evaluation.anew(evaluators, now().day(), &mut dice());
+                let mut begun = loaded.evaluation.anew(evaluators, now().day(), &mut dice());
+                // What is only begun answers a version that is here.
+                if let Some(framework) = begun.shown_by(&self.frameworks) {
+                    begun.framework.version.clone_from(&framework.version);
+                }
                 self.create(&begun, Then::Record)
             }
             Err(error) => vec![Msg::Failed(error.to_string())],

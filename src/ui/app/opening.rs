@@ -66,15 +66,14 @@ impl App {
             }
             Some(Screen::Record(_) | Screen::Review(_)) => self.behind.take(),
         };
-        self.open = Some(match purpose {
+        self.open = Some(match &purpose {
             Purpose::Record => Screen::Record(Box::new(Record::new(session, at, left))),
-            Purpose::Review(at) => Screen::Review(Box::new(Review::new(session, at))),
-            Purpose::At(place) => {
-                let mut record = Record::new(session, None, left);
-                record.go(&place);
-                Screen::Record(Box::new(record))
-            }
+            Purpose::Review(at) => Screen::Review(Box::new(Review::new(session, *at))),
+            Purpose::At(_) => Screen::Record(Box::new(Record::new(session, None, left))),
         });
+        if let Purpose::At(place) = &purpose {
+            self.go_in_record(place);
+        }
     }
 
     /// Goes on with an evaluation that could only be read, where one is: as it stands now, and with the key that was

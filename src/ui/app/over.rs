@@ -90,8 +90,15 @@ impl App {
             (Some(Screen::Review(_)), _) => self.turn_over(),
             (Some(Screen::Record(_) | Screen::Portfolio(_) | Screen::Compare(_)) | None, _) => {}
         }
-        if let Some(Screen::Record(record)) = &mut self.open {
-            record.go(place);
+        self.go_in_record(place);
+    }
+
+    /// Goes to a place of the evaluation that is recorded; what is not asked has none, and is shown over the screen.
+    pub(super) fn go_in_record(&mut self, place: &Place) {
+        let Some(Screen::Record(record)) = &mut self.open else { return };
+        match record.orphan_at(place) {
+            Some(orphan) => self.ask_about_orphan(&orphan),
+            None => record.go(place),
         }
     }
 

@@ -202,6 +202,16 @@ fn an_orphan_is_read_whole_with_its_wording_where_a_version_knows_it() {
 }
 
 #[test]
+fn what_a_search_finds_and_nobody_asks_is_shown_over_the_screen() {
+    let mut driven = orphaned();
+    driven.press("esc esc g").write("about old").press("enter");
+    let screen = driven.screen();
+    assert!(screen.contains("Place it in a question") && screen.contains("About old."), "{screen}");
+    driven.press("esc");
+    assert_eq!(driven.app.scopes()[0], Scope::Text);
+}
+
+#[test]
 fn the_overview_ends_with_what_is_not_asked() {
     let mut driven = orphaned();
     driven.press("ctrl-r o");

@@ -1,7 +1,7 @@
 //! What the framework does not ask any more: moving to its newest version, and the tray of what has no place there.
 
 use super::{Record, layout::Layout};
-use crate::model::{Carrier, Edit, Field, Id, Orphan, OrphanOf, Plan, Way};
+use crate::model::{Carrier, Edit, Field, Id, Orphan, OrphanOf, Place, Plan, Unasked, Way};
 use crate::text::{counted, wrap::truncate};
 use crate::ui::{
     Context, Effect, Msg, Overlay, Reader, Turn,
@@ -86,6 +86,21 @@ impl Record {
         let leave = Row::new("", "Leave it with the evaluation", "", Outcome::Nothing);
         let choice = Choice::new(name, place.into_iter().chain([read, leave]).collect()).about(about);
         Turn::over(Overlay::Choice(choice))
+    }
+
+    /// What is gone from the framework, where it is that to which a place belongs.
+    pub(crate) fn orphan_at(&self, place: &Place) -> Option<Orphan> {
+        let question = place.question(self.session.evaluation())?;
+        let is_of_it = |orphan: &Orphan| orphan.why == Unasked::Gone && orphan.of.question() == Some(&question);
+        let mut of_it = self.session.orphans().into_iter().filter(is_of_it);
+        let item = match place {
+            Place::Item(_, item) | Place::Text(Field::Comment(_, item) | Field::Document(_, item, _), _) => Some(item),
+            _ => None,
+        };
+        of_it.find(|orphan| match item {
+            Some(item) => orphan.of.id() == item,
+            None => matches!(orphan.of, OrphanOf::Question(_)),
+        })
     }
 
     /// Carries what is not asked over to something that is.
