@@ -42,7 +42,7 @@
 //! | core | |
 //! |---|---|
 //! | [`text`] | `Text`, clusters, wrapping, painting, folding, differences, the prose editor |
-//! | [`model`] | ids, moments, days, countries; frameworks, evaluations, places in them; edits and their undo stack; differences, merging; RON text |
+//! | [`model`] | ids, moments, days, countries; frameworks, evaluations, places in them; edits and their undo stack; differences, merging; what is not asked, moving to another version; RON text |
 //! | [`reading`] | what can be read off evaluations: checks, summaries, filters, the portfolio, agreement, search |
 //! | [`exchange`] | other formats |
 //! | [`ui`] | how it looks, what can be done, messages and effects; the open evaluation; screens, and what comes over them; the app |

@@ -26,7 +26,7 @@ impl Session {
         }
         let (framework, foreign) = shown_by(&self.evaluation, &self.frameworks);
         self.read_only = foreign.or(self.read_only.take());
-        if *framework != *self.framework {
+        if !Arc::ptr_eq(&framework, &self.framework) {
             self.figures = Figures::of(&self.evaluation, &framework);
             self.framework = framework;
         }
