@@ -267,6 +267,11 @@ impl Question {
 }
 
 impl Item {
+    /// Its text as it is listed: behind its code.
+    pub fn listed(&self) -> String {
+        if self.code.is_blank() { self.text.to_string() } else { format!("{}  {}", self.code, self.text) }
+    }
+
     /// An item of which nothing is known but its id.
     pub fn named(id: &Id) -> Item {
         Item {

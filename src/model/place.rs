@@ -1,6 +1,6 @@
 //! Places in an evaluation: what searches find, where checks lead, what undo shows.
 
-use crate::model::{Detail, Edit, Entry, Evaluation, Field, Framework, Id, PersonPart, ToolPart, VisitPart};
+use crate::model::{Detail, Edit, Entry, Evaluation, Field, Framework, Id, PersonPart, Source, ToolPart, VisitPart};
 
 /// A place that the focus or the caret can go to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,6 +139,28 @@ pub fn kind(field: &Field) -> &'static str {
 pub fn label(question: &Id, framework: Option<&Framework>) -> String {
     let placed = framework.and_then(|framework| framework.question(framework.position(question)?));
     placed.map_or_else(|| question.to_string(), |placed| placed.name())
+}
+
+/// What a mark rests on, in words, with what has become of it.
+pub fn evidence(source: &Source, evaluation: &Evaluation, framework: Option<&Framework>) -> String {
+    match source {
+        Source::Document(text) if text.is_blank() => "A document without a name".to_owned(),
+        Source::Document(text) => text.to_string(),
+        Source::Passage(of, passage) => {
+            let stands = passage.place_in(evaluation.narrative(of)).is_some();
+            let gone = if stands { "" } else { ", no longer in the narrative" };
+            let placed = framework.and_then(|framework| framework.question(framework.position(of)?));
+            let number = placed.map_or_else(|| of.to_string(), |placed| placed.number());
+            format!("“{}” ({number}{gone})", passage.text.trim())
+        }
+        Source::Jot { jot, speaker, text } => {
+            let here = evaluation.jots.get(jot);
+            let (speaker, text) = here.map_or((speaker, text), |jot| (&jot.speaker, &jot.text));
+            let speaker = if speaker.is_blank() { String::new() } else { format!("{}: ", speaker.trim()) };
+            let gone = if here.is_some() { "" } else { " (the jot was removed)" };
+            format!("{speaker}{}{gone}", text.trim())
+        }
+    }
 }
 
 /// A detail that a framework asks for by its label, or by its id.

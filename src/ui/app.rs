@@ -158,6 +158,7 @@ impl App {
             Msg::Rivals(rivals) => self.rivals(rivals),
             Msg::Edited(field, text) => self.on_record(|record| record.edited_outside(&field, &text)),
             Msg::FileUnder(question) => self.on_record(|record| record.file_under(question)),
+            Msg::Change(edit, told) => self.on_record(|record| record.change(*edit, told)),
             Msg::Replace(edit) => self.on_record(|record| record.replace(*edit)),
             Msg::MoveVersion(plan, confirmed) => self.on_record(|record| record.move_version(&plan, &confirmed)),
             Msg::Orphan(orphan) => self.ask_about_orphan(&orphan),

@@ -3,7 +3,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use crate::model::{Mark, Step};
+use crate::model::{Mark, Step, framework::KEYS_TAKEN};
 use crate::text::{Deletion, Motion};
 
 pub mod key;
@@ -73,7 +73,16 @@ pub enum Action {
     Criterion(u8),
     NotApplicable,
     Mark(Option<Mark>),
+    Level(char),
     CycleMark,
+    Guidance,
+    Comment,
+    Pin,
+    AddDocument,
+    RemoveEvidence,
+    GoToEvidence,
+    ChooseOption,
+    Closing,
     AddTool,
     EditTool,
     RemoveTool,
@@ -151,7 +160,7 @@ pub struct Command {
     /// Where it works.
     pub scope: Scope,
     /// The keys that call it; none: only the palette does. The digit of [`Action::Criterion`] and of
-    /// [`Action::Speaker`] stands for all from 1 to 9.
+    /// [`Action::Speaker`] stands for all from 1 to 9, that of [`Action::Level`] for every key that a level may have.
     pub keys: Keys,
     /// What it does.
     pub action: Action,
@@ -269,6 +278,7 @@ impl Command {
         match self.action {
             Action::Criterion(_) => key.digit_as(*self.keys.first()?).map(Action::Criterion),
             Action::Speaker(_) => key.digit_as(*self.keys.first()?).map(Action::Speaker),
+            Action::Level(_) => key.typed().filter(|c| !KEYS_TAKEN.contains(*c)).map(Action::Level),
             action => self.keys.contains(&key).then_some(action),
         }
     }
@@ -290,13 +300,17 @@ impl Command {
     }
 
     fn shown(&self, key: Key) -> String {
-        if let Action::Criterion(_) | Action::Speaker(_) = self.action { format!("{key}-9") } else { key.to_string() }
+        match self.action {
+            Action::Criterion(_) | Action::Speaker(_) => format!("{key}-9"),
+            Action::Level(_) => format!("{key}-9, a level's key"),
+            _ => key.to_string(),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
+    use std::collections::{BTreeSet, HashSet};
 
     use super::*;
 
@@ -332,6 +346,21 @@ mod tests {
         assert_eq!(called(Key::named("3"), &scopes), Some(Action::Criterion(3)));
         assert_eq!(called(Key::named("alt-3"), &scopes), None);
         assert_eq!(called(Key::named("alt-9"), &[Scope::Evaluation]), Some(Action::Criterion(9)));
+    }
+
+    #[test]
+    fn a_levels_key_is_none_that_does_something_else_in_a_checklist() {
+        let scopes = [Scope::Checklist, Scope::Beside, Scope::Navigation, Scope::Anywhere];
+        let bound: BTreeSet<char> = in_scopes(&scopes)
+            .filter(|command| !matches!(command.action, Action::Criterion(_)))
+            .flat_map(|command| command.keys.iter().filter_map(|key| key.typed()))
+            .collect();
+        assert_eq!(bound, KEYS_TAKEN.chars().collect());
+        assert_eq!(called(Key::named("y"), &[Scope::Levels]), Some(Action::Level('y')));
+        assert_eq!(
+            called(Key::named("a"), &[Scope::Levels, Scope::Checklist]),
+            Some(Action::Mark(Some(Mark::NotApplicable)))
+        );
     }
 
     #[test]

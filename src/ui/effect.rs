@@ -79,6 +79,8 @@ pub enum Msg {
     Act(Step, Text),
     /// The question was chosen that a jot is filed under.
     FileUnder(Id),
+    /// The open evaluation is changed as was chosen from a list; what was done, in words.
+    Change(Box<Edit>, String),
     /// A replacement throughout the open evaluation was chosen.
     Replace(Box<Edit>),
     /// The open evaluation is to be moved by this plan, with those of its suggestions that are confirmed.

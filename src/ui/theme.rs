@@ -186,6 +186,11 @@ impl Theme {
         self.sign("…", "..")
     }
 
+    /// What stands in the box of an option that is chosen.
+    pub fn chosen(self) -> &'static str {
+        self.sign("•", "x")
+    }
+
     /// A point in front of a list's entry; also "nothing yet".
     pub fn point(self) -> &'static str {
         self.sign("·", ".")

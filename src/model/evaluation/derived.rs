@@ -140,6 +140,11 @@ impl Evaluation {
         })
     }
 
+    /// Whether an item of a question is listed: it is asked, or something is said of it though it is not.
+    pub fn lists(&self, question: &Id, item: &Item) -> bool {
+        self.meets(&item.applies) || self.marked(question, &item.id).is_some()
+    }
+
     /// The items of a question that are asked.
     pub fn items_asked<'a>(&'a self, question: &'a Question) -> impl Iterator<Item = &'a Item> + Clone {
         question.items.iter().filter(|item| self.meets(&item.applies))

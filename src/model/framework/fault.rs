@@ -9,7 +9,7 @@ use crate::model::{Id, LevelId, Scale};
 use crate::text::cluster::str_width;
 
 /// The characters that mark nothing in a checklist, since they are keys there in every framework.
-pub const KEYS_TAKEN: &str = "?acegjkxX ";
+pub const KEYS_TAKEN: &str = "?+acegjkx ";
 
 /// The widest sign of a level, in columns.
 const WIDEST_SIGN: usize = 2;

@@ -19,6 +19,8 @@ use crate::ui::{ExportFile, ExportedCopy, Listing, Opened, Remedy, Then};
 mod awaiting;
 mod commands;
 mod comparing;
+mod details;
+mod evidence;
 mod exporting;
 mod interviews;
 mod jotting;
@@ -26,6 +28,7 @@ mod keeping;
 mod keyboard;
 mod lateness;
 mod laws;
+mod levels;
 mod mouse;
 mod moving;
 mod pasting;
@@ -96,6 +99,19 @@ impl Driven {
             now,
         };
         driven.list();
+        driven
+    }
+
+    /// The program with an evaluation against the framework of this text open.
+    pub(super) fn against(framework: &str, width: u16, height: u16) -> Driven {
+        let framework = crate::model::format::read_framework(framework).unwrap();
+        let mut evaluation = Evaluation::new(scenes::id("2026-11-24-own-k7q2x"), &framework);
+        evaluation.practice.title = "The long bed".into();
+        evaluation.evaluators = "Jana Nováková".into();
+        let mut driven = Driven::with(width, height, Theme::default(), vec![evaluation]);
+        driven.app.cx.frameworks.push(Arc::new(framework));
+        driven.list();
+        driven.press("enter");
         driven
     }
 

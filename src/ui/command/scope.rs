@@ -39,6 +39,8 @@ scopes! {
     Outline "Outline" "The outline of an evaluation.",
     Reason "Reason for not applicable" "The reason why a question is not applicable.",
     Checklist "Checklist" "A question's checklist.",
+    MetOrNot "Checklist: met or not met" "An item of a checklist that is met or not met.",
+    Levels "Checklist: other levels" "An item of a checklist that can be given other levels than met and not met.",
     ChecklistEnd "Checklist, past its last item" "Past the last item of a checklist, once that is marked.",
     Tools "Inspiring tools" "A question's inspiring tools.",
     Jot "Jotting" "The line in which a jot is captured.",
@@ -51,6 +53,9 @@ scopes! {
     OneLine "Forms: one-line fields" "A form's field of one line.",
     Details "Practice details" "The form of the practice's details, with its visits.",
     JotForm "Form of a jot" "The form of a jot.",
+    Options "Forms: a list to choose from" "A form's field that is a list to choose from.",
+    ItemForm "Comment and evidence" "The comment on an item's mark and what the mark rests on.",
+    Pinned "Comment and evidence: a passage or a jot" "A passage or a jot that a mark rests on.",
     Review "Review" "The reviewer's pages.",
     Overview "Review: overview" "The reviewer's overview of all questions.",
     Portfolio "Portfolio" "The portfolio.",
@@ -74,12 +79,13 @@ impl Scope {
         Some(match self {
             Scope::Library => "in the library",
             Scope::Record | Scope::Beside | Scope::Evaluation => "while recording",
-            Scope::Checklist => "in the checklist",
+            Scope::Checklist | Scope::MetOrNot | Scope::Levels => "in the checklist",
             Scope::Tools => "in the inspiring tools",
             Scope::Jot => "in the jot line",
             Scope::Tray => "in the jot tray",
             Scope::Conflicts => "in the conflicts",
             Scope::Details => "in the practice details",
+            Scope::ItemForm | Scope::Pinned => "in an item's comment and evidence",
             Scope::Review => "in the review",
             Scope::Portfolio => "in the portfolio",
             Scope::Across => "in one question of the portfolio",
@@ -101,6 +107,7 @@ impl Scope {
             | Scope::Remark
             | Scope::Form
             | Scope::OneLine
+            | Scope::Options
             | Scope::JotForm
             | Scope::Overview
             | Scope::Choice

@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use super::{Asking, Choice, Outcome, Overlay, Prompt, Row, prompt::Wanted};
 use crate::exchange::Export;
-use crate::model::{Edit, Evaluation, Field, Framework, Id, Moment, Place, Remark, Step, Way, id::slug};
+use crate::model::{Edit, Evaluation, Field, Framework, Id, Moment, Place, Remark, Step, Way, id::slug, place};
 use crate::reading::{Rescued, RescuedEdits, Summary, Trashed, checks::Check, narrowing::NarrowingRow};
 use crate::text::{Text, counted, fold::sort_key, sentence, wrap::truncate};
 use crate::ui::{
@@ -307,7 +307,20 @@ pub fn places(evaluation: &Evaluation, framework: &Framework) -> Choice {
         rows.push(Row::new(number.clone(), text, "", here()));
         for (n, item) in placed.question.items.iter().enumerate() {
             let place = Outcome::Place(Place::Item(question.clone(), item.id.clone()));
-            rows.push(Row::new(format!("{number} item {}", n + 1), item.text.as_str(), "", place));
+            let lead = if item.code.is_blank() { format!("{number} item {}", n + 1) } else { item.code.to_string() };
+            rows.push(Row::new(lead, item.text.as_str(), "", place));
+        }
+        for marked in evaluation.answer(question).into_iter().flat_map(|answer| &answer.marks) {
+            let at = || (question.clone(), marked.item.clone());
+            if !marked.comment.is_blank() {
+                let field = Field::Comment(at().0, at().1);
+                rows.push(Row::within(format!("{number} comment"), marked.comment.as_str(), field, 0));
+            }
+            for one in &marked.evidence {
+                let text = place::evidence(&one.source, evaluation, Some(framework));
+                let field = Field::Document(at().0, at().1, one.id.clone());
+                rows.push(Row::within(format!("{number} evidence"), text, field, 0));
+            }
         }
         let mut at = 0;
         for paragraph in evaluation.narrative(question).split('\n') {
@@ -318,6 +331,10 @@ pub fn places(evaluation: &Evaluation, framework: &Framework) -> Choice {
             at += paragraph.len() + 1;
         }
     }
+    rows.extend(evaluation.details.iter().filter(|given| !given.text.is_blank()).map(|given| {
+        let lead = place::detail_label(&given.detail, Some(framework));
+        Row::within(lead, given.text.as_str(), Field::Given(given.detail.clone()), 0)
+    }));
     rows.extend(evaluation.jots.iter().map(|jot| {
         let lead = if jot.speaker.is_blank() { "jot".to_owned() } else { format!("jot {}", jot.speaker) };
         Row::new(lead, jot.text.as_str(), "", Outcome::Place(Place::Jot(jot.id.clone())))

@@ -13,7 +13,9 @@ use crate::ui::{
     },
 };
 
+mod checklist;
 mod conflicts;
+mod evidence;
 mod form;
 mod layout;
 mod mouse;
@@ -54,8 +56,12 @@ pub(crate) struct Record {
     speaker: Text,
     /// Whether the narrative has the whole height.
     whole_height: bool,
+    /// Whether the guidance is shown that is published with the questions and items.
+    guided: bool,
     /// The questions visited before this one, and those gone back from.
     visited: (Vec<usize>, Vec<usize>),
+    /// The item from whose evidence one went to where that stands.
+    gone_from: Option<(Id, Id)>,
     /// The item that was last clicked on, and whether its box was.
     clicked_item: Option<(usize, bool)>,
     /// Where everything stands, as last laid out.
@@ -111,16 +117,25 @@ impl Mode {
         }
     }
 
-    fn scopes(&self) -> &'static [Scope] {
+    /// The scopes in force. In a checklist it matters whether its item is met or not met, or has other levels.
+    fn scopes(&self, has_levels: bool) -> &'static [Scope] {
         use Scope::{
-            Anywhere, Beside, Checklist, ChecklistEnd, Conflicts, Evaluation, Navigation, Outline, Prose, Reading,
-            Reason, Record, Text, Tools, Tray, Undo,
+            Anywhere, Beside, Checklist, ChecklistEnd, Conflicts, Evaluation, Levels, MetOrNot, Navigation, Outline,
+            Prose, Reading, Reason, Record, Text, Tools, Tray, Undo,
         };
         match self {
             Mode::Pane(Pane::Narrative) => &[Text, Prose, Record, Evaluation, Navigation, Undo, Anywhere],
             Mode::Pane(Pane::Reason) => &[Reason, Text, Prose, Record, Evaluation, Navigation, Undo, Anywhere],
             Mode::Pane(Pane::Outline) => &[Outline, Beside, Record, Evaluation, Navigation, Undo, Anywhere],
-            Mode::Pane(Pane::Checklist) => &[Checklist, Beside, Record, Evaluation, Navigation, Undo, Anywhere],
+            Mode::Pane(Pane::Checklist) if has_levels => {
+                &[Levels, Checklist, Beside, Record, Evaluation, Navigation, Undo, Anywhere]
+            }
+            Mode::Pane(Pane::Checklist) => {
+                &[MetOrNot, Checklist, Beside, Record, Evaluation, Navigation, Undo, Anywhere]
+            }
+            Mode::Pane(Pane::ChecklistEnd) if has_levels => {
+                &[ChecklistEnd, Levels, Beside, Record, Evaluation, Navigation, Undo, Anywhere]
+            }
             Mode::Pane(Pane::ChecklistEnd) => &[ChecklistEnd, Beside, Record, Evaluation, Navigation, Undo, Anywhere],
             Mode::Pane(Pane::Tools) => &[Tools, Beside, Record, Evaluation, Navigation, Undo, Anywhere],
             Mode::Form(form, _) => form.scopes(),
@@ -149,7 +164,9 @@ impl Record {
             remark: None,
             speaker: Text::default(),
             whole_height: false,
+            guided: false,
             visited: (Vec::new(), Vec::new()),
+            gone_from: None,
             clicked_item: None,
             layout: Layout::default(),
             side: (Page::new(0), Scroller::default()),
@@ -183,14 +200,18 @@ impl Record {
     pub(crate) fn scopes(&self) -> &'static [Scope] {
         match &self.line {
             Some(line) => line.scopes(),
-            None => self.mode.scopes(),
+            None => {
+                let is_in_checklist = matches!(self.mode, Mode::Pane(Pane::Checklist | Pane::ChecklistEnd));
+                let scale = is_in_checklist.then(|| self.scale_in_focus()).flatten();
+                self.mode.scopes(scale.is_some_and(|scale| !scale.is_met_or_not()))
+            }
         }
     }
 
     /// The text that has the caret, below the line.
     fn writer(&mut self) -> Option<(&mut FieldEditor, &mut Session)> {
         let shown = match &mut self.mode {
-            Mode::Form(form, _) => form.focused(),
+            Mode::Form(form, _) => form.focused()?,
             Mode::Pane(Pane::Narrative) => &mut self.narrative,
             Mode::Pane(Pane::Reason) => self.reason.as_mut()?,
             Mode::Pane(Pane::Outline | Pane::Checklist | Pane::ChecklistEnd | Pane::Tools)
@@ -226,7 +247,7 @@ impl Record {
         }
         match &self.mode {
             Mode::Form(..) => self.act_in_form(action, cx),
-            Mode::Tray(..) => self.act_in_tray(action),
+            Mode::Tray(..) => self.act_in_tray(action, cx),
             Mode::Conflicts(..) => self.act_in_conflicts(action),
             Mode::Pane(pane) => self.act_on_question(action, *pane, cx),
         }
@@ -261,7 +282,11 @@ impl Record {
             Action::MoveVersion => return self.begin_moving(),
             Action::Orphans => return self.list_orphans(cx),
             Action::VisitClock => return self.turn_visit(cx),
+            Action::Guidance => return self.toggle_guidance(),
+            Action::Pin => return self.pin(cx),
+            Action::Closing => return self.open_closing(),
             Action::WholeHeight => self.whole_height = !self.whole_height,
+            Action::Back if self.go_back_to_evidence() => {}
             Action::Back | Action::Forward => return self.revisit(action),
             Action::NextQuestion => return self.go_on(1),
             Action::PreviousQuestion => return self.go_on(-1),
@@ -279,6 +304,22 @@ impl Record {
             Action::NotApplicable => return self.toggle_applicable(),
             _ => return self.act_in_pane(action, pane, cx),
         }
+        Turn::stay()
+    }
+
+    /// Changes the evaluation as was chosen from a list.
+    pub(crate) fn change(&mut self, edit: Edit, told: String) -> Turn {
+        let turn = self.session.change(edit);
+        self.follow();
+        if turn.is_done() { turn.and_inform(told) } else { turn }
+    }
+
+    /// Shows what the framework asks for after its last question.
+    pub(super) fn open_closing(&mut self) -> Turn {
+        if !self.session.framework.details.iter().any(|asked| asked.at_end) {
+            return Turn::inform("This framework asks for nothing after its last question");
+        }
+        self.open_form(Form::closing(&self.session));
         Turn::stay()
     }
 

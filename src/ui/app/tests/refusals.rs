@@ -43,7 +43,7 @@ fn what_can_only_be_read_refuses_every_change_with_a_word() {
         "ctrl-e",
         "ctrl-d y",
         "ctrl-d ctrl-n",
-        "ctrl-d tab tab tab tab tab tab tab tab ctrl-r",
+        "ctrl-d tab tab tab tab tab tab tab tab tab ctrl-r",
         "ctrl-o b",
         "ctrl-o q",
         "ctrl-o delete",

@@ -5,6 +5,11 @@ use crate::model::{Act, Conflict, Dice, Evaluation, Framework, Id, Keyed, Moment
 use crate::text::Text;
 use crate::ui::effect::Msg;
 
+/// A framework with everything that one can say.
+pub(super) const GARDEN: &str = include_str!("../../../../tests/fixtures/frameworks/garden.ron");
+/// A framework of one checklist.
+pub(super) const INSPECTION: &str = include_str!("../../../../tests/fixtures/frameworks/inspection.ron");
+
 /// A moment of 2026 on the clock in Prague.
 pub(super) fn moment(month_day_time: &str) -> Moment {
     format!("2026-{month_day_time}:00+01:00").parse().unwrap()

@@ -5,9 +5,9 @@ use std::{ops::Range, sync::Arc};
 use ratatui::layout::{Position, Rect};
 
 use super::{Pane, Record};
-use crate::model::{Placed, Question};
-use crate::text::wrap::wrap;
-use crate::ui::{Context, page::number_width};
+use crate::model::{Placed, Question, Scale, Verdict};
+use crate::text::{cluster::str_width, wrap::wrap};
+use crate::ui::{Context, Theme, page::number_width};
 
 /// Below this width the outline folds into one line.
 pub(super) const NARROW: u16 = 80;
@@ -25,6 +25,8 @@ pub(super) struct Layout {
     /// Whether the outline is one line.
     pub folded: bool,
     pub question: Rect,
+    /// The guidance, where it is shown below the question.
+    pub guidance: Rect,
     /// Why the evaluation was returned, and the question's open remark where there is no third column to show it.
     pub notes: Rect,
     /// The reason's text, where the question is not applicable.
@@ -39,27 +41,64 @@ pub(super) struct Layout {
     pub wrapped: Arc<Wrapped>,
 }
 
-/// A question's text and its items', wrapped. They are kept until another question or another width is laid out.
+/// A question's text and those of its listed items, wrapped. They are kept until others or another width are laid out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Wrapped {
     at: usize,
     width: u16,
     pub question: Vec<Range<usize>>,
-    items: Vec<Vec<Range<usize>>>,
+    /// The columns before an item's text: `[✓] `.
+    pub mark_width: u16,
+    items: Vec<WrappedItem>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct WrappedItem {
+    /// Its place in the question.
+    at: usize,
+    /// Its text, behind its code.
+    text: String,
+    rows: Vec<Range<usize>>,
 }
 
 impl Wrapped {
-    fn of(placed: Placed<'_>, at: usize, width: u16) -> Wrapped {
+    fn of(placed: Placed<'_>, at: usize, width: u16, listed: &[usize], theme: Theme) -> Wrapped {
         let question = placed.question;
         let columns = |indent: u16| usize::from(width.saturating_sub(indent).max(1));
-        let items = question.items.iter().map(|item| wrap(&item.text, columns(2 + MARK_WIDTH))).collect();
-        Wrapped { at, width, question: wrap(&question.text, columns(number_width(&placed.number()))), items }
+        let mark_width = mark_width(question, theme);
+        let item = |&at: &usize| {
+            let text = question.items[at].listed();
+            let rows = wrap(&text, columns(2 + mark_width));
+            WrappedItem { at, text, rows }
+        };
+        let items = listed.iter().map(item).collect();
+        let question = wrap(&question.text, columns(number_width(&placed.number())));
+        Wrapped { at, width, question, mark_width, items }
     }
+
+    /// The place in its question of the item in this row of the list, and its text.
+    pub(super) fn item(&self, row: usize) -> Option<(usize, &str)> {
+        self.items.get(row).map(|item| (item.at, item.text.as_str()))
+    }
+}
+
+/// The columns before the text of each item of a question: room for the widest sign in its box.
+fn mark_width(question: &Question, theme: Theme) -> u16 {
+    let mut widest = 1;
+    let mut seen: Option<&Arc<Scale>> = None;
+    for item in &question.items {
+        if seen.is_none_or(|scale| !Arc::ptr_eq(scale, &item.scale)) {
+            let signs = item.scale.levels.iter().map(|level| theme.mark_sign(Verdict::Level(level)));
+            widest = signs.map(str_width).fold(widest, usize::max);
+            seen = Some(&item.scale);
+        }
+    }
+    3 + widest as u16
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ItemRow {
-    /// The item's place in the question.
+    /// The item's row in the list.
     pub item: usize,
     /// The part of the item's text that stands in this row.
     pub text: Range<usize>,
@@ -69,9 +108,6 @@ pub(super) struct ItemRow {
     pub cut: bool,
 }
 
-/// The columns before an item's text: `[✓] `.
-pub(super) const MARK_WIDTH: u16 = 4;
-
 impl Layout {
     /// A place on the screen in the narrative's own coordinates.
     pub(super) fn in_narrative(&self, at: Position) -> (u16, u16) {
@@ -79,9 +115,9 @@ impl Layout {
     }
 
     /// Whether the chosen item is taller than the checklist, and goes on below what is in sight of it.
-    pub(super) fn is_cut_below(&self, chosen: usize, question: &Question) -> bool {
+    pub(super) fn is_cut_below(&self, chosen: usize) -> bool {
         let last = self.items.last().filter(|row| row.item == chosen && self.is_too_tall(chosen));
-        last.is_some_and(|row| row.text.end < question.items[row.item].text.len())
+        last.is_some_and(|row| self.wrapped.item(row.item).is_some_and(|(_, text)| row.text.end < text.len()))
     }
 
     /// Whether the chosen item is taller than the checklist, and begins above what is in sight of it.
@@ -90,7 +126,7 @@ impl Layout {
     }
 
     fn is_too_tall(&self, item: usize) -> bool {
-        self.wrapped.items.get(item).is_some_and(|rows| rows.len() >= usize::from(self.checklist.height))
+        self.wrapped.items.get(item).is_some_and(|item| item.rows.len() >= usize::from(self.checklist.height))
     }
 
     /// The item that stands at a place of the screen, and whether the place is on its mark.
@@ -99,7 +135,7 @@ impl Layout {
             return None;
         }
         let row = self.items.get(usize::from(at.y.checked_sub(self.checklist.y + 1)?))?;
-        let on_box = row.first && at.x < self.checklist.x + 2 + MARK_WIDTH;
+        let on_box = row.first && at.x < self.checklist.x + 2 + self.wrapped.mark_width;
         Some((row.item, on_box))
     }
 }
@@ -146,21 +182,20 @@ impl Record {
     /// Whether there is anything to show in the third column.
     fn has_side(&self) -> bool {
         let (evaluation, question) = (self.session.evaluation(), &self.question().id);
-        evaluation.jots_at(question).next().is_some() || evaluation.remarks_on(question).next().is_some()
+        evaluation.jots_at(question).next().is_some()
+            || evaluation.remarks_on(question).next().is_some()
+            || self.guided && !self.guidance().is_empty()
     }
 
     /// Lays out the question's page beside the outline and the third column.
     fn lay_page(&mut self, pane: Pane, page: Rect, frame: &Layout, cx: &Context) -> Layout {
         let side = frame.side;
-        let kept = &self.layout.wrapped;
-        let wrapped = if (kept.at, kept.width) == (self.at, page.width) {
-            kept.clone()
-        } else {
-            Arc::new(Wrapped::of(self.session.question(self.at), self.at, page.width))
-        };
+        let wrapped = self.wrapped(page.width, cx.theme);
         let asked = wrapped.question.len() as u16;
         let question = Rect { height: asked.min(page.height / 3), ..page };
-        let mut y = question.bottom() + 1;
+        let guidance = if side.is_none() { self.guidance_rows(page.width) } else { 0 };
+        let guidance = Rect { y: question.bottom(), height: guidance.min(page.height / 4), ..page };
+        let mut y = guidance.bottom() + 1;
         let has_remark = side.is_none() && self.open_remark().is_some();
         let returned = self.why_returned(cx).map_or(0, |why| wrap(&why, note_columns(page.width)).len());
         let returned = (returned as u16).min((page.height / 7).max(1));
@@ -174,20 +209,28 @@ impl Record {
         let text_width = page.width.saturating_sub(2);
         let left = page.bottom().saturating_sub(y + 1);
         let tools_full = if pane == Pane::Tools { self.tools().len().max(1) } else { self.tools().len() } as u16;
-        let Shares { rows_per_item, narrative, checklist, tools } =
-            self.share(pane, left, &wrapped.items, 1 + tools_full);
+        let Shares { rows_per_item, narrative, checklist, tools } = self.share(
+            pane,
+            left,
+            &wrapped.items,
+            if self.session.framework.tools.is_some() { 1 + tools_full } else { 0 },
+        );
         let narrative = Rect::new(page.x + 2, y, text_width, narrative);
         // One row below the narrative counts its words.
-        let checklist = Rect::new(page.x, narrative.bottom() + 1, page.width, checklist);
+        let below = u16::from(self.has_narrative());
+        let checklist = Rect::new(page.x, narrative.bottom() + below, page.width, checklist);
         let items = self.items_in_sight(pane, &wrapped.items, rows_per_item, checklist.height.saturating_sub(1));
         let gap = u16::from(tools > 0 && page.bottom() > checklist.bottom() + tools);
         let tools = Rect::new(page.x, checklist.bottom() + gap, page.width, tools);
         self.tool_list.settle(self.tools().len(), tools.height.saturating_sub(1));
-        Layout { question, notes, reason, narrative, checklist, items, tools, wrapped, ..frame.clone() }
+        Layout { question, guidance, notes, reason, narrative, checklist, items, tools, wrapped, ..frame.clone() }
     }
 
     /// Shares `left` rows out: the narrative takes what the checklist and the tools leave, and they shrink before it does.
-    fn share(&self, pane: Pane, left: u16, items: &[Vec<Range<usize>>], tools_full: u16) -> Shares {
+    fn share(&self, pane: Pane, left: u16, items: &[WrappedItem], tools_full: u16) -> Shares {
+        if !self.has_narrative() {
+            return self.share_without_narrative(pane, left + 1, items, tools_full);
+        }
         if self.whole_height && pane.is_checklist() {
             return Shares { rows_per_item: usize::MAX, narrative: 0, checklist: left, tools: 0 };
         }
@@ -206,7 +249,7 @@ impl Record {
         } else if pane == Pane::Tools {
             tools_full.min(4)
         } else {
-            1
+            tools_full.min(1)
         }
         .min(for_lists);
         let checklist = wanted.min(for_lists.saturating_sub(tools));
@@ -214,25 +257,63 @@ impl Record {
         Shares { rows_per_item, narrative: left - checklist - tools - gap, checklist, tools }
     }
 
+    /// The same where the question asks for no narrative: the checklist has the page.
+    fn share_without_narrative(&self, pane: Pane, left: u16, items: &[WrappedItem], tools_full: u16) -> Shares {
+        let tools = if pane == Pane::Tools { tools_full.min(left / 2) } else { tools_full.min(left / 4) };
+        let room = left.saturating_sub(tools + u16::from(tools > 0));
+        let rows = |cap| 1 + (0..items.len()).map(|item| self.shown(items, item, cap, false)).sum::<usize>();
+        // A list that is scrolled anyway shows its items whole.
+        let caps = [usize::MAX, 3, 2];
+        let rows_per_item = caps.into_iter().find(|cap| rows(*cap) <= usize::from(room)).unwrap_or(3);
+        Shares { rows_per_item, narrative: 0, checklist: room, tools }
+    }
+
+    /// The texts of the question and its items in this width: those that were wrapped last, where nothing has changed.
+    fn wrapped(&self, width: u16, theme: Theme) -> Arc<Wrapped> {
+        let (kept, question) = (&self.layout.wrapped, self.question());
+        let listed: Vec<usize> = if question.items.iter().all(|item| item.applies.0.is_empty()) {
+            (0..question.items.len()).collect()
+        } else {
+            let places = question.items.iter().enumerate();
+            let evaluation = self.session.evaluation();
+            places.filter(|(_, item)| evaluation.lists(&question.id, item)).map(|(at, _)| at).collect()
+        };
+        let is_kept = (kept.at, kept.width) == (self.at, width)
+            && kept.items.iter().map(|item| item.at).eq(listed.iter().copied());
+        if is_kept {
+            Arc::clone(kept)
+        } else {
+            Arc::new(Wrapped::of(self.session.question(self.at), self.at, width, &listed, theme))
+        }
+    }
+
+    /// The rows that the guidance takes below the question.
+    fn guidance_rows(&self, width: u16) -> u16 {
+        if !self.guided {
+            return 0;
+        }
+        self.guidance().iter().map(|text| wrap(text, note_columns(width)).len() as u16).sum()
+    }
+
     /// How many rows of an item are shown: `cap` at the most, all of the chosen one where `focus` says so.
-    fn shown(&self, items: &[Vec<Range<usize>>], item: usize, cap: usize, focus: bool) -> usize {
-        let all = items[item].len();
+    fn shown(&self, items: &[WrappedItem], item: usize, cap: usize, focus: bool) -> usize {
+        let all = items[item].rows.len();
         if focus && item == self.item_list.chosen() { all } else { all.min(cap) }
     }
 
     /// As many rows of the checklist as `height` takes, as far as it is scrolled.
-    fn items_in_sight(&mut self, pane: Pane, items: &[Vec<Range<usize>>], cap: usize, height: u16) -> Vec<ItemRow> {
+    fn items_in_sight(&mut self, pane: Pane, items: &[WrappedItem], cap: usize, height: u16) -> Vec<ItemRow> {
         self.item_list.choose_within(items.len());
         let shown: Vec<usize> =
             (0..items.len()).map(|item| self.shown(items, item, cap, pane.is_checklist())).collect();
         let first = |item: usize| shown[..item].iter().sum::<usize>();
         self.item_list.settle_with(items.len(), height, first(items.len()), |item| first(item)..first(item + 1));
         let rows = items.iter().zip(&shown).enumerate().flat_map(|(item, (wrapped, &shown))| {
-            wrapped.iter().take(shown).enumerate().map(move |(n, text)| ItemRow {
+            wrapped.rows.iter().take(shown).enumerate().map(move |(n, text)| ItemRow {
                 item,
                 text: text.clone(),
                 first: n == 0,
-                cut: n + 1 == shown && shown < wrapped.len(),
+                cut: n + 1 == shown && shown < wrapped.rows.len(),
             })
         });
         rows.skip(self.item_list.top()).take(usize::from(height)).collect()

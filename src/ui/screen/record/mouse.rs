@@ -69,12 +69,12 @@ impl Record {
             Mode::Tray(tray, _) => tray.click(at),
             Mode::Conflicts(..) => {}
             Mode::Pane(_) if self.layout.notes.contains(at) => return self.read_remarks(cx),
-            Mode::Pane(_) => return self.click_on_page(at, presses),
+            Mode::Pane(_) => return self.click_on_page(at, presses, cx),
         }
         Turn::stay()
     }
 
-    fn click_on_page(&mut self, at: Position, presses: u8) -> Turn {
+    fn click_on_page(&mut self, at: Position, presses: u8, cx: &Context) -> Turn {
         if let Some(question) = self.outline_question(at) {
             self.visit(question);
             self.enter(Pane::Narrative);
@@ -96,7 +96,7 @@ impl Record {
             self.enter(Pane::Checklist);
             self.item_list.choose(item);
             if on_box {
-                return self.act_in_checklist(Action::CycleMark);
+                return self.act_in_checklist(Action::CycleMark, cx);
             }
         } else if self.layout.tools.contains(at) {
             self.enter(Pane::Tools);

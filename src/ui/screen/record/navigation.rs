@@ -19,10 +19,13 @@ impl Record {
         let pane = match within {
             None | Some(Within::Narrative) => return,
             Some(Within::Reason) => self.reason.is_some().then_some(Pane::Reason),
-            Some(Within::Item(id)) => self.question().items.iter().position(|item| item.id == *id).map(|at| {
-                self.item_list.choose(at);
-                Pane::Checklist
-            }),
+            Some(Within::Item(id)) => {
+                let place = self.items().position(|item| item.id == *id);
+                place.map(|at| {
+                    self.item_list.choose(at);
+                    Pane::Checklist
+                })
+            }
             Some(Within::Tool(id)) => self.tools().iter().position(|tool| tool.id == *id).map(|at| {
                 self.tool_list.choose(at);
                 Pane::Tools
@@ -35,7 +38,7 @@ impl Record {
 
     /// What has the focus within the question, or had it before the outline.
     fn within(&self) -> Within {
-        let item = || Some(Within::Item(self.question().items.get(self.item_list.chosen())?.id.clone()));
+        let item = || Some(Within::Item(self.item_in_focus()?.id.clone()));
         let tool = || Some(Within::Tool(self.tools().get(self.tool_list.chosen())?.id.clone()));
         let pane = self.mode.pane();
         match if pane == Pane::Outline { self.pane_before } else { pane } {
@@ -77,16 +80,21 @@ impl Record {
             }
             Place::Item(question, item) => {
                 self.go_to_id(question);
-                self.mode = Mode::Pane(Pane::Checklist);
-                let at = self.question().items.iter().position(|asked| asked.id == *item);
+                self.mode = Mode::Pane(self.standing_for(Pane::Checklist));
+                let at = self.items().position(|asked| asked.id == *item);
                 self.item_list.choose(at.unwrap_or(0));
             }
             Place::Tools(question) => {
                 self.go_to_id(question);
-                self.mode = Mode::Pane(Pane::Tools);
+                self.mode = Mode::Pane(self.standing_for(Pane::Tools));
             }
             Place::Details => self.open_form(Form::details(&self.session)),
-            Place::Detail(detail) => self.go_to_text(&Field::Given(detail.clone()), 0),
+            Place::Detail(detail) => {
+                self.go_to_text(&Field::Given(detail.clone()), 0);
+                if let Mode::Form(form, _) = &mut self.mode {
+                    form.focus_on_detail(detail);
+                }
+            }
             Place::Jot(jot) => {
                 let mut tray = Tray::new(self.at);
                 tray.choose(jot, self.session.evaluation());
@@ -114,7 +122,11 @@ impl Record {
                 self.open_form(Form::tool(&self.session, question, tool));
             }
             Field::Comment(question, item) | Field::Document(question, item, _) => {
-                return self.go(&Place::Item(question.clone(), item.clone()));
+                self.go(&Place::Item(question.clone(), item.clone()));
+                self.open_form(Form::item(&self.session, question, item));
+            }
+            Field::Given(detail) if self.session.framework.detail(detail).is_some_and(|asked| asked.at_end) => {
+                self.open_form(Form::closing(&self.session));
             }
             Field::Practice(_)
             | Field::Evaluators

@@ -1,7 +1,7 @@
 //! What is done in the panes of a question: writing, marking items, noting tools, and going from one to the other.
 
-use super::{Form, Mode, Pane, Record, narrative_of};
-use crate::model::{Edit, Entry, Field, Hours, Mark, Tool, Visit};
+use super::{Form, Mode, Pane, Record, checklist::guidance_on, narrative_of};
+use crate::model::{Asked, Edit, Entry, Field, Hours, Tool, Visit};
 use crate::text::{Motion, Text, editor::EditorMode};
 use crate::ui::{Action, Context, FieldEditor, List, Move, Overlay, Reader, Turn, list::step};
 
@@ -15,15 +15,35 @@ impl Record {
         self.outline.to_top();
         self.outline.choose(self.at + self.session.question(self.at).criterion_at + 1);
         self.side.1.to_top();
-        let first_open = self.question().items.iter().position(|item| self.mark_of(&item.id).is_none());
+        let first_open = self.items().position(|item| self.mark_of(&item.id).is_none());
         self.item_list = List::at(first_open.unwrap_or(0));
         self.tool_list = List::default();
+        let first = self.standing_for(Pane::Narrative);
         if let Mode::Pane(pane) = &mut self.mode
             && *pane != Pane::Outline
         {
-            *pane = Pane::Narrative;
+            *pane = first;
         }
-        self.pane_before = Pane::Narrative;
+        self.pane_before = first;
+    }
+
+    /// The pane of this question that stands for another, where it does not have that one: one without a narrative begins
+    /// with its checklist.
+    pub(super) fn standing_for(&self, pane: Pane) -> Pane {
+        let has_items = self.items().next().is_some();
+        match pane {
+            Pane::Narrative if !self.has_narrative() && has_items => Pane::Checklist,
+            Pane::Narrative if !self.has_narrative() => Pane::Outline,
+            Pane::Tools if self.session.framework.tools.is_none() => self.standing_for(Pane::Narrative),
+            Pane::Checklist | Pane::ChecklistEnd if !has_items && self.has_narrative() => Pane::Narrative,
+            Pane::Checklist | Pane::ChecklistEnd if !has_items => Pane::Outline,
+            pane => pane,
+        }
+    }
+
+    /// Whether the question has room for a narrative, or one is there.
+    pub(super) fn has_narrative(&self) -> bool {
+        self.question().narrative != Asked::None || !self.narrative.editor.is_empty()
     }
 
     /// Shows the reason why the question is not applicable, where it is not.
@@ -38,21 +58,30 @@ impl Record {
 
     pub(super) fn act_in_pane(&mut self, action: Action, pane: Pane, cx: &Context) -> Turn {
         match pane {
-            Pane::Narrative => self.narrative.write(action, &mut self.session, cx),
+            Pane::Narrative => self.write_narrative(action, cx),
             Pane::Reason => match &mut self.reason {
                 Some(reason) => reason.write(action, &mut self.session, cx),
                 None => Turn::stay(),
             },
-            Pane::Checklist => self.act_in_checklist(action),
-            Pane::ChecklistEnd => {
-                if action == Action::Go(Move::Up) {
-                    self.enter(Pane::Checklist);
-                }
-                Turn::stay()
-            }
+            Pane::Checklist => self.act_in_checklist(action, cx),
+            Pane::ChecklistEnd => self.act_past_checklist(action),
             Pane::Tools => self.act_in_tools(action, cx),
             Pane::Outline => self.act_in_outline(action),
         }
+    }
+
+    /// Writes on the narrative, and says it where a passage goes that is evidence.
+    fn write_narrative(&mut self, action: Action, cx: &Context) -> Turn {
+        let before = self.passages_pinned();
+        let turn = self.narrative.write(action, &mut self.session, cx);
+        self.tell_of_lost_passage(before.len(), turn)
+    }
+
+    pub(super) fn tell_of_lost_passage(&self, before: usize, turn: Turn) -> Turn {
+        if before > self.passages_pinned().len() {
+            return turn.and_inform("This was evidence: its words stay with the mark");
+        }
+        turn
     }
 
     fn act_in_outline(&mut self, action: Action) -> Turn {
@@ -66,51 +95,6 @@ impl Record {
             _ => {}
         }
         Turn::stay()
-    }
-
-    pub(super) fn act_in_checklist(&mut self, action: Action) -> Turn {
-        match action {
-            Action::Mark(mark) => {
-                let turn = self.mark(mark);
-                if mark.is_some() && turn.is_done() && self.item_list.is_at_end() {
-                    self.enter(Pane::ChecklistEnd);
-                } else if mark.is_some() && turn.is_done() {
-                    self.item_list.go(Move::Down);
-                }
-                turn
-            }
-            Action::CycleMark => match self.question().items.get(self.item_list.chosen()) {
-                Some(item) => self.mark(item.scale.after(self.mark_of(&item.id))),
-                None => Turn::stay(),
-            },
-            Action::Go(Move::Down) if self.layout.is_cut_below(self.item_list.chosen(), self.question()) => {
-                self.item_list.scroll(1);
-                Turn::stay()
-            }
-            Action::Go(Move::Up) if self.layout.is_cut_above(self.item_list.chosen()) => {
-                self.item_list.scroll(-1);
-                Turn::stay()
-            }
-            Action::Go(to) => {
-                self.item_list.go(to);
-                Turn::stay()
-            }
-            _ => Turn::stay(),
-        }
-    }
-
-    fn mark(&mut self, mark: Option<Mark>) -> Turn {
-        let Some(item) = self.question().items.get(self.item_list.chosen()) else {
-            return Turn::inform("This question has no checklist");
-        };
-        if self.session.evaluation().not_applicable(&self.question().id).is_some() {
-            return Turn::complain("This question is not applicable: x makes it applicable again");
-        }
-        if self.mark_of(&item.id) == mark && self.session.refuses_content().is_none() {
-            return Turn::stay();
-        }
-        let edit = Edit::mark(self.session.evaluation(), &self.question().id, &item.id, mark);
-        self.session.change(edit)
     }
 
     fn act_in_tools(&mut self, action: Action, cx: &Context) -> Turn {
@@ -151,14 +135,26 @@ impl Record {
     /// Shows the question and its items whole.
     pub(super) fn read_question(&self) -> Turn {
         let placed = self.session.question(self.at);
-        let items = placed.question.items.iter().flat_map(|item| [String::new(), item.text.to_string()]);
-        let paragraphs = std::iter::once(placed.question.text.to_string()).chain(items).collect();
+        let told = |text: &Text| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let asked = std::iter::once(placed.question.text.to_string());
+        let guidance = [&placed.question.guidance, &placed.criterion.guidance].into_iter().filter_map(told);
+        let items = self.items().flat_map(|item| {
+            [String::new(), item.listed()]
+                .into_iter()
+                .chain(guidance_on(item).into_iter().map(|text| format!("    {text}")))
+        });
+        let paragraphs = asked.chain(guidance.flat_map(|text| [String::new(), text])).chain(items).collect();
         Turn::over(Overlay::Reader(Reader::paragraphs(placed.name(), paragraphs)))
     }
 
     pub(super) fn go_on(&mut self, by: isize) -> Turn {
         match self.at.checked_add_signed(by).filter(|at| *at < self.session.framework.len()) {
+            // The first pane of one question leads to the first of the next, whichever these are.
+            Some(at) if self.mode.pane() == self.standing_for(Pane::Narrative) => self.visit_in(at, Pane::Narrative),
             Some(at) => self.visit_in(at, self.mode.pane()),
+            None if by > 0 && self.session.framework.details.iter().any(|asked| asked.at_end) => {
+                return self.open_closing();
+            }
             None if by > 0 => return Turn::inform("This is the last question"),
             None => return Turn::inform("This is the first question"),
         }
@@ -171,9 +167,7 @@ impl Record {
         match pane {
             // Past the last item the question is done: the next one begins with its narrative.
             Pane::Outline | Pane::Narrative | Pane::Reason | Pane::ChecklistEnd => {}
-            Pane::Checklist if self.question().items.is_empty() => {}
-            Pane::Checklist => self.enter(Pane::Checklist),
-            Pane::Tools => self.enter(Pane::Tools),
+            Pane::Checklist | Pane::Tools => self.enter(pane),
         }
     }
 
@@ -181,7 +175,9 @@ impl Record {
     pub(super) fn go_to_next_checklist(&mut self) -> Turn {
         let has_items = |at: &usize| {
             let question = self.session.question(*at).question;
-            !question.items.is_empty() && self.session.evaluation().not_applicable(&question.id).is_none()
+            let evaluation = self.session.evaluation();
+            let is_asked = evaluation.meets(&question.applies) && evaluation.items_asked(question).next().is_some();
+            is_asked && evaluation.not_applicable(&question.id).is_none()
         };
         match (self.at + 1..self.session.framework.len()).find(has_items) {
             Some(at) => self.visit_in(at, Pane::Checklist),
@@ -200,6 +196,7 @@ impl Record {
     }
 
     pub(super) fn enter(&mut self, pane: Pane) {
+        let pane = self.standing_for(pane);
         self.session.close_word();
         if let Some(reason) = &mut self.reason {
             // Left alone it shows its beginning.
@@ -223,11 +220,12 @@ impl Record {
 
     pub(super) fn turn_pane(&mut self, by: isize) {
         let mut panes = vec![Pane::Narrative, Pane::Checklist, Pane::Tools];
+        panes.retain(|pane| self.standing_for(*pane) == *pane);
         if self.reason.is_some() {
             panes.insert(0, Pane::Reason);
         }
-        if self.question().items.is_empty() {
-            panes.retain(|pane| *pane != Pane::Checklist);
+        if panes.is_empty() {
+            return;
         }
         let here = if self.mode.pane().is_checklist() { Pane::Checklist } else { self.mode.pane() };
         let next = match panes.iter().position(|pane| *pane == here) {

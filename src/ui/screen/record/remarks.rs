@@ -102,7 +102,7 @@ impl Record {
         let selected = self.narrative.editor.selection().filter(|_| pane == Pane::Narrative);
         let narrative = self.session.evaluation().narrative(&question);
         let passage = selected.map(|range| Passage::of(narrative, range));
-        let item = self.question().items.get(self.item_list.chosen()).filter(|_| pane == Pane::Checklist);
+        let item = self.item_in_focus().filter(|_| pane == Pane::Checklist);
         let item = item.map(|item| item.id.clone());
         About { question, item, passage, reply_to: None }
     }
@@ -117,7 +117,7 @@ impl Record {
 
     pub(super) fn land_on_remark(&mut self) {
         let Some(remark) = self.open_remark().cloned() else { return };
-        let item = remark.item.and_then(|item| self.question().items.iter().position(|asked| asked.id == item));
+        let item = remark.item.and_then(|item| self.items().position(|asked| asked.id == item));
         if let Some(item) = item {
             self.mode = Mode::Pane(Pane::Checklist);
             self.item_list.choose(item);

@@ -3,7 +3,7 @@
 use ratatui::layout::Position;
 
 use super::{Form, Mode, Record};
-use crate::model::{Edit, Entry, Evaluation, Field, Filing, Framework, Id, Jot};
+use crate::model::{Edit, Entry, Evaluation, Evidence, Field, Filing, Framework, Id, Jot, Source};
 use crate::text::{Splice, Text};
 use crate::ui::{Action, Canvas, Context, FieldEditor, List, Overlay, Page, Session, Turn, overlay::lists};
 
@@ -162,7 +162,7 @@ impl Tray {
         Turn::stay()
     }
 
-    fn chosen<'a>(&self, evaluation: &'a Evaluation) -> Option<&'a Jot> {
+    pub(super) fn chosen<'a>(&self, evaluation: &'a Evaluation) -> Option<&'a Jot> {
         self.jots(evaluation).get(self.list.chosen()).copied()
     }
 
@@ -176,8 +176,7 @@ impl Tray {
             (Action::Unfile, _) if jot.filed.is_none() => return Turn::inform("This jot is not filed"),
             (Action::Unfile, _) => ("Jot unfiled".to_owned(), None),
             (Action::RemoveJot, _) => {
-                let at = session.evaluation().jots.position(&jot.id).unwrap_or(0);
-                return session.change(Edit::Remove { at, record: Entry::Jot(jot.clone()) });
+                return remove(jot, session);
             }
             _ => return Turn::stay(),
         };
@@ -194,6 +193,38 @@ impl Tray {
         }
         turn.and_inform(done)
     }
+}
+
+/// Removes a jot. Where a mark rests on it, its words as they are now stay with the mark.
+fn remove(jot: &Jot, session: &mut Session) -> Turn {
+    let evaluation = session.evaluation();
+    let at = evaluation.jots.position(&jot.id).unwrap_or(0);
+    let removal = Edit::Remove { at, record: Entry::Jot(jot.clone()) };
+    let mut edits = Vec::new();
+    let mut is_evidence = false;
+    for answer in &evaluation.answers {
+        for marked in &answer.marks {
+            for (at, evidence) in marked.evidence.iter().enumerate() {
+                if !matches!(&evidence.source, Source::Jot { jot: of, .. } if *of == jot.id) {
+                    continue;
+                }
+                is_evidence = true;
+                let source = Source::jot(jot);
+                if evidence.source != source {
+                    let entry = |evidence| Entry::Evidence(answer.question.clone(), marked.item.clone(), evidence);
+                    edits.push(Edit::Remove { at, record: entry(evidence.clone()) });
+                    edits.push(Edit::Insert { at, record: entry(Evidence { source, ..evidence.clone() }) });
+                }
+            }
+        }
+    }
+    edits.push(removal);
+    let edit = if edits.len() == 1 { edits.remove(0) } else { Edit::Together(edits) };
+    let turn = session.change(edit);
+    if is_evidence && turn.is_done() {
+        return turn.and_inform("Jot removed: it was evidence, and its words stay with the mark");
+    }
+    turn
 }
 
 fn filed(jot: &Jot, framework: &Framework) -> String {
@@ -245,7 +276,10 @@ fn quote(jot: &Jot, question: Id, session: &mut Session, narrative: &mut FieldEd
 }
 
 impl Record {
-    pub(super) fn act_in_tray(&mut self, action: Action) -> Turn {
+    pub(super) fn act_in_tray(&mut self, action: Action, cx: &Context) -> Turn {
+        if action == Action::Pin {
+            return self.pin(cx);
+        }
         let Mode::Tray(tray, _) = &mut self.mode else { return Turn::stay() };
         match (action, tray.chosen(self.session.evaluation())) {
             (Action::Leave | Action::Tray, _) => self.close_mode(),

@@ -9,7 +9,8 @@ use ratatui::{
 
 use super::{
     Mode, Pane, Record,
-    layout::{Layout, MARK_WIDTH, NARROW, OutlineRow, REASON, note_columns},
+    checklist::keys_of,
+    layout::{Layout, NARROW, OutlineRow, REASON, note_columns},
 };
 use crate::model::{Id, Progress, Remark};
 use crate::reading::checks::count_of_visits;
@@ -106,6 +107,7 @@ impl Record {
             self.draw_outline(pane, canvas);
         }
         self.draw_question(canvas);
+        self.draw_guidance(canvas);
         self.draw_notes(cx, canvas);
         let cursor = self.draw_writing(pane, canvas);
         self.draw_checklist(pane, canvas);
@@ -166,6 +168,24 @@ impl Record {
         }
     }
 
+    /// The guidance below the question, as far as there is room, with the key that shows it whole.
+    fn draw_guidance(&self, canvas: &mut Canvas<'_>) {
+        let (area, theme) = (self.layout.guidance, canvas.theme);
+        let columns = note_columns(area.width);
+        let texts = if area.height > 0 { self.guidance() } else { Vec::new() };
+        let rows: Vec<(usize, Range<usize>)> = texts
+            .iter()
+            .enumerate()
+            .flat_map(|(n, text)| wrap(text, columns).into_iter().map(move |row| (n, row)))
+            .collect();
+        for ((n, row), y) in rows.iter().zip(area.top()..area.bottom()) {
+            canvas.text(area.x + 2, y, columns as u16, texts[*n][row.clone()].trim_end(), theme.dim());
+        }
+        if rows.len() > usize::from(area.height) && area.height > 0 {
+            canvas.text_ending_at(area.right(), area.bottom() - 1, 5, "Alt-I", theme.accent());
+        }
+    }
+
     fn draw_writing(&self, pane: Pane, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         let (layout, theme) = (&self.layout, canvas.theme);
         let mut cursor = None;
@@ -180,8 +200,14 @@ impl Record {
             }
         }
         let area = layout.narrative;
+        if area.height == 0 {
+            return cursor;
+        }
         let at = canvas.editor(&self.narrative.editor, area);
         for passage in self.session.evaluation().passages_remarked(&self.question().id) {
+            canvas.mark_passage(&self.narrative.editor, area, &passage);
+        }
+        for (_, passage) in self.passages_pinned() {
             canvas.mark_passage(&self.narrative.editor, area, &passage);
         }
         if pane == Pane::Narrative {
@@ -225,30 +251,53 @@ impl Record {
         if area.height == 0 {
             return;
         }
-        let marks = self.question().items.iter().filter(|item| self.mark_of(&item.id).is_some()).count();
-        heading(canvas, area, "Checklist", &format!("{marks}/{}", self.question().items.len()));
+        self.draw_checklist_heading(pane, canvas);
+        let (evaluation, question) = (self.session.evaluation(), self.question());
+        let mark_width = layout.wrapped.mark_width;
         for (row, y) in layout.items.iter().zip(area.y + 1..) {
-            let item = &self.question().items[row.item];
-            let mark = self.mark_of(&item.id);
+            let Some((at, listed)) = layout.wrapped.item(row.item) else { continue };
+            let item = &question.items[at];
+            let marked = evaluation.marked(&question.id, &item.id);
+            let verdict = item.scale.verdict(marked.and_then(|marked| marked.mark));
             let focused = pane == Pane::Checklist && row.item == self.item_list.chosen();
             if focused {
                 canvas.bar(area.x, y, 1);
             }
             let x = area.x + 2;
             if row.first {
+                let support =
+                    marked.map_or(0, |marked| marked.evidence.len() + usize::from(!marked.comment.is_blank()));
+                if support > 0 {
+                    let count = char::from_digit(support as u32, 10).unwrap_or('+').to_string();
+                    canvas.text(x - 1, y, 1, &count, theme.accent());
+                }
                 canvas.text(x, y, 1, "[", theme.dim());
-                let verdict = item.scale.verdict(mark);
-                canvas.text(x + 1, y, 1, theme.mark_sign(verdict), theme.mark(verdict));
-                canvas.text(x + 2, y, 1, "]", theme.dim());
+                canvas.text(x + 1, y, mark_width - 3, theme.mark_sign(verdict), theme.mark(verdict));
+                canvas.text(x + mark_width - 2, y, 1, "]", theme.dim());
             }
-            let text = item.text[row.text.clone()].trim_end();
-            let width = area.width.saturating_sub(2 + MARK_WIDTH);
-            if row.cut {
-                let text = format!("{text} {}", theme.ellipsis());
-                canvas.text(x + MARK_WIDTH, y, width, &text, theme.plain());
-            } else {
-                canvas.text(x + MARK_WIDTH, y, width, text, theme.plain());
-            }
+            let text = listed[row.text.clone()].trim_end();
+            let width = area.width.saturating_sub(2 + mark_width);
+            // What is no longer asked is listed as long as something is said of it.
+            let style = if evaluation.meets(&item.applies) { theme.plain() } else { theme.dim() };
+            let text = if row.cut { format!("{text} {}", theme.ellipsis()) } else { text.to_owned() };
+            canvas.text(x + mark_width, y, width, &text, style);
+        }
+    }
+
+    /// The checklist's heading: how many items are marked, and in the list itself the keys of levels that are not the usual
+    /// ones.
+    fn draw_checklist_heading(&self, pane: Pane, canvas: &mut Canvas<'_>) {
+        let (area, theme) = (self.layout.checklist, canvas.theme);
+        let (evaluation, question) = (self.session.evaluation(), self.question());
+        let (mut marked, mut asked) = (0, 0);
+        for item in evaluation.items_asked(question) {
+            asked += 1;
+            marked += usize::from(self.mark_of(&item.id).is_some());
+        }
+        heading(canvas, area, "Checklist", &format!("{marked}/{asked}"));
+        let scale = self.scale_in_focus().filter(|scale| pane == Pane::Checklist && !scale.is_met_or_not());
+        if let Some(scale) = scale {
+            canvas.text(area.x + 11, area.y, area.width.saturating_sub(11 + 9), &keys_of(scale), theme.dim());
         }
     }
 
@@ -259,7 +308,7 @@ impl Record {
         }
         let tools = self.tools();
         let count = if tools.is_empty() { String::new() } else { tools.len().to_string() };
-        heading(canvas, area, "Inspiring tools", &count);
+        heading(canvas, area, self.session.framework.tools.as_deref().unwrap_or_default(), &count);
         let focused = pane == Pane::Tools;
         for (n, y) in (self.tool_list.top()..tools.len()).zip(area.y + 1..area.bottom()) {
             if focused && n == self.tool_list.chosen() {
@@ -357,6 +406,12 @@ impl Record {
         let question = &self.question().id;
         let evaluation = self.session.evaluation();
         let mut page = Page::new(width);
+        if self.guided {
+            for text in self.guidance() {
+                page.gap();
+                page.paragraph(0, &text, theme.plain());
+            }
+        }
         for remark in evaluation.remarks_on(question) {
             page.gap();
             let state = if remark.resolved { "resolved" } else { "open" };

@@ -13,8 +13,9 @@ impl Review {
     /// What the focus can be on: the question, its items, its remarks.
     fn stops(&self) -> Vec<Focus> {
         let question = self.session.question(self.at).question;
-        let items = (0..question.items.len()).map(Focus::Item);
         let evaluation = self.session.evaluation();
+        let items = question.items.iter().enumerate().filter(|(_, item)| evaluation.lists(&question.id, item));
+        let items = items.map(|(at, _)| Focus::Item(at));
         let remarks = evaluation.remarks_on(&question.id);
         let remarks = remarks.flat_map(|remark| std::iter::once(remark).chain(evaluation.replies_to(&remark.id)));
         let remarks = remarks.map(|remark| Focus::Remark(remark.id.clone()));

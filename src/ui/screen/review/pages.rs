@@ -5,8 +5,8 @@ use std::ops::Range;
 use ratatui::style::Style;
 
 use super::{Focus, Parts, Review};
-use crate::model::{Moment, Orphan, Placed, Progress, Remark};
-use crate::ui::{Context, Page, Theme, page::number_width};
+use crate::model::{Marked, Moment, Orphan, Placed, Progress, Remark, place};
+use crate::ui::{Context, Page, Session, Theme, page::number_width};
 
 impl Review {
     pub(super) fn question_page(&self, cx: &Context, width: u16) -> (Page, Parts) {
@@ -202,11 +202,38 @@ impl Review {
     }
 }
 
+/// The comment on a mark, and what the mark rests on.
+fn support(page: &mut Page, marked: &Marked, session: &Session, theme: Theme) {
+    if !marked.comment.is_blank() {
+        page.paragraph(9, &marked.comment, theme.dim());
+    }
+    for evidence in &marked.evidence {
+        page.entry(
+            9,
+            (theme.point(), theme.dim()),
+            11,
+            &place::evidence(&evidence.source, session.evaluation(), Some(&session.framework)),
+            theme.dim(),
+        );
+    }
+}
+
 fn checklist(page: &mut Page, placed: &Placed<'_>, review: &Review, theme: Theme) {
+    let evaluation = review.session.evaluation();
     for (n, item) in placed.question.items.iter().enumerate() {
         let first = page.len();
-        let verdict = item.scale.verdict(review.session.evaluation().mark(&placed.question.id, &item.id));
-        page.entry(3, (theme.written_mark(verdict), theme.mark(verdict)), 7, &item.text, theme.plain());
+        if !evaluation.lists(&placed.question.id, item) {
+            continue;
+        }
+        let marked = evaluation.marked(&placed.question.id, &item.id);
+        let verdict = item.scale.verdict(marked.and_then(|marked| marked.mark));
+        let level = verdict.level().filter(|_| !item.scale.is_met_or_not());
+        let level = level.map_or_else(String::new, |level| format!(" ({})", level.label));
+        let text = item.listed() + &level;
+        page.entry(3, (theme.written_mark(verdict), theme.mark(verdict)), 7, &text, theme.plain());
+        if let Some(marked) = marked {
+            support(page, marked, &review.session, theme);
+        }
         if review.focus == Focus::Item(n) {
             page.bar_from(first);
         }

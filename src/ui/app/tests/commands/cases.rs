@@ -5,7 +5,8 @@ use super::{
     Seen::{Asks, Caret, Changes, Hides, In, Shows},
     case,
     starts::{
-        jots, long_sided, prose, reading, remarked, revised, shelf, submitted, two_sided, waiting, waiting_on_the_shelf,
+        jots, levelled, listed, long_sided, prose, reading, remarked, revised, shelf, submitted, two_sided, waiting,
+        waiting_on_the_shelf,
     },
 };
 use crate::model::{Edit, Field};
@@ -137,7 +138,7 @@ fn side_by_side() -> Vec<Case> {
 #[rustfmt::skip]
 fn recording() -> Vec<Case> {
     vec![
-        case(S::Record, "tab", prose, "", In(S::Checklist)),
+        case(S::Record, "tab", prose, "", In(S::MetOrNot)),
         case(S::Record, "shift-tab", prose, "", In(S::Tools)),
         case(S::Record, "ctrl-n", prose, "", Shows("1.2  Does")),
         case(S::Record, "ctrl-p", prose, "ctrl-n", Shows("1.1  Does")),
@@ -244,8 +245,25 @@ fn beside_text() -> Vec<Case> {
         case(S::Reason, "enter", prose, "esc x", In(S::Text)),
         case(S::Outline, "enter", prose, "esc", In(S::Text)),
 
-        case(S::Checklist, "m", prose, "tab", Shows("[✓]")),
-        case(S::Checklist, "n", prose, "tab", Shows("[–]")),
+        case(S::MetOrNot, "m", prose, "tab", Shows("[✓]")),
+        case(S::MetOrNot, "n", prose, "tab", Shows("[–]")),
+        case(S::Levels, "1", levelled, "", Shows("[1]")),
+        case(S::Checklist, "e", levelled, "", Shows("Comment and evidence")),
+        case(S::Checklist, "+", levelled, "", Shows("What does the mark rest on?")),
+        case(S::Checklist, "name a document", levelled, "", Shows("Document")),
+        case(S::Record, "alt-e", prose, "shift-left", Shows("Pin to which item?")),
+        case(S::Tray, "+", jots, "ctrl-o", Shows("Pin to which item?")),
+        case(S::Evaluation, "closing texts", levelled, "", Shows("After the last question")),
+        case(S::Options, "space", listed, "", Shows("(•) Allotment")),
+        case(S::Options, "left", listed, "", Changes),
+        case(S::Options, "right", listed, "", Changes),
+        case(S::Options, "enter", listed, "", Changes),
+        case(S::ItemForm, "ctrl-n", levelled, "e", Shows("Document")),
+        case(S::ItemForm, "ctrl-r", levelled, "e ctrl-n 'Report", Hides("Report")),
+        case(S::Pinned, "enter", jots, "tab + enter e tab", In(S::Tray)),
+        case(S::Pinned, "delete", jots, "tab + enter e tab", Hides("First jot")),
+        case(S::Checklist, "g", levelled, "", Shows("two bays")),
+        case(S::Record, "alt-g", levelled, "shift-tab", Shows("Ask to see the compost.")),
         case(S::Checklist, "a", prose, "tab", Shows("[/]")),
         case(S::Checklist, "c", prose, "tab m up", Hides("[✓]")),
         case(S::Checklist, "space", prose, "tab", Shows("[✓]")),
@@ -255,7 +273,7 @@ fn beside_text() -> Vec<Case> {
         case(S::Navigation, "end", prose, "tab", Shows("▌ [ ] Make reasonable")),
 
         case(S::ChecklistEnd, "enter", prose, "tab end m", Shows("1.2  Does")),
-        case(S::ChecklistEnd, "up", prose, "tab end m", In(S::Checklist)),
+        case(S::ChecklistEnd, "up", prose, "tab end m", In(S::MetOrNot)),
         case(S::Tools, "a", prose, "shift-tab", Shows("what it is called")),
         case(S::Tools, "enter", prose, "shift-tab a 'One esc", Shows("Web address")),
         case(S::Tools, "d", prose, "shift-tab a 'One esc", Hides("· One")),

@@ -43,14 +43,28 @@ pub(super) fn waiting_on_the_shelf() -> Driven {
 }
 
 /// An evaluation with two paragraphs as its first narrative, the caret behind them.
-pub(super) fn prose() -> Driven {
+pub(in crate::ui::app::tests) fn prose() -> Driven {
     let mut driven = Driven::new(80, 24);
     driven.press("n").write("Centre").press("enter").write("one two\nthree four");
     driven
 }
 
+/// An evaluation in whose first checklist are levels of two scales, the first item in focus.
+pub(super) fn levelled() -> Driven {
+    let mut driven = Driven::against(scenes::GARDEN, 80, 24);
+    driven.press("tab");
+    driven
+}
+
+/// The details of the same, a list of the framework's in focus.
+pub(in crate::ui::app::tests) fn listed() -> Driven {
+    let mut driven = Driven::against(scenes::GARDEN, 80, 24);
+    driven.press("ctrl-d tab tab tab tab tab tab tab");
+    driven
+}
+
 /// The same with two jots.
-pub(super) fn jots() -> Driven {
+pub(in crate::ui::app::tests) fn jots() -> Driven {
     let mut driven = prose();
     driven.press("ctrl-t").write("First jot").press("enter ctrl-t").write("Second jot").press("enter");
     driven
