@@ -42,7 +42,7 @@
 //! | core | |
 //! |---|---|
 //! | [`text`] | `Text`, clusters, wrapping, painting, folding, differences, the prose editor |
-//! | [`model`] | ids, moments, days, countries; frameworks, evaluations, places in them; edits and their undo stack; differences, merging; RON text |
+//! | [`model`] | ids, moments, days, countries; frameworks, evaluations, places in them; edits and their undo stack; differences, merging; what is not asked, moving to another version; RON text |
 //! | [`reading`] | what can be read off evaluations: checks, summaries, filters, the portfolio, agreement, search |
 //! | [`exchange`] | other formats |
 //! | [`ui`] | how it looks, what can be done, messages and effects; the open evaluation; screens, and what comes over them; the app |
@@ -68,6 +68,8 @@
 //! | turn | what comes of a key, a click or a pasted text: effects, a notice, what has the screen next |
 //! | overlay | what comes over a screen: a list, a prompt, a page to read, the search, the revisions |
 //! | outcome | what follows from a row that was chosen or a prompt that was filled in |
+//! | scale | the levels that an item can be given; a verdict is a mark read by its item's scale |
+//! | orphan | what is answered and not asked any more: derived, never stored |
 //! | settle | laying everything out once after each message, so that drawing changes nothing |
 //!
 //! Ours rather than a library's: the prose editor, since it has to show what the journal holds and keep no history of its

@@ -4,6 +4,7 @@ pub mod again;
 pub mod agreement;
 pub mod checks;
 pub mod filter;
+pub mod naming;
 pub mod narrowing;
 pub mod portfolio;
 pub mod search;

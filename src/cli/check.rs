@@ -120,10 +120,14 @@ fn at_place(file: &str, error: &FormatError) -> String {
 
 /// Notes ids that no framework known here has. That is no fault: another library may know them.
 fn warn_of_unknown(file: &str, evaluation: &Evaluation, known: &[Framework]) {
-    let Some(framework) = evaluation.framework_among(known) else {
-        let (id, version) = (&evaluation.framework.id, &evaluation.framework.version);
+    let (id, version) = (&evaluation.framework.id, &evaluation.framework.version);
+    let Some(framework) = evaluation.shown_by(known) else {
         return note(&format!("{file}: note: its framework {id}, version {version}, was not found"));
     };
+    if framework.version != *version {
+        let here = &framework.version;
+        note(&format!("{file}: note: its framework {id}, version {version}, was not found; version {here} was"));
+    }
     for answer in &evaluation.answers {
         let Some(placed) = framework.position(&answer.question).and_then(|at| framework.question(at)) else {
             note(&format!("{file}: note: the framework has no question {}", answer.question));

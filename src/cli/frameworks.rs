@@ -119,7 +119,7 @@ fn export(
             .iter()
             .find(|one| one.id == *id && one.version == *version)
             .ok_or_else(|| Failure::NoVersion(id.clone(), version.clone()))?,
-        None => newest(known.iter(), id).ok_or_else(|| match &library {
+        None => newest(&known, id).ok_or_else(|| match &library {
             Some(library) => not_found(library, id),
             None => Failure::NoFramework(id.clone()),
         })?,

@@ -7,16 +7,17 @@ use crate::cli::{
 };
 use crate::clock;
 use crate::exchange::{self, Export};
-use crate::model::{Evaluation, Framework, Id, Moment, framework::newest};
+use crate::model::{Evaluation, Framework, FrameworkRef, Id, Moment, framework::newest};
+use crate::reading::naming::{are_several, framework_name};
 use crate::store::{Library, ListedEvaluation, StoreError, shown};
-use crate::text::{Text, counted};
+use crate::text::{Text, cluster::str_width, counted};
 
 /// Puts a new evaluation into the library and prints its id.
 pub(super) fn new(folders: &UserFolders, title: Text, framework: Option<&Id>) -> Result<(), Failure> {
     let library = folders.library()?;
     let known = folders::frameworks(Some(&library));
     let chosen = match framework {
-        Some(id) => newest(known.iter(), id).ok_or_else(|| not_found(&library, id))?,
+        Some(id) => newest(&known, id).ok_or_else(|| not_found(&library, id))?,
         None => {
             let standard = folders.standard_framework();
             let is_it =
@@ -53,7 +54,7 @@ pub(super) fn list(folders: &UserFolders, json: bool) -> Result<(), Failure> {
             note(&format!("Left out: {unreadable}"));
         }
         let sound = rows.iter().filter_map(|row| Some((row.state.as_ref().ok()?, row.modified)));
-        print(&exchange::list(sound.map(|(one, modified)| (one, one.framework_among(&known), clock::here(modified)))))?;
+        print(&exchange::list(sound.map(|(one, modified)| (one, one.shown_by(&known), clock::here(modified)))))?;
         return whole;
     }
     if rows.is_empty() && whole.is_ok() {
@@ -62,22 +63,31 @@ pub(super) fn list(folders: &UserFolders, json: bool) -> Result<(), Failure> {
     }
     let now = clock::now();
     let longest = rows.iter().filter_map(|row| Some(row.state.as_ref().ok()?.id.as_str().len())).max().unwrap_or(0);
-    rows.iter().try_for_each(|row| print_text(&line(row, longest, &known, now)))?;
+    let answered = || rows.iter().filter_map(|row| Some(&row.state.as_ref().ok()?.framework));
+    let name = |of: &FrameworkRef| framework_name(&of.id, &of.version, &known);
+    // Where all answer one framework, naming it would tell nothing.
+    let widest = are_several(answered()).then(|| answered().map(|of| str_width(&name(of))).max().unwrap_or(0));
+    let named = |row: &ListedEvaluation| {
+        let name = name(&row.state.as_ref().ok()?.framework);
+        widest.map(|widest| format!("{name}{:1$}  ", "", widest - str_width(&name)))
+    };
+    let lines = rows.iter().map(|row| line(row, longest, &named(row).unwrap_or_default(), &known, now));
+    lines.into_iter().try_for_each(|line| print_text(&line))?;
     whole
 }
 
-/// A row as a line: id, status, questions complete, last change, practice.
-fn line(row: &ListedEvaluation, longest: usize, known: &[Framework], now: Moment) -> String {
+/// A row as a line: id, status, questions complete, last change, the framework where there are several, practice.
+fn line(row: &ListedEvaluation, longest: usize, framework: &str, known: &[Framework], now: Moment) -> String {
     let evaluation = match &row.state {
         Ok(evaluation) => evaluation,
         Err(unreadable) => return format!("! {unreadable}"),
     };
-    let tally = evaluation.framework_among(known).map(|framework| evaluation.tally_of_all(framework));
+    let tally = evaluation.shown_by(known).map(|framework| evaluation.tally_of_all(framework));
     let complete = tally.map_or("?".to_owned(), |tally| format!("{}/{}", tally.complete, tally.questions));
     let country = evaluation.practice.country.trim();
     let country = if country.is_empty() { String::new() } else { format!(", {country}") };
     format!(
-        "{:longest$}  {:9}  {complete:>5}  {:11}  {}{country}",
+        "{:longest$}  {:9}  {complete:>5}  {:11}  {framework}{}{country}",
         evaluation.id,
         evaluation.status().name(),
         clock::here(row.modified).seen_from(now),
@@ -95,7 +105,7 @@ pub(super) fn show(folders: &UserFolders, sought: &str) -> Result<(), Failure> {
         loaded => (loaded?, Ok(())),
     };
     let evaluation = folders::whole(loaded);
-    print_text(&exchange::export(&evaluation, evaluation.framework_among(&known), Export::Markdown))?;
+    print_text(&exchange::export(&evaluation, evaluation.shown_by(&known), Export::Markdown))?;
     whole
 }
 

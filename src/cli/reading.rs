@@ -9,7 +9,12 @@ use crate::cli::{
 };
 use crate::exchange::{self, portfolio::Dialect};
 use crate::model::{Evaluation, Framework};
-use crate::reading::{Hit, Portfolio, Query, portfolio::answered, search::hits};
+use crate::reading::{
+    Hit, Portfolio, Query,
+    naming::{are_several, framework_name},
+    portfolio::answered,
+    search::hits,
+};
 use crate::store::Library;
 use crate::text::{Text, counted};
 use crate::ui::Theme;
@@ -82,7 +87,7 @@ pub(super) fn search(folders: &UserFolders, words: &[String], json: bool) -> Res
     let known = folders::frameworks(library.as_ref());
     let query = Query::of_arguments(words.iter().map(String::as_str), &known)?;
     let (evaluations, whole) = evaluations(library.as_ref())?;
-    let found = evaluations.iter().map(|one| hits(&query, one, one.framework_among(&known)));
+    let found = evaluations.iter().map(|one| hits(&query, one, one.shown_by(&known)));
     let found: Vec<Vec<Hit>> = found.filter(|hits| !hits.is_empty()).collect();
     if json {
         print(&exchange::search::to_json(&found.concat()))?;
@@ -91,13 +96,18 @@ pub(super) fn search(folders: &UserFolders, words: &[String], json: bool) -> Res
     if found.is_empty() {
         note(if whole.is_ok() { "No matches" } else { "No matches in what could be read" });
     }
-    found.iter().try_for_each(|hits| print_text(&of_one_evaluation(hits)))?;
+    let several = are_several(found.iter().flatten().map(|hit| &hit.framework));
+    found.iter().try_for_each(|hits| print_text(&of_one_evaluation(hits, several.then_some(&known))))?;
     whole
 }
 
-fn of_one_evaluation(hits: &[Hit]) -> String {
-    let heading =
-        hits.first().map_or(String::new(), |hit| format!("{}  {}", hit.evaluation, Text::one_line(&hit.title)));
+/// What was found in one evaluation; its framework is named where these are given to tell it from others.
+fn of_one_evaluation(hits: &[Hit], known: Option<&Vec<Framework>>) -> String {
+    let heading = hits.first().map_or(String::new(), |hit| {
+        let name = known.map(|known| framework_name(&hit.framework.id, &hit.framework.version, known));
+        let name = name.map_or_else(String::new, |name| format!("  ({})", Text::one_line(&name)));
+        format!("{}  {}{name}", hit.evaluation, Text::one_line(&hit.title))
+    });
     hits.iter()
         .fold(heading, |text, hit| format!("{text}\n  {}\n    {}", hit.whereabouts, Text::one_line(&hit.excerpt.text)))
 }

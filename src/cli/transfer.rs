@@ -23,7 +23,7 @@ pub(super) fn export(folders: &UserFolders, ids: &[String], to: Export, output: 
     let known = folders::frameworks(Some(&library));
     let evaluations = ids.iter().map(|id| Ok(folders::whole(library.read(&folders::find(&library, id)?)?)));
     let evaluations: Vec<Evaluation> = evaluations.collect::<Result<_, Failure>>()?;
-    let with_frameworks: Vec<_> = evaluations.iter().map(|one| (one, one.framework_among(&known))).collect();
+    let with_frameworks: Vec<_> = evaluations.iter().map(|one| (one, one.shown_by(&known))).collect();
     let text = exchange::export_all(&with_frameworks, to)?;
     let Some(path) = output.map(named_by_argument) else { return print(&text) };
     let path = path.as_path();

@@ -117,7 +117,7 @@ fn one_in_ron(raw: &str, frameworks: &[Framework], titles: &[Text]) -> Result<Im
     if !titles.is_empty() {
         return Err(ImportError::Titles { given: titles.len(), found: 0 });
     }
-    let is_known = evaluation.framework_among(frameworks).is_some();
+    let is_known = evaluation.shown_by(frameworks).is_some();
     let report = if is_known { vec![] } else { vec![ReportLine::UnknownFramework(evaluation.framework.clone())] };
     Ok(Imported { evaluations: vec![evaluation], report, published: false })
 }

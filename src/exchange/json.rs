@@ -68,7 +68,13 @@ pub(super) fn row(evaluation: &Evaluation, known: Option<&Framework>, modified: 
 
 fn framework(evaluation: &Evaluation, known: Option<&Framework>) -> Value {
     let named = &evaluation.framework;
-    json!({ "id": named.id, "version": named.version, "title": known.map(|framework| &framework.title) })
+    // The wording may be that of another version.
+    json!({
+        "id": named.id,
+        "version": named.version,
+        "title": known.map(|framework| &framework.title),
+        "shown_by": known.map(|framework| &framework.version),
+    })
 }
 
 fn tally(evaluation: &Evaluation, known: Option<&Framework>) -> Option<Value> {

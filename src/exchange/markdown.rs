@@ -3,10 +3,11 @@
 use self::{
     escaping::{heading, opening, words},
     prose::{is_entry, prose},
+    unasked::unasked,
 };
 use crate::model::{
-    Act, Answer, Evaluation, Filing, Framework, GivenDetail, Id, Item, Jot, Marked, Moment, Placed, Question, Remark,
-    Scale, Tally, Tool, Verdict, Visit, place,
+    Act, Evaluation, Filing, Framework, GivenDetail, Id, Item, Jot, Marked, Moment, Placed, Question, Remark, Tally,
+    Tool, Verdict, Visit, place,
 };
 use crate::text::sentence;
 
@@ -14,6 +15,7 @@ mod escaping;
 mod prose;
 #[cfg(test)]
 mod tests;
+mod unasked;
 
 /// Blocks of a document, an empty line between them.
 #[derive(Default)]
@@ -92,7 +94,7 @@ pub(super) fn evaluation(evaluation: &Evaluation, framework: Option<&Framework>)
         }
     }
     closing_texts(&mut report, evaluation, framework);
-    unknown_questions(&mut report, evaluation, framework);
+    unasked(&mut report, evaluation, framework);
     let unfiled = evaluation.jots.iter().filter(|jot| jot.filed.is_none());
     report.list_under("## Unfiled jots", unfiled.map(jot));
     report.list_under("## Status history", evaluation.acts.iter().map(act));
@@ -152,7 +154,9 @@ fn details(evaluation: &Evaluation, framework: Option<&Framework>) -> Vec<String
     }
     let reference = &evaluation.framework;
     let title = framework.map_or(reference.id.as_str(), |framework| &framework.title);
-    details.push(format!("Framework: {}, version {}", words(title), words(&reference.version)));
+    let shown = framework.filter(|framework| framework.version != reference.version);
+    let shown = shown.map_or_else(String::new, |one| format!("; shown by version {}", words(&one.version)));
+    details.push(format!("Framework: {}, version {}{shown}", words(title), words(&reference.version)));
     details.push(format!("Status: {}", evaluation.status().name()));
     if let Some(framework) = framework {
         let tally = evaluation.tally_of_all(framework);
@@ -184,29 +188,21 @@ fn question(report: &mut Document, evaluation: &Evaluation, placed: &Placed<'_>,
     let Question { id, text, items, .. } = placed.question;
     report.block(&format!("### {} {}", placed.number(), heading(text)));
     if !evaluation.meets(&placed.question.applies) {
-        report.block("*No longer asked.*");
+        // What is said all the same stands at the end.
+        return report.block("*Not asked.*");
     }
     if let Some(reason) = evaluation.not_applicable(id) {
         report.block("*Not applicable.*");
         report.block(&prose(reason));
     }
     report.block(&prose(evaluation.narrative(id)));
-    let marks = evaluation.answer(id).into_iter().flat_map(|answer| &answer.marks);
-    let unknown = marks.filter(|marked| items.iter().all(|item| item.id != marked.item));
-    let listed = items.iter().filter(|item| evaluation.lists(id, item));
-    let known = listed.map(|item| {
-        let asked = if evaluation.meets(&item.applies) { "" } else { " (no longer asked)" };
-        (item.scale.verdict(evaluation.mark(id, &item.id)), item.listed() + asked, &item.id)
-    });
+    let asked = evaluation.items_asked(placed.question);
+    let all = asked.map(|item| (item.scale.verdict(evaluation.mark(id, &item.id)), item));
     let applies = evaluation.not_applicable(id).is_none();
-    let standard = Scale::met_or_not();
-    let all = known.chain(unknown.map(|marked| (standard.verdict(marked.mark), marked.item.to_string(), &marked.item)));
-    let all = all.filter(|(verdict, ..)| applies || *verdict != Verdict::Open);
-    let support =
-        |item: &Id| evaluation.marked(id, item).map_or_else(Vec::new, |marked| support(marked, evaluation, framework));
-    let entry = |(verdict, text, item): (Verdict<'_>, String, &Id)| Entry {
-        text: format!("{} {}", sign(verdict), words(&text)),
-        below: support(item),
+    let all = all.filter(|(verdict, _)| applies || *verdict != Verdict::Open);
+    let entry = |(verdict, item): (Verdict<'_>, &Item)| Entry {
+        text: format!("{} {}", sign(verdict), words(&item.listed())),
+        below: evaluation.marked(id, &item.id).map_or_else(Vec::new, |marked| support(marked, evaluation, framework)),
     };
     report.list_under("**Checklist**", all.map(entry));
     let tools = framework.and_then(|framework| framework.tools.as_deref()).unwrap_or("Inspiring tools");
@@ -216,33 +212,6 @@ fn question(report: &mut Document, evaluation: &Evaluation, placed: &Placed<'_>,
     report.list_under("**Jots**", beside.map(jot));
     let remarks = evaluation.remarks_on(id).map(|one| remark(one, evaluation, &about(one, items)));
     report.list_under("**Remarks**", remarks);
-}
-
-/// What the evaluation says about questions that the framework does not have, by their ids.
-fn unknown_questions(report: &mut Document, evaluation: &Evaluation, framework: Option<&Framework>) {
-    let is_unknown = |question: &Id| framework.is_none_or(|framework| framework.position(question).is_none());
-    let unknown = evaluation.answers.iter().filter(|answer| is_unknown(&answer.question));
-    for (n, Answer { question, narrative, marks, tools, not_applicable }) in unknown.enumerate() {
-        if n == 0 {
-            report.block("## Questions known only by their ids");
-        }
-        report.block(&format!("### {question}"));
-        if let Some(reason) = not_applicable {
-            report.block("*Not applicable.*");
-            report.block(&prose(reason));
-        }
-        report.block(&prose(narrative));
-        let standard = Scale::met_or_not();
-        let marks = marks.iter().map(|marked| format!("{} {}", sign(standard.verdict(marked.mark)), marked.item));
-        report.list_under("**Checklist**", marks);
-        report.list_under("**Inspiring tools**", tools.iter().map(tool));
-    }
-    let remarks = evaluation.remarks.iter().filter(|one| is_unknown(&one.question) && one.reply_to.is_none());
-    let remarks = remarks.map(|one| {
-        let about = format!(", on {}{}", one.question, about(one, &[]));
-        remark(one, evaluation, &about)
-    });
-    report.list_under("**Remarks on questions known only by their ids**", remarks);
 }
 
 /// The comment on a mark and what it rests on.

@@ -18,6 +18,7 @@ fn hit(hit: &Hit) -> Value {
     json!({
         "evaluation": hit.evaluation,
         "title": hit.title,
+        "framework": hit.framework,
         "whereabouts": hit.whereabouts,
         "question": hit.question,
         "item": if let Place::Item(_, item) = &hit.place { Some(item) } else { None },
@@ -46,7 +47,8 @@ mod tests {
             serde_json::from_str(&to_json(&hits)).unwrap()
         };
         let expected = json!([{
-            "evaluation": "mine", "title": "The Long Table", "whereabouts": "practice, title", "question": null,
+            "evaluation": "mine", "title": "The Long Table",
+            "framework": { "id": "spring-good-practice", "version": "1" }, "whereabouts": "practice, title", "question": null,
             "item": null, "field": { "Practice": "Title" }, "at": 4, "passage": "The Long Table", "matches": [[4, 8]]
         }]);
         assert_eq!(found("long"), expected);

@@ -306,7 +306,8 @@ impl Evaluation {
         Ok(())
     }
 
-    fn change(&mut self, edit: &Edit) -> Result<(), EditError> {
+    /// Makes a change, whatever the status accepts.
+    pub(super) fn change(&mut self, edit: &Edit) -> Result<(), EditError> {
         match edit {
             Edit::Splice { field, splice } => self.splice(field, splice),
             Edit::Mark { question, item, from, to } => self.set_mark(question, item, *from, *to),

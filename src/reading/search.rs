@@ -8,7 +8,7 @@ use std::ops::Range;
 use memchr::memmem::find_iter;
 
 use crate::model::{
-    Evaluation, Field, Framework, Id, Item, Place, Question, Verdict,
+    Evaluation, Field, Framework, FrameworkRef, Id, Item, Place, Question, Verdict,
     place::{in_words, label, question_of},
 };
 use crate::reading::{Cell, Facts, Filter};
@@ -32,6 +32,8 @@ pub struct Hit {
     pub evaluation: Id,
     /// The practice's title.
     pub title: String,
+    /// The framework that it answers.
+    pub framework: FrameworkRef,
     /// Where it stands: a text with the byte of the first match, or an item.
     pub place: Place,
     /// The question that it belongs to, by id; none: to none.
@@ -115,6 +117,7 @@ fn hit_of_practice(evaluation: &Evaluation) -> Hit {
     Hit {
         evaluation: evaluation.id.clone(),
         title: evaluation.title().to_owned(),
+        framework: evaluation.framework.clone(),
         place: Place::Details,
         question: None,
         whereabouts: "practice".to_owned(),

@@ -1,11 +1,12 @@
 //! What the library's list shows of an evaluation: small, so that a hundred thousand can be held and kept in an index.
 
-use std::{cmp::Ordering, path::PathBuf};
+use std::{borrow::Borrow, cmp::Ordering, path::PathBuf};
 
 use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Act, Evaluation, Framework, Id, Moment, Status, Tally, place};
+use crate::reading::naming::framework_name;
 use crate::text::{
     fold::{self, fold},
     wrap::truncate,
@@ -101,6 +102,8 @@ pub enum Against {
     Known {
         /// Its place among the known ones.
         framework: u32,
+        /// The version that is answered, where that is not here and another one stands for it.
+        version: Option<Box<str>>,
         /// By criterion: of the items that count, those with a mark.
         marked: Box<[Share]>,
     },
@@ -191,13 +194,16 @@ impl Summary {
     /// What the library shows of this evaluation.
     pub fn of(evaluation: &Evaluation, frameworks: &[Framework]) -> Summary {
         let practice = &evaluation.practice;
-        let known = frameworks.iter().position(|framework| evaluation.answers_framework(framework));
+        let shown = evaluation.shown_by(frameworks);
+        let known = frameworks.iter().position(|framework| shown.is_some_and(|shown| std::ptr::eq(shown, framework)));
         let (against, whole) = match known {
             Some(at) => {
                 let criteria = &frameworks[at].criteria;
                 let tallies: Vec<Tally> = criteria.iter().map(|one| evaluation.tally_of_criterion(one)).collect();
                 let marked = tallies.iter().map(|tally| Share::new(tally.marked(), tally.items())).collect();
-                (Against::Known { framework: at as u32, marked }, tallies.into_iter().sum())
+                let version = &evaluation.framework.version;
+                let version = (*version != frameworks[at].version).then(|| version.as_str().into());
+                (Against::Known { framework: at as u32, version, marked }, tallies.into_iter().sum())
             }
             None => {
                 let named = format!("{} {}", evaluation.framework.id, evaluation.framework.version);
@@ -229,6 +235,30 @@ impl Summary {
             sample: evaluation.sample,
             against,
             texts: texts.join(BETWEEN.encode_utf8(&mut [0; 4])).into(),
+        }
+    }
+
+    /// What the framework that is answered is called among several known ones.
+    pub fn framework_name<F: Borrow<Framework>>(&self, known: &[F]) -> String {
+        match &self.against {
+            Against::Known { framework, version, .. } => {
+                let Some(framework) = known.get(*framework as usize).map(Borrow::borrow) else { return String::new() };
+                let version = version.as_deref().unwrap_or(&framework.version);
+                framework_name(&framework.id, version, known)
+            }
+            Against::Unknown(named) => named.to_string(),
+        }
+    }
+
+    /// Whether it answers the same framework as another evaluation, in the same version.
+    pub fn shares_framework_with(&self, other: &Summary) -> bool {
+        match (&self.against, &other.against) {
+            (
+                Against::Known { framework, version, .. },
+                Against::Known { framework: other, version: other_version, .. },
+            ) => (framework, version) == (other, other_version),
+            (Against::Unknown(one), Against::Unknown(other)) => one == other,
+            (Against::Known { .. }, Against::Unknown(_)) | (Against::Unknown(_), Against::Known { .. }) => false,
         }
     }
 

@@ -149,6 +149,10 @@ pub enum Action {
     MarkRevision,
     Whole,
     RestoreRevision,
+    MoveVersion,
+    Orphans,
+    Confirm,
+    ConfirmAll,
 }
 
 /// A row of [`COMMANDS`].

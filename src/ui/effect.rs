@@ -6,7 +6,8 @@ use crossterm::event::{KeyEvent, MouseEvent};
 
 use crate::exchange::Export;
 use crate::model::{
-    Edit, Evaluation, Field, Framework, Id, Moment, Place, Revision, Rival, Step, evaluation::FrameworkRef,
+    Edit, Evaluation, Field, Framework, Id, Moment, Orphan, Place, Plan, Revision, Rival, Step, Way,
+    evaluation::FrameworkRef,
 };
 use crate::reading::{Hit, LibraryRow, Narrowing, Query, Rescued, Trashed};
 use crate::text::Text;
@@ -85,6 +86,12 @@ pub enum Msg {
     Change(Box<Edit>, String),
     /// A replacement throughout the open evaluation was chosen.
     Replace(Box<Edit>),
+    /// The open evaluation is to be moved by this plan, with those of its suggestions that are confirmed.
+    MoveVersion(Box<Plan>, Vec<bool>),
+    /// Something that is not asked was chosen, to be placed or read.
+    Orphan(Orphan),
+    /// What is not asked is to go over to something that is.
+    Carry(Way),
     /// An earlier state of the open evaluation was chosen, to be the latest again.
     Restore(Box<Evaluation>),
     /// Something was done; one line says what.

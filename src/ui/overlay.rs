@@ -5,12 +5,14 @@ pub mod finder;
 pub mod frameworks;
 pub mod history;
 pub mod lists;
+pub mod moving;
 pub mod prompt;
 pub mod reader;
 
 pub use choice::{Choice, Row};
 pub use finder::Finder;
 pub use history::History;
+pub use moving::Moving;
 pub use prompt::{Asking, Prompt};
 pub use reader::Reader;
 
@@ -37,6 +39,8 @@ pub enum Overlay {
     Finder(Box<Finder>),
     /// The open evaluation's revisions.
     History(Box<History>),
+    /// What goes over to another version of the framework.
+    Moving(Box<Moving>),
 }
 
 /// What an overlay makes of a key or a click.
@@ -97,6 +101,7 @@ impl Overlay {
             }
             Overlay::Reader(_) => &[Scope::Reader, Scope::Reading, Scope::Navigation, Scope::Anywhere],
             Overlay::History(_) => &[Scope::History, Scope::Navigation, Scope::Anywhere],
+            Overlay::Moving(_) => &[Scope::Moving, Scope::Navigation, Scope::Anywhere],
         }
     }
 
@@ -116,7 +121,7 @@ impl Overlay {
             Overlay::Choice(choice) => Some(&mut choice.filter),
             Overlay::Prompt(prompt) => Some(&mut prompt.input),
             Overlay::Finder(finder) => Some(&mut finder.sought),
-            Overlay::Reader(_) | Overlay::History(_) => None,
+            Overlay::Reader(_) | Overlay::History(_) | Overlay::Moving(_) => None,
         }
     }
 
@@ -125,6 +130,7 @@ impl Overlay {
             Overlay::Choice(choice) => Some(&mut choice.list),
             Overlay::Finder(finder) => Some(&mut finder.list),
             Overlay::History(history) => Some(&mut history.list),
+            Overlay::Moving(moving) => Some(&mut moving.list),
             Overlay::Prompt(_) | Overlay::Reader(_) => None,
         }
     }
@@ -135,7 +141,7 @@ impl Overlay {
             Overlay::Choice(choice) => choice.outcome(),
             Overlay::Finder(finder) => finder.outcome(),
             Overlay::Prompt(prompt) => Some(Outcome::Filled(prompt.asking.clone(), prompt.text())),
-            Overlay::Reader(_) | Overlay::History(_) => None,
+            Overlay::Reader(_) | Overlay::History(_) | Overlay::Moving(_) => None,
         }
     }
 
@@ -150,8 +156,12 @@ impl Overlay {
         match self {
             Overlay::Choice(choice) if changed => choice.narrow(),
             Overlay::Finder(finder) if changed => effects.extend(finder.search(cx)),
-            Overlay::Choice(_) | Overlay::Finder(_) | Overlay::Prompt(_) | Overlay::Reader(_) | Overlay::History(_) => {
-            }
+            Overlay::Choice(_)
+            | Overlay::Finder(_)
+            | Overlay::Prompt(_)
+            | Overlay::Reader(_)
+            | Overlay::History(_)
+            | Overlay::Moving(_) => {}
         }
         Response::Stay(effects)
     }
@@ -164,6 +174,7 @@ impl Overlay {
             (Action::Go(to), Overlay::Reader(reader)) => reader.scroller.go(to),
             (Action::Go(to), overlay) => overlay.list().into_iter().for_each(|list| list.go(to)),
             (_, Overlay::History(history)) => return history.act(action, cx),
+            (_, Overlay::Moving(moving)) => return moving.act(action),
             (Action::Accept, overlay) => return overlay.outcome().map_or(Response::stay(), Response::take),
             (_, overlay) => {
                 if let Some(line) = overlay.line() {
@@ -211,6 +222,7 @@ impl Overlay {
             Overlay::Reader(reader) => reader.scroller.scroll(by),
             Overlay::Finder(finder) => finder.list.scroll(2 * by.signum()),
             Overlay::History(history) => history.list.scroll(by),
+            Overlay::Moving(moving) => moving.list.scroll(2 * by.signum()),
         }
     }
 
@@ -219,6 +231,7 @@ impl Overlay {
         let rows = match self {
             Overlay::Choice(choice) => listed(choice.rows.len()) + self.preface(cx).len() as u16,
             Overlay::History(history) => listed(history.revisions.len()),
+            Overlay::Moving(moving) => listed(2 * moving.plan.suggested.len()) + self.preface(cx).len() as u16,
             Overlay::Finder(_) => u16::MAX,
             Overlay::Prompt(_) => self.preface(cx).len() as u16 + 2,
             Overlay::Reader(reader) => u16::try_from(reader.page.len()).unwrap_or(u16::MAX).saturating_add(1),
@@ -233,6 +246,7 @@ impl Overlay {
             Overlay::Reader(reader) => &reader.title,
             Overlay::Finder(_) => "Search everything",
             Overlay::History(_) => "Earlier revisions",
+            Overlay::Moving(moving) => &moving.title,
         }
     }
 
@@ -241,6 +255,7 @@ impl Overlay {
         let text = match self {
             Overlay::Choice(choice) => choice.about.as_str(),
             Overlay::Prompt(prompt) => prompt.question(),
+            Overlay::Moving(moving) => &moving.about,
             Overlay::Reader(_) | Overlay::Finder(_) | Overlay::History(_) => "",
         };
         let mut page = Page::new(cx.size.0.saturating_sub(4).min(100));
@@ -270,6 +285,7 @@ impl Overlay {
                 finder.list.settle_with(hits, (rows / 2).max(1) * 2, hits * 2, |at| at * 2..at * 2 + 2);
             }
             Overlay::History(history) => history.list.settle(history.revisions.len(), rows),
+            Overlay::Moving(moving) => moving.settle(rows),
         }
     }
 
@@ -282,9 +298,10 @@ impl Overlay {
         let cursor = match self {
             Overlay::Choice(choice) => choice.view(inner, canvas),
             Overlay::Prompt(prompt) => prompt.view(inner, canvas),
-            Overlay::Finder(finder) => finder.view(inner, canvas),
+            Overlay::Finder(finder) => finder.view(inner, cx, canvas),
             Overlay::Reader(reader) => reader.view(inner, canvas),
             Overlay::History(history) => history.view(inner, cx, canvas),
+            Overlay::Moving(moving) => moving.view(inner, canvas),
         };
         let line = Rect::new(1, cx.size.1.saturating_sub(1), cx.size.0.saturating_sub(2), 1);
         canvas.clear(Rect::new(0, line.y, cx.size.0, 1));

@@ -14,6 +14,8 @@ use crate::ui::{Effect, ExportedCopy, Next, Opened, Turn};
 
 mod field_editor;
 mod figures;
+mod orphans;
+mod versions;
 
 pub use field_editor::FieldEditor;
 pub use figures::{Figures, OfQuestion};
@@ -23,8 +25,10 @@ pub use figures::{Figures, OfQuestion};
 pub struct Session {
     evaluation: Evaluation,
     figures: Figures,
-    /// The framework that it answers; for an unknown one, a stand-in made of its ids.
+    /// The framework that it answers, or another version of that; for an unknown one, a stand-in made of its ids.
     pub framework: Arc<Framework>,
+    /// The frameworks that are known.
+    frameworks: Vec<Arc<Framework>>,
     /// Why it can only be read; none: it can be written.
     pub read_only: Option<String>,
     /// How far it is on the disk.
@@ -58,22 +62,15 @@ impl Session {
     /// Takes an evaluation that was opened.
     pub fn new(opened: Opened, frameworks: &[Arc<Framework>]) -> Session {
         let Opened { evaluation, read_only, modified, revision, .. } = opened;
-        let known = evaluation.framework_among(frameworks);
-        let (framework, read_only) = match known {
-            Some(framework) => (framework.clone(), read_only.or_else(|| why_foreign(&evaluation, framework))),
-            None => {
-                let named = format!("{} {}", evaluation.framework.id, evaluation.framework.version);
-                let remedy = "put its file into the library's frameworks folder, under a name of its own";
-                let why = format!("read-only: its framework {named} was not found; {remedy}");
-                (Arc::new(evaluation.stand_in_framework()), Some(why))
-            }
-        };
+        let (framework, foreign) = versions::shown_by(&evaluation, frameworks);
+        let read_only = foreign.or(read_only);
         let (saved, undo) = (Saved::UpTo(modified), UndoStack::default());
         let figures = Figures::of(&evaluation, &framework);
         Session {
             evaluation,
             figures,
             framework,
+            frameworks: frameworks.to_vec(),
             read_only,
             saved,
             exported: None,
@@ -326,6 +323,7 @@ impl Session {
     pub fn refused(&mut self) -> Option<Edit> {
         let edit = self.last.take()?;
         self.evaluation.take_back(&edit).ok()?;
+        self.follow_framework();
         self.figures = Figures::of(&self.evaluation, &self.framework);
         self.undo.refused();
         Some(edit)
@@ -336,6 +334,7 @@ impl Session {
         self.undo.follow(&difference(&self.evaluation, &merged));
         self.last = None;
         self.evaluation = merged;
+        self.follow_framework();
         self.figures = Figures::of(&self.evaluation, &self.framework);
     }
 
@@ -380,6 +379,7 @@ impl Session {
         match self.evaluation.apply(edit) {
             Ok(()) if matches!(edit, Edit::Together(edits) if edits.is_empty()) => Turn::stay(),
             Ok(()) => {
+                self.follow_framework();
                 self.figures.follow(edit, &self.evaluation, &self.framework);
                 self.last = Some(edit.clone());
                 self.step = edit.step();
@@ -421,7 +421,11 @@ impl Reversed {
         let Reversal { edit, caret, decision } = reversal;
         let now = &session.evaluation;
         let place = Place::of(&edit, now).or_else(|| Place::of(&edit, before));
-        let question = place.as_ref().and_then(|place| place.question(now).or_else(|| place.question(before)));
+        let question_of = |place: &Place| place.question(now).or_else(|| place.question(before));
+        let is_asked = |question: &Id| session.framework.position(question).is_some();
+        // What is not asked shows nowhere.
+        let place = place.filter(|place| question_of(place).as_ref().is_none_or(is_asked));
+        let question = place.as_ref().and_then(question_of);
         let done = match direction {
             Direction::Undo => "Undo",
             Direction::Redo => "Redo",
@@ -435,16 +439,4 @@ impl Reversed {
         };
         Reversed { edit, caret, place, question, is_decision: decision.is_some(), words: format!("{done}: {what}") }
     }
-}
-
-/// Why an evaluation of a known framework can only be read: it answers what the framework does not ask.
-fn why_foreign(evaluation: &Evaluation, framework: &Framework) -> Option<String> {
-    let foreign = evaluation.answers.iter().find_map(|answer| {
-        let Some(placed) = framework.questions().find(|placed| placed.question.id == answer.question) else {
-            return Some(&answer.question);
-        };
-        let asked = |item: &Id| placed.question.items.iter().any(|asked| asked.id == *item);
-        answer.marks.iter().map(|marked| &marked.item).find(|item| !asked(item))
-    })?;
-    Some(format!("read-only: its framework does not ask \"{foreign}\""))
 }

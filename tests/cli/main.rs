@@ -16,4 +16,5 @@ mod listing;
 mod reach;
 mod reading;
 mod transfer;
+mod versions;
 mod words;

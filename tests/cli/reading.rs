@@ -158,7 +158,8 @@ fn a_portfolio_is_filtered() {
     assert_eq!(all, 4);
     let (status, country) = (one["status"].as_str().unwrap(), one["country"].as_str().unwrap());
     assert_eq!(ids(&["--country", country]), 1);
-    assert_eq!(portfolio(&home, &["--country", country])["left_out"], json!({ "other_framework": 0, "filtered": 3 }));
+    let left_out = json!({ "other_framework": 0, "filtered": 3, "samples": 0 });
+    assert_eq!(portfolio(&home, &["--country", country])["left_out"], left_out);
     let with_status = facts.as_array().unwrap().iter().filter(|practice| practice["status"] == status).count();
     assert_eq!(ids(&["--status", &status.to_lowercase()]), with_status);
     let day = one["day"].as_str().unwrap();
@@ -172,6 +173,8 @@ fn a_portfolio_is_filtered() {
         &["--framework", "unheard-of"],
         &["--framework", "spring-good-practice", "--framework-version", "9"],
         &["--framework-version", "1"],
+        &["--detail", "areas=gardens"],
+        &["--detail", "nothing=known"],
         &["--json", "--csv"],
         &["--json", "--excel"],
     ] {

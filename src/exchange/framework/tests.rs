@@ -391,6 +391,7 @@ fn the_built_in_framework_comes_back_but_for_what_is_told() {
         [
             "its source",
             "the heading \"Inspiring tools\" of what is noted with each question",
+            "2 details of the practice",
             "whether 12 questions want a narrative",
             "55 short labels, which are made of the texts when it is read back",
         ]

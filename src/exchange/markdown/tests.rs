@@ -2,7 +2,7 @@ use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::*;
-use crate::model::{Detail, Edit, Entry as Record, Field, evaluation::Filing};
+use crate::model::{Detail, Edit, Entry as Record, Field, Mark, evaluation::Filing};
 use crate::text::Text;
 
 /// The lines that a reader sees, entries with their marks; what is no plain text, list or line break of them is named.
@@ -220,4 +220,47 @@ proptest! {
             }
         }
     }
+}
+
+/// A framework in which an item and a question are asked of large clubs only.
+const CLUB: &str = r#"(format: 2, id: "club", version: "2", title: "The club",
+    details: [(id: "size", label: "Size", kind: OneOf(options: [(id: "small", label: "Small"), (id: "large", label: "Large")]))],
+    criteria: [(id: "all", title: "All", questions: [
+        (id: "first", text: "First?", items: [(id: "a", text: "Asked."), (id: "b", text: "Of large ones.", applies: Some((detail: "size", any_of: ["large"])))]),
+        (id: "second", text: "Second?", items: [(id: "c", text: "C.")], applies: Some((detail: "size", any_of: ["large"]))),
+    ])])"#;
+
+#[test]
+fn what_is_not_asked_stands_at_the_end_with_the_reason() {
+    let club = crate::model::format::read_framework(CLUB).unwrap();
+    let id = |raw: &str| raw.parse::<crate::model::Id>().unwrap();
+    let mut one = Evaluation::against(id("e"), id("club"), "1".into());
+    for (question, text) in [("first", "Said first."), ("second", "Said second."), ("gone", "Said of what is gone.")] {
+        one.apply(&Edit::replace(Field::Narrative(id(question)), "", text)).unwrap();
+    }
+    for (question, item) in [("first", "a"), ("first", "b"), ("first", "x"), ("gone", "y")] {
+        one.apply(&Edit::mark(&one, &id(question), &id(item), Some(Mark::MET))).unwrap();
+    }
+    one.apply(&Edit::replace(Field::Comment(id("gone"), id("y")), "", "Seen there.")).unwrap();
+    one.apply(&Edit::replace(Field::Given(id("area")), "", "The north.")).unwrap();
+    let report = evaluation(&one, Some(&club));
+    let (body, end) = report.split_once("\n## No longer asked\n").unwrap();
+    assert!(body.contains("Framework: The club, version 1; shown by version 2"), "{body}");
+    assert!(body.contains("### 1.2 Second?\n\n*Not asked.*\n") && !body.contains("Said second."), "{body}");
+    assert!(body.contains("✓ Asked.") && !body.contains("Of large ones.") && !body.contains("✓ x"), "{body}");
+    let expected = "\n### 1.1 First?\n\n**Checklist**\n\n\
+                    - ✓ Of large ones. (not asked: its condition does not hold)\n\
+                    - ✓ x (not asked: gone from the framework)\n\n\
+                    ### 1.2 Second?\n\n*Not asked: its condition does not hold.*\n\nSaid second.\n\n\
+                    ### gone\n\n*Not asked: gone from the framework.*\n\nSaid of what is gone.\n\n\
+                    **Checklist**\n\n- ✓ y\n  - Seen there.\n\n\
+                    **Details**\n\n- area: The north.\n";
+    assert_eq!(end, expected);
+    // Where the framework is not here, all of it stands there.
+    let bare = evaluation(&one, None);
+    let (_, end) = bare.split_once("\n## Questions known only by their ids\n").unwrap();
+    for said in ["Said first.", "Said second.", "Said of what is gone.", "✓ a", "Seen there.", "The north."] {
+        assert!(end.contains(said), "no {said} in {end}");
+    }
+    assert!(!end.contains("Not asked"), "{end}");
 }

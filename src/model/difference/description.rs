@@ -232,13 +232,12 @@ pub fn summarise(edits: &[Edit]) -> String {
             | Part::Text(Field::Comment(..) | Field::Document(..)) => 1,
             Part::Filing(_) | Part::Entry(EntryKey::Jot(_)) | Part::Text(Field::Jot(_) | Field::Speaker(_)) => 2,
             Part::Resolved(_) | Part::Entry(EntryKey::Remark(_)) | Part::Text(Field::Remark(_)) => 3,
-            Part::Entry(EntryKey::Act(_)) => continue,
+            Part::Entry(EntryKey::Act(_)) | Part::Framework => continue,
             Part::Entry(EntryKey::Tool(..)) | Part::Text(Field::Tool(..)) => 4,
             Part::Hours(_)
             | Part::Written(..)
             | Part::Chosen(..)
             | Part::Consent(_)
-            | Part::Framework
             | Part::Entry(EntryKey::Visit(_) | EntryKey::Person(_))
             | Part::Text(_) => 5,
         };
@@ -254,6 +253,8 @@ pub fn summarise(edits: &[Edit]) -> String {
 fn steps(edits: &[Edit]) -> Vec<String> {
     let step = |edit: &Edit| match edit {
         Edit::Together(edits) => steps(edits),
+        Edit::Against { from, to } if from.id == to.id => vec![format!("moved to version {}", to.version)],
+        Edit::Against { to, .. } => vec![format!("moved to {} {}", to.id, to.version)],
         Edit::Insert { record: Entry::Act(act), .. } => vec![format!("{}{}", act.step.done(), by(&act.name))],
         Edit::Remove { record: Entry::Act(act), .. } => vec![format!("no longer {}", act.step.done())],
         _ => Vec::new(),

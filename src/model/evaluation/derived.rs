@@ -3,7 +3,7 @@
 use std::{borrow::Borrow, ops::Range};
 
 use super::{Act, Answer, COPY, Evaluation, Evidence, Jot, Marked, Practice, Remark, Status, Step, Tally, Tool, Visit};
-use crate::model::{Asked, Conditions, Criterion, Framework, Id, Item, Mark, Question, Verdict};
+use crate::model::{Asked, Conditions, Criterion, Framework, Id, Item, Mark, Question, Verdict, framework::newest};
 use crate::text::{Text, counted, fold::fold};
 
 /// How far a question is.
@@ -42,6 +42,16 @@ impl Evaluation {
     /// Of these frameworks the one that it answers.
     pub fn framework_among<'f, F: Borrow<Framework>>(&self, known: &'f [F]) -> Option<&'f F> {
         known.iter().find(|framework| self.answers_framework((*framework).borrow()))
+    }
+
+    /// Of these frameworks the one by which it is shown: the one that it answers, else the newest version of that.
+    pub fn shown_by<'f, F: Borrow<Framework>>(&self, known: &'f [F]) -> Option<&'f F> {
+        self.framework_among(known).or_else(|| self.newest_among(known))
+    }
+
+    /// Of these frameworks the newest version of the one that it answers.
+    pub fn newest_among<'f, F: Borrow<Framework>>(&self, known: &'f [F]) -> Option<&'f F> {
+        newest(known, &self.framework.id)
     }
 
     /// A framework made of the ids that this evaluation answers, to show one whose framework is not here.

@@ -179,11 +179,11 @@ fn what_is_no_ron_is_named() {
         ("criterion\tquestion\titem", "CSV"),
     ] {
         for error in [read(text).unwrap_err(), read_framework(text).unwrap_err()] {
-            assert!(error.to_string().contains(what) && error.to_string().ends_with("not RON"), "{error}");
+            assert!(error.to_string().contains(what) && error.to_string().contains("not RON"), "{error}");
         }
     }
     for text in ["", "(", "Dear all", "(id: \"x\", version: 1, title: 2)"] {
-        assert!(!read_framework(text).unwrap_err().to_string().ends_with("not RON"), "{text}");
+        assert!(!read_framework(text).unwrap_err().to_string().contains("not RON"), "{text}");
     }
 }
 

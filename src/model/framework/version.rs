@@ -1,6 +1,6 @@
 //! The order of a framework's versions.
 
-use std::cmp::Ordering;
+use std::{borrow::Borrow, cmp::Ordering};
 
 use super::Framework;
 use crate::model::Id;
@@ -22,9 +22,10 @@ pub fn version_order(one: &str, other: &str) -> Ordering {
 }
 
 /// The newest version of a framework among those that are known.
-pub fn newest<'f>(known: impl DoubleEndedIterator<Item = &'f Framework>, id: &Id) -> Option<&'f Framework> {
+pub fn newest<'f, F: Borrow<Framework>>(known: &'f [F], id: &Id) -> Option<&'f F> {
+    let versions = known.iter().filter(|framework| (*framework).borrow().id == *id);
     // Of two that have one version the first is the one that is used.
-    known.filter(|framework| framework.id == *id).rev().max_by(|one, other| version_order(&one.version, &other.version))
+    versions.rev().max_by(|one, other| version_order(&(*one).borrow().version, &(*other).borrow().version))
 }
 
 /// Cuts the digits, or all up to the next digit, off a version's front.
@@ -65,7 +66,7 @@ mod tests {
         (old.version, new.version, again.version) = ("1.9".into(), "1.10".into(), "1.10".into());
         again.title = "Again".into();
         let known = [old.clone(), new.clone(), again];
-        assert_eq!(newest(known.iter(), &old.id), Some(&known[1]));
-        assert_eq!(newest(known.iter(), &"other".parse().unwrap()), None);
+        assert_eq!(newest(&known, &old.id), Some(&known[1]));
+        assert_eq!(newest(&known, &"other".parse().unwrap()), None);
     }
 }

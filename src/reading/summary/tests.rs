@@ -88,10 +88,19 @@ fn what_is_done_is_counted_by_criterion() {
     }
     let told = summary(&one);
     assert_eq!((told.complete, told.status, told.untouched), (Share::new(0, 12), Status::Draft, false));
-    let Against::Known { framework: 0, marked } = &told.against else { panic!("{:?}", told.against) };
+    let Against::Known { framework: 0, version: None, marked } = &told.against else { panic!("{:?}", told.against) };
     assert_eq!(marked.iter().map(|share| (share.of_these, share.all)).collect::<Vec<_>>()[..2], [(2, 9), (0, 11)]);
     one.framework.version = "2".into();
-    assert_eq!(summary(&one).against, Against::Unknown("spring-good-practice 2".into()));
+    // The version that is here stands for one that is not.
+    let newer = summary(&one);
+    assert_eq!(newer.complete, told.complete);
+    assert!(matches!(&newer.against, Against::Known { version: Some(version), .. } if **version == *"2"));
+    assert_eq!(newer.framework_name(&[&spring]), format!("{} 2", spring.title));
+    assert!(!newer.shares_framework_with(&told) && newer.shares_framework_with(&summary(&one)));
+    one.framework.id = "other".parse().unwrap();
+    let unknown = summary(&one);
+    assert_eq!(unknown.against, Against::Unknown("other 2".into()));
+    assert!(!unknown.shares_framework_with(&newer) && unknown.shares_framework_with(&unknown));
     let thousandths = [(0, 0), (0, 3), (1, 3), (3, 3)].map(|(some, all)| Share::new(some, all).thousandths());
     assert_eq!(thousandths, [0, 0, 333, 1000]);
 }

@@ -45,7 +45,11 @@ impl EffectRunner {
     pub(super) fn begin_anew(&mut self, id: &Id, evaluators: Text) -> Answers {
         match self.library.read(id) {
             Ok(loaded) => {
-                let begun = loaded.evaluation.anew(evaluators, now().day(), &mut dice());
+                let mut begun = loaded.evaluation.anew(evaluators, now().day(), &mut dice());
+                // What is only begun answers a version that is here.
+                if let Some(framework) = begun.shown_by(&self.frameworks) {
+                    begun.framework.version.clone_from(&framework.version);
+                }
                 self.create(&begun, Then::Record)
             }
             Err(error) => vec![Msg::Failed(error.to_string())],
@@ -106,7 +110,7 @@ impl EffectRunner {
             Some(open) => open.clone(),
             None => self.library.read(&file.evaluation).map_err(|error| error.to_string())?.evaluation,
         };
-        let framework = evaluation.framework_among(&self.frameworks);
+        let framework = evaluation.shown_by(&self.frameworks);
         let text = exchange::export(&evaluation, framework, file.format);
         store::write_text(&Disk::default(), &path, &text).map_err(|error| error.to_string())?;
         Ok(Msg::Exported(file, name))

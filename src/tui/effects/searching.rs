@@ -148,7 +148,7 @@ impl SearchedLibrary {
     }
 
     fn framework(&self, evaluation: &Evaluation) -> Option<&Framework> {
-        evaluation.framework_among(&self.frameworks)
+        evaluation.shown_by(&self.frameworks)
     }
 }
 

@@ -51,7 +51,7 @@ impl App {
 
     /// Puts two evaluations side by side. One that was opened below the list stays.
     pub(super) fn compare(&mut self, one: Arc<Evaluation>, other: Arc<Evaluation>) {
-        let framework = one.framework_among(&self.cx.frameworks).cloned();
+        let framework = one.shown_by(&self.cx.frameworks).cloned();
         if let (None, Some(framework)) = (&self.open, framework) {
             self.open = Some(Screen::Compare(Box::new(Pair::new(one, other, framework))));
         }
@@ -80,7 +80,9 @@ impl App {
     fn finder(&mut self) -> Option<&mut Finder> {
         self.overlays.iter_mut().find_map(|overlay| match overlay {
             Overlay::Finder(finder) => Some(&mut **finder),
-            Overlay::Choice(_) | Overlay::Prompt(_) | Overlay::Reader(_) | Overlay::History(_) => None,
+            Overlay::Choice(_) | Overlay::Prompt(_) | Overlay::Reader(_) | Overlay::History(_) | Overlay::Moving(_) => {
+                None
+            }
         })
     }
 

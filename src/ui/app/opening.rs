@@ -1,5 +1,7 @@
 //! Evaluations opened and left: what is shown of them, what the shell tells of them, and where one comes back to.
 
+use std::sync::Arc;
+
 use super::{App, Behind, Screen};
 use crate::model::{Evaluation, Framework, Id, Rival, framework::newest};
 use crate::text::{Text, counted};
@@ -14,9 +16,9 @@ impl App {
     /// Begins an evaluation against the newest version of the framework with this id; where none is named, against that of
     /// new evaluations.
     pub(super) fn begin(&mut self, framework: Option<&Id>, title: Text) {
-        let known = || self.cx.frameworks.iter().map(|framework| &**framework);
-        let newest = framework.and_then(|id| newest(known(), id));
-        let named = newest.and_then(|newest| known().position(|framework| std::ptr::eq(framework, newest)));
+        let known = &self.cx.frameworks;
+        let newest = framework.and_then(|id| newest(known, id));
+        let named = newest.and_then(|newest| known.iter().position(|framework| Arc::ptr_eq(framework, newest)));
         self.create(named.unwrap_or_else(|| self.cx.standard_framework()), title);
     }
 
@@ -37,6 +39,8 @@ impl App {
             self.inform(line.clone());
         }
         let session = Session::new(opened, &self.cx.frameworks);
+        let reach = if matches!(purpose, Purpose::Review(_)) { "e, then " } else { "" };
+        let moved_on = session.moved_on(reach);
         let is_same = |open: &Session| open.read_only.is_some() && open.evaluation().id == session.evaluation().id;
         if self.session().is_some_and(is_same) {
             return self.resume(session);
@@ -44,6 +48,7 @@ impl App {
         if let Some(why) = &session.read_only {
             self.complain(why.clone());
         }
+        self.cx.surroundings.extend(moved_on.map(Notice::Info));
         let left = self.cx.settings.place_in(&session.evaluation().id);
         let at = match &self.open {
             Some(Screen::Record(record)) if record.session.evaluation().id == session.evaluation().id => {
@@ -66,15 +71,14 @@ impl App {
             }
             Some(Screen::Record(_) | Screen::Review(_)) => self.behind.take(),
         };
-        self.open = Some(match purpose {
+        self.open = Some(match &purpose {
             Purpose::Record => Screen::Record(Box::new(Record::new(session, at, left))),
-            Purpose::Review(at) => Screen::Review(Box::new(Review::new(session, at))),
-            Purpose::At(place) => {
-                let mut record = Record::new(session, None, left);
-                record.go(&place);
-                Screen::Record(Box::new(record))
-            }
+            Purpose::Review(at) => Screen::Review(Box::new(Review::new(session, *at))),
+            Purpose::At(_) => Screen::Record(Box::new(Record::new(session, None, left))),
         });
+        if let Purpose::At(place) = &purpose {
+            self.go_in_record(place);
+        }
     }
 
     /// Goes on with an evaluation that could only be read, where one is: as it stands now, and with the key that was

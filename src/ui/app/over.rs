@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use super::{App, Screen};
 use crate::exchange::Export;
-use crate::model::{Act, Edit, Entry, Evaluation, Place, Step};
+use crate::model::{Act, Edit, Entry, Evaluation, Orphan, Place, Step};
 use crate::text::Text;
 use crate::ui::{
     Action, Asking, Effect, ExportFile, ExportedCopy, Overlay, Prompt, Response, Turn,
@@ -28,7 +28,11 @@ impl App {
                 }
                 Overlay::Prompt(prompt)
             }
-            other @ (Overlay::Choice(_) | Overlay::Reader(_) | Overlay::Finder(_) | Overlay::History(_)) => other,
+            other @ (Overlay::Choice(_)
+            | Overlay::Reader(_)
+            | Overlay::Finder(_)
+            | Overlay::History(_)
+            | Overlay::Moving(_)) => other,
         };
         self.overlays.push(overlay);
     }
@@ -63,7 +67,7 @@ impl App {
                 self.cx.sought = finder.sought();
                 self.ask(Effect::EndSearch);
             }
-            Overlay::Choice(_) | Overlay::Reader(_) | Overlay::History(_) => {}
+            Overlay::Choice(_) | Overlay::Reader(_) | Overlay::History(_) | Overlay::Moving(_) => {}
         }
         Some(overlay)
     }
@@ -89,8 +93,15 @@ impl App {
             (Some(Screen::Review(_)), _) => self.turn_over(),
             (Some(Screen::Record(_) | Screen::Portfolio(_) | Screen::Compare(_)) | None, _) => {}
         }
-        if let Some(Screen::Record(record)) = &mut self.open {
-            record.go(place);
+        self.go_in_record(place);
+    }
+
+    /// Goes to a place of the evaluation that is recorded; what is not asked has none, and is shown over the screen.
+    pub(super) fn go_in_record(&mut self, place: &Place) {
+        let Some(Screen::Record(record)) = &mut self.open else { return };
+        match record.orphan_at(place) {
+            Some(orphan) => self.ask_about_orphan(&orphan),
+            None => record.go(place),
         }
     }
 
@@ -196,6 +207,14 @@ impl App {
         if done {
             // The library's list says which evaluations are awaiting review.
             self.ask(Effect::List);
+        }
+    }
+
+    /// Offers what can be done about something that is not asked.
+    pub(super) fn ask_about_orphan(&mut self, orphan: &Orphan) {
+        if let Some(Screen::Record(record)) = &self.open {
+            let turn = record.ask_about_orphan(orphan, &self.cx);
+            self.take(turn);
         }
     }
 

@@ -31,6 +31,7 @@ mod lateness;
 mod laws;
 mod levels;
 mod mouse;
+mod moving;
 mod pasting;
 mod picture;
 mod previewing;

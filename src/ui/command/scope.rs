@@ -64,6 +64,7 @@ scopes! {
     Choice "Lists" "A list to choose from.",
     Prompt "Prompts" "A line to fill in.",
     Reader "Pop-ups" "A page to read over the screen.",
+    Moving "Moving to another version" "What goes over to another version of the framework.",
     History "Earlier revisions" "The revisions of an evaluation.",
 }
 
@@ -111,7 +112,8 @@ impl Scope {
             | Scope::Overview
             | Scope::Choice
             | Scope::Prompt
-            | Scope::Reader => return None,
+            | Scope::Reader
+            | Scope::Moving => return None,
         })
     }
 }

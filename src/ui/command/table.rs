@@ -107,6 +107,8 @@ pub const COMMANDS: &[Command] = &[
     row(S::Evaluation, "f5 alt-v", A::VisitClock, "visit", "Begin a visit now, or end the one under way.", 0),
     row(S::Evaluation, "f6", A::Conflicts, "conflicts", "Choose between conflicting versions of this evaluation.", 0),
     row(S::Evaluation, "f7", A::History, "history", "Show earlier revisions: what each changed, and restore one.", 0),
+    row(S::Evaluation, "alt-u", A::MoveVersion, "newest version", "Move the evaluation to the newest version of its framework: answers go over by their ids or, as you confirm, by wording.", 0),
+    row(S::Evaluation, "alt-l", A::Orphans, "no longer asked", "Show what is answered and not asked any more, to place it elsewhere or to leave it.", 0),
     row(S::Evaluation, "f9 alt-k", A::NextRemark, "next remark", "Go to the next open remark.", 0),
     row(S::Record, "f8 alt-m", A::Remark, "remark", "Make a remark on what is selected, on the item, or on the question.", 0),
     row(S::Record, "alt-t", A::Reply, "reply", "Answer the question's open remark.", 0),
@@ -278,6 +280,10 @@ pub const COMMANDS: &[Command] = &[
 
     row(S::Prompt, "enter", A::Accept, "continue", "Accept what is filled in.", 1),
 
+
+    row(S::Moving, "enter", A::Accept, "move", "Move the evaluation: what is confirmed goes over, the rest stays with it.", 1),
+    row(S::Moving, "space x", A::Confirm, "confirm", "Confirm that this goes over to what is suggested; again: it stays.", 2),
+    row(S::Moving, "a", A::ConfirmAll, "all", "Confirm all of it; again: none.", 3),
 
     row(S::History, "enter c", A::Changes, "changes", "Show what the revision changed, or how it differs from the marked one.", 1),
     row(S::History, "space m", A::MarkRevision, "mark", "Mark the revision, to compare another one with it; again: unmark it.", 2),

@@ -5,7 +5,11 @@ use ratatui::layout::Rect;
 
 use super::{Outcome, draw_sought};
 use crate::model::Dice;
-use crate::reading::{Hit, Query, search::MOST_HITS};
+use crate::reading::{
+    Hit, Query,
+    naming::{are_several, framework_name},
+    search::MOST_HITS,
+};
 use crate::text::{Text, sentence};
 use crate::ui::{Canvas, Context, Effect, List, Purpose, writing::TextInput};
 
@@ -89,7 +93,7 @@ impl Finder {
         self.hits.extend(hits);
     }
 
-    pub(super) fn view(&self, inner: Rect, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
+    pub(super) fn view(&self, inner: Rect, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         let theme = canvas.theme;
         let first = self.state == State::Done && self.hits.len() >= MOST_HITS;
         let limits = [(self.is_partial, "not all could be read".to_owned()), (first, format!("the first {MOST_HITS}"))];
@@ -113,6 +117,7 @@ impl Finder {
         if let Some((line, style)) = line {
             canvas.text(3, inner.y + 1, inner.width, line, style);
         }
+        let several = are_several(self.hits.iter().map(|hit| &hit.framework));
         let rows = (inner.y + 1..inner.bottom().saturating_sub(1)).step_by(2);
         for ((n, hit), y) in self.hits.iter().enumerate().skip(self.list.top() / 2).zip(rows) {
             if n == self.list.chosen() {
@@ -120,7 +125,11 @@ impl Finder {
             }
             let style = if n == self.list.chosen() { theme.accent() } else { theme.plain() };
             let x = 3 + canvas.text(3, y, inner.width / 2, &hit.title, style) + 2;
-            canvas.text(x, y, inner.right().saturating_sub(x), &hit.whereabouts, theme.dim());
+            let x = x + canvas.text(x, y, inner.right().saturating_sub(x), &hit.whereabouts, theme.dim()) + 2;
+            if several {
+                let name = framework_name(&hit.framework.id, &hit.framework.version, &cx.frameworks);
+                canvas.text_ending_at(inner.right(), y, inner.right().saturating_sub(x), &name, theme.dim());
+            }
             let room = inner.width.saturating_sub(4);
             canvas.text(3, y + 1, room, &hit.excerpt.text, theme.plain());
             for found in &hit.excerpt.matches {

@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use super::{Asking, Choice, Outcome, Overlay, Prompt, Row, prompt::Wanted};
 use crate::exchange::Export;
-use crate::model::{Edit, Evaluation, Field, Framework, Id, Moment, Place, Remark, Step, id::slug, place};
+use crate::model::{Edit, Evaluation, Field, Framework, Id, Moment, Place, Remark, Step, Way, id::slug, place};
 use crate::reading::{Rescued, RescuedEdits, Summary, Trashed, checks::Check, narrowing::NarrowingRow};
 use crate::text::{Text, counted, fold::sort_key, sentence, wrap::truncate};
 use crate::ui::{
@@ -270,6 +270,32 @@ pub fn questions(framework: &Framework) -> Choice {
         Row::new(placed.number(), format!("{}  {}", question.label, question.text), "", file)
     });
     Choice::new("Which question?", rows.collect())
+}
+
+/// The questions that what is said on one that is not asked can go over to.
+pub fn questions_to_take(from: &Id, framework: &Framework) -> Choice {
+    let rows = framework.questions().filter(|placed| placed.question.id != *from).map(|placed| {
+        let question = placed.question;
+        let way = Way::Question { from: from.clone(), to: question.id.clone() };
+        Row::new(placed.number(), format!("{}  {}", question.label, question.text), "", message(Msg::Carry(way)))
+    });
+    Choice::new("Place it in which question?", rows.collect())
+}
+
+/// The items that a mark can go over to: those of which nothing is said.
+pub fn items_to_take(from: &(Id, Id), evaluation: &Evaluation, framework: &Framework) -> Choice {
+    let mut rows = Vec::new();
+    for placed in framework.questions() {
+        let question = &placed.question.id;
+        for (n, item) in placed.question.items.iter().enumerate() {
+            if evaluation.meets(&item.applies) && evaluation.marked(question, &item.id).is_none() {
+                let way = Way::Item { from: from.clone(), to: (question.clone(), item.id.clone()) };
+                let lead = format!("{} item {}", placed.number(), n + 1);
+                rows.push(Row::new(lead, item.text.as_str(), "", message(Msg::Carry(way))));
+            }
+        }
+    }
+    Choice::new("Place the mark on which item?", rows)
 }
 
 /// Everything in an evaluation that one can go to.

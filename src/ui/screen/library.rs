@@ -27,6 +27,8 @@ pub(crate) struct LibraryScreen {
     /// Every file of the library; none before it was first read.
     listing: Option<Listing>,
     drafts: usize,
+    /// Whether the evaluations answer several frameworks, or several versions of one: each row names its own then.
+    names_frameworks: bool,
     /// What of the library can't be reached, laid out above the rows.
     unreached: Page,
     shown: Vec<Arc<LibraryRow>>,
@@ -107,6 +109,7 @@ impl Default for LibraryScreen {
         LibraryScreen {
             listing: None,
             drafts: 0,
+            names_frameworks: false,
             unreached: Page::new(0),
             shown: Vec::new(),
             list: List::default(),
@@ -146,6 +149,9 @@ impl LibraryScreen {
     pub(crate) fn list(&mut self, listing: Listing) {
         let is_draft = |row: &&Arc<LibraryRow>| row.summary().is_some_and(|summary| summary.status == Status::Draft);
         self.drafts = listing.rows.iter().filter(is_draft).count();
+        let mut summaries = listing.rows.iter().filter_map(|row| row.summary());
+        let first = summaries.next();
+        self.names_frameworks = summaries.any(|one| first.is_some_and(|first| !first.shares_framework_with(one)));
         // While the rows still come in, who has chosen none stays at the top.
         let comes_in = self.listing.as_ref().is_none_or(|before| before.unread > 0);
         self.listing = Some(listing);

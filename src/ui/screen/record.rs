@@ -20,6 +20,7 @@ mod form;
 mod layout;
 mod mouse;
 mod navigation;
+mod orphans;
 mod panes;
 mod remarks;
 mod replacing;
@@ -278,6 +279,8 @@ impl Record {
             Action::History => return Turn::ask(Effect::ListHistory(LookBack::All)),
             Action::Checks => return self.list_checks(cx),
             Action::Replace => return self.begin_replacing(),
+            Action::MoveVersion => return self.begin_moving(),
+            Action::Orphans => return self.list_orphans(cx),
             Action::VisitClock => return self.turn_visit(cx),
             Action::Guidance => return self.toggle_guidance(),
             Action::Pin => return self.pin(cx),
@@ -380,6 +383,7 @@ impl Record {
 
     /// Shows every text as the evaluation has it by now.
     fn follow(&mut self) {
+        self.stay_at_question();
         self.narrative.follow(&self.session);
         self.refresh_reason();
         if let Mode::Form(form, _) = &mut self.mode

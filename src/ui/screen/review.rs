@@ -104,18 +104,30 @@ impl Review {
 
     /// Shows what came of the evaluation and another program's changes to it.
     pub(crate) fn merged(&mut self, evaluation: Evaluation) {
+        let shown = self.session.question(self.at).question.id.clone();
         self.session.merged(evaluation);
+        self.stay_at(&shown);
         self.follow_texts();
     }
 
     /// Goes on with the evaluation as it was opened anew.
     pub(crate) fn resume(&mut self, session: Session) {
+        let shown = self.session.question(self.at).question.id.clone();
         self.session = session;
+        self.stay_at(&shown);
         self.follow_texts();
+    }
+
+    /// Stays at a question, wherever it stands in the framework that is shown by now; where that does not ask it, at its
+    /// place.
+    fn stay_at(&mut self, question: &Id) {
+        let last = self.session.framework.len() - 1;
+        self.at = self.session.framework.position(question).unwrap_or(self.at).min(last);
     }
 
     /// Keeps the line and the selection with the texts as they stand by now.
     pub(crate) fn follow_texts(&mut self) {
+        self.at = self.at.min(self.session.framework.len() - 1);
         if let Some(line) = &mut self.line {
             line.follow(&self.session);
         }
@@ -244,8 +256,10 @@ impl Review {
 
     /// Undoes the last change or redoes the one last undone, and shows what it changed.
     fn reverse(&mut self, direction: Direction) -> Turn {
+        let shown = self.session.question(self.at).question.id.clone();
         let (reversed, turn) = self.session.reverse(direction);
         let Some(Reversed { place, question, words, .. }) = reversed else { return turn };
+        self.stay_at(&shown);
         self.follow_texts();
         let at = question.and_then(|question| self.session.framework.position(&question));
         if let Some(at) = at {

@@ -1,6 +1,6 @@
 //! What the recording screen counts, kept with the evaluation: counted anew when that changes, and not for each frame.
 
-use crate::model::{Edit, Evaluation, Field, Framework, Progress, Tally};
+use crate::model::{Edit, Evaluation, Field, Framework, Progress, Tally, orphans};
 use crate::reading::checks;
 
 /// The figures of an evaluation.
@@ -18,6 +18,8 @@ pub struct Figures {
     pub unfiled_jots: usize,
     /// How many remarks are open.
     pub open_remarks: usize,
+    /// How much is answered that is not asked.
+    pub orphans: usize,
 }
 
 /// The figures of one question.
@@ -42,6 +44,7 @@ impl Figures {
             questions: (0..framework.len()).map(|at| OfQuestion::of(evaluation, framework, at)).collect(),
             unfiled_jots: evaluation.unfiled_jots(),
             open_remarks: evaluation.open_remarks(),
+            orphans: orphans(evaluation, framework).len(),
             ..Figures::default()
         };
         figures.add_up(framework, checks::count_of_evaluation(evaluation));
@@ -54,6 +57,9 @@ impl Figures {
             Field::Narrative(question) | Field::Reason(question) => framework.position(question),
             _ => None,
         });
+        // What is written to a question that is not asked is counted apart.
+        let is_asked = |at: &usize| framework.question(*at).is_some_and(|one| evaluation.meets(&one.question.applies));
+        let answer = answer.filter(is_asked);
         match answer {
             Some(at) => {
                 let fresh = OfQuestion::of(evaluation, framework, at);

@@ -2,6 +2,7 @@
 
 use super::{
     commands::starts::{long_sided, revised},
+    moving::{moved_on, orphaned},
     scenes::{act, blank, conflict, push, question, rival, table},
     *,
 };
@@ -146,6 +147,18 @@ pub(super) fn scenes() -> Vec<Scene> {
             d
         },
     });
+    for (name, begun, keys) in [
+        ("another version", moved_on as fn() -> Driven, "alt-u"),
+        ("moved", moved_on, "alt-u enter"),
+        ("not asked", orphaned, ""),
+        ("not asked, listed", orphaned, "alt-l"),
+        ("not asked, chosen", orphaned, "alt-l down enter"),
+        ("not asked, reviewed", orphaned, "ctrl-r o"),
+    ] {
+        let mut driven = begun();
+        driven.press(keys);
+        scenes.push(Scene { name: name.to_owned(), driven });
+    }
     for scene in &mut scenes {
         scene.driven.effects.clear();
     }

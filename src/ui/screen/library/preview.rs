@@ -72,7 +72,8 @@ impl LibraryScreen {
         };
         let summary = self.chosen_summary().filter(|_| !area.is_empty());
         let of = summary.map(|summary| summary.id.clone());
-        let page = summary.map_or(Page::new(area.width), |summary| page(summary, cx, area.width));
+        let named = self.names_frameworks;
+        let page = summary.map_or(Page::new(area.width), |summary| page(summary, named, cx, area.width));
         let mut scroller = if of == self.preview.of { self.preview.scroller } else { Scroller::default() };
         scroller.rewrap(&self.preview.page, &page);
         scroller.settle(page.len(), area.height);
@@ -91,7 +92,7 @@ impl Preview {
     }
 }
 
-fn page(summary: &Summary, cx: &Context, width: u16) -> Page {
+fn page(summary: &Summary, names_framework: bool, cx: &Context, width: u16) -> Page {
     let theme = cx.theme;
     let mut page = Page::new(width);
     page.paragraph(0, summary.title(), theme.strong());
@@ -116,9 +117,12 @@ fn page(summary: &Summary, cx: &Context, width: u16) -> Page {
     if !summary.why_returned().is_empty() {
         page.paragraph(0, summary.why_returned(), theme.warning());
     }
+    if names_framework && matches!(summary.against, Against::Known { .. }) {
+        page.paragraph(0, &summary.framework_name(&cx.frameworks), theme.dim());
+    }
     page.gap();
     match &summary.against {
-        Against::Known { framework, marked } => {
+        Against::Known { framework, marked, .. } => {
             let criteria = cx.frameworks.get(*framework as usize).map_or(&[][..], |framework| &framework.criteria);
             for (criterion, share) in criteria.iter().zip(marked) {
                 page.paragraph(0, &criterion.label, theme.plain());

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::{FIRST_ROW, LibraryScreen, Mode, preview};
 use crate::model::{Status, country};
 use crate::reading::{Flagged, LibraryRow, Summary, summary::Against};
-use crate::text::counted;
+use crate::text::{cluster::str_width, counted, wrap::truncate};
 use crate::ui::{Canvas, Context, FOOTER, Listing, Page, footer::footer};
 
 pub(super) const FIND_WIDTH: u16 = 24;
@@ -122,6 +122,9 @@ impl LibraryScreen {
         let first_row = self.first_row();
         let heads = first_row - 1;
         canvas.text(3, heads, 10, "Practice", theme.dim());
+        if self.names_frameworks {
+            canvas.text_ending_at(columns.practice - 1, heads, 10, "Framework", theme.dim());
+        }
         if columns.has_country() {
             canvas.text(columns.practice + 1, heads, 12, "Country", theme.dim());
         }
@@ -136,7 +139,9 @@ impl LibraryScreen {
             if n == self.list.chosen() {
                 canvas.bar(1, y, 1);
             }
-            draw_row(row, n == self.list.chosen(), y, &columns, cx, canvas);
+            let named = if self.names_frameworks { row.summary() } else { None };
+            let named = named.map(|summary| summary.framework_name(&cx.frameworks));
+            draw_row(row, n == self.list.chosen(), y, (&columns, named.as_deref()), cx, canvas);
         }
     }
 }
@@ -152,7 +157,14 @@ fn draw_progress(listing: &Listing, cx: &Context, canvas: &mut Canvas<'_>) {
     canvas.gauge(3 + used + 2, 2, cx.size.0.saturating_sub(used + 7), f64::from(read) / f64::from(all));
 }
 
-fn draw_row(row: &LibraryRow, chosen: bool, y: u16, columns: &Columns, cx: &Context, canvas: &mut Canvas<'_>) {
+fn draw_row(
+    row: &LibraryRow,
+    chosen: bool,
+    y: u16,
+    (columns, framework): (&Columns, Option<&str>),
+    cx: &Context,
+    canvas: &mut Canvas<'_>,
+) {
     let theme = canvas.theme;
     let style = if chosen { theme.accent() } else { theme.plain() };
     let summary = match &row.state {
@@ -165,7 +177,12 @@ fn draw_row(row: &LibraryRow, chosen: bool, y: u16, columns: &Columns, cx: &Cont
             return;
         }
     };
-    let room = columns.practice.saturating_sub(4);
+    let mut room = columns.practice.saturating_sub(4);
+    if let Some(framework) = framework {
+        // Its version stands last, and is what tells it from others: what is cut is cut before it.
+        let name = cut_before_version(framework, usize::from(room / 3), theme.ellipsis());
+        room = canvas.text_ending_at(columns.practice - 1, y, room / 3, &name, theme.dim()).saturating_sub(5);
+    }
     let used = canvas.text(3, y, room, summary.title(), style) + 2;
     canvas.text(3 + used, y, room.saturating_sub(used), summary.opening(), theme.dim());
     if columns.has_country() {
@@ -183,6 +200,13 @@ fn draw_row(row: &LibraryRow, chosen: bool, y: u16, columns: &Columns, cx: &Cont
     };
     canvas.text_ending_at(columns.complete, y, 9, &complete, theme.plain());
     canvas.text_ending_at(columns.changed, y, 12, &row.modified.seen_from(cx.now), theme.dim());
+}
+
+/// A framework's name in so many columns, its version whole.
+fn cut_before_version(name: &str, columns: usize, ellipsis: &str) -> String {
+    let (title, version) = name.rsplit_once(' ').unwrap_or(("", name));
+    let room = columns.saturating_sub(str_width(version) + 1);
+    format!("{} {version}", truncate(title, room, ellipsis))
 }
 
 /// What waits in the chosen evaluation: what its row counts beside the status, and the jots.

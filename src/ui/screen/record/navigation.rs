@@ -175,7 +175,8 @@ impl Record {
         } else if let Some(place) = place {
             self.show_changed(&place);
         }
-        let shows_itself = self.writer().is_some_and(|(shown, _)| is_in(&shown.field, &edit));
+        let moves = Part::of(&edit).contains(&Part::Framework);
+        let shows_itself = !moves && self.writer().is_some_and(|(shown, _)| is_in(&shown.field, &edit));
         if shows_itself { turn } else { turn.and_inform(words) }
     }
 

@@ -71,7 +71,8 @@ impl Record {
         };
         let jots = jots.map(|jots| (jots, Action::Tray));
         let checks = checks.map(|checks| (checks, Action::Checks));
-        let right = [visit, jots, checks].into_iter().flatten().collect();
+        let orphans = Some(figures.orphans).filter(|n| *n > 0).map(|n| (format!("{n} not asked"), Action::Orphans));
+        let right = [visit, jots, checks, orphans].into_iter().flatten().collect();
         Counts { left, right, gap: if narrow && crowded { "  " } else { "   " } }
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use ratatui::style::Style;
 
 use super::{Focus, Parts, Review};
-use crate::model::{Marked, Moment, Placed, Progress, Remark, place};
+use crate::model::{Marked, Moment, Orphan, Placed, Progress, Remark, place};
 use crate::ui::{Context, Page, Session, Theme, page::number_width};
 
 impl Review {
@@ -147,6 +147,20 @@ impl Review {
                 at += 1;
             }
         }
+        let orphans = self.session.orphans();
+        if !orphans.is_empty() {
+            page.gap();
+            page.paragraph(3, "No longer asked", theme.strong());
+            page.tail(&format!("{}, below", orphans.len()), theme.dim());
+        }
+        self.status_history(&mut page, theme, now);
+        self.visits(&mut page, theme);
+        self.orphans(&mut page, &orphans, theme, now);
+        page
+    }
+
+    fn status_history(&self, page: &mut Page, theme: Theme, now: Moment) {
+        let evaluation = self.session.evaluation();
         if !evaluation.acts.is_empty() {
             page.gap();
             page.paragraph(3, "Status history", theme.strong());
@@ -156,8 +170,19 @@ impl Review {
             let done = act.step.name();
             page.paragraph(5, &format!("{done} {} by {}{reason}", act.at.seen_from(now), act.name), theme.plain());
         }
-        self.visits(&mut page, theme);
-        page
+    }
+
+    /// What is answered and not asked, whole.
+    fn orphans(&self, page: &mut Page, orphans: &[Orphan], theme: Theme, now: Moment) {
+        if !orphans.is_empty() {
+            page.gap();
+            page.paragraph(3, "No longer asked", theme.strong());
+        }
+        for orphan in orphans {
+            for (n, paragraph) in self.session.orphan_in_full(orphan, now).iter().enumerate() {
+                page.paragraph(if n == 0 { 5 } else { 7 }, paragraph, theme.plain());
+            }
+        }
     }
 
     /// What is given for the details that the framework asks for.

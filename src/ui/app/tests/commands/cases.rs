@@ -13,6 +13,7 @@ use crate::model::{Edit, Field};
 use crate::ui::{
     COMMANDS, LookBack,
     app::tests::{
+        moving::{moved_on, orphaned},
         scenes::{self, id},
         *,
     },
@@ -160,6 +161,8 @@ fn recording() -> Vec<Case> {
         case(S::Evaluation, "f5", prose, "", Shows("visit since 14:02")),
         case(S::Evaluation, "f6", two_sided, "", In(S::Conflicts)),
         case(S::Evaluation, "f7", prose, "", Asks(|effect| *effect == Effect::ListHistory(LookBack::All))),
+        case(S::Evaluation, "alt-u", moved_on, "", Shows("Move to version 2")),
+        case(S::Evaluation, "alt-l", orphaned, "", Shows("Read all of it")),
         case(S::Evaluation, "f9", remarked, "e ctrl-n", Shows("1.1  Does")),
         case(S::Record, "f8", prose, "", In(S::Remark)),
         case(S::Record, "alt-t", remarked, "e", In(S::Remark)),
@@ -364,6 +367,18 @@ fn over_a_screen() -> Vec<Case> {
         case(S::Navigation, "home", revised, "down", Changes),
         case(S::Navigation, "end", revised, "", Changes),
         case(S::Navigation, "?", revised, "", Shows("Keys that work here")),
+
+        case(S::Moving, "enter", moved_on, "alt-u", Asks(|effect| matches!(effect, Effect::Journal(Edit::Together(_))))),
+        case(S::Moving, "space", moved_on, "alt-u", Shows("[x]")),
+        case(S::Moving, "a", moved_on, "alt-u space", Shows("2 of 2 confirmed")),
+        case(S::Navigation, "esc", moved_on, "alt-u", Hides("Move to version 2")),
+        case(S::Navigation, "up", moved_on, "alt-u down", Changes),
+        case(S::Navigation, "down", moved_on, "alt-u", Changes),
+        case(S::Navigation, "pageup", moved_on, "alt-u down", Changes),
+        case(S::Navigation, "pagedown", moved_on, "alt-u", Changes),
+        case(S::Navigation, "home", moved_on, "alt-u down", Changes),
+        case(S::Navigation, "end", moved_on, "alt-u", Changes),
+        case(S::Navigation, "?", moved_on, "alt-u", Shows("Keys that work here")),
 
         case(S::Reader, "enter", shelf, "f1", Hides("Keys that work here")),
         case(S::Navigation, "esc", shelf, "f1", Hides("Keys that work here")),

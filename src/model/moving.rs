@@ -1,0 +1,242 @@
+//! Moving an evaluation to another version of its framework: what goes over by its id, what is suggested by its wording,
+//! what has no place there.
+
+use std::{cmp::Reverse, collections::BTreeSet};
+
+use crate::model::{Edit, Evaluation, Framework, FrameworkRef, Id, Orphan, OrphanOf, Unasked, orphans::orphans};
+use crate::text::{Text, fold::fold};
+
+mod carrier;
+
+pub use carrier::Carrier;
+
+/// From how much on two wordings are alike enough to suggest one for the other, in thousandths.
+const ALIKE: u32 = 600;
+
+/// What moving an evaluation to another version comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    from: FrameworkRef,
+    to: FrameworkRef,
+    /// How many answers and marks are asked by the same ids there.
+    pub kept: usize,
+    /// The marks whose items belong to another question there.
+    pub moved: Vec<Way>,
+    /// What may go over to something of another id, to be confirmed.
+    pub suggested: Vec<Pair>,
+    /// What has no place there, nor is one suggested for it.
+    pub orphans: Vec<Orphan>,
+}
+
+/// Something of the old version and what may take its place in the new one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// What goes where.
+    pub way: Way,
+    /// The old wording, or the id where that is not known.
+    pub old: Text,
+    /// The new wording.
+    pub new: Text,
+}
+
+/// What goes where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// What is said on a question, but for the marks of its items.
+    Question {
+        /// The old one.
+        from: Id,
+        /// The new one.
+        to: Id,
+    },
+    /// What is said of an item.
+    Item {
+        /// The old one, behind its question.
+        from: (Id, Id),
+        /// The new one, behind its question.
+        to: (Id, Id),
+    },
+}
+
+impl Way {
+    fn from(&self) -> OrphanOf {
+        match self {
+            Way::Question { from, .. } => OrphanOf::Question(from.clone()),
+            Way::Item { from: (question, item), .. } => OrphanOf::Item(question.clone(), item.clone()),
+        }
+    }
+}
+
+impl Plan {
+    /// What moving this evaluation from `old`, where that is known, to `new` comes to.
+    pub fn of(evaluation: &Evaluation, old: Option<&Framework>, new: &Framework) -> Plan {
+        let from = evaluation.framework.clone();
+        let to = FrameworkRef { id: new.id.clone(), version: new.version.clone() };
+        let gone: Vec<Orphan> =
+            orphans(evaluation, new).into_iter().filter(|orphan| orphan.why == Unasked::Gone).collect();
+        let moved = moved_by_id(&gone, evaluation, new);
+        let goes = |orphan: &Orphan, ways: &[Way]| ways.iter().any(|way| way.from() == orphan.of);
+        let left: Vec<Orphan> = gone.iter().filter(|orphan| !goes(orphan, &moved)).cloned().collect();
+        let suggested = suggested(&left, evaluation, old, new, &moved);
+        let ways: Vec<Way> = suggested.iter().map(|pair| pair.way.clone()).collect();
+        let held = evaluation.answers.iter().map(|answer| 1 + answer.marks.len()).sum::<usize>();
+        let answers = evaluation.answers.iter().filter(|answer| new.position(&answer.question).is_none()).count();
+        let marks = gone.iter().filter(|orphan| matches!(orphan.of, OrphanOf::Item(..))).count();
+        let orphans = left.into_iter().filter(|orphan| !goes(orphan, &ways)).collect();
+        Plan { from, to, kept: held - answers - marks, moved, suggested, orphans }
+    }
+
+    /// The version that it leads to.
+    pub fn version(&self) -> &Text {
+        &self.to.version
+    }
+
+    /// Whether it changes nothing, whatever is confirmed.
+    pub fn is_void(&self) -> bool {
+        self.from == self.to && self.moved.is_empty() && self.suggested.is_empty()
+    }
+
+    /// The move as one change, with those of the suggested pairs that are confirmed. What has no place stays as it is.
+    pub fn edit(&self, evaluation: &Evaluation, is_confirmed: impl Fn(usize) -> bool) -> Edit {
+        let mut carrier = Carrier::new(evaluation.clone());
+        if self.from != self.to {
+            carrier.make(Edit::Against { from: self.from.clone(), to: self.to.clone() });
+        }
+        let confirmed =
+            self.suggested.iter().enumerate().filter(|(at, _)| is_confirmed(*at)).map(|(_, pair)| &pair.way);
+        let ways: Vec<&Way> = self.moved.iter().chain(confirmed).collect();
+        // Before any mark is there, since a reason goes to no question that is answered.
+        for way in &ways {
+            if let Way::Question { from, to } = way {
+                carrier.reason(from, to);
+            }
+        }
+        // Items next: a remark on one of them follows it, and not the question that it leaves.
+        for way in &ways {
+            if let Way::Item { from, to } = way {
+                carrier.item(from, to);
+            }
+        }
+        for way in &ways {
+            if let Way::Question { from, to } = way {
+                carrier.question(from, to);
+            }
+        }
+        carrier.into_edit()
+    }
+}
+
+/// The marks whose items are asked under another question by now.
+fn moved_by_id(gone: &[Orphan], evaluation: &Evaluation, new: &Framework) -> Vec<Way> {
+    let way = |orphan: &Orphan| {
+        let OrphanOf::Item(question, item) = &orphan.of else { return None };
+        let has = |placed: &super::Placed<'_>| placed.question.items.iter().any(|asked| asked.id == *item);
+        let to = &new.questions().find(has)?.question.id;
+        let is_free = evaluation.marked(to, item).is_none();
+        let to = (to.clone(), item.clone());
+        is_free.then(|| Way::Item { from: (question.clone(), item.clone()), to })
+    };
+    gone.iter().filter_map(way).collect()
+}
+
+/// Something of the new version that may take the place of something old.
+struct Candidate<'a> {
+    way_to: OrphanOf,
+    text: &'a Text,
+    /// What is compared.
+    folded: String,
+}
+
+fn suggested(
+    left: &[Orphan],
+    evaluation: &Evaluation,
+    old: Option<&Framework>,
+    new: &Framework,
+    moved: &[Way],
+) -> Vec<Pair> {
+    let candidates = candidates(evaluation, old, new, moved);
+    let mut scored = Vec::new();
+    for (at, orphan) in left.iter().enumerate() {
+        let sought = fold(&wording(&orphan.of, old));
+        for (to, candidate) in candidates.iter().enumerate() {
+            let score = likeness(&sought, &candidate.folded);
+            if same_kind(&orphan.of, &candidate.way_to) && score >= ALIKE {
+                let elsewhere = orphan.of.question() != candidate.way_to.question();
+                scored.push((Reverse(score), elsewhere, at, to));
+            }
+        }
+    }
+    // The likest first; each goes to one place, and to each place goes one.
+    scored.sort_unstable();
+    let (mut taken, mut pairs) = (BTreeSet::new(), Vec::new());
+    for (_, _, at, to) in scored {
+        if taken.contains(&(true, at)) || taken.contains(&(false, to)) {
+            continue;
+        }
+        taken.extend([(true, at), (false, to)]);
+        let way = match (&left[at].of, &candidates[to].way_to) {
+            (OrphanOf::Question(from), OrphanOf::Question(to)) => Way::Question { from: from.clone(), to: to.clone() },
+            (OrphanOf::Item(question, item), OrphanOf::Item(to_question, to_item)) => {
+                Way::Item { from: (question.clone(), item.clone()), to: (to_question.clone(), to_item.clone()) }
+            }
+            _ => continue,
+        };
+        pairs.push((at, Pair { way, old: wording(&left[at].of, old), new: candidates[to].text.clone() }));
+    }
+    pairs.sort_by_key(|(at, _)| *at);
+    pairs.into_iter().map(|(_, pair)| pair).collect()
+}
+
+fn same_kind(one: &OrphanOf, other: &OrphanOf) -> bool {
+    matches!((one, other), (OrphanOf::Question(_), OrphanOf::Question(_)) | (OrphanOf::Item(..), OrphanOf::Item(..)))
+}
+
+/// The questions and items that the old version does not have; where that is not known, those of which nothing is said. They
+/// are compared by their wording, or by their ids where the old wording is not known.
+fn candidates<'a>(
+    evaluation: &Evaluation,
+    old: Option<&Framework>,
+    new: &'a Framework,
+    moved: &[Way],
+) -> Vec<Candidate<'a>> {
+    let old_items: Option<BTreeSet<&Id>> = old.map(|old| old.items().map(|item| &item.id).collect());
+    let compared = |id: &Id, text: &str| fold(if old.is_some() { text } else { id.as_str() });
+    let mut candidates = Vec::new();
+    for placed in new.questions() {
+        let question = placed.question;
+        let is_new = match old {
+            Some(old) => old.position(&question.id).is_none(),
+            None => evaluation.answer(&question.id).is_none(),
+        };
+        if is_new {
+            let way_to = OrphanOf::Question(question.id.clone());
+            candidates.push(Candidate { way_to, text: &question.text, folded: compared(&question.id, &question.text) });
+        }
+        for item in &question.items {
+            let place = (&question.id, &item.id);
+            let is_taken = evaluation.marked(place.0, place.1).is_some()
+                || moved.iter().any(|way| matches!(way, Way::Item { to, .. } if (&to.0, &to.1) == place));
+            if !is_taken && old_items.as_ref().is_none_or(|old| !old.contains(&item.id)) {
+                let way_to = OrphanOf::Item(question.id.clone(), item.id.clone());
+                candidates.push(Candidate { way_to, text: &item.text, folded: compared(&item.id, &item.text) });
+            }
+        }
+    }
+    candidates
+}
+
+/// How alike two folded texts are, in thousandths.
+fn likeness(one: &str, other: &str) -> u32 {
+    if one == other {
+        return 1000;
+    }
+    (strsim::sorensen_dice(one, other) * 1000.0).round() as u32
+}
+
+/// The wording of something, or its id where that is not known.
+fn wording(of: &OrphanOf, framework: Option<&Framework>) -> Text {
+    framework.and_then(|framework| of.wording(framework)).cloned().unwrap_or_else(|| of.id().as_str().into())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,98 @@
+//! Moving an evaluation to another version of its framework: what is suggested by wording, to be confirmed.
+
+use ratatui::layout::Rect;
+
+use super::{Outcome, Response};
+use crate::model::{Plan, moving::Way};
+use crate::text::counted;
+use crate::ui::{Action, Canvas, List, Msg};
+
+/// What goes over to another version, as it is to be confirmed.
+#[derive(Clone, Debug)]
+pub struct Moving {
+    pub(super) title: String,
+    /// What is to be known before one confirms.
+    pub(super) about: String,
+    pub(super) plan: Plan,
+    /// By suggestion: whether it is confirmed.
+    confirmed: Vec<bool>,
+    pub(super) list: List,
+}
+
+impl Moving {
+    /// A plan of which nothing is confirmed yet.
+    pub fn new(plan: Plan) -> Moving {
+        let title = format!("Move to version {}", plan.version());
+        let confirmed = vec![false; plan.suggested.len()];
+        let rest = match plan.orphans.len() {
+            0 => String::new(),
+            n => format!(" For {} nothing alike was found.", counted(n, "other")),
+        };
+        let about = format!(
+            "{} by id. These have other ids now: confirm with Space what has the same meaning.{rest} What does not go over \
+             stays with the evaluation, as no longer asked.",
+            goes_over(&plan)
+        );
+        Moving { title, about, plan, confirmed, list: List::default() }
+    }
+
+    pub(super) fn act(&mut self, action: Action) -> Response {
+        match action {
+            Action::Accept => {
+                let msg = Msg::MoveVersion(Box::new(self.plan.clone()), self.confirmed.clone());
+                return Response::take(Outcome::Message(Box::new(msg)));
+            }
+            Action::Confirm => {
+                if let Some(confirmed) = self.confirmed.get_mut(self.list.chosen()) {
+                    *confirmed = !*confirmed;
+                }
+            }
+            Action::ConfirmAll => {
+                let all = !self.confirmed.iter().all(|confirmed| *confirmed);
+                self.confirmed.fill(all);
+            }
+            _ => {}
+        }
+        Response::stay()
+    }
+
+    pub(super) fn settle(&mut self, rows: u16) {
+        let pairs = self.plan.suggested.len();
+        self.list.settle_with(pairs, (rows / 2).max(1) * 2, pairs * 2, |at| at * 2..at * 2 + 2);
+    }
+
+    pub(super) fn view(&self, inner: Rect, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
+        let theme = canvas.theme;
+        let confirmed = self.confirmed.iter().filter(|confirmed| **confirmed).count();
+        let line = format!("{confirmed} of {} confirmed", self.plan.suggested.len());
+        canvas.text(3, inner.y, inner.width.saturating_sub(3), &line, theme.dim());
+        let rows = (inner.y + 1..inner.bottom().saturating_sub(1)).step_by(2);
+        let pairs = self.plan.suggested.iter().zip(&self.confirmed).enumerate();
+        for ((n, (pair, confirmed)), y) in pairs.skip(self.list.top() / 2).zip(rows) {
+            let chosen = n == self.list.chosen();
+            if chosen {
+                canvas.bar(1, y, 2);
+            }
+            let style = if chosen { theme.accent() } else { theme.plain() };
+            let what = match pair.way {
+                Way::Question { .. } => "question",
+                Way::Item { .. } => "item",
+            };
+            canvas.text(3, y, 3, if *confirmed { "[x]" } else { "[ ]" }, style);
+            canvas.text(7, y, 8, what, theme.dim());
+            canvas.text(16, y, inner.right().saturating_sub(16), &pair.old, style);
+            canvas.text(14, y + 1, 1, theme.arrow(), theme.dim());
+            canvas.text(16, y + 1, inner.right().saturating_sub(16), &pair.new, theme.plain());
+        }
+        None
+    }
+}
+
+/// What goes over by id, in words.
+pub fn goes_over(plan: &Plan) -> String {
+    match plan.kept + plan.moved.len() {
+        0 => "Nothing goes over".to_owned(),
+        1 => "1 answer or mark goes over".to_owned(),
+        n => format!("{n} answers and marks go over"),
+    }
+}
