@@ -135,8 +135,12 @@ pub fn read_framework(raw: &str) -> Result<Framework, FormatError> {
     })
 }
 
-/// The number that a text has in front; none where something else stands there.
+/// The number of the format that a text is in; none where it says nothing. It stands in front, unless a person moved it.
 fn number_of(source: &str) -> Option<u32> {
+    number_in_front(source).or_else(|| number_in(source))
+}
+
+fn number_in_front(source: &str) -> Option<u32> {
     let mut rest = source;
     while let Some(after) = rest.trim_start().strip_prefix("//") {
         rest = after.split_once('\n').map_or("", |(_, next)| next);

@@ -28,6 +28,11 @@ fn the_first_format_loads_for_ever() {
     assert_eq!(evaluation.answers.len(), 5);
     assert_eq!(write(&evaluation), FORMAT_2);
     assert_eq!(read(FORMAT_2), Ok(evaluation));
+    let moved =
+        FORMAT_1.replacen("    format: 1,\n", "", 1).replacen("    practice: (", "    format: 1,\n    practice: (", 1);
+    assert_eq!(read(&moved), read(FORMAT_1), "wherever a person has moved its number to");
+    let behind = format!("// Kept by hand.\n/* The number comes later. */ {moved}");
+    assert_eq!(read(&behind), read(FORMAT_1));
     assert!(read(&FORMAT_1.replacen("evaluators:", "language: \"cs\",\n    evaluators:", 1)).is_err(), "it is frozen");
 }
 
