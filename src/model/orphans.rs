@@ -1,7 +1,7 @@
 //! What an evaluation holds of questions, items and details that are not asked: the ids are gone from its framework, or a
 //! condition does not hold. It is kept whole, and seen beside what is asked.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::model::{Answer, Conditions, Evaluation, Filing, Framework, Id, Item, Question};
 use crate::text::Text;
@@ -93,18 +93,19 @@ fn says_more_than_marks(answer: &Answer) -> bool {
 /// Everything that an evaluation holds and this framework does not ask, question by question, each before its items; the
 /// details after them.
 pub fn orphans(evaluation: &Evaluation, framework: &Framework) -> Vec<Orphan> {
-    let asked = |id: &Id| framework.questions().map(|placed| placed.question).find(|question| question.id == *id);
+    // Looked up one by one, the questions and items of a long framework would take the square of its length.
+    let asked: HashMap<&Id, (usize, &Question)> =
+        framework.questions().enumerate().map(|(at, placed)| (&placed.question.id, (at, placed.question))).collect();
     let answered = evaluation.answers.iter().map(|answer| &answer.question);
     let remarked = evaluation.remarks.iter().map(|remark| &remark.question);
     let filed = evaluation.jots.iter().filter_map(|jot| jot.filed.as_ref()).map(Filing::question);
     let named: BTreeSet<&Id> = answered.chain(remarked).chain(filed).collect();
     // In the framework's order; what it does not have comes last.
-    let mut named: Vec<(usize, &Id)> =
-        named.into_iter().map(|id| (framework.position(id).unwrap_or(usize::MAX), id)).collect();
-    named.sort();
+    let mut named: Vec<&Id> = named.into_iter().collect();
+    named.sort_by_key(|id| asked.get(id).map_or(usize::MAX, |(at, _)| *at));
     let mut orphans = Vec::new();
-    for (_, id) in named {
-        of_question(&mut orphans, evaluation, id, asked(id));
+    for id in named {
+        of_question(&mut orphans, evaluation, id, asked.get(id).map(|(_, question)| *question));
     }
     // What a detail takes is shown with the others as long as the framework has it.
     let gone = evaluation.details.iter().filter(|given| framework.detail(&given.detail).is_none());
@@ -120,9 +121,10 @@ fn of_question(orphans: &mut Vec<Orphan>, evaluation: &Evaluation, id: &Id, aske
             orphans.push(Orphan { of: OrphanOf::Question(id.clone()), why });
         }
     }
+    let items: HashMap<&Id, &Item> =
+        asked.into_iter().flat_map(|question| &question.items).map(|item| (&item.id, item)).collect();
     for marked in answer.into_iter().flat_map(|answer| &answer.marks) {
-        let item = asked.and_then(|question| question.items.iter().find(|item| item.id == marked.item));
-        if let Some(why) = unasked(evaluation, item.map(|item| &item.applies)) {
+        if let Some(why) = unasked(evaluation, items.get(&marked.item).map(|item| &item.applies)) {
             orphans.push(Orphan { of: OrphanOf::Item(id.clone(), marked.item.clone()), why });
         }
     }
