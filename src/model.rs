@@ -20,12 +20,12 @@ pub mod undo;
 pub use difference::{Change, EntryKey, Part, Revision};
 pub use edit::{Caret, Detail, Edit, Entry, Field, PersonPart, ToolPart, VisitPart};
 pub use evaluation::{
-    Act, Answer, Consent, Evaluation, Evidence, FORMAT, Filing, FrameworkRef, GivenDetail, Hours, Jot, Marked, Passage,
-    Person, Progress, Remark, Source, Status, Step, Tally, Tool, Visit,
+    Act, Answer, Consent, Evaluation, Evidence, FORMAT, Filing, GivenDetail, Hours, Jot, Marked, Passage, Person,
+    Progress, Remark, Source, Status, Step, Tally, Tool, Visit,
 };
 pub use format::FormatError;
 pub use framework::{
-    Asked, AskedDetail, Choices, Conditions, Criterion, DetailKind, Framework, Item, Placed, Question,
+    Asked, AskedDetail, Choices, Conditions, Criterion, DetailKind, Framework, FrameworkRef, Item, Placed, Question,
 };
 pub use id::{Dice, Id, Keyed, Records};
 pub use mark::{LevelId, Mark};

@@ -56,7 +56,7 @@ pub(super) fn library(folders: &UserFolders) -> Result<(), Failure> {
         match listed.state {
             Ok(framework) => {
                 findings.frameworks += 1;
-                if known.iter().any(|other| other.id == framework.id && other.version == framework.version) {
+                if known.iter().any(|other| other.is_same_version(&framework)) {
                     let path = within(&folder, &listed.file);
                     note(&format!("{path}: note: not used, since another framework has its id and version"));
                 }

@@ -11,7 +11,7 @@ use crate::cli::{
     failure::Failure,
     output::{complain, note},
 };
-use crate::model::{Evaluation, Framework, Id, evaluation::FrameworkRef};
+use crate::model::{Evaluation, Framework, Id, framework::FrameworkRef};
 use crate::store::{Disk, Library, ListedEvaluation, Loaded, SettingsFile, StoreError, shown};
 use crate::text::Text;
 

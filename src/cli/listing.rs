@@ -20,8 +20,7 @@ pub(super) fn new(folders: &UserFolders, title: Text, framework: Option<&Id>) ->
         Some(id) => newest(&known, id).ok_or_else(|| not_found(&library, id))?,
         None => {
             let standard = folders.standard_framework();
-            let is_it =
-                |one: &&Framework| standard.as_ref().is_some_and(|it| it.id == one.id && it.version == one.version);
+            let is_it = |one: &&Framework| standard.as_ref().is_some_and(|standard| standard.names(one));
             known.iter().find(is_it).unwrap_or(&known[0])
         }
     };

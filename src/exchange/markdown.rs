@@ -6,8 +6,8 @@ use self::{
     unasked::unasked,
 };
 use crate::model::{
-    Act, Evaluation, Filing, Framework, GivenDetail, Id, Item, Jot, Marked, Moment, Placed, Question, Remark, Tally,
-    Tool, Verdict, Visit, place,
+    Act, Evaluation, Filing, Framework, Item, Jot, Marked, Moment, Placed, Question, Remark, Tally, Tool, Verdict,
+    Visit, place,
 };
 use crate::text::sentence;
 
@@ -101,15 +101,6 @@ pub(super) fn evaluation(evaluation: &Evaluation, framework: Option<&Framework>)
     report.text
 }
 
-/// What is given for a detail, in words.
-fn detail_in_words(given: &GivenDetail, framework: Option<&Framework>) -> String {
-    let label = |option: &Id| {
-        framework.map_or_else(|| option.to_string(), |framework| place::option_label(&given.detail, option, framework))
-    };
-    let other = Some(given.text.trim().to_owned()).filter(|text| !text.is_empty());
-    given.chosen.iter().map(label).chain(other).collect::<Vec<_>>().join(", ")
-}
-
 /// What the framework asks for after its last question.
 fn closing_texts(report: &mut Document, evaluation: &Evaluation, framework: Option<&Framework>) {
     let asked = framework.into_iter().flat_map(|framework| &framework.details).filter(|asked| asked.at_end);
@@ -144,7 +135,7 @@ fn details(evaluation: &Evaluation, framework: Option<&Framework>) -> Vec<String
             continue;
         }
         let label = place::detail_label(&given.detail, framework);
-        details.push(format!("{}: {}", words(&label), words(&detail_in_words(given, framework))));
+        details.push(format!("{}: {}", words(&label), words(&place::given(given, framework).join(", "))));
     }
     if !evaluation.language.is_blank() {
         details.push(format!("Language: {}", words(&evaluation.language)));

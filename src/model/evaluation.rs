@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Dice, Framework, Id, Keyed, Mark, Moment, Records};
+use crate::model::{Dice, Framework, FrameworkRef, Id, Keyed, Mark, Moment, Records};
 use crate::text::Text;
 
 mod derived;
@@ -78,16 +78,6 @@ fn str_is_empty(text: &str) -> bool {
 
 fn list_is_empty<T>(list: &[T]) -> bool {
     list.is_empty()
-}
-
-/// A framework by name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FrameworkRef {
-    /// The framework's id.
-    pub id: Id,
-    /// The framework's version.
-    pub version: Text,
 }
 
 /// What is evaluated.

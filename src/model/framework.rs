@@ -39,6 +39,23 @@ pub struct Framework {
     pub criteria: Vec<Criterion>,
 }
 
+/// A framework by name.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FrameworkRef {
+    /// The framework's id.
+    pub id: Id,
+    /// The framework's version.
+    pub version: Text,
+}
+
+impl FrameworkRef {
+    /// Whether it is this framework in this version.
+    pub fn names(&self, framework: &Framework) -> bool {
+        self.id == framework.id && self.version == framework.version
+    }
+}
+
 /// A group of questions.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Criterion {
@@ -341,6 +358,16 @@ impl Framework {
         self.len() == 0
     }
 
+    /// What evaluations name it by.
+    pub fn reference(&self) -> FrameworkRef {
+        FrameworkRef { id: self.id.clone(), version: self.version.clone() }
+    }
+
+    /// Whether both are one framework in one version, whatever else they say.
+    pub fn is_same_version(&self, other: &Framework) -> bool {
+        self.id == other.id && self.version == other.version
+    }
+
     /// The detail with this id.
     pub fn detail(&self, id: &Id) -> Option<&AskedDetail> {
         self.details.iter().find(|detail| detail.id == *id)
@@ -349,11 +376,6 @@ impl Framework {
     /// Every item in order.
     pub fn items(&self) -> impl Iterator<Item = &Item> {
         self.criteria.iter().flat_map(|criterion| &criterion.questions).flat_map(|question| &question.items)
-    }
-
-    /// Whether some item of it has another scale than met or not met.
-    pub fn has_other_scales(&self) -> bool {
-        self.items().any(|item| !item.scale.is_met_or_not())
     }
 }
 

@@ -39,9 +39,10 @@ pub enum LevelIdError {
 }
 
 /// What is said of items beside their levels.
-const OPEN: &str = "open";
-const NOT_APPLICABLE: &str = "not_applicable";
-const NOT_ASKED: &str = "not_asked";
+pub(super) const OPEN: &str = "open";
+pub(super) const NOT_APPLICABLE: &str = "not_applicable";
+/// What stands in exports for an item that is not asked.
+pub const NOT_ASKED: &str = "not_asked";
 
 impl Mark {
     /// Met, of the scale that a framework has unless it names others.

@@ -71,7 +71,7 @@ impl Plan {
     /// What moving this evaluation from `old`, where that is known, to `new` comes to.
     pub fn of(evaluation: &Evaluation, old: Option<&Framework>, new: &Framework) -> Plan {
         let from = evaluation.framework.clone();
-        let to = FrameworkRef { id: new.id.clone(), version: new.version.clone() };
+        let to = new.reference();
         let gone: Vec<Orphan> =
             orphans(evaluation, new).into_iter().filter(|orphan| orphan.why == Unasked::Gone).collect();
         let moved = moved_by_id(&gone, evaluation, new);

@@ -1,6 +1,8 @@
 //! Places in an evaluation: what searches find, where checks lead, what undo shows.
 
-use crate::model::{Detail, Edit, Entry, Evaluation, Field, Framework, Id, PersonPart, Source, ToolPart, VisitPart};
+use crate::model::{
+    Detail, Edit, Entry, Evaluation, Field, Framework, GivenDetail, Id, PersonPart, Source, ToolPart, VisitPart,
+};
 
 /// A place that the focus or the caret can go to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,21 +147,18 @@ pub fn label(question: &Id, framework: Option<&Framework>) -> String {
 pub fn evidence(source: &Source, evaluation: &Evaluation, framework: Option<&Framework>) -> String {
     match source {
         Source::Document(text) if text.is_blank() => "A document without a name".to_owned(),
-        Source::Document(text) => text.to_string(),
+        Source::Document(_) => source.in_words(),
         Source::Passage(of, passage) => {
             let stands = passage.place_in(evaluation.narrative(of)).is_some();
             let gone = if stands { "" } else { ", no longer in the narrative" };
             let placed = framework.and_then(|framework| framework.question(framework.position(of)?));
             let number = placed.map_or_else(|| of.to_string(), |placed| placed.number());
-            format!("“{}” ({number}{gone})", passage.text.trim())
+            format!("{} ({number}{gone})", source.in_words())
         }
-        Source::Jot { jot, speaker, text } => {
-            let here = evaluation.jots.get(jot);
-            let (speaker, text) = here.map_or((speaker, text), |jot| (&jot.speaker, &jot.text));
-            let speaker = if speaker.is_blank() { String::new() } else { format!("{}: ", speaker.trim()) };
-            let gone = if here.is_some() { "" } else { " (the jot was removed)" };
-            format!("{speaker}{}{gone}", text.trim())
-        }
+        Source::Jot { jot, .. } => match evaluation.jots.get(jot) {
+            Some(jot) => Source::jot(jot).in_words(),
+            None => format!("{} (the jot was removed)", source.in_words()),
+        },
     }
 }
 
@@ -169,9 +168,16 @@ pub fn detail_label(detail: &Id, framework: Option<&Framework>) -> String {
     asked.map_or_else(|| detail.to_string(), |asked| asked.label.to_string())
 }
 
+/// What is given for a detail: the options that are chosen, then what is written.
+pub fn given(given: &GivenDetail, framework: Option<&Framework>) -> Vec<String> {
+    let chosen = given.chosen.iter().map(|option| option_label(&given.detail, option, framework));
+    let text = Some(given.text.trim().to_owned()).filter(|text| !text.is_empty());
+    chosen.chain(text).collect()
+}
+
 /// An option of a detail by its label, or by its id.
-pub fn option_label(detail: &Id, option: &Id, framework: &Framework) -> String {
-    let choices = framework.detail(detail).and_then(|asked| asked.kind.choices());
+pub fn option_label(detail: &Id, option: &Id, framework: Option<&Framework>) -> String {
+    let choices = framework.and_then(|framework| framework.detail(detail)?.kind.choices());
     let asked = choices.and_then(|choices| choices.options.iter().find(|asked| asked.id == *option));
     asked.map_or_else(|| option.to_string(), |asked| asked.label.to_string())
 }

@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Id, LevelId, Mark};
+use crate::model::{Id, LevelId, Mark, mark};
 use crate::text::Text;
 
 /// The levels that an item can be given, best first.
@@ -169,9 +169,9 @@ impl<'a> Verdict<'a> {
     /// Its name in exports.
     pub fn name(self) -> &'a str {
         match self {
-            Verdict::Open | Verdict::Unknown(_) => "open",
+            Verdict::Open | Verdict::Unknown(_) => mark::OPEN,
             Verdict::Level(level) => level.id.as_str(),
-            Verdict::NotApplicable => "not_applicable",
+            Verdict::NotApplicable => mark::NOT_APPLICABLE,
         }
     }
 

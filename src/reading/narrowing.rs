@@ -134,7 +134,7 @@ fn values(whole: &Portfolio) -> Vec<Narrowing> {
 
 /// A filter in a few words.
 pub fn in_words(filter: &Filter, framework: &Framework) -> String {
-    let chosen = filter.chosen.iter().map(|(detail, option)| place::option_label(detail, option, framework));
+    let chosen = filter.chosen.iter().map(|(detail, option)| place::option_label(detail, option, Some(framework)));
     let parts = [
         filter.status.map(|status| status.name().to_owned()),
         filter.country.as_ref().map(|country| country.name().to_owned()),

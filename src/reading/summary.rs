@@ -341,12 +341,9 @@ pub fn opening(evaluation: &Evaluation) -> String {
 /// The options chosen of the framework's lists, and what else they are said to be.
 fn details(evaluation: &Evaluation, framework: Option<&Framework>) -> String {
     let Some(framework) = framework else { return String::new() };
-    let given = evaluation.details.iter().flat_map(|given| {
-        let is_list = framework.detail(&given.detail).is_some_and(|asked| asked.kind.choices().is_some());
-        let options = given.chosen.iter().map(|option| place::option_label(&given.detail, option, framework));
-        let other = is_list.then(|| given.text.trim().to_owned()).filter(|text| !text.is_empty());
-        options.chain(other)
-    });
+    let is_list = |detail: &Id| framework.detail(detail).is_some_and(|asked| asked.kind.choices().is_some());
+    let lists = evaluation.details.iter().filter(|given| is_list(&given.detail) || !given.chosen.is_empty());
+    let given = lists.flat_map(|given| place::given(given, Some(framework)));
     given.collect::<Vec<_>>().join(", ")
 }
 

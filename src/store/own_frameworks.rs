@@ -38,7 +38,7 @@ impl Library {
     /// # Errors
     /// When the frameworks' folder can't be read.
     pub fn place_of_framework(&self, framework: &Framework) -> Result<FrameworkPlace, StoreError> {
-        let is_same = |other: &Framework| other.id == framework.id && other.version == framework.version;
+        let is_same = |other: &Framework| other.is_same_version(framework);
         if is_same(&Framework::built_in()) {
             return Ok(FrameworkPlace::Taken("built in".to_owned()));
         }

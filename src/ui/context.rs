@@ -80,8 +80,7 @@ impl Context {
     /// The place, among those that are known, of the framework of new evaluations.
     pub fn standard_framework(&self) -> usize {
         let named = self.settings.framework.as_ref();
-        let is_it =
-            |one: &Arc<Framework>| named.is_some_and(|named| named.id == one.id && named.version == one.version);
+        let is_it = |one: &Arc<Framework>| named.is_some_and(|named| named.names(one));
         self.frameworks.iter().position(is_it).unwrap_or(0)
     }
 

@@ -7,7 +7,7 @@ use crossterm::event::{KeyEvent, MouseEvent};
 use crate::exchange::Export;
 use crate::model::{
     Edit, Evaluation, Field, Framework, Id, Moment, Orphan, Place, Plan, Revision, Rival, Step, Way,
-    evaluation::FrameworkRef,
+    framework::FrameworkRef,
 };
 use crate::reading::{Hit, LibraryRow, Narrowing, Query, Rescued, Trashed};
 use crate::text::Text;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::exchange::Export;
-use crate::model::{FormatError, Id, evaluation::FrameworkRef, format};
+use crate::model::{FormatError, Id, format, framework::FrameworkRef};
 use crate::text::Text;
 
 /// The user's settings, kept in `settings.ron` in the config folder.

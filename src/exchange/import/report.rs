@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::page::PagePart;
-use crate::model::evaluation::FrameworkRef;
+use crate::model::framework::FrameworkRef;
 use crate::text::{Text, counted};
 
 /// A line of an import's report.

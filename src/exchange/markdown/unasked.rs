@@ -2,7 +2,7 @@
 //! hold. Where the framework is not known, everything that is answered stands there by its ids.
 
 use super::{Document, Entry, about, heading, jot, prose, remark, sign, support, tool, words};
-use crate::model::{Evaluation, Filing, Framework, Id, Orphan, OrphanOf, Scale, Unasked, orphans};
+use crate::model::{Evaluation, Filing, Framework, Id, Orphan, OrphanOf, Scale, Unasked, orphans, place};
 
 pub(super) fn unasked(report: &mut Document, evaluation: &Evaluation, known: Option<&Framework>) {
     let nothing = Framework::named(&evaluation.framework.id);
@@ -25,9 +25,8 @@ pub(super) fn unasked(report: &mut Document, evaluation: &Evaluation, known: Opt
     report.list_under(
         "**Details**",
         details.map(|given| {
-            let chosen = given.chosen.iter().map(ToString::to_string);
-            let said: Vec<String> = chosen.chain((!given.text.is_blank()).then(|| words(&given.text))).collect();
-            format!("{}: {}", given.detail, said.join(", "))
+            let said = place::given(given, known).join(", ");
+            format!("{}: {}", given.detail, words(&said))
         }),
     );
 }

@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 
 use super::{EntryKey, Part};
 use crate::model::{
-    Edit, Entry, Evaluation, Field, Framework, Id, Mark, Scale, Source,
+    Edit, Entry, Evaluation, Field, Framework, Id, Mark, Scale,
     place::{detail_label, item_label, kind, label, option_label, question_of},
 };
 use crate::text::{PieceKind, words};
@@ -86,7 +86,7 @@ impl Describer<'_> {
             }
             Edit::Choose { detail, option, chosen } => {
                 let how = if *chosen { ChangeKind::Added } else { ChangeKind::Removed };
-                let label = option_label(detail, option, self.framework);
+                let label = option_label(detail, option, Some(self.framework));
                 of_practice(detail_label(detail, Some(self.framework)), how(label))
             }
             Edit::Consent { person, to, .. } => {
@@ -167,13 +167,7 @@ impl Describer<'_> {
             }
             Entry::Evidence(question, item, evidence) => {
                 let what = format!("{}, evidence", item_label(question, item, Some(self.framework)));
-                let text = match &evidence.source {
-                    Source::Passage(_, passage) => format!("“{}”", passage.text),
-                    Source::Jot { speaker, text, .. } if speaker.is_blank() => text.to_string(),
-                    Source::Jot { speaker, text, .. } => format!("{speaker}: {text}"),
-                    Source::Document(text) => text.to_string(),
-                };
-                self.of_question(question, what, how(text))
+                self.of_question(question, what, how(evidence.source.in_words()))
             }
             Entry::Person(person) => {
                 of_practice("person".to_owned(), how(joined(&[&person.name, &person.role, person.consent.name()])))

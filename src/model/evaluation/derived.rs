@@ -36,7 +36,7 @@ pub fn is_same_person(one: &str, other: &str) -> bool {
 impl Evaluation {
     /// Whether it answers this framework in this version.
     pub fn answers_framework(&self, framework: &Framework) -> bool {
-        self.framework.id == framework.id && self.framework.version == framework.version
+        self.framework.names(framework)
     }
 
     /// Of these frameworks the one that it answers.

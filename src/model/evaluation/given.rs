@@ -151,6 +151,16 @@ impl Marked {
 }
 
 impl Source {
+    /// Its words as they stand with the mark.
+    pub fn in_words(&self) -> String {
+        match self {
+            Source::Passage(_, passage) => format!("“{}”", passage.text.trim()),
+            Source::Jot { speaker, text, .. } if speaker.is_blank() => text.trim().to_owned(),
+            Source::Jot { speaker, text, .. } => format!("{}: {}", speaker.trim(), text.trim()),
+            Source::Document(text) => text.to_string(),
+        }
+    }
+
     /// A jot as evidence, with its words as they are now.
     pub fn jot(jot: &Jot) -> Source {
         Source::Jot { jot: jot.id.clone(), speaker: jot.speaker.clone(), text: jot.text.clone() }
@@ -171,16 +181,6 @@ impl Consent {
             Consent::NotAsked => "not asked",
             Consent::ByName => "by name",
             Consent::WithoutName => "without name",
-        }
-    }
-
-    /// The one that a key puts after it.
-    #[must_use]
-    pub fn after(self) -> Consent {
-        match self {
-            Consent::NotAsked => Consent::ByName,
-            Consent::ByName => Consent::WithoutName,
-            Consent::WithoutName => Consent::NotAsked,
         }
     }
 }

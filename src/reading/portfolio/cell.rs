@@ -1,6 +1,6 @@
 //! Where an item and a practice meet, and such cells counted.
 
-use crate::model::{Answer, Evaluation, Item, Mark, Question, Scale, Tally, Verdict};
+use crate::model::{Answer, Evaluation, Item, Mark, Question, Scale, Tally, Verdict, mark::NOT_ASKED};
 
 /// Where an item and a practice meet; small, since a portfolio holds many. The item's scale says what a level is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -53,7 +53,7 @@ impl Cell {
 
     /// Its name in exports.
     pub fn name(self, scale: &Scale) -> &str {
-        self.verdict(scale).map_or("not_asked", Verdict::name)
+        self.verdict(scale).map_or(NOT_ASKED, Verdict::name)
     }
 
     /// Counts it.

@@ -49,8 +49,7 @@ impl EffectRunner {
                 ));
             }
         };
-        let is_same = |other: &crate::model::Framework| other.id == framework.id && other.version == framework.version;
-        if !self.frameworks.iter().any(is_same) {
+        if !self.frameworks.iter().any(|other| other.is_same_version(framework)) {
             self.frameworks.push(framework.clone());
             self.lister.know(framework.clone());
         }

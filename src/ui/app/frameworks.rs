@@ -3,7 +3,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::App;
-use crate::model::{Framework, evaluation::FrameworkRef};
+use crate::model::{Framework, framework::FrameworkRef};
 use crate::ui::{Asking, Effect, FaultyFramework, Overlay, Prompt, ReadFramework, overlay::frameworks};
 
 impl App {
@@ -25,8 +25,7 @@ impl App {
     }
 
     pub(super) fn framework_added(&mut self, framework: Arc<Framework>, line: String) {
-        let is_same = |other: &Arc<Framework>| other.id == framework.id && other.version == framework.version;
-        if !self.cx.frameworks.iter().any(is_same) {
+        if !self.cx.frameworks.iter().any(|other| other.is_same_version(&framework)) {
             // At the end: what is known has its place.
             self.cx.frameworks.push(framework);
         }
@@ -35,8 +34,12 @@ impl App {
     }
 
     pub(super) fn make_standard(&mut self, framework: FrameworkRef) {
-        let is_it = |one: &&Arc<Framework>| one.id == framework.id && one.version == framework.version;
-        let title = self.cx.frameworks.iter().find(is_it).map_or(String::new(), |one| one.title.to_string());
+        let title = self
+            .cx
+            .frameworks
+            .iter()
+            .find(|one| framework.names(one))
+            .map_or(String::new(), |one| one.title.to_string());
         self.cx.settings.framework = Some(framework);
         self.ask(Effect::Keep(self.cx.settings.clone()));
         self.inform(format!("New evaluations answer “{title}”: n begins one"));

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::{Asking, Choice, Outcome, Overlay, Prompt, Reader, Row};
 use crate::model::{
     Framework, Scale,
-    evaluation::FrameworkRef,
     framework::{Asked, AskedDetail},
 };
 use crate::text::counted;
@@ -39,7 +38,7 @@ pub fn all(cx: &Context, uses: &[usize], faulty: &[FaultyFramework]) -> Choice {
 /// What can be done with a framework.
 fn one(framework: &Arc<Framework>, used: usize, is_standard: bool) -> Choice {
     let page = Outcome::Overlay(Box::new(Overlay::Reader(page(framework, used))));
-    let reference = FrameworkRef { id: framework.id.clone(), version: framework.version.clone() };
+    let reference = framework.reference();
     let standard = (!is_standard).then(|| {
         Row::new("", "Make it the default for new evaluations", "", message(Msg::StandardFramework(reference)))
     });

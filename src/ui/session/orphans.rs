@@ -1,7 +1,7 @@
 //! What is answered and not asked, as it is shown.
 
 use super::Session;
-use crate::model::{Evidence, Filing, Id, Mark, Moment, Orphan, OrphanOf, Source, Verdict, place};
+use crate::model::{Evidence, Filing, Id, Mark, Moment, Orphan, OrphanOf, Verdict, place};
 use crate::text::Text;
 
 impl Session {
@@ -23,10 +23,7 @@ impl Session {
             OrphanOf::Item(..) => self.said_of_item(&orphan.of),
             OrphanOf::Detail(id) => {
                 let given = self.evaluation.details.get(id);
-                let chosen = given.into_iter().flat_map(|given| &given.chosen);
-                let chosen = chosen.map(|option| place::option_label(id, option, &self.framework));
-                let text = given.map(|given| given.text.to_string()).filter(|text| !text.is_empty());
-                chosen.chain(text).collect()
+                given.map_or_else(Vec::new, |given| place::given(given, Some(&self.framework)))
             }
         };
         std::iter::once(heading).chain(said).collect()
@@ -67,7 +64,8 @@ impl Session {
         };
         let mut said = vec![format!("Mark: {mark}")];
         said.extend((!marked.comment.is_empty()).then(|| format!("Comment: {}", marked.comment)));
-        said.extend(marked.evidence.iter().map(rests_on));
+        let evidence = |one: &Evidence| place::evidence(&one.source, &self.evaluation, Some(&self.framework));
+        said.extend(marked.evidence.iter().map(|one| format!("Rests on: {}", evidence(one))));
         said
     }
 
@@ -75,14 +73,6 @@ impl Session {
     pub fn opening_of_orphan(&self, orphan: &Orphan, now: Moment) -> String {
         let said = self.orphan_in_full(orphan, now);
         Text::one_line(said.get(1).map_or("", |first| first.as_str())).to_string()
-    }
-}
-
-fn rests_on(evidence: &Evidence) -> String {
-    match &evidence.source {
-        Source::Passage(_, passage) => format!("Rests on: \u{201c}{}\u{201d}", passage.text),
-        Source::Jot { speaker, text, .. } => spoken("Rests on a jot", speaker, text),
-        Source::Document(words) => format!("Rests on: {words}"),
     }
 }
 

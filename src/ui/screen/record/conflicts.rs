@@ -116,7 +116,7 @@ fn what_differs(part: &Part, session: &Session) -> String {
             format!("{}: {}", place::label(question, framework), place::item_label(question, item, framework))
         }
         Part::Chosen(detail, option) => {
-            let option = place::option_label(detail, option, &session.framework);
+            let option = place::option_label(detail, option, framework);
             format!("{}: {option}", place::detail_label(detail, framework))
         }
         Part::Consent(person) => {

@@ -121,7 +121,7 @@ impl Record {
             },
             Some(Source::Jot { jot, .. }) if evaluation.jots.get(jot).is_some() => (Place::Jot(jot.clone()), None),
             Some(Source::Jot { .. }) => return Turn::inform("The jot was removed; its words stay with the mark"),
-            Some(Source::Document(_)) | None => return Turn::inform("A document stands nowhere in the evaluation"),
+            Some(Source::Document(_)) | None => return Turn::inform("A document lies outside the evaluation"),
         };
         self.leave_form();
         self.go(&place.0);

@@ -190,10 +190,7 @@ impl Review {
         let framework = Some(&*self.session.framework);
         for given in &self.session.evaluation().details {
             let label = place::detail_label(&given.detail, framework);
-            let options = given.chosen.iter();
-            let options = options.map(|option| place::option_label(&given.detail, option, &self.session.framework));
-            let text = Some(given.text.trim().to_owned()).filter(|text| !text.is_empty());
-            let told: Vec<String> = options.chain(text).collect();
+            let told = place::given(given, framework);
             page.paragraph(3, &format!("{label}: {}", told.join(", ")), theme.plain());
         }
     }
