@@ -4,6 +4,8 @@ use super::{Pane, Record};
 use crate::model::{Edit, Item, Mark, Scale};
 use crate::ui::{Action, Context, Move, Turn};
 
+mod view;
+
 impl Record {
     /// The items as they are listed: those that are asked, and those that something is said of though they are not.
     pub(super) fn items(&self) -> impl Iterator<Item = &Item> {
@@ -122,7 +124,7 @@ pub(super) fn guidance_on(item: &Item) -> Vec<String> {
 }
 
 /// The keys that mark an item, each with its level: `4 fully met  3 mostly`.
-pub(super) fn keys_of(scale: &Scale) -> String {
+fn keys_of(scale: &Scale) -> String {
     let keys = scale.levels.iter().filter_map(|level| Some(format!("{} {}", level.key?, level.label)));
     keys.collect::<Vec<_>>().join("  ")
 }

@@ -11,7 +11,7 @@ use crate::text::{Text, editor::EditorMode};
 use crate::ui::{FieldEditor, Session};
 
 impl Form {
-    pub(in super::super) fn details(session: &Session) -> Form {
+    pub(in crate::ui::screen::record) fn details(session: &Session) -> Form {
         use EditorMode::{Line, Prose};
         let mut fields = Fields(session, Vec::new());
         for (detail, label, hint, mode) in [
@@ -42,13 +42,13 @@ impl Form {
     }
 
     /// What the framework asks for after its last question.
-    pub(in super::super) fn closing(session: &Session) -> Form {
+    pub(in crate::ui::screen::record) fn closing(session: &Session) -> Form {
         let mut fields = Fields(session, Vec::new());
         session.framework.details.iter().filter(|asked| asked.at_end).for_each(|asked| fields.asked(asked));
         Form::new(FormKind::Closing, fields.1)
     }
 
-    pub(in super::super) fn tool(session: &Session, question: &Id, tool: &Id) -> Form {
+    pub(in crate::ui::screen::record) fn tool(session: &Session, question: &Id, tool: &Id) -> Form {
         let mut fields = Fields(session, Vec::new());
         for (part, label, hint, mode) in [
             (ToolPart::Title, "Title", "what it is called", EditorMode::Line),
@@ -61,7 +61,7 @@ impl Form {
     }
 
     /// A jot's text and speaker. A jot is one line where it is taken down, so Enter takes what stands there.
-    pub(in super::super) fn jot(session: &Session, jot: &Id) -> Form {
+    pub(in crate::ui::screen::record) fn jot(session: &Session, jot: &Id) -> Form {
         let mut fields = Fields(session, Vec::new());
         fields.add(Field::Jot(jot.clone()), "Jot", "what was said", EditorMode::Prose);
         fields.add(Field::Speaker(jot.clone()), "Speaker", "who said it", EditorMode::Line);
@@ -69,7 +69,7 @@ impl Form {
     }
 
     /// The comment on an item's mark, and what the mark rests on.
-    pub(in super::super) fn item(session: &Session, question: &Id, item: &Id) -> Form {
+    pub(in crate::ui::screen::record) fn item(session: &Session, question: &Id, item: &Id) -> Form {
         let mut fields = Fields(session, Vec::new());
         let hint = "why it is marked so";
         fields.add(Field::Comment(question.clone(), item.clone()), "Comment", hint, EditorMode::Prose);

@@ -36,7 +36,7 @@ impl Form {
     }
 
     /// Lays the fields out for the terminal's size, the focused one in sight once it was gone to.
-    pub(in super::super) fn settle(&mut self, session: &Session, cx: &Context) {
+    pub(in crate::ui::screen::record) fn settle(&mut self, session: &Session, cx: &Context) {
         self.area = cx.body(3, 4, 2);
         let width = self.width();
         let mut y = 0;
@@ -79,7 +79,7 @@ impl Form {
         Some((Rect::new(x, y, self.width(), rows), above as u16))
     }
 
-    pub(in super::super) fn view(
+    pub(in crate::ui::screen::record) fn view(
         &self,
         session: &Session,
         cx: &Context,

@@ -1,0 +1,86 @@
+//! How a question's checklist looks, and the guidance that is published with it.
+
+use std::ops::Range;
+
+use super::keys_of;
+use crate::text::wrap::wrap;
+use crate::ui::{
+    Canvas,
+    screen::record::{Pane, Record, layout::note_columns, view::heading},
+};
+
+impl Record {
+    pub(in crate::ui::screen::record) fn draw_checklist(&self, pane: Pane, canvas: &mut Canvas<'_>) {
+        let layout = &self.layout;
+        let (area, theme) = (layout.checklist, canvas.theme);
+        if area.height == 0 {
+            return;
+        }
+        self.draw_checklist_heading(pane, canvas);
+        let (evaluation, question) = (self.session.evaluation(), self.question());
+        let mark_width = layout.wrapped.mark_width;
+        for (row, y) in layout.items.iter().zip(area.y + 1..) {
+            let Some((at, listed)) = layout.wrapped.item(row.item) else { continue };
+            let item = &question.items[at];
+            let marked = evaluation.marked(&question.id, &item.id);
+            let verdict = item.scale.verdict(marked.and_then(|marked| marked.mark));
+            let focused = pane == Pane::Checklist && row.item == self.item_list.chosen();
+            if focused {
+                canvas.bar(area.x, y, 1);
+            }
+            let x = area.x + 2;
+            if row.first {
+                let support =
+                    marked.map_or(0, |marked| marked.evidence.len() + usize::from(!marked.comment.is_blank()));
+                if support > 0 {
+                    let count = char::from_digit(support as u32, 10).unwrap_or('+').to_string();
+                    canvas.text(x - 1, y, 1, &count, theme.accent());
+                }
+                canvas.text(x, y, 1, "[", theme.dim());
+                canvas.text(x + 1, y, mark_width - 3, theme.mark_sign(verdict), theme.mark(verdict));
+                canvas.text(x + mark_width - 2, y, 1, "]", theme.dim());
+            }
+            let text = listed[row.text.clone()].trim_end();
+            let width = area.width.saturating_sub(2 + mark_width);
+            // What is no longer asked is listed as long as something is said of it.
+            let style = if evaluation.meets(&item.applies) { theme.plain() } else { theme.dim() };
+            let text = if row.cut { format!("{text} {}", theme.ellipsis()) } else { text.to_owned() };
+            canvas.text(x + mark_width, y, width, &text, style);
+        }
+    }
+
+    /// The checklist's heading: how many items are marked, and in the list itself the keys of levels that are not the usual
+    /// ones.
+    fn draw_checklist_heading(&self, pane: Pane, canvas: &mut Canvas<'_>) {
+        let (area, theme) = (self.layout.checklist, canvas.theme);
+        let (evaluation, question) = (self.session.evaluation(), self.question());
+        let (mut marked, mut asked) = (0, 0);
+        for item in evaluation.items_asked(question) {
+            asked += 1;
+            marked += usize::from(self.mark_of(&item.id).is_some());
+        }
+        heading(canvas, area, "Checklist", &format!("{marked}/{asked}"));
+        let scale = self.scale_in_focus().filter(|scale| pane == Pane::Checklist && !scale.is_met_or_not());
+        if let Some(scale) = scale {
+            canvas.text(area.x + 11, area.y, area.width.saturating_sub(11 + 9), &keys_of(scale), theme.dim());
+        }
+    }
+
+    /// The guidance below the question, as far as there is room, with the key that shows it whole.
+    pub(in crate::ui::screen::record) fn draw_guidance(&self, canvas: &mut Canvas<'_>) {
+        let (area, theme) = (self.layout.guidance, canvas.theme);
+        let columns = note_columns(area.width);
+        let texts = if area.height > 0 { self.guidance() } else { Vec::new() };
+        let rows: Vec<(usize, Range<usize>)> = texts
+            .iter()
+            .enumerate()
+            .flat_map(|(n, text)| wrap(text, columns).into_iter().map(move |row| (n, row)))
+            .collect();
+        for ((n, row), y) in rows.iter().zip(area.top()..area.bottom()) {
+            canvas.text(area.x + 2, y, columns as u16, texts[*n][row.clone()].trim_end(), theme.dim());
+        }
+        if rows.len() > usize::from(area.height) && area.height > 0 {
+            canvas.text_ending_at(area.right(), area.bottom() - 1, 5, "Alt-I", theme.accent());
+        }
+    }
+}
