@@ -249,6 +249,32 @@ impl Edit {
         }
     }
 
+    /// The question whose answer it changes, where it changes nothing else that is counted.
+    pub fn answered(&self) -> Option<&Id> {
+        match self {
+            Edit::Splice { field, .. } => field.answered(),
+            Edit::Mark { question, .. }
+            | Edit::Applicability { question, .. }
+            | Edit::Insert { record: Entry::Tool(question, _) | Entry::Evidence(question, ..), .. }
+            | Edit::Remove { record: Entry::Tool(question, _) | Entry::Evidence(question, ..), .. } => Some(question),
+            Edit::Together(edits) => {
+                let counted = edits.iter().filter(|edit| !matches!(edit, Edit::Written { .. }));
+                let mut answered = counted.map(Edit::answered);
+                let first = answered.next()??;
+                answered.all(|other| other == Some(first)).then_some(first)
+            }
+            Edit::Insert { .. }
+            | Edit::Remove { .. }
+            | Edit::Choose { .. }
+            | Edit::File { .. }
+            | Edit::Hours { .. }
+            | Edit::Written { .. }
+            | Edit::Consent { .. }
+            | Edit::Against { .. }
+            | Edit::Resolve { .. } => None,
+        }
+    }
+
     /// The step that it takes, where it takes one.
     pub fn step(&self) -> Option<Step> {
         match self {

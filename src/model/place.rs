@@ -75,19 +75,9 @@ impl Place {
 /// The question that a text belongs to.
 pub fn question_of(evaluation: &Evaluation, field: &Field) -> Option<Id> {
     match field {
-        Field::Narrative(question)
-        | Field::Reason(question)
-        | Field::Comment(question, _)
-        | Field::Document(question, ..)
-        | Field::Tool(question, ..) => Some(question.clone()),
         Field::Jot(jot) | Field::Speaker(jot) => Some(evaluation.jots.get(jot)?.filed.as_ref()?.question().clone()),
         Field::Remark(remark) => Some(evaluation.remarks.get(remark)?.question.clone()),
-        Field::Practice(_)
-        | Field::Evaluators
-        | Field::Language
-        | Field::Given(_)
-        | Field::Person(..)
-        | Field::Visit(..) => None,
+        _ => field.answered().cloned(),
     }
 }
 

@@ -37,9 +37,12 @@ impl<'a> Answered<'a> {
 
     /// The first item that is met without a word why, where the framework wants one.
     fn unsupported(&self) -> Option<Place> {
+        if !self.framework.wants_evidence {
+            return None;
+        }
         let is_bare = |item: &Item| self.answer.marks.get(&item.id).is_none_or(|marked| !marked.is_supported());
         let is_met = |verdict: Verdict<'_>| verdict.counts() == Some(Counts::Met);
-        self.first_item(|item, verdict| self.framework.wants_evidence && is_met(verdict) && is_bare(item))
+        self.first_item(|item, verdict| is_met(verdict) && is_bare(item))
     }
 
     fn asks_for_narrative(&self) -> bool {

@@ -18,6 +18,8 @@ use crate::terminal::{Setup, Terminal};
 #[path = "../../examples/generate/making.rs"]
 pub(crate) mod making;
 
+mod many_items;
+
 use making::Plan;
 
 const RECORD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/journeys/cost/instructions.txt");
@@ -64,6 +66,13 @@ impl Place {
     fn run(&self, command: &[&str]) -> Terminal {
         let library = self.folder.path().join("library");
         Setup::new(80, 24).home(&self.folder.path().join("home")).env("FIELDBOOK_LIBRARY", library).program(command)
+    }
+
+    /// Runs the program without a screen.
+    fn succeeds(&self, args: &[&str]) {
+        let release = release();
+        let mut terminal = self.run(&[&[release.to_str().unwrap()], args].concat());
+        assert!(terminal.wait_exit().success(), "{args:?}");
     }
 
     /// How many instructions a start takes: the least of three, since what arrives together is drawn together.

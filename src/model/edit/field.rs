@@ -39,6 +39,28 @@ pub enum Field {
     Remark(Id),
 }
 
+impl Field {
+    /// The question whose answer holds it, where one does.
+    pub fn answered(&self) -> Option<&Id> {
+        match self {
+            Field::Narrative(question)
+            | Field::Reason(question)
+            | Field::Comment(question, _)
+            | Field::Document(question, ..)
+            | Field::Tool(question, ..) => Some(question),
+            Field::Practice(_)
+            | Field::Evaluators
+            | Field::Language
+            | Field::Given(_)
+            | Field::Person(..)
+            | Field::Visit(..)
+            | Field::Jot(_)
+            | Field::Speaker(_)
+            | Field::Remark(_) => None,
+        }
+    }
+}
+
 /// Where the caret stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caret {

@@ -3,7 +3,7 @@
 use std::{borrow::Borrow, ops::Range};
 
 use super::{Act, Answer, COPY, Evaluation, Evidence, Jot, Marked, Practice, Remark, Status, Step, Tally, Tool, Visit};
-use crate::model::{Asked, Conditions, Criterion, Framework, Id, Item, Mark, Question, Verdict, framework::newest};
+use crate::model::{Asked, Conditions, Criterion, Framework, Id, Item, Mark, Question, framework::newest};
 use crate::text::{Text, counted, fold::fold};
 
 /// How far a question is.
@@ -129,6 +129,7 @@ impl Evaluation {
     }
 
     /// Whether all of these conditions hold: of each detail one of the options is chosen.
+    #[inline]
     pub fn meets(&self, conditions: &Conditions) -> bool {
         conditions.0.iter().all(|condition| {
             let given = self.details.get(&condition.detail);
@@ -229,12 +230,17 @@ impl Evaluation {
 
     /// How far a question is.
     pub fn progress(&self, question: &Question) -> Progress {
+        self.progress_of(question, self.tally(question))
+    }
+
+    /// How far a question is whose counts are known.
+    pub fn progress_of(&self, question: &Question, tally: Tally) -> Progress {
         let answer = self.answer(&question.id);
         if !self.meets(&question.applies) {
             Progress::NotAsked
         } else if answer.is_some_and(|answer| answer.not_applicable.is_some()) {
             Progress::NotApplicable
-        } else if self.is_complete(question) {
+        } else if tally.complete > 0 {
             Progress::Complete
         } else if answer
             .is_none_or(|answer| answer.narrative.is_blank() && answer.marks.is_empty() && answer.tools.is_empty())
@@ -246,32 +252,13 @@ impl Evaluation {
         }
     }
 
-    /// Whether a question that applies has everything that it asks for. Where that is no more than a narrative that may be
-    /// left out, something has to be there.
-    fn is_complete(&self, question: &Question) -> bool {
-        let answer = self.answer(&question.id);
-        let written = answer.is_some_and(|answer| !answer.narrative.is_blank());
-        let mut items = self.items_asked(question).peekable();
-        let asks_for_items = items.peek().is_some();
-        let is_rated = |item: &Item| match item.scale.verdict(answer.and_then(|answer| answer.mark(&item.id))) {
-            Verdict::Level(_) | Verdict::NotApplicable => true,
-            Verdict::Open | Verdict::Unknown(_) => false,
-        };
-        let narrative = match question.narrative {
-            Asked::Wanted => written,
-            Asked::Optional => written || asks_for_items,
-            Asked::None => true,
-        };
-        narrative && items.all(is_rated)
-    }
-
     /// A question's counts; where it is not applicable or not asked, its items are not asked.
     pub fn tally(&self, question: &Question) -> Tally {
         let answer = self.answer(&question.id);
         if answer.is_some_and(|answer| answer.not_applicable.is_some()) || !self.meets(&question.applies) {
             return Tally { not_asked: question.items.len(), ..Tally::default() };
         }
-        let mut tally = Tally { questions: 1, complete: usize::from(self.is_complete(question)), ..Tally::default() };
+        let mut tally = Tally { questions: 1, ..Tally::default() };
         for item in &question.items {
             if self.meets(&item.applies) {
                 tally.count(item.scale.verdict(answer.and_then(|answer| answer.mark(&item.id))));
@@ -279,7 +266,28 @@ impl Evaluation {
                 tally.not_asked += 1;
             }
         }
+        tally.complete = usize::from(self.is_complete(question, tally));
         tally
+    }
+
+    /// The counts of a question that applies, of which they were `tally` before an item was marked otherwise.
+    pub fn tally_marked(&self, question: &Question, mut tally: Tally, item: &Item, from: Option<Mark>) -> Tally {
+        let [from, to] = [from, self.mark(&question.id, &item.id)].map(|mark| item.scale.verdict(mark));
+        tally.count_anew(from, to);
+        tally.complete = usize::from(self.is_complete(question, tally));
+        tally
+    }
+
+    /// Whether a question that applies has everything that it asks for. Where that is no more than a narrative that may be
+    /// left out, something has to be there.
+    fn is_complete(&self, question: &Question, tally: Tally) -> bool {
+        let is_written = !self.narrative(&question.id).trim().is_empty();
+        let has_narrative = match question.narrative {
+            Asked::Wanted => is_written,
+            Asked::Optional => is_written || tally.items() > 0,
+            Asked::None => true,
+        };
+        has_narrative && tally.open == 0
     }
 
     /// A criterion's counts.

@@ -32,14 +32,23 @@ pub struct Tally {
 impl Tally {
     /// Counts an item that is asked by its verdict.
     pub fn count(&mut self, verdict: Verdict<'_>) {
-        let count = match (verdict, verdict.counts()) {
+        *self.count_of(verdict) += 1;
+    }
+
+    /// Counts an item by another verdict than it was counted by.
+    pub fn count_anew(&mut self, from: Verdict<'_>, to: Verdict<'_>) {
+        *self.count_of(from) -= 1;
+        self.count(to);
+    }
+
+    fn count_of(&mut self, verdict: Verdict<'_>) -> &mut usize {
+        match (verdict, verdict.counts()) {
             (_, Some(Counts::Met)) => &mut self.met,
             (_, Some(Counts::Partly)) => &mut self.partly,
             (_, Some(Counts::NotMet)) => &mut self.not_met,
             (Verdict::NotApplicable, None) => &mut self.not_applicable,
             (Verdict::Open | Verdict::Level(_) | Verdict::Unknown(_), None) => &mut self.open,
-        };
-        *count += 1;
+        }
     }
 
     /// Items that are asked.

@@ -1,6 +1,6 @@
 //! What the recording screen counts, kept with the evaluation: counted anew when that changes, and not for each frame.
 
-use crate::model::{Edit, Evaluation, Field, Framework, Progress, Tally, orphans};
+use crate::model::{Edit, Evaluation, Framework, Id, Placed, Progress, Tally, orphans};
 use crate::reading::checks;
 
 /// The figures of an evaluation.
@@ -31,17 +31,24 @@ pub struct OfQuestion {
     pub progress: Progress,
     /// Its counts as they are shown: items marked of all that count, nothing while none is marked.
     pub counts: String,
-    tally: Tally,
+    /// Its counts.
+    pub tally: Tally,
     /// How many remarks on it are open.
     pub open_remarks: usize,
     checks: usize,
+    /// Whether there is a narrative.
+    is_written: bool,
+    /// Whether the question and each of its items is asked. Only the evaluation's details change that.
+    pub is_all_asked: bool,
 }
 
 impl Figures {
     /// Counts everything.
     pub fn of(evaluation: &Evaluation, framework: &Framework) -> Figures {
+        let of_question =
+            |placed: Placed<'_>| OfQuestion::of(evaluation, framework, placed, evaluation.tally(placed.question));
         let mut figures = Figures {
-            questions: (0..framework.len()).map(|at| OfQuestion::of(evaluation, framework, at)).collect(),
+            questions: framework.questions().map(of_question).collect(),
             unfiled_jots: evaluation.unfiled_jots(),
             open_remarks: evaluation.open_remarks(),
             orphans: orphans(evaluation, framework).len(),
@@ -51,26 +58,33 @@ impl Figures {
         figures
     }
 
-    /// Counts anew what an edit has changed: a letter in an answer changes no other question's figures.
+    /// Counts anew what an edit has changed: one of an answer changes no other question's figures.
     pub(super) fn follow(&mut self, edit: &Edit, evaluation: &Evaluation, framework: &Framework) {
-        let answer = edit.writing().and_then(|(field, _)| match field {
-            Field::Narrative(question) | Field::Reason(question) => framework.position(question),
-            _ => None,
-        });
-        // What is written to a question that is not asked is counted apart.
-        let is_asked = |at: &usize| framework.question(*at).is_some_and(|one| evaluation.meets(&one.question.applies));
-        let answer = answer.filter(is_asked);
-        match answer {
-            Some(at) => {
-                let fresh = OfQuestion::of(evaluation, framework, at);
-                if fresh != self.questions[at] {
-                    let of_questions: usize = self.questions.iter().map(|question| question.checks).sum();
-                    let of_evaluation = self.checks - of_questions;
-                    self.questions[at] = fresh;
-                    self.add_up(framework, of_evaluation);
-                }
+        let answered = edit.answered().and_then(|question| framework.position(question));
+        let placed = answered.and_then(|at| Some((at, framework.question(at)?)));
+        // What is said of what is not asked is counted apart.
+        let Some((at, placed)) = placed.filter(|(at, _)| self.questions[*at].is_all_asked) else {
+            *self = Figures::of(evaluation, framework);
+            return;
+        };
+        let before = &self.questions[at];
+        let count = |tally| OfQuestion::of(evaluation, framework, placed, tally);
+        let marked = |item: &Id| placed.question.items.iter().find(|one| one.id == *item);
+        let fresh = match edit {
+            Edit::Mark { item, from, .. } if before.progress != Progress::NotApplicable => match marked(item) {
+                Some(item) => count(evaluation.tally_marked(placed.question, before.tally, item, *from)),
+                None => before.clone(),
+            },
+            _ if edit.writing().is_some() && is_written(evaluation, placed) == before.is_written => {
+                OfQuestion { checks: checks::count_of_question(evaluation, framework, placed), ..before.clone() }
             }
-            None => *self = Figures::of(evaluation, framework),
+            _ => count(evaluation.tally(placed.question)),
+        };
+        if fresh != *before {
+            let of_questions: usize = self.questions.iter().map(|question| question.checks).sum();
+            let of_evaluation = self.checks - of_questions;
+            self.questions[at] = fresh;
+            self.add_up(framework, of_evaluation);
         }
     }
 
@@ -84,18 +98,29 @@ impl Figures {
 }
 
 impl OfQuestion {
-    fn of(evaluation: &Evaluation, framework: &Framework, at: usize) -> OfQuestion {
-        let placed = framework.question(at).expect("it is counted from this framework");
-        let open = evaluation.remarks_on(&placed.question.id).filter(|remark| !remark.resolved);
+    fn of(evaluation: &Evaluation, framework: &Framework, placed: Placed<'_>, tally: Tally) -> OfQuestion {
+        let question = placed.question;
+        let open = evaluation.remarks_on(&question.id).filter(|remark| !remark.resolved);
+        let progress = evaluation.progress_of(question, tally);
         OfQuestion {
             number: placed.number(),
-            progress: evaluation.progress(placed.question),
-            counts: counts(evaluation.tally(placed.question)),
-            tally: evaluation.tally(placed.question),
+            progress,
+            counts: counts(tally),
+            tally,
             open_remarks: open.count(),
             checks: checks::count_of_question(evaluation, framework, placed),
+            is_written: is_written(evaluation, placed),
+            is_all_asked: match progress {
+                Progress::NotAsked => false,
+                Progress::NotApplicable => question.items.iter().all(|item| evaluation.meets(&item.applies)),
+                Progress::Untouched | Progress::Begun | Progress::Complete => tally.not_asked == 0,
+            },
         }
     }
+}
+
+fn is_written(evaluation: &Evaluation, placed: Placed<'_>) -> bool {
+    !evaluation.narrative(&placed.question.id).trim().is_empty()
 }
 
 fn counts(tally: Tally) -> String {

@@ -50,6 +50,31 @@ pub(super) struct Wrapped {
     /// The columns before an item's text: `[✓] `.
     pub mark_width: u16,
     items: Vec<WrappedItem>,
+    /// For each [`Cap`], the rows before each item, and behind the last those of all.
+    before: [Vec<usize>; Cap::ALL.len()],
+}
+
+/// How many rows of an item are shown at the most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cap {
+    One,
+    Two,
+    Three,
+    Whole,
+}
+
+impl Cap {
+    const ALL: [Cap; 4] = [Cap::One, Cap::Two, Cap::Three, Cap::Whole];
+
+    /// How many of so many rows are shown.
+    fn of(self, rows: usize) -> usize {
+        match self {
+            Cap::One => rows.min(1),
+            Cap::Two => rows.min(2),
+            Cap::Three => rows.min(3),
+            Cap::Whole => rows,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,18 +87,52 @@ struct WrappedItem {
 }
 
 impl Wrapped {
-    fn of(placed: Placed<'_>, at: usize, width: u16, listed: &[usize], theme: Theme) -> Wrapped {
+    fn of(placed: Placed<'_>, at: usize, width: u16, listed: impl Iterator<Item = usize>, theme: Theme) -> Wrapped {
         let question = placed.question;
         let columns = |indent: u16| usize::from(width.saturating_sub(indent).max(1));
         let mark_width = mark_width(question, theme);
-        let item = |&at: &usize| {
+        let item = |at: usize| {
             let text = question.items[at].listed();
             let rows = wrap(&text, columns(2 + mark_width));
             WrappedItem { at, text, rows }
         };
-        let items = listed.iter().map(item).collect();
+        let items: Vec<WrappedItem> = listed.map(item).collect();
         let question = wrap(&question.text, columns(number_width(&placed.number())));
-        Wrapped { at, width, question, mark_width, items }
+        let before = Cap::ALL.map(|cap| {
+            let add = |sum: &mut usize, item: &WrappedItem| {
+                *sum += cap.of(item.rows.len());
+                Some(*sum)
+            };
+            std::iter::once(0).chain(items.iter().scan(0, add)).collect()
+        });
+        Wrapped { at, width, question, mark_width, items, before }
+    }
+
+    /// The rows of the items before one, or of all of them where it is none of them. Of the one in focus all are shown.
+    fn rows_before(&self, item: usize, cap: Cap, focus: Option<usize>) -> usize {
+        let beyond = focus.filter(|focus| *focus < item).map_or(0, |focus| self.beyond(focus, cap));
+        self.before[cap as usize].get(item).map_or(0, |rows| rows + beyond)
+    }
+
+    /// The rows of an item that are not shown.
+    fn beyond(&self, item: usize, cap: Cap) -> usize {
+        self.items.get(item).map_or(0, |item| item.rows.len() - cap.of(item.rows.len()))
+    }
+
+    /// The rows of all items.
+    fn all_rows(&self, cap: Cap, focus: Option<usize>) -> usize {
+        self.rows_before(self.items.len(), cap, focus)
+    }
+
+    /// The item that stands in this row.
+    fn item_in_row(&self, row: usize, cap: Cap, focus: Option<usize>) -> usize {
+        let before = &self.before[cap as usize];
+        // As if those of the one in focus were not shown.
+        let row = match focus.and_then(|focus| Some((focus, before.get(focus)?))) {
+            Some((focus, first)) if row > *first => row.saturating_sub(self.beyond(focus, cap)).max(*first),
+            _ => row,
+        };
+        before.partition_point(|rows| *rows <= row).saturating_sub(1)
     }
 
     /// The place in its question of the item in this row of the list, and its text.
@@ -209,17 +268,13 @@ impl Record {
         let text_width = page.width.saturating_sub(2);
         let left = page.bottom().saturating_sub(y + 1);
         let tools_full = if pane == Pane::Tools { self.tools().len().max(1) } else { self.tools().len() } as u16;
-        let Shares { rows_per_item, narrative, checklist, tools } = self.share(
-            pane,
-            left,
-            &wrapped.items,
-            if self.session.framework.tools.is_some() { 1 + tools_full } else { 0 },
-        );
+        let tools_rows = if self.session.framework.tools.is_some() { 1 + tools_full } else { 0 };
+        let Shares { cap, narrative, checklist, tools } = self.share(pane, left, &wrapped, tools_rows);
         let narrative = Rect::new(page.x + 2, y, text_width, narrative);
         // One row below the narrative counts its words.
         let below = u16::from(self.has_narrative());
         let checklist = Rect::new(page.x, narrative.bottom() + below, page.width, checklist);
-        let items = self.items_in_sight(pane, &wrapped.items, rows_per_item, checklist.height.saturating_sub(1));
+        let items = self.items_in_sight(pane, &wrapped, cap, checklist.height.saturating_sub(1));
         let gap = u16::from(tools > 0 && page.bottom() > checklist.bottom() + tools);
         let tools = Rect::new(page.x, checklist.bottom() + gap, page.width, tools);
         self.tool_list.settle(self.tools().len(), tools.height.saturating_sub(1));
@@ -227,24 +282,23 @@ impl Record {
     }
 
     /// Shares `left` rows out: the narrative takes what the checklist and the tools leave, and they shrink before it does.
-    fn share(&self, pane: Pane, left: u16, items: &[WrappedItem], tools_full: u16) -> Shares {
+    fn share(&self, pane: Pane, left: u16, wrapped: &Wrapped, tools_full: u16) -> Shares {
         if !self.has_narrative() {
-            return self.share_without_narrative(pane, left + 1, items, tools_full);
+            return Self::share_without_narrative(pane, left + 1, wrapped, tools_full);
         }
         if self.whole_height && pane.is_checklist() {
-            return Shares { rows_per_item: usize::MAX, narrative: 0, checklist: left, tools: 0 };
+            return Shares { cap: Cap::Whole, narrative: 0, checklist: left, tools: 0 };
         }
         if self.whole_height && matches!(pane, Pane::Narrative | Pane::Reason | Pane::Outline) {
-            return Shares { rows_per_item: 1, narrative: left, checklist: 0, tools: 0 };
+            return Shares { cap: Cap::One, narrative: left, checklist: 0, tools: 0 };
         }
-        let heading = u16::from(!items.is_empty());
-        let rows = |cap, focus| (0..items.len()).map(|item| self.shown(items, item, cap, focus)).sum::<usize>();
-        let needed = |cap, focus| heading + rows(cap, focus) as u16;
-        let fits = |cap| left >= COMFORTABLE_ROWS + needed(cap, false) + 1 + tools_full;
-        let rows_per_item = [usize::MAX, 3, 2].into_iter().find(|&cap| fits(cap)).unwrap_or(1);
+        let heading = u16::from(!wrapped.items.is_empty());
+        let needed = |cap, focus| heading.saturating_add(rows_of(wrapped.all_rows(cap, focus)));
+        let fits = |cap: &Cap| left >= (COMFORTABLE_ROWS + 1 + tools_full).saturating_add(needed(*cap, None));
+        let cap = [Cap::Whole, Cap::Three, Cap::Two].into_iter().find(fits).unwrap_or(Cap::One);
         let for_lists = left.saturating_sub(NARRATIVE_ROWS);
-        let wanted = needed(rows_per_item, pane.is_checklist());
-        let tools = if for_lists > wanted + tools_full {
+        let wanted = needed(cap, self.shown_whole(pane));
+        let tools = if for_lists > wanted.saturating_add(tools_full) {
             tools_full
         } else if pane == Pane::Tools {
             tools_full.min(4)
@@ -254,36 +308,40 @@ impl Record {
         .min(for_lists);
         let checklist = wanted.min(for_lists.saturating_sub(tools));
         let gap = u16::from(left > NARRATIVE_ROWS + checklist + tools);
-        Shares { rows_per_item, narrative: left - checklist - tools - gap, checklist, tools }
+        Shares { cap, narrative: left - checklist - tools - gap, checklist, tools }
     }
 
     /// The same where the question asks for no narrative: the checklist has the page.
-    fn share_without_narrative(&self, pane: Pane, left: u16, items: &[WrappedItem], tools_full: u16) -> Shares {
+    fn share_without_narrative(pane: Pane, left: u16, wrapped: &Wrapped, tools_full: u16) -> Shares {
         let tools = if pane == Pane::Tools { tools_full.min(left / 2) } else { tools_full.min(left / 4) };
         let room = left.saturating_sub(tools + u16::from(tools > 0));
-        let rows = |cap| 1 + (0..items.len()).map(|item| self.shown(items, item, cap, false)).sum::<usize>();
         // A list that is scrolled anyway shows its items whole.
-        let caps = [usize::MAX, 3, 2];
-        let rows_per_item = caps.into_iter().find(|cap| rows(*cap) <= usize::from(room)).unwrap_or(3);
-        Shares { rows_per_item, narrative: 0, checklist: room, tools }
+        let fits = |cap: &Cap| wrapped.all_rows(*cap, None) < usize::from(room);
+        let cap = [Cap::Whole, Cap::Three, Cap::Two].into_iter().find(fits).unwrap_or(Cap::Three);
+        Shares { cap, narrative: 0, checklist: room, tools }
+    }
+
+    /// The item that is shown whole, whatever room there is for the others.
+    fn shown_whole(&self, pane: Pane) -> Option<usize> {
+        pane.is_checklist().then(|| self.item_list.chosen())
     }
 
     /// The texts of the question and its items in this width: those that were wrapped last, where nothing has changed.
     fn wrapped(&self, width: u16, theme: Theme) -> Arc<Wrapped> {
         let (kept, question) = (&self.layout.wrapped, self.question());
-        let listed: Vec<usize> = if question.items.iter().all(|item| item.applies.0.is_empty()) {
-            (0..question.items.len()).collect()
+        let is_all_listed = self.session.figures().questions[self.at].is_all_asked;
+        let evaluation = self.session.evaluation();
+        let is_listed = |at: &usize| is_all_listed || evaluation.lists(&question.id, &question.items[*at]);
+        let listed = (0..question.items.len()).filter(is_listed);
+        let is_same = if is_all_listed {
+            kept.items.len() == question.items.len()
         } else {
-            let places = question.items.iter().enumerate();
-            let evaluation = self.session.evaluation();
-            places.filter(|(_, item)| evaluation.lists(&question.id, item)).map(|(at, _)| at).collect()
+            kept.items.iter().map(|item| item.at).eq(listed.clone())
         };
-        let is_kept = (kept.at, kept.width) == (self.at, width)
-            && kept.items.iter().map(|item| item.at).eq(listed.iter().copied());
-        if is_kept {
+        if (kept.at, kept.width) == (self.at, width) && is_same {
             Arc::clone(kept)
         } else {
-            Arc::new(Wrapped::of(self.session.question(self.at), self.at, width, &listed, theme))
+            Arc::new(Wrapped::of(self.session.question(self.at), self.at, width, listed, theme))
         }
     }
 
@@ -295,28 +353,26 @@ impl Record {
         self.guidance().iter().map(|text| wrap(text, note_columns(width)).len() as u16).sum()
     }
 
-    /// How many rows of an item are shown: `cap` at the most, all of the chosen one where `focus` says so.
-    fn shown(&self, items: &[WrappedItem], item: usize, cap: usize, focus: bool) -> usize {
-        let all = items[item].rows.len();
-        if focus && item == self.item_list.chosen() { all } else { all.min(cap) }
-    }
-
     /// As many rows of the checklist as `height` takes, as far as it is scrolled.
-    fn items_in_sight(&mut self, pane: Pane, items: &[WrappedItem], cap: usize, height: u16) -> Vec<ItemRow> {
-        self.item_list.choose_within(items.len());
-        let shown: Vec<usize> =
-            (0..items.len()).map(|item| self.shown(items, item, cap, pane.is_checklist())).collect();
-        let first = |item: usize| shown[..item].iter().sum::<usize>();
-        self.item_list.settle_with(items.len(), height, first(items.len()), |item| first(item)..first(item + 1));
-        let rows = items.iter().zip(&shown).enumerate().flat_map(|(item, (wrapped, &shown))| {
+    fn items_in_sight(&mut self, pane: Pane, wrapped: &Wrapped, cap: Cap, height: u16) -> Vec<ItemRow> {
+        let len = wrapped.items.len();
+        self.item_list.choose_within(len);
+        let focus = self.shown_whole(pane);
+        let first = |item: usize| wrapped.rows_before(item, cap, focus);
+        self.item_list.settle_with(len, height, first(len), |item| first(item)..first(item + 1));
+        let top = self.item_list.top();
+        let from = wrapped.item_in_row(top, cap, focus);
+        let rows = wrapped.items.iter().enumerate().skip(from).flat_map(|(item, wrapped)| {
+            let all = wrapped.rows.len();
+            let shown = if focus == Some(item) { all } else { cap.of(all) };
             wrapped.rows.iter().take(shown).enumerate().map(move |(n, text)| ItemRow {
                 item,
                 text: text.clone(),
                 first: n == 0,
-                cut: n + 1 == shown && shown < wrapped.rows.len(),
+                cut: n + 1 == shown && shown < all,
             })
         });
-        rows.skip(self.item_list.top()).take(usize::from(height)).collect()
+        rows.skip(top - first(from)).take(usize::from(height)).collect()
     }
 
     /// What stands in the outline's rows in sight: a criterion, or a question by its place in the framework.
@@ -355,8 +411,13 @@ fn place_of_reason(reason: &str, page: Rect, y: u16) -> Rect {
     }
 }
 
+/// So many rows, as far as a screen can count them.
+fn rows_of(rows: usize) -> u16 {
+    u16::try_from(rows).unwrap_or(u16::MAX)
+}
+
 struct Shares {
-    rows_per_item: usize,
+    cap: Cap,
     narrative: u16,
     checklist: u16,
     tools: u16,

@@ -53,13 +53,10 @@ impl Record {
     /// ones.
     fn draw_checklist_heading(&self, pane: Pane, canvas: &mut Canvas<'_>) {
         let (area, theme) = (self.layout.checklist, canvas.theme);
-        let (evaluation, question) = (self.session.evaluation(), self.question());
-        let (mut marked, mut asked) = (0, 0);
-        for item in evaluation.items_asked(question) {
-            asked += 1;
-            marked += usize::from(self.mark_of(&item.id).is_some());
-        }
-        heading(canvas, area, "Checklist", &format!("{marked}/{asked}"));
+        let tally = self.session.figures().questions[self.at].tally;
+        // Of a question that does not apply nothing counts.
+        let counts = if tally.items() > 0 { format!("{}/{}", tally.marked(), tally.items()) } else { String::new() };
+        heading(canvas, area, "Checklist", &counts);
         let scale = self.scale_in_focus().filter(|scale| pane == Pane::Checklist && !scale.is_met_or_not());
         if let Some(scale) = scale {
             canvas.text(area.x + 11, area.y, area.width.saturating_sub(11 + 9), &keys_of(scale), theme.dim());
