@@ -25,7 +25,8 @@ pub use evaluation::{
 };
 pub use format::FormatError;
 pub use framework::{
-    Asked, AskedDetail, Choices, Conditions, Criterion, DetailKind, Framework, FrameworkRef, Item, Placed, Question,
+    Asked, AskedDetail, Choices, Condition, Conditions, Criterion, DetailKind, Framework, FrameworkRef, Item, Placed,
+    Question,
 };
 pub use id::{Dice, Id, Keyed, Records};
 pub use mark::{LevelId, Mark};

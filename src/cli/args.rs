@@ -114,7 +114,7 @@ pub(super) enum CliCommand {
     },
     /// Print evaluations of one framework side by side: items × practices, with totals
     ///
-    /// Figures are met / (met + not met). Without a framework it is the one that most evaluations answer.
+    /// Figures are met / rated: rated is what is met, partly met or not met. Without a framework it is the one that most evaluations answer.
     Portfolio {
         /// As JSON, with every figure
         #[arg(long, conflicts_with = "csv")]

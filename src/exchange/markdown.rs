@@ -84,14 +84,11 @@ pub(super) fn evaluation(evaluation: &Evaluation, framework: Option<&Framework>)
     for placed in framework.iter().flat_map(|framework| framework.questions()) {
         if placed.question_at == 0 {
             let tally = evaluation.tally_of_criterion(placed.criterion);
-            report.block(&format!("## {} {}", placed.criterion_at + 1, heading(&placed.criterion.title)));
+            let number = placed.criterion.number(placed.criterion_at);
+            report.block(&format!("## {number} {}", heading(&placed.criterion.title)));
             report.block(&marks_counted(tally));
         }
-        // What is not asked is told of where something is said of it.
-        let is_told = evaluation.meets(&placed.question.applies) || evaluation.answer(&placed.question.id).is_some();
-        if is_told {
-            question(&mut report, evaluation, &placed, framework);
-        }
+        question(&mut report, evaluation, &placed, framework);
     }
     closing_texts(&mut report, evaluation, framework);
     unasked(&mut report, evaluation, framework);
@@ -178,9 +175,9 @@ fn visit(visit: &Visit, evaluation: &Evaluation, framework: Option<&Framework>) 
 fn question(report: &mut Document, evaluation: &Evaluation, placed: &Placed<'_>, framework: Option<&Framework>) {
     let Question { id, text, items, .. } = placed.question;
     report.block(&format!("### {} {}", placed.number(), heading(text)));
-    if !evaluation.meets(&placed.question.applies) {
+    if let Some(why) = place::why_not_asked(evaluation, &placed.question.applies, framework) {
         // What is said all the same stands at the end.
-        return report.block("*Not asked.*");
+        return report.block(&format!("*Not asked: {}.*", words(&why)));
     }
     if let Some(reason) = evaluation.not_applicable(id) {
         report.block("*Not applicable.*");
@@ -196,6 +193,10 @@ fn question(report: &mut Document, evaluation: &Evaluation, placed: &Placed<'_>,
         below: evaluation.marked(id, &item.id).map_or_else(Vec::new, |marked| support(marked, evaluation, framework)),
     };
     report.list_under("**Checklist**", all.map(entry));
+    let left_out: Vec<String> = evaluation.items_left_out(placed.question).map(|item| words(&item.label)).collect();
+    if !left_out.is_empty() {
+        report.block(&format!("*Not asked: {}*", left_out.join("; ")));
+    }
     let tools = framework.and_then(|framework| framework.tools.as_deref()).unwrap_or("Inspiring tools");
     report.list_under(&format!("**{}**", words(tools)), evaluation.tools(id).iter().map(tool));
     // A quoted jot stands in the narrative already.

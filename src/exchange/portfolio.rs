@@ -6,7 +6,7 @@ use csv::{Terminator, WriterBuilder};
 use serde_json::{Value, json};
 
 use crate::exchange::json::printed;
-use crate::model::{Counts, Tally};
+use crate::model::Tally;
 use crate::reading::{Cell, Column, Country, Portfolio};
 use crate::text::cluster::is_invisible;
 
@@ -18,7 +18,7 @@ pub fn to_json(portfolio: &Portfolio) -> String {
         json!({
             "id": row.item.id,
             "question": row.placed.question.id,
-            "number": row.placed.number(),
+            "number": row.number(),
             "label": row.item.label,
             "text": row.item.text,
             "totals": tally(totals),
@@ -103,8 +103,7 @@ pub enum Dialect {
 pub fn to_csv(portfolio: &Portfolio, dialect: Dialect) -> String {
     const TOTALS: [&str; 7] = ["met", "partly", "not_met", "not_applicable", "open", "not_asked", "rate"];
     // Where no scale has anything between met and not met there is no column for it.
-    let mut levels = portfolio.framework().items().flat_map(|item| &item.scale.levels);
-    let has_partly = levels.any(|level| level.counts == Counts::Partly);
+    let has_partly = portfolio.framework().has_partly();
     let totals = TOTALS.into_iter().filter(|total| has_partly || *total != "partly");
     let named = ["number", "question", "item", "label"].into_iter().chain(totals).map(str::to_owned);
     let mut lines = vec![named.chain(headings(portfolio.columns())).collect::<Vec<String>>()];
@@ -115,12 +114,8 @@ pub fn to_csv(portfolio: &Portfolio, dialect: Dialect) -> String {
         let counts = counts.map(|count| count.to_string());
         let rate = totals.rate().map_or(String::new(), |rate| format!("{rate:.4}"));
         let rate = if dialect == Dialect::Excel { rate.replace('.', ",") } else { rate };
-        let item = [
-            row.placed.number(),
-            row.placed.question.id.to_string(),
-            row.item.id.to_string(),
-            row.item.label.to_string(),
-        ];
+        let item =
+            [row.number(), row.placed.question.id.to_string(), row.item.id.to_string(), row.item.label.to_string()];
         let cells = cells(portfolio, row.at).map(|cell| cell.name(&row.item.scale).to_owned());
         lines.push(item.into_iter().chain(counts).chain([rate]).chain(cells).collect());
     }

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Id, Scale};
+use crate::model::{Counts, Id, Scale};
 use crate::text::{Text, cluster::str_width, wrap::truncate};
 
 mod fault;
@@ -303,6 +303,13 @@ pub struct Placed<'a> {
     pub question: &'a Question,
 }
 
+impl Criterion {
+    /// What people call the criterion at this place of all by: its code, or its number.
+    pub fn number(&self, at: usize) -> String {
+        if self.code.is_blank() { (at + 1).to_string() } else { self.code.to_string() }
+    }
+}
+
 impl Placed<'_> {
     /// What people call the question by: its code, or its number `1.2`.
     pub fn number(&self) -> String {
@@ -311,6 +318,11 @@ impl Placed<'_> {
         } else {
             self.question.code.to_string()
         }
+    }
+
+    /// What people call one of its items by: the item's code, or the question's number.
+    pub fn number_of(&self, item: &Item) -> String {
+        if item.code.is_blank() { self.number() } else { item.code.to_string() }
     }
 
     /// Its number and label: `1.2 Receiving society`.
@@ -371,6 +383,11 @@ impl Framework {
     /// The detail with this id.
     pub fn detail(&self, id: &Id) -> Option<&AskedDetail> {
         self.details.iter().find(|detail| detail.id == *id)
+    }
+
+    /// Whether an item can be partly met.
+    pub fn has_partly(&self) -> bool {
+        self.items().flat_map(|item| &item.scale.levels).any(|level| level.counts == Counts::Partly)
     }
 
     /// Every item in order.

@@ -1,7 +1,8 @@
 //! Places in an evaluation: what searches find, where checks lead, what undo shows.
 
 use crate::model::{
-    Detail, Edit, Entry, Evaluation, Field, Framework, GivenDetail, Id, PersonPart, Source, ToolPart, VisitPart,
+    Conditions, Detail, DetailKind, Edit, Entry, Evaluation, Field, Framework, GivenDetail, Id, PersonPart, Source,
+    ToolPart, VisitPart,
 };
 
 /// A place that the focus or the caret can go to.
@@ -150,6 +151,24 @@ pub fn evidence(source: &Source, evaluation: &Evaluation, framework: Option<&Fra
             None => format!("{} (the jot was removed)", source.in_words()),
         },
     }
+}
+
+/// Why something under these conditions is not asked of a practice, by the first that does not hold: `Kind of garden is not
+/// School garden`; none: it is asked.
+pub fn why_not_asked(
+    evaluation: &Evaluation,
+    conditions: &Conditions,
+    framework: Option<&Framework>,
+) -> Option<String> {
+    let unmet = conditions.0.iter().find(|condition| !evaluation.meets_one(condition))?;
+    let options: Vec<String> =
+        unmet.any_of.iter().map(|option| option_label(&unmet.detail, option, framework)).collect();
+    let detail = framework.and_then(|framework| framework.detail(&unmet.detail));
+    let is_not = match detail.map(|detail| &detail.kind) {
+        Some(DetailKind::SeveralOf(_)) => "does not include",
+        _ => "is not",
+    };
+    Some(format!("{} {is_not} {}", detail_label(&unmet.detail, framework), options.join(" or ")))
 }
 
 /// A detail that a framework asks for by its label, or by its id.

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::model::{Answer, Evaluation, Framework, Id, Item, Placed, Question, Tally};
+use crate::model::{Answer, Evaluation, Framework, Id, Item, Placed, Question, Tally, place};
 use crate::reading::{Country, Facts, Filter};
 use crate::text::{Text, fold::sort_key};
 
@@ -51,6 +51,13 @@ pub struct PlacedItem<'a> {
     pub placed: Placed<'a>,
     /// The item.
     pub item: &'a Item,
+}
+
+impl PlacedItem<'_> {
+    /// What people call it by: its code, or its question's number.
+    pub fn number(&self) -> String {
+        self.placed.number_of(self.item)
+    }
 }
 
 /// The evaluations of one framework, read side by side.
@@ -258,7 +265,7 @@ impl Portfolio {
         let Some(placed) = self.framework.question(n) else { return Vec::new() };
         let by_id: HashMap<&Id, &Evaluation> = evaluations.into_iter().map(|one| (&one.id, one)).collect();
         let here = self.columns.iter().filter_map(|column| by_id.get(&column.id));
-        here.map(|evaluation| PracticeAnswer::new(evaluation, placed.question)).collect()
+        here.map(|evaluation| PracticeAnswer::new(evaluation, placed.question, &self.framework)).collect()
     }
 }
 
@@ -275,7 +282,7 @@ pub fn answered<'e>(evaluations: impl IntoIterator<Item = &'e Evaluation>) -> Ve
 }
 
 /// What one practice says to a question.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct PracticeAnswer<'a> {
     /// The evaluation.
     pub evaluation: &'a Evaluation,
@@ -283,15 +290,18 @@ pub struct PracticeAnswer<'a> {
     pub narrative: &'a str,
     /// The reason why the question is not applicable; none: it applies.
     pub reason: Option<&'a Text>,
+    /// The condition that does not hold; none: the question is asked.
+    pub why_not_asked: Option<String>,
     /// Its counts.
     pub tally: Tally,
 }
 
 impl<'a> PracticeAnswer<'a> {
-    fn new(evaluation: &'a Evaluation, question: &Question) -> PracticeAnswer<'a> {
+    fn new(evaluation: &'a Evaluation, question: &Question, framework: &Framework) -> PracticeAnswer<'a> {
         PracticeAnswer {
             evaluation,
             narrative: evaluation.narrative(&question.id),
+            why_not_asked: place::why_not_asked(evaluation, &question.applies, Some(framework)),
             reason: evaluation.not_applicable(&question.id),
             tally: evaluation.tally(question),
         }

@@ -84,7 +84,7 @@ fn hit_in(evaluation: &Evaluation, field: Field, words: &[String], framework: Op
 fn items_with(sought: &SoughtMark, evaluation: &Evaluation, framework: Option<&Framework>) -> Vec<Hit> {
     let mut hits = Vec::new();
     for_items(evaluation, framework, |question, item, verdict| {
-        if verdict.is_some_and(|verdict| sought.is(verdict)) {
+        if sought.is(verdict) {
             hits.push(Hit {
                 place: Place::Item(question.id.clone(), item.id.clone()),
                 question: Some(question.id.clone()),

@@ -246,7 +246,10 @@ fn what_is_not_asked_stands_at_the_end_with_the_reason() {
     let report = evaluation(&one, Some(&club));
     let (body, end) = report.split_once("\n## No longer asked\n").unwrap();
     assert!(body.contains("Framework: The club, version 1; shown by version 2"), "{body}");
-    assert!(body.contains("### 1.2 Second?\n\n*Not asked.*\n") && !body.contains("Said second."), "{body}");
+    assert!(
+        body.contains("### 1.2 Second?\n\n*Not asked: Size is not Large.*\n") && !body.contains("Said second."),
+        "{body}"
+    );
     assert!(body.contains("✓ Asked.") && !body.contains("Of large ones.") && !body.contains("✓ x"), "{body}");
     let expected = "\n### 1.1 First?\n\n**Checklist**\n\n\
                     - ✓ Of large ones. (not asked: its condition does not hold)\n\
@@ -263,4 +266,16 @@ fn what_is_not_asked_stands_at_the_end_with_the_reason() {
         assert!(end.contains(said), "no {said} in {end}");
     }
     assert!(!end.contains("Not asked"), "{end}");
+}
+
+#[test]
+fn what_is_not_asked_and_not_answered_is_told_in_its_place() {
+    let club = crate::model::format::read_framework(CLUB).unwrap();
+    let mut one = Evaluation::new("e".parse().unwrap(), &club);
+    let report = evaluation(&one, Some(&club));
+    assert!(report.contains("- ☐ Asked.\n\n*Not asked: Of large ones*\n\n### 1.2 Second?"), "{report}");
+    assert!(report.ends_with("### 1.2 Second?\n\n*Not asked: Size is not Large.*\n"), "{report}");
+    let (detail, option) = ("size".parse().unwrap(), "large".parse().unwrap());
+    one.apply(&Edit::Choose { detail, option, chosen: true }).unwrap();
+    assert!(!evaluation(&one, Some(&club)).contains("Not asked"));
 }

@@ -3,7 +3,7 @@
 use std::{borrow::Borrow, ops::Range};
 
 use super::{Act, Answer, COPY, Evaluation, Evidence, Jot, Marked, Practice, Remark, Status, Step, Tally, Tool, Visit};
-use crate::model::{Asked, Conditions, Criterion, Framework, Id, Item, Mark, Question, framework::newest};
+use crate::model::{Asked, Condition, Conditions, Criterion, Framework, Id, Item, Mark, Question, framework::newest};
 use crate::text::{Text, counted, fold::fold};
 
 /// How far a question is.
@@ -131,10 +131,14 @@ impl Evaluation {
     /// Whether all of these conditions hold: of each detail one of the options is chosen.
     #[inline]
     pub fn meets(&self, conditions: &Conditions) -> bool {
-        conditions.0.iter().all(|condition| {
-            let given = self.details.get(&condition.detail);
-            given.is_some_and(|given| condition.any_of.iter().any(|option| given.chosen.get(option).is_some()))
-        })
+        conditions.0.iter().all(|condition| self.meets_one(condition))
+    }
+
+    /// Whether this condition holds.
+    #[inline]
+    pub fn meets_one(&self, condition: &Condition) -> bool {
+        let given = self.details.get(&condition.detail);
+        given.is_some_and(|given| condition.any_of.iter().any(|option| given.chosen.get(option).is_some()))
     }
 
     /// Whether an item of a question is listed: it is asked, or something is said of it though it is not.
@@ -145,6 +149,11 @@ impl Evaluation {
     /// The items of a question that are asked.
     pub fn items_asked<'a>(&'a self, question: &'a Question) -> impl Iterator<Item = &'a Item> + Clone {
         question.items.iter().filter(|item| self.meets(&item.applies))
+    }
+
+    /// The items of a question of which nothing is said since they are not asked.
+    pub fn items_left_out<'a>(&'a self, question: &'a Question) -> impl Iterator<Item = &'a Item> + Clone {
+        question.items.iter().filter(|item| !self.lists(&question.id, item))
     }
 
     /// The tools noted for a question.

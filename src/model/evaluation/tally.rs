@@ -77,15 +77,18 @@ impl Tally {
         (self.met * 200 + self.rated()).checked_div(2 * self.rated())
     }
 
-    /// Met of those rated in figures: `6/9`.
+    /// Met of those rated in figures: `6/9`; blank where nothing is asked.
     pub fn fraction(self) -> String {
-        format!("{}/{}", self.met, self.rated())
+        if self.items() == 0 { String::new() } else { format!("{}/{}", self.met, self.rated()) }
     }
 
     /// Open and partly met items where there are any, then met of those rated, each figure in `width` columns at least:
-    /// `3 open   1 partly   4 / 6`.
+    /// `3 open   1 partly   4 / 6`; blank where nothing is asked.
     pub fn in_words(self, width: usize) -> String {
         let told = |count: usize, what: &str| if count > 0 { format!("{count} {what}   ") } else { String::new() };
+        if self.items() == 0 {
+            return String::new();
+        }
         let (open, partly) = (told(self.open, "open"), told(self.partly, "partly"));
         format!("{open}{partly}{:>width$} / {:<width$}", self.met, self.rated())
     }

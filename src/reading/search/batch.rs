@@ -41,7 +41,7 @@ struct BatchEntry {
     marks: MarksSeen,
 }
 
-/// What is said of the items that are asked: a bit for each of what levels count as, for not applicable, for none.
+/// What is said of the items: a bit for each of what levels count as, for not applicable, for none, for not asked.
 #[derive(Clone, Copy, Debug, Default)]
 struct MarksSeen(u8);
 
@@ -49,7 +49,7 @@ impl MarksSeen {
     fn of(evaluation: &Evaluation, framework: Option<&Framework>) -> MarksSeen {
         let mut seen = 0;
         for_items(evaluation, framework, |_, _, verdict| {
-            seen |= verdict.map_or(0, bit);
+            seen |= verdict.map_or(NOT_ASKED, bit);
         });
         MarksSeen(seen)
     }
@@ -59,12 +59,15 @@ impl MarksSeen {
         let bits = match sought {
             SoughtMark::Open => bit(Verdict::Open),
             SoughtMark::NotApplicable => bit(Verdict::NotApplicable),
+            SoughtMark::NotAsked => NOT_ASKED,
             SoughtMark::Counts(counts) => bit_of(*counts),
             SoughtMark::Levels(_) => bit_of(Counts::Met) | bit_of(Counts::Partly) | bit_of(Counts::NotMet),
         };
         self.0 & bits != 0
     }
 }
+
+const NOT_ASKED: u8 = 32;
 
 fn bit(verdict: Verdict<'_>) -> u8 {
     match verdict {

@@ -31,18 +31,24 @@ pub enum SoughtMark {
     NotApplicable,
     /// They have a level that counts as this.
     Counts(Counts),
-    /// They have one of these levels.
-    Levels(Vec<LevelId>),
+    /// They are not asked.
+    NotAsked,
+    /// They have one of these levels, by id and label: on another scale the same id may say something else.
+    Levels(Vec<(LevelId, Text)>),
 }
 
 impl SoughtMark {
-    /// Whether this is said of an item.
-    pub fn is(&self, verdict: Verdict<'_>) -> bool {
+    /// Whether this is said of an item; of one without a verdict, that it is not asked.
+    pub fn is(&self, verdict: Option<Verdict<'_>>) -> bool {
+        let Some(verdict) = verdict else { return *self == SoughtMark::NotAsked };
         match self {
+            SoughtMark::NotAsked => false,
             SoughtMark::Open => matches!(verdict, Verdict::Open | Verdict::Unknown(_)),
             SoughtMark::NotApplicable => verdict == Verdict::NotApplicable,
             SoughtMark::Counts(counts) => verdict.counts() == Some(*counts),
-            SoughtMark::Levels(levels) => verdict.level().is_some_and(|level| levels.contains(&level.id)),
+            SoughtMark::Levels(levels) => verdict
+                .level()
+                .is_some_and(|level| levels.iter().any(|(id, label)| *id == level.id && *label == level.label)),
         }
     }
 }
@@ -54,7 +60,9 @@ pub enum QueryError {
     #[error("unknown status \"{0}\": use draft, submitted, returned or approved")]
     Status(String),
     /// No mark begins like this.
-    #[error("unknown mark \"{0}\": use met, partly, not_met, not_applicable, open, or a level of a framework's scale")]
+    #[error(
+        "unknown mark \"{0}\": use met, partly, not_met, not_applicable, not_asked, open, or a level of a framework's scale"
+    )]
     Mark(String),
     /// The list of a detail has no such option.
     #[error("unknown value \"{value}\" of {detail}: use {options}")]
@@ -165,13 +173,15 @@ fn word(typed: &str) -> (Option<String>, String, &str) {
     (None, typed[..end].to_owned(), &typed[end..])
 }
 
-/// The mark that a person begins to name, or the levels of frameworks that have this name; `not` alone names none.
+/// The mark that has this name, else the levels of frameworks that have it, else the mark that a person begins to name;
+/// `not` alone begins several.
 fn mark_named<F: Borrow<Framework>>(typed: &str, frameworks: &[F]) -> Option<SoughtMark> {
-    const ALWAYS: [(&str, SoughtMark); 5] = [
+    const ALWAYS: [(&str, SoughtMark); 6] = [
         ("met", SoughtMark::Counts(Counts::Met)),
         ("partly", SoughtMark::Counts(Counts::Partly)),
         ("not_met", SoughtMark::Counts(Counts::NotMet)),
         ("not_applicable", SoughtMark::NotApplicable),
+        ("not_asked", SoughtMark::NotAsked),
         ("open", SoughtMark::Open),
     ];
     let plain = |text: &str| fold(text.trim()).replace([' ', '-'], "_");
@@ -182,18 +192,22 @@ fn mark_named<F: Borrow<Framework>>(typed: &str, frameworks: &[F]) -> Option<Sou
     if matches!(typed.as_str(), "n/a" | "na") {
         return Some(SoughtMark::NotApplicable);
     }
-    let mut named = ALWAYS.into_iter().filter(|(name, _)| name.starts_with(&typed));
-    if let (Some((_, mark)), None) = (named.next(), named.next()) {
+    if let Some((_, mark)) = ALWAYS.into_iter().find(|(name, _)| *name == typed) {
         return Some(mark);
     }
     let scales = frameworks.iter().flat_map(|framework| &framework.borrow().scales);
     let levels = scales.flat_map(|scale| &scale.levels);
     let is_named = |text: &str| plain(text) == typed;
-    let mut levels: Vec<LevelId> =
-        levels.filter(|level| is_named(level.id.as_str()) || is_named(&level.label)).map(|level| level.id).collect();
+    let levels = levels.filter(|level| is_named(level.id.as_str()) || is_named(&level.label));
+    let mut levels: Vec<(LevelId, Text)> = levels.map(|level| (level.id, level.label.clone())).collect();
     levels.sort();
     levels.dedup();
-    (!levels.is_empty()).then_some(SoughtMark::Levels(levels))
+    if !levels.is_empty() {
+        return Some(SoughtMark::Levels(levels));
+    }
+    let mut begun = ALWAYS.into_iter().filter(|(name, _)| name.starts_with(&typed));
+    let mark = begun.next().map(|(_, mark)| mark);
+    mark.filter(|_| begun.next().is_none())
 }
 
 /// The option of a detail's list that a person begins to name, by its id or its label.
@@ -258,8 +272,11 @@ mod tests {
         assert_eq!(mark("mark:o"), Some(SoughtMark::Open));
         assert_eq!(mark("mark:met"), Some(SoughtMark::Counts(Counts::Met)));
         assert_eq!(mark("mark:part"), Some(SoughtMark::Counts(Counts::Partly)));
-        for typed in ["mark:n/a", "mark:not-a"] {
+        for typed in ["mark:n/a", "mark:not-ap"] {
             assert_eq!(mark(typed), Some(SoughtMark::NotApplicable));
+        }
+        for typed in ["mark:not_asked", "mark:\"not asked\"", "mark:Not-As"] {
+            assert_eq!(mark(typed), Some(SoughtMark::NotAsked));
         }
         assert_eq!(Query::parse("mark:not", &NONE), Err(QueryError::Mark("not".into())));
     }
@@ -270,7 +287,7 @@ mod tests {
         assert_eq!(error("x status:done"), "unknown status \"done\": use draft, submitted, returned or approved");
         assert_eq!(
             error("mark:"),
-            "unknown mark \"\": use met, partly, not_met, not_applicable, open, or a level of a framework's scale"
+            "unknown mark \"\": use met, partly, not_met, not_applicable, not_asked, open, or a level of a framework's scale"
         );
         assert_eq!(error("country: x"), "the filter country: needs a country's name or code");
     }

@@ -1,7 +1,9 @@
+use std::sync::Arc;
+
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::{Detail, Edit, Entry, Jot, Mark, Remark, Step, Tool, Visit, evaluation::tests::any_text};
+use crate::model::{Detail, Edit, Entry, Jot, Mark, Remark, Scale, Step, Tool, Visit, evaluation::tests::any_text};
 use crate::text::Text;
 
 fn id(raw: &str) -> Id {
@@ -255,4 +257,43 @@ fn a_batch_tells_which_evaluations_have_hits_in_their_order() {
     // What stands before a text and behind it is none of it.
     assert_eq!((with("garden k"), with("kitchen i"), with("pl n")), (vec![1], vec![0, 1], vec![]));
     assert_eq!(batch.count(), 4);
+}
+
+#[test]
+fn a_levels_name_is_sought_on_the_scales_that_have_it() {
+    let framework = |id: &str, levels: [&str; 2]| {
+        let mut framework = Framework { id: self::id(id), ..Framework::built_in() };
+        let mut scale = Scale { id: self::id("two"), ..Scale::clone(&Scale::met_or_not()) };
+        for (n, (level, label)) in scale.levels.iter_mut().zip(levels).enumerate() {
+            (level.id, level.label) = (n.to_string().parse().unwrap(), label.into());
+        }
+        framework.scales = vec![Arc::new(scale)];
+        let items = framework.criteria.iter_mut().flat_map(|one| &mut one.questions).flat_map(|one| &mut one.items);
+        items.for_each(|item| item.scale = framework.scales[0].clone());
+        framework
+    };
+    let both = [framework("named", ["Excellent", "poor"]), framework("numbered", ["0", "1"])];
+    let marked = both.each_ref().map(|framework| {
+        let mut one = Evaluation::new(id("e"), framework);
+        let item = framework.items().next().unwrap().id.clone();
+        let level = Mark::Level("0".parse().unwrap());
+        one.apply(&Edit::mark(&one, &first_question(), &item, Some(level))).unwrap();
+        one
+    });
+    let found = |typed: &str| {
+        let query = Query::parse(typed, &both).unwrap();
+        [0, 1].map(|n| hits(&query, &marked[n], Some(&both[n])).len())
+    };
+    assert_eq!(found("mark:excellent"), [1, 0]);
+    assert_eq!(found("mark:0"), [1, 1], "both scales have a level with this id");
+    assert_eq!(found("mark:poor"), [0, 0]);
+}
+
+#[test]
+fn what_is_not_asked_is_found_by_that() {
+    let mut one = Evaluation::new(id("e"), &Framework::built_in());
+    assert!(find(&one, "mark:not_asked").is_empty());
+    let question = first_question();
+    one.apply(&Edit::Applicability { question, from: None, to: Some("none".into()) }).unwrap();
+    assert_eq!(find(&one, "mark:\"not asked\"").len(), 4);
 }

@@ -47,6 +47,7 @@ mod sizes;
 mod styles;
 mod surroundings;
 mod trashing;
+mod unasked;
 mod undoing;
 
 /// The program with a shell in memory.

@@ -4,12 +4,12 @@ use std::{ops::Range, sync::Arc};
 
 use ratatui::style::Style;
 
-use crate::model::{Evaluation, Framework, Id, Item, Placed};
+use crate::model::{Asked, Evaluation, Framework, Id, Placed, Question, place};
 use crate::reading::{
     Cell,
     agreement::{Agreement, Compared, Relation, compare},
 };
-use crate::text::{PieceKind, cluster::str_width, counted, words::differences, wrap::truncate};
+use crate::text::{PieceKind, cluster::str_width, counted, sentence, words::differences, wrap::truncate};
 use crate::ui::{
     Action, Canvas, Context, Effect, Move, Next, Page, Purpose, Scope, Scroller, Theme, Turn, footer::footer,
     page::shares,
@@ -205,11 +205,14 @@ impl Pair {
     }
 
     /// The items that differ, each behind its two marks.
-    fn write_items(&self, page: &mut Page, compared: &[Compared<'_>], theme: Theme) {
-        let differs = |one: &&Compared<'_>| !matches!(one.relation(), Relation::Alike | Relation::Neither);
+    fn write_items<'a>(&self, page: &mut Page, compared: &[Compared<'a>], theme: Theme) {
+        let differs = |one: &&Compared<'a>| !matches!(one.relation(), Relation::Alike | Relation::Neither);
         let differing = compared.iter().filter(differs);
-        let marks: Vec<_> =
-            differing.map(|item| (item, [item.one, item.other].map(|one| cell(one, item.item, theme)))).collect();
+        let told = |item: &Compared<'a>| -> [&'a str; 2] {
+            let cells = [item.one, item.other];
+            std::array::from_fn(|side| cell(cells[side], item, &self.both[side], theme))
+        };
+        let marks: Vec<_> = differing.map(|item| (item, told(item))).collect();
         if marks.is_empty() {
             page.paragraph(0, "None.", theme.dim());
             return;
@@ -220,7 +223,7 @@ impl Pair {
         let indent = INDENT + (one + other) as u16 + 4;
         for (item, [left, right]) in marks {
             let signs = format!("{left:<one$}  {right:<other$}");
-            let label = format!("{} {}", item.placed.number(), item.item.label);
+            let label = format!("{} {}", item.placed.number_of(item.item), item.item.label);
             page.entry(INDENT, (&signs, theme.plain()), indent, &label, theme.plain());
         }
     }
@@ -228,7 +231,7 @@ impl Pair {
     /// A question with what both say to it; where that is the same, in one line.
     fn write_question(&self, page: &mut Page, placed: &Placed<'_>, names: &[String; 2], theme: Theme) {
         page.paragraph(INDENT, &placed.name(), theme.strong());
-        let both = self.both.each_ref().map(|one| Said::to(&placed.question.id, one));
+        let both = self.both.each_ref().map(|one| Said::to(placed.question, one, &self.framework));
         if both[0] == both[1] {
             return page.paragraph(INDENT, &both[0].by_both(), theme.dim());
         }
@@ -239,11 +242,9 @@ impl Pair {
         });
         let names = names.each_ref().map(|(name, style)| (&**name, *style));
         let told = both.each_ref().map(Said::by_one);
-        let [left, right] = match both {
+        let [left, right] = match &both {
             [Said::Narrative(one), Said::Narrative(other)] => marked(one, other, theme),
-            [Said::Nothing | Said::NotApplicable(_), _] | [_, Said::Nothing | Said::NotApplicable(_)] => {
-                told.each_ref().map(|told| vec![(&**told, theme.plain())])
-            }
+            [_, _] => told.each_ref().map(|told| vec![(&**told, theme.plain())]),
         };
         if page.width() >= BESIDE {
             page.columns(INDENT, &[names[0]], &[names[1]]);
@@ -258,27 +259,45 @@ impl Pair {
 }
 
 /// What an evaluation says to a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Said<'a> {
     Nothing,
+    /// Why the question is not asked, where nothing is written for it.
+    NotAsked(String),
     NotApplicable(&'a str),
+    /// So many of so many items have a mark; there is no narrative.
+    Marks {
+        asks_narrative: bool,
+        marked: usize,
+        items: usize,
+    },
     Narrative(&'a str),
 }
 
 impl<'a> Said<'a> {
-    fn to(question: &Id, evaluation: &'a Evaluation) -> Said<'a> {
-        let narrative = evaluation.narrative(question);
-        match evaluation.not_applicable(question) {
-            Some(reason) => Said::NotApplicable(reason),
-            None if narrative.trim().is_empty() => Said::Nothing,
-            None => Said::Narrative(narrative),
+    fn to(question: &Question, evaluation: &'a Evaluation, framework: &Framework) -> Said<'a> {
+        let narrative = evaluation.narrative(&question.id);
+        let tally = evaluation.tally(question);
+        let asks_narrative = question.narrative == Asked::Wanted;
+        match (
+            evaluation.not_applicable(&question.id),
+            place::why_not_asked(evaluation, &question.applies, Some(framework)),
+        ) {
+            (Some(reason), None) => Said::NotApplicable(reason),
+            _ if !narrative.trim().is_empty() => Said::Narrative(narrative),
+            (_, Some(why)) => Said::NotAsked(why),
+            (None, None) if tally.marked() == 0 && question.narrative != Asked::None => Said::Nothing,
+            (None, None) => Said::Marks { asks_narrative, marked: tally.marked(), items: tally.items() },
         }
     }
 
     fn by_one(&self) -> String {
         match self {
             Said::Nothing => "No answer.".to_owned(),
+            Said::NotAsked(why) => format!("Not asked: {why}"),
             Said::NotApplicable(reason) => format!("Not applicable: {reason}"),
+            Said::Marks { asks_narrative: true, .. } => format!("No narrative; {}.", self.marked()),
+            Said::Marks { asks_narrative: false, .. } => sentence(format!("{}.", self.marked())),
             Said::Narrative(narrative) => (*narrative).to_owned(),
         }
     }
@@ -287,11 +306,20 @@ impl<'a> Said<'a> {
     fn by_both(&self) -> String {
         match self {
             Said::Nothing => "Neither has an answer.".to_owned(),
+            Said::NotAsked(why) => format!("Not asked in either: {why}"),
             Said::NotApplicable(reason) => format!("Not applicable in both: {reason}"),
+            Said::Marks { asks_narrative: true, .. } => format!("Neither has a narrative; in both, {}.", self.marked()),
+            Said::Marks { asks_narrative: false, .. } => format!("In both, {}.", self.marked()),
             Said::Narrative(narrative) => {
                 format!("Both say the same, in {}.", counted(narrative.split_whitespace().count(), "word"))
             }
         }
+    }
+
+    /// How many of the items have a mark.
+    fn marked(&self) -> String {
+        let Said::Marks { marked, items, .. } = self else { return String::new() };
+        format!("{marked} of {} marked", counted(*items, "item"))
     }
 }
 
@@ -315,8 +343,13 @@ fn who(evaluation: &Evaluation) -> String {
     if names.is_empty() { evaluation.id.to_string() } else { names.join(", ") }
 }
 
-fn cell(cell: Cell, item: &Item, theme: Theme) -> &str {
-    cell.verdict(&item.scale).map_or("question n/a", |verdict| theme.written_mark(verdict))
+/// How an item stands in one of the two.
+fn cell<'a>(cell: Cell, item: &Compared<'a>, evaluation: &Evaluation, theme: Theme) -> &'a str {
+    match cell.verdict(&item.item.scale) {
+        Some(verdict) => theme.written_mark(verdict),
+        None if evaluation.not_applicable(&item.placed.question.id).is_some() => "question n/a",
+        None => "not asked",
+    }
 }
 
 fn agreement(agreement: &Agreement) -> String {

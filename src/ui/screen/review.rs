@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ratatui::layout::{Position, Rect};
 
-use crate::model::{Evaluation, Field, Id, Place, country};
+use crate::model::{Evaluation, Field, Id, Place, Placed, country};
 use crate::text::{cluster::str_width, counted};
 use crate::ui::{
     Action, Canvas, Context, Direction, Effect, LookBack, Move, Next, Page, Purpose, Reversed, Scope, Scroller,
@@ -368,12 +368,25 @@ impl Review {
         let more = self.page.more_below(self.scroller.top(), area.height);
         let criterion = &self.session.question(self.at).criterion.title;
         let left = match self.words_selected() {
-            0 => format!("question {} of {}   {criterion}", self.at + 1, self.session.framework.len()),
+            0 => format!("{}   {criterion}", self.place_among_questions()),
             1 => "1 word selected: y copies it, r remarks on it".to_owned(),
             words => format!("{words} words selected: y copies them, r remarks on them"),
         };
         footer(canvas, cx, &left, &more);
         self.line.as_ref()?.view(&self.session, cx, canvas)
+    }
+
+    /// Which of the questions that are asked it is.
+    fn place_among_questions(&self) -> String {
+        let evaluation = self.session.evaluation();
+        let is_asked = |placed: &Placed<'_>| evaluation.meets(&placed.question.applies);
+        let asked = self.session.framework.questions().filter(is_asked).count();
+        if is_asked(&self.session.question(self.at)) {
+            let at = self.session.framework.questions().take(self.at + 1).filter(is_asked).count();
+            format!("question {at} of {asked}")
+        } else {
+            format!("not among the {} asked", counted(asked, "question"))
+        }
     }
 
     fn header(&self, library: &LibraryScreen, cx: &Context, canvas: &mut Canvas<'_>) {

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::model::Evaluation;
+use crate::model::{Asked, Evaluation};
 use crate::reading::{Portfolio, portfolio::quoted};
 use crate::ui::{Action, Canvas, Context, Effect, Move, Page, Purpose, Scroller, Turn, footer::footer, list::step};
 
@@ -111,8 +111,17 @@ impl Across {
             page.gap();
             starts.push(page.len());
             page.paragraph(3, one.evaluation.title(), theme.accent());
-            page.tail(&format!("{} met", one.tally.in_words(0)), theme.dim());
+            if one.tally.items() > 0 {
+                page.tail(&format!("{} met", one.tally.in_words(0)), theme.dim());
+            }
+            if let Some(why) = &one.why_not_asked {
+                page.paragraph(3, &format!("Not asked: {why}"), theme.dim());
+            }
             match (one.reason, one.narrative) {
+                (None, "") if one.why_not_asked.is_some() => {}
+                (None, "") if placed.question.narrative == Asked::None => {
+                    page.paragraph(3, "No narrative is asked for.", theme.dim());
+                }
                 (Some(reason), _) => page.paragraph(3, &format!("Not applicable: {reason}"), theme.warning()),
                 (None, "") => page.paragraph(3, "No answer.", theme.dim()),
                 (None, narrative) => page.paragraph(3, narrative, theme.plain()),

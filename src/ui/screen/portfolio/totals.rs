@@ -41,7 +41,7 @@ impl Matrix {
         rows.extend(self.rows.iter().filter_map(|line| {
             let Line::Item(at) = *line else { return None };
             let row = self.shown.row(at)?;
-            let name = format!("{} {}", row.placed.number(), row.item.label);
+            let name = format!("{} {}", row.number(), row.item.label);
             Some(TotalsRow::Bar(name, String::new(), self.by_item[at]))
         }));
         rows
@@ -94,7 +94,8 @@ fn draw_bar(totals: Tally, figures: u16, area: Rect, canvas: &mut Canvas<'_>) {
     let theme = canvas.theme;
     let (y, right) = (area.y, area.right());
     let Some(rate) = totals.rate() else {
-        canvas.text_ending_at(right, y, area.width, "not rated", theme.dim());
+        let why = if totals.items() == 0 { "not asked" } else { "not rated" };
+        canvas.text_ending_at(right, y, area.width, why, theme.dim());
         return;
     };
     let per_cent = totals.per_cent().unwrap_or_default();

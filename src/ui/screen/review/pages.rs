@@ -5,7 +5,7 @@ use std::ops::Range;
 use ratatui::style::Style;
 
 use super::{Focus, Parts, Review};
-use crate::model::{Marked, Moment, Orphan, Placed, Progress, Remark, place};
+use crate::model::{Asked, Conditions, Marked, Moment, Orphan, Placed, Progress, Remark, place};
 use crate::ui::{Context, Page, Session, Theme, page::number_width};
 
 impl Review {
@@ -18,6 +18,7 @@ impl Review {
         self.question_heading(&mut page, theme);
         let mut parts = Parts { narrative: page.len(), ..Parts::default() };
         match evaluation.narrative(question) {
+            "" if placed.question.narrative == Asked::None || !evaluation.meets(&placed.question.applies) => {}
             "" => page.paragraph(3, "No answer yet.", theme.dim()),
             narrative => page.styled(3, &self.pieces(narrative, theme)),
         }
@@ -76,6 +77,14 @@ impl Review {
             page.paragraph(3, &format!("Not applicable: {reason}"), theme.warning());
             page.gap();
         }
+        if let Some(why) = self.why_not_asked(&placed.question.applies) {
+            page.paragraph(3, &format!("Not asked: {why}"), theme.dim());
+            page.gap();
+        }
+    }
+
+    fn why_not_asked(&self, conditions: &Conditions) -> Option<String> {
+        place::why_not_asked(self.session.evaluation(), conditions, Some(&self.session.framework))
     }
 
     fn remark(&self, page: &mut Page, remark: &Remark, placed: &Placed<'_>, cx: &Context) {
@@ -233,6 +242,7 @@ fn support(page: &mut Page, marked: &Marked, session: &Session, theme: Theme) {
 
 fn checklist(page: &mut Page, placed: &Placed<'_>, review: &Review, theme: Theme) {
     let evaluation = review.session.evaluation();
+    let is_asked = evaluation.meets(&placed.question.applies);
     for (n, item) in placed.question.items.iter().enumerate() {
         let first = page.len();
         if !evaluation.lists(&placed.question.id, item) {
@@ -242,7 +252,9 @@ fn checklist(page: &mut Page, placed: &Placed<'_>, review: &Review, theme: Theme
         let verdict = item.scale.verdict(marked.and_then(|marked| marked.mark));
         let level = verdict.level().filter(|_| !item.scale.is_met_or_not());
         let level = level.map_or_else(String::new, |level| format!(" ({})", level.label));
-        let text = item.listed() + &level;
+        let why = review.why_not_asked(&item.applies).filter(|_| is_asked);
+        let why = why.map_or_else(String::new, |why| format!(" (not asked: {why})"));
+        let text = item.listed() + &level + &why;
         page.entry(3, (theme.written_mark(verdict), theme.mark(verdict)), 7, &text, theme.plain());
         if let Some(marked) = marked {
             support(page, marked, &review.session, theme);
@@ -250,5 +262,9 @@ fn checklist(page: &mut Page, placed: &Placed<'_>, review: &Review, theme: Theme
         if review.focus == Focus::Item(n) {
             page.bar_from(first);
         }
+    }
+    for item in evaluation.items_left_out(placed.question).filter(|_| is_asked) {
+        let why = review.why_not_asked(&item.applies).unwrap_or_default();
+        page.entry(3, (" ", theme.dim()), 7, &format!("{} (not asked: {why})", item.listed()), theme.dim());
     }
 }
