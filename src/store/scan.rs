@@ -72,7 +72,7 @@ enum Look {
     Nothing,
 }
 
-/// What distinguishes one state of an evaluation's file and journal from another: their devices, inodes, sizes and times.
+/// What distinguishes one state of files from another: their devices, inodes, sizes and times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fingerprint(u64);
 
@@ -280,6 +280,18 @@ impl Library {
     pub fn known_frameworks(&self) -> Vec<Framework> {
         let own = self.frameworks().unwrap_or_default().into_iter().filter_map(|listed| listed.state.ok());
         [Framework::built_in()].into_iter().chain(own).collect()
+    }
+
+    /// What distinguishes the state of the frameworks' folder from another; none where it can't be read, or where
+    /// something in it changed so recently that it may change again without this telling.
+    pub fn frameworks_fingerprint(&self, now: Timestamp) -> Option<Fingerprint> {
+        let folder = self.folder(FRAMEWORKS);
+        let names = self.listing(FRAMEWORKS).ok()?.into_iter().filter(|name| is_meant_as_framework(name));
+        let stamped = names.map(|name| {
+            let stamp = self.disk.stamp(&folder.join(&name)).ok()??;
+            (stamp.changed.max(stamp.written) + SETTLING < now).then_some((name, stamp))
+        });
+        Some(Fingerprint(hash_of(&stamped.collect::<Option<Vec<_>>>()?)))
     }
 
     /// The user's own frameworks, by file name.

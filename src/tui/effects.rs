@@ -129,6 +129,10 @@ impl EffectRunner {
             Effect::ListTrash => told(self.library.trashed().map(Msg::TrashListed)),
             Effect::Restore(entry) => told(self.library.restore(&entry.name).map(|id| Msg::restored(&entry, id))),
             Effect::Import(path) => self.import(path),
+            Effect::Know(frameworks) => {
+                self.frameworks = frameworks.iter().map(|framework| Framework::clone(framework)).collect();
+                Vec::new()
+            }
             Effect::ListFrameworks => told(self.list_frameworks()),
             Effect::ReadFramework(path, map) => self.read_framework(path, map),
             Effect::AddFramework(read) => told(self.add_framework(&read)),

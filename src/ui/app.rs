@@ -148,6 +148,7 @@ impl App {
             Msg::Returned => self.returned(),
             Msg::Begin(framework, title) => self.begin(framework.as_ref(), title),
             Msg::Listed(rows) => self.library.list(rows),
+            Msg::FrameworksChanged(frameworks) => self.frameworks_changed(frameworks),
             Msg::Opened(opened) => self.opened(*opened),
             Msg::Closed => self.closed(),
             Msg::CannotLeave(why) => self.cannot_leave(why),
@@ -343,7 +344,7 @@ impl App {
                 self.take_over();
             }
             _ if self.open.is_some() => self.ask(Effect::Look),
-            _ => {}
+            _ => self.ask(Effect::List),
         }
     }
 

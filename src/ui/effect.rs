@@ -100,6 +100,9 @@ pub enum Msg {
     Added(Id, String),
     /// Evaluations were read from files, as the effect asked; none is in the library yet.
     ReadToImport(Arc<ReadImport>),
+    /// The frameworks' folder has changed since it was last read: these can be answered. Rows that come later name them by
+    /// their places.
+    FrameworksChanged(Vec<Arc<Framework>>),
     /// The frameworks' folder was read, as the effect asked: these files in it are no frameworks.
     FrameworksListed(Vec<FaultyFramework>),
     /// A table was read as a framework, as the effect asked; nothing is written yet.
@@ -213,6 +216,8 @@ pub enum Effect {
     Import(PathBuf),
     /// Put evaluations that were read into the library, all of them or none; [`Msg::Imported`] answers.
     TakeIn(Arc<ReadImport>, Taken),
+    /// Know these frameworks, and no others, from now on.
+    Know(Vec<Arc<Framework>>),
     /// Read the frameworks' folder; [`Msg::FrameworksListed`] answers.
     ListFrameworks,
     /// Read a table as a framework, its columns mapped as the text says; [`Msg::FrameworkRead`] or [`Msg::ColumnsWanted`]

@@ -55,6 +55,7 @@ impl Lister {
             known: Vec::new(),
             unlisted: BTreeSet::new(),
             is_told: false,
+            frameworks_read: None,
             now: Timestamp::now,
         };
         Builder::new().name("list".to_owned()).spawn(move || reader.serve(&asked))?;
@@ -97,6 +98,8 @@ struct LibraryReader {
     unlisted: BTreeSet<FileName>,
     /// Whether it was said that the index can't be written.
     is_told: bool,
+    /// The state in which the frameworks' folder was read; none where it is to be read again.
+    frameworks_read: Option<Fingerprint>,
     now: fn() -> Timestamp,
 }
 
@@ -108,9 +111,7 @@ impl LibraryReader {
             for asked in std::iter::once(first).chain(asked.try_iter()) {
                 if let Asked::Know(framework) = asked {
                     self.frameworks.push(*framework);
-                    self.known.iter_mut().for_each(|row| row.fingerprint = None);
-                    // It is for the frameworks that were known: the next start makes one for all of them.
-                    self.index = None;
+                    self.read_all_anew();
                 }
             }
             if std::mem::take(&mut is_first) {
@@ -118,6 +119,34 @@ impl LibraryReader {
             }
             self.read();
         }
+    }
+
+    /// Has every evaluation read again: the frameworks that are known are others.
+    fn read_all_anew(&mut self) {
+        self.known.iter_mut().for_each(|row| row.fingerprint = None);
+        // It is for the frameworks that were known: the next start makes one for all of them.
+        self.index = None;
+    }
+
+    /// Reads the frameworks' folder where it has changed, and tells which frameworks are known from now on.
+    fn read_frameworks(&mut self) {
+        let now = self.library.frameworks_fingerprint((self.now)());
+        // Of a folder that can't be reached nothing is forgotten.
+        if (now.is_some() && now == self.frameworks_read) || self.library.frameworks().is_err() {
+            return;
+        }
+        self.frameworks_read = now;
+        let (frameworks, is_any_gone) = in_their_places(&self.frameworks, self.library.known_frameworks());
+        if frameworks == self.frameworks {
+            return;
+        }
+        self.frameworks = frameworks;
+        self.read_all_anew();
+        if is_any_gone {
+            // The rows name frameworks by their places, which are others now.
+            self.known.clear();
+        }
+        self.send(Msg::FrameworksChanged(self.frameworks.iter().cloned().map(Arc::new).collect()));
     }
 
     fn send(&self, msg: Msg) {
@@ -142,6 +171,7 @@ impl LibraryReader {
     /// Looks at every file, reads those whose fingerprint differs, and sends the rows as they come. Of what can't be
     /// reached nothing is shown, and nothing of it is forgotten for that.
     fn read(&mut self) {
+        self.read_frameworks();
         let unreached: Vec<String> =
             self.library.unreached().into_iter().map(|error| sentence(error.to_string())).collect();
         let entries = match self.library.entries() {
@@ -230,6 +260,20 @@ impl LibraryReader {
     }
 }
 
+/// Frameworks as they were read, those that were known before in the order of then; and whether any of these is gone.
+fn in_their_places(known: &[Framework], mut read: Vec<Framework>) -> (Vec<Framework>, bool) {
+    let mut is_any_gone = false;
+    let mut placed = Vec::new();
+    for before in known {
+        match read.iter().position(|framework| framework.is_same_version(before)) {
+            Some(at) => placed.push(read.remove(at)),
+            None => is_any_gone = true,
+        }
+    }
+    placed.append(&mut read);
+    (placed, is_any_gone)
+}
+
 fn listing<'k>(known: impl IntoIterator<Item = &'k KnownRow>, unread: usize, unreached: &[String]) -> Listing {
     let rows = known.into_iter().map(|known| known.row.clone()).collect();
     Listing { unreached: unreached.to_vec(), ..Listing::new(rows, unread) }
@@ -258,6 +302,7 @@ mod tests {
 
     use super::*;
     use crate::model::Evaluation;
+    use crate::reading::summary::Against;
     use crate::store::Disk;
 
     /// A library and a cache folder.
@@ -310,6 +355,7 @@ mod tests {
                 known: Vec::new(),
                 unlisted: BTreeSet::new(),
                 is_told: false,
+                frameworks_read: None,
                 now: later,
             };
             Run { reader, heard }
@@ -429,5 +475,53 @@ mod tests {
         fs::write(&journal, "x").unwrap();
         assert_ne!(site.library.fingerprint(&entries[0], (run.reader.now)()), before);
         assert_ne!(before, run.reader.known[0].fingerprint);
+    }
+    #[test]
+    fn frameworks_that_come_change_and_go_are_noticed() {
+        let site = Site::new(&["a"]);
+        let mut run = site.run();
+        let mut known = || {
+            run.reader.read();
+            let told: Vec<Msg> = run
+                .heard
+                .try_iter()
+                .filter_map(|incoming| match incoming {
+                    Incoming::Message(msg) => Some(msg),
+                    _ => None,
+                })
+                .collect();
+            let changed = told.iter().find_map(|msg| match msg {
+                Msg::FrameworksChanged(all) => Some(all.iter().map(|one| one.title.to_string()).collect::<Vec<_>>()),
+                _ => None,
+            });
+            let is_unknown = told.iter().rev().find_map(|msg| match msg {
+                Msg::Listed(listing) => Some(matches!(listing.rows[0].summary()?.against, Against::Unknown(_))),
+                _ => None,
+            });
+            (changed, is_unknown)
+        };
+        let built_in = Framework::built_in();
+        let own = Framework { id: "own".parse().unwrap(), title: "Own".into(), ..built_in.clone() };
+        let evaluation = Evaluation::new("a".parse().unwrap(), &own);
+        fs::write(site.file("a"), crate::model::format::write(&evaluation)).unwrap();
+        assert_eq!(known(), (None, Some(true)));
+        let file = site.library.root().join("frameworks").join("own.ron");
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        let write = |framework: &Framework| fs::write(&file, crate::model::format::write_framework(framework)).unwrap();
+        let titles = |own: &[&str]| {
+            Some(
+                std::iter::once(built_in.title.as_str())
+                    .chain(own.iter().copied())
+                    .map(str::to_owned)
+                    .collect::<Vec<_>>(),
+            )
+        };
+        write(&own);
+        assert_eq!(known(), (titles(&["Own"]), Some(false)));
+        assert_eq!(known(), (None, Some(false)), "once is enough");
+        write(&Framework { title: "Own, corrected".into(), ..own });
+        assert_eq!(known(), (titles(&["Own, corrected"]), Some(false)));
+        fs::remove_file(&file).unwrap();
+        assert_eq!(known(), (titles(&[]), Some(true)));
     }
 }

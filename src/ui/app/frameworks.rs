@@ -33,6 +33,12 @@ impl App {
         self.ask(Effect::List);
     }
 
+    /// The frameworks' folder has changed: from now on these are known, each row by its place among them.
+    pub(super) fn frameworks_changed(&mut self, frameworks: Vec<Arc<Framework>>) {
+        self.cx.frameworks.clone_from(&frameworks);
+        self.ask(Effect::Know(frameworks));
+    }
+
     pub(super) fn make_standard(&mut self, framework: FrameworkRef) {
         let title = self
             .cx

@@ -1,7 +1,5 @@
 //! Evaluations opened and left: what is shown of them, what the shell tells of them, and where one comes back to.
 
-use std::sync::Arc;
-
 use super::{App, Behind, Screen};
 use crate::model::{Evaluation, Framework, Id, Rival, framework::newest};
 use crate::text::{Text, counted};
@@ -18,13 +16,12 @@ impl App {
     pub(super) fn begin(&mut self, framework: Option<&Id>, title: Text) {
         let known = &self.cx.frameworks;
         let newest = framework.and_then(|id| newest(known, id));
-        let named = newest.and_then(|newest| known.iter().position(|framework| Arc::ptr_eq(framework, newest)));
-        self.create(named.unwrap_or_else(|| self.cx.standard_framework()), title);
+        if let Some(framework) = newest.or_else(|| known.get(self.cx.standard_framework())).cloned() {
+            self.create(&framework, title);
+        }
     }
 
-    pub(super) fn create(&mut self, framework: usize, title: Text) {
-        let Some(framework) = self.cx.frameworks.get(framework) else { return };
-        let framework: &Framework = framework;
+    pub(super) fn create(&mut self, framework: &Framework, title: Text) {
         let id = self.cx.roll(|dice| Id::of_evaluation(self.cx.now.day(), &title, dice));
         let mut evaluation = Evaluation::new(id, framework);
         evaluation.practice.title = title;

@@ -113,7 +113,12 @@ impl App {
                 self.ask(Effect::Keep(self.cx.settings.clone()));
                 self.named(wanted);
             }
-            Asking::Title(framework) => self.create(framework, text),
+            Asking::Title(named) => match self.cx.frameworks.iter().find(|framework| named.names(framework)).cloned() {
+                Some(framework) => self.create(&framework, text),
+                None => {
+                    self.complain(format!("the framework {} was removed: n begins an evaluation of another", named.id))
+                }
+            },
             Asking::ImportPath => match path(&text) {
                 Some(path) => {
                     // It stands there again until it was read.

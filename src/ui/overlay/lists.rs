@@ -54,8 +54,8 @@ pub fn palette(scopes: &[Scope]) -> Choice {
 
 /// The frameworks, for a new evaluation.
 pub fn frameworks(cx: &Context) -> Choice {
-    let row = |(n, framework): (usize, &Arc<Framework>)| {
-        let asked = ask(Asking::Title(n), "");
+    let row = |(_, framework): (usize, &Arc<Framework>)| {
+        let asked = ask(Asking::Title(framework.reference()), "");
         let versions = cx.frameworks.iter().filter(|other| other.id == framework.id).count();
         let version = if versions > 1 { format!(", version {}", framework.version) } else { String::new() };
         Row::new("", format!("{}{version}", framework.title), counted(framework.len(), "question"), asked)

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use super::LINE;
 use crate::exchange::Export;
-use crate::model::{Id, Step};
+use crate::model::{FrameworkRef, Id, Step};
 use crate::text::Text;
 use crate::ui::{Action, Canvas, writing::TextInput};
 
@@ -16,7 +16,7 @@ pub enum Asking {
     /// The user's name, and what it is needed for.
     Name(Wanted),
     /// The title of a new evaluation's practice, of the framework at this place.
-    Title(usize),
+    Title(FrameworkRef),
     /// The file to import.
     ImportPath,
     /// The table to make a framework of.

@@ -5,7 +5,7 @@ use std::{cmp::Reverse, collections::HashSet, sync::Arc};
 use ratatui::layout::Position;
 
 use crate::exchange;
-use crate::model::{Id, Status};
+use crate::model::{Framework, Id, Status};
 use crate::reading::{LibraryRow, Summary, Trashed, summary::Against};
 use crate::text::fold::fold;
 use crate::ui::{
@@ -315,7 +315,7 @@ impl LibraryScreen {
             }
             Action::Import => return Turn::over(Overlay::Prompt(Prompt::new(Asking::ImportPath, ""))),
             Action::ShowTrash => return Turn::ask(Effect::ListTrash),
-            Action::Frameworks => return Turn::ask(Effect::ListFrameworks),
+            Action::Frameworks => return Turn::ask(Effect::List).and(Turn::ask(Effect::ListFrameworks)),
             Action::RestoreTrashed => return self.restore_trashed(),
             Action::NextAwaitingReview => {
                 return match self.first_submitted().cloned() {
@@ -455,6 +455,8 @@ pub(crate) fn ask_framework(cx: &Context) -> Turn {
     Turn::over(if cx.frameworks.len() > 1 {
         Overlay::Choice(lists::frameworks(cx))
     } else {
-        Overlay::Prompt(Prompt::new(Asking::Title(cx.standard_framework()), ""))
+        let standard = cx.frameworks.get(cx.standard_framework());
+        let standard = standard.map_or_else(|| Framework::built_in().reference(), |framework| framework.reference());
+        Overlay::Prompt(Prompt::new(Asking::Title(standard), ""))
     })
 }

@@ -103,3 +103,22 @@ fn new_evaluations_answer_the_framework_that_was_chosen() {
     driven.hear(Msg::Begin(None, "Another door".into()));
     assert_eq!(driven.evaluation().framework.id.as_str(), "doors");
 }
+
+#[test]
+fn a_framework_that_comes_or_goes_while_the_library_lies_open_is_known() {
+    let mut driven = shelf();
+    let (built_in, own) = (driven.app.cx.frameworks[0].clone(), Arc::new(read().framework.clone()));
+    driven.effects.clear();
+    driven.hear(Msg::Returned);
+    assert_eq!(driven.effects, [Effect::List], "the folder is looked at when the window is");
+    driven.hear(Msg::FrameworksChanged(vec![built_in.clone(), own.clone()]));
+    assert!(driven.effects.contains(&Effect::Know(vec![built_in.clone(), own])), "{:?}", driven.effects);
+    driven.press("n");
+    assert!(driven.screen().contains("Doors"), "{}", driven.screen());
+    driven.press("down enter").write("The gate");
+    driven.hear(Msg::FrameworksChanged(vec![built_in]));
+    driven.effects.clear();
+    driven.press("enter");
+    assert!(driven.screen().contains("The framework doors was removed"), "{}", driven.screen());
+    assert!(!driven.effects.iter().any(|effect| matches!(effect, Effect::Create(..))), "nothing is begun of another");
+}
