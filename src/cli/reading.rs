@@ -39,7 +39,7 @@ pub(super) fn portfolio(folders: &UserFolders, args: &FilterArgs, form: Portfoli
         note(&format!("Left out: {}", counted(portfolio.samples(), "sample")));
     }
     if portfolio.others() > 0 {
-        note(&format!("Left out: {} of another framework", counted(portfolio.others(), "evaluation")));
+        note(&left_out(&portfolio, &evaluations, &known));
     }
     match form {
         PortfolioForm::Json => print(&exchange::portfolio::to_json(&portfolio)),
@@ -47,6 +47,20 @@ pub(super) fn portfolio(folders: &UserFolders, args: &FilterArgs, form: Portfoli
         PortfolioForm::Table(theme) => print_text(&table::portfolio(&portfolio, theme)),
     }?;
     whole
+}
+
+/// Which frameworks the evaluations answer that a portfolio leaves out, and how to choose these.
+fn left_out(portfolio: &Portfolio, evaluations: &[Evaluation], known: &[Framework]) -> String {
+    let shown = portfolio.framework().reference();
+    let others = answered(evaluations.iter().filter(|one| !one.sample && one.framework != shown));
+    let named = others.iter().map(|((id, version), count)| {
+        let is_known = known.iter().any(|one| one.id == *id && one.version == *version);
+        format!("{count} of {id} {}{}", Text::one_line(version), if is_known { "" } else { " (not found)" })
+    });
+    let named = named.collect::<Vec<_>>().join(", ");
+    let count = counted(portfolio.others(), "evaluation");
+    let of = if others.len() == 1 { "another framework" } else { "other frameworks" };
+    format!("Left out: {count} of {of}: {named}. --framework and --framework-version choose")
 }
 
 /// The evaluations that can be read; of the others a note says why not. And whether all of the library could be reached.

@@ -6,8 +6,8 @@ use self::{
     unasked::unasked,
 };
 use crate::model::{
-    Act, Evaluation, Filing, Framework, Item, Jot, Marked, Moment, Placed, Question, Remark, Tally, Tool, Verdict,
-    Visit, place,
+    Act, Evaluation, Filing, Framework, Item, Jot, Marked, Moment, Placed, Question, Remark, Scale, Tally, Tool,
+    Verdict, Visit, place,
 };
 use crate::text::sentence;
 
@@ -126,7 +126,7 @@ fn details(evaluation: &Evaluation, framework: Option<&Framework>) -> Vec<String
     if !evaluators.is_empty() {
         details.push(format!("Evaluated by: {}", evaluators.join(", ")));
     }
-    for given in &evaluation.details {
+    for given in evaluation.details_in_order(framework) {
         let asked = framework.and_then(|framework| framework.detail(&given.detail));
         if asked.is_some_and(|asked| asked.at_end) {
             continue;
@@ -189,7 +189,7 @@ fn question(report: &mut Document, evaluation: &Evaluation, placed: &Placed<'_>,
     let applies = evaluation.not_applicable(id).is_none();
     let all = all.filter(|(verdict, _)| applies || *verdict != Verdict::Open);
     let entry = |(verdict, item): (Verdict<'_>, &Item)| Entry {
-        text: format!("{} {}", sign(verdict), words(&item.listed())),
+        text: format!("{} {}", mark(verdict, &item.scale), words(&item.listed())),
         below: evaluation.marked(id, &item.id).map_or_else(Vec::new, |marked| support(marked, evaluation, framework)),
     };
     report.list_under("**Checklist**", all.map(entry));
@@ -213,6 +213,16 @@ fn support(marked: &Marked, evaluation: &Evaluation, framework: Option<&Framewor
     let evidence =
         evidence.map(|one| format!("Evidence: {}", words(&place::evidence(&one.source, evaluation, framework))));
     comment.into_iter().chain(evidence).collect()
+}
+
+/// A mark's sign, with its label where that says more: `3 (established)`.
+fn mark(verdict: Verdict<'_>, scale: &Scale) -> String {
+    match verdict {
+        Verdict::Level(level) if !scale.is_met_or_not() && level.label != level.sign => {
+            format!("{} ({})", words(&level.sign), words(&level.label))
+        }
+        Verdict::Level(_) | Verdict::NotApplicable | Verdict::Open | Verdict::Unknown(_) => sign(verdict),
+    }
 }
 
 fn sign(verdict: Verdict<'_>) -> String {

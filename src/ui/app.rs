@@ -371,8 +371,9 @@ impl App {
             ([], None) => self.library.hinted_scopes(),
             ([], Some(_)) | ([_, ..], _) => self.scopes(),
         };
-        if !self.cx.hints.are_of(scopes) {
-            self.cx.hints = Hints::of(scopes);
+        let status = self.evaluation().map(Evaluation::status);
+        if !self.cx.hints.are_of(scopes, status) {
+            self.cx.hints = Hints::of(scopes, status);
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use crate::model::{Mark, Step, framework::KEYS_TAKEN};
+use crate::model::{Mark, Status, Step, framework::KEYS_TAKEN};
 use crate::text::{Deletion, Motion};
 
 pub mod key;
@@ -223,6 +223,8 @@ pub struct Hint {
 #[derive(Clone, Debug, Default)]
 pub struct Hints {
     scopes: &'static [Scope],
+    /// The status of the open evaluation: a step that it does not take is not hinted at.
+    status: Option<Status>,
     /// The keys, the foremost first.
     pub keys: Vec<Hint>,
     /// The key that shows all of them.
@@ -230,24 +232,30 @@ pub struct Hints {
 }
 
 impl Hints {
-    /// Those of these scopes.
-    pub fn of(scopes: &'static [Scope]) -> Hints {
+    /// Those of these scopes, for an evaluation in this status.
+    pub fn of(scopes: &'static [Scope], status: Option<Status>) -> Hints {
         let mut helps = in_scopes(scopes).filter(|command| command.action == Action::Help);
-        Hints { scopes, keys: hinted(scopes).collect(), help: helps.find_map(|command| command.hint_in(scopes)) }
+        let keys = hinted(scopes, status).collect();
+        Hints { scopes, status, keys, help: helps.find_map(|command| command.hint_in(scopes)) }
     }
 
-    /// Whether they are those of these scopes.
-    pub fn are_of(&self, scopes: &'static [Scope]) -> bool {
-        std::ptr::eq(self.scopes, scopes)
+    /// Whether they are those of these scopes, for an evaluation in this status.
+    pub fn are_of(&self, scopes: &'static [Scope], status: Option<Status>) -> bool {
+        std::ptr::eq(self.scopes, scopes) && self.status == status
     }
 }
 
 /// The commands that are hinted at in these scopes, the foremost first, each with its foremost key that is no letter to be
-/// typed there; each key and each action once, and not help.
-fn hinted(scopes: &[Scope]) -> impl Iterator<Item = Hint> {
+/// typed there; each key and each action once, and not help, nor a step that can't follow the status.
+fn hinted(scopes: &[Scope], status: Option<Status>) -> impl Iterator<Item = Hint> {
+    let can_follow = move |action: Action| match (action, status) {
+        (Action::Step(step), Some(status)) => status.accepts_step(step),
+        _ => true,
+    };
     let mut seen = vec![(None, Action::Help)];
-    let ranked = scopes.iter().flat_map(|scope| {
-        let mut rows: Vec<_> = in_scopes(std::slice::from_ref(scope)).filter(|row| row.hint > 0).collect();
+    let ranked = scopes.iter().flat_map(move |scope| {
+        let mut rows: Vec<_> =
+            in_scopes(std::slice::from_ref(scope)).filter(|row| row.hint > 0 && can_follow(row.action)).collect();
         rows.sort_by_key(|row| row.hint);
         rows
     });

@@ -197,7 +197,8 @@ fn the_framework_is_the_one_that_most_answer() {
     let ran = home.run(&["portfolio", "--json"]);
     let out: Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!((&out["framework"]["id"], &out["left_out"]["other_framework"]), (&json!("small"), &json!(1)));
-    assert!(ran.err.contains("Left out: 1 evaluation of another framework"));
+    let told = "Left out: 1 evaluation of another framework: 1 of spring-good-practice 1. --framework and";
+    assert!(ran.err.contains(told), "{}", ran.err);
     let named = portfolio(&home, &["--framework", "spring-good-practice", "--framework-version", "1"]);
     assert_eq!(named["practices"].as_array().unwrap().len(), 1);
     assert!(home.get(&["portfolio"]).contains("Small, version 2: 2 practices"));

@@ -279,3 +279,22 @@ fn what_is_not_asked_and_not_answered_is_told_in_its_place() {
     one.apply(&Edit::Choose { detail, option, chosen: true }).unwrap();
     assert!(!evaluation(&one, Some(&club)).contains("Not asked"));
 }
+
+#[test]
+fn a_mark_has_its_label_where_that_says_more_and_details_stand_as_they_are_asked() {
+    let garden = include_str!("../../../tests/fixtures/frameworks/garden.ron");
+    let garden = crate::model::format::read_framework(garden).unwrap();
+    let id = |raw: &str| raw.parse::<crate::model::Id>().unwrap();
+    let mut one = Evaluation::new(id("e"), &garden);
+    for (item, level) in [("s1a", "3"), ("s1b", "yes")] {
+        let mark = Some(Mark::Level(level.parse().unwrap()));
+        one.apply(&Edit::mark(&one, &id("s1"), &id(item), mark)).unwrap();
+    }
+    for (detail, text) in [("gone", "Of old."), ("warden", "Anna"), ("plots", "12")] {
+        one.apply(&Edit::replace(Field::Given(id(detail)), "", text)).unwrap();
+    }
+    let report = evaluation(&one, Some(&garden));
+    assert!(report.contains("- 3 (established) S-1.a Compost"), "{report}");
+    assert!(report.contains("- ✓ (yes) S-1.b Nobody digs"), "{report}");
+    assert!(report.contains("- Number of plots: 12\n- Warden: Anna\n- gone: Of old.\n"), "{report}");
+}

@@ -1,7 +1,7 @@
 //! What was answered and is not asked, at the end of a report: the ids are gone from the framework, or a condition does not
 //! hold. Where the framework is not known, everything that is answered stands there by its ids.
 
-use super::{Document, Entry, about, heading, jot, prose, remark, sign, support, tool, words};
+use super::{Document, Entry, about, heading, jot, mark, prose, remark, support, tool, words};
 use crate::model::{Evaluation, Filing, Framework, Id, Orphan, OrphanOf, Scale, Unasked, orphans, place};
 
 pub(super) fn unasked(report: &mut Document, evaluation: &Evaluation, known: Option<&Framework>) {
@@ -84,7 +84,7 @@ impl Section<'_> {
         let name = item.map_or_else(|| marked.item.to_string(), |item| words(&item.listed()));
         let why = if says_why { format!(" (not asked: {})", orphan.why.in_words()) } else { String::new() };
         Some(Entry {
-            text: format!("{} {name}{why}", sign(scale.verdict(marked.mark))),
+            text: format!("{} {name}{why}", mark(scale.verdict(marked.mark), scale)),
             below: support(marked, self.evaluation, Some(self.framework)),
         })
     }

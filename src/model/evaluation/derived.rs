@@ -2,7 +2,10 @@
 
 use std::{borrow::Borrow, ops::Range};
 
-use super::{Act, Answer, COPY, Evaluation, Evidence, Jot, Marked, Practice, Remark, Status, Step, Tally, Tool, Visit};
+use super::{
+    Act, Answer, COPY, Evaluation, Evidence, GivenDetail, Jot, Marked, Practice, Remark, Status, Step, Tally, Tool,
+    Visit,
+};
 use crate::model::{Asked, Condition, Conditions, Criterion, Framework, Id, Item, Mark, Question, framework::newest};
 use crate::text::{Text, counted, fold::fold};
 
@@ -91,6 +94,15 @@ impl Evaluation {
             ..Evaluation::against(self.id.clone(), self.framework.id.clone(), self.framework.version.clone())
         };
         *self == begun
+    }
+
+    /// What is given for details, in the order in which a framework asks for them; what it does not ask comes last.
+    pub fn details_in_order(&self, framework: Option<&Framework>) -> Vec<&GivenDetail> {
+        let asked = framework.map_or(&[][..], |framework| &framework.details);
+        let place = |given: &GivenDetail| asked.iter().position(|one| one.id == given.detail).unwrap_or(asked.len());
+        let mut details: Vec<&GivenDetail> = self.details.iter().collect();
+        details.sort_by_key(|given| place(given));
+        details
     }
 
     /// The act that returned it, as long as that is its last one.

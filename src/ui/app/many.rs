@@ -40,11 +40,12 @@ impl App {
             ReadPurpose::Compare(id) => {
                 let (one, others): (Vec<_>, Vec<_>) = evaluations.into_iter().partition(|one| one.id == id);
                 let Some(one) = one.into_iter().next() else { return };
-                let others: Vec<_> = others.into_iter().filter(|other| other.framework == one.framework).collect();
+                let (others, left_out): (Vec<_>, Vec<_>) =
+                    others.into_iter().partition(|other| other.framework == one.framework);
                 if others.is_empty() {
                     return self.inform("No other evaluation of this framework to compare with");
                 }
-                self.overlays.push(Overlay::Choice(lists::compare(one, others)));
+                self.overlays.push(Overlay::Choice(lists::compare(one, others, left_out.len())));
             }
         }
     }
@@ -135,7 +136,7 @@ impl App {
     pub(super) fn show_changes(&mut self, revisions: &[Revision]) {
         let Some(session) = self.session() else { return };
         let Some(seen) = self.cx.settings.seen_of(&session.evaluation().id, self.cx.name()) else {
-            return self.inform("You have not looked at this evaluation before: all of it is new to you");
+            return self.inform("This is your first look at this evaluation: c shows what changed at the next one");
         };
         // A revision that was thinned out since stands for by the one before it.
         let before = revisions.iter().find(|revision| revision.number <= seen);

@@ -44,6 +44,7 @@ mod screens;
 mod searching;
 mod shelving;
 mod sizes;
+mod steps;
 mod styles;
 mod surroundings;
 mod trashing;

@@ -140,8 +140,8 @@ pub fn settings(cx: &Context) -> Choice {
 }
 
 /// The evaluations that one can be compared with, those of the same practice first. Their ids' letters tell apart those
-/// that share a title.
-pub fn compare(one: Evaluation, mut others: Vec<Evaluation>) -> Choice {
+/// that share a title; how many answer something else is said.
+pub fn compare(one: Evaluation, mut others: Vec<Evaluation>, left_out: usize) -> Choice {
     others.sort_by_cached_key(|other| (!one.shares_practice_with(other), sort_key(other.title())));
     let one = Arc::new(one);
     let row = |other: Evaluation| {
@@ -150,7 +150,14 @@ pub fn compare(one: Evaluation, mut others: Vec<Evaluation>) -> Choice {
         let (letters, title) = (other.id.letters().to_owned(), other.title().to_owned());
         Row::new(letters, title, tail, message(Msg::Compare(one.clone(), Arc::new(other))))
     };
-    Choice::new("Compare with", others.into_iter().map(row).collect())
+    let about = match left_out {
+        0 => String::new(),
+        n => format!(
+            "Without {} of other frameworks or versions: marks are compared within one.",
+            counted(n, "evaluation")
+        ),
+    };
+    Choice::new("Compare with", others.into_iter().map(row).collect()).about(about)
 }
 
 /// The portfolio's filters.

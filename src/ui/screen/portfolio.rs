@@ -59,6 +59,15 @@ impl Matrix {
     /// The portfolio of the evaluations that answer the first of these frameworks; none where there is no framework.
     pub(crate) fn new(evaluations: Vec<Evaluation>, frameworks: Vec<(Arc<Framework>, usize)>) -> Option<Matrix> {
         let whole = Portfolio::new(&frameworks.first()?.0, &evaluations);
+        // The sample is in no portfolio, and counts in none.
+        let answering = |framework: &Framework| {
+            evaluations.iter().filter(|one| !one.sample && one.answers_framework(framework)).count()
+        };
+        let frameworks = frameworks.into_iter().map(|(framework, _)| {
+            let count = answering(&framework);
+            (framework, count)
+        });
+        let frameworks = frameworks.collect();
         let mut matrix = Matrix {
             evaluations,
             frameworks,
@@ -247,12 +256,16 @@ impl Matrix {
 
     /// What is not shown because it answers another framework.
     fn others(&self) -> String {
-        match self.shown.others() {
-            0 if self.shown.samples() > 0 => "without the sample".to_owned(),
-            0 => String::new(),
-            n if self.frameworks.len() > 1 => format!("{n} of other frameworks: f"),
-            n => format!("{n} of other frameworks"),
-        }
+        let known: usize = self.frameworks.iter().map(|(_, count)| count).sum();
+        let elsewhere = known.saturating_sub(self.whole.columns().len());
+        // No portfolio can be made of those whose framework is not here.
+        let unknown = self.shown.others().saturating_sub(elsewhere);
+        let parts = [
+            (elsewhere > 0).then(|| format!("{elsewhere} of other frameworks: f")),
+            (unknown > 0).then(|| format!("{unknown} of unknown frameworks")),
+            (self.shown.others() == 0 && self.shown.samples() > 0).then(|| "without the sample".to_owned()),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
     fn draw_header(&self, cx: &Context, canvas: &mut Canvas<'_>) {

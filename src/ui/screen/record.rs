@@ -226,8 +226,7 @@ impl Record {
         if let Some(line) = &mut self.line {
             return Some(line.type_text(text, &mut self.session, cx));
         }
-        let (shown, session) = self.writer()?;
-        Some(shown.type_text(text, session))
+        self.write(|shown, session| shown.type_text(text, session))
     }
 
     pub(crate) fn act(&mut self, action: Action, cx: &Context) -> Turn {

@@ -267,7 +267,7 @@ fn what_changed_is_told_to_each_reviewer_without_what_they_said_themselves() {
     driven.press("esc");
     driven.app.cx.name = Some("Agnieszka".into());
     driven.hear(Msg::History(LookBack::Since, vec![revision]));
-    assert!(driven.screen().contains("You have not looked at this evaluation before"), "{}", driven.screen());
+    assert!(driven.screen().contains("This is your first look at this evaluation"), "{}", driven.screen());
 }
 
 #[test]

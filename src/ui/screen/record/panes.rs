@@ -3,7 +3,7 @@
 use super::{Form, Mode, Pane, Record, checklist::guidance_on, narrative_of};
 use crate::model::{Asked, Edit, Entry, Field, Hours, Tool, Visit};
 use crate::text::{Motion, Text, editor::EditorMode};
-use crate::ui::{Action, Context, FieldEditor, List, Move, Overlay, Reader, Turn, list::step};
+use crate::ui::{Action, Context, FieldEditor, List, Move, Overlay, Reader, Session, Turn, list::step};
 
 impl Record {
     pub(super) fn go_to(&mut self, at: usize) {
@@ -58,11 +58,9 @@ impl Record {
 
     pub(super) fn act_in_pane(&mut self, action: Action, pane: Pane, cx: &Context) -> Turn {
         match pane {
-            Pane::Narrative => self.write_narrative(action, cx),
-            Pane::Reason => match &mut self.reason {
-                Some(reason) => reason.write(action, &mut self.session, cx),
-                None => Turn::stay(),
-            },
+            Pane::Narrative | Pane::Reason => {
+                self.write(|shown, session| shown.write(action, session, cx)).unwrap_or_else(Turn::stay)
+            }
             Pane::Checklist => self.act_in_checklist(action, cx),
             Pane::ChecklistEnd => self.act_past_checklist(action),
             Pane::Tools => self.act_in_tools(action, cx),
@@ -70,11 +68,12 @@ impl Record {
         }
     }
 
-    /// Writes on the narrative, and says it where a passage goes that is evidence.
-    fn write_narrative(&mut self, action: Action, cx: &Context) -> Turn {
-        let before = self.passages_pinned();
-        let turn = self.narrative.write(action, &mut self.session, cx);
-        self.tell_of_lost_passage(before.len(), turn)
+    /// Writes where the caret stands, and says it where a passage goes that is evidence; none where there is no caret.
+    pub(super) fn write(&mut self, how: impl FnOnce(&mut FieldEditor, &mut Session) -> Turn) -> Option<Turn> {
+        let before = self.passages_pinned().len();
+        let (shown, session) = self.writer()?;
+        let turn = how(shown, session);
+        Some(self.tell_of_lost_passage(before, turn))
     }
 
     pub(super) fn tell_of_lost_passage(&self, before: usize, turn: Turn) -> Turn {

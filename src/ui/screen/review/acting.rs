@@ -126,8 +126,14 @@ pub(crate) fn ask_about_step(step: Step, session: &Session, cx: &Context) -> Tur
     let status = evaluation.status();
     if !status.accepts_step(step) {
         let article = if status == Status::Approved { "An" } else { "A" };
+        let next = match status {
+            Status::Draft | Status::Returned if step == Step::Reopen => "it can be changed as it is",
+            Status::Draft | Status::Returned => "whoever evaluates it submits it first, with s here or Ctrl-K submit",
+            Status::Submitted => "in the review a approves it and b returns it for revision",
+            Status::Approved => "reopened, with u in the review or Ctrl-K, it is a draft again",
+        };
         return Turn::complain(format!(
-            "{article} {} evaluation can't be {}",
+            "{article} {} evaluation can't be {}: {next}",
             status.name().to_lowercase(),
             step.done()
         ));

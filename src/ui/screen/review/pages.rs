@@ -6,6 +6,7 @@ use ratatui::style::Style;
 
 use super::{Focus, Parts, Review};
 use crate::model::{Asked, Conditions, Marked, Moment, Orphan, Placed, Progress, Remark, place};
+use crate::text::{Text, wrap::truncate};
 use crate::ui::{Context, Page, Session, Theme, page::number_width};
 
 impl Review {
@@ -70,6 +71,12 @@ impl Review {
     fn question_heading(&self, page: &mut Page, theme: Theme) {
         let placed = self.session.question(self.at);
         let number = placed.number();
+        if let Some(act) = self.session.evaluation().returned().filter(|act| !act.reason.is_blank()) {
+            let line = Text::one_line(&format!("Returned{}", act.reason_behind()));
+            let line = truncate(&line, usize::from(page.width()), theme.ellipsis()).into_owned();
+            page.paragraph(0, &line, theme.warning());
+            page.gap();
+        }
         page.entry(0, (&number, theme.dim()), number_width(&number), &placed.question.text, theme.strong());
         page.gap();
         if let Some(reason) = self.session.evaluation().not_applicable(&placed.question.id) {
@@ -197,7 +204,7 @@ impl Review {
     /// What is given for the details that the framework asks for.
     fn details(&self, page: &mut Page, theme: Theme) {
         let framework = Some(&*self.session.framework);
-        for given in &self.session.evaluation().details {
+        for given in self.session.evaluation().details_in_order(framework) {
             let label = place::detail_label(&given.detail, framework);
             let told = place::given(given, framework);
             page.paragraph(3, &format!("{label}: {}", told.join(", ")), theme.plain());
