@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::{Outcome, Response};
 use crate::model::{Plan, moving::Way};
 use crate::text::counted;
-use crate::ui::{Action, Canvas, List, Msg};
+use crate::ui::{Action, Canvas, Effect, List};
 
 /// What goes over to another version, as it is to be confirmed.
 #[derive(Clone, Debug)]
@@ -39,8 +39,8 @@ impl Moving {
     pub(super) fn act(&mut self, action: Action) -> Response {
         match action {
             Action::Accept => {
-                let msg = Msg::MoveVersion(Box::new(self.plan.clone()), self.confirmed.clone());
-                return Response::take(Outcome::Message(Box::new(msg)));
+                let effect = Effect::SaveBeforeMoving(Box::new(self.plan.clone()), self.confirmed.clone());
+                return Response::take(Outcome::Effect(effect));
             }
             Action::Confirm => {
                 if let Some(confirmed) = self.confirmed.get_mut(self.list.chosen()) {

@@ -111,7 +111,10 @@ fn confirmed_answers_go_over_and_undo_is_one_step() {
     driven.effects.clear();
     driven.press("a enter");
     let at = |sought: fn(&Effect) -> bool| driven.effects.iter().position(sought).unwrap();
-    assert!(at(|effect| *effect == Effect::Save) < at(|effect| matches!(effect, Effect::Journal(_))));
+    assert_eq!(driven.effects.len(), 2);
+    // The shell's answer to the one comes before the other is done with.
+    let is_moved = at(|effect| matches!(effect, Effect::Journal(_)));
+    assert_eq!((is_moved, at(|effect| matches!(effect, Effect::SaveBeforeMoving(..)))), (0, 1));
     let after = driven.evaluation().clone();
     assert_eq!(version(&driven), "2");
     assert_eq!(after.narrative(&id("access")), "About open.");
