@@ -60,6 +60,8 @@ struct Building<'a> {
     scale: Option<(usize, String)>,
     filled: Vec<usize>,
     unread: BTreeMap<String, (String, Vec<usize>)>,
+    /// The scales that items have, each with their rows.
+    scaled: BTreeMap<String, Vec<usize>>,
     /// Rows whose scale no item had yet.
     waiting: Option<usize>,
     notes: Vec<TableNote>,
@@ -99,6 +101,7 @@ pub(super) fn build(
         scale: None,
         filled: Vec::new(),
         unread: BTreeMap::new(),
+        scaled: BTreeMap::new(),
         waiting: None,
         notes: std::mem::take(notes),
     };
@@ -347,7 +350,10 @@ impl Building<'_> {
         self.waiting = None;
         let Some((_, raw)) = &self.scale else { return Arc::clone(&self.standard) };
         match self.scales.read(raw) {
-            Ok(scale) => scale,
+            Ok(scale) => {
+                self.scaled.entry(raw.clone()).or_default().push(row.number);
+                scale
+            }
             Err(why) => {
                 self.unread.entry(raw.clone()).or_insert_with(|| (why, Vec::new())).1.push(row.number);
                 Arc::clone(&self.standard)

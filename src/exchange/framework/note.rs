@@ -117,6 +117,17 @@ pub enum TableNote {
         /// The scale that the items have.
         instead: String,
     },
+    /// What the levels of a scale count as is a guess.
+    ScaleGuessed {
+        /// The rows of its items; none: it was given for all items.
+        rows: Vec<usize>,
+        /// What stands there.
+        text: String,
+        /// What was taken for granted.
+        taken: String,
+        /// What says the opposite.
+        turned: String,
+    },
     /// A scale in a row without an item, which no item below it takes over.
     ScaleAlone {
         /// The row.
@@ -237,6 +248,14 @@ impl fmt::Display for TableNote {
             }
             TableNote::Scale { rows: at, text, why, instead } => {
                 write!(f, "{}: the scale {} can't be read: {why}; taken instead: {instead}", rows(at), opening(text))
+            }
+            TableNote::ScaleGuessed { rows: at, text, taken, turned } => {
+                let place = if at.is_empty() { String::new() } else { format!("{}: ", rows(at)) };
+                write!(
+                    f,
+                    "{place}what counts in the scale {} is a guess: {taken}; where it is the other way round, write: {turned}",
+                    opening(text)
+                )
             }
             TableNote::ScaleAlone { row, text } => {
                 write!(f, "row {row}: no item has the scale {}; left out", opening(text))

@@ -123,8 +123,28 @@ fn criteria_questions_and_items_by_their_own_names_with_guidance_and_scales() {
         [
             "column \"Owner\": not used; it has text in rows 2, 5: “Anna”, “Ben”",
             "row 3: no scale; that of the row above is taken",
+            "row 5: what counts in the scale “0-2” is a guess: 2 (met), 1 (partly), 0 (not met); where it is the other way \
+             round, write: 0 [met] / 1 [partly] / 2 [not met]",
         ]
     );
+}
+
+#[test]
+fn what_counts_comes_back_whatever_its_order_and_its_words() {
+    let made = made(
+        "item,scale\n\
+         The noise is low,High risk [not met] / Some risk [partly] / No risk [met]\n\
+         Nobody is turned away,No [met] / Yes [not met]\n\
+         Somebody looked,Yes [met] / No [not met] / Not assessed [not met]\n",
+    );
+    assert!(made.notes.is_empty(), "{:?}", told(&made));
+    let framework = made.framework;
+    assert!(untold(&framework).is_empty(), "{:?}", untold(&framework));
+    for table in [to_csv(&framework, Dialect::Plain).into_bytes(), to_xlsx(&framework).unwrap()] {
+        let back = from_table(&table, &options()).unwrap();
+        assert_eq!(back.framework, framework);
+        assert!(!back.notes.iter().any(|note| matches!(note, TableNote::ScaleGuessed { .. })), "{:?}", told(&back));
+    }
 }
 
 #[test]
@@ -177,7 +197,7 @@ fn rows_above_the_header_are_told_and_the_header_is_the_row_with_known_names() {
 fn what_does_not_fit_is_told_with_its_row() {
     let made = made(
         "criterion,criterion_code,item,code,scale\n\
-         ,,Before any criterion,0,Purple/Green?\n\
+         ,,Before any criterion,0,Purple?\n\
          Doors,1,They open,1.1,Yes/No\n\
          Gates,1,They close,1.1,\n\
          Doors,1,They open,1.1,\n\
@@ -195,7 +215,7 @@ fn what_does_not_fit_is_told_with_its_row() {
             "row 7: the item has no text; its code stands for it",
             "row 8: the criterion “Windows” has no questions and no items; left out",
             "rows 4, 7: no scale; that of the row above is taken",
-            "row 2: the scale “Purple/Green?” can't be read: it does not say what “Purple” counts as; taken instead: met / not met",
+            "row 2: the scale “Purple?” can't be read: it names no levels, such as Yes/Partly/No or 0-4; taken instead: met / not met",
         ]
     );
 }

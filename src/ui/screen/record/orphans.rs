@@ -19,7 +19,9 @@ impl Record {
         }
         match self.session.plan_of_move() {
             Err(line) => Turn::inform(line),
-            Ok(plan) if plan.suggested.is_empty() => Turn::ask(Effect::SaveBeforeMoving(Box::new(plan), Vec::new())),
+            Ok(plan) if plan.suggested.is_empty() && plan.reread.is_empty() => {
+                Turn::ask(Effect::SaveBeforeMoving(Box::new(plan), Vec::new()))
+            }
             Ok(plan) => Turn::over(Overlay::Moving(Box::new(Moving::new(plan)))),
         }
     }
@@ -35,7 +37,7 @@ impl Record {
             n => format!(", {} not asked: Alt-L", counted(n, "answer")),
         };
         let (version, over) = (plan.version(), goes_over(plan).to_lowercase());
-        turn.and_inform(format!("Moved to version {version}: {over} by id{confirmed}{left}. Ctrl-Z undoes it"))
+        turn.and_inform(format!("Moved to version {version}: {over}{confirmed}{left}. Ctrl-Z undoes it"))
     }
 
     /// Lists what is answered and not asked.
