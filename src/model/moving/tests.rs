@@ -108,10 +108,7 @@ fn a_level_that_says_something_else_there_is_no_level_that_goes_over() {
     let plan = Plan::of(&evaluation, Some(&old), &new);
     assert_eq!((plan.kept_answers, plan.kept_marks), (0, 1));
     let told: Vec<String> = plan.reread.iter().map(Reread::in_words).collect();
-    assert_eq!(
-        told,
-        ["“A”: there is no “yes”, it counts as open", "“B”: “some” counted as partly, and counts as met"]
-    );
+    assert_eq!(told, ["“A”: there is no “yes”, it counts as open", "“B”: “some” counted as partly, and counts as met"]);
     // Where the old version is gone, what is there no more is still seen.
     assert_eq!(Plan::of(&evaluation, None, &new).reread.len(), 1);
     assert_eq!(Plan::of(&evaluation, Some(&old), &Framework { version: "3".into(), ..old.clone() }).reread, []);
