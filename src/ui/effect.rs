@@ -175,6 +175,9 @@ pub enum Effect {
     Journal(Edit),
     /// Write the open evaluation's file.
     Save,
+    /// Write the open evaluation's file as it stands, so that its revisions have it before this plan, with those of its
+    /// suggestions that are confirmed, moves it; [`Msg::MoveVersion`] answers.
+    SaveBeforeMoving(Box<Plan>, Vec<bool>),
     /// Write the open evaluation's file and let go of it; [`Msg::Closed`] or [`Msg::CannotLeave`] answers.
     Close,
     /// Let go of the open evaluation, though something of it is only in memory and in this file that it was exported to;
@@ -238,6 +241,21 @@ pub enum Effect {
     Suspend,
     /// Leave the program, once nothing is only in memory.
     Quit,
+}
+
+impl Effect {
+    /// What one update asks for, its edits apart. They are journalled first, all of them: whatever else takes the open
+    /// evaluation takes it with every one of them.
+    pub fn edits_apart(effects: Vec<Effect>) -> (Vec<Edit>, Vec<Effect>) {
+        let (mut edits, mut others) = (Vec::new(), Vec::new());
+        for effect in effects {
+            match effect {
+                Effect::Journal(edit) => edits.push(edit),
+                other => others.push(other),
+            }
+        }
+        (edits, others)
+    }
 }
 
 /// What can be done about a file that is flagged.
