@@ -30,7 +30,7 @@ pub use self::{
     library::Library,
     names::{FileName, escaped, shown},
     open::{OpenOutcome, ReadOnlyReason},
-    own_frameworks::FrameworkPlace,
+    own_frameworks::{FrameworkPlace, held},
     rescue::{TakenIn, is_rescued},
     scan::{Fingerprint, LibraryEntry, ListedEvaluation, ListedFramework, on_all_cores},
     settings_file::SettingsFile,

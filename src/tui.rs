@@ -265,7 +265,13 @@ impl Program {
 
     /// Hands the core a message and does what it asks for, until it asks for nothing more.
     fn update(&mut self, msg: Msg) {
-        for effect in self.app.update(msg, clock::now()) {
+        let (edits, others) = Effect::edits_apart(self.app.update(msg, clock::now()));
+        if !edits.is_empty() {
+            for answer in self.effects.journal(&edits, self.app.evaluation()) {
+                self.update(answer);
+            }
+        }
+        for effect in others {
             self.perform(effect);
         }
     }

@@ -65,6 +65,17 @@ pub(super) fn library(folders: &UserFolders) -> Result<(), Failure> {
             Err(unreadable) => findings.unreadable(&folder, &unreadable),
         }
     }
+    for (id, dropped) in library.misfits() {
+        let (verb, edits) = (if dropped == 1 { "does" } else { "do" }, counted(dropped, "edit"));
+        let journal = shown(&library.root().join(format!("journal/{id}.journal")).to_string_lossy());
+        findings.fault(&format!("{journal}: {edits} {verb} not fit the evaluation any more: opening it keeps a copy"));
+    }
+    for copy in library.quarantined_journals() {
+        let copy = shown(&copy.to_string_lossy());
+        note(&format!(
+            "{copy}: note: a journal of which not all edits could be read or fit; what was typed stands in it"
+        ));
+    }
     let folder = library.root().join("evaluations");
     for listed in library.scan().unwrap_or_default() {
         match listed.state {

@@ -54,8 +54,12 @@ pub(super) enum Failure {
     SameFramework(Id, Text, String),
     #[error("{0} holds another framework or another wording of it: --force replaces it; nothing was written")]
     OtherContent(String),
+    #[error("{0} holds framework {1}, version {2}: name another file; nothing was written")]
+    OtherFramework(String, Id, Text),
     #[error("framework {0} can't be written as XLSX: {1}")]
     Workbook(Id, String),
+    #[error("{0} exists already: --force replaces it; nothing was written")]
+    Exists(String),
     #[error("a workbook is nothing for a terminal: name a file with -o")]
     NoTerminal,
     #[error(transparent)]

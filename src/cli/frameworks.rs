@@ -1,6 +1,6 @@
 //! `frameworks import` and `frameworks export`: frameworks from tables and as tables.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::cli::{
     args::{FrameworkForm, FrameworksCommand, ImportFrameworkArgs},
@@ -14,8 +14,8 @@ use crate::exchange::{
     framework::{FromTable, TableOptions, from_table, named_after, preview, to_csv, to_xlsx, untold},
     portfolio::Dialect,
 };
-use crate::model::{Id, format, framework::newest};
-use crate::store::{Disk, FrameworkPlace, Library, named_by_argument, read_bytes, write_bytes, write_text};
+use crate::model::{Framework, Id, format, framework::newest};
+use crate::store::{Disk, FrameworkPlace, Library, held, named_by_argument, read_bytes, write_bytes, write_text};
 use crate::text::Text;
 
 /// Does what is to be done with frameworks; nothing more: lists them.
@@ -49,15 +49,11 @@ fn import(folders: &UserFolders, args: &ImportFrameworkArgs) -> Result<(), Failu
     let library = Library::to_look_at(folders.library_folder()?, Disk::default());
     let (target, place) = match &args.output {
         Some(path) => {
-            let path = elsewhere(&library, &named_by_argument(path))?;
-            let place = match read_bytes(&Disk::default(), &path).map_err(Failure::Unreadable)? {
-                Some(there) if there == text.as_bytes() => FrameworkPlace::Same,
-                Some(_) => FrameworkPlace::Other,
-                None => FrameworkPlace::Free,
-            };
+            let path = named_by_argument(path);
+            let place = place_elsewhere(&library, &path, &made.framework, &text)?;
             (path, place)
         }
-        None => (library.file_of_framework(&made.framework), library.place_of_framework(&made.framework)?),
+        None => library.place_of_framework(&made.framework)?,
     };
     let path = name(&target);
     let done = match (place, args.dry_run) {
@@ -93,15 +89,29 @@ fn shown(made: &FromTable, done: &str) -> String {
     lines.join("\n")
 }
 
-/// The file that was named: anywhere but among the library's own files, unless it is one of its frameworks.
-fn elsewhere(library: &Library, path: &Path) -> Result<PathBuf, Failure> {
+/// What is there in the file that was named: anywhere but among the library's own files, unless it is one of its frameworks.
+fn place_elsewhere(
+    library: &Library,
+    path: &Path,
+    framework: &Framework,
+    text: &str,
+) -> Result<FrameworkPlace, Failure> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let same = [folder, &library.root().join("frameworks")].map(|folder| std::fs::canonicalize(folder).ok());
     let is_framework = same[0].is_some() && same[0] == same[1] && path.extension().is_some_and(|end| end == "ron");
     if !is_framework {
         check_target(library, path, "it is no plain file")?;
+    } else if let Some(by) = library.namesake(framework, &[path.to_owned()])? {
+        return Ok(FrameworkPlace::Taken(by));
     }
-    Ok(path.to_owned())
+    Ok(match read_bytes(&Disk::default(), path).map_err(Failure::Unreadable)? {
+        None => FrameworkPlace::Free,
+        Some(there) if there == text.as_bytes() => FrameworkPlace::Same,
+        Some(there) => match held(&there).filter(|other| !other.is_same_version(framework)) {
+            Some(Framework { id, version, .. }) => return Err(Failure::OtherFramework(name(path), id, version)),
+            None => FrameworkPlace::Other,
+        },
+    })
 }
 
 /// Writes a framework as a table or as its file.

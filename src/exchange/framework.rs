@@ -72,6 +72,14 @@ pub enum TableError {
         table::MOST_COLUMNS
     )]
     TooLarge,
+    /// Its first line names something that parts no cells.
+    #[error("\"sep={0}\" in the first line names no sign between cells: it is one, such as ; or ,")]
+    Separator(String),
+    /// A quote is opened and never closed.
+    #[error(
+        "the quote that opens a cell in row {0} is never closed, so that all below it is one cell: close or remove it"
+    )]
+    Unclosed(usize),
     /// It is damaged.
     #[error("the table is damaged: {0}")]
     Broken(String),

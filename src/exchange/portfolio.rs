@@ -154,9 +154,19 @@ pub(super) fn csv(lines: &[Vec<String>], dialect: Dialect) -> String {
     String::from_utf8(bytes).expect("fields are text")
 }
 
-/// A field with an apostrophe before what a spreadsheet would run.
+/// A field with an apostrophe before what a spreadsheet would run, and before what looks guarded already: so it can be taken
+/// off again.
 fn guarded(field: &str) -> String {
-    if field.starts_with(['=', '+', '-', '@', '\t']) { format!("'{field}") } else { field.to_owned() }
+    if is_guardable(field) { format!("'{field}") } else { field.to_owned() }
+}
+
+/// A field without the apostrophe that guards it.
+pub(super) fn unguarded(field: &str) -> &str {
+    field.strip_prefix('\'').filter(|rest| is_guardable(rest)).unwrap_or(field)
+}
+
+fn is_guardable(field: &str) -> bool {
+    field.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t'])
 }
 
 #[cfg(test)]

@@ -104,28 +104,37 @@ pub fn read_framework(raw: &str) -> Result<Framework, FormatError> {
     let source = with_lf(raw);
     let malformed = |error| of_another_kind(&source).unwrap_or_else(|| at_place(&error));
     let framework = match number_of(&source) {
-        None | Some(one::FORMAT) => options().from_str::<one::Framework>(&source).map(|old| Ok(old.into())).map_err(
-            // Whoever writes of what format 1 does not know has forgotten the number.
-            |error| match options()
-                .from_str::<FrameworkFile>(&format!("(format: 2,{}", source.trim_start().get(1..).unwrap_or("")))
-            {
-                Ok(_) => FormatError::At {
-                    line: 1,
-                    column: 1,
-                    what: "this uses more than format 1 has: put \"format: 2,\" first".to_owned(),
-                },
-                Err(_) => malformed(error),
-            },
-        )?,
+        number @ (None | Some(one::FORMAT)) => {
+            options().from_str::<one::Framework>(&source).map(|old| Ok(old.into())).map_err(|error| {
+                // Whoever writes of what format 1 does not know has forgotten the number.
+                let more = OF_FORMAT_2.iter().find(|field| names_field(&source, field));
+                match (more, number) {
+                    _ if of_another_kind(&source).is_some() => malformed(error),
+                    (Some(field), Some(_)) => {
+                        let what = format!("format 1 has no \"{field}\": write \"format: 2,\" instead");
+                        of_format(&source, what)
+                    }
+                    (_, None) if names_field(&source, "format") => {
+                        of_format(&source, "the format is a number: write \"format: 2,\"".to_owned())
+                    }
+                    (Some(_), None) => of_format(&source, "write \"format: 2,\" first".to_owned()),
+                    (None, _) => malformed(error),
+                }
+            })?
+        }
         Some(FrameworkFile::FORMAT) => {
             options().from_str::<FrameworkFile>(&source).map(FrameworkFile::filled_in).map_err(malformed)?
         }
-        Some(newer) => {
-            let what = format!(
-                "this framework is written in format {newer}, for a newer version of this program, which reads up to {}",
-                FrameworkFile::FORMAT
-            );
-            return Err(FormatError::At { line: 1, column: 1, what });
+        Some(other) => {
+            let known = FrameworkFile::FORMAT;
+            let what = if other > known {
+                format!(
+                    "this framework is written in format {other}, for a newer version of this program, which reads up to {known}"
+                )
+            } else {
+                format!("there is no format {other}: a framework's file is in format {} or {known}", one::FORMAT)
+            };
+            return Err(of_format(&source, what));
         }
     };
     let checked = framework.and_then(|framework| framework.check().map(|()| framework));
@@ -133,6 +142,25 @@ pub fn read_framework(raw: &str) -> Result<Framework, FormatError> {
         let (line, column) = line_and_column(&source, place_of(&fault, &source));
         FormatError::At { line, column, what: fault.to_string() }
     })
+}
+
+/// What only frameworks of format 2 have.
+const OF_FORMAT_2: [&str; 9] =
+    ["scales", "scale", "details", "evidence", "narrative", "guidance", "applies", "code", "tools"];
+
+/// Whether a text has a field of this name.
+fn names_field(source: &str, field: &str) -> bool {
+    let is_field = |at: usize| {
+        let before = source[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || c == ',' || c == '(');
+        before && source[at + field.len()..].trim_start().starts_with(':')
+    };
+    source.match_indices(field).any(|(at, _)| is_field(at))
+}
+
+/// What is wrong with the number of the format, at its place.
+fn of_format(source: &str, what: String) -> FormatError {
+    let (line, column) = line_and_column(source, source.find("format").unwrap_or(0));
+    FormatError::At { line, column, what }
 }
 
 /// The number of the format that a text is in; none where it says nothing. It stands in front, unless a person moved it.
@@ -153,6 +181,9 @@ fn number_in_front(source: &str) -> Option<u32> {
 
 /// Where in a framework's text a fault is seen.
 fn place_of(fault: &FrameworkFault, source: &str) -> usize {
+    if *fault == FrameworkFault::Version {
+        return source.find("version").unwrap_or(0);
+    }
     let (trail, nth) = fault.trail();
     let Some((last, before)) = trail.split_last() else { return source.find("criteria").unwrap_or(0) };
     let from = before.iter().fold(0, |from, id| places_of_id(&source[from..], id).next().map_or(from, |at| from + at));
@@ -163,7 +194,15 @@ fn place_of(fault: &FrameworkFault, source: &str) -> usize {
 /// Whether a text is meant as a framework rather than as an evaluation, whatever is wrong with it.
 pub fn is_meant_as_framework(raw: &str) -> bool {
     let first = |keys: &[&str]| keys.iter().filter_map(|key| raw.find(key)).min().unwrap_or(usize::MAX);
-    first(&["criteria", "questions"]) < first(&["practice:", "framework:", "answers:"])
+    // Cut off before anything of either, it has what only a framework has: a version of its own, a title in front.
+    let (of_framework, of_evaluation) =
+        (first(&["criteria", "questions"]), first(&["practice:", "framework:", "answers:", "evaluators:"]));
+    match (of_framework, of_evaluation) {
+        (usize::MAX, usize::MAX) => {
+            ["version", "title", "scales", "details"].iter().any(|field| names_field(raw, field))
+        }
+        (of_framework, of_evaluation) => of_framework < of_evaluation,
+    }
 }
 
 /// What is wrong with a text that is no RON at all, but in another format that people keep such things in.

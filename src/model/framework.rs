@@ -240,6 +240,11 @@ impl Framework {
 }
 
 impl Criterion {
+    /// What people call the criterion at this place of all by: its code, or its number.
+    pub fn number(&self, at: usize) -> String {
+        if self.code.is_blank() { (at + 1).to_string() } else { self.code.to_string() }
+    }
+
     /// A criterion of which nothing is known but its id.
     pub fn named(id: &Id) -> Criterion {
         Criterion {
@@ -251,6 +256,13 @@ impl Criterion {
             applies: Conditions::default(),
             questions: Vec::new(),
         }
+    }
+}
+
+impl Criterion {
+    /// Its title behind its code, or behind its number where it has none; it is the one at place `at`, from 0.
+    pub fn numbered(&self, at: usize) -> String {
+        format!("{} {}", self.number(at), self.title)
     }
 }
 
@@ -301,13 +313,6 @@ pub struct Placed<'a> {
     pub criterion: &'a Criterion,
     /// The question.
     pub question: &'a Question,
-}
-
-impl Criterion {
-    /// What people call the criterion at this place of all by: its code, or its number.
-    pub fn number(&self, at: usize) -> String {
-        if self.code.is_blank() { (at + 1).to_string() } else { self.code.to_string() }
-    }
 }
 
 impl Placed<'_> {

@@ -3,7 +3,10 @@
 
 use std::{cmp::Reverse, collections::BTreeSet};
 
-use crate::model::{Edit, Evaluation, Framework, FrameworkRef, Id, Orphan, OrphanOf, Unasked, orphans::orphans};
+use crate::model::{
+    Answer, Counts, Edit, Evaluation, Framework, FrameworkRef, Id, Item, Mark, Marked, Orphan, OrphanOf, Unasked,
+    orphans::orphans,
+};
 use crate::text::{Text, fold::fold};
 
 mod carrier;
@@ -18,14 +21,46 @@ const ALIKE: u32 = 600;
 pub struct Plan {
     from: FrameworkRef,
     to: FrameworkRef,
-    /// How many answers and marks are asked by the same ids there.
-    pub kept: usize,
+    /// How many answers are asked by the same ids there: narratives, reasons, tools.
+    pub kept_answers: usize,
+    /// How many marks are, and say there what they said.
+    pub kept_marks: usize,
+    /// The marks whose level says something else there, though their items have the same ids.
+    pub reread: Vec<Reread>,
     /// The marks whose items belong to another question there.
     pub moved: Vec<Way>,
     /// What may go over to something of another id, to be confirmed.
     pub suggested: Vec<Pair>,
     /// What has no place there, nor is one suggested for it.
     pub orphans: Vec<Orphan>,
+}
+
+/// A mark that goes over by its item's id, and has to be looked at: its level is another there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reread {
+    /// The item's wording in the new version.
+    pub item: Text,
+    /// The level, as the old version calls it, or by its id.
+    pub level: Text,
+    /// What it counted as, where the old version is known.
+    pub was: Option<Counts>,
+    /// What it counts as there; none: the item's scale has no such level there, so that it counts as open.
+    pub is: Option<Counts>,
+}
+
+impl Reread {
+    /// In words: `“The door is wide”: “Partly” counted as partly and counts as met`.
+    pub fn in_words(&self) -> String {
+        let (item, level) = (&self.item, &self.level);
+        let said = |counts: Counts| counts.name().replace('_', " ");
+        match (self.was, self.is) {
+            (_, None) => format!("“{item}”: there is no “{level}”, it counts as open"),
+            (Some(was), Some(is)) => {
+                format!("“{item}”: “{level}” counted as {}, and counts as {}", said(was), said(is))
+            }
+            (None, Some(is)) => format!("“{item}”: “{level}” counts as {}", said(is)),
+        }
+    }
 }
 
 /// Something of the old version and what may take its place in the new one.
@@ -79,11 +114,30 @@ impl Plan {
         let left: Vec<Orphan> = gone.iter().filter(|orphan| !goes(orphan, &moved)).cloned().collect();
         let suggested = suggested(&left, evaluation, old, new, &moved);
         let ways: Vec<Way> = suggested.iter().map(|pair| pair.way.clone()).collect();
-        let held = evaluation.answers.iter().map(|answer| 1 + answer.marks.len()).sum::<usize>();
-        let answers = evaluation.answers.iter().filter(|answer| new.position(&answer.question).is_none()).count();
-        let marks = gone.iter().filter(|orphan| matches!(orphan.of, OrphanOf::Item(..))).count();
+        let says_more = |answer: &&Answer| {
+            !answer.narrative.is_blank() || !answer.tools.is_empty() || answer.not_applicable.is_some()
+        };
+        let kept = evaluation.answers.iter().filter(|answer| new.position(&answer.question).is_some());
+        let kept_answers = kept.filter(says_more).count();
+        let (mut kept_marks, mut reread) = (0, Vec::new());
+        for (place, marked) in
+            evaluation.answers.iter().flat_map(|answer| answer.marks.iter().map(move |one| (&answer.question, one)))
+        {
+            let moved = moved.iter().find_map(|way| match way {
+                Way::Item { from, to } if (&from.0, &from.1) == (place, &marked.item) => Some(to),
+                _ => None,
+            });
+            let (question, item) = moved.map_or((place, &marked.item), |to| (&to.0, &to.1));
+            let asked = new.position(question).and_then(|at| new.question(at));
+            let asked = asked.and_then(|placed| placed.question.items.iter().find(|asked| asked.id == *item));
+            let Some(asked) = asked else { continue };
+            match reread_as(marked, old, asked) {
+                Some(one) => reread.push(one),
+                None => kept_marks += 1,
+            }
+        }
         let orphans = left.into_iter().filter(|orphan| !goes(orphan, &ways)).collect();
-        Plan { from, to, kept: held - answers - marks, moved, suggested, orphans }
+        Plan { from, to, kept_answers, kept_marks, reread, moved, suggested, orphans }
     }
 
     /// The version that it leads to.
@@ -124,6 +178,17 @@ impl Plan {
         }
         carrier.into_edit()
     }
+}
+
+/// What a mark says of an item in the new version, where that is another thing than in the old one.
+fn reread_as(marked: &Marked, old: Option<&Framework>, asked: &Item) -> Option<Reread> {
+    let Some(Mark::Level(id)) = marked.mark else { return None };
+    let before = old.and_then(|old| old.items().find(|item| item.id == marked.item));
+    let before = before.and_then(|item| item.scale.level(id));
+    let (was, is) = (before.map(|level| level.counts), asked.scale.level(id).map(|level| level.counts));
+    let level = before.map_or_else(|| id.as_str().into(), |level| level.label.clone());
+    let is_same = is.is_some() && (was.is_none() || was == is);
+    (!is_same).then(|| Reread { item: asked.label.clone(), level, was, is })
 }
 
 /// The marks whose items are asked under another question by now.

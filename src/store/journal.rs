@@ -176,7 +176,7 @@ pub(super) fn read(bytes: &[u8]) -> JournalReading {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Replay {
     pub(super) edits: usize,
-    /// When the last of them was made.
+    /// When the last of all was made, whether it could be applied or not.
     pub(super) at: Option<Moment>,
     /// How many could not be applied, since the first of them did not fit.
     pub(super) dropped: usize,
@@ -195,12 +195,12 @@ fn replay(entries: &[JournalEntry], part: Range<usize>, evaluation: &mut Evaluat
     let mut replay = Replay { fitting: part.end, ..Replay::default() };
     for (n, entry) in entries.iter().enumerate().take(part.end).skip(part.start) {
         let JournalEntry::Edit(at, edit) = entry else { continue };
+        replay.at = Some(*at);
         if replay.dropped > 0 || evaluation.apply(edit).is_err() {
             replay.fitting = replay.fitting.min(n);
             replay.dropped += 1;
         } else {
             replay.edits += 1;
-            replay.at = Some(*at);
         }
     }
     replay

@@ -34,7 +34,7 @@ pub struct Loaded {
 pub struct Recovered {
     /// How many edits.
     pub edits: usize,
-    /// When the last of them was made.
+    /// When the last of them, or of those that no longer fit, was made.
     pub at: Moment,
     /// How many more there were that no longer fit; the journal is then in the quarantine.
     pub dropped: usize,

@@ -1,7 +1,7 @@
 //! Files that can't be read: they are left where they are, a copy goes into the quarantine with the reason, and what the
 //! journal or the history still has can replace them.
 
-use std::io;
+use std::{ffi::OsString, io, path::PathBuf};
 
 use super::{
     LARGEST_FILE, LARGEST_JOURNAL, content,
@@ -116,6 +116,26 @@ impl Library {
             Ok(whole) => self.quarantine(file, &whole.bytes, &format!("{file} {problem}")),
             Err(_) => Ok(()),
         }
+    }
+
+    /// Which evaluations have journals of which edits fit nothing any more, and how many: none of them was opened since.
+    pub fn misfits(&self) -> Vec<(Id, usize)> {
+        let dropped = |id: &Id| self.read(id).ok()?.recovered.map(|recovered| recovered.dropped);
+        let journals = self.journals().unwrap_or_default().into_iter();
+        journals.filter_map(|id| dropped(&id).filter(|dropped| *dropped > 0).map(|dropped| (id, dropped))).collect()
+    }
+
+    /// The copies of journals in the quarantine, of which not all could be read or fitted.
+    pub fn quarantined_journals(&self) -> Vec<PathBuf> {
+        let folder = self.folder(QUARANTINE);
+        let is_copy = |name: &OsString| {
+            let name = name.to_string_lossy();
+            name.contains(".journal.") && !name.ends_with(".reason.txt") && !name.ends_with(".tmp")
+        };
+        let mut names: Vec<OsString> =
+            self.listing(QUARANTINE).unwrap_or_default().into_iter().filter(is_copy).collect();
+        names.sort();
+        names.into_iter().map(|name| folder.join(name)).collect()
     }
 
     /// Keeps a copy of a journal of which more than a torn end could not be replayed.

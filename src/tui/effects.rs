@@ -91,6 +91,16 @@ impl EffectRunner {
     /// Does what an effect asks for; `open` is the open evaluation.
     pub(super) fn perform(&mut self, effect: Effect, open: Option<&Evaluation>) -> Answers {
         let answers = self.answer(effect, open);
+        self.noted(answers)
+    }
+
+    /// Journals all edits of an update; `open` is the open evaluation, which has every one of them.
+    pub(super) fn journal(&mut self, edits: &[Edit], open: Option<&Evaluation>) -> Answers {
+        let answers = self.append(edits, open);
+        self.noted(answers)
+    }
+
+    fn noted(&self, answers: Answers) -> Answers {
         for answer in &answers {
             self.told.is_news(answer);
         }
@@ -104,8 +114,13 @@ impl EffectRunner {
             Effect::Create(evaluation, then) => self.create(&evaluation, then),
             Effect::Duplicate(id) => self.duplicate(&id),
             Effect::Anew(id, evaluators) => self.begin_anew(&id, evaluators),
-            Effect::Journal(edit) => self.journal(&edit, open),
+            Effect::Journal(edit) => self.append(&[edit], open),
             Effect::Save => self.save_now(open),
+            Effect::SaveBeforeMoving(plan, confirmed) => {
+                let mut answers = self.save_now(open);
+                answers.push(Msg::MoveVersion(plan, confirmed));
+                answers
+            }
             Effect::Close => vec![self.close_writer(open).map_or_else(Msg::CannotLeave, |()| Msg::Closed)],
             Effect::Abandon(copy) => self.abandon(&copy, open),
             Effect::TakeInRescued(files) => self.take_in_rescued(&files, open),
@@ -237,17 +252,24 @@ impl EffectRunner {
         }
     }
 
-    fn journal(&mut self, edit: &Edit, open: Option<&Evaluation>) -> Answers {
+    fn append(&mut self, edits: &[Edit], open: Option<&Evaluation>) -> Answers {
         let Some(writer) = &mut self.writer else {
             let unwritten = |open: &Evaluation| Msg::NotSaved(open.id.clone(), "it is not open for writing".to_owned());
             return open.map(unwritten).into_iter().collect();
         };
-        match writer.append(edit, now()) {
-            Ok(()) => {}
-            Err(StoreError::TooLarge) => return vec![Msg::Refused(StoreError::TooLarge.to_string())],
-            Err(error) => return vec![Msg::NotSaved(writer.id().clone(), error.to_string())],
+        let mut answers = Vec::new();
+        for edit in edits {
+            match writer.append(edit, now()) {
+                Ok(()) => {}
+                Err(StoreError::TooLarge) => return vec![Msg::Refused(StoreError::TooLarge.to_string())],
+                Err(error) => answers = vec![Msg::NotSaved(writer.id().clone(), error.to_string())],
+            }
         }
-        if edit.is_act() || writer.due(Instant::now()) { self.save(open) } else { Vec::new() }
+        // Only now: the file that is written holds all of them.
+        if answers.is_empty() && (edits.iter().any(Edit::is_act) || writer.due(Instant::now())) {
+            return self.save(open);
+        }
+        answers
     }
 
     fn save(&mut self, open: Option<&Evaluation>) -> Answers {
@@ -367,10 +389,16 @@ fn behind(error: &StoreError) -> String {
 fn opened(loaded: Loaded, purpose: Purpose, read_only: Option<String>) -> Msg {
     let Loaded { evaluation, recovered, modified, revision, .. } = loaded;
     let recovered = recovered.map(|Recovered { edits, at, dropped }| {
-        let lost = format!("; {dropped} could not be applied and went to the quarantine");
-        let lost = if dropped > 0 { lost } else { String::new() };
+        let at = at.seen_from(now());
         let edits = counted(edits, "edit");
-        format!("Recovered {edits} made before the program was stopped at {}{lost}", at.seen_from(now()))
+        match dropped {
+            0 => format!("Recovered {edits} made before the program was stopped at {at}"),
+            _ => {
+                // Which file that is, `check` names: the line is short.
+                let lost = counted(dropped, "edit");
+                format!("{lost} up to {at} did not fit any more: kept in quarantine/; {edits} recovered")
+            }
+        }
     });
     Msg::Opened(Box::new(Opened { evaluation, purpose, read_only, recovered, modified: here(modified), revision }))
 }

@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use crossterm::event::{KeyEvent, MouseEvent};
 
-use crate::exchange::Export;
+use crate::exchange::{Export, Part};
 use crate::model::{
     Edit, Evaluation, Field, Framework, Id, Moment, Orphan, Place, Plan, Revision, Rival, Step, Way,
     framework::FrameworkRef,
@@ -178,6 +178,9 @@ pub enum Effect {
     Journal(Edit),
     /// Write the open evaluation's file.
     Save,
+    /// Write the open evaluation's file as it stands, so that its revisions have it before this plan, with those of its
+    /// suggestions that are confirmed, moves it; [`Msg::MoveVersion`] answers.
+    SaveBeforeMoving(Box<Plan>, Vec<bool>),
     /// Write the open evaluation's file and let go of it; [`Msg::Closed`] or [`Msg::CannotLeave`] answers.
     Close,
     /// Let go of the open evaluation, though something of it is only in memory and in this file that it was exported to;
@@ -243,6 +246,21 @@ pub enum Effect {
     Suspend,
     /// Leave the program, once nothing is only in memory.
     Quit,
+}
+
+impl Effect {
+    /// What one update asks for, its edits apart. They are journalled first, all of them: whatever else takes the open
+    /// evaluation takes it with every one of them.
+    pub fn edits_apart(effects: Vec<Effect>) -> (Vec<Edit>, Vec<Effect>) {
+        let (mut edits, mut others) = (Vec::new(), Vec::new());
+        for effect in effects {
+            match effect {
+                Effect::Journal(edit) => edits.push(edit),
+                other => others.push(other),
+            }
+        }
+        (edits, others)
+    }
 }
 
 /// What can be done about a file that is flagged.
@@ -339,6 +357,8 @@ pub struct ExportFile {
     pub evaluation: Id,
     /// The format.
     pub format: Export,
+    /// What goes with a report.
+    pub parts: &'static [Part],
     /// The file, as it was filled in.
     pub path: PathBuf,
     /// Whether it takes the place of a file that exists.

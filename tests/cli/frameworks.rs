@@ -111,6 +111,14 @@ fn what_is_no_table_or_would_hide_another_framework_is_refused() {
     fs::rename(home.library().join("frameworks/f.ron"), home.library().join("frameworks/other.ron")).unwrap();
     let error = home.fail(1, &["frameworks", "import", &file]);
     assert!(error.contains("is here already (other.ron)"), "{error}");
+    let target = home.library().join("frameworks/third.ron");
+    let error = home.fail(1, &["frameworks", "import", &file, "-o", target.to_str().unwrap()]);
+    assert!(error.contains("is here already (other.ron)") && !target.exists(), "{error}");
+    // Another version is not written over, whoever forces it.
+    let target = home.library().join("frameworks/other.ron");
+    let words = ["frameworks", "import", &file, "--framework-version", "2", "--force", "-o", target.to_str().unwrap()];
+    let error = home.fail(1, &words);
+    assert!(error.contains("holds framework f, version 1: name another file"), "{error}");
     // Among evaluations there is no place for it.
     let target = home.library().join("evaluations/f.ron");
     home.fail(1, &["frameworks", "import", &file, "-o", target.to_str().unwrap()]);

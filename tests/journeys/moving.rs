@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use fieldbook::model::{format, id::Id, mark::Mark};
+use fieldbook::model::{edit::Edit, format, framework::FrameworkRef, id::Id, mark::Mark};
+use fieldbook::store::{Disk, Holder, Library, Syncer};
 
 use crate::site::{Site, files, leave};
 
@@ -68,4 +69,69 @@ fn a_version_bumped_in_place_is_moved_to_and_undone_and_the_old_one_stays_in_the
     let shown = site.prints(&["show", evaluation.as_str()]);
     let (_, unasked) = shown.split_once("## No longer asked").expect("what is not asked");
     assert!(unasked.contains("It rings."), "{shown}");
+}
+
+#[test]
+fn what_is_typed_after_a_move_survives_a_kill() {
+    let site = Site::new();
+    let frameworks = site.library().join("frameworks");
+    fs::create_dir_all(&frameworks).expect("the frameworks' folder");
+    fs::write(frameworks.join("club.ron"), FIRST).expect("a framework");
+    let evaluation = id(site.prints(&["new", "--no-open", "--title", "Club", "--framework", "club"]).trim());
+    let terminal = site.open(&evaluation);
+    terminal.keys("ctrl-n ctrl-n");
+    terminal.wait_for("1.3  What do they");
+    terminal.type_text("Soup");
+    terminal.wait_for("Soup");
+    leave(terminal);
+
+    fs::write(frameworks.join("club.ron"), SECOND).expect("a framework");
+    let mut terminal = site.start(&["open", evaluation.as_str()]);
+    terminal.wait_for("Alt-U moves it");
+    terminal.keys("alt-u");
+    terminal.wait_for("Moved to version 2");
+    terminal.keys("ctrl-end");
+    terminal.type_text(" and bread");
+    terminal.wait_for("Soup and bread");
+    terminal.kill9();
+    let kept = site.read(&evaluation);
+    assert_eq!((kept.narrative(&id("1.3-cooking")), kept.framework.version.as_str()), ("Soup and bread", "2"));
+    let history = site.library().join("history").join(evaluation.as_str());
+    let revisions = files(&history).into_iter().filter_map(|name| fs::read_to_string(history.join(name)).ok());
+    let versions: Vec<String> = revisions
+        .filter_map(|text| format::read(&text).ok())
+        .map(|revision| revision.framework.version.to_string())
+        .collect();
+    assert!(versions.contains(&"1".to_owned()), "the old version is among its revisions: {versions:?}");
+    assert!(files(&site.library().join("quarantine")).is_empty());
+    let terminal = site.start(&["open", evaluation.as_str()]);
+    terminal.wait_for("Recovered");
+    leave(terminal);
+    assert!(String::from_utf8_lossy(&site.run(&["check"]).stderr).is_empty());
+}
+
+#[test]
+fn edits_that_fit_nothing_are_told_of_and_where_they_are() {
+    let (site, evaluation) = Site::begun();
+    let library = Library::open(&site.library(), Disk::default()).expect("the library");
+    let syncer = Syncer::start(|_| ()).expect("a syncer");
+    let now = "2026-11-24T14:02:00+01:00".parse().expect("a moment");
+    let who = Holder { name: "Jana".into(), process: 1, since: now };
+    let opened = library.open_evaluation(&evaluation, &who, &syncer).expect("it opens");
+    let fieldbook::store::OpenOutcome::Writable(mut writer, loaded) = opened else { panic!("{opened:?}") };
+    let elsewhere = FrameworkRef { version: "9".into(), ..loaded.evaluation.framework.clone() };
+    let misfit = Edit::Against { from: elsewhere, to: loaded.evaluation.framework };
+    writer.append(&misfit, now).expect("it is journalled");
+    drop(writer);
+
+    let ran = site.run(&["check"]);
+    let told = String::from_utf8_lossy(&ran.stderr).into_owned();
+    let journal = format!("{evaluation}.journal: 1 edit does not fit the evaluation any more");
+    assert!(!ran.status.success() && told.contains(&journal), "{told}");
+    let terminal = site.open(&evaluation);
+    terminal.wait_for("1 edit up to ");
+    terminal.wait_for("did not fit any more: kept in quarantine/");
+    leave(terminal);
+    let told = String::from_utf8_lossy(&site.run(&["check"]).stderr).into_owned();
+    assert!(told.contains("quarantine") && told.contains("note: a journal of which not all edits"), "{told}");
 }

@@ -60,6 +60,8 @@ struct Building<'a> {
     scale: Option<(usize, String)>,
     filled: Vec<usize>,
     unread: BTreeMap<String, (String, Vec<usize>)>,
+    /// The scales that items have, each with their rows.
+    scaled: BTreeMap<String, Vec<usize>>,
     /// Rows whose scale no item had yet.
     waiting: Option<usize>,
     notes: Vec<TableNote>,
@@ -99,11 +101,16 @@ pub(super) fn build(
         scale: None,
         filled: Vec::new(),
         unread: BTreeMap::new(),
+        scaled: BTreeMap::new(),
         waiting: None,
         notes: std::mem::take(notes),
     };
     for row in &sheet.rows[columns.header + 1..] {
-        building.row(row);
+        if row.filled().count() > 1 && row.filled().eq(header.filled()) {
+            building.notes.push(TableNote::HeaderAgain(row.number));
+        } else {
+            building.row(row);
+        }
     }
     let (framework, told) = building.finished(options)?;
     *notes = told;
@@ -112,8 +119,13 @@ pub(super) fn build(
 }
 
 /// A cell on one line.
-fn line(cell: &str) -> String {
-    cell.split_whitespace().collect::<Vec<_>>().join(" ")
+pub(super) fn line(cell: &str) -> String {
+    cell.split(['\n', '\t']).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// A text as it is compared: how many blanks are between its words makes no difference.
+fn compared(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 impl Building<'_> {
@@ -131,7 +143,17 @@ impl Building<'_> {
         let said = |texts: [&String; 2]| texts.into_iter().any(|text| !text.is_empty());
         let has_criterion = said([&criterion, &criterion_code]);
         let has_question = said([&question, &question_code]);
-        let has_item = !item.is_empty() || !code.is_empty() && !has_criterion && !has_question;
+        // Below a question that the row only repeats, a code is that of an item without a text.
+        let repeats = item.is_empty()
+            && !question.is_empty()
+            && question_code.is_empty()
+            && self.columns.of(Field::Item).is_some()
+            && self.question.is_some_and(|at| {
+                let asked = &self.questions[at];
+                compared(&asked.text) == compared(&question) && asked.code != code
+            });
+        let has_item = !item.is_empty() || !code.is_empty() && (repeats || !has_criterion && !has_question);
+        let there = self.criteria.len() + self.questions.len();
         let guidance = self.guidance_of(row);
         if has_criterion {
             // A table with one column of codes has that of what the row brings.
@@ -147,7 +169,12 @@ impl Building<'_> {
         if has_item {
             self.item(row, item, code);
         } else if has_criterion || has_question {
-            self.note_scale(row);
+            if there < self.criteria.len() + self.questions.len() {
+                self.note_scale(row);
+            } else if guidance.is_empty() {
+                // Its scale is no item's, and least of all the next one's.
+                self.notes.push(TableNote::Repeats(row.number));
+            }
         } else if guidance.is_empty() || self.last.is_none() {
             self.notes.push(TableNote::Nothing(row.number));
             return;
@@ -183,12 +210,12 @@ impl Building<'_> {
     fn known(&self, what: &'static str, within: usize, [given, code, text]: [&str; 3]) -> Option<usize> {
         let words = [("@", given), ("#", code), ("=", text)];
         let (kind, word) = words.into_iter().find(|(_, word)| !word.is_empty())?;
-        self.places.get(&(what, within, format!("{kind}{word}"))).copied()
+        self.places.get(&(what, within, format!("{kind}{}", compared(word)))).copied()
     }
 
     fn keep(&mut self, what: &'static str, within: usize, [given, code, text]: [&str; 3], at: usize) {
         for (kind, word) in [("@", given), ("#", code), ("=", text)].into_iter().filter(|(_, word)| !word.is_empty()) {
-            self.places.entry((what, within, format!("{kind}{word}"))).or_insert(at);
+            self.places.entry((what, within, format!("{kind}{}", compared(word)))).or_insert(at);
         }
     }
 
@@ -252,7 +279,7 @@ impl Building<'_> {
 
     /// Tells of a text that is not the one kept.
     fn compare(&mut self, what: &'static str, row: usize, text: &str, kept: &Draft) {
-        if !text.is_empty() && text != kept.text {
+        if !text.is_empty() && compared(text) != compared(&kept.text) {
             let (code, text) = (kept.code.clone(), text.to_owned());
             self.notes.push(TableNote::OtherText { row, what, code, text, kept: kept.row });
         }
@@ -297,7 +324,7 @@ impl Building<'_> {
     fn item(&mut self, row: &Row, text: String, code: String) {
         let within = self.standing_question(row.number);
         let given = self.cell(row, Field::ItemId);
-        let same = ("item", within, format!("{given}\n{code}\n{text}"));
+        let same = ("item", within, format!("{given}\n{code}\n{}", compared(&text)));
         if let Some(at) = self.places.get(&same) {
             let before = self.items[*at].0.row;
             self.last = Some(Level::Item(*at));
@@ -347,7 +374,10 @@ impl Building<'_> {
         self.waiting = None;
         let Some((_, raw)) = &self.scale else { return Arc::clone(&self.standard) };
         match self.scales.read(raw) {
-            Ok(scale) => scale,
+            Ok(scale) => {
+                self.scaled.entry(raw.clone()).or_default().push(row.number);
+                scale
+            }
             Err(why) => {
                 self.unread.entry(raw.clone()).or_insert_with(|| (why, Vec::new())).1.push(row.number);
                 Arc::clone(&self.standard)

@@ -133,6 +133,8 @@ fn of_header(row: &Row, at: usize, map: &[Mapping]) -> Option<Columns> {
     let said: Vec<(usize, Said)> = row
         .filled()
         .filter(|(column, _)| !columns.holds(*column))
+        // Of two columns of one name the second is none of its own.
+        .filter(|(column, cell)| row.filled().all(|(before, other)| before >= *column || plain(other) != plain(cell)))
         .filter_map(|(column, cell)| Some((column, said(cell)?)))
         .collect();
     place_levels(&said, &mut columns);
@@ -273,6 +275,8 @@ fn place_codes(said: &[(usize, Said)], heights: &[(u8, Field)], columns: &mut Co
 /// The columns that go nowhere, each with the rows that have something in it.
 fn unused(sheet: &Sheet, columns: &Columns) -> Vec<TableNote> {
     const TEXTS: usize = 4;
+    /// Where there are more, they have one line.
+    const MOST_NAMED: usize = 12;
     let header = &sheet.rows[columns.header];
     let below = &sheet.rows[columns.header + 1..];
     let width = sheet.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
@@ -292,6 +296,14 @@ fn unused(sheet: &Sheet, columns: &Columns) -> Vec<TableNote> {
         }
         let name = if name.is_empty() { letters(column) } else { crate::text::Text::one_line(name).to_string() };
         notes.push(TableNote::ColumnNotUsed { name, rows: filled.iter().map(|row| row.number).collect(), texts });
+    }
+    if notes.len() > MOST_NAMED {
+        let count = notes.len();
+        let names = notes.into_iter().take(MOST_NAMED / 2).filter_map(|note| match note {
+            TableNote::ColumnNotUsed { name, .. } => Some(name),
+            _ => None,
+        });
+        return vec![TableNote::ColumnsNotUsed { names: names.collect(), count }];
     }
     notes
 }

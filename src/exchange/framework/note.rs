@@ -17,6 +17,19 @@ pub enum TableNote {
     },
     /// So many places could not be read as text.
     Broken(usize),
+    /// A quote opens a cell in this row and ends in the middle of one.
+    StrayQuote(usize),
+    /// A row repeats the header.
+    HeaderAgain(usize),
+    /// A row says no more than the question, or the criterion, that is there already.
+    Repeats(usize),
+    /// Many columns that go nowhere.
+    ColumnsNotUsed {
+        /// The first few by their names.
+        names: Vec<String>,
+        /// How many there are.
+        count: usize,
+    },
     /// A sheet of the workbook was left out.
     SheetNotUsed(String),
     /// This sheet was read.
@@ -30,6 +43,19 @@ pub enum TableNote {
         /// What it was read as.
         text: String,
     },
+    /// A number is shown in a format that is not read.
+    Number {
+        /// Its row.
+        row: usize,
+        /// Its column, from 0.
+        column: usize,
+        /// What it was read as.
+        text: String,
+        /// The format.
+        format: String,
+    },
+    /// Rows that the sheet hides.
+    Hidden(Vec<usize>),
     /// A cell holds an error.
     CellError {
         /// Its row.
@@ -117,6 +143,17 @@ pub enum TableNote {
         /// The scale that the items have.
         instead: String,
     },
+    /// What the levels of a scale count as is a guess.
+    ScaleGuessed {
+        /// The rows of its items; none: it was given for all items.
+        rows: Vec<usize>,
+        /// What stands there.
+        text: String,
+        /// What was taken for granted.
+        taken: String,
+        /// What says the opposite.
+        turned: String,
+    },
     /// A scale in a row without an item, which no item below it takes over.
     ScaleAlone {
         /// The row.
@@ -192,6 +229,16 @@ impl fmt::Display for TableNote {
             TableNote::Broken(count) => {
                 write!(f, "{} could not be read and stand as “\u{fffd}”", counted(*count, "place"))
             }
+            TableNote::StrayQuote(row) => {
+                write!(f, "row {row}: a quote opens a cell and ends within one: look whether rows below it are missing")
+            }
+            TableNote::HeaderAgain(row) => write!(f, "row {row}: the header again; left out"),
+            TableNote::Repeats(row) => write!(f, "row {row}: repeats what is there and names no item; left out"),
+            TableNote::ColumnsNotUsed { names, count } => {
+                let named: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+                let more = count - names.len();
+                write!(f, "{}: not used: {} and {more} more", counted(*count, "column"), named.join(", "))
+            }
             TableNote::SheetNotUsed(name) => write!(f, "sheet {}: not used", opening(name)),
             TableNote::SheetUsed(name) => write!(f, "sheet {} was read", opening(name)),
             TableNote::Date { row, column, text } => {
@@ -200,6 +247,14 @@ impl fmt::Display for TableNote {
                     "row {row}, column {}: a date, read as {text}: spreadsheets make dates of codes",
                     letters(*column)
                 )
+            }
+            TableNote::Number { row, column, text, format } => {
+                let column = letters(*column);
+                write!(f, "row {row}, column {column}: read as {text}; the sheet shows it by the format {format}")
+            }
+            TableNote::Hidden(at) => {
+                let them = if at.len() == 1 { "it is read" } else { "they are read" };
+                write!(f, "{}: hidden in the sheet; {them} all the same", rows(at))
             }
             TableNote::CellError { row, column, what } => {
                 write!(f, "row {row}, column {}: the cell holds the error {what}, read as blank", letters(*column))
@@ -237,6 +292,14 @@ impl fmt::Display for TableNote {
             }
             TableNote::Scale { rows: at, text, why, instead } => {
                 write!(f, "{}: the scale {} can't be read: {why}; taken instead: {instead}", rows(at), opening(text))
+            }
+            TableNote::ScaleGuessed { rows: at, text, taken, turned } => {
+                let place = if at.is_empty() { String::new() } else { format!("{}: ", rows(at)) };
+                write!(
+                    f,
+                    "{place}what counts in the scale {} is a guess: {taken}; where it is the other way round, write: {turned}",
+                    opening(text)
+                )
             }
             TableNote::ScaleAlone { row, text } => {
                 write!(f, "row {row}: no item has the scale {}; left out", opening(text))

@@ -2,7 +2,7 @@
 
 use super::{FromTable, building::counts};
 use crate::model::{Framework, Scale, framework::Placed};
-use crate::text::wrap::truncate;
+use crate::text::{counted, wrap::truncate};
 
 /// The most criteria that are shown, the most questions of each, and items of each of these.
 const SHOWN: usize = 3;
@@ -29,7 +29,7 @@ pub fn preview(from: &FromTable) -> Vec<String> {
             })
             .collect();
         let count = framework.items().filter(|item| item.scale.id == scale.id).count();
-        let of = if scales.len() > 1 { format!(" ({count} items)") } else { String::new() };
+        let of = if scales.len() > 1 { format!(" ({})", counted(count, "item")) } else { String::new() };
         lines.push(format!("Scale: {}{of}", levels.join(", ")));
     }
     let columns: Vec<String> =

@@ -10,6 +10,10 @@ use crate::model::{
 };
 use crate::text::{Text, cluster::str_width};
 
+mod told;
+
+pub(super) use told::{Returns, returns, written};
+
 /// The scales of a table. The same text gives the same scale.
 #[derive(Default)]
 pub(super) struct Scales {
@@ -29,11 +33,21 @@ impl Scales {
         read
     }
 
+    /// What was taken for granted in a text that was read, and how it says the opposite; none where it says it all.
+    pub(super) fn guess(&self, raw: &str) -> Option<Guess> {
+        let scale = self.read.get(raw)?.as_ref().ok()?;
+        let is_guess = told::levels(raw).is_none() && said_levels(raw).is_ok_and(|said| understood(&said).is_guess);
+        is_guess.then(|| Guess { taken: told::in_words(&scale.levels), turned: told::turned(&scale.levels) })
+    }
+
     fn read_anew(&mut self, raw: &str) -> Result<Arc<Scale>, String> {
         let levels = levels(raw)?;
         let standard = Scale::met_or_not();
         let is_standard = levels.len() == 2
-            && levels.iter().zip(&standard.levels).all(|(one, other)| plain(&one.label) == plain(&other.label));
+            && levels
+                .iter()
+                .zip(&standard.levels)
+                .all(|(one, other)| plain(&one.label) == plain(&other.label) && one.counts == other.counts);
         if is_standard || plain(raw) == plain(Scale::MET_OR_NOT) {
             return Ok(standard);
         }
@@ -53,41 +67,26 @@ impl Scales {
     }
 }
 
-/// A scale as a cell says it, which reads back as the same levels.
-pub(super) fn written(scale: &Scale) -> String {
-    let level = |level: &Level| match level.value {
-        Some(Value(value)) if level.label.as_str() != value.to_string() => format!("{value} = {}", level.label),
-        _ => level.label.to_string(),
-    };
-    let said: Vec<String> = scale.levels.iter().map(level).collect();
-    // What parts the levels must not be in one of them.
-    let written = [" / ", "; ", "\n", " | "].map(|separator| said.join(separator));
-    let is_whole = |written: &&String| {
-        levels(written)
-            .is_ok_and(|read| read.iter().map(|level| &level.label).eq(scale.levels.iter().map(|level| &level.label)))
-    };
-    written.iter().find(is_whole).unwrap_or(&written[0]).clone()
-}
-
-/// Whether a scale comes back as it is from what a cell says of it, but for its id.
-pub(super) fn reads_back(scale: &Scale) -> bool {
-    scale.is_met_or_not() || levels(&written(scale)).is_ok_and(|read| read == scale.levels)
+/// What was taken for granted of a scale.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Guess {
+    /// Its levels, best first, with what each counts as.
+    pub(super) taken: String,
+    /// What to write where that is the wrong way round.
+    pub(super) turned: String,
 }
 
 /// The levels that a text says, best first.
 fn levels(raw: &str) -> Result<Vec<Level>, String> {
+    if let Some(told) = told::levels(raw) {
+        return told;
+    }
     let said = said_levels(raw)?;
-    if said.len() < 2 {
-        return Err("it names no levels, such as Yes/Partly/No or 0-4".to_owned());
+    checked(said.iter().map(|(label, _)| label))?;
+    let Understood { mut rated, .. } = understood(&said);
+    if [Counts::Met, Counts::NotMet].iter().any(|end| rated.iter().all(|(_, _, counts)| counts != end)) {
+        return Err("it does not say which level is met and which is not".to_owned());
     }
-    if said.len() > Framework::MOST_LEVELS {
-        return Err(format!("it has {} levels; a scale has up to {}", said.len(), Framework::MOST_LEVELS));
-    }
-    let is_again = |(at, (label, _)): (usize, &SaidLevel)| said[..at].iter().any(|(before, _)| before == label);
-    if let Some((at, _)) = said.iter().enumerate().find(|level| is_again(*level)) {
-        return Err(format!("it names “{}” twice", said[at].0));
-    }
-    let mut rated = rated(&said)?;
     let first_is_worst = rated.first().zip(rated.last()).is_some_and(|(first, last)| first.2 > last.2);
     if first_is_worst {
         rated.reverse();
@@ -95,6 +94,26 @@ fn levels(raw: &str) -> Result<Vec<Level>, String> {
     rated.sort_by_key(|(_, _, counts)| *counts);
     named(&rated)
 }
+
+/// Refuses what is no scale by its labels alone.
+fn checked<'l>(labels: impl Iterator<Item = &'l String>) -> Result<(), String> {
+    let labels: Vec<&String> = labels.collect();
+    if labels.len() < 2 {
+        return Err("it names no levels, such as Yes/Partly/No or 0-4".to_owned());
+    }
+    if labels.len() > Framework::MOST_LEVELS {
+        return Err(format!("it has {} levels; a scale has up to {}", labels.len(), Framework::MOST_LEVELS));
+    }
+    let same = |one: &str, other: &str| one.to_lowercase() == other.to_lowercase();
+    let is_again = |(at, label): &(usize, &&String)| labels[..*at].iter().any(|before| same(before, label));
+    match labels.iter().enumerate().find(is_again) {
+        Some((_, label)) => Err(format!("it names “{label}” twice")),
+        None => Ok(()),
+    }
+}
+
+/// What parts levels, in the order in which it is looked for.
+const SEPARATORS: [&str; 8] = ["\n", ";", "|", "/", ",", " - ", " – ", " or "];
 
 /// What a text says of each level: its label, and its value where it gives one.
 type SaidLevel = (String, Option<f64>);
@@ -105,8 +124,8 @@ fn said_levels(raw: &str) -> Result<Vec<SaidLevel>, String> {
     }
     // A sign that is part of "not applicable" parts nothing.
     let protected = raw.replace("N/A", "N\u{2060}A").replace("n/a", "n\u{2060}a");
-    let parts = ["\n", ";", "|", "/", ",", " - ", " – ", " or "].into_iter().map(|separator| {
-        let parts = protected.split(separator).map(|part| part.trim().trim_start_matches(['•', '*', '▪']).trim());
+    let parts = SEPARATORS.iter().map(|separator| {
+        let parts = protected.split(*separator).map(|part| part.trim().trim_start_matches(['•', '*', '▪']).trim());
         parts.filter(|part| !part.is_empty()).map(str::to_owned).collect::<Vec<String>>()
     });
     let parts = parts.into_iter().find(|parts| parts.len() > 1).unwrap_or_else(|| vec![protected.trim().to_owned()]);
@@ -170,60 +189,96 @@ fn with_value(part: &str) -> SaidLevel {
     (part.to_owned(), None)
 }
 
-/// Each level with what it counts as: by its words, else by its value, else by where it stands between levels that are known.
-fn rated(said: &[SaidLevel]) -> Result<Vec<(String, Option<f64>, Counts)>, String> {
-    let by_words: Vec<Option<Counts>> = said.iter().map(|(label, _)| by_words(label)).collect();
-    let values: Option<Vec<f64>> = said.iter().map(|(_, value)| *value).collect();
-    let (mut rated, known): (Vec<SaidLevel>, Vec<Counts>) = if by_words.iter().all(Option::is_some) {
-        (said.to_vec(), by_words.into_iter().flatten().collect())
-    } else if let Some(values) = values {
-        let low = values.iter().copied().fold(f64::INFINITY, f64::min);
-        let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let counts = |value: f64| match value {
-            value if value >= high => Counts::Met,
-            value if value <= low => Counts::NotMet,
-            _ => Counts::Partly,
-        };
-        let mut sorted = said.to_vec();
-        sorted.sort_by(|one, other| other.1.partial_cmp(&one.1).expect("finite numbers"));
-        let known = sorted.iter().filter_map(|(_, value)| *value).map(counts).collect();
-        (sorted, known)
-    } else {
-        (said.to_vec(), between(said, &by_words)?)
-    };
-    if !known.contains(&Counts::Met) || !known.contains(&Counts::NotMet) {
-        return Err("it does not say which level is met and which is not".to_owned());
-    }
-    Ok(rated.drain(..).zip(known).map(|((label, value), counts)| (label, value, counts)).collect())
+/// A level's label, its value where it has one, and what it counts as.
+type Rated = (String, Option<f64>, Counts);
+
+/// What the levels of a text count as.
+struct Understood {
+    /// The levels: those with values by these, the others as they were said.
+    rated: Vec<Rated>,
+    /// Whether anything of that is not in the words themselves.
+    is_guess: bool,
 }
 
-/// What is not known by its words is partly met, where it stands between met and not met.
-fn between(said: &[SaidLevel], known: &[Option<Counts>]) -> Result<Vec<Counts>, String> {
-    let ends = [known.first(), known.last()].map(|end| end.copied().flatten());
-    let opposite =
-        matches!(ends, [Some(Counts::Met), Some(Counts::NotMet)] | [Some(Counts::NotMet), Some(Counts::Met)]);
-    match known.iter().position(Option::is_none) {
-        Some(at) if !opposite => Err(format!("it does not say what “{}” counts as", said[at].0)),
-        _ => Ok(known.iter().map(|counts| counts.unwrap_or(Counts::Partly)).collect()),
-    }
+/// Each level with what it counts as: by its words, else by its value, else by where it stands.
+fn understood(said: &[SaidLevel]) -> Understood {
+    let words: Vec<Option<Counts>> = said.iter().map(|(label, _)| by_words(label)).collect();
+    let values: Option<Vec<f64>> = said.iter().map(|(_, value)| *value).collect();
+    let (sorted, known) = match values {
+        _ if words.iter().all(Option::is_some) => {
+            let is_guess = !said.iter().all(|(label, _)| is_plain(label));
+            let known = words.into_iter().flatten();
+            let rated = said.iter().zip(known).map(|((label, value), counts)| (label.clone(), *value, counts));
+            return Understood { rated: rated.collect(), is_guess };
+        }
+        Some(values) => {
+            let mut sorted: Vec<(&SaidLevel, Option<Counts>, f64)> =
+                said.iter().zip(words).zip(values).map(|((said, words), value)| (said, words, value)).collect();
+            sorted.sort_by(|one, other| other.2.total_cmp(&one.2));
+            sorted.into_iter().map(|(said, words, _)| (said.clone(), words)).unzip()
+        }
+        None => (said.to_vec(), words),
+    };
+    let known: Vec<Counts> = by_place(&known);
+    let rated = sorted.into_iter().zip(&known).map(|((label, value), counts)| (label, value, *counts));
+    let rated: Vec<Rated> = rated.collect();
+    // Two ends that are known leave nothing open but what is between them.
+    let ends = [rated.first(), rated.last()]
+        .map(|end| end.is_some_and(|(label, ..)| by_words(label).is_some() && is_plain(label)));
+    Understood { rated, is_guess: ends != [true, true] }
+}
+
+/// What is not known by its words counts by its place: the ends are met and not met, whichever way those that are known say,
+/// and what is between them is partly met.
+fn by_place(known: &[Option<Counts>]) -> Vec<Counts> {
+    let (first, last) = (known.first().copied().flatten(), known.last().copied().flatten());
+    let best_first = match (first, last) {
+        (Some(Counts::NotMet), _) | (None, Some(Counts::Met)) => false,
+        (Some(Counts::Met), _) | (None, Some(Counts::NotMet)) => true,
+        // Neither end says it: what is between them may.
+        _ => {
+            let place = |sought: Counts| known.iter().position(|counts| *counts == Some(sought));
+            match (place(Counts::Met), place(Counts::NotMet)) {
+                (Some(met), Some(not_met)) => met < not_met,
+                _ => true,
+            }
+        }
+    };
+    // Where both are known by their words, what else there is can be neither.
+    let is_said = |sought: Counts| known.contains(&Some(sought));
+    let (both, last) = (is_said(Counts::Met) && is_said(Counts::NotMet), known.len() - 1);
+    let of_place = |at: usize| match at {
+        _ if both || at != 0 && at != last => Counts::Partly,
+        _ if (at == 0) == best_first => Counts::Met,
+        _ => Counts::NotMet,
+    };
+    known.iter().enumerate().map(|(at, counts)| counts.unwrap_or_else(|| of_place(at))).collect()
+}
+
+/// Whether a label has no word but those of levels, so that nothing in it can turn its meaning: "no risk" is good.
+fn is_plain(label: &str) -> bool {
+    const FILLING: [&str; 8] = ["yet", "all", "the", "to", "an", "extent", "of", "at"];
+    let is_known =
+        |word: &str| [MET, PARTLY, NOT_MET].iter().any(|words| words.split([',', ' ']).any(|one| one == word));
+    plain(label).split(' ').all(|word| word.len() == 1 || FILLING.contains(&word) || is_known(word))
 }
 
 /// Words of levels that are met.
 const MET: &str = "yes, met, fully, full, complete, completed, completely, compliant, conforms, conforming, conformant, \
     achieved, implemented, done, pass, passed, passes, in place, established, present, always, good, \
     excellent, strong, adequate, satisfactory, advanced, leading, optimised, optimized, high, true, green, \
-    available, sufficient, accessible, exemplary";
+    available, sufficient, accessible, exemplary, acceptable";
 
 /// Words of levels that are met in part.
 const PARTLY: &str = "partly, partial, partially, part, in part, in progress, ongoing, some, somewhat, mostly, largely, \
     underway, under way, started, begun, developing, emerging, minor, basic, fair, moderate, medium, \
     sometimes, to some extent, satisfactory with, needs improvement, improving, planned, limited, mixed, \
-    progressing, amber, approaching";
+    progressing, amber, approaching, tolerable";
 
 /// Words that levels begin with which are not met.
 const NOT_MET: &str = "no, not, non, none, never, absent, missing, fail, failed, fails, unmet, unsatisfactory, inadequate, \
     initial, ad hoc, nonexistent, lacking, poor, weak, low, major, critical, false, red, insufficient, \
-    beginning, noncompliant, nonconforming, inaccessible";
+    beginning, noncompliant, nonconforming, inaccessible, unacceptable, bad, nothing";
 
 /// What a level counts as by what it is called.
 fn by_words(label: &str) -> Option<Counts> {
@@ -250,7 +305,7 @@ fn by_words(label: &str) -> Option<Counts> {
 }
 
 /// Levels with ids, signs and keys: those that a file would be given which names none.
-fn named(rated: &[(String, Option<f64>, Counts)]) -> Result<Vec<Level>, String> {
+fn named(rated: &[Rated]) -> Result<Vec<Level>, String> {
     let digit = |value: Option<f64>| value.map(|value| value.to_string()).filter(|word| word.len() == 1);
     let mut levels: Vec<Level> = Vec::new();
     for (at, (label, value, counts)) in rated.iter().enumerate() {
@@ -362,11 +417,45 @@ mod tests {
     }
 
     #[test]
+    fn what_the_words_do_not_say_is_taken_in_its_order_and_told() {
+        use Counts::{Met, NotMet, Partly};
+        let guessed = |raw: &str| {
+            let mut scales = Scales::default();
+            let scale = scales.read(raw).unwrap();
+            let levels: Vec<(String, Counts)> =
+                scale.levels.iter().map(|level| (level.label.to_string(), level.counts)).collect();
+            (levels, scales.guess(raw))
+        };
+        for (raw, wanted) in [
+            ("Ano/Ne", vec![("Ano", Met), ("Ne", NotMet)]),
+            ("Ja/Teilweise/Nein", vec![("Ja", Met), ("Teilweise", Partly), ("Nein", NotMet)]),
+            ("None/Some/All", vec![("All", Met), ("Some", Partly), ("None", NotMet)]),
+            ("Blue/Grey/Pink", vec![("Blue", Met), ("Grey", Partly), ("Pink", NotMet)]),
+            ("No risk/Some risk/High risk", vec![("High risk", Met), ("Some risk", Partly), ("No risk", NotMet)]),
+            ("0-2", vec![("2", Met), ("1", Partly), ("0", NotMet)]),
+            ("1 = fine; 2 = so so; 3 = bad", vec![("fine", Met), ("so so", Partly), ("bad", NotMet)]),
+            ("Yes/No/Perhaps", vec![("Yes", Met), ("Perhaps", Partly), ("No", NotMet)]),
+        ] {
+            let (levels, guess) = guessed(raw);
+            let wanted: Vec<(String, Counts)> =
+                wanted.into_iter().map(|(label, counts)| (label.to_owned(), counts)).collect();
+            assert_eq!(levels, wanted, "{raw}");
+            // What the note says to write is the other way round.
+            let (turned, told) = guessed(&guess.expect(raw).turned);
+            assert_eq!((&turned[0].0, turned[0].1, told), (&wanted[wanted.len() - 1].0, Met, None), "{raw}");
+        }
+        for raw in ["Yes/Partly/No", "1 = acceptable; 2 = tolerable; 3 = unacceptable", "Good/Bad", "met / not met"] {
+            let (levels, guess) = guessed(raw);
+            assert_eq!((levels[0].1, guess), (Met, None), "{raw}");
+        }
+    }
+
+    #[test]
     fn what_names_no_levels_is_refused_with_the_reason() {
         for (raw, why) in [
             ("Quality scale", "names no levels"),
             ("0-10", "has 11 levels"),
-            ("Blue/Grey/Pink", "what “Blue” counts as"),
+            ("yes/Yes/no", "names “Yes” twice"),
             ("Yes/Always", "which is not"),
             ("", "names no levels"),
             ("N/A", "names no levels"),

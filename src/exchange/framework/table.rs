@@ -3,7 +3,10 @@
 use csv::{ReaderBuilder, StringRecord};
 
 use super::{TableError, note::TableNote, xlsx};
-use crate::exchange::import::encoding;
+use crate::exchange::{
+    import::{ImportError, encoding},
+    portfolio::unguarded,
+};
 use crate::text::Text;
 
 /// A table as people see it.
@@ -56,7 +59,11 @@ pub(super) fn read(raw: &[u8], notes: &mut Vec<TableNote>) -> Result<Vec<Sheet>,
     if raw.starts_with(b"\xd0\xcf\x11\xe0") {
         return Err(TableError::OldWorkbook);
     }
-    let decoded = encoding::decode(raw).map_err(|error| TableError::NoTable(error.to_string()))?;
+    let decoded = encoding::decode(raw).map_err(|error| match error {
+        // What to save a text as is no advice for a table.
+        ImportError::NotText(what) => TableError::NoTable(format!("this is {what}")),
+        other => TableError::NoTable(other.to_string()),
+    })?;
     notes.extend(decoded.encoding.map(|name| TableNote::Encoding { name, guessed: decoded.guessed }));
     notes.extend((decoded.broken > 0).then_some(TableNote::Broken(decoded.broken)));
     // Line ends become those that the reader counts.
@@ -66,18 +73,33 @@ pub(super) fn read(raw: &[u8], notes: &mut Vec<TableNote>) -> Result<Vec<Sheet>,
     {
         return Err(TableError::NoTable("this is no table".to_owned()));
     }
-    rows_of(&text).map(|rows| vec![Sheet { name: None, rows }])
+    rows_of(&text, notes).map(|rows| vec![Sheet { name: None, rows }])
 }
 
-fn rows_of(text: &str) -> Result<Vec<Row>, TableError> {
+fn rows_of(text: &str, notes: &mut Vec<TableNote>) -> Result<Vec<Row>, TableError> {
     let first = text.lines().next().unwrap_or_default();
     // Spreadsheets write and read such a line above a table.
-    let told = first.trim().to_ascii_lowercase().strip_prefix("sep=").and_then(|sign| sign.bytes().next());
+    let told = match first.trim().to_ascii_lowercase().strip_prefix("sep=") {
+        Some(sign) => match sign.as_bytes() {
+            // A tab is trimmed away.
+            [] => {
+                Some(if first.contains('\t') { b'\t' } else { delimiter_of(text.get(first.len() + 1..).unwrap_or("")) })
+            }
+            [sign] if sign.is_ascii_punctuation() && *sign != b'"' => Some(*sign),
+            _ => return Err(TableError::Separator(cleaned(sign))),
+        },
+        None => None,
+    };
     let (text, above) = match told {
         Some(_) => (text.get(first.len() + 1..).unwrap_or_default(), 1),
         None => (text, 0),
     };
     let delimiter = told.unwrap_or_else(|| delimiter_of(text));
+    match stray_quote(text, delimiter) {
+        Some(StrayQuote { row, is_closed: false }) => return Err(TableError::Unclosed(row + above)),
+        Some(StrayQuote { row, is_closed: true }) => notes.push(TableNote::StrayQuote(row + above)),
+        None => {}
+    }
     let mut rows = Vec::new();
     let text = if text.ends_with('\n') { text.to_owned() } else { format!("{text}\n") };
     let mut reader =
@@ -89,8 +111,12 @@ fn rows_of(text: &str) -> Result<Vec<Row>, TableError> {
         let within = record.iter().map(|cell| cell.matches('\n').count()).sum::<usize>();
         number += (ends - ended).saturating_sub(within).max(1);
         ended = ends;
+        if record.iter().skip(MOST_COLUMNS).any(|cell| !cell.trim().is_empty()) {
+            return Err(TableError::TooLarge);
+        }
         let cells: Vec<String> = record.iter().take(MOST_COLUMNS).map(|cell| cleaned(unguarded(cell))).collect();
-        if cells.iter().any(|cell| !cell.is_empty()) {
+        let is_rule = delimiter == b'|' && cells.iter().all(|cell| cell.trim_matches([':', '-']).is_empty());
+        if cells.iter().any(|cell| !cell.is_empty()) && !is_rule {
             rows.push(Row { number, cells, spans: false });
         }
         if rows.len() > MOST_ROWS {
@@ -98,6 +124,48 @@ fn rows_of(text: &str) -> Result<Vec<Row>, TableError> {
         }
     }
     Ok(rows)
+}
+
+/// A quote that opens a cell and does not end it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct StrayQuote {
+    /// The row in which it opens, from 1.
+    row: usize,
+    /// Whether another quote ends it, in the middle of a cell.
+    is_closed: bool,
+}
+
+/// The first quote that swallows what follows it: one that nothing closes, or that only a quote of another cell does.
+fn stray_quote(text: &str, delimiter: u8) -> Option<StrayQuote> {
+    let bytes = text.as_bytes();
+    let (mut at, mut row, mut begins) = (0, 1, true);
+    let mut stray = None;
+    while at < bytes.len() {
+        if begins && bytes[at] == b'"' {
+            let opens = row;
+            at += 1;
+            loop {
+                match (bytes.get(at), bytes.get(at + 1)) {
+                    (None, _) => return Some(StrayQuote { row: opens, is_closed: false }),
+                    (Some(b'"'), Some(b'"')) => at += 2,
+                    (Some(b'"'), next) => {
+                        let ends = next.is_none_or(|next| *next == delimiter || *next == b'\n');
+                        let first = StrayQuote { row: opens, is_closed: true };
+                        stray = stray.or_else(|| (!ends).then_some(first));
+                        at += 1;
+                        break;
+                    }
+                    (Some(_), _) => at += 1,
+                }
+            }
+            begins = false;
+            continue;
+        }
+        begins = bytes[at] == delimiter || bytes[at] == b'\n';
+        row += usize::from(bytes[at] == b'\n');
+        at += 1;
+    }
+    stray
 }
 
 /// The sign between cells: the one that parts the first rows into most cells, alike in most of them.
@@ -110,13 +178,11 @@ fn delimiter_of(text: &str) -> u8 {
         let alike = |width: usize| widths.iter().filter(|other| **other == width).count();
         widths.iter().filter(|width| **width > 1).map(|width| (alike(*width), *width)).max().unwrap_or_default()
     };
-    let best = [b',', b';', b'\t'].into_iter().rev().max_by_key(|delimiter| score(*delimiter));
+    // A bar is often within a cell, and only where the first row has it between cells.
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let bar = first.contains('|').then_some(b'|');
+    let best = bar.into_iter().chain([b'\t', b';', b',']).max_by_key(|delimiter| score(*delimiter));
     best.unwrap_or(b',')
-}
-
-/// A cell without the apostrophe that keeps a spreadsheet from running it.
-fn unguarded(cell: &str) -> &str {
-    cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@', '\t'])).unwrap_or(cell)
 }
 
 /// A column as a spreadsheet names it: `A`, `B`, … `AA`.
@@ -148,6 +214,39 @@ mod tests {
         }
         let told: Vec<Vec<String>> = cells(b"sep=;\na,b,c;d\n").into_iter().map(|(_, row)| row).collect();
         assert_eq!(told, [["a,b,c", "d"]]);
+    }
+
+    #[test]
+    fn bars_part_cells_where_the_first_row_has_them_between() {
+        let wanted = [(1, vec!["item", "scale"]), (2, vec!["One", "Yes/No"])];
+        let wanted = wanted.map(|(row, cells)| (row, cells.into_iter().map(str::to_owned).collect::<Vec<_>>()));
+        assert_eq!(cells(b"item|scale\nOne|Yes/No\n"), wanted);
+        let drawn = cells(b"| item | scale |\n|---|:--|\n| One | Yes/No |\n");
+        assert_eq!(drawn[1].1[1..3], ["One", "Yes/No"]);
+        assert_eq!(drawn.len(), 2);
+        assert_eq!(cells(b"item,scale\nOne,Yes|No\nTwo,Yes|No\n")[1].1, ["One", "Yes|No"]);
+    }
+
+    #[test]
+    fn a_quote_that_swallows_rows_is_told_where_it_opens() {
+        let read = |raw: &str| {
+            let mut notes = Vec::new();
+            read(raw.as_bytes(), &mut notes).map(|_| notes)
+        };
+        assert_eq!(read("item,code\nOne,1\n\"Two,2\nThree,3\n"), Err(TableError::Unclosed(3)));
+        assert_eq!(read("sep=;\nitem;code\n\"Two;2\n"), Err(TableError::Unclosed(3)));
+        assert_eq!(read("item,code\n\"One,1\n\"Two\",2\n"), Ok(vec![TableNote::StrayQuote(2)]));
+        assert_eq!(read("item,code\n\"One \"\"or\"\" two\nlines\",1\nThe 5\" pipe,2\n"), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn a_sign_between_cells_that_is_none_is_refused_and_so_are_too_many_columns() {
+        for raw in ["sep=é\na,b\n", "sep=ab\na,b\n", "sep=\"\na,b\n"] {
+            assert!(matches!(read(raw.as_bytes(), &mut Vec::new()), Err(TableError::Separator(_))), "{raw}");
+        }
+        let wide = format!("item{}x\n", ",".repeat(MOST_COLUMNS));
+        assert_eq!(read(wide.as_bytes(), &mut Vec::new()), Err(TableError::TooLarge));
+        assert!(read(format!("item{}\n", ",".repeat(MOST_COLUMNS + 9)).as_bytes(), &mut Vec::new()).is_ok());
     }
 
     #[test]

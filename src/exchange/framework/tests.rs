@@ -123,8 +123,28 @@ fn criteria_questions_and_items_by_their_own_names_with_guidance_and_scales() {
         [
             "column \"Owner\": not used; it has text in rows 2, 5: “Anna”, “Ben”",
             "row 3: no scale; that of the row above is taken",
+            "row 5: what counts in the scale “0-2” is a guess: 2 (met), 1 (partly), 0 (not met); where it is the other way \
+             round, write: 0 [met] / 1 [partly] / 2 [not met]",
         ]
     );
+}
+
+#[test]
+fn what_counts_comes_back_whatever_its_order_and_its_words() {
+    let made = made(
+        "item,scale\n\
+         The noise is low,High risk [not met] / Some risk [partly] / No risk [met]\n\
+         Nobody is turned away,No [met] / Yes [not met]\n\
+         Somebody looked,Yes [met] / No [not met] / Not assessed [not met]\n",
+    );
+    assert!(made.notes.is_empty(), "{:?}", told(&made));
+    let framework = made.framework;
+    assert!(untold(&framework).is_empty(), "{:?}", untold(&framework));
+    for table in [to_csv(&framework, Dialect::Plain).into_bytes(), to_xlsx(&framework).unwrap()] {
+        let back = from_table(&table, &options()).unwrap();
+        assert_eq!(back.framework, framework);
+        assert!(!back.notes.iter().any(|note| matches!(note, TableNote::ScaleGuessed { .. })), "{:?}", told(&back));
+    }
 }
 
 #[test]
@@ -177,7 +197,7 @@ fn rows_above_the_header_are_told_and_the_header_is_the_row_with_known_names() {
 fn what_does_not_fit_is_told_with_its_row() {
     let made = made(
         "criterion,criterion_code,item,code,scale\n\
-         ,,Before any criterion,0,Purple/Green?\n\
+         ,,Before any criterion,0,Purple?\n\
          Doors,1,They open,1.1,Yes/No\n\
          Gates,1,They close,1.1,\n\
          Doors,1,They open,1.1,\n\
@@ -192,10 +212,11 @@ fn what_does_not_fit_is_told_with_its_row() {
             "row 4: the criterion 1 has another text in row 3, which is kept; left out: “Gates”",
             "row 4: the code 1.1 stands in row 3 too; both are kept",
             "row 5: the same item stands in row 3; left out",
+            "row 6: repeats what is there and names no item; left out",
             "row 7: the item has no text; its code stands for it",
             "row 8: the criterion “Windows” has no questions and no items; left out",
             "rows 4, 7: no scale; that of the row above is taken",
-            "row 2: the scale “Purple/Green?” can't be read: it does not say what “Purple” counts as; taken instead: met / not met",
+            "row 2: the scale “Purple?” can't be read: it names no levels, such as Yes/Partly/No or 0-4; taken instead: met / not met",
         ]
     );
 }
@@ -405,4 +426,90 @@ fn guidance_of_every_level_and_checklists_come_back() {
     );
     let again = from_table(to_csv(&made.framework, Dialect::Excel).as_bytes(), &options()).unwrap();
     assert_eq!(again.framework, made.framework);
+}
+
+#[test]
+fn a_row_that_only_repeats_the_question_makes_no_second_one_and_gives_its_scale_to_nobody() {
+    let made = made(
+        "question,item,code,scale\n\
+         Who comes?,Women come,1,Yes/No\n\
+         Who comes?,,2,Yes/Partly/No\n\
+         Who comes?,,,Good/Fair/Poor\n\
+         Who comes?,Men come,3,\n",
+    );
+    assert_eq!(
+        outline(&made.framework),
+        ["A tool [a-tool]", "  Who comes? [who-comes]", "    1 Women come [1]", "    2 2 [2]", "    3 Men come [3]"]
+    );
+    let scales: Vec<&str> = made.framework.items().map(|item| item.scale.id.as_str()).collect();
+    assert_eq!(scales, ["yes-no", "yes-partly-no", "yes-partly-no"]);
+    assert_eq!(
+        told(&made),
+        [
+            "row 3: the item has no text; its code stands for it",
+            "row 4: repeats what is there and names no item; left out",
+            "row 5: no scale; that of the row above is taken"
+        ]
+    );
+}
+
+#[test]
+fn a_header_that_comes_twice_is_one_and_many_strange_columns_have_one_line() {
+    let made = made("item,code,item\nOne,1,One again\nitem,code,item\nTwo,2,\n");
+    assert_eq!(made.framework.items().map(|item| item.text.as_str()).collect::<Vec<_>>(), ["One", "Two"]);
+    let told = told(&made);
+    assert!(told.contains(&"row 3: the header again; left out".to_owned()), "{told:?}");
+    assert!(told.iter().any(|line| line.starts_with("column \"item\": not used")), "{told:?}");
+    let strange: Vec<String> = (0..200).map(|n| format!("x{n}")).collect();
+    let made = self::made(format!("item,{}\nOne,{}\n", strange.join(","), "a,".repeat(199) + "a"));
+    assert_eq!(
+        self::told(&made),
+        ["200 columns: not used: \"x0\", \"x1\", \"x2\", \"x3\", \"x4\", \"x5\" and 194 more"]
+    );
+}
+
+#[test]
+fn apostrophes_and_doubled_blanks_come_back_and_lost_line_breaks_are_told() {
+    let mut framework = made("item\nOne\nTwo\nThree\nFour\n").framework;
+    for (item, text) in framework.criteria[0].questions[0].items.iter_mut().zip([
+        "=1+1 is two",
+        "'=1 is guarded",
+        "''- twice",
+        "Two  blanks",
+    ]) {
+        (item.text, item.label) = (text.into(), crate::model::framework::label_of(text));
+    }
+    for table in [to_csv(&framework, Dialect::Plain).into_bytes(), to_xlsx(&framework).unwrap()] {
+        let back = from_table(&table, &options()).unwrap().framework;
+        assert!(back.items().map(|item| &item.text).eq(framework.items().map(|item| &item.text)), "{back:?}");
+    }
+    assert!(untold(&framework).is_empty(), "{:?}", untold(&framework));
+    framework.criteria[0].questions[0].items[0].text = "Two\nlines".into();
+    let lost = untold(&framework);
+    assert!(lost.contains(&"the line breaks, or the blanks around them, of 1 text".to_owned()), "{lost:?}");
+}
+
+#[test]
+fn numbers_are_read_as_they_are_shown_and_hidden_rows_are_told() {
+    let raw = workbook(|book| {
+        book.add_worksheet().set_name("Notes & more").unwrap();
+        let sheet = book.add_worksheet();
+        sheet.write_row(0, 0, ["Code", "Item"]).unwrap();
+        let shown = [(2.1, "0.00"), (2.2, "General"), (7.0, "000"), (0.5, "0%")];
+        for (row, (number, format)) in (1..).zip(shown) {
+            sheet.write_number_with_format(row, 0, number, &Format::new().set_num_format(format)).unwrap();
+            sheet.write_string(row, 1, format!("Item {row}")).unwrap();
+        }
+        sheet.set_row_hidden(3).unwrap();
+    });
+    let made = made(&raw);
+    let codes: Vec<&str> = made.framework.items().map(|item| item.code.as_str()).collect();
+    assert_eq!(codes, ["2.10", "2.2", "007", "0.5"]);
+    let told = told(&made);
+    for line in [
+        "row 5, column A: read as 0.5; the sheet shows it by the format 0%",
+        "row 4: hidden in the sheet; it is read all the same",
+    ] {
+        assert!(told.contains(&line.to_owned()), "{line}: {told:?}");
+    }
 }

@@ -3,8 +3,10 @@
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, XlsxError};
 
 use super::{
+    building::line,
     field::Field,
-    scales::{reads_back, written},
+    scales::{Returns, returns, written},
+    table::cleaned,
 };
 use crate::exchange::portfolio::{Dialect, csv};
 use crate::model::framework::{Asked, Criterion, Framework, Question, label_of};
@@ -129,16 +131,27 @@ pub fn untold(framework: &Framework) -> Vec<String> {
         Asked::None => stands_in(criterion, question),
     };
     let narratives = framework.questions().filter(|placed| !kept(placed.criterion, placed.question)).count();
-    let scales = framework.scales.iter().filter(|scale| !reads_back(scale)).count();
+    let texts = framework.criteria.iter().map(|one| &one.title);
+    let texts = texts.chain(framework.questions().map(|placed| &placed.question.text));
+    let texts = texts.chain(framework.items().map(|item| &item.text));
+    let broken = texts.filter(|text| line(&cleaned(text)) != text.as_str()).count();
+    let scales = |wanted: Returns| framework.scales.iter().filter(|scale| returns(scale) == wanted).count();
     [
         (!framework.source.is_blank()).then(|| "its source".to_owned()),
         framework.tools.as_ref().map(|tools| format!("the heading \"{tools}\" of what is noted with each question")),
         framework.wants_evidence.then(|| "that a met item wants evidence".to_owned()),
         some(framework.details.len(), "detail").map(|details| format!("{details} of the practice")),
         some(conditions, "condition").map(|conditions| format!("{conditions}: read back, everything is always asked")),
-        some(narratives, "question").map(|questions| format!("whether {questions} want a narrative")),
+        some(narratives, "question").map(|questions| {
+            format!("whether {questions} {} a narrative", if narratives == 1 { "wants" } else { "want" })
+        }),
         some(labels, "short label").map(|labels| format!("{labels}, which are made of the texts when it is read back")),
-        some(scales, "scale").map(|scales| format!("all but labels and values of {scales}")),
+        some(broken, "text").map(|texts| format!("the line breaks, or the blanks around them, of {texts}")),
+        some(scales(Returns::Levels), "scale")
+            .map(|scales| format!("signs, keys and guidance of the levels of {scales}")),
+        some(scales(Returns::Less), "scale").map(|scales| {
+            format!("{scales} whose labels can't be told apart in a cell: look at what counts when it is read back")
+        }),
     ]
     .into_iter()
     .flatten()

@@ -14,6 +14,10 @@ use super::{
     table::{MOST_COLUMNS, MOST_ROWS, Row, Sheet, cleaned},
 };
 
+mod looks;
+
+use looks::{Looks, Seen};
+
 /// The most bytes that a workbook unpacks to.
 const LARGEST_UNPACKED: u64 = 64 << 20;
 /// The most bytes of text in its cells: one text can stand in all of them.
@@ -32,8 +36,12 @@ pub(super) fn read(raw: &[u8], notes: &mut Vec<TableNote>) -> Result<Vec<Sheet>,
     let hidden: Vec<String> =
         book.sheets_metadata().iter().filter(|sheet| !seen(sheet)).map(|sheet| sheet.name.clone()).collect();
     notes.extend(hidden.into_iter().map(|name| TableNote::SheetNotUsed(cleaned(&name))));
+    let looks = looks::of_sheets(raw).unwrap_or_default();
+    let all: Vec<String> = book.sheets_metadata().iter().map(|sheet| sheet.name.clone()).collect();
+    let looks_of = |name: &String| all.iter().position(|other| other == name).and_then(|at| looks.get(at));
     let mut room = LARGEST_TEXT;
-    names.iter().map(|name| sheet(&mut book, name, &mut room, notes)).collect()
+    let none = Looks::default();
+    names.iter().map(|name| sheet(&mut book, name, looks_of(name).unwrap_or(&none), &mut room, notes)).collect()
 }
 
 /// Unpacks everything once and keeps nothing, since what a file says of its sizes need not be true.
@@ -61,6 +69,7 @@ type Cells = BTreeMap<u32, BTreeMap<u32, String>>;
 fn sheet(
     book: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
+    looks: &Looks,
     room: &mut usize,
     notes: &mut Vec<TableNote>,
 ) -> Result<Sheet, TableError> {
@@ -71,7 +80,7 @@ fn sheet(
     let mut reader = book.worksheet_cells_reader(name).map_err(broken)?;
     while let Some(cell) = reader.next_cell().map_err(broken)? {
         let (row, column) = cell.get_position();
-        let Some(text) = text_of(cell.get_value(), row, column, notes) else { continue };
+        let Some(text) = text_of(cell.get_value(), (row, column), looks, notes) else { continue };
         *room = room.checked_sub(text.len()).ok_or(TableError::TooLarge)?;
         if column as usize >= MOST_COLUMNS {
             return Err(TableError::TooLarge);
@@ -80,6 +89,11 @@ fn sheet(
         if cells.len() > MOST_ROWS {
             return Err(TableError::TooLarge);
         }
+    }
+    let hidden: Vec<usize> =
+        cells.keys().filter(|row| looks.hidden.contains(*row)).map(|row| *row as usize + 1).collect();
+    if !hidden.is_empty() {
+        notes.push(TableNote::Hidden(hidden));
     }
     let spanning = fill_down(&mut cells, &regions, room)?;
     let rows = cells.into_iter().map(|(row, cells)| Row {
@@ -120,12 +134,18 @@ fn fill_down(cells: &mut Cells, regions: &[Dimensions], room: &mut usize) -> Res
 }
 
 /// What is seen in a cell; none where it is blank.
-fn text_of(value: &DataRef<'_>, row: u32, column: u32, notes: &mut Vec<TableNote>) -> Option<String> {
+fn text_of(
+    value: &DataRef<'_>,
+    (row, column): (u32, u32),
+    looks: &Looks,
+    notes: &mut Vec<TableNote>,
+) -> Option<String> {
     let place = || (row as usize + 1, column as usize);
     let text = match value {
         DataRef::Empty => return None,
-        DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => number.to_string(),
+        #[expect(clippy::cast_precision_loss, reason = "a sheet keeps all its numbers as such")]
+        DataRef::Int(number) => seen(*number as f64, (row, column), looks, notes),
+        DataRef::Float(number) => seen(*number, (row, column), looks, notes),
         DataRef::String(text) => cleaned(text),
         DataRef::SharedString(text) => cleaned(text),
         DataRef::Bool(true) => "yes".to_owned(),
@@ -150,4 +170,16 @@ fn text_of(value: &DataRef<'_>, row: u32, column: u32, notes: &mut Vec<TableNote
         }
     };
     Some(text).filter(|text| !text.is_empty())
+}
+
+/// A number as the sheet shows it; where that is not known, as it is kept, and told.
+fn seen(number: f64, (row, column): (u32, u32), looks: &Looks, notes: &mut Vec<TableNote>) -> String {
+    match looks.number((row, column), number) {
+        Seen::As(text) => text,
+        Seen::Otherwise(format) => {
+            let (row, column, text) = (row as usize + 1, column as usize, number.to_string());
+            notes.push(TableNote::Number { row, column, text: text.clone(), format });
+            text
+        }
+    }
 }

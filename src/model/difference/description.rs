@@ -241,7 +241,9 @@ pub fn summarise(edits: &[Edit]) -> String {
         let by = if one == "remark" { author(edits) } else { String::new() };
         format!("{count} {}{by}", if *count == 1 { one } else { many })
     });
-    steps(edits).into_iter().chain(counted).collect::<Vec<String>>().join(", ")
+    // What a move carries with it is the move.
+    let is_move = edits.iter().flat_map(Part::of).any(|part| part == Part::Framework);
+    steps(edits).into_iter().chain(counted.filter(|_| !is_move)).collect::<Vec<String>>().join(", ")
 }
 
 fn steps(edits: &[Edit]) -> Vec<String> {

@@ -233,3 +233,34 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_format_that_is_not_there_or_wants_another_number_is_told_at_its_line() {
+    let own = |number: &str| {
+        format!(
+            "(\n    {number}\n    id: \"a\", version: \"1\", title: \"A\", scales: [(id: \"s\", levels: [])], criteria: [])"
+        )
+    };
+    for (number, line, told) in [
+        ("format: 0,", 2, "there is no format 0: a framework's file is in format 1 or 2"),
+        ("format: 9,", 2, "written in format 9, for a newer version"),
+        ("format: 1,", 2, "format 1 has no \"scales\": write \"format: 2,\" instead"),
+        ("format: \"2\",", 2, "the format is a number"),
+        ("", 1, "write \"format: 2,\" first"),
+    ] {
+        let FormatError::At { line: at, what, .. } = read_framework(&own(number)).unwrap_err() else {
+            panic!("{number}")
+        };
+        assert!(at == line && what.contains(told), "{number}: {at}: {what}");
+    }
+}
+
+#[test]
+fn a_framework_cut_off_in_front_of_its_criteria_is_meant_as_one() {
+    let whole = include_str!("../../../data/spring-good-practice.ron");
+    let cut = &whole[..whole.find("criteria:").unwrap()];
+    assert!(is_meant_as_framework(whole) && is_meant_as_framework(cut));
+    let evaluation = write(&crate::model::Evaluation::new("e".parse().unwrap(), &Framework::built_in()));
+    assert!(!is_meant_as_framework(&evaluation));
+    assert!(!is_meant_as_framework("(format: 2, id: \"e\", practice: (title: \"A\""));
+}

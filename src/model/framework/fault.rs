@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use super::{Asked, Choices, Condition, Framework};
 use crate::model::{Id, LevelId, Scale};
-use crate::text::cluster::str_width;
+use crate::text::{cluster::str_width, counted};
 
 /// The characters that mark nothing in a checklist, since they are keys there in every framework.
 pub const KEYS_TAKEN: &str = "?+acegjkx ";
@@ -38,8 +38,49 @@ pub enum FrameworkFault {
         id: Id,
     },
     /// A scale has no levels, or more than keys and screens take.
-    #[error("the scale \"{0}\" has {1} levels; a scale has from 2 to {most}", most = Framework::MOST_LEVELS)]
-    Levels(Id, usize),
+    #[error("the scale \"{scale}\" has {}; a scale has from 2 to {most}", counted(*.count, "level"), most = Framework::MOST_LEVELS)]
+    Levels {
+        /// The scale.
+        scale: Id,
+        /// How many it has.
+        count: usize,
+    },
+    /// A scale of its own is called as the one that is always there.
+    #[error("a scale of a framework's own can't be called \"{0}\", which is always met / not met: take another id")]
+    BuiltInScale(Id),
+    /// The version can't be told on a line.
+    #[error("a version is one line of up to {most} characters", most = Framework::LONGEST_VERSION)]
+    Version,
+    /// An option of a detail says nothing.
+    #[error("the option \"{option}\" of the detail \"{detail}\" has no label")]
+    NoLabel {
+        /// The detail.
+        detail: Id,
+        /// The option.
+        option: Id,
+    },
+    /// A level's value is no number.
+    #[error("the value of the level \"{level}\" is {value}, which is no number that can be reckoned with")]
+    Value {
+        /// The level.
+        level: LevelId,
+        /// Its scale.
+        scale: Id,
+        /// The value.
+        value: String,
+    },
+    /// A level's key can't be typed.
+    #[error(
+        "the key {key:?} of the level \"{level}\" can't be typed: take a letter, a digit or a sign of the keyboard"
+    )]
+    KeyUntyped {
+        /// The level.
+        level: LevelId,
+        /// Its scale.
+        scale: Id,
+        /// The key.
+        key: char,
+    },
     /// Two levels of a scale have the same id or key.
     #[error("the scale \"{scale}\" has two levels with the {what}")]
     SameLevels {
@@ -99,18 +140,21 @@ impl FrameworkFault {
     /// Where it is seen: the ids in whose order a reader comes to it, and at which of the last one's places.
     pub fn trail(&self) -> (Vec<&str>, usize) {
         match self {
-            FrameworkFault::NoCriterion => (Vec::new(), 0),
+            FrameworkFault::NoCriterion | FrameworkFault::Version => (Vec::new(), 0),
+            FrameworkFault::NoLabel { detail, option } => (vec![detail.as_str(), option.as_str()], 0),
             FrameworkFault::NoQuestion(id)
             | FrameworkFault::NothingAsked(id)
-            | FrameworkFault::Levels(id, _)
+            | FrameworkFault::Levels { scale: id, .. }
+            | FrameworkFault::BuiltInScale(id)
             | FrameworkFault::NoOption(id) => (vec![id.as_str()], 0),
             FrameworkFault::DuplicateId(id) | FrameworkFault::Duplicate { id, .. } => (vec![id.as_str()], 1),
             FrameworkFault::SameLevels { scale, level, what } => {
                 (vec![scale.as_str(), level.as_str()], usize::from(what.contains(level.as_str())))
             }
-            FrameworkFault::KeyTaken { scale, level, .. } | FrameworkFault::Sign { scale, level, .. } => {
-                (vec![scale.as_str(), level.as_str()], 0)
-            }
+            FrameworkFault::KeyTaken { scale, level, .. }
+            | FrameworkFault::KeyUntyped { scale, level, .. }
+            | FrameworkFault::Value { scale, level, .. }
+            | FrameworkFault::Sign { scale, level, .. } => (vec![scale.as_str(), level.as_str()], 0),
             FrameworkFault::NoScale { by, .. } | FrameworkFault::Condition { by, .. } => (vec![by.as_str()], 0),
         }
     }
@@ -119,6 +163,8 @@ impl FrameworkFault {
 impl Framework {
     /// The most levels that a scale has: one for each digit.
     pub const MOST_LEVELS: usize = 10;
+    /// The most characters of a version: it stands beside titles.
+    pub const LONGEST_VERSION: usize = 40;
 
     /// What its parts can't say about themselves: ids stand once, everything that is named is there, each criterion and
     /// each question asks something.
@@ -126,6 +172,9 @@ impl Framework {
     /// # Errors
     /// The first fault.
     pub fn check(&self) -> Result<(), FrameworkFault> {
+        if self.version.contains(['\n', '\t']) || self.version.chars().count() > Framework::LONGEST_VERSION {
+            return Err(FrameworkFault::Version);
+        }
         let questions = self.questions().map(|placed| placed.question);
         let ids = self.criteria.iter().map(|criterion| &criterion.id);
         let ids = ids.chain(questions.clone().map(|question| &question.id)).chain(self.items().map(|item| &item.id));
@@ -151,6 +200,9 @@ impl Framework {
         if let Some(id) = doubled(self.scales.iter().map(|scale| &scale.id)) {
             return Err(FrameworkFault::Duplicate { kind: "scale", id: id.clone() });
         }
+        if let Some(scale) = self.scales.iter().find(|scale| scale.is_met_or_not()) {
+            return Err(FrameworkFault::BuiltInScale(scale.id.clone()));
+        }
         self.scales.iter().try_for_each(|scale| check_scale(scale))
     }
 
@@ -165,6 +217,9 @@ impl Framework {
             }
             if let Some(id) = doubled(options.iter().map(|option| &option.id)) {
                 return Err(FrameworkFault::Duplicate { kind: "option", id: id.clone() });
+            }
+            if let Some(silent) = options.iter().find(|option| option.label.is_blank()) {
+                return Err(FrameworkFault::NoLabel { detail: detail.id.clone(), option: silent.id.clone() });
             }
         }
         Ok(())
@@ -201,7 +256,7 @@ impl Framework {
 fn check_scale(scale: &Scale) -> Result<(), FrameworkFault> {
     const LEVELS: Range<usize> = 2..Framework::MOST_LEVELS + 1;
     if !LEVELS.contains(&scale.levels.len()) {
-        return Err(FrameworkFault::Levels(scale.id.clone(), scale.levels.len()));
+        return Err(FrameworkFault::Levels { scale: scale.id.clone(), count: scale.levels.len() });
     }
     let same = |level, what| FrameworkFault::SameLevels { scale: scale.id.clone(), level, what };
     for (at, level) in scale.levels.iter().enumerate() {
@@ -209,7 +264,20 @@ fn check_scale(scale: &Scale) -> Result<(), FrameworkFault> {
         if before.iter().any(|other| other.id == level.id) {
             return Err(same(level.id, format!("id \"{}\"", level.id)));
         }
+        if before.iter().any(|other| other.label == level.label) {
+            return Err(same(level.id, format!("label \"{}\"", level.label)));
+        }
+        if before.iter().any(|other| other.sign == level.sign || other.ascii == level.ascii) {
+            return Err(same(level.id, format!("sign \"{}\"", level.sign)));
+        }
+        if let Some(value) = level.value.filter(|value| !value.0.is_finite()) {
+            let (scale, value) = (scale.id.clone(), value.0.to_string());
+            return Err(FrameworkFault::Value { scale, level: level.id, value });
+        }
         if let Some(key) = level.key {
+            if key.is_control() || str_width(key.encode_utf8(&mut [0; 4])) == 0 {
+                return Err(FrameworkFault::KeyUntyped { scale: scale.id.clone(), level: level.id, key });
+            }
             if KEYS_TAKEN.contains(key) {
                 return Err(FrameworkFault::KeyTaken { scale: scale.id.clone(), level: level.id, key });
             }
@@ -232,4 +300,37 @@ fn doubled<'a, T: Hash + Eq>(ids: impl Iterator<Item = &'a T>) -> Option<&'a T> 
     let mut seen = HashSet::new();
     let mut ids = ids;
     ids.find(|id| !seen.insert(*id))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::format::read_framework;
+
+    const SOUND: &str = r#"(format: 2, id: "a", version: "1", title: "A",
+    scales: [(id: "s", levels: [
+        (id: "yes", label: "Yes", counts: Met, value: Some(1.0)),
+        (id: "no", label: "No", counts: NotMet),
+    ])],
+    details: [(id: "who", label: "Who", kind: OneOf(options: [(id: "w", label: "Women")]))],
+    criteria: [(id: "c", title: "C", questions: [(id: "q", text: "Q?")])])"#;
+
+    #[test]
+    fn what_no_screen_or_keyboard_takes_is_a_fault_at_its_line() {
+        read_framework(SOUND).unwrap();
+        let long = format!("version: \"{}\"", "1".repeat(41));
+        for (from, to, line, told) in [
+            ("id: \"s\"", "id: \"met-or-not\"", 2, "can't be called \"met-or-not\""),
+            ("Some(1.0)", "Some(NaN)", 3, "value of the level \"yes\" is NaN"),
+            ("Some(1.0)", "Some(inf)", 3, "is inf"),
+            ("counts: NotMet", "counts: NotMet, key: \"\u{301}\"", 4, "can't be typed"),
+            ("label: \"No\"", "label: \"Yes\"", 4, "two levels with the label \"Yes\""),
+            ("counts: NotMet", "counts: NotMet, sign: \"ye\"", 4, "two levels with the sign \"ye\""),
+            ("label: \"Women\"", "label: \" \"", 6, "the option \"w\" of the detail \"who\" has no label"),
+            ("version: \"1\"", "version: \"1\n2\"", 1, "a version is one line of up to 40 characters"),
+            ("version: \"1\"", &long, 1, "a version is one line"),
+        ] {
+            let error = read_framework(&SOUND.replacen(from, to, 1)).unwrap_err().to_string();
+            assert!(error.contains(told) && error.starts_with(&format!("line {line},")), "{to}: {error}");
+        }
+    }
 }

@@ -78,13 +78,40 @@ fn item(from: (&str, &str), to: (&str, &str)) -> Way {
 fn what_has_the_same_id_goes_over_and_the_rest_is_suggested_by_its_wording() {
     let (first, second) = (first(), second());
     let plan = Plan::of(&answered(), Some(&first), &second);
-    assert_eq!((plan.kept, plan.version().as_str()), (1, "2"));
+    assert_eq!((plan.kept_answers, plan.kept_marks, plan.version().as_str()), (1, 2, "2"));
+    assert_eq!(plan.reread, []);
     assert_eq!(plan.moved, [item(("cook", "meal"), ("table", "meal")), item(("open", "all"), ("access", "all"))]);
     let suggested: Vec<&Way> = plan.suggested.iter().map(|pair| &pair.way).collect();
     assert_eq!(suggested, [&question("open", "access"), &item(("open", "free"), ("access", "fee"))]);
     assert_eq!(plan.suggested[0].old, first.questions().next().unwrap().question.text);
     let orphans: Vec<&OrphanOf> = plan.orphans.iter().map(|orphan| &orphan.of).collect();
     assert_eq!(orphans, [&OrphanOf::Question(id("old")), &OrphanOf::Item(id("old"), id("rings"))]);
+}
+
+#[test]
+fn a_level_that_says_something_else_there_is_no_level_that_goes_over() {
+    let scaled = |version: &str, levels: &str| {
+        let text = format!(
+            r#"(format: 2, id: "f", version: "{version}", title: "F", scales: [(id: "s", levels: [{levels}])], scale: Some("s"),
+            criteria: [(id: "c", title: "C", questions: [(id: "q", text: "Q?", items: [
+                (id: "a", text: "A."), (id: "b", text: "B."), (id: "d", text: "D.")])])])"#
+        );
+        crate::model::format::read_framework(&text).unwrap()
+    };
+    let old = scaled("1", r#"(id: "yes", counts: Met), (id: "some", counts: Partly), (id: "no", counts: NotMet)"#);
+    let new = scaled("2", r#"(id: "some", counts: Met), (id: "no", counts: NotMet)"#);
+    let mut evaluation = Evaluation::new(id("e"), &old);
+    for (item, level) in [("a", "yes"), ("b", "some"), ("d", "no")] {
+        let mark = Mark::Level(level.parse().unwrap());
+        evaluation.apply(&Edit::mark(&evaluation, &id("q"), &id(item), Some(mark))).unwrap();
+    }
+    let plan = Plan::of(&evaluation, Some(&old), &new);
+    assert_eq!((plan.kept_answers, plan.kept_marks), (0, 1));
+    let told: Vec<String> = plan.reread.iter().map(Reread::in_words).collect();
+    assert_eq!(told, ["“A”: there is no “yes”, it counts as open", "“B”: “some” counted as partly, and counts as met"]);
+    // Where the old version is gone, what is there no more is still seen.
+    assert_eq!(Plan::of(&evaluation, None, &new).reread.len(), 1);
+    assert_eq!(Plan::of(&evaluation, Some(&old), &Framework { version: "3".into(), ..old.clone() }).reread, []);
 }
 
 #[test]

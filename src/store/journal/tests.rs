@@ -194,7 +194,7 @@ fn a_journal_knows_what_it_builds_on_and_what_came_of_it() {
 fn a_replay_in_which_nothing_fitted_is_not_empty() {
     let (entries, _) = typed(&["a".to_owned(), "b".to_owned()]);
     let replay = replay(&entries, 1..2, &mut evaluation());
-    assert_eq!(replay, Replay { edits: 0, at: None, dropped: 1, fitting: 1 });
+    assert_eq!(replay, Replay { edits: 0, at: Some(moment()), dropped: 1, fitting: 1 });
     assert!(!replay.is_empty() && Replay::default().is_empty());
 }
 

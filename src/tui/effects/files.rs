@@ -111,7 +111,7 @@ impl EffectRunner {
             None => self.library.read(&file.evaluation).map_err(|error| error.to_string())?.evaluation,
         };
         let framework = evaluation.shown_by(&self.frameworks);
-        let text = exchange::export(&evaluation, framework, file.format);
+        let text = exchange::export(&evaluation, framework, file.format, file.parts);
         store::write_text(&Disk::default(), &path, &text).map_err(|error| error.to_string())?;
         Ok(Msg::Exported(file, name))
     }
@@ -231,6 +231,7 @@ mod tests {
     use std::sync::{Arc, mpsc};
 
     use super::*;
+    use crate::model::{Act, Edit, Entry, Remark, Step};
     use crate::store::disk::{Faults, InjectedFault, Operation};
     use crate::tui::incoming::Incoming;
     use crate::ui::Effect;
@@ -255,6 +256,45 @@ mod tests {
                 _ => {}
             }
         }
+    }
+
+    #[test]
+    fn edits_of_one_update_are_all_journalled_before_one_of_them_has_the_file_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut shell, _receiver) = shell(folder.path(), Disk::default());
+        let begun = Evaluation::new("2026-11-24-a-practice-k7q2x".parse().unwrap(), &Framework::built_in());
+        shell.perform(Effect::Create(Box::new(begun.clone()), Then::Record), None);
+        let mut shown = begun.clone();
+        let act = Act {
+            id: "a-1".parse().unwrap(),
+            step: Step::Submit,
+            name: "Jana".into(),
+            at: now(),
+            reason: Text::default(),
+        };
+        let act = Edit::add(&shown, Entry::Act(act));
+        shown.apply(&act).unwrap();
+        let remark = Remark {
+            id: "r-1".parse().unwrap(),
+            question: Framework::built_in().question(0).unwrap().question.id.clone(),
+            item: None,
+            passage: None,
+            reply_to: None,
+            author: "Jana".into(),
+            at: now(),
+            text: "Look again".into(),
+            resolved: false,
+        };
+        let remark = Edit::add(&shown, Entry::Remark(remark));
+        shown.apply(&remark).unwrap();
+        let asked = vec![Effect::Journal(act), Effect::List, Effect::Journal(remark)];
+        let (edits, others) = Effect::edits_apart(asked);
+        assert_eq!(others, [Effect::List]);
+        shell.journal(&edits, Some(&shown));
+        drop(shell);
+        let library = Library::open(&folder.path().join("library"), Disk::default()).unwrap();
+        let read = library.read(&begun.id).unwrap();
+        assert_eq!((read.evaluation, read.recovered), (shown, None));
     }
 
     #[test]
@@ -305,6 +345,7 @@ mod tests {
         let file = ExportFile {
             evaluation: evaluation.id.clone(),
             format: exchange::Export::Markdown,
+            parts: &[],
             path: typed.into(),
             overwrites: false,
         };

@@ -29,7 +29,7 @@ impl EffectRunner {
     /// Puts a framework into the library, and knows it from now on.
     pub(super) fn add_framework(&mut self, read: &ReadFramework) -> Result<Msg, String> {
         let framework = &read.framework;
-        let place = self.library.place_of_framework(framework).map_err(|error| error.to_string())?;
+        let (_, place) = self.library.place_of_framework(framework).map_err(|error| error.to_string())?;
         let line = match place {
             FrameworkPlace::Free => {
                 let path = self.library.put_framework(framework).map_err(|error| error.to_string())?;

@@ -10,7 +10,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent}
 use ratatui::{Frame, Terminal, backend::TestBackend};
 
 use super::*;
-use crate::exchange::Export;
+use crate::exchange::{Export, Part};
 use crate::model::{Id, Mark};
 use crate::reading::{Flagged, LibraryRow, Rescued, RescuedEdits, Summary, Trashed, search};
 use crate::ui::command::{self, key::Key};
@@ -119,7 +119,8 @@ impl Driven {
     }
 
     pub(super) fn hear(&mut self, msg: Msg) {
-        for effect in self.app.update(msg, self.now) {
+        let (edits, others) = Effect::edits_apart(self.app.update(msg, self.now));
+        for effect in edits.into_iter().map(Effect::Journal).chain(others) {
             self.run(&effect);
             self.effects.push(effect);
         }
@@ -154,6 +155,11 @@ impl Driven {
                     Then::Record => self.open(&evaluation.id, Purpose::Record),
                     Then::List => self.list(),
                 }
+            }
+            Effect::Save => assert_eq!(self.evaluation(), self.kept(), "what is written was journalled before"),
+            Effect::SaveBeforeMoving(plan, confirmed) => {
+                assert_eq!(self.evaluation(), self.kept(), "it is not moved yet");
+                self.hear(Msg::MoveVersion(plan.clone(), confirmed.clone()));
             }
             Effect::Close => self.hear(Msg::Closed),
             Effect::ReadAll(reading) => {

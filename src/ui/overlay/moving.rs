@@ -3,9 +3,15 @@
 use ratatui::layout::Rect;
 
 use super::{Outcome, Response};
-use crate::model::{Plan, moving::Way};
+use crate::model::{
+    Plan,
+    moving::{Reread, Way},
+};
 use crate::text::counted;
-use crate::ui::{Action, Canvas, List, Msg};
+use crate::ui::{Action, Canvas, Effect, List};
+
+/// How many of the marks that want looking at are named.
+const SHOWN: usize = 4;
 
 /// What goes over to another version, as it is to be confirmed.
 #[derive(Clone, Debug)]
@@ -28,19 +34,31 @@ impl Moving {
             0 => String::new(),
             n => format!(" For {} nothing alike was found.", counted(n, "other")),
         };
-        let about = format!(
-            "{} by id. These have other ids now: confirm with Space what has the same meaning.{rest} What does not go over \
-             stays with the evaluation, as no longer asked.",
-            goes_over(&plan)
-        );
+        let mut about = format!("{}.", goes_over(&plan));
+        if !plan.suggested.is_empty() {
+            about.push_str(" These have other ids now: confirm with Space what has the same meaning.");
+        }
+        about.push_str(&rest);
+        if !plan.suggested.is_empty() || !plan.orphans.is_empty() {
+            about.push_str(" What does not go over stays with the evaluation, as no longer asked.");
+        }
+        if !plan.reread.is_empty() {
+            let named: Vec<String> = plan.reread.iter().take(SHOWN).map(Reread::in_words).collect();
+            let more = plan.reread.len().saturating_sub(SHOWN);
+            let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+            let verb = if plan.reread.len() == 1 { "wants" } else { "want" };
+            let marks = counted(plan.reread.len(), "mark");
+            about =
+                format!("{about} {marks} {verb} looking at, since the levels are others: {}{more}.", named.join("; "));
+        }
         Moving { title, about, plan, confirmed, list: List::default() }
     }
 
     pub(super) fn act(&mut self, action: Action) -> Response {
         match action {
             Action::Accept => {
-                let msg = Msg::MoveVersion(Box::new(self.plan.clone()), self.confirmed.clone());
-                return Response::take(Outcome::Message(Box::new(msg)));
+                let effect = Effect::SaveBeforeMoving(Box::new(self.plan.clone()), self.confirmed.clone());
+                return Response::take(Outcome::Effect(effect));
             }
             Action::Confirm => {
                 if let Some(confirmed) = self.confirmed.get_mut(self.list.chosen()) {
@@ -64,7 +82,10 @@ impl Moving {
     pub(super) fn view(&self, inner: Rect, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         let theme = canvas.theme;
         let confirmed = self.confirmed.iter().filter(|confirmed| **confirmed).count();
-        let line = format!("{confirmed} of {} confirmed", self.plan.suggested.len());
+        let line = match self.plan.suggested.len() {
+            0 => "Enter moves it".to_owned(),
+            pairs => format!("{confirmed} of {pairs} confirmed"),
+        };
         canvas.text(3, inner.y, inner.width.saturating_sub(3), &line, theme.dim());
         let rows = (inner.y + 1..inner.bottom().saturating_sub(1)).step_by(2);
         let pairs = self.plan.suggested.iter().zip(&self.confirmed).enumerate();
@@ -90,9 +111,13 @@ impl Moving {
 
 /// What goes over by id, in words.
 pub fn goes_over(plan: &Plan) -> String {
-    match plan.kept + plan.moved.len() {
-        0 => "Nothing goes over".to_owned(),
-        1 => "1 answer or mark goes over".to_owned(),
-        n => format!("{n} answers and marks go over"),
+    let some = |count: usize, what: &str| (count > 0).then(|| counted(count, what));
+    let said: Vec<String> =
+        [some(plan.kept_answers, "answer"), some(plan.kept_marks, "mark")].into_iter().flatten().collect();
+    let verb = if plan.kept_answers + plan.kept_marks == 1 { "goes" } else { "go" };
+    if said.is_empty() {
+        "Nothing goes over by id".to_owned()
+    } else {
+        format!("{} {verb} over by id", said.join(" and "))
     }
 }

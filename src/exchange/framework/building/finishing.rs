@@ -10,7 +10,7 @@ use crate::exchange::framework::{
     TableError, TableOptions,
     ids::{Source, of_level},
     note::TableNote,
-    scales::written,
+    scales::{Guess, written},
 };
 use crate::model::{
     Id,
@@ -31,6 +31,13 @@ impl Building<'_> {
         let instead = written(&self.standard);
         for (text, (why, rows)) in std::mem::take(&mut self.unread) {
             self.notes.push(TableNote::Scale { rows, text, why, instead: instead.clone() });
+        }
+        // The scale of all items stands in no row.
+        let option = options.scale.iter().map(|raw| (raw.trim().to_owned(), Vec::new()));
+        for (text, rows) in option.chain(std::mem::take(&mut self.scaled)) {
+            if let Some(Guess { taken, turned }) = self.scales.guess(&text) {
+                self.notes.push(TableNote::ScaleGuessed { rows, text, taken, turned });
+            }
         }
         let [criteria, questions, items] = self.ids();
         let criteria = self.criteria(criteria, questions, items);

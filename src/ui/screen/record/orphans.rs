@@ -19,23 +19,25 @@ impl Record {
         }
         match self.session.plan_of_move() {
             Err(line) => Turn::inform(line),
-            Ok(plan) if plan.suggested.is_empty() => self.move_version(&plan, &[]),
+            Ok(plan) if plan.suggested.is_empty() && plan.reread.is_empty() => {
+                Turn::ask(Effect::SaveBeforeMoving(Box::new(plan), Vec::new()))
+            }
             Ok(plan) => Turn::over(Overlay::Moving(Box::new(Moving::new(plan)))),
         }
     }
 
-    /// Moves the evaluation; as it stands it is written first, so that the old version is among its revisions.
+    /// Moves the evaluation, which was written as it stood: the old version is among its revisions.
     pub(crate) fn move_version(&mut self, plan: &Plan, confirmed: &[bool]) -> Turn {
         let edit = plan.edit(self.session.evaluation(), |at| confirmed.get(at).copied().unwrap_or(false));
         let asked = confirmed.iter().filter(|confirmed| **confirmed).count();
-        let turn = Turn::ask(Effect::Save).and(self.change_texts(edit, ""));
+        let turn = self.change_texts(edit, "");
         let confirmed = if asked > 0 { format!(", {asked} as confirmed") } else { String::new() };
         let left = match self.session.figures().orphans {
             0 => String::new(),
             n => format!(", {} not asked: Alt-L", counted(n, "answer")),
         };
         let (version, over) = (plan.version(), goes_over(plan).to_lowercase());
-        turn.and_inform(format!("Moved to version {version}: {over} by id{confirmed}{left}. Ctrl-Z undoes it"))
+        turn.and_inform(format!("Moved to version {version}: {over}{confirmed}{left}. Ctrl-Z undoes it"))
     }
 
     /// Lists what is answered and not asked.
