@@ -129,7 +129,9 @@ fn act(args: Args) -> Result<CliOutcome, Failure> {
         Some(CliCommand::New { title, framework, no_open: true }) => listing::new(&folders, title, framework.as_ref())?,
         Some(CliCommand::List { json }) => listing::list(&folders, json)?,
         Some(CliCommand::Show { id }) => listing::show(&folders, &id.join(" "))?,
-        Some(CliCommand::Export { ids, to, output }) => transfer::export(&folders, &ids, to, output.as_deref())?,
+        Some(CliCommand::Export { ids, to, parts, output, force }) => {
+            transfer::export(&folders, &ids, (to, &parts), output.as_deref(), force)?;
+        }
         Some(CliCommand::Import { files, titles, again }) => transfer::import(&folders, &files, &titles, again)?,
         Some(CliCommand::Backup { output, force }) => backup::back_up(&folders, &output, force)?,
         Some(CliCommand::Restore { file }) => backup::restore(&folders, &file)?,

@@ -9,13 +9,16 @@ use thiserror::Error;
 use crate::model::{Dice, Evaluation, Framework, Id, Moment, format};
 
 pub mod framework;
+mod html;
 mod import;
 mod json;
 mod markdown;
 pub mod portfolio;
+mod report;
 pub mod search;
 
 pub use self::import::{ImportError, Imported, LineRef, PagePart, ReportLine, import};
+pub use self::report::Part;
 
 /// A format that evaluations go out in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -24,19 +27,22 @@ pub enum Export {
     Json,
     /// For people: a report.
     Markdown,
+    /// The same as a web page of one file.
+    Html,
     /// For Fieldbook itself: what `import` reads back whole.
     Ron,
 }
 
 impl Export {
     /// Every format.
-    pub const ALL: [Export; 3] = [Export::Json, Export::Markdown, Export::Ron];
+    pub const ALL: [Export; 4] = [Export::Json, Export::Markdown, Export::Html, Export::Ron];
 
     /// Its name on the command line, which is a file's extension too.
     pub fn name(self) -> &'static str {
         match self {
             Export::Json => "json",
             Export::Markdown => "md",
+            Export::Html => "html",
             Export::Ron => "ron",
         }
     }
@@ -52,32 +58,37 @@ impl Export {
 #[error("a RON file holds one evaluation, not {0}: export them one by one")]
 pub struct OneAtATime(pub usize);
 
-/// An evaluation in another format. Where its framework is not known, ids stand for the wording.
-pub fn export(evaluation: &Evaluation, framework: Option<&Framework>, to: Export) -> String {
+/// An evaluation in another format, a report with these parts. Where its framework is not known, ids stand for the wording.
+pub fn export(evaluation: &Evaluation, framework: Option<&Framework>, to: Export, parts: &[Part]) -> String {
     match to {
         Export::Json => json::printed(&json::evaluation(evaluation, framework)),
-        Export::Markdown => markdown::evaluation(evaluation, framework),
+        Export::Markdown => markdown::written(&report::report(evaluation, framework, parts)),
+        Export::Html => html::written(&[report::report(evaluation, framework, parts)]),
         Export::Ron => format::write(evaluation),
     }
 }
 
-/// Several evaluations as one text: JSON gives an array (one alone: the object itself), Markdown one after the other.
+/// Several evaluations as one text: JSON gives an array (one alone: the object itself), reports stand one after the other.
 ///
 /// # Errors
 /// When there are several for RON, whose files hold one each.
-pub fn export_all(evaluations: &[(&Evaluation, Option<&Framework>)], to: Export) -> Result<String, OneAtATime> {
-    match (evaluations, to) {
-        ([(evaluation, framework)], _) => Ok(export(evaluation, *framework, to)),
-        (_, Export::Json) => {
+pub fn export_all(
+    evaluations: &[(&Evaluation, Option<&Framework>)],
+    to: Export,
+    parts: &[Part],
+) -> Result<String, OneAtATime> {
+    if let [(evaluation, framework)] = evaluations {
+        return Ok(export(evaluation, *framework, to, parts));
+    }
+    let reports = || evaluations.iter().map(|(one, framework)| report::report(one, *framework, parts));
+    match to {
+        Export::Json => {
             let all: Vec<_> = evaluations.iter().map(|(one, framework)| json::evaluation(one, *framework)).collect();
             Ok(json::printed(&all))
         }
-        (_, Export::Markdown) => {
-            let all: Vec<_> =
-                evaluations.iter().map(|(one, framework)| markdown::evaluation(one, *framework)).collect();
-            Ok(all.join("\n"))
-        }
-        (_, Export::Ron) => Err(OneAtATime(evaluations.len())),
+        Export::Markdown => Ok(reports().map(|report| markdown::written(&report)).collect::<Vec<_>>().join("\n")),
+        Export::Html => Ok(html::written(&reports().collect::<Vec<_>>())),
+        Export::Ron => Err(OneAtATime(evaluations.len())),
     }
 }
 

@@ -10,7 +10,7 @@ use clap_complete::Shell;
 use jiff::civil::Date;
 
 use crate::exchange::{
-    Export,
+    Export, Part,
     framework::{self, Mapping},
 };
 use crate::model::{Framework, Id, Status};
@@ -93,9 +93,15 @@ pub(super) enum CliCommand {
         /// The format; ron holds one evaluation
         #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(Export::ALL.map(Export::name)).map(|name| Export::named(&name).expect("one of the names")))]
         to: Export,
-        /// The file to write; it replaces one that is there
+        /// What goes into a report besides: it is left out where it is not named
+        #[arg(long = "with", value_name = "PARTS", value_delimiter = ',', value_parser = PossibleValuesParser::new(Part::ALL.map(Part::name)).map(|name| Part::named(&name).expect("one of the names")))]
+        parts: Vec<Part>,
+        /// The file to write
         #[arg(short, long, value_name = "PATH")]
         output: Option<PathBuf>,
+        /// Replace a file that is there already
+        #[arg(long)]
+        force: bool,
     },
     /// Import evaluations: the text of published ones, saved web pages, or RON
     ///

@@ -58,6 +58,8 @@ pub(super) enum Failure {
     OtherFramework(String, Id, Text),
     #[error("framework {0} can't be written as XLSX: {1}")]
     Workbook(Id, String),
+    #[error("{0} exists already: --force replaces it; nothing was written")]
+    Exists(String),
     #[error("a workbook is nothing for a terminal: name a file with -o")]
     NoTerminal,
     #[error(transparent)]

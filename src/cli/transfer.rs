@@ -11,23 +11,32 @@ use crate::cli::{
     output::{note, print, print_created},
 };
 use crate::clock;
-use crate::exchange::{self, Export, ImportError, Imported};
+use crate::exchange::{self, Export, ImportError, Imported, Part};
 use crate::model::{Evaluation, Framework, Id};
 use crate::reading::summary::opening;
 use crate::store::{Disk, Holder, Library, StoreError, is_rescued, named_by_argument, read_bytes, shown, write_text};
 use crate::text::{Text, counted};
 
 /// Writes evaluations in another format, to standard output or into a file.
-pub(super) fn export(folders: &UserFolders, ids: &[String], to: Export, output: Option<&Path>) -> Result<(), Failure> {
+pub(super) fn export(
+    folders: &UserFolders,
+    ids: &[String],
+    (to, parts): (Export, &[Part]),
+    output: Option<&Path>,
+    force: bool,
+) -> Result<(), Failure> {
     let library = folders.library_to_read()?;
     let known = folders::frameworks(Some(&library));
     let evaluations = ids.iter().map(|id| Ok(folders::whole(library.read(&folders::find(&library, id)?)?)));
     let evaluations: Vec<Evaluation> = evaluations.collect::<Result<_, Failure>>()?;
     let with_frameworks: Vec<_> = evaluations.iter().map(|one| (one, one.shown_by(&known))).collect();
-    let text = exchange::export_all(&with_frameworks, to)?;
+    let text = exchange::export_all(&with_frameworks, to, parts)?;
     let Some(path) = output.map(named_by_argument) else { return print(&text) };
     let path = path.as_path();
     check_target(&library, path, "it is no plain file: leave -o away to write to standard output")?;
+    if path.exists() && !force {
+        return Err(Failure::Exists(name(path)));
+    }
     write_text(&Disk::default(), path, &text)?;
     note(&format!("Wrote {} to {}", counted(evaluations.len(), "evaluation"), name(path)));
     Ok(())

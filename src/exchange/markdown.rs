@@ -1,21 +1,12 @@
-//! An evaluation as a report in Markdown, as one person would send it to another.
+//! A report in Markdown, as one person would send it to another.
 
-use self::{
-    escaping::{heading, opening, words},
-    prose::{is_entry, prose},
-    unasked::unasked,
-};
-use crate::model::{
-    Act, Evaluation, Filing, Framework, Item, Jot, Marked, Moment, Placed, Question, Remark, Tally, Tool, Verdict,
-    Visit, place,
-};
-use crate::text::sentence;
+use self::escaping::{cell, heading, opening, within, words};
+use crate::exchange::report::{Block, Checked, Entry, Line, Piece, Report, prose};
+use crate::model::Tally;
 
 mod escaping;
-mod prose;
 #[cfg(test)]
 mod tests;
-mod unasked;
 
 /// Blocks of a document, an empty line between them.
 #[derive(Default)]
@@ -25,25 +16,13 @@ struct Document {
     ends_in_list: bool,
 }
 
-/// An entry of a list, with those below it.
-struct Entry {
-    text: String,
-    below: Vec<String>,
-}
-
-impl From<String> for Entry {
-    fn from(text: String) -> Entry {
-        Entry { text, below: Vec::new() }
-    }
-}
-
 impl Document {
     fn block(&mut self, block: &str) {
         let block = block.trim_end();
         if block.is_empty() {
             return;
         }
-        if self.ends_in_list && is_entry(block.lines().next().unwrap_or_default()) {
+        if self.ends_in_list && prose::is_entry(block.lines().next().unwrap_or_default()) {
             self.text += "\n<!-- -->\n";
         }
         if !self.text.is_empty() {
@@ -52,221 +31,120 @@ impl Document {
         self.text += block;
         self.text.push('\n');
         // What belongs to an entry stands further in.
-        self.ends_in_list = block.lines().next_back().is_some_and(|last| is_entry(last) || last.starts_with(' '));
+        let last = block.lines().next_back();
+        self.ends_in_list = last.is_some_and(|last| prose::is_entry(last) || last.starts_with(' '));
     }
+}
 
-    fn list<E: Into<Entry>>(&mut self, entries: impl IntoIterator<Item = E>) {
-        let mut list = String::new();
-        for Entry { text, below } in entries.into_iter().map(E::into) {
-            list = list + "- " + &opening(&text) + "\n";
-            for text in below {
-                list = list + "  - " + &opening(&text) + "\n";
+pub(super) fn written(report: &Report) -> String {
+    let mut document = Document::default();
+    for block in &report.blocks {
+        document.block(&match block {
+            // Below a question a heading would outweigh what stands under it.
+            Block::Heading(4.., text) => format!("**{}**", line(text)),
+            Block::Heading(level, text) => {
+                format!("{} {}", "#".repeat(usize::from(*level)), heading(&text.plain()))
             }
-        }
-        self.block(&list);
+            Block::Fields(fields) => {
+                let field = |(name, value): &(String, Line)| (format!("{}: {}", words(name), line(value)), Vec::new());
+                list(&fields.iter().map(field).collect::<Vec<_>>())
+            }
+            Block::Prose(text) => written_prose(text),
+            Block::Note(text) => format!("*{}*", words(text)),
+            Block::Profile(rows) => profile(rows),
+            Block::Checklist(items) => list(&items.iter().map(checked).collect::<Vec<_>>()),
+            Block::List(entries) => {
+                let entry = |Entry { text, below }: &Entry| (opening(&line(text)), below.iter().map(line).collect());
+                list(&entries.iter().map(entry).collect::<Vec<_>>())
+            }
+        });
     }
-
-    fn list_under<E: Into<Entry>>(&mut self, heading: &str, entries: impl IntoIterator<Item = E>) {
-        let mut entries = entries.into_iter().peekable();
-        if entries.peek().is_some() {
-            self.block(heading);
-            self.list(entries);
-        }
-    }
+    document.text
 }
 
-pub(super) fn evaluation(evaluation: &Evaluation, framework: Option<&Framework>) -> String {
-    let mut report = Document::default();
-    report.block(&format!("# {}", heading(evaluation.title())));
-    report.list(details(evaluation, framework));
-    report.block(&prose(&evaluation.practice.summary));
-    report.list_under("## Visits", evaluation.visits.iter().map(|one| visit(one, evaluation, framework)));
-    for placed in framework.iter().flat_map(|framework| framework.questions()) {
-        if placed.question_at == 0 {
-            let tally = evaluation.tally_of_criterion(placed.criterion);
-            report.block(&format!("## {} {}", placed.criterion_at + 1, heading(&placed.criterion.title)));
-            report.block(&marks_counted(tally));
-        }
-        // What is not asked is told of where something is said of it.
-        let is_told = evaluation.meets(&placed.question.applies) || evaluation.answer(&placed.question.id).is_some();
-        if is_told {
-            question(&mut report, evaluation, &placed, framework);
+/// A list of these entries, each with those below it.
+fn list(entries: &[(String, Vec<String>)]) -> String {
+    let mut list = String::new();
+    for (text, below) in entries {
+        list = list + "- " + text + "\n";
+        for text in below {
+            list = list + "  - " + &opening(text) + "\n";
         }
     }
-    closing_texts(&mut report, evaluation, framework);
-    unasked(&mut report, evaluation, framework);
-    let unfiled = evaluation.jots.iter().filter(|jot| jot.filed.is_none());
-    report.list_under("## Unfiled jots", unfiled.map(jot));
-    report.list_under("## Status history", evaluation.acts.iter().map(act));
-    report.text
+    list
 }
 
-/// What the framework asks for after its last question.
-fn closing_texts(report: &mut Document, evaluation: &Evaluation, framework: Option<&Framework>) {
-    let asked = framework.into_iter().flat_map(|framework| &framework.details).filter(|asked| asked.at_end);
-    for asked in asked {
-        let Some(given) = evaluation.details.get(&asked.id) else { continue };
-        report.block(&format!("## {}", heading(&asked.label)));
-        report.block(&prose(&given.text));
-    }
+fn checked(item: &Checked) -> (String, Vec<String>) {
+    let Checked { sign, word, item, support, .. } = item;
+    let mark = if *word == *sign { words(word) } else { format!("{} {}", words(sign), words(word)) };
+    (format!("**{mark}:** {}", line(item)), support.iter().map(line).collect())
 }
 
-/// The practice's details, and where the evaluation stands.
-fn details(evaluation: &Evaluation, framework: Option<&Framework>) -> Vec<String> {
-    let practice = &evaluation.practice;
-    let named = [
-        ("Organisation", &practice.organisation),
-        ("Country", &practice.country),
-        ("Place", &practice.place),
-        ("Period", &practice.period),
-    ];
-    let given = named.into_iter().filter(|(_, text)| !text.is_blank());
-    let mut details: Vec<String> = given.map(|(name, text)| format!("{name}: {}", words(text))).collect();
-    if !practice.address.is_blank() {
-        details.push(format!("Web address: {}", address(&practice.address)));
-    }
-    let evaluators: Vec<String> = evaluation.evaluators.entries().map(words).collect();
-    if !evaluators.is_empty() {
-        details.push(format!("Evaluated by: {}", evaluators.join(", ")));
-    }
-    for given in &evaluation.details {
-        let asked = framework.and_then(|framework| framework.detail(&given.detail));
-        if asked.is_some_and(|asked| asked.at_end) {
-            continue;
-        }
-        let label = place::detail_label(&given.detail, framework);
-        details.push(format!("{}: {}", words(&label), words(&place::given(given, framework).join(", "))));
-    }
-    if !evaluation.language.is_blank() {
-        details.push(format!("Language: {}", words(&evaluation.language)));
-    }
-    if evaluation.sample {
-        details.push("A sample: the practice is invented".to_owned());
-    }
-    let reference = &evaluation.framework;
-    let title = framework.map_or(reference.id.as_str(), |framework| &framework.title);
-    let shown = framework.filter(|framework| framework.version != reference.version);
-    let shown = shown.map_or_else(String::new, |one| format!("; shown by version {}", words(&one.version)));
-    details.push(format!("Framework: {}, version {}{shown}", words(title), words(&reference.version)));
-    details.push(format!("Status: {}", evaluation.status().name()));
-    if let Some(framework) = framework {
-        let tally = evaluation.tally_of_all(framework);
-        details.push(format!("Questions complete: {} of {}", tally.complete, tally.questions));
-        details.push(marks_counted(tally));
-    }
-    details
-}
-
-fn marks_counted(tally: Tally) -> String {
-    let Tally { met, partly, not_met, not_applicable, open, .. } = tally;
-    let partly = if partly > 0 { format!("{partly} partly met, ") } else { String::new() };
-    format!("Checklist: {met} met, {partly}{not_met} not met, {not_applicable} not applicable, {open} open")
-}
-
-fn visit(visit: &Visit, evaluation: &Evaluation, framework: Option<&Framework>) -> String {
-    let hours = visit.hours.map_or(String::new(), |hours| hours.to_string());
-    let parts = [words(&visit.date), hours, words(&visit.place)];
-    let mut told: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    let people: Vec<String> = visit.people.entries().map(words).collect();
-    if !people.is_empty() {
-        told.push(format!("met {}", people.join("; ")));
-    }
-    let during = evaluation.during(visit, framework);
-    [told.join(", ")].into_iter().chain(during).collect::<Vec<_>>().join("; ")
-}
-
-fn question(report: &mut Document, evaluation: &Evaluation, placed: &Placed<'_>, framework: Option<&Framework>) {
-    let Question { id, text, items, .. } = placed.question;
-    report.block(&format!("### {} {}", placed.number(), heading(text)));
-    if !evaluation.meets(&placed.question.applies) {
-        // What is said all the same stands at the end.
-        return report.block("*Not asked.*");
-    }
-    if let Some(reason) = evaluation.not_applicable(id) {
-        report.block("*Not applicable.*");
-        report.block(&prose(reason));
-    }
-    report.block(&prose(evaluation.narrative(id)));
-    let asked = evaluation.items_asked(placed.question);
-    let all = asked.map(|item| (item.scale.verdict(evaluation.mark(id, &item.id)), item));
-    let applies = evaluation.not_applicable(id).is_none();
-    let all = all.filter(|(verdict, _)| applies || *verdict != Verdict::Open);
-    let entry = |(verdict, item): (Verdict<'_>, &Item)| Entry {
-        text: format!("{} {}", sign(verdict), words(&item.listed())),
-        below: evaluation.marked(id, &item.id).map_or_else(Vec::new, |marked| support(marked, evaluation, framework)),
+/// The counts of each criterion as a table.
+fn profile(rows: &[(String, Tally)]) -> String {
+    let columns = columns(rows);
+    let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+    let head = columns.iter().map(|(name, _)| (*name).to_owned());
+    let head = row(std::iter::once("Criterion".to_owned()).chain(head).collect());
+    let rule = row(std::iter::once("---").chain(columns.iter().map(|_| "---:")).map(str::to_owned).collect());
+    let counts = |(name, tally): &(String, Tally)| {
+        let counts = columns.iter().map(|(_, count)| count(tally).to_string());
+        row(std::iter::once(cell(name)).chain(counts).collect())
     };
-    report.list_under("**Checklist**", all.map(entry));
-    let tools = framework.and_then(|framework| framework.tools.as_deref()).unwrap_or("Inspiring tools");
-    report.list_under(&format!("**{}**", words(tools)), evaluation.tools(id).iter().map(tool));
-    // A quoted jot stands in the narrative already.
-    let beside = evaluation.jots_at(id).filter(|jot| matches!(jot.filed, Some(Filing::Beside(_))));
-    report.list_under("**Jots**", beside.map(jot));
-    let remarks = evaluation.remarks_on(id).map(|one| remark(one, evaluation, &about(one, items)));
-    report.list_under("**Remarks**", remarks);
+    rows.iter().fold(head + &rule, |table, one| table + &counts(one))
 }
 
-/// The comment on a mark and what it rests on.
-fn support(marked: &Marked, evaluation: &Evaluation, framework: Option<&Framework>) -> Vec<String> {
-    let comment = Some(words(&marked.comment)).filter(|text| !text.is_empty());
-    let evidence = marked.evidence.iter();
-    let evidence =
-        evidence.map(|one| format!("Evidence: {}", words(&place::evidence(&one.source, evaluation, framework))));
-    comment.into_iter().chain(evidence).collect()
+/// A column of a profile: its name, and what stands in it.
+pub(super) type Column = (&'static str, fn(&Tally) -> usize);
+
+/// The columns that say something of these rows.
+pub(super) fn columns(rows: &[(String, Tally)]) -> Vec<Column> {
+    let all: [Column; 5] = [
+        ("Met", |tally| tally.met),
+        ("Partly met", |tally| tally.partly),
+        ("Not met", |tally| tally.not_met),
+        ("Not applicable", |tally| tally.not_applicable),
+        ("Open", |tally| tally.open),
+    ];
+    let says =
+        |(name, count): &Column| *name == "Met" || *name == "Not met" || rows.iter().any(|row| count(&row.1) > 0);
+    all.into_iter().filter(says).collect()
 }
 
-fn sign(verdict: Verdict<'_>) -> String {
-    match verdict {
-        Verdict::Level(level) => words(&level.sign),
-        Verdict::NotApplicable => "n/a".to_owned(),
-        Verdict::Open => "☐".to_owned(),
-        Verdict::Unknown(id) => words(id.as_str()),
+fn line(line: &Line) -> String {
+    let piece = |piece: &Piece| match piece {
+        Piece::Text(text) => within(text),
+        Piece::Link(address) => format!("<{address}>"),
+    };
+    line.0.iter().map(piece).collect()
+}
+
+/// Prose whose lines, paragraphs and lists stay what they are, and of which nothing becomes anything else.
+fn written_prose(raw: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    // How far in the text of each open list's entries stands.
+    let mut columns = vec![0];
+    for prose::ProseLine { depth, mark, after_gap, text } in prose::lines(raw) {
+        let escaped = opening(&within(&text));
+        let (column, written) = match mark {
+            Some(mark) => {
+                columns.truncate(depth);
+                let column = columns.last().copied().unwrap_or_default();
+                columns.push(column + mark.len() + 1);
+                (column, format!("{mark} {escaped}"))
+            }
+            None => {
+                columns.truncate(depth + 1);
+                if let Some(before) = lines.last_mut().filter(|_| !after_gap) {
+                    before.push_str("  ");
+                }
+                (columns.last().copied().unwrap_or_default(), escaped)
+            }
+        };
+        if after_gap {
+            lines.push(String::new());
+        }
+        lines.push(format!("{:column$}{written}", ""));
     }
-}
-
-fn tool(tool: &Tool) -> String {
-    let parts = [words(&tool.title), address(&tool.address), words(&tool.note)];
-    let told: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    told.join(" · ")
-}
-
-/// A remark and, below it, the replies to it. Only the remark is open or resolved.
-fn remark(remark: &Remark, evaluation: &Evaluation, about: &str) -> Entry {
-    let state = if remark.resolved { "resolved" } else { "open" };
-    let said =
-        |one: &Remark, beyond: &str| format!("{}, {}{beyond}: {}", words(&one.author), when(one.at), words(&one.text));
-    let replies = evaluation.replies_to(&remark.id).map(|reply| said(reply, ""));
-    Entry { text: said(remark, &format!("{about} ({state})")), below: replies.collect() }
-}
-
-/// The item or the passage that a remark is about, where it is not the question as a whole.
-fn about(remark: &Remark, items: &[Item]) -> String {
-    let item = remark.item.as_ref().map(|id| {
-        let label = items.iter().find(|item| item.id == *id).map_or(id.as_str(), |item| &item.label);
-        words(label)
-    });
-    let passage = remark.passage.as_ref().map(|passage| words(&passage.text));
-    item.or(passage).map_or_else(String::new, |about| format!(", on “{about}”"))
-}
-
-fn act(act: &Act) -> String {
-    let by = if act.name.is_blank() { String::new() } else { format!(" by {}", words(&act.name)) };
-    let reason = if act.reason.is_blank() { String::new() } else { format!(": {}", words(&act.reason)) };
-    sentence(format!("{}{by}, {}{reason}", act.step.done(), when(act.at)))
-}
-
-fn jot(jot: &Jot) -> String {
-    let speaker = words(&jot.speaker);
-    let speaker = if speaker.is_empty() { speaker } else { format!("{speaker}, ") };
-    format!("{speaker}{}: {}", when(jot.at), words(&jot.text))
-}
-
-fn when(at: Moment) -> String {
-    format!("{} {}", at.day(), at.clock())
-}
-
-/// A web address, as a link where it is one.
-fn address(raw: &str) -> String {
-    let trimmed = raw.trim();
-    let is_link = trimmed.starts_with("https://") || trimmed.starts_with("http://");
-    if is_link && !trimmed.contains([' ', '<', '>', '\n', '\t']) { format!("<{trimmed}>") } else { words(raw) }
+    lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect()
 }

@@ -254,6 +254,17 @@ impl Criterion {
     }
 }
 
+impl Criterion {
+    /// Its title behind its code, or behind its number where it has none; it is the one at place `at`, from 0.
+    pub fn numbered(&self, at: usize) -> String {
+        if self.code.is_blank() {
+            format!("{} {}", at + 1, self.title)
+        } else {
+            format!("{} {}", self.code, self.title)
+        }
+    }
+}
+
 impl Question {
     /// A question of which nothing is known but its id.
     pub fn named(id: &Id) -> Question {

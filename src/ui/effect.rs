@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use crossterm::event::{KeyEvent, MouseEvent};
 
-use crate::exchange::Export;
+use crate::exchange::{Export, Part};
 use crate::model::{
     Edit, Evaluation, Field, Framework, Id, Moment, Orphan, Place, Plan, Revision, Rival, Step, Way,
     framework::FrameworkRef,
@@ -352,6 +352,8 @@ pub struct ExportFile {
     pub evaluation: Id,
     /// The format.
     pub format: Export,
+    /// What goes with a report.
+    pub parts: &'static [Part],
     /// The file, as it was filled in.
     pub path: PathBuf,
     /// Whether it takes the place of a file that exists.

@@ -178,7 +178,10 @@ fn an_export_goes_into_a_file_and_says_so() {
     let home = Home::new();
     let id = home.new_evaluation("One");
     let target = home.put("report.md", "old");
-    let ran = home.run(&["export", &id, "--to", "md", "-o", &target]);
+    let refused = home.fail(1, &["export", &id, "--to", "md", "-o", &target]);
+    assert!(refused.contains("exists already: --force replaces it"), "{refused}");
+    assert_eq!(fs::read_to_string(&target).unwrap(), "old");
+    let ran = home.run(&["export", &id, "--to", "md", "-o", &target, "--force"]);
     assert_eq!((ran.code, ran.out.as_str()), (0, ""));
     assert!(ran.err.contains(&target));
     assert_eq!(fs::read_to_string(&target).unwrap(), home.get(&["export", &id, "--to", "md"]));
@@ -218,4 +221,22 @@ fn an_export_needs_a_plain_file_in_a_folder_that_is_there() {
     assert!(home.fail(1, &["export", &id, "--to", "md", "-o", "no/where.md"]).contains("make it first"));
     #[cfg(unix)]
     assert!(home.fail(1, &["export", &id, "--to", "md", "-o", "/dev/null"]).contains("no plain file"));
+}
+
+#[test]
+fn a_report_leaves_at_home_what_is_not_asked_for() {
+    let home = Home::new();
+    let file = home.put("sample.ron", include_str!("../../data/sample-evaluation.ron"));
+    let id = home.get(&["import", &file]).trim().to_owned();
+    for (to, heading) in [("md", "## "), ("html", "<h2")] {
+        let bare = home.get(&["export", &id, "--to", to]);
+        let whole = home.get(&["export", &id, "--to", to, "--with", "remarks,jots,evidence,visits,history"]);
+        for (said, part) in [("Halina Mrozek, coordinator", "visits"), ("If something is wrong they tell me", "jots")] {
+            assert!(!bare.contains(said) && whole.contains(said), "{to} {said}");
+            assert!(home.get(&["export", &id, "--to", to, "--with", part]).contains(said), "{to} {part}");
+        }
+        assert!(bare.contains(heading) && bare.contains("Profile by criterion"), "{bare}");
+    }
+    let unknown = home.fail(2, &["export", &id, "--to", "md", "--with", "everything"]);
+    assert!(unknown.contains("possible values: remarks, jots, evidence, visits, history"), "{unknown}");
 }

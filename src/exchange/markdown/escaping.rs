@@ -1,6 +1,7 @@
 //! Escaping: what somebody typed stays what it is wherever Markdown, GitHub's tables and strikethrough included, would read
 //! something into it; and nothing else is escaped, so that a report reads like a text.
 
+use crate::exchange::report::prose::digits;
 use html5gum::{Token, Tokenizer};
 
 /// What somebody typed, as one line: its words, which stay words, for somewhere within a line.
@@ -74,9 +75,9 @@ pub(super) fn opening(line: &str) -> String {
     if is_markup { format!("\\{line}") } else { line.to_owned() }
 }
 
-/// How many digits a line begins with.
-pub(super) fn digits(line: &str) -> usize {
-    line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len()
+/// What is known to be one line of words, within a table's cell.
+pub(super) fn cell(text: &str) -> String {
+    words(text).replace('|', "\\|")
 }
 
 /// The words of a heading. Signs at its end would be taken for the end of its own.

@@ -2,8 +2,17 @@ use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::*;
-use crate::model::{Detail, Edit, Entry as Record, Field, Mark, evaluation::Filing};
+use crate::exchange::report::{Part, prose::is_entry, report};
+use crate::model::{
+    Detail, Edit, Entry as Record, Evaluation, Field, Framework, Jot, Mark, Moment, Remark, Tool, Visit,
+    evaluation::Filing,
+};
 use crate::text::Text;
+
+/// A report with all its parts.
+fn all_of(evaluation: &Evaluation, framework: Option<&Framework>) -> String {
+    written(&report(evaluation, framework, &Part::ALL))
+}
 
 /// The lines that a reader sees, entries with their marks; what is no plain text, list or line break of them is named.
 fn seen(markdown: &str) -> (Vec<String>, Vec<String>) {
@@ -58,7 +67,7 @@ fn without_kinds(lines: &[String]) -> Vec<String> {
 
 fn reads_as_typed(raw: &str) {
     let raw = Text::new(raw);
-    let markdown = prose(&raw);
+    let markdown = written_prose(&raw);
     let (seen, others) = seen(&markdown);
     assert_eq!(without_kinds(&seen), without_kinds(&typed(&raw)), "{markdown}");
     assert_eq!(others, [""; 0], "{markdown}");
@@ -76,7 +85,7 @@ fn prose_stays_prose() {
         ("* one\n+ two\n2026. three", "\\* one  \n\\+ two  \n2026\\. three\n"),
         ("&copy; &#169; &nosuch; AT&T;", "\\&copy; \\&#169; &nosuch; AT&T;\n"),
     ] {
-        assert_eq!(prose(raw), written);
+        assert_eq!(written_prose(raw), written);
         reads_as_typed(raw);
     }
 }
@@ -94,7 +103,7 @@ fn what_means_nothing_to_markdown_is_not_escaped() {
         ":-) said she",
         "| said she",
     ] {
-        assert_eq!(prose(raw).trim_end(), raw.replace("[b", "\\[b"));
+        assert_eq!(written_prose(raw).trim_end(), raw.replace("[b", "\\[b"));
         reads_as_typed(raw);
     }
 }
@@ -117,9 +126,19 @@ fn lists_and_line_breaks_stay_what_they_are() {
         ("01. one", "01\\. one\n"),
         ("-\n- ", "\\-  \n\\-\n"),
     ] {
-        assert_eq!(prose(raw), written);
+        assert_eq!(written_prose(raw), written);
         reads_as_typed(raw);
     }
+}
+
+#[test]
+fn a_heading_is_escaped_once() {
+    let framework = Framework::built_in();
+    let mut evaluation = Evaluation::new("2026-11-24-x-abcde".parse().unwrap(), &framework);
+    evaluation.apply(&Edit::replace(Field::Practice(Detail::Title), "", "A [new] *C# kitchen* #")).unwrap();
+    let report = all_of(&evaluation, Some(&framework));
+    assert!(report.starts_with("# A \\[new] \\*C# kitchen\\* \\#\n"), "{report}");
+    assert_eq!(seen(&report).0[0], "A [new] *C# kitchen* #");
 }
 
 #[test]
@@ -192,10 +211,10 @@ proptest! {
     #[test]
     fn a_report_says_what_was_typed_and_nothing_else(texts in prop::collection::vec(SIGNS, 1..6)) {
         let (framework, evaluation) = (Framework::built_in(), filled(&texts));
-        let report = super::evaluation(&evaluation, Some(&framework));
+        let report = all_of(&evaluation, Some(&framework));
         let (seen, others) = seen(&report);
         let plain = filled(&["x".to_owned()]);
-        let expected = self::seen(&super::evaluation(&plain, Some(&framework))).1;
+        let expected = self::seen(&all_of(&plain, Some(&framework))).1;
         let kind = |all: &[String]| -> Vec<String> {
             // Links are web addresses; what separates two lists is seen by nobody.
             let counted = all.iter().filter(|other| !other.contains("Link") && !other.contains("Html"));
@@ -243,23 +262,24 @@ fn what_is_not_asked_stands_at_the_end_with_the_reason() {
     }
     one.apply(&Edit::replace(Field::Comment(id("gone"), id("y")), "", "Seen there.")).unwrap();
     one.apply(&Edit::replace(Field::Given(id("area")), "", "The north.")).unwrap();
-    let report = evaluation(&one, Some(&club));
+    let report = all_of(&one, Some(&club));
     let (body, end) = report.split_once("\n## No longer asked\n").unwrap();
     assert!(body.contains("Framework: The club, version 1; shown by version 2"), "{body}");
-    assert!(body.contains("### 1.2 Second?\n\n*Not asked.*\n") && !body.contains("Said second."), "{body}");
-    assert!(body.contains("✓ Asked.") && !body.contains("Of large ones.") && !body.contains("✓ x"), "{body}");
-    let expected = "\n### 1.1 First?\n\n**Checklist**\n\n\
-                    - ✓ Of large ones. (not asked: its condition does not hold)\n\
-                    - ✓ x (not asked: gone from the framework)\n\n\
+    let unasked = "### 1.2 Second?\n\n*Not asked: its condition does not hold.*\n";
+    assert!(body.contains(unasked) && !body.contains("Said second."), "{body}");
+    assert!(body.contains("**✓ Met:** Asked.") && !body.contains("Of large ones.") && !body.contains(" x\n"), "{body}");
+    let expected = "\n### 1.1 First?\n\n\
+                    - **✓ Met:** Of large ones. (not asked: its condition does not hold)\n\
+                    - **✓ Met:** x (not asked: gone from the framework)\n\n\
                     ### 1.2 Second?\n\n*Not asked: its condition does not hold.*\n\nSaid second.\n\n\
                     ### gone\n\n*Not asked: gone from the framework.*\n\nSaid of what is gone.\n\n\
-                    **Checklist**\n\n- ✓ y\n  - Seen there.\n\n\
+                    - **✓ Met:** y\n  - Seen there.\n\n\
                     **Details**\n\n- area: The north.\n";
     assert_eq!(end, expected);
     // Where the framework is not here, all of it stands there.
-    let bare = evaluation(&one, None);
+    let bare = all_of(&one, None);
     let (_, end) = bare.split_once("\n## Questions known only by their ids\n").unwrap();
-    for said in ["Said first.", "Said second.", "Said of what is gone.", "✓ a", "Seen there.", "The north."] {
+    for said in ["Said first.", "Said second.", "Said of what is gone.", "✓ Met:** a", "Seen there.", "The north."] {
         assert!(end.contains(said), "no {said} in {end}");
     }
     assert!(!end.contains("Not asked"), "{end}");

@@ -111,7 +111,7 @@ impl EffectRunner {
             None => self.library.read(&file.evaluation).map_err(|error| error.to_string())?.evaluation,
         };
         let framework = evaluation.shown_by(&self.frameworks);
-        let text = exchange::export(&evaluation, framework, file.format);
+        let text = exchange::export(&evaluation, framework, file.format, file.parts);
         store::write_text(&Disk::default(), &path, &text).map_err(|error| error.to_string())?;
         Ok(Msg::Exported(file, name))
     }
@@ -345,6 +345,7 @@ mod tests {
         let file = ExportFile {
             evaluation: evaluation.id.clone(),
             format: exchange::Export::Markdown,
+            parts: &[],
             path: typed.into(),
             overwrites: false,
         };

@@ -49,7 +49,7 @@ impl EffectRunner {
         Some(match writer.rescue(&self.rescue_folders) {
             Ok(file) => Unsaved::Rescued { title, why, file },
             Err(error) => {
-                let text = exchange::export(open, None, Export::Ron);
+                let text = exchange::export(open, None, Export::Ron, &[]);
                 Unsaved::Nowhere { title, why, last: error.to_string(), text }
             }
         })

@@ -134,11 +134,11 @@ impl App {
                 self.drafts.push((Asking::FrameworkColumns(path.clone()), typed.clone()));
                 self.ask(Effect::ReadFramework(path, text));
             }
-            Asking::ExportPath(evaluation, format) => match path(&text) {
+            Asking::ExportPath(evaluation, format, parts) => match path(&text) {
                 Some(path) => {
                     // It stands there again until the file was written.
-                    self.drafts.push((Asking::ExportPath(evaluation.clone(), format), typed.clone()));
-                    self.ask(Effect::Export(ExportFile { evaluation, format, path, overwrites: false }));
+                    self.drafts.push((Asking::ExportPath(evaluation.clone(), format, parts), typed.clone()));
+                    self.ask(Effect::Export(ExportFile { evaluation, format, parts, path, overwrites: false }));
                 }
                 None => self.inform("No file named: nothing was exported"),
             },
@@ -169,8 +169,8 @@ impl App {
     }
 
     /// Notes that an evaluation was written to a file.
-    pub(super) fn exported(&mut self, ExportFile { evaluation, format, path, .. }: ExportFile, name: &str) {
-        self.drafts.retain(|(asking, _)| *asking != Asking::ExportPath(evaluation.clone(), format));
+    pub(super) fn exported(&mut self, ExportFile { evaluation, format, parts, path, .. }: ExportFile, name: &str) {
+        self.drafts.retain(|(asking, _)| *asking != Asking::ExportPath(evaluation.clone(), format, parts));
         if self.cx.settings.exported.first() != Some(&format) {
             self.cx.settings.export_to(format);
             self.ask(Effect::Keep(self.cx.settings.clone()));

@@ -84,7 +84,8 @@ impl History {
     /// The whole of the chosen revision.
     fn whole(&self, cx: &Context) -> Result<Reader, String> {
         let chosen = self.list.chosen();
-        let whole = exchange::export(self.state(chosen)?, Some(&self.framework), Export::Markdown);
+        let whole =
+            exchange::export(self.state(chosen)?, Some(&self.framework), Export::Markdown, &exchange::Part::ALL);
         let revision = &self.revisions[chosen];
         let title = format!("Revision {}, {}", revision.number, revision.written.seen_from(cx.now));
         Ok(Reader::paragraphs(title, whole.lines().map(str::to_owned).collect()))

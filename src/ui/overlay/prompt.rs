@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use ratatui::layout::Rect;
 
 use super::LINE;
-use crate::exchange::Export;
+use crate::exchange::{Export, Part};
 use crate::model::{Id, Step};
 use crate::text::Text;
 use crate::ui::{Action, Canvas, writing::TextInput};
@@ -24,7 +24,7 @@ pub enum Asking {
     /// Which of the columns of this table hold what.
     FrameworkColumns(PathBuf),
     /// The file to export an evaluation to.
-    ExportPath(Id, Export),
+    ExportPath(Id, Export, &'static [Part]),
     /// The text to be replaced throughout the open evaluation.
     Find,
     /// What replaces this text.

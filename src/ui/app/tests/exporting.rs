@@ -21,7 +21,7 @@ fn exported(driven: &Driven) -> Vec<ExportFile> {
 }
 
 fn file(key: &str, format: Export, path: &str, overwrites: bool) -> ExportFile {
-    ExportFile { evaluation: id(key), format, path: path.into(), overwrites }
+    ExportFile { evaluation: id(key), format, parts: &[], path: path.into(), overwrites }
 }
 
 #[test]
@@ -50,8 +50,16 @@ fn the_format_used_last_stands_first() {
     }
     driven.press("e enter");
     assert!(driven.screen().contains("~/baba.md"), "{}", driven.screen());
-    driven.press("esc e down enter");
+    driven.press("esc e down down enter");
     assert!(driven.screen().contains("~/baba.ron"), "{}", driven.screen());
+}
+
+#[test]
+fn what_stays_at_home_goes_with_a_report_where_that_is_chosen() {
+    let mut driven = shelf();
+    driven.press("e").write("web page with remarks").press("enter enter");
+    let whole = ExportFile { parts: &Part::ALL, ..file("baba", Export::Html, "~/baba.html", false) };
+    assert_eq!(exported(&driven), [whole]);
 }
 
 #[test]

@@ -253,3 +253,21 @@ fn rows_name_the_framework_where_there_are_several() {
     let found = driven.screen();
     assert!(found.contains("The club 1") && found.contains("The club 2"), "{found}");
 }
+
+#[test]
+fn the_texts_on_the_screen_are_those_of_the_version_moved_to() {
+    let second = FIRST
+        .replace("version: \"1\"", "version: \"2\"")
+        .replace("id: \"all\", text: \"Everybody may come.\"", "id: \"signed\", text: \"A list is kept.\"");
+    let mut driven = club(&[FIRST, &second]);
+    assert!(driven.screen().contains("Everybody may come."), "{}", driven.screen());
+    driven.press("tab alt-u");
+    if !driven.app.overlays.is_empty() {
+        driven.press("enter");
+    }
+    assert_eq!(version(&driven), "2");
+    let screen = driven.screen();
+    assert!(screen.contains("A list is kept.") && !screen.contains("Everybody may come."), "{screen}");
+    driven.press("ctrl-z");
+    assert!(driven.screen().contains("Everybody may come."), "{}", driven.screen());
+}

@@ -5,7 +5,7 @@ use std::{ops::Range, sync::Arc};
 use ratatui::layout::{Position, Rect};
 
 use super::{Pane, Record};
-use crate::model::{Placed, Question, Scale, Verdict};
+use crate::model::{Framework, Question, Scale, Verdict};
 use crate::text::{cluster::str_width, wrap::wrap};
 use crate::ui::{Context, Theme, page::number_width};
 
@@ -44,6 +44,8 @@ pub(super) struct Layout {
 /// A question's text and those of its listed items, wrapped. They are kept until others or another width are laid out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Wrapped {
+    /// Whose texts they are: that of the session may be replaced by another version.
+    framework: Option<Arc<Framework>>,
     at: usize,
     width: u16,
     pub question: Vec<Range<usize>>,
@@ -87,7 +89,14 @@ struct WrappedItem {
 }
 
 impl Wrapped {
-    fn of(placed: Placed<'_>, at: usize, width: u16, listed: impl Iterator<Item = usize>, theme: Theme) -> Wrapped {
+    fn of(
+        framework: &Arc<Framework>,
+        at: usize,
+        width: u16,
+        listed: impl Iterator<Item = usize>,
+        theme: Theme,
+    ) -> Wrapped {
+        let placed = framework.question(at).expect("the question in focus is one of the framework's");
         let question = placed.question;
         let columns = |indent: u16| usize::from(width.saturating_sub(indent).max(1));
         let mark_width = mark_width(question, theme);
@@ -105,7 +114,7 @@ impl Wrapped {
             };
             std::iter::once(0).chain(items.iter().scan(0, add)).collect()
         });
-        Wrapped { at, width, question, mark_width, items, before }
+        Wrapped { framework: Some(Arc::clone(framework)), at, width, question, mark_width, items, before }
     }
 
     /// The rows of the items before one, or of all of them where it is none of them. Of the one in focus all are shown.
@@ -338,10 +347,12 @@ impl Record {
         } else {
             kept.items.iter().map(|item| item.at).eq(listed.clone())
         };
-        if (kept.at, kept.width) == (self.at, width) && is_same {
+        let framework = &self.session.framework;
+        let is_its = kept.framework.as_ref().is_some_and(|one| Arc::ptr_eq(one, framework));
+        if is_its && (kept.at, kept.width) == (self.at, width) && is_same {
             Arc::clone(kept)
         } else {
-            Arc::new(Wrapped::of(self.session.question(self.at), self.at, width, listed, theme))
+            Arc::new(Wrapped::of(framework, self.at, width, listed, theme))
         }
     }
 

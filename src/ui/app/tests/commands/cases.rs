@@ -357,7 +357,7 @@ fn over_a_screen() -> Vec<Case> {
 
         case(S::History, "enter", revised, "", Shows("Revision 2")),
         case(S::History, "space", revised, "down down", Shows("1 is marked")),
-        case(S::History, "w", revised, "", Shows("## 1.1")),
+        case(S::History, "w", revised, "", Shows("## Profile by criterion")),
         case(S::History, "r", revised, "down", Asks(|effect| matches!(effect, Effect::Journal(_)))),
         case(S::Navigation, "esc", revised, "", Hides("Earlier revisions")),
         case(S::Navigation, "up", revised, "down", Changes),

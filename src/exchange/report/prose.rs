@@ -1,22 +1,40 @@
-//! Prose as Markdown: its paragraphs, line breaks and lists stay what they are, and nothing in it becomes anything else.
+//! What people write, read by its lines: its paragraphs, line breaks and lists stay what they are.
 
-use super::escaping::{digits, opening, within};
+use std::borrow::Cow;
 
-/// What somebody typed, as blocks.
-pub(super) fn prose(raw: &str) -> String {
-    let mut writer = Writer::default();
+/// A line of prose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ProseLine<'a> {
+    /// How many lists are open around it, its own included where it is an entry.
+    pub depth: usize,
+    /// The mark of the entry that it begins: `-`, `1.` or `1)`.
+    pub mark: Option<&'a str>,
+    /// Whether it stands apart from the line before.
+    pub after_gap: bool,
+    /// Its text, without the mark.
+    pub text: Cow<'a, str>,
+}
+
+/// What somebody typed, line by line; blank lines are gaps.
+pub(crate) fn lines(raw: &str) -> Vec<ProseLine<'_>> {
+    let mut reader = Reader::default();
     for line in raw.lines() {
         match (line.trim(), Entry::read(line)) {
-            ("", _) => writer.after_gap = true,
-            (_, Some(entry)) => writer.entry(&entry),
-            (text, None) => writer.text(columns(line), text),
+            ("", _) => reader.after_gap = true,
+            (_, Some(entry)) => reader.entry(&entry),
+            (text, None) => reader.text(columns(line), text),
         }
     }
-    writer.lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect()
+    reader.lines
+}
+
+/// How many digits a line begins with.
+pub(crate) fn digits(line: &str) -> usize {
+    line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len()
 }
 
 /// Whether a line begins an entry of a list.
-pub(super) fn is_entry(line: &str) -> bool {
+pub(crate) fn is_entry(line: &str) -> bool {
     Entry::read(line).is_some()
 }
 
@@ -59,18 +77,16 @@ fn columns(line: &str) -> usize {
 struct Level {
     /// In which column its entries were typed.
     indent: usize,
-    /// In which column their marks are written, and their text.
-    columns: [usize; 2],
     /// Of a numbered list: its last number.
     number: Option<u32>,
     /// What stands behind a number, or the sign of an entry.
     sign: char,
 }
 
-/// What is written so far.
+/// What is read so far.
 #[derive(Default)]
-struct Writer {
-    lines: Vec<String>,
+struct Reader<'a> {
+    lines: Vec<ProseLine<'a>>,
     /// The lists that are open, the outermost first.
     lists: Vec<Level>,
     /// Whether nothing was typed in the line before.
@@ -80,12 +96,12 @@ struct Writer {
 /// How far in an entry has to stand to belong to the one above it.
 const DEEPER: usize = 2;
 
-impl Writer {
-    fn entry(&mut self, entry: &Entry) {
+impl<'a> Reader<'a> {
+    fn entry(&mut self, entry: &Entry<'a>) {
         let sign = entry.mark.chars().next_back().unwrap_or('-');
         let number = entry.number();
         if sign != '-' && number.is_none() {
-            return self.text(entry.indent, &format!("{} {}", entry.mark, entry.text));
+            return self.text(entry.indent, format!("{} {}", entry.mark, entry.text));
         }
         // An entry further out ends the lists within; one in between is theirs.
         while let [.., outer, _] = &self.lists[..]
@@ -98,45 +114,31 @@ impl Writer {
             let goes_on = list.sign == sign && number == list.number.map(|last| last + 1);
             if goes_on {
                 list.number = number;
-                list.columns[1] = list.columns[0] + entry.mark.len() + 1;
-                return self.write_entry(entry);
+                return self.push(Some(entry.mark), entry.text.into());
             }
             // Numbers that do not follow each other would be numbered anew.
             if list.sign == sign {
-                return self.text(0, &format!("{} {}", entry.mark, entry.text));
+                return self.text(0, format!("{} {}", entry.mark, entry.text));
             }
             self.lists.pop();
         }
-        let outer = self.lists.last().map_or(0, |list| list.columns[1]);
         self.after_gap |= !is_inner || number.is_some_and(|number| number != 1);
-        self.lists.push(Level { indent: entry.indent, columns: [outer, outer + entry.mark.len() + 1], number, sign });
-        self.write_entry(entry);
-    }
-
-    fn write_entry(&mut self, entry: &Entry) {
-        let column = self.lists.last().map_or(0, |list| list.columns[0]);
-        let text = opening(&within(entry.text));
-        self.write(column, &format!("{} {text}", entry.mark));
+        self.lists.push(Level { indent: entry.indent, number, sign });
+        self.push(Some(entry.mark), entry.text.into());
     }
 
     /// A line of a paragraph, typed in this column.
-    fn text(&mut self, indent: usize, text: &str) {
+    fn text(&mut self, indent: usize, text: impl Into<Cow<'a, str>>) {
         // What is typed below an entry's text belongs to it; else the text is a paragraph of its own.
         while self.lists.last().is_some_and(|list| indent < list.indent + DEEPER) {
             self.lists.pop();
             self.after_gap = true;
         }
-        let column = self.lists.last().map_or(0, |list| list.columns[1]);
-        if let Some(before) = self.lines.last_mut().filter(|_| !self.after_gap) {
-            before.push_str("  ");
-        }
-        self.write(column, &opening(&within(text)));
+        self.push(None, text.into());
     }
 
-    fn write(&mut self, column: usize, text: &str) {
-        if std::mem::take(&mut self.after_gap) && !self.lines.is_empty() {
-            self.lines.push(String::new());
-        }
-        self.lines.push(format!("{:column$}{text}", ""));
+    fn push(&mut self, mark: Option<&'a str>, text: Cow<'a, str>) {
+        let after_gap = std::mem::take(&mut self.after_gap) && !self.lines.is_empty();
+        self.lines.push(ProseLine { depth: self.lists.len(), mark, after_gap, text });
     }
 }
