@@ -16,11 +16,19 @@ struct Findings {
     evaluations: usize,
     frameworks: usize,
     faults: usize,
+    /// How much can be read and is not used as it stands there.
+    unused: usize,
 }
 
 impl Findings {
     fn fault(&mut self, message: &str) {
         self.faults += 1;
+        note(message);
+    }
+
+    /// Something that is whole and of no use as it stands.
+    fn unused(&mut self, message: &str) {
+        self.unused += 1;
         note(message);
     }
 
@@ -35,7 +43,9 @@ impl Findings {
 
     fn conclude(&self) -> Result<(), Failure> {
         let sound = format!("{}, {}", counted(self.evaluations, "evaluation"), counted(self.frameworks, "framework"));
-        if self.faults == 0 {
+        if self.faults == 0 && self.unused > 0 {
+            print_text(&format!("{sound}: no faults, but {} named above", counted(self.unused, "file")))
+        } else if self.faults == 0 {
             print_text(&format!("{sound}: all in order"))
         } else {
             note(&format!("{} found; in order: {sound}", counted(self.faults, "fault")));
@@ -58,7 +68,7 @@ pub(super) fn library(folders: &UserFolders) -> Result<(), Failure> {
                 findings.frameworks += 1;
                 if known.iter().any(|other| other.is_same_version(&framework)) {
                     let path = within(&folder, &listed.file);
-                    note(&format!("{path}: note: not used, since another framework has its id and version"));
+                    findings.unused(&format!("{path}: note: not used, since another framework has its id and version"));
                 }
                 known.push(framework);
             }
@@ -82,7 +92,7 @@ pub(super) fn library(folders: &UserFolders) -> Result<(), Failure> {
             Ok(evaluation) => {
                 findings.evaluations += 1;
                 let path = within(&folder, &listed.file);
-                warn_of_unknown(&path, &evaluation, &known);
+                findings.warn_of_unknown(&path, &evaluation, &known);
                 if listed.copies > 0 {
                     let versions = counted(listed.copies, "other version");
                     note(&format!("{path}: note: {versions} beside it: F6 chooses where they differ"));
@@ -105,7 +115,7 @@ pub(super) fn files(folders: &UserFolders, files: &[PathBuf]) -> Result<(), Fail
             Ok(Some(raw)) => match (format::read(&raw), format::read_framework(&raw)) {
                 (Ok(evaluation), _) => {
                     findings.evaluations += 1;
-                    warn_of_unknown(&name, &evaluation, &known);
+                    findings.warn_of_unknown(&name, &evaluation, &known);
                 }
                 (_, Ok(_)) => findings.frameworks += 1,
                 (Err(as_evaluation), Err(as_framework)) => {
@@ -129,12 +139,19 @@ fn at_place(file: &str, error: &FormatError) -> String {
     }
 }
 
-/// Notes ids that no framework known here has. That is no fault: another library may know them.
-fn warn_of_unknown(file: &str, evaluation: &Evaluation, known: &[Framework]) {
+impl Findings {
+    /// Notes ids that no framework known here has. That is no fault: another library may know them.
+    fn warn_of_unknown(&mut self, file: &str, evaluation: &Evaluation, known: &[Framework]) {
+        let (id, version) = (&evaluation.framework.id, &evaluation.framework.version);
+        match evaluation.shown_by(known) {
+            Some(framework) => warn_of_unknown_ids(file, evaluation, framework),
+            None => self.unused(&format!("{file}: note: its framework {id}, version {version}, was not found")),
+        }
+    }
+}
+
+fn warn_of_unknown_ids(file: &str, evaluation: &Evaluation, framework: &Framework) {
     let (id, version) = (&evaluation.framework.id, &evaluation.framework.version);
-    let Some(framework) = evaluation.shown_by(known) else {
-        return note(&format!("{file}: note: its framework {id}, version {version}, was not found"));
-    };
     if framework.version != *version {
         let here = &framework.version;
         note(&format!("{file}: note: its framework {id}, version {version}, was not found; version {here} was"));

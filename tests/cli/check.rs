@@ -67,6 +67,14 @@ fn a_framework_that_another_hides_is_told() {
     let ran = home.run(&["check"]);
     assert_eq!(ran.code, 0);
     assert!(ran.err.contains("again.ron: note: not used"), "{}", ran.err);
+    assert_eq!(ran.out, "0 evaluations, 1 framework: no faults, but 1 file named above\n");
+    let own = FRAMEWORK.replacen("\"spring-good-practice\"", "\"own\"", 1);
+    let file = home.put("library/frameworks/again.ron", &own);
+    home.get(&["new", "--no-open", "--title", "One", "--framework", "own"]);
+    std::fs::remove_file(file).unwrap();
+    let ran = home.run(&["check"]);
+    assert!(ran.err.contains("note: its framework own, version"), "{}", ran.err);
+    assert_eq!(ran.out, "1 evaluation, 0 frameworks: no faults, but 1 file named above\n");
 }
 
 #[test]

@@ -156,11 +156,7 @@ impl Driven {
                     Then::List => self.list(),
                 }
             }
-            Effect::Save => assert_eq!(self.evaluation(), self.kept(), "what is written was journalled before"),
-            Effect::SaveBeforeMoving(plan, confirmed) => {
-                assert_eq!(self.evaluation(), self.kept(), "it is not moved yet");
-                self.hear(Msg::MoveVersion(plan.clone(), confirmed.clone()));
-            }
+            Effect::Save | Effect::SaveBeforeMoving(..) => self.save(effect),
             Effect::Close => self.hear(Msg::Closed),
             Effect::ReadAll(reading) => {
                 let evaluations = self.library.values().cloned().collect();
@@ -207,6 +203,13 @@ impl Driven {
                 self.hear(Msg::restored(entry, restored.id));
             }
             _ => {}
+        }
+    }
+
+    fn save(&mut self, effect: &Effect) {
+        assert_eq!(self.evaluation(), self.kept(), "what is written was journalled before");
+        if let Effect::SaveBeforeMoving(plan, confirmed) = effect {
+            self.hear(Msg::MoveVersion(plan.clone(), confirmed.clone()));
         }
     }
 

@@ -66,7 +66,10 @@ impl Session {
                 0 => String::new(),
                 n => format!("; {} not asked: Alt-L", counted(n, "answer")),
             };
-            return Err(format!("This evaluation answers version {}, the newest here{left}", reference.version));
+            return Err(format!(
+                "This evaluation answers version {}, the newest here when the program was started{left}",
+                reference.version
+            ));
         }
         Ok(plan)
     }

@@ -124,3 +124,19 @@ fn every_screen_of_an_own_framework() {
         insta::assert_snapshot!(format!("garden_no_narrative_{width}"), driven.screen());
     }
 }
+
+#[test]
+fn a_question_that_no_detail_asks_says_so() {
+    let conditional = r#"(format: 2, id: "own", version: "1", title: "Own",
+        details: [(id: "who", label: "Who", kind: OneOf(options: [(id: "w", label: "Women")]))],
+        criteria: [(id: "c", title: "C", applies: Some((detail: "who", any_of: ["w"])), questions: [
+            (id: "q", text: "Who comes?", items: [(id: "i", text: "They come.")])])])"#;
+    for framework in
+        [conditional.to_owned(), conditional.replace("text: \"Who comes?\"", "text: \"Who?\", narrative: None")]
+    {
+        let screen = Driven::against(&framework, 80, 24).screen();
+        assert!(screen.contains("Not asked, by the practice's details: Ctrl-D"), "{screen}");
+        let asked = framework.replace("applies: Some((detail: \"who\", any_of: [\"w\"])),", "");
+        assert!(!Driven::against(&asked, 80, 24).screen().contains("Not asked"));
+    }
+}

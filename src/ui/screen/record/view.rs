@@ -22,6 +22,9 @@ use crate::ui::{
 /// From this width on, the footer has room for every count in words.
 const ROOMY: u16 = 100;
 
+/// What stands at a question that a condition keeps from being asked: whatever is written there counts nowhere.
+const UNASKED: &str = "Not asked, by the practice's details: Ctrl-D";
+
 impl Record {
     pub(crate) fn view(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         header(&self.session, cx, canvas);
@@ -182,6 +185,10 @@ impl Record {
         }
         let area = layout.narrative;
         if area.height == 0 {
+            if self.is_unasked() {
+                let below = if layout.checklist.height > 0 { layout.checklist.y } else { layout.question.bottom() } + 1;
+                canvas.text(layout.question.x + 2, below, layout.question.width, UNASKED, theme.warning());
+            }
             return cursor;
         }
         let at = canvas.editor(&self.narrative.editor, area);
@@ -219,11 +226,21 @@ impl Record {
             let line = place + &words;
             end = canvas.text_ending_at(area.right(), area.bottom(), area.width, &line, theme.dim());
         }
+        let room = end.saturating_sub(area.x + 2);
+        if self.is_unasked() {
+            canvas.text(area.x, area.bottom(), room, UNASKED, theme.warning());
+            return;
+        }
         let beside = self.session.evaluation().jots_at(&self.question().id).count();
         if layout.side.is_none() && beside > 0 {
             let jots = format!("{} filed: Ctrl-O, a", counted(beside, "jot"));
-            canvas.text(area.x, area.bottom(), end.saturating_sub(area.x + 2), &jots, theme.plain());
+            canvas.text(area.x, area.bottom(), room, &jots, theme.plain());
         }
+    }
+
+    /// Whether a condition keeps the question that is shown from being asked.
+    fn is_unasked(&self) -> bool {
+        self.session.figures().questions[self.at].progress == Progress::NotAsked
     }
 
     fn draw_tools(&self, pane: Pane, canvas: &mut Canvas<'_>) {
