@@ -37,7 +37,7 @@ fn a_version_that_was_bumped_in_place_is_shown_by_what_is_here() {
     assert!(shown.contains("Framework: The club, version 1; shown by version 2"), "{shown}");
     assert!(shown.contains("### 1.1 Who comes?\n\nSaid here.\n"), "{shown}");
     let (_, end) = shown.split_once("## No longer asked\n").unwrap();
-    assert!(end.contains("Said of what is gone.") && end.contains("✓ b"), "{shown}");
+    assert!(end.contains("Said of what is gone.") && end.contains("**✓ Met:** b"), "{shown}");
     let json: Value = serde_json::from_str(&home.get(&["export", &id, "--to", "json"])).unwrap();
     assert_eq!((&json["framework"]["version"], &json["framework"]["shown_by"]), (&"1".into(), &"2".into()));
     let unknown = json["criteria"].as_array().unwrap().last().unwrap();
