@@ -116,7 +116,7 @@ impl App {
             Asking::Title(named) => match self.cx.frameworks.iter().find(|framework| named.names(framework)).cloned() {
                 Some(framework) => self.create(&framework, text),
                 None => {
-                    self.complain(format!("the framework {} was removed: n begins an evaluation of another", named.id))
+                    self.complain(format!("the framework {} was removed: n begins an evaluation of another", named.id));
                 }
             },
             Asking::ImportPath => match path(&text) {
