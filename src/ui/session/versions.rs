@@ -67,7 +67,7 @@ impl Session {
                 n => format!("; {} not asked: Alt-L", counted(n, "answer")),
             };
             return Err(format!(
-                "This evaluation answers version {}, the newest here when the program was started{left}",
+                "This evaluation answers version {}, the newest here when it was opened{left}",
                 reference.version
             ));
         }
