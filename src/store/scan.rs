@@ -278,8 +278,16 @@ impl Library {
     /// The frameworks that can be answered: the built-in one, then the user's own that can be read. Where their folder
     /// can't be reached [`Library::unreached`] says so.
     pub fn known_frameworks(&self) -> Vec<Framework> {
-        let own = self.frameworks().unwrap_or_default().into_iter().filter_map(|listed| listed.state.ok());
-        [Framework::built_in()].into_iter().chain(own).collect()
+        self.read_known_frameworks().unwrap_or_else(|_| vec![Framework::built_in()])
+    }
+
+    /// The same where their folder can be reached.
+    ///
+    /// # Errors
+    /// When it can't.
+    pub fn read_known_frameworks(&self) -> Result<Vec<Framework>, StoreError> {
+        let own = self.frameworks()?.into_iter().filter_map(|listed| listed.state.ok());
+        Ok([Framework::built_in()].into_iter().chain(own).collect())
     }
 
     /// What distinguishes the state of the frameworks' folder from another; none where it can't be read, or where
