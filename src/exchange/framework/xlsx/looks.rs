@@ -6,6 +6,7 @@ use std::{
     io::{Cursor, Read},
 };
 
+use html5gum::{StartTag, Token, Tokenizer};
 use zip::ZipArchive;
 
 /// How the cells of a sheet are seen.
@@ -52,12 +53,12 @@ pub(super) fn of_sheets(raw: &[u8]) -> Option<Vec<Looks>> {
     let formats = part("xl/styles.xml").map(|styles| formats(&styles)).unwrap_or_default();
     let (book, relations) = (part("xl/workbook.xml")?, part("xl/_rels/workbook.xml.rels")?);
     let targets: HashMap<String, String> = tags(&relations)
-        .filter(|(name, _)| *name == "Relationship")
-        .filter_map(|(_, tag)| Some((attribute(tag, "Id")?, attribute(tag, "Target")?)))
+        .filter(|tag| name(tag) == b"relationship")
+        .filter_map(|tag| Some((attribute(&tag, "id")?, attribute(&tag, "target")?)))
         .collect();
-    let sheets = tags(&book).filter(|(name, _)| *name == "sheet");
+    let sheets = tags(&book).filter(|tag| name(tag) == b"sheet");
     let sheets: Vec<Option<String>> =
-        sheets.map(|(_, tag)| attribute(tag, "id").and_then(|id| targets.get(&id).cloned())).collect();
+        sheets.map(|tag| attribute(&tag, "id").and_then(|id| targets.get(&id).cloned())).collect();
     let looks = sheets.into_iter().map(|target| {
         let target = target?;
         let path = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
@@ -69,20 +70,20 @@ pub(super) fn of_sheets(raw: &[u8]) -> Option<Vec<Looks>> {
 fn of_sheet(sheet: &str, formats: &[Option<String>]) -> Looks {
     let mut looks = Looks::default();
     let mut row = 0;
-    for (name, tag) in tags(sheet) {
-        match name {
-            "row" => {
+    for tag in tags(sheet) {
+        match name(&tag) {
+            b"row" => {
                 row =
-                    attribute(tag, "r").and_then(|number| number.parse::<u32>().ok()).map_or(row + 1, |number| number);
-                let is_hidden = matches!(attribute(tag, "hidden").as_deref(), Some("1" | "true"));
+                    attribute(&tag, "r").and_then(|number| number.parse::<u32>().ok()).map_or(row + 1, |number| number);
+                let is_hidden = matches!(attribute(&tag, "hidden").as_deref(), Some("1" | "true"));
                 if is_hidden && row > 0 {
                     looks.hidden.insert(row - 1);
                 }
             }
-            "c" => {
-                let style = attribute(tag, "s").and_then(|style| style.parse::<usize>().ok());
+            b"c" => {
+                let style = attribute(&tag, "s").and_then(|style| style.parse::<usize>().ok());
                 let format = style.and_then(|style| formats.get(style)?.clone());
-                if let (Some(format), Some(place)) = (format, attribute(tag, "r").as_deref().and_then(place)) {
+                if let (Some(format), Some(place)) = (format, attribute(&tag, "r").as_deref().and_then(place)) {
                     looks.formats.insert(place, format);
                 }
             }
@@ -96,17 +97,17 @@ fn of_sheet(sheet: &str, formats: &[Option<String>]) -> Looks {
 fn formats(styles: &str) -> Vec<Option<String>> {
     let mut own: HashMap<String, String> = HashMap::new();
     let (mut formats, mut is_of_cells) = (Vec::new(), false);
-    for (name, tag) in tags(styles) {
-        match name {
-            "numFmt" => {
-                if let (Some(id), Some(code)) = (attribute(tag, "numFmtId"), attribute(tag, "formatCode")) {
+    for tag in tags(styles) {
+        match name(&tag) {
+            b"numfmt" => {
+                if let (Some(id), Some(code)) = (attribute(&tag, "numfmtid"), attribute(&tag, "formatcode")) {
                     own.insert(id, code);
                 }
             }
-            "cellXfs" => is_of_cells = true,
-            "cellStyles" | "dxfs" => is_of_cells = false,
-            "xf" if is_of_cells => {
-                let id = attribute(tag, "numFmtId").unwrap_or_default();
+            b"cellxfs" => is_of_cells = true,
+            b"cellstyles" | b"dxfs" => is_of_cells = false,
+            b"xf" if is_of_cells => {
+                let id = attribute(&tag, "numfmtid").unwrap_or_default();
                 let built_in = match id.as_str() {
                     "1" => Some("0"),
                     "2" => Some("0.00"),
@@ -127,48 +128,25 @@ fn formats(styles: &str) -> Vec<Option<String>> {
     formats
 }
 
-/// The opening tags of a part, each by its name without a prefix and by all that stands in it.
-fn tags(xml: &str) -> impl Iterator<Item = (&str, &str)> {
-    let mut rest = xml;
-    std::iter::from_fn(move || {
-        loop {
-            let start = rest.find('<')? + 1;
-            let tag = &rest[start..];
-            let mut quote = None;
-            let end = tag.find(|c: char| match (quote, c) {
-                (None, '"' | '\'') => {
-                    quote = Some(c);
-                    false
-                }
-                (Some(open), c) => {
-                    if open == c {
-                        quote = None;
-                    }
-                    false
-                }
-                (None, c) => c == '>',
-            })?;
-            rest = &tag[end..];
-            let tag = &tag[..end];
-            if !tag.starts_with(['/', '?', '!']) {
-                let name = tag.split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or_default();
-                return Some((name.rsplit(':').next().unwrap_or(name), tag));
-            }
-        }
+/// The opening tags of a part. The reader is one of web pages: names come in lower case.
+fn tags(xml: &str) -> impl Iterator<Item = StartTag<()>> {
+    Tokenizer::new(xml).flatten().filter_map(|token| match token {
+        Token::StartTag(tag) => Some(tag),
+        _ => None,
     })
 }
 
-/// What an attribute of a tag says, whatever its prefix.
-fn attribute(tag: &str, name: &str) -> Option<String> {
-    tag.match_indices(name).find_map(|(at, _)| {
-        let is_name = tag[..at].ends_with(|c: char| c.is_whitespace() || c == ':');
-        let value = tag[at + name.len()..].trim_start().strip_prefix('=')?.trim_start();
-        let quote = value.chars().next().filter(|c| is_name && matches!(c, '"' | '\''))?;
-        let value = &value[1..];
-        let value = &value[..value.find(quote)?];
-        let entities = [("&quot;", "\""), ("&lt;", "<"), ("&gt;", ">"), ("&apos;", "'"), ("&amp;", "&")];
-        Some(entities.iter().fold(value.to_owned(), |value, (entity, sign)| value.replace(entity, sign)))
-    })
+/// What a tag is called, without its prefix.
+fn name(tag: &StartTag<()>) -> &[u8] {
+    let name: &[u8] = &tag.name;
+    name.rsplit(|byte| *byte == b':').next().unwrap_or(name)
+}
+
+/// What an attribute of a tag says, by its name in lower case and whatever its prefix.
+fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
+    let is_it = |key: &[u8]| key.rsplit(|byte| *byte == b':').next() == Some(name.as_bytes());
+    let (_, value) = tag.attributes.iter().find(|(key, _)| is_it(key))?;
+    String::from_utf8(value.value.0.clone()).ok()
 }
 
 /// The place of a cell as `B12` names it, row and column from 0.
