@@ -41,6 +41,15 @@ impl Findings {
         }
     }
 
+    /// Notes ids that no framework known here has. That is no fault: another library may know them.
+    fn warn_of_unknown(&mut self, file: &str, evaluation: &Evaluation, known: &[Framework]) {
+        let (id, version) = (&evaluation.framework.id, &evaluation.framework.version);
+        match evaluation.shown_by(known) {
+            Some(framework) => warn_of_unknown_ids(file, evaluation, framework),
+            None => self.unused(&format!("{file}: note: its framework {id}, version {version}, was not found")),
+        }
+    }
+
     fn conclude(&self) -> Result<(), Failure> {
         let sound = format!("{}, {}", counted(self.evaluations, "evaluation"), counted(self.frameworks, "framework"));
         if self.faults == 0 && self.unused > 0 {
@@ -136,17 +145,6 @@ fn at_place(file: &str, error: &FormatError) -> String {
     match error {
         FormatError::At { line, column, what } => format!("{file}:{line}:{column}: {what}"),
         FormatError::Newer(_) => format!("{file}: {error}"),
-    }
-}
-
-impl Findings {
-    /// Notes ids that no framework known here has. That is no fault: another library may know them.
-    fn warn_of_unknown(&mut self, file: &str, evaluation: &Evaluation, known: &[Framework]) {
-        let (id, version) = (&evaluation.framework.id, &evaluation.framework.version);
-        match evaluation.shown_by(known) {
-            Some(framework) => warn_of_unknown_ids(file, evaluation, framework),
-            None => self.unused(&format!("{file}: note: its framework {id}, version {version}, was not found")),
-        }
     }
 }
 

@@ -3,10 +3,7 @@
 use std::fmt::Write as _;
 
 use self::prose::prose;
-use crate::exchange::{
-    markdown::columns,
-    report::{Block, Checked, Entry, Line, Piece, Report},
-};
+use crate::exchange::report::{Block, Checked, Entry, Line, Piece, Report, columns};
 use crate::model::{Counts, Tally};
 use crate::text::counted;
 

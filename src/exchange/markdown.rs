@@ -1,7 +1,7 @@
 //! A report in Markdown, as one person would send it to another.
 
 use self::escaping::{cell, heading, opening, within, words};
-use crate::exchange::report::{Block, Checked, Entry, Line, Piece, Report, prose};
+use crate::exchange::report::{Block, Checked, Entry, Line, Piece, Report, columns, prose};
 use crate::model::Tally;
 
 mod escaping;
@@ -92,23 +92,6 @@ fn profile(rows: &[(String, Tally)]) -> String {
         row(std::iter::once(cell(name)).chain(counts).collect())
     };
     rows.iter().fold(head + &rule, |table, one| table + &counts(one))
-}
-
-/// A column of a profile: its name, and what stands in it.
-pub(super) type Column = (&'static str, fn(&Tally) -> usize);
-
-/// The columns that say something of these rows.
-pub(super) fn columns(rows: &[(String, Tally)]) -> Vec<Column> {
-    let all: [Column; 5] = [
-        ("Met", |tally| tally.met),
-        ("Partly met", |tally| tally.partly),
-        ("Not met", |tally| tally.not_met),
-        ("Not applicable", |tally| tally.not_applicable),
-        ("Open", |tally| tally.open),
-    ];
-    let says =
-        |(name, count): &Column| *name == "Met" || *name == "Not met" || rows.iter().any(|row| count(&row.1) > 0);
-    all.into_iter().filter(says).collect()
 }
 
 fn line(line: &Line) -> String {

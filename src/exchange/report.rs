@@ -162,6 +162,23 @@ impl Line {
     }
 }
 
+/// A column of a profile: its name, and what stands in it.
+pub(super) type Column = (&'static str, fn(&Tally) -> usize);
+
+/// The columns that say something of these rows.
+pub(super) fn columns(rows: &[(String, Tally)]) -> Vec<Column> {
+    let all: [Column; 5] = [
+        ("Met", |tally| tally.met),
+        ("Partly met", |tally| tally.partly),
+        ("Not met", |tally| tally.not_met),
+        ("Not applicable", |tally| tally.not_applicable),
+        ("Open", |tally| tally.open),
+    ];
+    let says =
+        |(name, count): &Column| *name == "Met" || *name == "Not met" || rows.iter().any(|row| count(&row.1) > 0);
+    all.into_iter().filter(says).collect()
+}
+
 /// What is to be said of an evaluation, with these parts. Where its framework is not known, ids stand for the wording.
 pub(super) fn report(evaluation: &Evaluation, framework: Option<&Framework>, parts: &[Part]) -> Report {
     Report {

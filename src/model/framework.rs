@@ -245,6 +245,11 @@ impl Criterion {
         if self.code.is_blank() { (at + 1).to_string() } else { self.code.to_string() }
     }
 
+    /// Its title behind that.
+    pub fn numbered(&self, at: usize) -> String {
+        format!("{} {}", self.number(at), self.title)
+    }
+
     /// A criterion of which nothing is known but its id.
     pub fn named(id: &Id) -> Criterion {
         Criterion {
@@ -256,13 +261,6 @@ impl Criterion {
             applies: Conditions::default(),
             questions: Vec::new(),
         }
-    }
-}
-
-impl Criterion {
-    /// Its title behind its code, or behind its number where it has none; it is the one at place `at`, from 0.
-    pub fn numbered(&self, at: usize) -> String {
-        format!("{} {}", self.number(at), self.title)
     }
 }
 

@@ -52,13 +52,12 @@ impl Reread {
     /// In words: `“The door is wide”: “Partly” counted as partly and counts as met`.
     pub fn in_words(&self) -> String {
         let (item, level) = (&self.item, &self.level);
-        let said = |counts: Counts| counts.name().replace('_', " ");
         match (self.was, self.is) {
             (_, None) => format!("“{item}”: there is no “{level}”, it counts as open"),
             (Some(was), Some(is)) => {
-                format!("“{item}”: “{level}” counted as {}, and counts as {}", said(was), said(is))
+                format!("“{item}”: “{level}” counted as {}, and counts as {}", was.in_words(), is.in_words())
             }
-            (None, Some(is)) => format!("“{item}”: “{level}” counts as {}", said(is)),
+            (None, Some(is)) => format!("“{item}”: “{level}” counts as {}", is.in_words()),
         }
     }
 }

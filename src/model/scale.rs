@@ -89,6 +89,15 @@ impl Counts {
             Counts::NotMet => "not_met",
         }
     }
+
+    /// The same for people.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Counts::Met => "met",
+            Counts::Partly => "partly",
+            Counts::NotMet => "not met",
+        }
+    }
 }
 
 static MET_OR_NOT: LazyLock<Arc<Scale>> = LazyLock::new(|| {

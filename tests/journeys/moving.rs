@@ -2,10 +2,13 @@
 
 use std::fs;
 
-use fieldbook::model::{edit::Edit, format, framework::FrameworkRef, id::Id, mark::Mark};
+use fieldbook::model::{edit::Edit, evaluation::Evaluation, format, framework::FrameworkRef, id::Id, mark::Mark};
 use fieldbook::store::{Disk, Holder, Library, Syncer};
 
-use crate::site::{Site, files, leave};
+use crate::{
+    site::{Site, files, leave},
+    terminal::Terminal,
+};
 
 const FIRST: &str = r#"(format: 2, id: "club", version: "1", title: "The club", criteria: [
     (id: "all", title: "All", questions: [
@@ -23,14 +26,33 @@ fn id(raw: &str) -> Id {
     raw.parse().expect("an id")
 }
 
-#[test]
-fn a_version_bumped_in_place_is_moved_to_and_undone_and_the_old_one_stays_in_the_history() {
-    let site = Site::new();
+/// A new evaluation of the first version, open.
+fn begun(site: &Site) -> (Id, Terminal) {
     let frameworks = site.library().join("frameworks");
     fs::create_dir_all(&frameworks).expect("the frameworks' folder");
     fs::write(frameworks.join("club.ron"), FIRST).expect("a framework");
     let evaluation = id(site.prints(&["new", "--no-open", "--title", "Club", "--framework", "club"]).trim());
     let terminal = site.open(&evaluation);
+    (evaluation, terminal)
+}
+
+/// The second version takes the first one's place; the evaluation is opened again.
+fn bumped(site: &Site, evaluation: &Id) -> Terminal {
+    fs::write(site.library().join("frameworks/club.ron"), SECOND).expect("a framework");
+    site.start(&["open", evaluation.as_str()])
+}
+
+/// The revisions of an evaluation that its history keeps.
+fn revisions(site: &Site, evaluation: &Id) -> Vec<Evaluation> {
+    let history = site.library().join("history").join(evaluation.as_str());
+    let texts = files(&history).into_iter().filter_map(|name| fs::read_to_string(history.join(name)).ok());
+    texts.filter_map(|text| format::read(&text).ok()).collect()
+}
+
+#[test]
+fn a_version_bumped_in_place_is_moved_to_and_undone_and_the_old_one_stays_in_the_history() {
+    let site = Site::new();
+    let (evaluation, terminal) = begun(&site);
     terminal.type_text("Everybody.");
     terminal.keys("tab m ctrl-n");
     terminal.wait_for("1.2  Is there");
@@ -39,8 +61,7 @@ fn a_version_bumped_in_place_is_moved_to_and_undone_and_the_old_one_stays_in_the
     leave(terminal);
     let before = site.read(&evaluation);
 
-    fs::write(frameworks.join("club.ron"), SECOND).expect("a framework");
-    let terminal = site.start(&["open", evaluation.as_str()]);
+    let terminal = bumped(&site, &evaluation);
     terminal.wait_for("Answers version 1 of The club; version 2 is here: Alt-U moves it");
     assert!(!terminal.screen().contains("read-only"), "{}", terminal.screen());
     terminal.keys("ctrl-p ctrl-p alt-u");
@@ -63,9 +84,7 @@ fn a_version_bumped_in_place_is_moved_to_and_undone_and_the_old_one_stays_in_the
     assert_eq!(moved.narrative(&id("1.1-open-doors")), "Everybody.");
     assert_eq!(moved.mark(&id("1.1-open-doors"), &id("1.1-a-free")), Some(Mark::MET));
     assert_eq!(moved.narrative(&id("1.2-telephone")), "It rings.", "what has no place stays");
-    let history = site.library().join("history").join(evaluation.as_str());
-    let mut revisions = files(&history).into_iter().filter_map(|name| fs::read_to_string(history.join(name)).ok());
-    assert!(revisions.any(|text| format::read(&text).is_ok_and(|revision| revision == before)));
+    assert!(revisions(&site, &evaluation).contains(&before));
     let shown = site.prints(&["show", evaluation.as_str()]);
     let (_, unasked) = shown.split_once("## No longer asked").expect("what is not asked");
     assert!(unasked.contains("It rings."), "{shown}");
@@ -74,19 +93,14 @@ fn a_version_bumped_in_place_is_moved_to_and_undone_and_the_old_one_stays_in_the
 #[test]
 fn what_is_typed_after_a_move_survives_a_kill() {
     let site = Site::new();
-    let frameworks = site.library().join("frameworks");
-    fs::create_dir_all(&frameworks).expect("the frameworks' folder");
-    fs::write(frameworks.join("club.ron"), FIRST).expect("a framework");
-    let evaluation = id(site.prints(&["new", "--no-open", "--title", "Club", "--framework", "club"]).trim());
-    let terminal = site.open(&evaluation);
+    let (evaluation, terminal) = begun(&site);
     terminal.keys("ctrl-n ctrl-n");
     terminal.wait_for("1.3  What do they");
     terminal.type_text("Soup");
     terminal.wait_for("Soup");
     leave(terminal);
 
-    fs::write(frameworks.join("club.ron"), SECOND).expect("a framework");
-    let mut terminal = site.start(&["open", evaluation.as_str()]);
+    let mut terminal = bumped(&site, &evaluation);
     terminal.wait_for("Alt-U moves it");
     terminal.keys("alt-u");
     terminal.wait_for("Moved to version 2");
@@ -96,12 +110,8 @@ fn what_is_typed_after_a_move_survives_a_kill() {
     terminal.kill9();
     let kept = site.read(&evaluation);
     assert_eq!((kept.narrative(&id("1.3-cooking")), kept.framework.version.as_str()), ("Soup and bread", "2"));
-    let history = site.library().join("history").join(evaluation.as_str());
-    let revisions = files(&history).into_iter().filter_map(|name| fs::read_to_string(history.join(name)).ok());
-    let versions: Vec<String> = revisions
-        .filter_map(|text| format::read(&text).ok())
-        .map(|revision| revision.framework.version.to_string())
-        .collect();
+    let versions: Vec<String> =
+        revisions(&site, &evaluation).iter().map(|revision| revision.framework.version.to_string()).collect();
     assert!(versions.contains(&"1".to_owned()), "the old version is among its revisions: {versions:?}");
     assert!(files(&site.library().join("quarantine")).is_empty());
     let terminal = site.start(&["open", evaluation.as_str()]);

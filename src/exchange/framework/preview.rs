@@ -23,8 +23,8 @@ pub fn preview(from: &FromTable) -> Vec<String> {
         let levels: Vec<String> = scale
             .levels
             .iter()
-            .map(|level| match level.counts.name().replace('_', " ") {
-                counts if counts == level.label.as_str() => counts,
+            .map(|level| match level.counts.in_words() {
+                counts if counts == level.label.as_str() => counts.to_owned(),
                 counts => format!("{} ({counts})", level.label),
             })
             .collect();

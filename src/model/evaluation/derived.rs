@@ -125,6 +125,11 @@ impl Evaluation {
         self.answer(question).map_or("", |answer| &answer.narrative)
     }
 
+    /// Whether a question has a narrative that says something.
+    pub fn has_narrative(&self, question: &Id) -> bool {
+        !self.narrative(question).trim().is_empty()
+    }
+
     /// An item's mark; none: it is open.
     pub fn mark(&self, question: &Id, item: &Id) -> Option<Mark> {
         self.answer(question)?.mark(item)
@@ -302,13 +307,13 @@ impl Evaluation {
     /// Whether a question that applies has everything that it asks for. Where that is no more than a narrative that may be
     /// left out, something has to be there.
     fn is_complete(&self, question: &Question, tally: Tally) -> bool {
-        let is_written = !self.narrative(&question.id).trim().is_empty();
-        let has_narrative = match question.narrative {
+        let is_written = self.has_narrative(&question.id);
+        let is_told = match question.narrative {
             Asked::Wanted => is_written,
             Asked::Optional => is_written || tally.items() > 0,
             Asked::None => true,
         };
-        has_narrative && tally.open == 0
+        is_told && tally.open == 0
     }
 
     /// A criterion's counts.

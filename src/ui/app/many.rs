@@ -26,12 +26,11 @@ impl App {
         }
         match purpose {
             ReadPurpose::Portfolio => {
-                let known = |(id, version): (Id, Text)| {
+                let known = |((id, version), _): ((Id, Text), usize)| {
                     let is_it = |framework: &&Arc<Framework>| framework.id == id && framework.version == version;
                     self.cx.frameworks.iter().find(is_it).cloned()
                 };
-                let answered = portfolio::answered(&evaluations).into_iter();
-                let answered = answered.filter_map(|(framework, count)| Some((known(framework)?, count))).collect();
+                let answered = portfolio::answered(&evaluations).into_iter().filter_map(known).collect();
                 match Matrix::new(evaluations, answered) {
                     Some(matrix) => self.open = Some(Screen::Portfolio(Box::new(matrix))),
                     None => self.inform("No evaluation to show in the portfolio"),

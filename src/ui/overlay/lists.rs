@@ -54,7 +54,7 @@ pub fn palette(scopes: &[Scope]) -> Choice {
 
 /// The frameworks, for a new evaluation.
 pub fn frameworks(cx: &Context) -> Choice {
-    let row = |(_, framework): (usize, &Arc<Framework>)| {
+    let row = |framework: &Arc<Framework>| {
         let asked = ask(Asking::Title(framework.reference()), "");
         let versions = cx.frameworks.iter().filter(|other| other.id == framework.id).count();
         let version = if versions > 1 { format!(", version {}", framework.version) } else { String::new() };
@@ -63,7 +63,7 @@ pub fn frameworks(cx: &Context) -> Choice {
     let standard = cx.standard_framework();
     let mut rows: Vec<_> = cx.frameworks.iter().enumerate().collect();
     rows.sort_by_key(|(n, _)| *n != standard);
-    Choice::new("Which framework?", rows.into_iter().map(row).collect())
+    Choice::new("Which framework?", rows.into_iter().map(|(_, framework)| row(framework)).collect())
 }
 
 /// The trash, to restore from.

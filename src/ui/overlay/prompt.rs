@@ -15,7 +15,7 @@ use crate::ui::{Action, Canvas, writing::TextInput};
 pub enum Asking {
     /// The user's name, and what it is needed for.
     Name(Wanted),
-    /// The title of a new evaluation's practice, of the framework at this place.
+    /// The title of a new evaluation's practice, of this framework.
     Title(FrameworkRef),
     /// The file to import.
     ImportPath,

@@ -284,7 +284,7 @@ impl<'a> Said<'a> {
             place::why_not_asked(evaluation, &question.applies, Some(framework)),
         ) {
             (Some(reason), None) => Said::NotApplicable(reason),
-            _ if !narrative.trim().is_empty() => Said::Narrative(narrative),
+            _ if evaluation.has_narrative(&question.id) => Said::Narrative(narrative),
             (_, Some(why)) => Said::NotAsked(why),
             (None, None) if tally.marked() == 0 && question.narrative != Asked::None => Said::Nothing,
             (None, None) => Said::Marks { asks_narrative, marked: tally.marked(), items: tally.items() },

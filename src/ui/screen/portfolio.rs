@@ -57,17 +57,17 @@ const FIRST_ROW: u16 = 3;
 
 impl Matrix {
     /// The portfolio of the evaluations that answer the first of these frameworks; none where there is no framework.
-    pub(crate) fn new(evaluations: Vec<Evaluation>, frameworks: Vec<(Arc<Framework>, usize)>) -> Option<Matrix> {
-        let whole = Portfolio::new(&frameworks.first()?.0, &evaluations);
+    pub(crate) fn new(evaluations: Vec<Evaluation>, frameworks: Vec<Arc<Framework>>) -> Option<Matrix> {
+        let whole = Portfolio::new(frameworks.first()?, &evaluations);
         // The sample is in no portfolio, and counts in none.
         let answering = |framework: &Framework| {
             evaluations.iter().filter(|one| !one.sample && one.answers_framework(framework)).count()
         };
-        let frameworks = frameworks.into_iter().map(|(framework, _)| {
+        let counted = |framework: Arc<Framework>| {
             let count = answering(&framework);
             (framework, count)
-        });
-        let frameworks = frameworks.collect();
+        };
+        let frameworks = frameworks.into_iter().map(counted).collect();
         let mut matrix = Matrix {
             evaluations,
             frameworks,

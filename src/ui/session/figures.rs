@@ -37,7 +37,7 @@ pub struct OfQuestion {
     pub open_remarks: usize,
     checks: usize,
     /// Whether there is a narrative.
-    is_written: bool,
+    has_narrative: bool,
     /// Whether the question and each of its items is asked. Only the evaluation's details change that.
     pub is_all_asked: bool,
 }
@@ -75,7 +75,7 @@ impl Figures {
                 Some(item) => count(evaluation.tally_marked(placed.question, before.tally, item, *from)),
                 None => before.clone(),
             },
-            _ if edit.writing().is_some() && is_written(evaluation, placed) == before.is_written => {
+            _ if edit.writing().is_some() && evaluation.has_narrative(&placed.question.id) == before.has_narrative => {
                 OfQuestion { checks: checks::count_of_question(evaluation, framework, placed), ..before.clone() }
             }
             _ => count(evaluation.tally(placed.question)),
@@ -109,7 +109,7 @@ impl OfQuestion {
             tally,
             open_remarks: open.count(),
             checks: checks::count_of_question(evaluation, framework, placed),
-            is_written: is_written(evaluation, placed),
+            has_narrative: evaluation.has_narrative(&question.id),
             is_all_asked: match progress {
                 Progress::NotAsked => false,
                 Progress::NotApplicable => question.items.iter().all(|item| evaluation.meets(&item.applies)),
@@ -117,10 +117,6 @@ impl OfQuestion {
             },
         }
     }
-}
-
-fn is_written(evaluation: &Evaluation, placed: Placed<'_>) -> bool {
-    !evaluation.narrative(&placed.question.id).trim().is_empty()
 }
 
 fn counts(tally: Tally) -> String {

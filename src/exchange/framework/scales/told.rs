@@ -7,17 +7,12 @@ use crate::model::{
     scale::{Level, Scale, Value},
 };
 
-/// The words for what a level counts as.
-fn words(counts: Counts) -> String {
-    counts.name().replace('_', " ")
-}
-
 /// A level without what is told of it, and that: what it counts as, and its id where that is told.
 fn apart(part: &str) -> Option<(&str, Counts, Option<LevelId>)> {
     let (label, told) = part.trim().strip_suffix(']')?.rsplit_once('[')?;
     let (told, id) = told.split_once(',').map_or((told, None), |(told, id)| (told, Some(id)));
     let counts = [Counts::Met, Counts::Partly, Counts::NotMet];
-    let counts = counts.into_iter().find(|counts| words(*counts) == super::plain(told))?;
+    let counts = counts.into_iter().find(|counts| counts.in_words() == super::plain(told))?;
     let id = match id {
         Some(id) => Some(id.trim().parse().ok()?),
         None => None,
@@ -63,11 +58,11 @@ pub(in crate::exchange::framework) fn written(scale: &Scale) -> String {
         return written.clone();
     }
     let counted: Vec<String> =
-        scale.levels.iter().map(|level| format!("{} [{}]", label(level), words(level.counts))).collect();
+        scale.levels.iter().map(|level| format!("{} [{}]", label(level), level.counts.in_words())).collect();
     let whole = scale
         .levels
         .iter()
-        .map(|level| format!("{} [{}, {}]", label(level), words(level.counts), level.id))
+        .map(|level| format!("{} [{}, {}]", label(level), level.counts.in_words(), level.id))
         .collect::<Vec<_>>();
     let candidates = joined(&counted).into_iter().chain(joined(&whole)).collect::<Vec<_>>();
     candidates.iter().find(|written| is_same(written, scale)).unwrap_or(&candidates[0]).clone()
@@ -106,12 +101,12 @@ pub(in crate::exchange::framework) fn returns(scale: &Scale) -> Returns {
 pub(super) fn turned(levels: &[Level]) -> String {
     let counts = levels.iter().map(|level| level.counts);
     let said = levels.iter().rev().zip(counts);
-    said.map(|(level, counts)| format!("{} [{}]", level.label, words(counts))).collect::<Vec<_>>().join(" / ")
+    said.map(|(level, counts)| format!("{} [{}]", level.label, counts.in_words())).collect::<Vec<_>>().join(" / ")
 }
 
 /// Levels with what they count as, in words.
 pub(super) fn in_words(levels: &[Level]) -> String {
-    levels.iter().map(|level| format!("{} ({})", level.label, words(level.counts))).collect::<Vec<_>>().join(", ")
+    levels.iter().map(|level| format!("{} ({})", level.label, level.counts.in_words())).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
