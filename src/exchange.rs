@@ -3,11 +3,16 @@
 //!
 //! All of it is bytes in, bytes and strings out; nothing here opens a file.
 
+use std::ops::ControlFlow;
+
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use self::report::Document;
 use crate::model::{Dice, Evaluation, Framework, Id, Moment, format};
+use crate::text::counted;
 
+mod figure;
 pub mod framework;
 mod html;
 mod import;
@@ -16,6 +21,8 @@ mod markdown;
 pub mod portfolio;
 mod report;
 pub mod search;
+mod svg;
+mod xml;
 
 pub use self::import::{ImportError, Imported, LineRef, PagePart, ReportLine, import};
 pub use self::report::Part;
@@ -53,43 +60,88 @@ impl Export {
     }
 }
 
-/// Several evaluations were to go into one RON file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("a RON file holds one evaluation, not {0}: export them one by one")]
-pub struct OneAtATime(pub usize);
+/// What is exported, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// The evaluations, each with the framework whose wording shows it. Where that is not known ids stand for the wording.
+    pub evaluations: &'a [(&'a Evaluation, Option<&'a Framework>)],
+    /// In which format.
+    pub to: Export,
+    /// What goes into a report besides.
+    pub parts: &'a [Part],
+    /// When it is written.
+    pub at: Moment,
+}
 
-/// An evaluation in another format, a report with these parts. Where its framework is not known, ids stand for the wording.
-pub fn export(evaluation: &Evaluation, framework: Option<&Framework>, to: Export, parts: &[Part]) -> String {
-    match to {
-        Export::Json => json::printed(&json::evaluation(evaluation, framework)),
-        Export::Markdown => markdown::written(&report::report(evaluation, framework, parts)),
-        Export::Html => html::written(&[report::report(evaluation, framework, parts)]),
-        Export::Ron => format::write(evaluation),
+/// Why an export came to nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum ExportError {
+    /// Several evaluations were to go into one RON file.
+    #[error("a RON file holds one evaluation, not {0}: export them one by one")]
+    OneAtATime(usize),
+    /// It was cancelled.
+    #[error("the export was cancelled: nothing was written")]
+    Cancelled,
+}
+
+/// An evaluation with the framework whose wording shows it.
+type Shown<'a> = (&'a Evaluation, Option<&'a Framework>);
+
+/// Evaluations in another format. JSON of several is an array, of one the object itself; reports stand one after the other.
+/// Before each evaluation `pace` learns how many are done, and may break off.
+///
+/// # Errors
+/// When the format can't say it, or `pace` broke off.
+pub fn export(request: &Request<'_>, pace: &mut dyn FnMut(usize) -> ControlFlow<()>) -> Result<Vec<u8>, ExportError> {
+    let mut cancelled = false;
+    let mut paced = request.evaluations.iter().copied().enumerate().map_while(|(done, one)| {
+        cancelled = pace(done).is_break();
+        (!cancelled).then_some(one)
+    });
+    let bytes = written(request, &mut paced)?;
+    if cancelled { Err(ExportError::Cancelled) } else { Ok(bytes) }
+}
+
+fn written<'s>(request: &Request<'_>, paced: &mut dyn Iterator<Item = Shown<'s>>) -> Result<Vec<u8>, ExportError> {
+    let text = match request.to {
+        Export::Json => {
+            let all: Vec<_> = paced.map(|(one, framework)| json::evaluation(one, framework)).collect();
+            if let [one] = &all[..] { json::printed(one) } else { json::printed(&all) }
+        }
+        Export::Markdown => markdown::written(document(request, paced)),
+        Export::Html => html::written(document(request, paced)),
+        Export::Ron => match request.evaluations {
+            [(evaluation, _)] => format::write(evaluation),
+            several => return Err(ExportError::OneAtATime(several.len())),
+        },
+    };
+    Ok(text.into_bytes())
+}
+
+/// The reports on what is exported, in one document.
+fn document<'d, 's: 'd>(
+    request: &'d Request<'_>,
+    paced: &'d mut dyn Iterator<Item = Shown<'s>>,
+) -> Document<'d> {
+    let titles: Vec<String> = request.evaluations.iter().map(|(one, _)| one.title().to_owned()).collect();
+    let mut evaluators: Vec<&str> = Vec::new();
+    for name in request.evaluations.iter().flat_map(|(one, _)| one.evaluators.entries()) {
+        if !evaluators.contains(&name) {
+            evaluators.push(name);
+        }
+    }
+    Document {
+        title: if let [title] = &titles[..] { title.clone() } else { counted(titles.len(), "evaluation") },
+        author: evaluators.join(", "),
+        at: request.at,
+        contents: titles,
+        reports: Box::new(paced.map(|(one, framework)| report::report(one, framework, request.parts))),
     }
 }
 
-/// Several evaluations as one text: JSON gives an array (one alone: the object itself), reports stand one after the other.
-///
-/// # Errors
-/// When there are several for RON, whose files hold one each.
-pub fn export_all(
-    evaluations: &[(&Evaluation, Option<&Framework>)],
-    to: Export,
-    parts: &[Part],
-) -> Result<String, OneAtATime> {
-    if let [(evaluation, framework)] = evaluations {
-        return Ok(export(evaluation, *framework, to, parts));
-    }
-    let reports = || evaluations.iter().map(|(one, framework)| report::report(one, *framework, parts));
-    match to {
-        Export::Json => {
-            let all: Vec<_> = evaluations.iter().map(|(one, framework)| json::evaluation(one, *framework)).collect();
-            Ok(json::printed(&all))
-        }
-        Export::Markdown => Ok(reports().map(|report| markdown::written(&report)).collect::<Vec<_>>().join("\n")),
-        Export::Html => Ok(html::written(&reports().collect::<Vec<_>>())),
-        Export::Ron => Err(OneAtATime(evaluations.len())),
-    }
+/// A report on an evaluation as a text with all its parts, as it is read in a terminal.
+pub fn report_text(evaluation: &Evaluation, framework: Option<&Framework>) -> String {
+    markdown::of_report(&report::report(evaluation, framework, &Part::ALL))
 }
 
 /// The rows of a listing as JSON, each `{id, title, status, framework, tally, modified}`.

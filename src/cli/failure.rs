@@ -4,7 +4,7 @@ use std::io;
 
 use thiserror::Error;
 
-use crate::exchange::{ImportError, OneAtATime, framework::TableError};
+use crate::exchange::{ImportError, ExportError, framework::TableError};
 use crate::model::Id;
 use crate::reading::search::QueryError;
 use crate::store::{BackupError, StoreError};
@@ -40,7 +40,7 @@ pub(super) enum Failure {
     #[error("{0} holds the evaluation {1} again; nothing was imported: leave one of the files out")]
     Twice(String, Id),
     #[error(transparent)]
-    Together(#[from] OneAtATime),
+    Together(#[from] ExportError),
     #[error("framework {0} not found: `fieldbook frameworks` lists them")]
     NoFramework(Id),
     #[error("framework {0}, version {1}, not found: `fieldbook frameworks` lists them")]

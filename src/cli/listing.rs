@@ -6,7 +6,7 @@ use crate::cli::{
     output::{note, print, print_created, print_text},
 };
 use crate::clock;
-use crate::exchange::{self, Export, Part};
+use crate::exchange;
 use crate::model::{Evaluation, Framework, FrameworkRef, Id, Moment, framework::newest};
 use crate::reading::naming::{are_several, framework_name};
 use crate::store::{Library, ListedEvaluation, StoreError, shown};
@@ -104,7 +104,7 @@ pub(super) fn show(folders: &UserFolders, sought: &str) -> Result<(), Failure> {
         loaded => (loaded?, Ok(())),
     };
     let evaluation = folders::whole(loaded);
-    print_text(&exchange::export(&evaluation, evaluation.shown_by(&known), Export::Markdown, &Part::ALL))?;
+    print_text(&exchange::report_text(&evaluation, evaluation.shown_by(&known)))?;
     whole
 }
 

@@ -2,19 +2,20 @@
 
 use std::{
     fs,
+    ops::ControlFlow,
     path::{Path, PathBuf},
 };
 
 use crate::cli::{
     failure::Failure,
     folders::{self, UserFolders},
-    output::{note, print, print_created},
+    output::{note, print_bytes, print_created},
 };
 use crate::clock;
-use crate::exchange::{self, Export, ImportError, Imported, Part};
+use crate::exchange::{self, Export, ImportError, Imported, Part, Request};
 use crate::model::{Evaluation, Framework, Id};
 use crate::reading::summary::opening;
-use crate::store::{Disk, Holder, Library, StoreError, is_rescued, named_by_argument, read_bytes, shown, write_text};
+use crate::store::{Disk, Holder, Library, StoreError, is_rescued, named_by_argument, read_bytes, shown, write_bytes};
 use crate::text::{Text, counted};
 
 /// Writes evaluations in another format, to standard output or into a file.
@@ -30,14 +31,15 @@ pub(super) fn export(
     let evaluations = ids.iter().map(|id| Ok(folders::whole(library.read(&folders::find(&library, id)?)?)));
     let evaluations: Vec<Evaluation> = evaluations.collect::<Result<_, Failure>>()?;
     let with_frameworks: Vec<_> = evaluations.iter().map(|one| (one, one.shown_by(&known))).collect();
-    let text = exchange::export_all(&with_frameworks, to, parts)?;
-    let Some(path) = output.map(named_by_argument) else { return print(&text) };
+    let request = Request { evaluations: &with_frameworks, to, parts, at: clock::now() };
+    let bytes = exchange::export(&request, &mut |_| ControlFlow::Continue(()))?;
+    let Some(path) = output.map(named_by_argument) else { return print_bytes(&bytes) };
     let path = path.as_path();
     check_target(&library, path, "it is no plain file: leave -o away to write to standard output")?;
     if path.exists() && !force {
         return Err(Failure::Exists(name(path)));
     }
-    write_text(&Disk::default(), path, &text)?;
+    write_bytes(&Disk::default(), path, &bytes)?;
     note(&format!("Wrote {} to {}", counted(evaluations.len(), "evaluation"), name(path)));
     Ok(())
 }

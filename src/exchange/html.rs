@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use self::prose::prose;
-use crate::exchange::report::{Block, Checked, Entry, Line, Piece, Report, columns};
+use crate::exchange::report::{Block, Checked, Document, Entry, Line, Piece, Report, columns};
+use crate::exchange::{svg, xml::escaped};
 use crate::model::{Counts, Tally};
-use crate::text::counted;
 
 mod prose;
 #[cfg(test)]
@@ -14,25 +14,22 @@ mod tests;
 const STYLE: &str = include_str!("html/style.css");
 
 /// A page with these reports, one after the other.
-pub(super) fn written(reports: &[Report]) -> String {
-    let title = match reports {
-        [report] => report.title.clone(),
-        _ => counted(reports.len(), "evaluation"),
-    };
+pub(super) fn written(document: Document<'_>) -> String {
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
-        escaped(&title)
+        escaped(&document.title)
     );
-    if reports.len() > 1 {
-        contents(&mut page, &title, reports);
+    if document.contents.len() > 1 {
+        contents(&mut page, &document);
     }
     page += "<main>\n";
-    for (at, report) in reports.iter().enumerate() {
-        let _ = writeln!(page, "<article id=\"evaluation-{}\">", at + 1);
+    let mut figures = 0;
+    for (at, report) in document.reports.enumerate() {
+        let _ = writeln!(page, "<article id=\"report-{}\">", at + 1);
         for block in &report.blocks {
-            written_block(&mut page, block, report);
+            written_block(&mut page, block, &report, &mut figures);
         }
         page += "</article>\n";
     }
@@ -40,16 +37,16 @@ pub(super) fn written(reports: &[Report]) -> String {
 }
 
 /// Links to several reports.
-fn contents(page: &mut String, title: &str, reports: &[Report]) {
+fn contents(page: &mut String, Document { title, contents, .. }: &Document<'_>) {
     let _ = writeln!(page, "<nav aria-label=\"Contents\">\n<p>{}</p>\n<ol>", escaped(title));
-    for (at, report) in reports.iter().enumerate() {
-        let title = escaped(&report.title);
-        let _ = writeln!(page, "<li><a href=\"#evaluation-{}\" dir=\"auto\">{title}</a></li>", at + 1);
+    for (at, title) in contents.iter().enumerate() {
+        let title = escaped(title);
+        let _ = writeln!(page, "<li><a href=\"#report-{}\" dir=\"auto\">{title}</a></li>", at + 1);
     }
     *page += "</ol>\n</nav>\n";
 }
 
-fn written_block(page: &mut String, block: &Block, report: &Report) {
+fn written_block(page: &mut String, block: &Block, report: &Report, figures: &mut usize) {
     let written = match block {
         Block::Heading(level, text) => {
             let lang = if *level == 1 { lang(report) } else { String::new() };
@@ -66,9 +63,16 @@ fn written_block(page: &mut String, block: &Block, report: &Report) {
         }
         Block::Note(text) => writeln!(page, "<p class=\"note\">{}</p>", escaped(text)),
         Block::Profile(rows) => write!(page, "{}", profile(rows)),
+        Block::Figure(figure) => {
+            *figures += 1;
+            writeln!(page, "<figure>\n{}\n</figure>", svg::element(figure, *figures))
+        }
         Block::Checklist(items) => write!(page, "{}", checklist(items)),
         Block::List(entries) => {
             writeln!(page, "<ul>\n{}</ul>", entries.iter().map(entry).collect::<String>())
+        }
+        Block::Room(lines) => {
+            writeln!(page, "<div class=\"room\">\n{}</div>", "<div></div>\n".repeat(usize::from(*lines)))
         }
     };
     written.expect("a string takes what is written into it");
@@ -121,43 +125,18 @@ fn class_of(counts: Option<Counts>) -> &'static str {
     }
 }
 
-/// The counts of each criterion, with a bar of them.
+/// The counts of each criterion.
 fn profile(rows: &[(String, Tally)]) -> String {
     let columns = columns(rows);
     let head = each(&columns, |(name, _)| format!("<th scope=\"col\" class=\"number\">{name}</th>"));
     let row = |(name, tally): &(String, Tally)| {
         let counts = each(&columns, |(_, count)| format!("<td class=\"number\">{}</td>", count(tally)));
-        let name = escaped(name);
-        format!("<tr><th scope=\"row\" dir=\"auto\">{name}</th>{counts}<td>{}</td></tr>\n", bar(*tally))
+        format!("<tr><th scope=\"row\" dir=\"auto\">{}</th>{counts}</tr>\n", escaped(name))
     };
     let rows = each(rows, row);
     format!(
-        "<table class=\"profile\">\n<thead><tr><th scope=\"col\">Criterion</th>{head}<th scope=\"col\">Share</th></tr></thead>\n\
+        "<table class=\"profile\">\n<thead><tr><th scope=\"col\">Criterion</th>{head}</tr></thead>\n\
          <tbody>\n{rows}</tbody>\n</table>\n"
-    )
-}
-
-/// The shares of a criterion's items side by side: told apart by how dark they are, and by their order.
-fn bar(tally: Tally) -> String {
-    const WIDTH: usize = 120;
-    let counts = [
-        ("met", tally.met),
-        ("partly", tally.partly),
-        ("not-met", tally.not_met),
-        ("other", tally.not_applicable),
-        ("open", tally.open),
-    ];
-    let all = tally.items().max(1);
-    let mut before = 0;
-    let mut parts = String::new();
-    for (class, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
-        let (x, end) = (before * WIDTH / all, (before + count) * WIDTH / all);
-        let _ = write!(parts, "<rect class=\"{class}\" x=\"{x}\" y=\"0\" width=\"{}\" height=\"12\"/>", end - x);
-        before += count;
-    }
-    let told = format!("{} of {} rated met", tally.met, tally.rated());
-    format!(
-        "<svg viewBox=\"0 0 {WIDTH} 12\" width=\"{WIDTH}\" height=\"12\" role=\"img\" aria-label=\"{told}\">{parts}</svg>"
     )
 }
 
@@ -172,20 +151,4 @@ fn line(line: &Line) -> String {
         Piece::Link(address) => format!("<a href=\"{0}\">{0}</a>", escaped(address)),
     };
     line.0.iter().map(piece).collect()
-}
-
-/// A text that stays text.
-fn escaped(raw: &str) -> String {
-    let mut text = String::with_capacity(raw.len());
-    for c in raw.chars() {
-        match c {
-            '&' => text += "&amp;",
-            '<' => text += "&lt;",
-            '>' => text += "&gt;",
-            '"' => text += "&quot;",
-            '\'' => text += "&#39;",
-            c => text.push(c),
-        }
-    }
-    text
 }

@@ -1,7 +1,7 @@
 //! A report in Markdown, as one person would send it to another.
 
 use self::escaping::{cell, heading, opening, within, words};
-use crate::exchange::report::{Block, Checked, Entry, Line, Piece, Report, columns, prose};
+use crate::exchange::report::{self, Block, Checked, Entry, Line, Piece, Report, columns, prose};
 use crate::model::Tally;
 
 mod escaping;
@@ -36,7 +36,12 @@ impl Document {
     }
 }
 
-pub(super) fn written(report: &Report) -> String {
+/// Reports, one after the other.
+pub(super) fn written(document: report::Document<'_>) -> String {
+    document.reports.map(|report| of_report(&report)).collect::<Vec<_>>().join("\n")
+}
+
+pub(super) fn of_report(report: &Report) -> String {
     let mut document = Document::default();
     for block in &report.blocks {
         document.block(&match block {
@@ -52,11 +57,14 @@ pub(super) fn written(report: &Report) -> String {
             Block::Prose(text) => written_prose(text),
             Block::Note(text) => format!("*{}*", words(text)),
             Block::Profile(rows) => profile(rows),
+            // The text has nothing to draw with, and says the same in tables.
+            Block::Figure(_) => String::new(),
             Block::Checklist(items) => list(&items.iter().map(checked).collect::<Vec<_>>()),
             Block::List(entries) => {
                 let entry = |Entry { text, below }: &Entry| (opening(&line(text)), below.iter().map(line).collect());
                 list(&entries.iter().map(entry).collect::<Vec<_>>())
             }
+            Block::Room(_) => String::new(),
         });
     }
     document.text

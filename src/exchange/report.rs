@@ -1,7 +1,8 @@
 //! What a document about an evaluation says, made once: each format writes the same blocks in its own way, so that a change
 //! to the report changes all of them.
 
-use crate::model::{Counts, Evaluation, Framework, Tally};
+use crate::exchange::figure::Figure;
+use crate::model::{Counts, Evaluation, Framework, Moment, Tally};
 
 mod answer;
 mod evaluation;
@@ -44,8 +45,22 @@ impl Part {
     }
 }
 
-/// A report on one evaluation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What goes into one file.
+pub(super) struct Document<'a> {
+    /// What the whole is called.
+    pub title: String,
+    /// Who evaluated, as the file's properties say it.
+    pub author: String,
+    /// When it is written.
+    pub at: Moment,
+    /// The titles of the reports, for a list of contents where there are several.
+    pub contents: Vec<String>,
+    /// The reports, each made when it is asked for: there may be hundreds. They end early where the writing is cancelled.
+    pub reports: Box<dyn Iterator<Item = Report> + 'a>,
+}
+
+/// A report on one evaluation, or on several as a whole.
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Report {
     /// What the practice is called.
     pub title: String,
@@ -55,7 +70,7 @@ pub(super) struct Report {
 }
 
 /// A part of a report.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Block {
     /// A heading: 1 for the evaluation, 2 for a criterion or its like, 3 for a question, 4 for what stands below one.
     Heading(u8, Line),
@@ -67,9 +82,13 @@ pub(super) enum Block {
     Note(String),
     /// The counts of each criterion, by its name.
     Profile(Vec<(String, Tally)>),
+    /// A drawing.
+    Figure(Figure),
     /// The items of a question.
     Checklist(Vec<Checked>),
     List(Vec<Entry>),
+    /// Room to write on paper: so many empty lines.
+    Room(u8),
 }
 
 /// An item with its mark.

@@ -16,6 +16,16 @@ fn import_here(raw: &[u8], titles: &[&str]) -> Result<Imported, ImportError> {
     import(raw, &[Framework::built_in()], &titles, now(), &mut Dice::new(1))
 }
 
+/// All of them in this format, with every part.
+fn all(evaluations: &[Shown<'_>], to: Export) -> Result<String, ExportError> {
+    let bytes = export(&Request { evaluations, to, parts: &Part::ALL, at: now() }, &mut |_| ControlFlow::Continue(()))?;
+    Ok(String::from_utf8(bytes).unwrap())
+}
+
+fn one(evaluation: &Evaluation, framework: Option<&Framework>, to: Export) -> String {
+    all(&[(evaluation, framework)], to).unwrap()
+}
+
 fn the_sample() -> Evaluation {
     sample(now(), &mut Dice::new(7))
 }
@@ -40,7 +50,7 @@ fn the_sample_fits_the_built_in_framework() {
 #[test]
 fn json_has_the_promised_shape() {
     let (sample, spring) = (the_sample(), Framework::built_in());
-    let out: Value = serde_json::from_str(&export(&sample, Some(&spring), Export::Json, &Part::ALL)).unwrap();
+    let out: Value = serde_json::from_str(&one(&sample, Some(&spring), Export::Json)).unwrap();
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
     let shape = keys(&out);
     let beyond = ["evaluators", "visits", "jots", "remarks", "acts", "details", "people", "language", "sample"];
@@ -79,26 +89,26 @@ fn json_has_the_promised_shape() {
 fn several_go_out_together() {
     let (sample, spring) = (the_sample(), Framework::built_in());
     let two = [(&sample, Some(&spring)), (&sample, Some(&spring))];
-    let array: Value = serde_json::from_str(&export_all(&two, Export::Json, &Part::ALL).unwrap()).unwrap();
+    let array: Value = serde_json::from_str(&all(&two, Export::Json).unwrap()).unwrap();
     assert_eq!(array.as_array().unwrap().len(), 2);
-    let report = export_all(&two, Export::Markdown, &Part::ALL).unwrap();
+    let report = all(&two, Export::Markdown).unwrap();
     assert_eq!(report.matches("# The Long Table, Brzezina\n").count(), 2);
-    assert_eq!(export_all(&two, Export::Ron, &Part::ALL), Err(OneAtATime(2)));
-    assert_eq!(export_all(&two[..1], Export::Ron, &Part::ALL).unwrap(), format::write(&sample));
-    assert_eq!(export_all(&[], Export::Json, &Part::ALL).unwrap().trim(), "[]");
+    assert_eq!(all(&two, Export::Ron), Err(ExportError::OneAtATime(2)));
+    assert_eq!(all(&two[..1], Export::Ron).unwrap(), format::write(&sample));
+    assert_eq!(all(&[], Export::Json).unwrap().trim(), "[]");
 }
 
 #[test]
 fn what_the_framework_does_not_know_goes_out_by_its_ids() {
     let sample = the_sample();
-    let out: Value = serde_json::from_str(&export(&sample, None, Export::Json, &Part::ALL)).unwrap();
+    let out: Value = serde_json::from_str(&one(&sample, None, Export::Json)).unwrap();
     assert_eq!((&out["tally"], &out["framework"]["title"]), (&Value::Null, &Value::Null));
     let question = &out["criteria"][0]["questions"][0];
     assert_eq!((&question["id"], &question["text"]), (&json!("1.1-diverse-groups"), &Value::Null));
     let item = &question["items"][3];
     assert_eq!((&item["id"], &item["mark"]), (&json!("1.1.4-reasonable-adjustments"), &json!("not_met")));
     assert_eq!((&item["text"], &item["counts"], &item["asked"]), (&Value::Null, &Value::Null, &Value::Null));
-    let report = export(&sample, None, Export::Markdown, &Part::ALL);
+    let report = one(&sample, None, Export::Markdown);
     assert!(report.contains("### 1.1-diverse-groups\n"));
     assert!(report.contains("**– Not met:** 1.1.4-reasonable-adjustments\n"));
     assert!(report.contains("Nobody is paid for taking part"));
@@ -107,7 +117,7 @@ fn what_the_framework_does_not_know_goes_out_by_its_ids() {
 #[test]
 fn a_report_reads_like_one() {
     let (sample, spring) = (the_sample(), Framework::built_in());
-    insta::assert_snapshot!(export(&sample, Some(&spring), Export::Markdown, &Part::ALL));
+    insta::assert_snapshot!(one(&sample, Some(&spring), Export::Markdown));
 }
 
 #[test]
@@ -155,10 +165,10 @@ fn a_report_says_what_reviewers_said_and_did() {
     };
     let steps = "## Status history\n\n- Submitted by Jana, 2026-11-24 14:02\n- Returned by Petra R, 2026-11-24 14:02: Please look at 1.1\n\
                  - Approved by Petra R, 2026-11-24 14:02\n";
-    let report = export(&reviewed, Some(&spring), Export::Markdown, &Part::ALL);
+    let report = one(&reviewed, Some(&spring), Export::Markdown);
     assert!(report.contains(&format!("**Remarks**\n\n{}", remarks(""))), "{report}");
     assert!(report.contains(steps) && !report.contains("(open)"), "{report}");
-    let by_ids = export(&reviewed, None, Export::Markdown, &Part::ALL);
+    let by_ids = one(&reviewed, None, Export::Markdown);
     let (_, of_question) = by_ids.split_once("### 1.1-diverse-groups\n").unwrap();
     assert!(of_question.split("\n### ").next().unwrap().contains(&remarks("")), "{by_ids}");
 }

@@ -1,6 +1,6 @@
 //! Prose as paragraphs and lists of a web page.
 
-use super::escaped;
+use crate::exchange::xml::escaped;
 use crate::exchange::report::prose::{ProseLine, lines};
 
 /// What is open while prose is written.

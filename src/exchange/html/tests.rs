@@ -34,7 +34,17 @@ fn is_well_formed(tags: &[String]) -> bool {
 }
 
 fn page_of(evaluation: &Evaluation) -> String {
-    written(&[report(evaluation, Some(&Framework::built_in()), &Part::ALL)])
+    page(vec![report(evaluation, Some(&Framework::built_in()), &Part::ALL)])
+}
+
+fn page(reports: Vec<Report>) -> String {
+    written(Document {
+        title: "2 evaluations".to_owned(),
+        author: String::new(),
+        at: "2026-11-24T14:02:11+01:00".parse().unwrap(),
+        contents: reports.iter().map(|report| report.title.clone()).collect(),
+        reports: Box::new(reports.into_iter()),
+    })
 }
 
 fn with_text(text: &str) -> Evaluation {
@@ -68,10 +78,10 @@ fn the_language_and_several_evaluations_are_told_apart() {
     let framework = Framework::built_in();
     let mut czech = with_text("Dobrý den");
     czech.apply(&Edit::replace(Field::Language, "", "čeština")).unwrap();
-    let reports = [report(&czech, Some(&framework), &[]), report(&with_text("Hello"), Some(&framework), &[])];
-    let page = written(&reports);
+    let reports = vec![report(&czech, Some(&framework), &[]), report(&with_text("Hello"), Some(&framework), &[])];
+    let page = page(reports);
     assert!(page.contains("<div class=\"prose\" dir=\"auto\" lang=\"cs\">\n<p>Dobrý den</p>"), "{page}");
-    assert!(page.contains("<title>2 evaluations</title>") && page.contains("href=\"#evaluation-2\""), "{page}");
+    assert!(page.contains("<title>2 evaluations</title>") && page.contains("href=\"#report-2\""), "{page}");
     assert_eq!(page.matches("<h1").count(), 2);
 }
 

@@ -11,7 +11,7 @@ use crate::text::Text;
 
 /// A report with all its parts.
 fn all_of(evaluation: &Evaluation, framework: Option<&Framework>) -> String {
-    written(&report(evaluation, framework, &Part::ALL))
+    of_report(&report(evaluation, framework, &Part::ALL))
 }
 
 /// The lines that a reader sees, entries with their marks; what is no plain text, list or line break of them is named.

@@ -1,13 +1,14 @@
 //! The library as a whole, and files outside it.
 
 use std::{
+    ops::ControlFlow,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use super::{Answers, EffectRunner};
 use crate::clock::{dice, now};
-use crate::exchange::{self, ReportLine};
+use crate::exchange::{self, ReportLine, Request};
 use crate::model::{Evaluation, Framework, Id};
 use crate::reading::summary::opening;
 use crate::store::{self, Disk, FileProblem, Library, StoreError, UnreadableFile, shown};
@@ -111,8 +112,10 @@ impl EffectRunner {
             None => self.library.read(&file.evaluation).map_err(|error| error.to_string())?.evaluation,
         };
         let framework = evaluation.shown_by(&self.frameworks);
-        let text = exchange::export(&evaluation, framework, file.format, file.parts);
-        store::write_text(&Disk::default(), &path, &text).map_err(|error| error.to_string())?;
+        let request =
+            Request { evaluations: &[(&evaluation, framework)], to: file.format, parts: file.parts, at: now() };
+        let bytes = exchange::export(&request, &mut |_| ControlFlow::Continue(())).map_err(|error| error.to_string())?;
+        store::write_bytes(&Disk::default(), &path, &bytes).map_err(|error| error.to_string())?;
         Ok(Msg::Exported(file, name))
     }
 

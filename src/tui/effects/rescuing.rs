@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use super::{Answers, EffectRunner};
-use crate::exchange::{self, Export};
 use crate::model::{Evaluation, format};
 use crate::store::{self, Disk, shown};
 use crate::text::sentence;
@@ -49,7 +48,7 @@ impl EffectRunner {
         Some(match writer.rescue(&self.rescue_folders) {
             Ok(file) => Unsaved::Rescued { title, why, file },
             Err(error) => {
-                let text = exchange::export(open, None, Export::Ron, &[]);
+                let text = format::write(open);
                 Unsaved::Nowhere { title, why, last: error.to_string(), text }
             }
         })

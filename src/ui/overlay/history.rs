@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ratatui::layout::Rect;
 
 use super::{Outcome, Overlay, Reader, Response};
-use crate::exchange::{self, Export};
+use crate::exchange;
 use crate::model::{
     Evaluation, Framework, Revision,
     difference::{describe, difference, summarise},
@@ -84,8 +84,7 @@ impl History {
     /// The whole of the chosen revision.
     fn whole(&self, cx: &Context) -> Result<Reader, String> {
         let chosen = self.list.chosen();
-        let whole =
-            exchange::export(self.state(chosen)?, Some(&self.framework), Export::Markdown, &exchange::Part::ALL);
+        let whole = exchange::report_text(self.state(chosen)?, Some(&self.framework));
         let revision = &self.revisions[chosen];
         let title = format!("Revision {}, {}", revision.number, revision.written.seen_from(cx.now));
         Ok(Reader::paragraphs(title, whole.lines().map(str::to_owned).collect()))

@@ -167,12 +167,7 @@ fn what_is_written_during_a_visit_belongs_to_it() {
     assert_eq!(driven.kept(), driven.evaluation());
     driven.press("ctrl-d");
     assert!(driven.screen().contains("14:02 to 14:02, 1 jot, narratives 1.2 and 2.1"), "{}", driven.screen());
-    let report = crate::exchange::export(
-        driven.evaluation(),
-        Some(&Framework::built_in()),
-        Export::Markdown,
-        &crate::exchange::Part::ALL,
-    );
+    let report = crate::exchange::report_text(driven.evaluation(), Some(&Framework::built_in()));
     assert!(report.contains("14:02 to 14:02; 1 jot, narratives 1.2 and 2.1"), "{report}");
 }
 
@@ -198,12 +193,7 @@ fn a_visit_that_was_not_ended_in_the_evening_says_its_days_and_is_to_be_checked(
     assert!(driven.screen().contains("visit since 24 Nov"), "{}", driven.screen());
     driven.press("f5 ctrl-d");
     assert!(driven.screen().contains("14:02 to 09:00 on 27 Nov 2026"), "{}", driven.screen());
-    let report = crate::exchange::export(
-        driven.evaluation(),
-        Some(&Framework::built_in()),
-        Export::Markdown,
-        &crate::exchange::Part::ALL,
-    );
+    let report = crate::exchange::report_text(driven.evaluation(), Some(&Framework::built_in()));
     assert!(report.contains("2026-11-24, 14:02 to 09:00 on 27 Nov 2026"), "{report}");
     // A click on the count, and the row that is chosen, lead to the visit's day.
     driven.press("esc f2").write("visit").press("enter");
