@@ -47,7 +47,7 @@ impl Export {
     /// Every format.
     pub const ALL: [Export; 5] = [Export::Json, Export::Markdown, Export::Html, Export::Svg, Export::Ron];
 
-    /// Its name on the command line, which is a file's extension too.
+    /// Its name on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Export::Json => "json",
@@ -55,6 +55,30 @@ impl Export {
             Export::Html => "html",
             Export::Svg => "svg",
             Export::Ron => "ron",
+        }
+    }
+
+    /// What it is, in a few words.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Export::Json => "JSON, for programs",
+            Export::Markdown => "Markdown, a report as plain text",
+            Export::Html => "Web page, a report to send or print",
+            Export::Svg => "Figures, as a drawing",
+            Export::Ron => "RON, to be imported again",
+        }
+    }
+
+    /// The extension of its files.
+    pub fn extension(self) -> &'static str {
+        self.name()
+    }
+
+    /// Whether it is a report, which has parts that stay at home unless they are asked for.
+    pub fn is_report(self) -> bool {
+        match self {
+            Export::Markdown | Export::Html => true,
+            Export::Json | Export::Svg | Export::Ron => false,
         }
     }
 
