@@ -43,6 +43,15 @@ pub enum Export {
     Ron,
 }
 
+/// A format of reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportFormat {
+    /// Plain text with marks for headings and lists.
+    Markdown,
+    /// A web page of one file.
+    Html,
+}
+
 impl Export {
     /// Every format.
     pub const ALL: [Export; 5] = [Export::Json, Export::Markdown, Export::Html, Export::Svg, Export::Ron];
@@ -74,11 +83,12 @@ impl Export {
         self.name()
     }
 
-    /// Whether it is a report, which has parts that stay at home unless they are asked for.
-    pub fn is_report(self) -> bool {
+    /// Which report it is, where it is one: only reports have parts that stay at home unless they are asked for.
+    pub fn report(self) -> Option<ReportFormat> {
         match self {
-            Export::Markdown | Export::Html => true,
-            Export::Json | Export::Svg | Export::Ron => false,
+            Export::Markdown => Some(ReportFormat::Markdown),
+            Export::Html => Some(ReportFormat::Html),
+            Export::Json | Export::Svg | Export::Ron => None,
         }
     }
 
@@ -131,23 +141,42 @@ pub fn export(request: &Request<'_>, pace: &mut dyn FnMut(usize) -> ControlFlow<
 }
 
 fn written<'s>(request: &Request<'_>, paced: &mut dyn Iterator<Item = Shown<'s>>) -> Result<Vec<u8>, ExportError> {
-    let text = match request.to {
+    let bytes = match request.to {
+        Export::Markdown => report_as(document(request, paced), ReportFormat::Markdown),
+        Export::Html => report_as(document(request, paced), ReportFormat::Html),
         Export::Json => {
             let all: Vec<_> = paced.map(|(one, framework)| json::evaluation(one, framework)).collect();
-            if let [one] = &all[..] { json::printed(one) } else { json::printed(&all) }
+            let text = if let [one] = &all[..] { json::printed(one) } else { json::printed(&all) };
+            text.into_bytes()
         }
-        Export::Markdown => markdown::written(document(request, paced)),
-        Export::Html => html::written(document(request, paced)),
         Export::Svg => {
             paced.for_each(drop);
-            svg::written(&figures(request))
+            svg::written(&figures(request)).into_bytes()
         }
         Export::Ron => match request.evaluations {
-            [(evaluation, _)] => format::write(evaluation),
+            [(evaluation, _)] => format::write(evaluation).into_bytes(),
             several => return Err(ExportError::OneAtATime(several.len())),
         },
     };
-    Ok(text.into_bytes())
+    Ok(bytes)
+}
+
+/// A document in one of the formats of reports.
+fn report_as(document: Document<'_>, to: ReportFormat) -> Vec<u8> {
+    match to {
+        ReportFormat::Markdown => markdown::written(document).into_bytes(),
+        ReportFormat::Html => html::written(document).into_bytes(),
+    }
+}
+
+/// A framework as a blank questionnaire to be printed.
+pub fn questionnaire(framework: &Framework, to: ReportFormat, at: Moment) -> Vec<u8> {
+    let report = report::questionnaire(framework);
+    let (title, author) = (report.title.clone(), String::new());
+    report_as(
+        Document { contents: vec![title.clone()], title, author, at, reports: Box::new([report].into_iter()) },
+        to,
+    )
 }
 
 /// The reports on what is exported, in one document; several begin with an overview.

@@ -200,7 +200,7 @@ pub(super) enum FrameworksCommand {
     /// repeats are filled down. What was made is shown, and what has no place in a framework is named with its row. The same
     /// table gives the same framework, ids included.
     Import(ImportFrameworkArgs),
-    /// Write a framework as a table or as the file that holds it
+    /// Write a framework as a table, as the file that holds it, or as a blank questionnaire to be printed
     Export {
         /// Which framework: its id
         #[arg(value_name = "ID")]
@@ -266,6 +266,10 @@ pub(super) enum FrameworkForm {
     Xlsx,
     /// The file that Fieldbook keeps it in
     Ron,
+    /// A blank questionnaire to be printed, as a web page
+    Html,
+    /// The same as plain text
+    Md,
 }
 
 /// Which evaluations a portfolio is made of.

@@ -10,9 +10,12 @@ use crate::cli::{
     output::{note, print, print_bytes, print_text},
     transfer::{check_target, name},
 };
+use crate::clock;
 use crate::exchange::{
+    ReportFormat,
     framework::{FromTable, TableOptions, from_table, named_after, preview, to_csv, to_xlsx, untold},
     portfolio::Dialect,
+    questionnaire,
 };
 use crate::model::{Framework, Id, format, framework::newest};
 use crate::store::{Disk, FrameworkPlace, Library, held, named_by_argument, read_bytes, write_bytes, write_text};
@@ -138,6 +141,8 @@ fn export(
         FrameworkForm::Csv => to_csv(framework, Dialect::Plain).into_bytes(),
         FrameworkForm::Xlsx => to_xlsx(framework).map_err(|why| Failure::Workbook(id.clone(), why))?,
         FrameworkForm::Ron => format::write_framework(framework).into_bytes(),
+        FrameworkForm::Html => questionnaire(framework, ReportFormat::Html, clock::now()),
+        FrameworkForm::Md => questionnaire(framework, ReportFormat::Markdown, clock::now()),
     };
     match output.map(named_by_argument) {
         Some(path) => {
@@ -149,7 +154,7 @@ fn export(
         None if to == FrameworkForm::Xlsx => print_bytes(&bytes)?,
         None => print(&String::from_utf8_lossy(&bytes))?,
     }
-    if to != FrameworkForm::Ron {
+    if matches!(to, FrameworkForm::Csv | FrameworkForm::Xlsx) {
         for line in untold(framework) {
             note(&format!("Not in the table: {line}"));
         }

@@ -106,7 +106,7 @@ impl ExportSheet {
 
     /// The rows that say something of this format.
     fn rows(&self) -> Vec<SheetRow> {
-        let parts = Part::ALL.into_iter().filter(|_| self.format().is_report()).map(SheetRow::Part);
+        let parts = Part::ALL.into_iter().filter(|_| self.format().report().is_some()).map(SheetRow::Part);
         [SheetRow::Subject, SheetRow::Format].into_iter().chain(parts).chain([SheetRow::File]).collect()
     }
 
@@ -197,7 +197,7 @@ impl ExportSheet {
         Response::Stay(vec![Effect::Export(ExportFile {
             evaluations: self.subject().evaluations.clone(),
             format: self.format(),
-            parts: if self.format().is_report() { self.parts.clone() } else { Vec::new() },
+            parts: if self.format().report().is_some() { self.parts.clone() } else { Vec::new() },
             path: PathBuf::from(path.as_str()),
             overwrites: false,
         })])
