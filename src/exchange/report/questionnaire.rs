@@ -1,6 +1,6 @@
 //! A framework as a blank questionnaire, to be printed and filled in by hand when there is no laptop.
 
-use super::{Block, Checked, Line, Report, evaluation::legend};
+use super::{Block, Checked, Line, Piece, Report, evaluation::legend};
 use crate::model::{
     Asked, AskedDetail, Conditions, Framework, Item, Placed,
     framework::{Choices, DetailKind},
@@ -56,9 +56,10 @@ fn detail(asked: &AskedDetail) -> Line {
 }
 
 fn options(choices: &Choices) -> Line {
-    let other = choices.other.then(|| Line::from("☐ other: ____________"));
-    let options = choices.options.iter().map(|option| Line::from(format!("☐ {}", option.label)));
-    Line::joined(options.chain(other), "   ")
+    // A box stays with its word, and words stand apart, whatever a program makes of blanks.
+    let boxed = |what: &str| Line(vec![Piece::Text(format!("☐\u{a0}{what}"))]);
+    let other = choices.other.then(|| boxed("other: ____________"));
+    Line::joined(choices.options.iter().map(|option| boxed(&option.label)).chain(other), "\u{2003} ")
 }
 
 fn question(blocks: &mut Vec<Block>, placed: &Placed<'_>, framework: &Framework) {
@@ -90,7 +91,7 @@ fn question(blocks: &mut Vec<Block>, placed: &Placed<'_>, framework: &Framework)
 /// An item with a box for each level, and below it what is published with it.
 fn item(item: &Item, of_question: &Conditions, framework: &Framework) -> Checked {
     let levels = item.scale.levels.iter().map(|level| level.sign.as_str()).chain(["n/a"]);
-    let boxes = levels.map(|sign| format!("☐ {sign}")).collect::<Vec<_>>().join("  ");
+    let boxes = levels.map(|sign| format!("☐\u{a0}{sign}")).collect::<Vec<_>>().join("\u{2002}");
     let own = Some(&item.applies).filter(|applies| *applies != of_question);
     let only = own.and_then(|applies| only_where(applies, framework));
     let support = only.into_iter().map(Text::from).chain([item.guidance.clone()]).filter(|text| !text.is_blank());
@@ -129,13 +130,16 @@ mod tests {
             .flatten()
             .collect();
         assert_eq!(items.len(), 40);
-        assert_eq!(items[0].word, "☐ ✓  ☐ –  ☐ n/a");
+        assert_eq!(items[0].word, "☐\u{a0}✓\u{2002}☐\u{a0}–\u{2002}☐\u{a0}n/a");
         let narratives = blocks.iter().filter(|block| **block == Block::Room(NARRATIVE)).count();
         assert_eq!(narratives, 12);
         let headings = blocks.iter().filter(|block| matches!(block, Block::Heading(2 | 3, _))).count();
         assert_eq!(headings, 5 + 12);
         let Block::Fields(fields) = &blocks[2] else { panic!("{blocks:?}") };
         let groups = fields.iter().find(|(name, _)| name == "Target groups").unwrap();
-        assert!(groups.1.plain().contains("☐ Students   ☐ ") && groups.1.plain().ends_with("other: ____________"));
+        assert!(
+            groups.1.plain().contains("☐\u{a0}Students\u{2003} ☐\u{a0}")
+                && groups.1.plain().ends_with("other: ____________")
+        );
     }
 }

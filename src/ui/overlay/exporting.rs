@@ -212,7 +212,7 @@ impl ExportSheet {
         let theme = canvas.theme;
         let line = match self.progress {
             Some((done, all)) => format!("Exporting: {done} of {all}"),
-            None => "Up and Down choose a row, Left and Right change it; Enter exports".to_owned(),
+            None => self.format().in_words().to_owned(),
         };
         let used = canvas.text(3, inner.y, inner.width.saturating_sub(3), &line, theme.dim());
         if let Some((done, all)) = self.progress.filter(|(_, all)| *all > 1) {
@@ -227,16 +227,35 @@ impl ExportSheet {
         cursor
     }
 
+    /// All formats by their extensions, the chosen one in brackets.
+    fn formats_in_a_row(&self) -> String {
+        let mut row = String::new();
+        for (n, format) in self.formats.iter().enumerate() {
+            let (before, after) = if n == self.format { ('[', ']') } else { (' ', ' ') };
+            // Where two stand side by side they share the blank between them.
+            if row.ends_with(' ') {
+                row.pop();
+            }
+            if !row.ends_with(']') {
+                row.push(before);
+            }
+            row.push_str(format.extension());
+            row.push(after);
+        }
+        row.trim_end().to_owned()
+    }
+
     fn draw_row(&self, row: SheetRow, chosen: bool, area: Rect, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         let theme = canvas.theme;
         if chosen {
             canvas.bar(1, area.y, 1);
         }
         let style = if chosen { theme.accent() } else { theme.plain() };
-        let room = area.right().saturating_sub(VALUE);
+        let at = if row == SheetRow::Format { VALUE - 1 } else { VALUE };
+        let room = area.right().saturating_sub(at);
         let (label, value) = match row {
             SheetRow::Subject => ("What", self.subject().told.clone()),
-            SheetRow::Format => ("As", format!("{} (.{})", self.format().in_words(), self.format().extension())),
+            SheetRow::Format => ("As", self.formats_in_a_row()),
             SheetRow::Part(part) => {
                 let label = if part == Part::ALL[0] { "With" } else { "" };
                 let sign = if self.parts.contains(&part) { "[x]" } else { "[ ]" };
@@ -249,7 +268,7 @@ impl ExportSheet {
             let place = Rect::new(VALUE, area.y, room.saturating_sub(1).max(1), 1);
             return canvas.editor(&self.file.editor, place).filter(|_| chosen && self.progress.is_none());
         }
-        canvas.text(VALUE, area.y, room, &value, style);
+        canvas.text(at, area.y, room, &value, style);
         None
     }
 }

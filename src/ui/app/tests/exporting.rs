@@ -27,9 +27,9 @@ fn file(keys: &[&str], format: Export, path: &str) -> ExportFile {
 
 /// Has the sheet in front choose this format.
 fn choose(driven: &mut Driven, format: Export) {
-    let shown = format!("As       {}", format.in_words());
+    let shown = format.in_words();
     for _ in Export::ALL {
-        if driven.screen().contains(&shown) {
+        if driven.screen().contains(shown) {
             return;
         }
         driven.press("right");
@@ -47,7 +47,7 @@ fn a_file_is_proposed_by_the_practices_title_and_follows_the_format() {
     assert_eq!(exported(&driven), [file(&["lodz"], Export::Markdown, "~/lodz-a-workshop.md")]);
     assert!(driven.screen().contains("Written to ~/lodz-a-workshop.md"), "{}", driven.screen());
     driven.press("e");
-    assert!(driven.screen().contains("As       Markdown"), "the one used last: {}", driven.screen());
+    assert!(driven.screen().contains("Markdown, a report"), "the one used last: {}", driven.screen());
     driven.press("end ctrl-a").write("~/mine.md").press("up up up up up up");
     choose(&mut driven, Export::Html);
     assert!(driven.screen().contains("~/mine.html"), "{}", driven.screen());
@@ -139,7 +139,7 @@ fn an_export_under_way_says_how_far_it_is_and_is_broken_off() {
     assert_eq!(driven.effects.last(), Some(&Effect::CancelExport));
     driven.hear(Msg::NotExported("the export was cancelled: nothing was written".to_owned()));
     assert!(driven.screen().contains("The export was cancelled"), "{}", driven.screen());
-    assert!(driven.screen().contains("Enter exports"), "the sheet is there again: {}", driven.screen());
+    assert!(driven.screen().contains("File     ~/"), "the sheet is there again: {}", driven.screen());
 }
 
 #[test]
@@ -151,7 +151,7 @@ fn the_open_evaluation_is_exported_while_it_is_recorded_and_while_it_is_reviewed
     assert_eq!(exported(&driven), [file(&["baba"], Export::Json, "~/baba.json")]);
     // One is where one was, and so is a form.
     driven.write(" Eating, too.").press("ctrl-d ctrl-k").write("export").press("enter");
-    assert!(driven.screen().contains("Enter exports"), "{}", driven.screen());
+    assert!(driven.screen().contains("Enter export "), "{}", driven.screen());
     driven.press("esc");
     assert!(driven.screen().contains("Organisation"), "{}", driven.screen());
     driven.press("esc ctrl-r E");
