@@ -18,7 +18,10 @@ fn import_here(raw: &[u8], titles: &[&str]) -> Result<Imported, ImportError> {
 
 /// All of them in this format, with every part.
 fn all(evaluations: &[Shown<'_>], to: Export) -> Result<String, ExportError> {
-    let bytes = export(&Request { evaluations, to, parts: &Part::ALL, at: now() }, &mut |_| ControlFlow::Continue(()))?;
+    let bytes = export(
+        &Request { evaluations, to, parts: &Part::ALL, table: Table::Marks, dialect: Dialect::Plain, at: now() },
+        &mut |_| ControlFlow::Continue(()),
+    )?;
     Ok(String::from_utf8(bytes).unwrap())
 }
 

@@ -8,7 +8,7 @@ use std::{
 
 use super::{Answers, EffectRunner};
 use crate::clock::{dice, now};
-use crate::exchange::{self, ReportLine, Request};
+use crate::exchange::{self, ReportLine, Request, Table, portfolio::Dialect};
 use crate::model::{Evaluation, Framework, Id};
 use crate::reading::summary::opening;
 use crate::store::{self, Disk, FileProblem, Library, StoreError, UnreadableFile, shown};
@@ -112,9 +112,16 @@ impl EffectRunner {
             None => self.library.read(&file.evaluation).map_err(|error| error.to_string())?.evaluation,
         };
         let framework = evaluation.shown_by(&self.frameworks);
-        let request =
-            Request { evaluations: &[(&evaluation, framework)], to: file.format, parts: file.parts, at: now() };
-        let bytes = exchange::export(&request, &mut |_| ControlFlow::Continue(())).map_err(|error| error.to_string())?;
+        let request = Request {
+            evaluations: &[(&evaluation, framework)],
+            to: file.format,
+            parts: file.parts,
+            table: Table::default(),
+            dialect: Dialect::default(),
+            at: now(),
+        };
+        let bytes =
+            exchange::export(&request, &mut |_| ControlFlow::Continue(())).map_err(|error| error.to_string())?;
         store::write_bytes(&Disk::default(), &path, &bytes).map_err(|error| error.to_string())?;
         Ok(Msg::Exported(file, name))
     }

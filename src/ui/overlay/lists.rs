@@ -105,7 +105,7 @@ pub fn to_the_trash(summary: &Summary, cx: &Context) -> Choice {
 /// The formats to export an evaluation to, the one used last first; a report also with what else stays at home.
 pub fn export(id: &Id, title: &str, settings: &Settings) -> Choice {
     let row = |named: &str, to: Export, parts: &'static [Part]| {
-        Row::new("", named, format!(".{}", to.name()), export_to(id, title, to, parts))
+        Row::new("", named, format!(".{}", to.extension()), export_to(id, title, to, parts))
     };
     let rows = |to: &Export| match to {
         Export::Markdown => vec![
@@ -116,7 +116,11 @@ pub fn export(id: &Id, title: &str, settings: &Settings) -> Choice {
             row("Web page, to be sent or printed", *to, &[]),
             row("Web page, with remarks, jots, evidence, visits and history", *to, &Part::ALL),
         ],
+        Export::Xlsx => vec![row("Excel workbook", *to, &[])],
+        Export::Csv => vec![row("CSV, a row for each item", *to, &[])],
+        Export::Published => vec![row("Published text, to be imported again", *to, &[])],
         Export::Json => vec![row("JSON, for programs", *to, &[])],
+        Export::Jsonl => vec![row("JSON Lines, an evaluation a line", *to, &[])],
         Export::Ron => vec![row("RON, to be imported again", *to, &[])],
     };
     Choice::new("Export as", settings.export_formats().iter().flat_map(rows).collect())
@@ -124,7 +128,7 @@ pub fn export(id: &Id, title: &str, settings: &Settings) -> Choice {
 
 /// The prompt for the file to export an evaluation to.
 fn export_to(id: &Id, title: &str, format: Export, parts: &'static [Part]) -> Outcome {
-    ask(Asking::ExportPath(id.clone(), format, parts), &format!("~/{}.{}", slug(title), format.name()))
+    ask(Asking::ExportPath(id.clone(), format, parts), &format!("~/{}.{}", slug(title), format.extension()))
 }
 
 /// What to do where the file to export to exists. The prompt has again what was typed into it.
