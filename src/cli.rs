@@ -84,6 +84,7 @@ fn report(failure: &Failure) -> ExitCode {
         | Failure::Together(_)
         | Failure::NoFramework(_)
         | Failure::NoVersion(..)
+        | Failure::NotCsv
         | Failure::Query(_)
         | Failure::NoTerminal => ExitCode::from(2),
         Failure::Table(_, error) if error.is_of_options() => ExitCode::from(2),
@@ -129,8 +130,10 @@ fn act(args: Args) -> Result<CliOutcome, Failure> {
         Some(CliCommand::New { title, framework, no_open: true }) => listing::new(&folders, title, framework.as_ref())?,
         Some(CliCommand::List { json }) => listing::list(&folders, json)?,
         Some(CliCommand::Show { id }) => listing::show(&folders, &id.join(" "))?,
-        Some(CliCommand::Export { ids, to, parts, output, force }) => {
-            transfer::export(&folders, &ids, (to, &parts), output.as_deref(), force)?;
+        Some(CliCommand::Export { ids, to, parts, table, excel, output, force }) => {
+            let dialect = if excel { Dialect::Excel } else { Dialect::Plain };
+            let form = transfer::ExportForm { to, parts: &parts, table, dialect };
+            transfer::export(&folders, &ids, &form, output.as_deref(), force)?;
         }
         Some(CliCommand::Import { files, titles, again }) => transfer::import(&folders, &files, &titles, again)?,
         Some(CliCommand::Backup { output, force }) => backup::back_up(&folders, &output, force)?,

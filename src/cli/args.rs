@@ -10,7 +10,7 @@ use clap_complete::Shell;
 use jiff::civil::Date;
 
 use crate::exchange::{
-    Export, Part,
+    Export, Part, Table,
     framework::{self, Mapping},
 };
 use crate::model::{Framework, Id, Status};
@@ -86,16 +86,24 @@ pub(super) enum CliCommand {
         id: Vec<String>,
     },
     /// Write evaluations in another format, to standard output or a file
+    ///
+    /// Beside a file of csv, json or jsonl a dictionary is written that says what its columns or fields mean.
     Export {
         /// Which evaluations: their ids, beginnings of them, or words of their titles, each in quotes
         #[arg(required = true, value_name = "ID")]
         ids: Vec<String>,
-        /// The format; ron holds one evaluation
+        /// The format; ron holds one evaluation, published the evaluations of one framework
         #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(Export::ALL.map(Export::name)).map(|name| Export::named(&name).expect("one of the names")))]
         to: Export,
         /// What goes into a report besides: it is left out where it is not named
         #[arg(long = "with", value_name = "PARTS", value_delimiter = ',', value_parser = PossibleValuesParser::new(Part::ALL.map(Part::name)).map(|name| Part::named(&name).expect("one of the names")))]
         parts: Vec<Part>,
+        /// Of csv: which table [default: marks]
+        #[arg(long, value_name = "TABLE", value_parser = PossibleValuesParser::new(Table::ALL.map(Table::name)).map(|name| Table::named(&name).expect("one of the names")))]
+        table: Option<Table>,
+        /// Of csv: the way Excel opens it where figures have a decimal comma: with a byte order mark and semicolons
+        #[arg(long)]
+        excel: bool,
         /// The file to write
         #[arg(short, long, value_name = "PATH")]
         output: Option<PathBuf>,

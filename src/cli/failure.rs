@@ -41,6 +41,8 @@ pub(super) enum Failure {
     Twice(String, Id),
     #[error(transparent)]
     Together(#[from] ExportError),
+    #[error("--table and --excel are of csv: say --to csv")]
+    NotCsv,
     #[error("framework {0} not found: `fieldbook frameworks` lists them")]
     NoFramework(Id),
     #[error("framework {0}, version {1}, not found: `fieldbook frameworks` lists them")]

@@ -9,38 +9,74 @@ use std::{
 use crate::cli::{
     failure::Failure,
     folders::{self, UserFolders},
-    output::{note, print_bytes, print_created},
+    output::{note, print, print_bytes, print_created},
 };
 use crate::clock;
-use crate::exchange::{self, Export, ImportError, Imported, Part, Request};
+use crate::exchange::{self, Export, ImportError, Imported, Part, Request, Table, portfolio::Dialect};
 use crate::model::{Evaluation, Framework, Id};
 use crate::reading::summary::opening;
 use crate::store::{Disk, Holder, Library, StoreError, is_rescued, named_by_argument, read_bytes, shown, write_bytes};
 use crate::text::{Text, counted};
 
+/// What evaluations are written as.
+pub(super) struct ExportForm<'a> {
+    pub(super) to: Export,
+    pub(super) parts: &'a [Part],
+    pub(super) table: Option<Table>,
+    pub(super) dialect: Dialect,
+}
+
 /// Writes evaluations in another format, to standard output or into a file.
 pub(super) fn export(
     folders: &UserFolders,
     ids: &[String],
-    (to, parts): (Export, &[Part]),
+    form: &ExportForm<'_>,
     output: Option<&Path>,
     force: bool,
 ) -> Result<(), Failure> {
+    let ExportForm { to, parts, table, dialect } = *form;
+    if to != Export::Csv && (table.is_some() || dialect == Dialect::Excel) {
+        return Err(Failure::NotCsv);
+    }
     let library = folders.library_to_read()?;
     let known = folders::frameworks(Some(&library));
     let evaluations = ids.iter().map(|id| Ok(folders::whole(library.read(&folders::find(&library, id)?)?)));
     let evaluations: Vec<Evaluation> = evaluations.collect::<Result<_, Failure>>()?;
     let with_frameworks: Vec<_> = evaluations.iter().map(|one| (one, one.shown_by(&known))).collect();
-    let request = Request { evaluations: &with_frameworks, to, parts, at: clock::now() };
+    let table = table.unwrap_or_default();
+    let request = Request { evaluations: &with_frameworks, to, parts, table, dialect, at: clock::now() };
     let bytes = exchange::export(&request, &mut |_| ControlFlow::Continue(()))?;
-    let Some(path) = output.map(named_by_argument) else { return print_bytes(&bytes) };
-    let path = path.as_path();
-    check_target(&library, path, "it is no plain file: leave -o away to write to standard output")?;
-    if path.exists() && !force {
-        return Err(Failure::Exists(name(path)));
+    let untold = exchange::untold(&request, &bytes);
+    match output.map(named_by_argument) {
+        Some(path) => {
+            let dictionary = exchange::dictionary(&request).map(|text| (exchange::dictionary_beside(&path), text));
+            let all = [(path.clone(), bytes)].into_iter();
+            let all = all.chain(dictionary.iter().map(|(path, text)| (path.clone(), text.clone().into_bytes())));
+            write_files(&library, &all.collect::<Vec<_>>(), force)?;
+            let beside =
+                dictionary.map_or_else(String::new, |(path, _)| format!(", and what it means to {}", name(&path)));
+            note(&format!("Wrote {} to {}{beside}", counted(evaluations.len(), "evaluation"), name(&path)));
+        }
+        None => match str::from_utf8(&bytes) {
+            Ok(text) => print(text)?,
+            Err(_) => print_bytes(&bytes)?,
+        },
     }
-    write_bytes(&Disk::default(), path, &bytes)?;
-    note(&format!("Wrote {} to {}", counted(evaluations.len(), "evaluation"), name(path)));
+    untold.iter().for_each(|line| note(&format!("Not in it: {line}")));
+    Ok(())
+}
+
+/// Writes files, all of which may be written before the first is.
+fn write_files(library: &Library, files: &[(PathBuf, Vec<u8>)], force: bool) -> Result<(), Failure> {
+    for (path, _) in files {
+        check_target(library, path, "it is no plain file: leave -o away to write to standard output")?;
+        if path.exists() && !force {
+            return Err(Failure::Exists(name(path)));
+        }
+    }
+    for (path, bytes) in files {
+        write_bytes(&Disk::default(), path, bytes)?;
+    }
     Ok(())
 }
 

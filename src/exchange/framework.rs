@@ -26,6 +26,7 @@ pub use self::{
     preview::preview,
     writing::{to_csv, to_xlsx, untold},
 };
+pub(super) use writing::lines;
 
 /// What a table does not say itself.
 #[derive(Clone, Debug, PartialEq, Eq)]

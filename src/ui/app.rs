@@ -189,7 +189,7 @@ impl App {
             Msg::StandardFramework(framework) => self.make_standard(framework),
             Msg::Done(line) => self.inform(line),
             Msg::Exporting(done, all) => self.exporting(done, all),
-            Msg::Exported(file, name) => self.exported(file, &name),
+            Msg::Exported(file, name, told) => self.exported(file, &name, &told),
             Msg::FileExists(file) => self.ask_to_overwrite(file),
             Msg::NotExported(why) => self.not_exported(why),
             Msg::Failed(line) => self.complain(line),

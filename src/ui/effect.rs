@@ -129,8 +129,8 @@ pub enum Msg {
     },
     /// So many of the evaluations that are being exported are done, of so many.
     Exporting(usize, usize),
-    /// Evaluations were written to a file, which the user knows by this name.
-    Exported(ExportFile, String),
+    /// Evaluations were written to a file, which the user knows by this name; lines say what else there is to know.
+    Exported(ExportFile, String, Vec<String>),
     /// A file that evaluations were to be written to exists already, and was left as it is.
     FileExists(ExportFile),
     /// Nothing was exported, for this reason.

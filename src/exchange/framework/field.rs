@@ -62,6 +62,23 @@ impl Field {
         }
     }
 
+    /// What it holds.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Field::Criterion => "The criterion's title",
+            Field::CriterionCode => "The code that the criterion is published under",
+            Field::Question => "The question's wording; blank where a question stands in for its criterion",
+            Field::QuestionCode => "The code that the question is published under",
+            Field::Item => "The item's wording; blank in the row of a question or of a criterion's guidance",
+            Field::Code => "The code that the item is published under",
+            Field::Guidance => "What is published with it besides: means of verification, examples",
+            Field::Scale => "The levels that the item can be given, best first",
+            Field::CriterionId => "The criterion's id",
+            Field::QuestionId => "The question's id: `question` in answers and marks",
+            Field::ItemId => "The item's id: `item` in marks",
+        }
+    }
+
     /// The field of this name.
     pub fn named(name: &str) -> Option<Field> {
         let name = plain(name);

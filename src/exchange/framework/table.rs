@@ -4,8 +4,8 @@ use csv::{ReaderBuilder, StringRecord};
 
 use super::{TableError, note::TableNote, xlsx};
 use crate::exchange::{
+    delimited::unguarded,
     import::{ImportError, encoding},
-    portfolio::unguarded,
 };
 use crate::text::Text;
 

@@ -4,7 +4,7 @@ use crate::model::Mark;
 
 /// What stands before or behind an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sign {
+pub(in crate::exchange) enum Sign {
     None,
     Mark(Mark),
     Unclear,

@@ -45,7 +45,8 @@ impl App {
     }
 
     /// Notes that evaluations were written to a file.
-    pub(super) fn exported(&mut self, ExportFile { evaluations, format, path, .. }: ExportFile, name: &str) {
+    pub(super) fn exported(&mut self, file: ExportFile, name: &str, told: &[String]) {
+        let ExportFile { evaluations, format, path, .. } = file;
         self.overlays.retain(|overlay| !matches!(overlay, Overlay::Export(_)));
         self.export_left = None;
         if self.cx.settings.exported.first() != Some(&format) {
@@ -56,7 +57,8 @@ impl App {
             1 => "Written".to_owned(),
             several => format!("{} written", counted(several, "evaluation")),
         };
-        self.inform(format!("{written} to {name}"));
+        let lines: Vec<&str> = told.iter().map(String::as_str).collect();
+        self.inform([&[&*format!("{written} to {name}")], &lines[..]].concat().join(". "));
         let is_whole = |id: &Id| evaluations.first() == Some(id) && format == Export::Ron;
         if let Some(session) = self.session_mut().filter(|open| is_whole(&open.evaluation().id)) {
             session.exported =

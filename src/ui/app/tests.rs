@@ -223,7 +223,7 @@ impl Driven {
         let name = file.path.to_string_lossy().into_owned();
         let is_new = self.files.insert(file.path.clone());
         let exported = is_new || file.overwrites;
-        self.hear(if exported { Msg::Exported(file.clone(), name) } else { Msg::FileExists(file.clone()) });
+        self.hear(if exported { Msg::Exported(file.clone(), name, Vec::new()) } else { Msg::FileExists(file.clone()) });
     }
 
     pub(super) fn open(&mut self, id: &Id, purpose: Purpose) {

@@ -38,13 +38,15 @@ impl Wordings {
             (Heading::Checklist, "Good practice checklist"),
             (Heading::Tools, "Inspiring tools"),
         ];
+        let own_tools = framework.tools.iter().map(|heading| (Heading::Tools, heading.as_str()));
+        let own_tools = own_tools.filter(|(_, heading)| words(heading) != words("Inspiring tools"));
         let criteria = framework.criteria.iter().enumerate().map(|(at, c)| (Heading::Criterion(at), &*c.title));
         let questions =
             framework.questions().enumerate().map(|(at, placed)| (Heading::Question(at), &*placed.question.text));
         let items = framework.questions().enumerate().flat_map(|(at, placed)| {
             placed.question.items.iter().enumerate().map(move |(n, item)| (Heading::Item(at, n), &*item.text))
         });
-        let all = fixed.into_iter().chain(criteria).chain(questions).chain(items);
+        let all = fixed.into_iter().chain(own_tools).chain(criteria).chain(questions).chain(items);
         let normal = all.map(|(heading, wording)| (heading, words(wording)));
         Wordings(normal.filter(|(_, wording)| !wording.is_empty()).collect())
     }

@@ -47,7 +47,7 @@ fn a_file_is_proposed_by_the_practices_title_and_follows_the_format() {
     assert_eq!(exported(&driven), [file(&["lodz"], Export::Markdown, "~/lodz-a-workshop.md")]);
     assert!(driven.screen().contains("Written to ~/lodz-a-workshop.md"), "{}", driven.screen());
     driven.press("e");
-    assert!(driven.screen().contains("Markdown, a report"), "the one used last: {}", driven.screen());
+    assert!(driven.screen().contains("Markdown: a report"), "the one used last: {}", driven.screen());
     driven.press("end ctrl-a").write("~/mine.md").press("up up up up up up");
     choose(&mut driven, Export::Html);
     assert!(driven.screen().contains("~/mine.html"), "{}", driven.screen());

@@ -375,7 +375,7 @@ fn over_a_screen() -> Vec<Case> {
         case(S::Export, "tab", shelf, "e tab", Changes),
         case(S::Export, "shift-tab", shelf, "e tab", Changes),
         case(S::ExportChoice, "right", shelf, "e", Changes),
-        case(S::ExportChoice, "left", shelf, "e right", Shows("JSON, for programs")),
+        case(S::ExportChoice, "left", shelf, "e right", Shows("Web page: a report")),
         case(S::Exporting, "esc", exporting, "", Asks(|effect| *effect == Effect::CancelExport)),
         case(S::Moving, "enter", moved_on, "alt-u", Asks(|effect| matches!(effect, Effect::Journal(Edit::Together(_))))),
         case(S::Moving, "space", moved_on, "alt-u", Shows("[x]")),
