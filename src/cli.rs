@@ -25,14 +25,15 @@ use self::{
 mod args;
 mod backup;
 mod check;
+mod exporting;
 mod failure;
 mod folders;
 mod frameworks;
+mod importing;
 mod listing;
 mod output;
 mod reading;
 mod table;
-mod transfer;
 
 pub use output::complain;
 
@@ -130,12 +131,8 @@ fn act(args: Args) -> Result<CliOutcome, Failure> {
         Some(CliCommand::New { title, framework, no_open: true }) => listing::new(&folders, title, framework.as_ref())?,
         Some(CliCommand::List { json }) => listing::list(&folders, json)?,
         Some(CliCommand::Show { id }) => listing::show(&folders, &id.join(" "))?,
-        Some(CliCommand::Export { ids, to, parts, table, excel, output, force }) => {
-            let dialect = if excel { Dialect::Excel } else { Dialect::Plain };
-            let form = transfer::ExportForm { to, parts: &parts, table, dialect };
-            transfer::export(&folders, &ids, &form, output.as_deref(), force)?;
-        }
-        Some(CliCommand::Import { files, titles, again }) => transfer::import(&folders, &files, &titles, again)?,
+        Some(CliCommand::Export(args)) => exporting::export(&folders, &args)?,
+        Some(CliCommand::Import { files, titles, again }) => importing::import(&folders, &files, &titles, again)?,
         Some(CliCommand::Backup { output, force }) => backup::back_up(&folders, &output, force)?,
         Some(CliCommand::Restore { file }) => backup::restore(&folders, &file)?,
         Some(CliCommand::Portfolio { json, csv, excel, filter }) => {

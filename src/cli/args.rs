@@ -1,6 +1,6 @@
 //! The commands and options.
 
-use std::path::PathBuf;
+use std::{borrow::Borrow, path::PathBuf};
 
 use clap::{
     Parser, Subcommand, ValueEnum,
@@ -13,7 +13,7 @@ use crate::exchange::{
     Export, Part, Table,
     framework::{self, Mapping},
 };
-use crate::model::{Framework, Id, Status};
+use crate::model::{Framework, FrameworkRef, Id, Status};
 use crate::reading::{
     Country, Filter,
     filter::status_named,
@@ -88,29 +88,7 @@ pub(super) enum CliCommand {
     /// Write evaluations in another format, to standard output or a file
     ///
     /// Beside a file of csv, json or jsonl a dictionary is written that says what its columns or fields mean.
-    Export {
-        /// Which evaluations: their ids, beginnings of them, or words of their titles, each in quotes
-        #[arg(required = true, value_name = "ID")]
-        ids: Vec<String>,
-        /// The format; ron holds one evaluation, published the evaluations of one framework
-        #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(Export::ALL.map(Export::name)).map(|name| Export::named(&name).expect("one of the names")))]
-        to: Export,
-        /// What goes into a report besides: it is left out where it is not named
-        #[arg(long = "with", value_name = "PARTS", value_delimiter = ',', value_parser = PossibleValuesParser::new(Part::ALL.map(Part::name)).map(|name| Part::named(&name).expect("one of the names")))]
-        parts: Vec<Part>,
-        /// Of csv: which table [default: marks]
-        #[arg(long, value_name = "TABLE", value_parser = PossibleValuesParser::new(Table::ALL.map(Table::name)).map(|name| Table::named(&name).expect("one of the names")))]
-        table: Option<Table>,
-        /// Of csv: the way Excel opens it where figures have a decimal comma: with a byte order mark and semicolons
-        #[arg(long)]
-        excel: bool,
-        /// The file to write
-        #[arg(short, long, value_name = "PATH")]
-        output: Option<PathBuf>,
-        /// Replace a file that is there already
-        #[arg(long)]
-        force: bool,
-    },
+    Export(ExportArgs),
     /// Import evaluations: the text of published ones, saved web pages, or RON
     ///
     /// Texts are read in UTF-8, UTF-16 and older encodings. A page's heading and lines such as "Country: Italy" above the
@@ -196,6 +174,37 @@ pub(super) enum CliCommand {
     },
     /// Print the manual page
     Man,
+}
+
+/// What is exported, and as what.
+#[derive(Debug, clap::Args)]
+pub(super) struct ExportArgs {
+    /// Which evaluations: their ids, beginnings of them, or words of their titles, each in quotes
+    #[arg(required_unless_present = "all", value_name = "ID")]
+    pub(super) ids: Vec<String>,
+    /// All evaluations of the library
+    #[arg(long, conflicts_with = "ids")]
+    pub(super) all: bool,
+    /// The format; ron holds one evaluation, published the evaluations of one framework
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(Export::ALL.map(Export::name)).map(|name| Export::named(&name).expect("one of the names")))]
+    pub(super) to: Export,
+    /// What goes into a report besides: it is left out where it is not named
+    #[arg(long = "with", value_name = "PARTS", value_delimiter = ',', value_parser = PossibleValuesParser::new(Part::ALL.map(Part::name)).map(|name| Part::named(&name).expect("one of the names")))]
+    pub(super) parts: Vec<Part>,
+    /// Of csv: which table [default: marks]
+    #[arg(long, value_name = "TABLE", value_parser = PossibleValuesParser::new(Table::ALL.map(Table::name)).map(|name| Table::named(&name).expect("one of the names")))]
+    pub(super) table: Option<Table>,
+    /// Of csv: the way Excel opens it where figures have a decimal comma: with a byte order mark and semicolons
+    #[arg(long)]
+    pub(super) excel: bool,
+    /// The file to write
+    #[arg(short, long, value_name = "PATH")]
+    pub(super) output: Option<PathBuf>,
+    /// Replace a file that is there already
+    #[arg(long)]
+    pub(super) force: bool,
+    #[command(flatten)]
+    pub(super) filter: FilterArgs,
 }
 
 /// What is done with frameworks.
@@ -307,14 +316,20 @@ pub(super) struct FilterArgs {
 }
 
 impl FilterArgs {
-    /// What the evaluations have to be like.
+    /// Whether an evaluation answers what was named as the framework, where that was.
+    pub(super) fn is_framework(&self, reference: &FrameworkRef) -> bool {
+        self.framework.as_ref().is_none_or(|id| *id == reference.id)
+            && self.framework_version.as_ref().is_none_or(|version| *version == reference.version)
+    }
+
+    /// What the evaluations have to be like, of those that answer one of these frameworks.
     ///
     /// # Errors
-    /// When the framework has no such list, or its list no such option.
-    pub(super) fn filter(&self, framework: &Framework) -> Result<Filter, QueryError> {
+    /// When none of the frameworks has such a list, or its list no such option.
+    pub(super) fn filter<F: Borrow<Framework>>(&self, frameworks: &[F]) -> Result<Filter, QueryError> {
         let chosen = self.detail.iter().map(|typed| {
             let (detail, option) = typed.split_once('=').unwrap_or((typed, ""));
-            option_named(detail.trim(), option, std::slice::from_ref(framework))
+            option_named(detail.trim(), option, frameworks)
         });
         let chosen = chosen.collect::<Result<_, _>>()?;
         Ok(Filter { status: self.status, country: self.country.clone(), from: self.from, until: self.until, chosen })

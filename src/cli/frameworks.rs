@@ -4,11 +4,12 @@ use std::path::Path;
 
 use crate::cli::{
     args::{FrameworkForm, FrameworksCommand, ImportFrameworkArgs},
+    exporting::check_target,
     failure::Failure,
     folders::{self, UserFolders},
+    importing::name,
     listing::{self, not_found},
     output::{note, print, print_bytes, print_text},
-    transfer::{check_target, name},
 };
 use crate::clock;
 use crate::exchange::{
