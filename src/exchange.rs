@@ -1,5 +1,5 @@
 //! Other formats <> evaluations: the published text in, JSON and Markdown out, RON both ways;
-//! portfolios and what a search found, out; frameworks from tables and as tables.
+//! portfolios and what a search found, out; public copies; frameworks from tables and as tables.
 //!
 //! All of it is bytes in, bytes and strings out; nothing here opens a file.
 
@@ -14,10 +14,12 @@ mod import;
 mod json;
 mod markdown;
 pub mod portfolio;
+pub mod public;
 mod report;
 pub mod search;
 
 pub use self::import::{ImportError, Imported, LineRef, PagePart, ReportLine, import};
+pub use self::public::public_copy;
 pub use self::report::Part;
 
 /// A format that evaluations go out in.

@@ -1,0 +1,100 @@
+//! Words that are like a marked one: inflected names, a surname alone, a name behind a prefix.
+
+use std::ops::Range;
+
+use super::{
+    finding::{Spot, texts},
+    redactor::{Redactor, telling_words},
+};
+use crate::model::{Evaluation, Id, Redaction, RedactionKind};
+use crate::text::{
+    Text,
+    phrase::{Word, words_of},
+};
+
+/// A word that is like something marked, and that public copies still have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inflected {
+    /// The redaction that it may belong to.
+    pub redaction: Id,
+    /// The word, as it is written first.
+    pub word: Text,
+    /// Where it stands.
+    pub places: Vec<Spot>,
+}
+
+/// What the forms of a word have in common.
+struct Stem {
+    redaction: Id,
+    folded: String,
+    /// Whether it is the word without its last vowel: then only names are meant, not much longer.
+    is_cut: bool,
+}
+
+/// The words that begin with a marked name or place, or with it but for its last vowel, or (in Arabic and Hebrew, where
+/// some words are written together with the next) have it in them; and words of a name of several that stand alone.
+pub fn inflected(evaluation: &Evaluation) -> Vec<Inflected> {
+    let redactor = Redactor::new(&evaluation.redactions);
+    let stems: Vec<Stem> = evaluation.redactions.iter().flat_map(stems).collect();
+    let mut found: Vec<(String, Inflected)> = Vec::new();
+    if stems.is_empty() {
+        return Vec::new();
+    }
+    for (field, text) in texts(evaluation) {
+        let replaced = redactor.places(text);
+        let stays =
+            |range: &Range<usize>| !replaced.iter().any(|(gone, _)| gone.start < range.end && range.start < gone.end);
+        for word in words_of(text) {
+            let Some(stem) = stems.iter().find(|stem| stem.is_of(&word, text)) else { continue };
+            if !stays(&word.range) {
+                continue;
+            }
+            let spot = Spot { field: field.clone(), at: word.range.start };
+            match found.iter_mut().find(|(folded, one)| *folded == word.folded && one.redaction == stem.redaction) {
+                Some((_, one)) => one.places.push(spot),
+                None => {
+                    let word_as_written = Text::from(&text[word.range]);
+                    let redaction = stem.redaction.clone();
+                    found.push((word.folded, Inflected { redaction, word: word_as_written, places: vec![spot] }));
+                }
+            }
+        }
+    }
+    found.into_iter().map(|(_, one)| one).collect()
+}
+
+fn stems(redaction: &Redaction) -> Vec<Stem> {
+    if redaction.kind == RedactionKind::Passage {
+        return Vec::new();
+    }
+    let stem = |folded: String, is_cut| Stem { redaction: redaction.id.clone(), folded, is_cut };
+    let words = telling_words(redaction).into_iter().filter(|word| word.chars().count() > 1);
+    let stems = words.flat_map(|word| {
+        let cut = without_last_vowel(&word).map(|cut| stem(cut.to_owned(), true));
+        [Some(stem(word, false)), cut].into_iter().flatten()
+    });
+    stems.collect()
+}
+
+/// A folded word without the vowel that it ends in and that changes with the case: `Halina`, `Haliny`.
+fn without_last_vowel(word: &str) -> Option<&str> {
+    const VOWELS: &str = "aeiouyаяоеиіуюыαηο";
+    let (at, last) = word.char_indices().next_back()?;
+    (VOWELS.contains(last) && word[..at].chars().count() >= 3).then_some(&word[..at])
+}
+
+impl Stem {
+    fn is_of(&self, word: &Word, text: &str) -> bool {
+        /// So many letters an ending has at most.
+        const ENDING: usize = 4;
+        let is_joined = self.folded.starts_with(|c| matches!(c, '\u{590}'..='\u{6ff}' | '\u{750}'..='\u{77f}'));
+        let is_lower = || text[word.range.clone()].chars().next().is_some_and(char::is_lowercase);
+        let length = |word: &str| word.chars().count();
+        if self.is_cut {
+            let is_short = length(&word.folded) <= length(&self.folded) + ENDING;
+            word.folded.starts_with(&self.folded) && is_short && !is_lower()
+        } else {
+            word.folded.starts_with(&self.folded) || is_joined && word.folded.contains(&self.folded)
+        }
+    }
+}
