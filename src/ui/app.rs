@@ -21,6 +21,7 @@ mod many;
 mod mouse;
 mod opening;
 mod over;
+mod public_copy;
 #[cfg(test)]
 mod tests;
 mod typing;
@@ -278,6 +279,7 @@ impl App {
             (Action::Help, ref overlay) if !overlay.as_ref().is_some_and(|overlay| overlay.is_help()) => {
                 self.overlays.push(Overlay::Reader(Reader::help(self.scopes())));
             }
+            (Action::Undo | Action::Redo, Some(Overlay::PublicCopy(_))) => self.reverse_under_list(action),
             (_, Some(overlay)) => {
                 let response = overlay.act(action, &self.cx);
                 self.follow(response);

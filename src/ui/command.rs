@@ -153,6 +153,9 @@ pub enum Action {
     Orphans,
     Confirm,
     ConfirmAll,
+    Redact,
+    Unredact,
+    PublicCopy,
 }
 
 /// A row of [`COMMANDS`].

@@ -7,6 +7,7 @@ pub mod history;
 pub mod lists;
 pub mod moving;
 pub mod prompt;
+pub mod public_copy;
 pub mod reader;
 
 pub use choice::{Choice, Row};
@@ -14,11 +15,14 @@ pub use finder::Finder;
 pub use history::History;
 pub use moving::Moving;
 pub use prompt::{Asking, Prompt};
+pub use public_copy::PublicCopy;
 pub use reader::Reader;
+
+use std::borrow::Cow;
 
 use ratatui::layout::{Position, Rect};
 
-use crate::model::Place;
+use crate::model::{Id, Place, Redaction};
 use crate::text::{Editor, Text};
 use crate::ui::{
     Action, Canvas, Context, Effect, List, Msg, Page, Scope,
@@ -41,6 +45,8 @@ pub enum Overlay {
     History(Box<History>),
     /// What goes over to another version of the framework.
     Moving(Box<Moving>),
+    /// What public copies of the open evaluation have something else for.
+    PublicCopy(Box<PublicCopy>),
 }
 
 /// What an overlay makes of a key or a click.
@@ -56,6 +62,10 @@ pub enum Response {
     Take(Box<Outcome>),
     /// Something comes over it.
     Over(Box<Overlay>),
+    /// It stays, and this is marked as to be replaced in public copies, new or otherwise than before.
+    Redact(Box<Redaction>),
+    /// It stays, and this is not replaced in public copies any more.
+    Unredact(Id),
 }
 
 /// What follows from what was chosen or filled in.
@@ -102,6 +112,7 @@ impl Overlay {
             Overlay::Reader(_) => &[Scope::Reader, Scope::Reading, Scope::Navigation, Scope::Anywhere],
             Overlay::History(_) => &[Scope::History, Scope::Navigation, Scope::Anywhere],
             Overlay::Moving(_) => &[Scope::Moving, Scope::Navigation, Scope::Anywhere],
+            Overlay::PublicCopy(_) => &[Scope::PublicCopy, Scope::Navigation, Scope::Undo, Scope::Anywhere],
         }
     }
 
@@ -121,7 +132,7 @@ impl Overlay {
             Overlay::Choice(choice) => Some(&mut choice.filter),
             Overlay::Prompt(prompt) => Some(&mut prompt.input),
             Overlay::Finder(finder) => Some(&mut finder.sought),
-            Overlay::Reader(_) | Overlay::History(_) | Overlay::Moving(_) => None,
+            Overlay::Reader(_) | Overlay::History(_) | Overlay::Moving(_) | Overlay::PublicCopy(_) => None,
         }
     }
 
@@ -131,6 +142,7 @@ impl Overlay {
             Overlay::Finder(finder) => Some(&mut finder.list),
             Overlay::History(history) => Some(&mut history.list),
             Overlay::Moving(moving) => Some(&mut moving.list),
+            Overlay::PublicCopy(list) => Some(&mut list.list),
             Overlay::Prompt(_) | Overlay::Reader(_) => None,
         }
     }
@@ -141,7 +153,7 @@ impl Overlay {
             Overlay::Choice(choice) => choice.outcome(),
             Overlay::Finder(finder) => finder.outcome(),
             Overlay::Prompt(prompt) => Some(Outcome::Filled(prompt.asking.clone(), prompt.text())),
-            Overlay::Reader(_) | Overlay::History(_) | Overlay::Moving(_) => None,
+            Overlay::Reader(_) | Overlay::History(_) | Overlay::Moving(_) | Overlay::PublicCopy(_) => None,
         }
     }
 
@@ -161,7 +173,8 @@ impl Overlay {
             | Overlay::Prompt(_)
             | Overlay::Reader(_)
             | Overlay::History(_)
-            | Overlay::Moving(_) => {}
+            | Overlay::Moving(_)
+            | Overlay::PublicCopy(_) => {}
         }
         Response::Stay(effects)
     }
@@ -175,6 +188,7 @@ impl Overlay {
             (Action::Go(to), overlay) => overlay.list().into_iter().for_each(|list| list.go(to)),
             (_, Overlay::History(history)) => return history.act(action, cx),
             (_, Overlay::Moving(moving)) => return moving.act(action),
+            (_, Overlay::PublicCopy(list)) => return list.act(action, cx),
             (Action::Accept, overlay) => return overlay.outcome().map_or(Response::stay(), Response::take),
             (_, overlay) => {
                 if let Some(line) = overlay.line() {
@@ -223,6 +237,7 @@ impl Overlay {
             Overlay::Finder(finder) => finder.list.scroll(2 * by.signum()),
             Overlay::History(history) => history.list.scroll(by),
             Overlay::Moving(moving) => moving.list.scroll(2 * by.signum()),
+            Overlay::PublicCopy(list) => list.list.scroll(by),
         }
     }
 
@@ -232,6 +247,7 @@ impl Overlay {
             Overlay::Choice(choice) => listed(choice.rows.len()) + self.preface(cx).len() as u16,
             Overlay::History(history) => listed(history.revisions.len()),
             Overlay::Moving(moving) => listed(2 * moving.plan.suggested.len()) + self.preface(cx).len() as u16,
+            Overlay::PublicCopy(list) => listed(list.len()),
             Overlay::Finder(_) => u16::MAX,
             Overlay::Prompt(_) => self.preface(cx).len() as u16 + 2,
             Overlay::Reader(reader) => u16::try_from(reader.page.len()).unwrap_or(u16::MAX).saturating_add(1),
@@ -247,20 +263,21 @@ impl Overlay {
             Overlay::Finder(_) => "Search everything",
             Overlay::History(_) => "Earlier revisions",
             Overlay::Moving(moving) => &moving.title,
+            Overlay::PublicCopy(_) => "Public copy",
         }
     }
 
     /// What stands above its line, to be read first.
     fn preface(&self, cx: &Context) -> Page {
-        let text = match self {
-            Overlay::Choice(choice) => choice.about.as_str(),
+        let text: Cow<'_, str> = match self {
+            Overlay::Choice(choice) => choice.about.as_str().into(),
             Overlay::Prompt(prompt) => prompt.question(),
-            Overlay::Moving(moving) => &moving.about,
-            Overlay::Reader(_) | Overlay::Finder(_) | Overlay::History(_) => "",
+            Overlay::Moving(moving) => moving.about.as_str().into(),
+            Overlay::Reader(_) | Overlay::Finder(_) | Overlay::History(_) | Overlay::PublicCopy(_) => "".into(),
         };
         let mut page = Page::new(cx.size.0.saturating_sub(4).min(100));
         if !text.is_empty() {
-            page.paragraph(1, text, cx.theme.plain());
+            page.paragraph(1, &text, cx.theme.plain());
             page.gap();
         }
         page
@@ -286,6 +303,7 @@ impl Overlay {
             }
             Overlay::History(history) => history.list.settle(history.revisions.len(), rows),
             Overlay::Moving(moving) => moving.settle(rows),
+            Overlay::PublicCopy(list) => list.list.settle(list.len(), rows),
         }
     }
 
@@ -302,6 +320,7 @@ impl Overlay {
             Overlay::Reader(reader) => reader.view(inner, canvas),
             Overlay::History(history) => history.view(inner, cx, canvas),
             Overlay::Moving(moving) => moving.view(inner, canvas),
+            Overlay::PublicCopy(list) => list.view(inner, canvas),
         };
         let line = Rect::new(1, cx.size.1.saturating_sub(1), cx.size.0.saturating_sub(2), 1);
         canvas.clear(Rect::new(0, line.y, cx.size.0, 1));

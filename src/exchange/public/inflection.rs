@@ -27,12 +27,12 @@ pub struct Inflected {
 struct Stem {
     redaction: Id,
     folded: String,
-    /// Whether it is the word without its last vowel: then only names are meant, not much longer.
+    /// Whether it is not the whole word: then only names are meant, not much longer.
     is_cut: bool,
 }
 
-/// The words that begin with a marked name or place, or with it but for its last vowel, or (in Arabic and Hebrew, where
-/// some words are written together with the next) have it in them; and words of a name of several that stand alone.
+/// The words that begin with a marked name or place, or with what it becomes in front of endings, or (in Arabic and Hebrew,
+/// where some words are written together with the next) have it in them; and words of a name of several that stand alone.
 pub fn inflected(evaluation: &Evaluation) -> Vec<Inflected> {
     let redactor = Redactor::new(&evaluation.redactions);
     let stems: Vec<Stem> = evaluation.redactions.iter().flat_map(stems).collect();
@@ -70,28 +70,43 @@ fn stems(redaction: &Redaction) -> Vec<Stem> {
     let stem = |folded: String, is_cut| Stem { redaction: redaction.id.clone(), folded, is_cut };
     let words = telling_words(redaction).into_iter().filter(|word| word.chars().count() > 1);
     let stems = words.flat_map(|word| {
-        let cut = without_last_vowel(&word).map(|cut| stem(cut.to_owned(), true));
-        [Some(stem(word, false)), cut].into_iter().flatten()
+        let cut = cut_stems(&word).into_iter().map(|cut| stem(cut, true)).collect::<Vec<_>>();
+        std::iter::once(stem(word, false)).chain(cut)
     });
     stems.collect()
 }
 
-/// A folded word without the vowel that it ends in and that changes with the case: `Halina`, `Haliny`.
-fn without_last_vowel(word: &str) -> Option<&str> {
+/// What a folded name becomes in front of other endings, in the languages that decline names: without the vowel that it ends
+/// in (`Halina`, `Haliny`), with the consonant before that changed (`Olga`, `Olze`), without the e before its last consonant
+/// (`Marek`, `Marka`).
+fn cut_stems(word: &str) -> Vec<String> {
     const VOWELS: &str = "aeiouyаяоеиіуюыαηο";
-    let (at, last) = word.char_indices().next_back()?;
-    (VOWELS.contains(last) && word[..at].chars().count() >= 3).then_some(&word[..at])
+    const CHANGED: [(&str, &str); 7] =
+        [("ch", "s"), ("k", "c"), ("h", "z"), ("g", "z"), ("к", "ц"), ("г", "з"), ("х", "с")];
+    let mut ends = word.char_indices().rev();
+    let (Some((last, end)), Some((before, inner))) = (ends.next(), ends.next()) else { return Vec::new() };
+    let shortest = |stem: &String| stem.chars().count() >= 2;
+    if VOWELS.contains(end) {
+        let cut = &word[..last];
+        let changed = CHANGED.iter().find_map(|(from, to)| Some(format!("{}{to}", cut.strip_suffix(from)?)));
+        [Some(cut.to_owned()), changed].into_iter().flatten().filter(shortest).collect()
+    } else if matches!(inner, 'e' | 'е' | 'о') && word.chars().count() >= 4 {
+        vec![format!("{}{end}", &word[..before])]
+    } else {
+        Vec::new()
+    }
 }
 
 impl Stem {
     fn is_of(&self, word: &Word, text: &str) -> bool {
-        /// So many letters an ending has at most.
+        /// So many letters an ending has at most; behind a very short stem, fewer.
         const ENDING: usize = 4;
         let is_joined = self.folded.starts_with(|c| matches!(c, '\u{590}'..='\u{6ff}' | '\u{750}'..='\u{77f}'));
         let is_lower = || text[word.range.clone()].chars().next().is_some_and(char::is_lowercase);
         let length = |word: &str| word.chars().count();
         if self.is_cut {
-            let is_short = length(&word.folded) <= length(&self.folded) + ENDING;
+            let stem = length(&self.folded);
+            let is_short = length(&word.folded) <= stem + ENDING.min(stem + 1);
             word.folded.starts_with(&self.folded) && is_short && !is_lower()
         } else {
             word.folded.starts_with(&self.folded) || is_joined && word.folded.contains(&self.folded)

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::model::{Evaluation, Redaction, RedactionKind};
+use crate::model::{Evaluation, Id, Redaction, RedactionKind};
 use crate::text::{
     Text,
     phrase::{Phrases, words_of},
@@ -18,8 +18,8 @@ pub enum Unfit {
     #[error("Say what stands in its place in public copies")]
     NoReplacement,
     /// It is marked already.
-    #[error("“{0}” is marked already: {1} stands in its place")]
-    Marked(Text, Text),
+    #[error("“{1}” is marked already: {2} stands in its place")]
+    Marked(Id, Text, Text),
     /// What is to stand in its place says something that is marked.
     #[error("“{0}” can't stand in its place, since it says “{1}”, which is to be replaced itself")]
     Says(Text, Text),
@@ -44,7 +44,7 @@ pub fn check(evaluation: &Evaluation, redaction: &Redaction) -> Result<(), Unfit
     }
     let others = || evaluation.redactions.iter().filter(|other| other.id != redaction.id);
     if let Some(other) = others().find(|other| other.phrases().any(|phrase| words(phrase) == own)) {
-        return Err(Unfit::Marked(redaction.text.clone(), other.with.clone()));
+        return Err(Unfit::Marked(other.id.clone(), redaction.text.clone(), other.with.clone()));
     }
     let said = |phrase: &Text, by: &Text| Phrases::new([phrase.as_str()]).stand_in(by);
     let mut phrases = redaction.phrases().chain(others().flat_map(Redaction::phrases));

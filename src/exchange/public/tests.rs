@@ -141,6 +141,29 @@ fn chosen_forms_are_replaced_too_and_the_others_are_listed() {
 }
 
 #[test]
+fn a_name_that_changes_before_its_ending_is_listed() {
+    for (mark, text) in [
+        ("Halina", "Haliny Halinie Halinou"),
+        ("Olga", "Olze Olgu"),
+        ("Praha", "Praze Prahu"),
+        ("Marek", "Marka Markovi Marku"),
+        ("Eva", "Evy Evě Evou"),
+        ("Павел", "Павла Павлу"),
+        ("Ольга", "Ольги Ользі"),
+        ("Μαρία", "Μαρίας"),
+    ] {
+        let like = inflected(&evaluation(text, [name(mark)]));
+        let like: Vec<&str> = like.iter().map(|one| one.word.as_str()).collect();
+        assert_eq!(like.join(" "), text, "{mark}");
+    }
+    // What is no name, or far longer, is another word.
+    let others = "halit marka Markiewiczowa Evropou Halifaxu Prahoryjeka olze";
+    let marks = ["Eva", "Marek", "Olga"].into_iter().enumerate();
+    let marks = marks.map(|(n, mark)| redaction(n, RedactionKind::Name, mark, "[A]"));
+    assert_eq!(inflected(&evaluation(others, marks)), []);
+}
+
+#[test]
 fn a_name_written_together_with_a_prefix_is_listed() {
     let words = |mark: &str, text: &str| -> Vec<String> {
         inflected(&evaluation(text, [name(mark)])).into_iter().map(|one| one.word.to_string()).collect()

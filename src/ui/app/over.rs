@@ -22,7 +22,11 @@ impl App {
                 // A path that is dropped, or another text that is sought, takes its place; undo brings it back.
                 if matches!(
                     prompt.asking,
-                    Asking::ImportPath | Asking::FrameworkPath | Asking::ExportPath(..) | Asking::Find
+                    Asking::ImportPath
+                        | Asking::FrameworkPath
+                        | Asking::ExportPath(..)
+                        | Asking::Find
+                        | Asking::Redact(_)
                 ) {
                     prompt.select();
                 }
@@ -32,7 +36,8 @@ impl App {
             | Overlay::Reader(_)
             | Overlay::Finder(_)
             | Overlay::History(_)
-            | Overlay::Moving(_)) => other,
+            | Overlay::Moving(_)
+            | Overlay::PublicCopy(_)) => other,
         };
         self.overlays.push(overlay);
     }
@@ -47,6 +52,10 @@ impl App {
             }
             Response::Say(line) => self.inform(line),
             Response::Over(overlay) => self.lay_over(*overlay),
+            Response::Redact(redaction) => {
+                self.redact(*redaction);
+            }
+            Response::Unredact(redaction) => self.unredact(redaction),
             Response::Close => {
                 if let Some(Overlay::Prompt(prompt)) = self.close_overlay() {
                     self.drafts.push((prompt.asking.clone(), prompt.text()));
@@ -67,7 +76,11 @@ impl App {
                 self.cx.sought = finder.sought();
                 self.ask(Effect::EndSearch);
             }
-            Overlay::Choice(_) | Overlay::Reader(_) | Overlay::History(_) | Overlay::Moving(_) => {}
+            Overlay::Choice(_)
+            | Overlay::Reader(_)
+            | Overlay::History(_)
+            | Overlay::Moving(_)
+            | Overlay::PublicCopy(_) => {}
         }
         Some(overlay)
     }
@@ -148,6 +161,9 @@ impl App {
                 None => self.inform("No file named: nothing was exported"),
             },
             Asking::Reason(step) => self.take_step(step, text),
+            Asking::ToRedact if text.is_empty() => {}
+            Asking::ToRedact => self.ask_kind(&text),
+            Asking::Redact(redaction) => self.replaced_by(redaction, text),
             Asking::Find if typed.is_empty() => {}
             Asking::Find => self.on_record(|record| record.ask_replacement(typed)),
             Asking::ReplaceBy(sought) => self.on_record(|record| record.preview_replacing(&sought, typed)),

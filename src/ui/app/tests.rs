@@ -36,6 +36,7 @@ mod pasting;
 mod picture;
 mod previewing;
 mod prompts;
+mod public_copy;
 mod recording;
 mod refusals;
 mod reviewing;

@@ -66,6 +66,7 @@ scopes! {
     Reader "Pop-ups" "A page to read over the screen.",
     Moving "Moving to another version" "What goes over to another version of the framework.",
     History "Earlier revisions" "The revisions of an evaluation.",
+    PublicCopy "Public copy" "What public copies of an evaluation replace.",
 }
 
 impl Scope {
@@ -113,7 +114,8 @@ impl Scope {
             | Scope::Choice
             | Scope::Prompt
             | Scope::Reader
-            | Scope::Moving => return None,
+            | Scope::Moving
+            | Scope::PublicCopy => return None,
         })
     }
 }

@@ -1,12 +1,12 @@
 //! A line to fill in.
 
-use std::path::PathBuf;
+use std::{borrow::Cow, path::PathBuf};
 
 use ratatui::layout::Rect;
 
-use super::LINE;
+use super::{LINE, public_copy};
 use crate::exchange::{Export, Part};
-use crate::model::{FrameworkRef, Id, Step};
+use crate::model::{FrameworkRef, Id, Redaction, Step};
 use crate::text::Text;
 use crate::ui::{Action, Canvas, writing::TextInput};
 
@@ -31,6 +31,10 @@ pub enum Asking {
     ReplaceBy(Text),
     /// Why a step is taken.
     Reason(Step),
+    /// What public copies of the open evaluation replace.
+    ToRedact,
+    /// What stands in the place of this in public copies.
+    Redact(Redaction),
 }
 
 /// What the user's name is needed for.
@@ -80,6 +84,7 @@ impl Prompt {
             Asking::FrameworkPath | Asking::FrameworkColumns(_) => "Import a framework",
             Asking::ExportPath(..) => "Export",
             Asking::Find | Asking::ReplaceBy(_) => "Find and replace",
+            Asking::ToRedact | Asking::Redact(_) => "Public copy",
             Asking::Reason(Step::Submit) => "Submit",
             Asking::Reason(Step::Return) => "Return for revision",
             Asking::Reason(Step::Approve) => "Approve",
@@ -87,8 +92,12 @@ impl Prompt {
         }
     }
 
-    pub(super) fn question(&self) -> &'static str {
-        match self.asking {
+    pub(super) fn question(&self) -> Cow<'static, str> {
+        let question = match &self.asking {
+            Asking::Redact(redaction) => return public_copy::question(redaction).into(),
+            Asking::ToRedact => {
+                "Which name, place or passage do public copies replace? Whole words are found, whatever their capitals and accents."
+            }
             Asking::Name(Wanted::Remark(_) | Wanted::Step(_)) => {
                 "What is your name? Remarks and status changes carry it."
             }
@@ -112,7 +121,8 @@ impl Prompt {
             Asking::Find => "Find throughout this evaluation. Case- and accent-sensitive.",
             Asking::ReplaceBy(_) => "Replace with. You will see every match before anything changes.",
             Asking::ExportPath(..) => "Which file should be written? You are asked before one is overwritten.",
-        }
+        };
+        question.into()
     }
 
     pub(super) fn view(&self, inner: Rect, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {

@@ -11,6 +11,7 @@ use crate::ui::{
     Session, Turn,
     footer::footer,
     list::step,
+    overlay::public_copy,
     screen::{library::LibraryScreen, line::Line},
 };
 
@@ -194,6 +195,11 @@ impl Review {
             Action::History => return Turn::ask(Effect::ListHistory(LookBack::All)),
             Action::CopySource => return self.copy(),
             Action::Export => return export(&self.session, cx),
+            Action::Redact => {
+                let selected = self.selected.clone().map(|range| &self.narrative()[range]);
+                return public_copy::redact(selected, &self.session, cx);
+            }
+            Action::PublicCopy => return public_copy::redact(None, &self.session, cx),
             Action::Select(motion) => self.select(motion),
             Action::NextAwaitingReview => {
                 return self.open(library.next_submitted(id), "No other evaluation is awaiting review");
