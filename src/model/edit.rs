@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::model::{
-    Act, Answer, Consent, EntryKey, Evaluation, Evidence, Filing, FrameworkRef, GivenDetail, Hours, Id, Jot, Keyed,
-    Mark, Marked, Moment, Person, Records, Redaction, Remark, Status, Step, Tool, Visit,
+    Act, Answer, Consent, Evaluation, Evidence, Filing, FrameworkRef, GivenDetail, Hours, Id, Jot, Keyed, Mark, Marked,
+    Moment, Person, Records, Redaction, Remark, Status, Step, Tool, Visit,
 };
 use crate::text::{Splice, SpliceMismatch, Text};
 
@@ -212,10 +212,15 @@ impl Edit {
         Edit::Insert { at: record.end_of_list(evaluation), record }
     }
 
-    /// Puts another entry in the place of one, under the same id: none where that is gone.
-    pub fn put_in_place(evaluation: &Evaluation, record: Entry) -> Option<Edit> {
-        let (at, before) = EntryKey::of(&record).find(evaluation)?;
-        Some(Edit::Together(vec![Edit::Remove { at, record: before }, Edit::Insert { at, record }]))
+    /// Has public copies replace something: new, or in the place of the redaction with its id.
+    pub fn redact(evaluation: &Evaluation, redaction: Redaction) -> Edit {
+        let before = evaluation.redactions.get(&redaction.id).cloned();
+        let at = evaluation.redactions.position(&redaction.id).unwrap_or(evaluation.redactions.len());
+        let insert = Edit::Insert { at, record: Entry::Redaction(redaction) };
+        match before {
+            Some(before) => Edit::Together(vec![Edit::Remove { at, record: Entry::Redaction(before) }, insert]),
+            None => insert,
+        }
     }
 
     /// Ends the visit that goes on, where one does.
@@ -311,12 +316,13 @@ impl Edit {
         match self {
             Edit::Insert { record: Entry::Act(act), .. } => status.accepts_step(act.step),
             Edit::Remove { record: Entry::Act(_), .. } => false,
-            Edit::Insert { record: Entry::Redaction(_), .. } | Edit::Remove { record: Entry::Redaction(_), .. } => true,
             Edit::Insert { record: Entry::Remark(_), .. }
             | Edit::Remove { record: Entry::Remark(_), .. }
             | Edit::Splice { field: Field::Remark(_), .. }
             | Edit::Resolve { .. } => status.accepts_remarks(),
-            Edit::Together(_) => true,
+            Edit::Insert { record: Entry::Redaction(_), .. }
+            | Edit::Remove { record: Entry::Redaction(_), .. }
+            | Edit::Together(_) => true,
             _ => status.accepts_content(),
         }
     }

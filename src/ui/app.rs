@@ -8,8 +8,8 @@ use ratatui::buffer::Buffer;
 use crate::model::{Dice, Evaluation, Framework, Moment};
 use crate::text::Text;
 use crate::ui::{
-    Action, Asking, Canvas, Context, Effect, LookBack, Msg, Next, Notice, Overlay, Purpose, Reader, Saved, Scope,
-    Session, Settings, Theme, Turn,
+    Action, Asking, Canvas, Context, Direction, Effect, LookBack, Msg, Next, Notice, Overlay, Purpose, Reader, Saved,
+    Scope, Session, Settings, Theme, Turn,
     command::Hints,
     footer::tall_notice,
     overlay::lists,
@@ -279,7 +279,8 @@ impl App {
             (Action::Help, ref overlay) if !overlay.as_ref().is_some_and(|overlay| overlay.is_help()) => {
                 self.overlays.push(Overlay::Reader(Reader::help(self.scopes())));
             }
-            (Action::Undo | Action::Redo, Some(Overlay::PublicCopy(_))) => self.reverse_under_list(action),
+            (Action::Undo, Some(Overlay::PublicCopy(_))) => self.reverse_under_list(Direction::Undo),
+            (Action::Redo, Some(Overlay::PublicCopy(_))) => self.reverse_under_list(Direction::Redo),
             (_, Some(overlay)) => {
                 let response = overlay.act(action, &self.cx);
                 self.follow(response);

@@ -53,7 +53,7 @@ impl App {
             Response::Say(line) => self.inform(line),
             Response::Over(overlay) => self.lay_over(*overlay),
             Response::Redact(redaction) => {
-                self.redact(*redaction);
+                self.redact(&redaction);
             }
             Response::Unredact(redaction) => self.unredact(redaction),
             Response::Close => {
@@ -163,7 +163,7 @@ impl App {
             Asking::Reason(step) => self.take_step(step, text),
             Asking::ToRedact if text.is_empty() => {}
             Asking::ToRedact => self.ask_kind(&text),
-            Asking::Redact(redaction) => self.replaced_by(redaction, text),
+            Asking::Redact(redaction) => self.replaced_by(redaction, &text),
             Asking::Find if typed.is_empty() => {}
             Asking::Find => self.on_record(|record| record.ask_replacement(typed)),
             Asking::ReplaceBy(sought) => self.on_record(|record| record.preview_replacing(&sought, typed)),

@@ -2,27 +2,26 @@
 
 use super::{App, Screen};
 use crate::exchange::public;
-use crate::model::{Edit, Entry, EntryKey, Id, Redaction};
+use crate::model::{Edit, Entry, EntryKey, Id, Part, Redaction};
 use crate::text::{Text, counted};
 use crate::ui::{
-    Action, Asking, Overlay, Prompt, Turn,
+    Action, Asking, Direction, Overlay, Prompt, Turn,
     overlay::{PublicCopy, public_copy},
 };
 
 impl App {
     /// Marks something, new or otherwise than before; where that can't be, the line says why, and whether it was.
-    pub(super) fn redact(&mut self, redaction: Redaction) -> bool {
+    pub(super) fn redact(&mut self, redaction: &Redaction) -> bool {
         let Some(evaluation) = self.evaluation() else { return false };
-        if let Err(unfit) = public::check(evaluation, &redaction) {
+        if let Err(unfit) = public::check(evaluation, redaction) {
             self.complain(unfit.to_string());
             return false;
         }
-        let entry = Entry::Redaction(redaction.clone());
         let is_new = evaluation.redactions.get(&redaction.id).is_none();
-        let edit = Edit::put_in_place(evaluation, entry.clone()).unwrap_or_else(|| Edit::add(evaluation, entry));
+        let edit = Edit::redact(evaluation, redaction.clone());
         let turn = self.change_redactions(edit, Some(&redaction.id).filter(|_| is_new));
         let is_done = turn.is_done();
-        let told = self.told(&redaction);
+        let told = self.told(redaction);
         self.take(turn.and_inform(told));
         is_done
     }
@@ -72,11 +71,20 @@ impl App {
         turn
     }
 
-    /// Undoes or redoes, with the list in sight as it is then.
-    pub(super) fn reverse_under_list(&mut self, action: Action) {
-        let Some(list) = self.overlays.pop() else { return };
+    /// Undoes or redoes what was marked, with the list in sight as it is then. Anything else would not be seen below it.
+    pub(super) fn reverse_under_list(&mut self, direction: Direction) {
+        let (action, key) = match direction {
+            Direction::Undo => (Action::Undo, "Ctrl-Z undoes"),
+            Direction::Redo => (Action::Redo, "Ctrl-Y redoes"),
+        };
+        let next = self.session().and_then(|session| session.next_reversal(direction));
+        let is_marking = |part: &Part| matches!(part, Part::Entry(EntryKey::Redaction(_)));
+        if next.is_some_and(|edit| !Part::of(&edit).iter().all(is_marking)) {
+            return self.inform(format!("Nothing more of this list: Esc, then {key} what was done elsewhere"));
+        }
+        let list = self.overlays.pop();
         self.act_on_screen(action);
-        self.overlays.push(list);
+        self.overlays.extend(list);
         self.follow_redactions(None);
     }
 
@@ -108,11 +116,11 @@ impl App {
     }
 
     /// Marks something for which it was said what stands in its place.
-    pub(super) fn replaced_by(&mut self, redaction: Redaction, with: Text) {
+    pub(super) fn replaced_by(&mut self, redaction: Redaction, with: &Text) {
         let asking = Asking::Redact(redaction.clone());
-        if !self.redact(Redaction { with: with.clone(), ..redaction }) {
+        if !self.redact(&Redaction { with: with.clone(), ..redaction }) {
             // It can be said otherwise.
-            self.lay_over(Overlay::Prompt(Prompt::new(asking, &with)));
+            self.lay_over(Overlay::Prompt(Prompt::new(asking, with)));
         }
     }
 }

@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use super::{Asking, Choice, Outcome, Overlay, Prompt, Response, Row};
 use crate::exchange::public::{self, Unfit};
 use crate::model::{Evaluation, Framework, Id, Redaction, RedactionKind, place};
-use crate::text::{Text, counted, fold::sort_key, sentence, wrap::truncate};
-use crate::ui::{Action, Canvas, Context, List, Session, Turn};
+use crate::text::{Text, cluster::str_width, counted, fold::sort_key, sentence, wrap::truncate};
+use crate::ui::{Action, Canvas, Context, List};
 
 /// How many columns of what is marked are named in a heading.
 const NAMED: usize = 40;
@@ -78,7 +78,7 @@ impl PublicCopy {
         let people = |rows: &[PublicRow]| rows.iter().filter(|row| matches!(row, PublicRow::Person(..))).count();
         let fewer = people(&self.rows).saturating_sub(people(&list.rows));
         let chosen = if was_person && fewer > 0 { list.rows.len().saturating_sub(from_end - 1) } else { chosen };
-        list.list = self.list.clone();
+        list.list = self.list;
         if let Some(new) = new.filter(|_| !was_person) {
             return list.at(new);
         }
@@ -87,7 +87,8 @@ impl PublicCopy {
     }
 
     /// The list with this redaction chosen.
-    fn at(mut self, redaction: &Id) -> PublicCopy {
+    #[must_use]
+    pub fn at(mut self, redaction: &Id) -> PublicCopy {
         let is_it = |row: &PublicRow| matches!(row, PublicRow::Marked(one, _) if one.id == *redaction);
         self.list.choose(self.rows.iter().position(is_it).unwrap_or(0));
         self
@@ -159,7 +160,7 @@ impl PublicRow {
             PublicRow::Marked(redaction, _) => {
                 let with = truncate(redaction.with.trim(), usize::from(room(3) / 2), theme.ellipsis()).into_owned();
                 let with = format!("{} {with}", theme.arrow());
-                let width = room(3).saturating_sub(crate::text::cluster::str_width(&with) as u16 + 1);
+                let width = room(3).saturating_sub(str_width(&with) as u16 + 1);
                 let text = one_line(&redaction.text);
                 let x = 3 + canvas.text(3, y, width, &text, style) + 1;
                 canvas.text(x, y, room(x), &with, theme.dim());
@@ -173,24 +174,6 @@ impl PublicRow {
                 canvas.text(8, y, room(8), name, style);
             }
         }
-    }
-}
-
-/// Marks what is selected, or shows what is marked: where nothing is selected, or what is marked already.
-pub fn redact(selected: Option<&str>, session: &Session, cx: &Context) -> Turn {
-    let evaluation = session.evaluation();
-    let list = || PublicCopy::new(evaluation, &session.framework);
-    let Some(text) = selected.map(str::trim).filter(|text| !text.is_empty()) else {
-        return Turn::over(Overlay::PublicCopy(Box::new(list())));
-    };
-    if let Some(refusal) = session.refuses_redactions() {
-        return refusal;
-    }
-    let kinds = kinds(text, evaluation, cx);
-    match kinds {
-        Ok(kinds) => Turn::over(Overlay::Choice(kinds)),
-        Err(Unfit::Marked(id, ..)) => Turn::over(Overlay::PublicCopy(Box::new(list().at(&id)))),
-        Err(unfit) => Turn::complain(unfit.to_string()),
     }
 }
 

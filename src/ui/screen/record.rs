@@ -6,9 +6,10 @@ use crate::text::{Text, editor::EditorMode};
 use crate::ui::{
     Action, Context, Direction, Effect, FieldEditor, Left, List, LookBack, Next, Overlay, Page, Scope, Scroller,
     Session, Turn,
-    overlay::{lists, public_copy},
+    overlay::lists,
     screen::{
         line::Line,
+        redacting::redact,
         review::{ask_about_step, export},
     },
 };
@@ -224,7 +225,7 @@ impl Record {
     /// Marks what is selected as to be replaced in public copies.
     fn redact(&mut self, cx: &Context) -> Turn {
         let selected = self.writer().and_then(|(shown, _)| shown.editor.selected());
-        public_copy::redact(selected.as_deref(), &self.session, cx)
+        redact(selected.as_deref(), &self.session, cx)
     }
 
     /// Types or pastes text where the caret stands; none where there is no caret.
@@ -249,7 +250,7 @@ impl Record {
             Action::EditOutside => return self.edit_outside(),
             Action::Export => return export(&self.session, cx),
             Action::Redact => return self.redact(cx),
-            Action::PublicCopy => return public_copy::redact(None, &self.session, cx),
+            Action::PublicCopy => return redact(None, &self.session, cx),
             _ => {}
         }
         match &self.mode {

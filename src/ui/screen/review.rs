@@ -11,8 +11,7 @@ use crate::ui::{
     Session, Turn,
     footer::footer,
     list::step,
-    overlay::public_copy,
-    screen::{library::LibraryScreen, line::Line},
+    screen::{library::LibraryScreen, line::Line, redacting::redact},
 };
 
 mod acting;
@@ -197,9 +196,9 @@ impl Review {
             Action::Export => return export(&self.session, cx),
             Action::Redact => {
                 let selected = self.selected.clone().map(|range| &self.narrative()[range]);
-                return public_copy::redact(selected, &self.session, cx);
+                return redact(selected, &self.session, cx);
             }
-            Action::PublicCopy => return public_copy::redact(None, &self.session, cx),
+            Action::PublicCopy => return redact(None, &self.session, cx),
             Action::Select(motion) => self.select(motion),
             Action::NextAwaitingReview => {
                 return self.open(library.next_submitted(id), "No other evaluation is awaiting review");

@@ -165,7 +165,7 @@ proptest! {
         let is_own = |phrase: &Text| !silent.iter().any(|text| says(text, phrase));
         let numbered = redactions.into_iter().enumerate();
         let numbered = numbered.map(|(n, one)| Redaction { id: Id::numbered("x", n), ..one });
-        evaluation.redactions = numbered.filter(|one| one.phrases().all(|phrase| is_own(phrase))).collect();
+        evaluation.redactions = numbered.filter(|one| one.phrases().all(is_own)).collect();
         let copy = public_copy(&evaluation, Some(&framework));
         let phrases: Vec<&Text> = evaluation.redactions.iter().flat_map(Redaction::phrases).collect();
         let told = texts_of_all(&copy);

@@ -5,7 +5,7 @@ use super::{
     scenes::{id, push, submitted, table},
     *,
 };
-use crate::model::{Consent, Person, Visit};
+use crate::model::{Consent, Person, Redaction, Visit};
 
 /// A narrative that names somebody twice, once inflected; with the people met.
 pub(super) fn named() -> Driven {
@@ -22,7 +22,7 @@ pub(super) fn hidden() -> Driven {
 }
 
 fn redactions(driven: &Driven) -> Vec<String> {
-    driven.evaluation().redactions.iter().map(|one| one.in_words()).collect()
+    driven.evaluation().redactions.iter().map(Redaction::in_words).collect()
 }
 
 /// The same with people met: one agreed to be named, one did not, one was not asked.
@@ -141,6 +141,28 @@ fn what_is_submitted_or_approved_is_marked_too() {
         assert_eq!(redactions(&driven), ["Elena → [participant 1]"]);
         assert_eq!(driven.kept(), driven.evaluation());
     }
+}
+
+#[test]
+fn an_undo_of_what_is_not_seen_below_the_list_waits_until_it_is_closed() {
+    let mut driven = hidden();
+    driven.press("d ctrl-z ctrl-z");
+    assert_eq!(redactions(&driven), Vec::<String>::new());
+    let before = driven.evaluation().clone();
+    driven.press("ctrl-z");
+    assert_eq!(driven.evaluation(), &before);
+    assert!(driven.screen().contains("Esc, then Ctrl-Z undoes what was done elsewhere"), "{}", driven.screen());
+    driven.press("ctrl-y");
+    assert_eq!(redactions(&driven).len(), 1);
+    driven.press("ctrl-z esc ctrl-z");
+    assert!(!driven.evaluation().narrative(&scenes::question(0)).contains("Mrozkovou"));
+}
+
+#[test]
+fn what_is_selected_in_a_form_is_marked_too() {
+    let mut driven = named();
+    driven.press("ctrl-d ctrl-a alt-p");
+    assert!(driven.screen().contains("what is “Centre”?"), "{}", driven.screen());
 }
 
 #[test]
