@@ -1,5 +1,5 @@
 //! Other formats <> evaluations: the published text in and out, documents, tables and figures out, RON both ways;
-//! portfolios and what a search found, out; frameworks from tables and as tables.
+//! portfolios and what a search found, out; public copies; frameworks from tables and as tables.
 //!
 //! All of it is bytes in, bytes and strings out; nothing here opens a file.
 
@@ -15,6 +15,7 @@ mod import;
 mod json;
 mod markdown;
 pub mod portfolio;
+pub mod public;
 mod published;
 mod report;
 pub mod search;
@@ -26,6 +27,7 @@ pub use self::{
     exporting::{ExportError, Request, dictionary, dictionary_beside, export, questionnaire, report_text, untold},
     format::{Export, ReportFormat},
     import::{ImportError, Imported, LineRef, PagePart, ReportLine, import},
+    public::{CopyKind, public_copy},
     report::Part,
     tables::{Table, TableError},
 };

@@ -4,6 +4,7 @@ pub mod cluster;
 pub mod editor;
 pub mod fold;
 pub mod paint;
+pub mod phrase;
 pub mod words;
 pub mod wrap;
 

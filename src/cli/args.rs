@@ -10,7 +10,7 @@ use clap_complete::Shell;
 use jiff::civil::Date;
 
 use crate::exchange::{
-    Export, Part, Table,
+    CopyKind, Export, Part, Table,
     framework::{self, Mapping},
 };
 use crate::model::{Framework, FrameworkRef, Id, Status};
@@ -191,6 +191,9 @@ pub(super) struct ExportArgs {
     /// What goes into a report besides: it is left out where it is not named
     #[arg(long = "with", value_name = "PARTS", value_delimiter = ',', value_parser = PossibleValuesParser::new(Part::ALL.map(Part::name)).map(|name| Part::named(&name).expect("one of the names")))]
     pub(super) parts: Vec<Part>,
+    /// For whom it is: a public copy has what is marked replaced, and no visits, people met, jots or remarks
+    #[arg(long, value_name = "KIND", default_value = "internal", value_parser = PossibleValuesParser::new(CopyKind::ALL.map(CopyKind::name)).map(|name| CopyKind::named(&name).expect("one of the names")))]
+    pub(super) copy: CopyKind,
     /// Of csv: which table [default: marks]
     #[arg(long, value_name = "TABLE", value_parser = PossibleValuesParser::new(Table::ALL.map(Table::name)).map(|name| Table::named(&name).expect("one of the names")))]
     pub(super) table: Option<Table>,

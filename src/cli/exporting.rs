@@ -35,6 +35,11 @@ pub(super) fn export(folders: &UserFolders, args: &ExportArgs) -> Result<(), Fai
     if evaluations.is_empty() {
         return Err(Failure::NothingToExport);
     }
+    let copied = |one: Evaluation| {
+        args.copy.warnings(&one).iter().for_each(|line| note(&format!("{}: {line}", one.id)));
+        args.copy.of(one, &known)
+    };
+    let evaluations: Vec<Evaluation> = evaluations.into_iter().map(copied).collect();
     let with_frameworks: Vec<_> = evaluations.iter().map(|one| (one, one.shown_by(&known))).collect();
     let request = Request {
         evaluations: &with_frameworks,

@@ -5,7 +5,7 @@ use thiserror::Error;
 
 use crate::model::{
     Act, Answer, Consent, Evaluation, Evidence, Filing, FrameworkRef, GivenDetail, Hours, Id, Jot, Keyed, Mark, Marked,
-    Moment, Person, Records, Remark, Status, Step, Tool, Visit,
+    Moment, Person, Records, Redaction, Remark, Status, Step, Tool, Visit,
 };
 use crate::text::{Splice, SpliceMismatch, Text};
 
@@ -137,6 +137,8 @@ pub enum Entry {
     Remark(Remark),
     /// An act; acts are never taken out again.
     Act(Act),
+    /// What public copies have something else for.
+    Redaction(Redaction),
 }
 
 impl Entry {
@@ -150,6 +152,7 @@ impl Entry {
             Entry::Jot(_) => evaluation.jots.len(),
             Entry::Remark(_) => evaluation.remarks.len(),
             Entry::Act(_) => evaluation.acts.len(),
+            Entry::Redaction(_) => evaluation.redactions.len(),
         }
     }
 
@@ -158,7 +161,12 @@ impl Entry {
         match self {
             Entry::Jot(jot) => Some((Field::Jot(jot.id.clone()), &mut jot.text)),
             Entry::Remark(remark) => Some((Field::Remark(remark.id.clone()), &mut remark.text)),
-            Entry::Visit(_) | Entry::Tool(..) | Entry::Evidence(..) | Entry::Person(_) | Entry::Act(_) => None,
+            Entry::Visit(_)
+            | Entry::Tool(..)
+            | Entry::Evidence(..)
+            | Entry::Person(_)
+            | Entry::Act(_)
+            | Entry::Redaction(_) => None,
         }
     }
 }
@@ -202,6 +210,17 @@ impl Edit {
     /// Adds an entry at the end of its list.
     pub fn add(evaluation: &Evaluation, record: Entry) -> Edit {
         Edit::Insert { at: record.end_of_list(evaluation), record }
+    }
+
+    /// Has public copies replace something: new, or in the place of the redaction with its id.
+    pub fn redact(evaluation: &Evaluation, redaction: Redaction) -> Edit {
+        let before = evaluation.redactions.get(&redaction.id).cloned();
+        let at = evaluation.redactions.position(&redaction.id).unwrap_or(evaluation.redactions.len());
+        let insert = Edit::Insert { at, record: Entry::Redaction(redaction) };
+        match before {
+            Some(before) => Edit::Together(vec![Edit::Remove { at, record: Entry::Redaction(before) }, insert]),
+            None => insert,
+        }
     }
 
     /// Ends the visit that goes on, where one does.
@@ -301,7 +320,9 @@ impl Edit {
             | Edit::Remove { record: Entry::Remark(_), .. }
             | Edit::Splice { field: Field::Remark(_), .. }
             | Edit::Resolve { .. } => status.accepts_remarks(),
-            Edit::Together(_) => true,
+            Edit::Insert { record: Entry::Redaction(_), .. }
+            | Edit::Remove { record: Entry::Redaction(_), .. }
+            | Edit::Together(_) => true,
             _ => status.accepts_content(),
         }
     }
@@ -432,6 +453,7 @@ impl Evaluation {
             Entry::Remark(remark) => self.remarks.insert(at, remark.clone()),
             // The status follows from the last act, so an act goes nowhere but there.
             Entry::Act(act) => at == self.acts.len() && self.acts.insert(at, act.clone()),
+            Entry::Redaction(redaction) => self.redactions.insert(at, redaction.clone()),
         };
         inserted.then_some(()).ok_or(NO_PLACE)
     }
@@ -447,6 +469,7 @@ impl Evaluation {
             Entry::Jot(jot) => take_out(&mut self.jots, at, jot),
             Entry::Remark(remark) => take_out(&mut self.remarks, at, remark),
             Entry::Act(act) => take_out(&mut self.acts, at, act),
+            Entry::Redaction(redaction) => take_out(&mut self.redactions, at, redaction),
         }
     }
 }

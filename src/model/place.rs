@@ -63,7 +63,7 @@ impl Place {
                 Entry::Evidence(question, item, _) => Some(Place::Item(question.clone(), item.clone())),
                 Entry::Jot(jot) => Some(Place::Jot(jot.id.clone())),
                 Entry::Remark(remark) => Some(Place::Remark(remark.question.clone(), remark.id.clone())),
-                Entry::Act(_) => None,
+                Entry::Act(_) | Entry::Redaction(_) => None,
             },
             Edit::Choose { detail, .. } => Some(Place::Detail(detail.clone())),
             Edit::Hours { .. } | Edit::Consent { .. } => Some(Place::Details),

@@ -64,6 +64,15 @@ fn write(
             None => library.read(id).map_err(|error| error.to_string())?.evaluation,
         });
     }
+    let titled = |one: &Evaluation, line: String| {
+        if file.evaluations.len() == 1 { line } else { format!("“{}”: {line}", one.title()) }
+    };
+    let warnings = evaluations.iter().flat_map(|one| file.copy.warnings(one).into_iter().map(|line| titled(one, line)));
+    let warnings: Vec<String> = if file.in_spite { Vec::new() } else { warnings.collect() };
+    if !warnings.is_empty() {
+        return Ok(Msg::PublicWarned(file, warnings));
+    }
+    let evaluations: Vec<Evaluation> = evaluations.into_iter().map(|one| file.copy.of(one, frameworks)).collect();
     let shown_by: Vec<_> = evaluations.iter().map(|one| (one, one.shown_by(frameworks))).collect();
     let request = Request {
         evaluations: &shown_by,
@@ -101,7 +110,7 @@ mod tests {
 
     use super::*;
     use crate::clock::dice;
-    use crate::exchange::Export;
+    use crate::exchange::{CopyKind, Export};
     use crate::ui::{Effect, Settings};
 
     fn shell(folder: &Path) -> (EffectRunner, mpsc::Receiver<Incoming>) {
@@ -133,6 +142,8 @@ mod tests {
         let file = ExportFile {
             evaluations: vec![evaluation.id.clone()],
             format: exchange::Export::Markdown,
+            copy: CopyKind::Internal,
+            in_spite: false,
             parts: Vec::new(),
             path: typed.into(),
             overwrites: false,
@@ -158,6 +169,8 @@ mod tests {
             let file = ExportFile {
                 evaluations: ids.clone(),
                 format: Export::Html,
+                copy: CopyKind::Internal,
+                in_spite: false,
                 parts: Vec::new(),
                 path: folder.path().join("all.html"),
                 overwrites: false,

@@ -18,7 +18,8 @@ impl App {
             | Overlay::Reader(_)
             | Overlay::Finder(_)
             | Overlay::History(_)
-            | Overlay::Moving(_) => None,
+            | Overlay::Moving(_)
+            | Overlay::PublicCopy(_) => None,
         })
     }
 
@@ -34,6 +35,14 @@ impl App {
             sheet.progress = None;
         }
         self.overlays.push(Overlay::Choice(lists::overwrite(file)));
+    }
+
+    /// Asks whether public copies are to go out in spite of this; the sheet stays below.
+    pub(super) fn ask_about_public(&mut self, file: ExportFile, warnings: &[String]) {
+        if let Some(sheet) = self.sheet() {
+            sheet.progress = None;
+        }
+        self.overlays.push(Overlay::Choice(lists::warned(file, warnings)));
     }
 
     /// The sheet stays as it was filled in.

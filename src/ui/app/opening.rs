@@ -199,6 +199,7 @@ impl App {
             Some(Screen::Review(review)) => review.merged(evaluation),
             Some(Screen::Portfolio(_) | Screen::Compare(_)) | None => {}
         }
+        self.follow_redactions(None);
         self.inform("Another program changed this evaluation: its changes and yours are merged");
     }
 

@@ -10,7 +10,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent}
 use ratatui::{Frame, Terminal, backend::TestBackend};
 
 use super::*;
-use crate::exchange::{Export, Part};
+use crate::exchange::{CopyKind, Export, Part};
 use crate::model::{Id, Mark};
 use crate::reading::{Flagged, LibraryRow, Rescued, RescuedEdits, Summary, Trashed, search};
 use crate::ui::command::{self, key::Key};
@@ -36,6 +36,7 @@ mod pasting;
 mod picture;
 mod previewing;
 mod prompts;
+mod public_copy;
 mod recording;
 mod refusals;
 mod reviewing;

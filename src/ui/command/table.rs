@@ -123,6 +123,8 @@ pub const COMMANDS: &[Command] = &[
     row(S::Record, "", A::ChangeRemark, "change my remark", "Change the question's open remark, where it is your own.", 0),
     row(S::Record, "", A::WithdrawRemark, "withdraw my remark", "Withdraw the question's open remark, where it is your own; undo brings it back.", 0),
     row(S::Record, "alt-x", A::Resolve, "resolve", "Resolve the question's open remark.", 0),
+    row(S::Evaluation, "alt-p", A::Redact, "mark for public copy", "Have public copies say something else for the name, place or passage that is selected; with nothing selected, show what is marked.", 0),
+    row(S::Evaluation, "", A::PublicCopy, "public copy", "Show what public copies of the evaluation replace, words like it, and people met who are not marked.", 0),
     row(S::Evaluation, "", A::Export, "export", "Export the evaluation to a file: a document, a table, a figure.", 0),
     row(S::Evaluation, "", A::Step(Step::Submit), "submit", "Submit the evaluation; its checks are shown first.", 0),
     row(S::Evaluation, "", A::Step(Step::Reopen), "reopen", "Reopen a submitted or approved evaluation.", 0),
@@ -224,6 +226,8 @@ pub const COMMANDS: &[Command] = &[
     row(S::Review, "c", A::Changes, "what changed", "Show what changed since you last looked.", 0),
     row(S::Review, "f7", A::History, "history", "Show earlier revisions, and compare any two of them.", 0),
     row(S::Review, "y", A::CopySource, "copy", "Copy the selected passage, or the whole narrative, with its source, for a report.", 0),
+    row(S::Review, "P", A::Redact, "mark for public copy", "Have public copies say something else for the passage that is selected; with nothing selected, show what is marked.", 0),
+    row(S::Review, "", A::PublicCopy, "public copy", "Show what public copies of the evaluation replace, words like it, and people met who are not marked.", 0),
     row(S::Review, "E", A::Export, "export", "Export the evaluation to a file: a document, a table, a figure.", 0),
     row(S::Review, "shift-right", A::Select(Motion::Right), "select", "Select the next sentence of the narrative.", 0),
     row(S::Review, "shift-left", A::Select(Motion::Left), "select previous", "Select the previous sentence.", 0),
@@ -294,6 +298,10 @@ pub const COMMANDS: &[Command] = &[
     row(S::Moving, "enter", A::Accept, "move", "Move the evaluation: what is confirmed goes over, the rest stays with it.", 1),
     row(S::Moving, "space x", A::Confirm, "confirm", "Confirm that this goes over to what is suggested; again: it stays.", 2),
     row(S::Moving, "a", A::ConfirmAll, "all", "Confirm all of it; again: none.", 3),
+
+    row(S::PublicCopy, "enter space", A::Accept, "change", "Change what stands in its place; have a word like it replaced or left; mark a person met.", 1),
+    row(S::PublicCopy, "a +", A::Redact, "mark another", "Type a name, a place or a passage for public copies to replace.", 2),
+    row(S::PublicCopy, "d delete", A::Unredact, "remove", "Leave it in public copies as it is; undo marks it again.", 3),
 
     row(S::History, "enter c", A::Changes, "changes", "Show what the revision changed, or how it differs from the marked one.", 1),
     row(S::History, "space m", A::MarkRevision, "mark", "Mark the revision, to compare another one with it; again: unmark it.", 2),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use ratatui::layout::Rect;
 
 use super::{Overlay, Response};
-use crate::exchange::{Export, Part};
+use crate::exchange::{CopyKind, Export, Part};
 use crate::model::{Id, Moment, id::slug};
 use crate::text::{Text, counted};
 use crate::ui::{
@@ -50,6 +50,7 @@ impl ExportSubject {
 enum SheetRow {
     Subject,
     Format,
+    Copy,
     Part(Part),
     File,
 }
@@ -62,6 +63,7 @@ pub struct ExportSheet {
     /// The format used last stands first.
     formats: Vec<Export>,
     format: usize,
+    copy: CopyKind,
     parts: Vec<Part>,
     file: TextInput,
     now: Moment,
@@ -81,8 +83,9 @@ impl ExportSheet {
     /// A sheet of these as one of these formats, of which the first is proposed. There is at least one.
     pub fn as_one_of(subjects: Vec<ExportSubject>, formats: Vec<Export>, now: Moment) -> ExportSheet {
         let (file, list) = (TextInput::new(""), List::at(1));
-        let (parts, progress) = (Vec::new(), None);
-        let mut sheet = ExportSheet { subjects, subject: 0, formats, format: 0, parts, file, now, progress, list };
+        let (copy, parts, progress) = (CopyKind::default(), Vec::new(), None);
+        let mut sheet =
+            ExportSheet { subjects, subject: 0, formats, format: 0, copy, parts, file, now, progress, list };
         sheet.file = TextInput::new(&sheet.proposed());
         sheet
     }
@@ -100,14 +103,30 @@ impl ExportSheet {
         self.formats[self.format]
     }
 
+    /// A name that tells nothing where the copy is to give nobody away.
     fn proposed(&self) -> String {
-        format!("~/{}.{}", self.subject().stem(self.now), self.format().extension())
+        let stem = match (self.copy, self.subject().evaluations.len()) {
+            (CopyKind::Internal, _) => self.subject().stem(self.now),
+            (CopyKind::Public, 1) => "public-copy".to_owned(),
+            (CopyKind::Public, _) => format!("public-copies-{}", self.now.day()),
+        };
+        format!("~/{stem}.{}", self.format().extension())
+    }
+
+    /// What goes into the file besides, where that is asked for.
+    fn optional_parts(&self) -> impl Iterator<Item = Part> {
+        let stays_at_home = |part: &Part| match part {
+            Part::Evidence | Part::History => false,
+            Part::Remarks | Part::Jots | Part::Visits => true,
+        };
+        let (is_report, is_public) = (self.format().report().is_some(), self.copy == CopyKind::Public);
+        Part::ALL.into_iter().filter(move |part| is_report && !(is_public && stays_at_home(part)))
     }
 
     /// The rows that say something of this format.
     fn rows(&self) -> Vec<SheetRow> {
-        let parts = Part::ALL.into_iter().filter(|_| self.format().report().is_some()).map(SheetRow::Part);
-        [SheetRow::Subject, SheetRow::Format].into_iter().chain(parts).chain([SheetRow::File]).collect()
+        let parts = self.optional_parts().map(SheetRow::Part);
+        [SheetRow::Subject, SheetRow::Format, SheetRow::Copy].into_iter().chain(parts).chain([SheetRow::File]).collect()
     }
 
     fn row(&self) -> SheetRow {
@@ -125,7 +144,7 @@ impl ExportSheet {
             (None, SheetRow::File) => {
                 &[Scope::Export, Scope::Line, Scope::Text, Scope::Navigation, Scope::Undo, Scope::Anywhere]
             }
-            (None, SheetRow::Subject | SheetRow::Format | SheetRow::Part(_)) => {
+            (None, SheetRow::Subject | SheetRow::Format | SheetRow::Copy | SheetRow::Part(_)) => {
                 &[Scope::ExportChoice, Scope::Export, Scope::Navigation, Scope::Anywhere]
             }
         }
@@ -170,6 +189,12 @@ impl ExportSheet {
         match self.row() {
             SheetRow::Subject => self.subject = around(self.subject, by, self.subjects.len()),
             SheetRow::Format => self.format = around(self.format, by, self.formats.len()),
+            SheetRow::Copy => {
+                self.copy = match self.copy {
+                    CopyKind::Internal => CopyKind::Public,
+                    CopyKind::Public => CopyKind::Internal,
+                }
+            }
             SheetRow::Part(part) if self.parts.contains(&part) => self.parts.retain(|one| *one != part),
             SheetRow::Part(part) => self.parts.push(part),
             SheetRow::File => {}
@@ -197,7 +222,9 @@ impl ExportSheet {
         Response::Stay(vec![Effect::Export(ExportFile {
             evaluations: self.subject().evaluations.clone(),
             format: self.format(),
-            parts: if self.format().report().is_some() { self.parts.clone() } else { Vec::new() },
+            copy: self.copy,
+            in_spite: false,
+            parts: self.optional_parts().filter(|part| self.parts.contains(part)).collect(),
             path: PathBuf::from(path.as_str()),
             overwrites: false,
         })])
@@ -256,8 +283,9 @@ impl ExportSheet {
         let (label, value) = match row {
             SheetRow::Subject => ("What", self.subject().told.clone()),
             SheetRow::Format => ("As", self.formats_in_a_row()),
+            SheetRow::Copy => ("Copy", for_whom(self.copy).to_owned()),
             SheetRow::Part(part) => {
-                let label = if part == Part::ALL[0] { "With" } else { "" };
+                let label = if self.optional_parts().next() == Some(part) { "With" } else { "" };
                 let sign = if self.parts.contains(&part) { "[x]" } else { "[ ]" };
                 (label, format!("{sign} {}", in_words(part)))
             }
@@ -276,6 +304,13 @@ impl ExportSheet {
 /// The place `by` further among `len`, around the end.
 fn around(at: usize, by: isize, len: usize) -> usize {
     (at + len).saturating_add_signed(by) % len
+}
+
+fn for_whom(copy: CopyKind) -> &'static str {
+    match copy {
+        CopyKind::Internal => "internal: everything as it stands",
+        CopyKind::Public => "public: what is marked is replaced; no visits, people met, jots, remarks",
+    }
 }
 
 fn in_words(part: Part) -> &'static str {

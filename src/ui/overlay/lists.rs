@@ -111,6 +111,17 @@ pub fn overwrite(file: ExportFile) -> Choice {
     Choice::new(format!("Already exists: {typed}"), rows)
 }
 
+/// What to do where something is to be known before public copies go out.
+pub fn warned(file: ExportFile, warnings: &[String]) -> Choice {
+    let all_the_same = Outcome::Effect(Effect::Export(ExportFile { in_spite: true, ..file }));
+    let rows = vec![
+        Row::new("", "Back to the sheet: nothing is written", "", Outcome::Nothing),
+        Row::new("", "Export all the same", "", all_the_same),
+    ];
+    let about = format!("{}. Marked words are seen, and marked, by the command “public copy”.", warnings.join(". "));
+    Choice::new("Before a public copy goes out", rows).about(about)
+}
+
 /// The settings.
 pub fn settings(cx: &Context) -> Choice {
     let kept = if cx.settings.name.is_blank() { "not given" } else { cx.settings.name.as_str() };

@@ -11,7 +11,7 @@ use crate::ui::{
     Session, Turn,
     footer::footer,
     list::step,
-    screen::{library::LibraryScreen, line::Line},
+    screen::{library::LibraryScreen, line::Line, redacting::redact},
 };
 
 mod acting;
@@ -194,6 +194,11 @@ impl Review {
             Action::History => return Turn::ask(Effect::ListHistory(LookBack::All)),
             Action::CopySource => return self.copy(),
             Action::Export => return export(&self.session, cx),
+            Action::Redact => {
+                let selected = self.selected.clone().map(|range| &self.narrative()[range]);
+                return redact(selected, &self.session, cx);
+            }
+            Action::PublicCopy => return redact(None, &self.session, cx),
             Action::Select(motion) => self.select(motion),
             Action::NextAwaitingReview => {
                 return self.open(library.next_submitted(id), "No other evaluation is awaiting review");
