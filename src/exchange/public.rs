@@ -17,7 +17,7 @@ mod redactor;
 
 pub use self::{
     finding::{Spot, people_to_mark, places, places_of},
-    inflection::{Inflected, inflected},
+    inflection::{Inflected, inflected, inflected_of},
     marking::{Unfit, check, suggested},
 };
 

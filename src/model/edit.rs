@@ -5,11 +5,12 @@ use thiserror::Error;
 
 use crate::model::{
     Act, Answer, Consent, Evaluation, Evidence, Filing, FrameworkRef, GivenDetail, Hours, Id, Jot, Keyed, Mark, Marked,
-    Moment, Person, Records, Redaction, Remark, Status, Step, Tool, Visit,
+    Person, Records, Redaction, Remark, Status, Step, Tool, Visit,
 };
 use crate::text::{Splice, SpliceMismatch, Text};
 
 mod field;
+mod making;
 
 pub use field::{Caret, Detail, Field, PersonPart, ToolPart, VisitPart};
 
@@ -202,39 +203,6 @@ const OTHER_VALUE: EditError = EditError::Mismatch("another value is there");
 const NO_PLACE: EditError = EditError::Mismatch("the entry is there already, or has no place where it should go");
 
 impl Edit {
-    /// Marks an item of an evaluation as it stands.
-    pub fn mark(evaluation: &Evaluation, question: &Id, item: &Id, to: Option<Mark>) -> Edit {
-        Edit::Mark { question: question.clone(), item: item.clone(), from: evaluation.mark(question, item), to }
-    }
-
-    /// Adds an entry at the end of its list.
-    pub fn add(evaluation: &Evaluation, record: Entry) -> Edit {
-        Edit::Insert { at: record.end_of_list(evaluation), record }
-    }
-
-    /// Has public copies replace something: new, or in the place of the redaction with its id.
-    pub fn redact(evaluation: &Evaluation, redaction: Redaction) -> Edit {
-        let before = evaluation.redactions.get(&redaction.id).cloned();
-        let at = evaluation.redactions.position(&redaction.id).unwrap_or(evaluation.redactions.len());
-        let insert = Edit::Insert { at, record: Entry::Redaction(redaction) };
-        match before {
-            Some(before) => Edit::Together(vec![Edit::Remove { at, record: Entry::Redaction(before) }, insert]),
-            None => insert,
-        }
-    }
-
-    /// Ends the visit that goes on, where one does.
-    pub fn end_visit(evaluation: &Evaluation, now: Moment) -> Option<Edit> {
-        let visit = evaluation.visit_under_way()?;
-        let to = visit.hours.map(|hours| Hours { ended: Some(now), ..hours });
-        Some(Edit::Hours { visit: visit.id.clone(), from: visit.hours, to })
-    }
-
-    /// Replaces a whole text.
-    pub fn replace(field: Field, from: &str, to: &str) -> Edit {
-        Edit::Splice { field, splice: Splice { at: 0, removed: from.into(), inserted: to.into() } }
-    }
-
     /// The edit that undoes this one.
     #[must_use]
     pub fn inverse(self) -> Edit {

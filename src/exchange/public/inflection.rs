@@ -34,8 +34,13 @@ struct Stem {
 /// The words that begin with a marked name or place, or with what it becomes in front of endings, or (in Arabic and Hebrew,
 /// where some words are written together with the next) have it in them; and words of a name of several that stand alone.
 pub fn inflected(evaluation: &Evaluation) -> Vec<Inflected> {
-    let redactor = Redactor::new(&evaluation.redactions);
-    let stems: Vec<Stem> = evaluation.redactions.iter().flat_map(stems).collect();
+    inflected_of(&evaluation.redactions, evaluation)
+}
+
+/// The same for these redactions, were they the only ones.
+pub fn inflected_of(redactions: &[Redaction], evaluation: &Evaluation) -> Vec<Inflected> {
+    let redactor = Redactor::new(redactions);
+    let stems: Vec<Stem> = redactions.iter().flat_map(stems).collect();
     let mut found: Vec<(String, Inflected)> = Vec::new();
     if stems.is_empty() {
         return Vec::new();

@@ -31,7 +31,7 @@ enum PublicRow {
     Marked(Redaction, usize),
     /// A word like it, whether it is replaced too, and where it stands.
     Word { of: Redaction, word: Text, is_replaced: bool, places: String },
-    /// Somebody who was met and is not marked, and in how many places they are named.
+    /// Somebody who was met and is not marked, and in how many places they are named, or words are like the name.
     Person(Text, usize),
 }
 
@@ -63,7 +63,9 @@ impl PublicCopy {
         };
         rows.extend(public::people_to_mark(evaluation).into_iter().map(|name| {
             let redaction = marked(Id::numbered("x", 0), RedactionKind::Name, name, &suggested);
-            PublicRow::Person(name.into(), public::places_of(&redaction, evaluation).len())
+            let like = public::inflected_of(std::slice::from_ref(&redaction), evaluation);
+            let like: usize = like.iter().map(|one| one.places.len()).sum();
+            PublicRow::Person(name.into(), public::places_of(&redaction, evaluation).len() + like)
         }));
         PublicCopy { rows, list: List::default(), about, suggested }
     }

@@ -174,6 +174,8 @@ fn says(text: &str, phrase: &Text) -> bool {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
     #[test]
     fn no_export_of_a_public_copy_says_what_is_marked(
         evaluation in any_evaluation(),
