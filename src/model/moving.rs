@@ -38,7 +38,7 @@ pub struct Plan {
 /// A mark that goes over by its item's id, and has to be looked at: its level is another there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reread {
-    /// The item's wording in the new version.
+    /// What the item is called in the new version.
     pub item: Text,
     /// The level, as the old version calls it, or by its id.
     pub level: Text,
@@ -187,7 +187,7 @@ fn reread_as(marked: &Marked, old: Option<&Framework>, asked: &Item) -> Option<R
     let (was, is) = (before.map(|level| level.counts), asked.scale.level(id).map(|level| level.counts));
     let level = before.map_or_else(|| id.as_str().into(), |level| level.label.clone());
     let is_same = is.is_some() && (was.is_none() || was == is);
-    (!is_same).then(|| Reread { item: asked.label.clone(), level, was, is })
+    (!is_same).then(|| Reread { item: asked.name().into(), level, was, is })
 }
 
 /// The marks whose items are asked under another question by now.

@@ -34,6 +34,13 @@ fn past_the_last_item_no_key_marks_and_enter_goes_to_the_next_checklist() {
     driven.press("ctrl-n tab c down c up m m");
     assert_eq!(marks(&driven, 1), [Some(Mark::MET); 2]);
     assert!(driven.screen().contains("Enter next checklist"), "{}", driven.screen());
+    assert!(driven.screen().contains("▌ End of the checklist"), "the focus is seen: {}", driven.screen());
+    let before = driven.evaluation().clone();
+    for key in ["x", "3", "a", "c", "g", "e", "+"] {
+        driven.press(key);
+        assert!(driven.screen().contains(&format!("{key} does nothing here")), "{}", driven.screen());
+    }
+    assert_eq!(driven.evaluation(), &before);
     driven.press("n");
     assert_eq!(marks(&driven, 1), [Some(Mark::MET); 2]);
     assert!(driven.screen().contains("n does nothing here"), "{}", driven.screen());
