@@ -200,8 +200,9 @@ pub fn checks(checks: Vec<Check>) -> Choice {
     Choice::new("Checks", checks.into_iter().map(check).collect())
 }
 
-fn check(Check { number, wording, place }: Check) -> Row {
-    Row::new(number.unwrap_or_default(), wording, "", Outcome::Place(place))
+fn check(Check { number, wording, place, is_unfinished }: Check) -> Row {
+    let tail = if is_unfinished { "unfinished" } else { "" };
+    Row::new(number.unwrap_or_default(), wording, tail, Outcome::Place(place))
 }
 
 /// What is over the list of what to do while something is only in memory.
