@@ -231,7 +231,7 @@ impl Overlay {
         let rows = match self {
             Overlay::Choice(choice) => listed(choice.rows.len()) + self.preface(cx).len() as u16,
             Overlay::History(history) => listed(history.revisions.len()),
-            Overlay::Moving(moving) => listed(2 * moving.plan.suggested.len()) + self.preface(cx).len() as u16,
+            Overlay::Moving(moving) => listed(2 * moving.pairs()) + self.preface(cx).len() as u16,
             Overlay::Finder(_) => u16::MAX,
             Overlay::Prompt(_) => self.preface(cx).len() as u16 + 2,
             Overlay::Reader(reader) => u16::try_from(reader.page.len()).unwrap_or(u16::MAX).saturating_add(1),

@@ -19,9 +19,7 @@ impl Record {
         }
         match self.session.plan_of_move() {
             Err(line) => Turn::inform(line),
-            Ok(plan) if plan.suggested.is_empty() && plan.reread.is_empty() => {
-                Turn::ask(Effect::SaveBeforeMoving(Box::new(plan), Vec::new()))
-            }
+            Ok(plan) if plan.is_plain() => Turn::ask(Effect::SaveBeforeMoving(Box::new(plan), Vec::new())),
             Ok(plan) => Turn::over(Overlay::Moving(Box::new(Moving::new(plan)))),
         }
     }
