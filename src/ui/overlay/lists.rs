@@ -52,6 +52,18 @@ pub fn palette(scopes: &[Scope]) -> Choice {
     Choice::new("Commands", rows.collect()).by_lead()
 }
 
+/// What the frameworks are listed under for a new evaluation.
+const WHICH_FRAMEWORK: &str = "Which framework?";
+
+/// Whether this asks which framework a new evaluation answers, or which practice it is of, and nothing was done in it yet.
+pub(in crate::ui) fn just_begins(overlay: &Overlay) -> bool {
+    match overlay {
+        Overlay::Choice(choice) => choice.title == WHICH_FRAMEWORK && choice.is_untouched(),
+        Overlay::Prompt(prompt) => matches!(prompt.asking, Asking::Title(_)) && prompt.text().is_empty(),
+        Overlay::Finder(_) | Overlay::History(_) | Overlay::Moving(_) | Overlay::Reader(_) => false,
+    }
+}
+
 /// The frameworks, for a new evaluation.
 pub fn frameworks(cx: &Context) -> Choice {
     let row = |framework: &Arc<Framework>| {
@@ -63,7 +75,7 @@ pub fn frameworks(cx: &Context) -> Choice {
     let standard = cx.standard_framework();
     let mut rows: Vec<_> = cx.frameworks.iter().enumerate().collect();
     rows.sort_by_key(|(n, _)| *n != standard);
-    Choice::new("Which framework?", rows.into_iter().map(|(_, framework)| row(framework)).collect())
+    Choice::new(WHICH_FRAMEWORK, rows.into_iter().map(|(_, framework)| row(framework)).collect())
 }
 
 /// The trash, to restore from.
