@@ -17,7 +17,8 @@ fn read() -> Arc<ReadFramework> {
     let options = TableOptions {
         id: "doors".parse().unwrap(),
         version: "1".into(),
-        title: "Doors".into(),
+        title: Some("Doors".into()),
+        named: "Doors".into(),
         map: Vec::new(),
         scale: None,
     };
