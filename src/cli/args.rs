@@ -1,6 +1,6 @@
 //! The commands and options.
 
-use std::path::PathBuf;
+use std::{borrow::Borrow, path::PathBuf};
 
 use clap::{
     Parser, Subcommand, ValueEnum,
@@ -13,7 +13,7 @@ use crate::exchange::{
     Export, Part,
     framework::{self, Mapping},
 };
-use crate::model::{Framework, Id, Status};
+use crate::model::{Framework, FrameworkRef, Id, Status};
 use crate::reading::{
     Country, Filter,
     filter::status_named,
@@ -78,6 +78,8 @@ pub(super) enum CliCommand {
         /// As JSON
         #[arg(long)]
         json: bool,
+        #[command(flatten)]
+        filter: FilterArgs,
     },
     /// Print an evaluation as a report
     Show {
@@ -296,14 +298,20 @@ pub(super) struct FilterArgs {
 }
 
 impl FilterArgs {
-    /// What the evaluations have to be like.
+    /// Whether an evaluation answers what was named as the framework, where that was.
+    pub(super) fn is_framework(&self, reference: &FrameworkRef) -> bool {
+        self.framework.as_ref().is_none_or(|id| *id == reference.id)
+            && self.framework_version.as_ref().is_none_or(|version| *version == reference.version)
+    }
+
+    /// What the evaluations have to be like, of those that answer one of these frameworks.
     ///
     /// # Errors
-    /// When the framework has no such list, or its list no such option.
-    pub(super) fn filter(&self, framework: &Framework) -> Result<Filter, QueryError> {
+    /// When none of the frameworks has such a list, or its list no such option.
+    pub(super) fn filter<F: Borrow<Framework>>(&self, frameworks: &[F]) -> Result<Filter, QueryError> {
         let chosen = self.detail.iter().map(|typed| {
             let (detail, option) = typed.split_once('=').unwrap_or((typed, ""));
-            option_named(detail.trim(), option, std::slice::from_ref(framework))
+            option_named(detail.trim(), option, frameworks)
         });
         let chosen = chosen.collect::<Result<_, _>>()?;
         Ok(Filter { status: self.status, country: self.country.clone(), from: self.from, until: self.until, chosen })

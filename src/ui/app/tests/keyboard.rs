@@ -1,5 +1,7 @@
 //! Where the keyboard goes, and what a key does where people press it without looking.
 
+use crate::ui::command::in_scopes;
+
 use super::{
     scenes::{question, table},
     *,
@@ -223,4 +225,17 @@ fn the_checklist_has_the_whole_height_as_the_narrative_can() {
     );
     driven.press("shift-tab");
     assert!(!driven.screen().contains("Checklist"), "{}", driven.screen());
+}
+
+#[test]
+fn help_names_a_key_for_everything() {
+    for keys in ["", "tab", "ctrl-d", "esc"] {
+        let mut driven = Driven::new(120, 200);
+        driven.press("n").write("Centre").press("enter").press(keys);
+        let scopes = driven.app.scopes();
+        let screen = driven.press("f1").screen();
+        for row in in_scopes(scopes).filter(|row| row.keys.is_empty()) {
+            assert!(screen.contains(&format!("Ctrl-K {}", row.label)), "{}: {screen}", row.label);
+        }
+    }
 }
