@@ -153,7 +153,9 @@ pub fn from_table(raw: &[u8], options: &TableOptions) -> Result<FromTable, Table
     let title = columns::title(sheet, &columns).filter(|_| options.title.is_none());
     if let Some((row, text)) = title {
         let above = notes.iter_mut().find(|note| matches!(note, TableNote::Above { row: above, .. } if *above == row));
-        above.into_iter().for_each(|note| *note = TableNote::Title { row, text: text.to_owned() });
+        if let Some(note) = above {
+            *note = TableNote::Title { row, text: text.to_owned() };
+        }
     }
     let title = options.title.clone().or(title.map(|(_, text)| Text::one_line(text)));
     let title = title.unwrap_or_else(|| options.named.clone());

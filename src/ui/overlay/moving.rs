@@ -45,9 +45,9 @@ impl Moving {
             about.push_str(" What does not go over stays with the evaluation, as no longer asked.");
         }
         if !plan.reworded.is_empty() {
-            let (what, verb) =
-                (counted(plan.reworded.len(), "wording"), if plan.reworded.len() == 1 { "is" } else { "are" });
-            about.push_str(&format!(" {what} {verb} changed: look whether what was said still fits."));
+            let wordings = counted(plan.reworded.len(), "wording");
+            let verb = if plan.reworded.len() == 1 { "is" } else { "are" };
+            about = format!("{about} {wordings} {verb} changed: look whether what was said still fits.");
         }
         if !plan.reread.is_empty() {
             let named: Vec<String> = plan.reread.iter().take(SHOWN).map(Reread::in_words).collect();

@@ -1,12 +1,10 @@
 //! Where the keyboard goes, and what a key does where people press it without looking.
 
-use crate::ui::command::in_scopes;
-
 use super::{
     scenes::{question, table},
     *,
 };
-use crate::model::Edit;
+use crate::{model::Edit, ui::command::in_scopes};
 
 /// The sample, recorded at its first question.
 fn recorded() -> Driven {

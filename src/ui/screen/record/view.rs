@@ -354,7 +354,9 @@ impl Record {
             page.gap();
             page.paragraph(0, &named, theme.strong());
         }
-        texts.iter().for_each(|text| page.paragraph(0, text, theme.plain()));
+        for text in &texts {
+            page.paragraph(0, text, theme.plain());
+        }
     }
 
     /// The third column: guidance where it is shown, the question's jots and remarks.
