@@ -129,7 +129,7 @@ fn act(args: Args) -> Result<CliOutcome, Failure> {
             return launch(Some(FirstAction::New(framework, title)));
         }
         Some(CliCommand::New { title, framework, no_open: true }) => listing::new(&folders, title, framework.as_ref())?,
-        Some(CliCommand::List { json }) => listing::list(&folders, json)?,
+        Some(CliCommand::List { json, filter }) => listing::list(&folders, &filter, json)?,
         Some(CliCommand::Show { id }) => listing::show(&folders, &id.join(" "))?,
         Some(CliCommand::Export(args)) => exporting::export(&folders, &args)?,
         Some(CliCommand::Import { files, titles, again }) => importing::import(&folders, &files, &titles, again)?,

@@ -78,6 +78,8 @@ pub(super) enum CliCommand {
         /// As JSON
         #[arg(long)]
         json: bool,
+        #[command(flatten)]
+        filter: FilterArgs,
     },
     /// Print an evaluation as a report
     Show {
@@ -243,9 +245,10 @@ pub(super) struct ImportFrameworkArgs {
     /// The table: CSV with commas, semicolons or tabs, or XLSX
     #[arg(value_name = "FILE")]
     pub(super) file: PathBuf,
-    /// Which field is in which column, where the names do not say so: a column by its name, letter or number
+    /// Which field is in which column, where the names do not say so: a column by its name, letter or number; several with
+    /// commas or by several such options
     #[arg(long, value_name = "FIELD=COLUMN,…", value_parser = mappings)]
-    pub(super) map: Option<Mappings>,
+    pub(super) map: Vec<Mappings>,
     /// The framework's id, where it is not made of the file's name
     #[arg(long, value_name = "ID")]
     pub(super) id: Option<Id>,

@@ -44,8 +44,9 @@ fn import(folders: &UserFolders, args: &ImportFrameworkArgs) -> Result<(), Failu
     let options = TableOptions {
         id: args.id.clone().unwrap_or(id),
         version: args.framework_version.clone(),
-        title: args.title.clone().unwrap_or(title),
-        map: args.map.as_ref().map(|map| map.0.clone()).unwrap_or_default(),
+        title: args.title.clone(),
+        named: title,
+        map: args.map.iter().flat_map(|map| map.0.clone()).collect(),
         scale: args.scale.clone(),
     };
     let made = from_table(&raw, &options).map_err(|error| Failure::Table(name(&file), error))?;

@@ -28,7 +28,7 @@ use crate::model::{Id, Place, Redaction};
 use crate::text::{Editor, Text};
 use crate::ui::{
     Action, Canvas, Context, Effect, List, Msg, Page, Scope,
-    footer::{hints, notice},
+    footer::{self, hints, notice},
     writing::{InputTurn, TextInput},
 };
 
@@ -265,7 +265,7 @@ impl Overlay {
         let rows = match self {
             Overlay::Choice(choice) => listed(choice.rows.len()) + self.preface(cx).len() as u16,
             Overlay::History(history) => listed(history.revisions.len()),
-            Overlay::Moving(moving) => listed(2 * moving.plan.suggested.len()) + self.preface(cx).len() as u16,
+            Overlay::Moving(moving) => listed(2 * moving.pairs()) + self.preface(cx).len() as u16,
             Overlay::PublicCopy(list) => listed(list.len()),
             Overlay::Finder(_) => u16::MAX,
             Overlay::Export(sheet) => listed(sheet.len()),
@@ -366,8 +366,11 @@ const MOST_ROWS: usize = 14;
 /// The part of the screen that an overlay of this many rows takes: at the foot, above the hints, over the whole width.
 pub(super) fn panel(cx: &Context, rows: u16) -> Rect {
     let (width, height) = cx.size;
-    let rows = rows.min(height.saturating_sub(3));
-    Rect::new(0, height.saturating_sub(rows + 2), width, rows + 1)
+    // It stands above a line to the user that takes more than the last rows: what was typed and what is wrong with it are
+    // both seen.
+    let lift = footer::rows_of_notice(cx).saturating_sub(2).min(height / 2);
+    let rows = rows.min(height.saturating_sub(3 + lift));
+    Rect::new(0, height.saturating_sub(rows + 2 + lift), width, rows + 1)
 }
 
 /// Draws the ground of an overlay: its rule and its title. Returns the area below them.

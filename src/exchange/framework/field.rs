@@ -2,6 +2,8 @@
 
 use crate::text::fold::fold;
 
+mod words;
+
 /// What a column of a table holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
@@ -320,7 +322,10 @@ fn level(name: &str) -> Option<u8> {
 /// What a header says; none where nothing is known of it.
 pub(super) fn said(header: &str) -> Option<Said> {
     let name = plain(header);
-    let name = name.as_str();
+    said_in_english(&name).or_else(|| said_in_english(&words::in_english(&name)))
+}
+
+fn said_in_english(name: &str) -> Option<Said> {
     if let Some(field) = Field::ALL.into_iter().find(|field| plain(field.name()) == name) {
         return Some(match field {
             Field::Criterion => Said::Level(CRITERION),
@@ -387,6 +392,17 @@ mod tests {
             (&["Quality standard", "Maturity dimension"], Said::Level(20)),
             (&["Means of Verification", "Guidance-notes", "Evidence required"], Said::Guidance),
             (&["Rating scale", "response_options", "Scale"], Said::Scale),
+            (&["Kriterium", "critère", "Criterio", "kritérium", "Kryteria"], Said::Level(CRITERION)),
+            (&["Frage", "Pregunta", "domanda", "Otázka", "pytanie", "Texte de la question"], Said::Level(QUESTION)),
+            (&["indicateur", "Indicador", "Anforderung", "Wskaźnik", "požadavek"], Said::Level(REQUIREMENT)),
+            (&["Nr.", "n°", "Número", "Lp.", "Číslo", "Kennung"], Said::Code),
+            (&["Frage Nr."], Said::CodeOf(QUESTION)),
+            (&["Numéro de la question"], Said::Field(Field::QuestionCode)),
+            (
+                &["Nachweis", "preuve", "Evidencia", "evidenza", "doklad", "Dowód", "Moyens de vérification"],
+                Said::Guidance,
+            ),
+            (&["Stufen", "échelle", "escala", "Scala", "Skala", "Stupnice", "Réponses possibles"], Said::Scale),
             (&["Criterion code"], Said::Field(Field::CriterionCode)),
             (&["fieldbook id"], Said::Field(Field::ItemId)),
         ] {

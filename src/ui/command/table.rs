@@ -140,7 +140,8 @@ pub const COMMANDS: &[Command] = &[
     row(S::NewSpeaker, "esc", A::Leave, "to the text", "Go back to the jot's text; what was typed becomes the speaker, or goes into the text where it is longer than a name.", 1),
     row(S::JotStart, "#", A::ChooseQuestion, "question", "File the jot under a question; within a sentence # is a letter.", 0),
 
-    row(S::Remark, "enter esc", A::Accept, "done", "Keep the remark and go back to the page.", 1),
+    row(S::Remark, "enter", A::Accept, "done", "Keep the remark and go back to the page.", 1),
+    row(S::Remark, "esc", A::Leave, "back", "Keep the remark, as Enter does, and go back to the page.", 2),
 
     row(S::Tray, "1", A::Criterion(1), "question", "Choose the question to file under by its number: criterion, then question.", 1),
     row(S::Tray, "enter b", A::FileBeside, "file", "File the jot under the question.", 2),
@@ -219,7 +220,7 @@ pub const COMMANDS: &[Command] = &[
     row(S::Review, "delete", A::WithdrawRemark, "withdraw", "Withdraw the remark or reply that has the focus, where it is your own; undo brings it back.", 0),
     row(S::Review, "tab", A::NextPane, "next item", "Go to the next item or remark of the page.", 0),
     row(S::Review, "shift-tab", A::PreviousPane, "previous item", "Go to the previous item or remark of the page.", 0),
-    row(S::Review, "s", A::Step(Step::Submit), "submit", "Submit the evaluation; its checks are shown first.", 0),
+    row(S::Review, "s", A::Step(Step::Submit), "submit", "Submit the evaluation; its checks are shown first.", 3),
     row(S::Review, "a", A::Step(Step::Approve), "approve", "Approve the evaluation.", 3),
     row(S::Review, "b", A::Step(Step::Return), "return", "Return the evaluation for revision, with a reason.", 4),
     row(S::Review, "u", A::Step(Step::Reopen), "reopen", "Reopen a submitted or approved evaluation.", 0),

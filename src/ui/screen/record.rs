@@ -135,9 +135,9 @@ impl Mode {
                 &[MetOrNot, Checklist, Beside, Record, Evaluation, Navigation, Undo, Anywhere]
             }
             Mode::Pane(Pane::ChecklistEnd) if has_levels => {
-                &[ChecklistEnd, Levels, Beside, Record, Evaluation, Navigation, Undo, Anywhere]
+                &[ChecklistEnd, Levels, Record, Evaluation, Navigation, Undo, Anywhere]
             }
-            Mode::Pane(Pane::ChecklistEnd) => &[ChecklistEnd, Beside, Record, Evaluation, Navigation, Undo, Anywhere],
+            Mode::Pane(Pane::ChecklistEnd) => &[ChecklistEnd, Record, Evaluation, Navigation, Undo, Anywhere],
             Mode::Pane(Pane::Tools) => &[Tools, Beside, Record, Evaluation, Navigation, Undo, Anywhere],
             Mode::Form(form, _) => form.scopes(),
             Mode::Tray(..) => &[Tray, Navigation, Undo, Anywhere],

@@ -200,6 +200,7 @@ fn jotting_and_choosing() -> Vec<Case> {
         case(S::Undo, "ctrl-z", prose, "ctrl-t 'x", Asks(|effect| matches!(effect, Effect::Journal(Edit::Remove { .. })))),
 
         case(S::Remark, "enter", prose, "f8 'Why?", In(S::Text)),
+        case(S::Remark, "esc", prose, "f8 'Why?", In(S::Text)),
 
         case(S::Tray, "1", jots, "ctrl-n ctrl-o", Shows("under 1.1")),
         case(S::Tray, "b", jots, "ctrl-o", Asks(|effect| matches!(effect, Effect::Journal(Edit::File { .. })))),
