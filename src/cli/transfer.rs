@@ -62,7 +62,9 @@ pub(super) fn export(
             Err(_) => print_bytes(&bytes)?,
         },
     }
-    untold.iter().for_each(|line| note(&format!("Not in it: {line}")));
+    for line in &untold {
+        note(&format!("Not in it: {line}"));
+    }
     Ok(())
 }
 
