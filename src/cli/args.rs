@@ -94,7 +94,8 @@ pub(super) enum CliCommand {
     /// Import evaluations: the text of published ones, saved web pages, or RON
     ///
     /// Texts are read in UTF-8, UTF-16 and older encodings. A page's heading and lines such as "Country: Italy" above the
-    /// criteria fill the practice's details. Problems are reported on standard error, and the new ids are printed.
+    /// criteria fill the practice's details. Where a text begins with the note that Fieldbook writes there, a line that begins
+    /// with \ goes on with the text above it. Problems are reported on standard error, and the new ids are printed.
     Import {
         /// The files
         #[arg(required = true, value_name = "FILE")]

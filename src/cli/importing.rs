@@ -14,6 +14,102 @@ use crate::reading::summary::opening;
 use crate::store::{Disk, Holder, Library, StoreError, is_rescued, named_by_argument, read_bytes, shown};
 use crate::text::{Text, counted};
 
+<<<<<<< HEAD:src/cli/importing.rs
+=======
+/// What evaluations are written as.
+pub(super) struct ExportForm<'a> {
+    pub(super) to: Export,
+    pub(super) parts: &'a [Part],
+    pub(super) table: Option<Table>,
+    pub(super) dialect: Dialect,
+}
+
+/// Writes evaluations in another format, to standard output or into a file.
+pub(super) fn export(
+    folders: &UserFolders,
+    ids: &[String],
+    form: &ExportForm<'_>,
+    output: Option<&Path>,
+    force: bool,
+) -> Result<(), Failure> {
+    let ExportForm { to, parts, table, dialect } = *form;
+    if to != Export::Csv && (table.is_some() || dialect == Dialect::Excel) {
+        return Err(Failure::NotCsv);
+    }
+    let library = folders.library_to_read()?;
+    let known = folders::frameworks(Some(&library));
+    let evaluations = ids.iter().map(|id| Ok(folders::whole(library.read(&folders::find(&library, id)?)?)));
+    let evaluations: Vec<Evaluation> = evaluations.collect::<Result<_, Failure>>()?;
+    let with_frameworks: Vec<_> = evaluations.iter().map(|one| (one, one.shown_by(&known))).collect();
+    let table = table.unwrap_or_default();
+    let request = Request { evaluations: &with_frameworks, to, parts, table, dialect, at: clock::now() };
+    let bytes = exchange::export(&request, &mut |_| ControlFlow::Continue(()))?;
+    let untold = exchange::untold(&request, &bytes);
+    match output.map(named_by_argument) {
+        Some(path) => {
+            let dictionary = exchange::dictionary(&request).map(|text| (dictionary_beside(&path), text));
+            let all = [(path.clone(), bytes)].into_iter();
+            let all = all.chain(dictionary.iter().map(|(path, text)| (path.clone(), text.clone().into_bytes())));
+            write_files(&library, &all.collect::<Vec<_>>(), force)?;
+            let beside =
+                dictionary.map_or_else(String::new, |(path, _)| format!(", and what it means to {}", name(&path)));
+            note(&format!("Wrote {} to {}{beside}", counted(evaluations.len(), "evaluation"), name(&path)));
+        }
+        None => match str::from_utf8(&bytes) {
+            Ok(text) => print(text)?,
+            Err(_) => print_bytes(&bytes)?,
+        },
+    }
+    for line in &untold {
+        note(&format!("Not in it: {line}"));
+    }
+    Ok(())
+}
+
+/// Writes files, all of which may be written before the first is.
+fn write_files(library: &Library, files: &[(PathBuf, Vec<u8>)], force: bool) -> Result<(), Failure> {
+    for (path, _) in files {
+        check_target(library, path, "it is no plain file: leave -o away to write to standard output")?;
+        if path.exists() && !force {
+            return Err(Failure::Exists(name(path)));
+        }
+    }
+    for (path, bytes) in files {
+        write_bytes(&Disk::default(), path, bytes)?;
+    }
+    Ok(())
+}
+
+/// The file of the dictionary beside an export: `marks-dictionary.csv` beside `marks.csv`.
+fn dictionary_beside(path: &Path) -> PathBuf {
+    let mut name = path.file_stem().unwrap_or_default().to_owned();
+    name.push("-dictionary.csv");
+    path.with_file_name(name)
+}
+
+/// Refuses to write over what is no plain file, and into the library. What another program puts there between this look
+/// and the writing is not noticed.
+pub(super) fn check_target(library: &Library, path: &Path, no_file: &'static str) -> Result<(), Failure> {
+    let refuse = |why| Err(Failure::Target(name(path), why));
+    match fs::metadata(path) {
+        Ok(there) if there.is_dir() => return refuse("it is a folder: name a file in it"),
+        Ok(there) if !there.is_file() => return refuse(no_file),
+        Ok(_) | Err(_) => {}
+    }
+    let link = fs::read_link(path).map(|to| path.parent().unwrap_or(Path::new("")).join(to));
+    let target = link.as_deref().unwrap_or(path);
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let Ok(folder) = fs::canonicalize(folder) else { return refuse("its folder was not found: make it first") };
+    let real = fs::canonicalize(path).unwrap_or_else(|_| folder.join(target.file_name().unwrap_or_default()));
+    match fs::canonicalize(library.root()) {
+        Ok(root) if real.starts_with(&root) => {
+            refuse("it is in the library, which holds only its own files: choose another folder")
+        }
+        _ => Ok(()),
+    }
+}
+
+>>>>>>> tables:src/cli/transfer.rs
 struct ImportFile<'a> {
     path: &'a Path,
     raw: Vec<u8>,

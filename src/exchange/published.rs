@@ -19,7 +19,7 @@ const CHECKLIST: &str = "Good practice checklist";
 const TOOLS: &str = "Inspiring tools";
 
 /// Evaluations of one framework, one after the other.
-pub(super) fn written<'s>(evaluations: &mut dyn Iterator<Item = &'s Evaluation>, framework: &Framework) -> String {
+pub(super) fn written(evaluations: &mut dyn Iterator<Item = &Evaluation>, framework: &Framework) -> String {
     let layout = Layout::of(framework);
     // Whether it has to be a text of our own is known at its end.
     let [mut plain, mut own] = [false, true].map(|is_own| Writer::new(&layout, framework, is_own));
@@ -109,7 +109,9 @@ impl<'f> Writer<'f> {
 
     /// A text in lines that all go on with what stands above.
     fn literals(&mut self, text: &str) {
-        text.split('\n').for_each(|line| self.literal(line));
+        for line in text.split('\n') {
+            self.literal(line);
+        }
     }
 
     /// A text in paragraphs; lines that `is_plain` does not know as such go on with what stands above.
@@ -216,7 +218,7 @@ impl<'f> Writer<'f> {
         match &asked.kind {
             DetailKind::Prose => self.text(label, &name, &given.text),
             DetailKind::Line | DetailKind::Number | DetailKind::Date => {
-                self.detail(label, &name, Some(&given.text), &given.text)
+                self.detail(label, &name, Some(&given.text), &given.text);
             }
             DetailKind::OneOf(_) | DetailKind::SeveralOf(_) => {
                 let mut parts =
@@ -266,7 +268,9 @@ impl<'f> Writer<'f> {
             items.filter_map(|(n, item)| self.item(item, evaluation.mark(&question.id, &item.id), (at, n))).collect();
         if !items.is_empty() {
             self.paragraph(CHECKLIST);
-            items.iter().for_each(|item| self.paragraph(item));
+            for item in &items {
+                self.paragraph(item);
+            }
         }
     }
 
@@ -299,7 +303,9 @@ impl<'f> Writer<'f> {
         let line = format!("{label} {first}");
         if first == trimmed(first) && !first.is_empty() && self.layout.is_loose(&line) {
             self.line(&line);
-            rest.into_iter().for_each(|rest| self.literals(rest));
+            if let Some(rest) = rest {
+                self.literals(rest);
+            }
         } else {
             self.line(label);
             if !value.is_empty() {
@@ -325,7 +331,9 @@ impl<'f> Writer<'f> {
             } else {
                 self.literal(first);
             }
-            rest.into_iter().for_each(|rest| self.literals(rest));
+            if let Some(rest) = rest {
+                self.literals(rest);
+            }
             for (label, part) in [(ADDRESS, &tool.address), (NOTE, &tool.note)] {
                 if !part.is_empty() {
                     self.labelled(label, part);

@@ -277,11 +277,11 @@ impl<'a> Tables<'a> {
     }
 
     /// One of the tables as CSV. `paced` gives the evaluations.
-    pub(super) fn to_csv<'s>(
+    pub(super) fn to_csv(
         &self,
         table: Table,
         dialect: Dialect,
-        paced: &mut dyn Iterator<Item = Shown<'s>>,
+        paced: &mut dyn Iterator<Item = Shown<'_>>,
     ) -> Result<String, TableError> {
         let sheet = match table {
             Table::Evaluations | Table::Answers | Table::Marks => {
@@ -316,10 +316,10 @@ impl<'a> Tables<'a> {
     }
 
     /// All tables as a workbook with these properties.
-    pub(super) fn to_xlsx<'s>(
+    pub(super) fn to_xlsx(
         &self,
         properties: &Properties<'_>,
-        paced: &mut dyn Iterator<Item = Shown<'s>>,
+        paced: &mut dyn Iterator<Item = Shown<'_>>,
     ) -> Result<Vec<u8>, TableError> {
         let mut sheets = [Table::Evaluations, Table::Answers, Table::Marks].map(|table| self.empty(table));
         for shown in paced {

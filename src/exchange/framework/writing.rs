@@ -15,7 +15,7 @@ use crate::text::counted;
 const COLUMNS: usize = Field::ALL.len();
 
 /// A row of a framework's table, field by field.
-pub(in crate::exchange) type Line = [String; COLUMNS];
+pub(crate) type Line = [String; COLUMNS];
 
 /// Whether a question stands in for its criterion: then its columns are blank.
 fn stands_in(criterion: &Criterion, question: &Question) -> bool {
@@ -29,7 +29,7 @@ fn stands_in(criterion: &Criterion, question: &Question) -> bool {
 
 /// The rows below the header: an item a row; a question without items, and whatever guidance is not an item's, in a row of its
 /// own before them.
-pub(in crate::exchange) fn lines(framework: &Framework) -> Vec<Line> {
+pub(crate) fn lines(framework: &Framework) -> Vec<Line> {
     let mut lines = Vec::new();
     for criterion in &framework.criteria {
         let of_criterion = |field: Field| match field {

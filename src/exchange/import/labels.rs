@@ -5,7 +5,7 @@ use crate::text::fold;
 
 /// What a label names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::exchange) enum Label {
+pub(crate) enum Label {
     Detail(Detail),
     Evaluators,
     /// A detail that the framework asks for, by its place among them.

@@ -21,7 +21,7 @@ mod opening;
 mod source;
 mod wording;
 
-pub(in crate::exchange) use layout::{ADDRESS, Layout, LineKind, NOTE, OWN, REASON, trimmed};
+pub(crate) use layout::{ADDRESS, Layout, LineKind, NOTE, OWN, REASON, trimmed};
 
 use draft::Draft;
 use source::{Source, SourceLine};

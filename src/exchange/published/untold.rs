@@ -5,12 +5,7 @@ use crate::model::{Answer, Dice, Evaluation, Framework, Id, Mark, Moment, Tool, 
 use crate::text::counted;
 
 /// What of the evaluations is not in the text, or reads back as something else, in words. `at`: any moment.
-pub(in crate::exchange) fn untold(
-    evaluations: &[&Evaluation],
-    framework: &Framework,
-    text: &str,
-    at: Moment,
-) -> Vec<String> {
+pub(crate) fn untold(evaluations: &[&Evaluation], framework: &Framework, text: &str, at: Moment) -> Vec<String> {
     let mut lines = Vec::new();
     let read = import(text.as_bytes(), std::slice::from_ref(framework), &[], at, &mut Dice::new(0));
     let read = read.map(|imported| imported.evaluations).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! A row for each question of each evaluation.
 
 use super::{Cell, Column, Fixed, Kind, Shown, YES_OR_NO, practice};
-use crate::model::{Evaluation, Id, Placed, Progress};
+use crate::model::{Evaluation, Framework, Id, Placed, Progress};
 
 /// A question, and what an evaluation says to it.
 struct Subject<'a> {
@@ -17,7 +17,9 @@ impl Subject<'_> {
     }
 }
 
-const COLUMNS: [Fixed<fn(&Subject<'_>) -> Cell>; 12] = [
+type Of = fn(&Subject<'_>) -> Cell;
+
+const COLUMNS: [Fixed<Of>; 12] = [
     Fixed::new("criterion", Kind::Line, "The criterion that the question belongs to, by its number and title", |of| {
         of.of_placed(|placed| Cell::text(&placed.criterion.numbered(placed.criterion_at)))
     }),
@@ -63,7 +65,7 @@ pub(super) fn columns() -> Vec<Column> {
 /// The questions of the framework in its order, then what is answered besides.
 pub(super) fn rows(shown: Shown<'_>, rows: &mut Vec<Vec<Cell>>) {
     let (evaluation, framework) = shown;
-    let asked = || framework.into_iter().flat_map(|framework| framework.questions());
+    let asked = || framework.into_iter().flat_map(Framework::questions);
     let known = asked().map(|placed| Subject { evaluation, question: &placed.question.id, placed: Some(placed) });
     let others = evaluation.answers.iter().map(|answer| &answer.question);
     let others = others.filter(|id| asked().all(|placed| placed.question.id != **id));

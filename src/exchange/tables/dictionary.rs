@@ -94,7 +94,7 @@ const JSON: &[(&str, &str, &str, &str)] = &[
 ];
 
 /// What the fields of evaluations in JSON mean.
-pub(in crate::exchange) fn of_json() -> Sheet {
+pub(crate) fn of_json() -> Sheet {
     let rows = JSON
         .iter()
         .map(|(path, kind, meaning, values)| ["evaluation", path, kind, meaning, values].map(Cell::text).to_vec());

@@ -47,7 +47,9 @@ fn counts(met: Met, scale: &Scale) -> &'static str {
     }
 }
 
-const COLUMNS: [Fixed<fn(&Subject<'_>) -> Cell>; 15] = [
+type Of = fn(&Subject<'_>) -> Cell;
+
+const COLUMNS: [Fixed<Of>; 15] = [
     Fixed::new("criterion", Kind::Line, "The criterion that the item belongs to, by its number and title", |of| {
         of.of_question(|placed| Cell::text(&placed.criterion.numbered(placed.criterion_at)))
     }),
@@ -119,7 +121,7 @@ pub(super) fn columns(frameworks: &[&Framework]) -> Vec<Column> {
 /// The items of the framework in its order, then what is said of others.
 pub(super) fn rows(shown: Shown<'_>, has_evidence: bool, rows: &mut Vec<Vec<Cell>>) {
     let (evaluation, framework) = shown;
-    let asked = || framework.into_iter().flat_map(|framework| framework.questions());
+    let asked = || framework.into_iter().flat_map(Framework::questions);
     let subject = |question, item, asked| Subject { evaluation, framework, question, item, asked, has_evidence };
     let known = asked().flat_map(|placed| {
         placed.question.items.iter().map(move |item| subject(&placed.question.id, &item.id, Some((placed, item))))

@@ -45,7 +45,7 @@ pub(super) fn columns_of_items(has_partly: bool) -> Vec<Column> {
     items.into_iter().chain(totals).map(column).collect()
 }
 
-pub(in crate::exchange) fn table(portfolio: &Portfolio) -> Sheet {
+pub(crate) fn table(portfolio: &Portfolio) -> Sheet {
     let has_partly = portfolio.framework().has_partly();
     let mut columns = columns_of_items(has_partly);
     columns.extend(headings(portfolio.columns()).into_iter().map(|name| Column {

@@ -36,7 +36,7 @@ fn real_sample(id: &str) -> Evaluation {
 
 /// The cells of a column below its name.
 fn column<'r>(sheet: &'r Range<Data>, name: &str) -> Vec<&'r Data> {
-    let at = sheet.rows().next().unwrap().iter().position(|cell| cell.to_string() == name);
+    let at = sheet.rows().next().unwrap().iter().position(|cell| *cell == *name);
     let at = at.unwrap_or_else(|| panic!("no column {name}"));
     sheet.rows().skip(1).map(|row| &row[at]).collect()
 }
@@ -86,7 +86,12 @@ fn another_reader_adds_up_what_the_portfolio_says() {
                 row.item.id
             );
             if name != "partly" {
-                assert_eq!(*column(&matrix, name)[row.at], Data::Float(total as f64), "{} {name}", row.item.id);
+                assert_eq!(
+                    *column(&matrix, name)[row.at],
+                    Data::Float(f64::from(total as u32)),
+                    "{} {name}",
+                    row.item.id
+                );
             }
         }
     }
@@ -131,8 +136,7 @@ fn each_framework_has_a_portfolio_and_a_part_of_the_framework() {
     assert_eq!(column(&book.worksheet_range("Framework").unwrap(), "framework").last().unwrap().to_string(), "garden");
     let marks = book.worksheet_range("Marks").unwrap();
     // What is known by its id alone has a row all the same.
-    let of_unknown: Vec<String> =
-        marks.rows().filter(|row| row[4].to_string() == "gone").map(|row| row[9].to_string()).collect();
+    let of_unknown: Vec<String> = marks.rows().filter(|row| row[4] == *"gone").map(|row| row[9].to_string()).collect();
     assert_eq!(of_unknown, ["s1a", "s1b", "s2a"]);
     let refused = written(&request(&all, Export::Csv, Table::Portfolio)).unwrap_err();
     assert_eq!(refused, ExportError::Table(TableError::SeveralFrameworks(2)));
@@ -259,7 +263,9 @@ fn what_stands_in_a_column_is_among_the_values_that_it_may_have() {
     let tables = Tables::new(&all, &[]);
     for table in [Table::Evaluations, Table::Answers, Table::Marks] {
         let mut sheet = tables.empty(table);
-        all.iter().for_each(|shown| tables.add(&mut sheet, *shown));
+        for shown in all {
+            tables.add(&mut sheet, shown);
+        }
         for (at, column) in sheet
             .columns
             .iter()

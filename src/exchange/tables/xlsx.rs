@@ -74,29 +74,40 @@ struct Formats {
 impl Formats {
     fn new() -> Formats {
         let top = || Format::new().set_align(FormatAlign::Top);
-        let head = top().set_bold().set_text_wrap().set_background_color(Color::RGB(0x00DD_E6F0));
+        // So that a text that is cut off at its right does not run into the next.
+        let text = || top().set_align(FormatAlign::Left).set_indent(1);
+        let head = text().set_bold().set_text_wrap().set_background_color(Color::RGB(0x00DD_E6F0));
         Formats {
             head: head.set_border_bottom(FormatBorder::Thin),
-            line: top(),
-            prose: top().set_text_wrap(),
+            line: text(),
+            prose: text().set_text_wrap(),
             number: top(),
             rate: top().set_num_format("0%"),
-            date: top().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
-            mark: top().set_align(FormatAlign::Center),
+            date: text().set_num_format("yyyy-mm-dd"),
+            mark: top().set_align(FormatAlign::Center).set_border(FormatBorder::Thin).set_border_color(Color::White),
         }
     }
 }
 
 fn write(sheet: &mut Worksheet, name: &str, table: &Sheet, formats: &Formats) -> Result<(), XlsxError> {
     sheet.set_name(name)?;
-    for (at, column) in (0..).zip(&table.columns) {
+    let widths: Vec<usize> = table.columns.iter().enumerate().map(|(at, column)| width(column, table, at)).collect();
+    for (at, (column, width)) in (0..).zip(table.columns.iter().zip(&widths)) {
         text(sheet, (0, at), &column.name, &formats.head)?;
-        sheet.set_column_width(at, width(column, table, usize::from(at)))?;
+        sheet.set_column_width(at, f64::from(*width as u32))?;
     }
+    let named = table.columns.iter().zip(&widths).map(|(column, width)| lines(&column.name, *width)).max();
+    set_height(sheet, 0, named)?;
     for (row, cells) in (1..).zip(&table.rows) {
         for (at, (cell, column)) in (0..).zip(cells.iter().zip(&table.columns)) {
             write_cell(sheet, (row, at), cell, column, formats)?;
         }
+        let wrapped =
+            cells.iter().zip(table.columns.iter().zip(&widths)).filter_map(|(cell, (column, width))| match cell {
+                Cell::Text(text) if column.kind == Kind::Prose => Some(lines(text, *width)),
+                _ => None,
+            });
+        set_height(sheet, row, wrapped.max())?;
     }
     let (last_row, last_column) = (table.rows.len() as u32, table.columns.len().saturating_sub(1) as u16);
     sheet.set_freeze_panes(1, frozen(table.table))?;
@@ -172,13 +183,31 @@ pub(super) fn fitting(words: &str) -> Option<String> {
     Some(begun + &end)
 }
 
+/// The most lines that a row shows; the rest is read in the cell itself.
+const MOST_LINES: usize = 12;
+
+/// In how many lines a text is shown in a column of this width, as far as they are counted.
+fn lines(text: &str, width: usize) -> usize {
+    let room = width.saturating_sub(2).max(1);
+    text.lines().take(MOST_LINES).map(|line| str_width(line).div_ceil(room).max(1)).sum::<usize>().min(MOST_LINES)
+}
+
+/// Makes a row as high as its lines: not every program does so by itself.
+fn set_height(sheet: &mut Worksheet, row: u32, lines: Option<usize>) -> Result<(), XlsxError> {
+    const POINTS: f64 = 15.0;
+    match lines.filter(|lines| *lines > 1) {
+        Some(lines) => sheet.set_row_height(row, POINTS * f64::from(lines as u32)).map(drop),
+        None => Ok(()),
+    }
+}
+
 /// How wide a column is: as what stands in it, within reason.
-fn width(column: &Column, table: &Sheet, at: usize) -> f64 {
+fn width(column: &Column, table: &Sheet, at: usize) -> usize {
     let (least, most) = match column.kind {
-        Kind::Word => (8, 26),
+        Kind::Word => (8, 30),
         Kind::Line => (12, 34),
         Kind::Prose => (12, 60),
-        Kind::Number | Kind::Rate => (8, 14),
+        Kind::Number | Kind::Rate => (8, 16),
         Kind::Date => (11, 14),
         Kind::Mark => (12, 16),
     };
@@ -189,8 +218,8 @@ fn width(column: &Column, table: &Sheet, at: usize) -> f64 {
     };
     // The filter's arrow stands beside the name.
     let named = str_width(&column.name) + 3;
-    let longest = table.rows.iter().map(of_cell).max().unwrap_or(0).max(named) + 1;
-    f64::from(u32::try_from(longest.clamp(least, most)).unwrap_or(u32::MAX))
+    let longest = table.rows.iter().map(of_cell).max().unwrap_or(0).max(named) + 2;
+    longest.clamp(least, most)
 }
 
 /// Colours marks by what they say, and draws bars behind the rates.

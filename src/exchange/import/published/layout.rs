@@ -13,16 +13,16 @@ use crate::text::fold::words;
 
 /// The first line of a text whose lines may begin with `\`, and hold tools and reasons part by part: one that Fieldbook wrote
 /// where the published layout alone would not hold what was typed.
-pub(in crate::exchange) const OWN: &str = "Note: a line that begins with \\ goes on with the text above it.";
+pub(crate) const OWN: &str = "Note: a line that begins with \\ goes on with the text above it.";
 /// Where a question does not apply, in such a text.
-pub(in crate::exchange) const REASON: &str = "Not applicable:";
+pub(crate) const REASON: &str = "Not applicable:";
 /// A tool's web address, in such a text.
-pub(in crate::exchange) const ADDRESS: &str = "Web address:";
+pub(crate) const ADDRESS: &str = "Web address:";
 /// What is worth knowing about a tool, in such a text.
-pub(in crate::exchange) const NOTE: &str = "Note:";
+pub(crate) const NOTE: &str = "Note:";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::exchange) enum LineKind<'a> {
+pub(crate) enum LineKind<'a> {
     /// Nothing but space, no-break space included.
     Blank,
     /// The page's title.
@@ -49,20 +49,20 @@ pub(in crate::exchange) enum LineKind<'a> {
 }
 
 /// How a framework's published evaluations are worded.
-pub(in crate::exchange) struct Layout<'f> {
+pub(crate) struct Layout<'f> {
     framework: &'f Framework,
     wordings: Wordings,
     labels: Labels,
 }
 
 impl<'f> Layout<'f> {
-    pub(in crate::exchange) fn of(framework: &'f Framework) -> Layout<'f> {
+    pub(crate) fn of(framework: &'f Framework) -> Layout<'f> {
         Layout { framework, wordings: Wordings::of(framework), labels: Labels::of(framework) }
     }
 
     /// What a line is without the space around it, in the question at place `here` of all, and by how many typos. One that
     /// is nothing known may be anything that its neighbours make of it.
-    pub(in crate::exchange) fn kind<'a>(&self, line: &'a str, here: Option<usize>) -> (LineKind<'a>, usize) {
+    pub(crate) fn kind<'a>(&self, line: &'a str, here: Option<usize>) -> (LineKind<'a>, usize) {
         if line.is_empty() {
             return (LineKind::Blank, 0);
         }
@@ -97,17 +97,17 @@ impl<'f> Layout<'f> {
     }
 
     /// What a line that stands above an evaluation's beginning tells about the practice.
-    pub(in crate::exchange) fn detail<'a>(&self, line: &'a str) -> Option<(Label, &'a str)> {
+    pub(crate) fn detail<'a>(&self, line: &'a str) -> Option<(Label, &'a str)> {
         self.labels.split(line)
     }
 
     /// Whether a line is nothing that stands below an evaluation's beginning.
-    pub(in crate::exchange) fn is_loose(&self, line: &str) -> bool {
+    pub(crate) fn is_loose(&self, line: &str) -> bool {
         line == trimmed(line) && self.kind(line, None) == (LineKind::Other, 0)
     }
 
     /// Whether a line of an answer, written as it is, is read as itself; `is_own`: in a text of our own.
-    pub(in crate::exchange) fn is_plain(&self, line: &str, is_own: bool) -> bool {
+    pub(crate) fn is_plain(&self, line: &str, is_own: bool) -> bool {
         let is_title = || self.detail(line).is_some_and(|(label, _)| label == Label::Detail(Detail::Title));
         let is_kept = || [REASON, ADDRESS, NOTE, "\\"].into_iter().any(|own| line.starts_with(own));
         self.is_loose(line)
@@ -119,7 +119,7 @@ impl<'f> Layout<'f> {
     }
 
     /// Whether a line of a text about the practice, written as it is, is read as one.
-    pub(in crate::exchange) fn is_plain_above(&self, line: &str, is_own: bool) -> bool {
+    pub(crate) fn is_plain_above(&self, line: &str, is_own: bool) -> bool {
         self.detail(line).is_none() && self.is_plain(line, is_own)
     }
 
@@ -142,7 +142,7 @@ impl<'f> Layout<'f> {
 }
 
 /// A line as it is read: without the space around it.
-pub(in crate::exchange) fn trimmed(line: &str) -> &str {
+pub(crate) fn trimmed(line: &str) -> &str {
     line.trim_matches(is_space)
 }
 

@@ -168,7 +168,7 @@ fn given(asked: &AskedDetail, value: &str, literal: bool) -> GivenDetail {
         let is_meant = |label: &str| if literal { label == part } else { words(label) == words(part) };
         let option = choices.options.iter().find(|option| is_meant(&option.label));
         // In lines of their own the options come first: what follows is the other text, whatever it says.
-        let has_room = !(is_one && !given.chosen.is_empty()) && (!literal || others.is_empty());
+        let has_room = (!is_one || given.chosen.is_empty()) && (!literal || others.is_empty());
         let is_new = |id: &Id| given.chosen.get(id).is_none();
         match option.filter(|option| has_room && is_new(&option.id)) {
             Some(option) => drop(given.chosen.insert(0, option.id.clone())),
