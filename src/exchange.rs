@@ -18,6 +18,8 @@ mod html;
 mod import;
 mod json;
 mod markdown;
+#[cfg(feature = "pdf")]
+mod pdf;
 pub mod portfolio;
 mod report;
 pub mod search;
@@ -36,13 +38,15 @@ pub enum Export {
     Markdown,
     /// The same as a web page of one file.
     Html,
+    /// The same as pages to print.
+    Pdf,
     /// For Fieldbook itself: what `import` reads back whole.
     Ron,
 }
 
 impl Export {
     /// Every format.
-    pub const ALL: [Export; 4] = [Export::Json, Export::Markdown, Export::Html, Export::Ron];
+    pub const ALL: [Export; 5] = [Export::Json, Export::Markdown, Export::Html, Export::Pdf, Export::Ron];
 
     /// Its name on the command line, which is a file's extension too.
     pub fn name(self) -> &'static str {
@@ -50,6 +54,7 @@ impl Export {
             Export::Json => "json",
             Export::Markdown => "md",
             Export::Html => "html",
+            Export::Pdf => "pdf",
             Export::Ron => "ron",
         }
     }
@@ -79,6 +84,22 @@ pub enum ExportError {
     /// Several evaluations were to go into one RON file.
     #[error("a RON file holds one evaluation, not {0}: export them one by one")]
     OneAtATime(usize),
+    /// What somebody wrote can't be drawn with the fonts that come with the program.
+    #[error("no font for {script}: {characters} in “{title}”; export to DOCX or HTML instead")]
+    NoFont {
+        /// What people call the script.
+        script: &'static str,
+        /// Some of the characters.
+        characters: String,
+        /// The report they are in.
+        title: String,
+    },
+    /// The program was built without the libraries and fonts of PDF.
+    #[error("this build of Fieldbook has no PDF: export to HTML and print it from a browser")]
+    NoPdf,
+    /// The libraries refused to make a PDF.
+    #[error("the PDF could not be made: {0}")]
+    Pdf(String),
     /// It was cancelled.
     #[error("the export was cancelled: nothing was written")]
     Cancelled,
@@ -98,24 +119,29 @@ pub fn export(request: &Request<'_>, pace: &mut dyn FnMut(usize) -> ControlFlow<
         cancelled = pace(done).is_break();
         (!cancelled).then_some(one)
     });
-    let bytes = written(request, &mut paced)?;
-    if cancelled { Err(ExportError::Cancelled) } else { Ok(bytes) }
+    let written = written(request, &mut paced);
+    // What was broken off may have failed for that.
+    if cancelled { Err(ExportError::Cancelled) } else { written }
 }
 
 fn written<'s>(request: &Request<'_>, paced: &mut dyn Iterator<Item = Shown<'s>>) -> Result<Vec<u8>, ExportError> {
-    let text = match request.to {
+    match request.to {
         Export::Json => {
             let all: Vec<_> = paced.map(|(one, framework)| json::evaluation(one, framework)).collect();
-            if let [one] = &all[..] { json::printed(one) } else { json::printed(&all) }
+            let text = if let [one] = &all[..] { json::printed(one) } else { json::printed(&all) };
+            Ok(text.into_bytes())
         }
-        Export::Markdown => markdown::written(document(request, paced)),
-        Export::Html => html::written(document(request, paced)),
+        Export::Markdown => Ok(markdown::written(document(request, paced)).into_bytes()),
+        Export::Html => Ok(html::written(document(request, paced)).into_bytes()),
+        #[cfg(feature = "pdf")]
+        Export::Pdf => pdf::written(document(request, paced)),
+        #[cfg(not(feature = "pdf"))]
+        Export::Pdf => Err(ExportError::NoPdf),
         Export::Ron => match request.evaluations {
-            [(evaluation, _)] => format::write(evaluation),
-            several => return Err(ExportError::OneAtATime(several.len())),
+            [(evaluation, _)] => Ok(format::write(evaluation).into_bytes()),
+            several => Err(ExportError::OneAtATime(several.len())),
         },
-    };
-    Ok(text.into_bytes())
+    }
 }
 
 /// The reports on what is exported, in one document.
