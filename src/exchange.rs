@@ -24,10 +24,12 @@ pub mod portfolio;
 mod report;
 pub mod search;
 mod svg;
+mod unprintable;
 mod xml;
 
 pub use self::import::{ImportError, Imported, LineRef, PagePart, ReportLine, import};
 pub use self::report::Part;
+pub use self::unprintable::Unprintable;
 
 /// A format that evaluations go out in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -84,22 +86,9 @@ pub enum ExportError {
     /// Several evaluations were to go into one RON file.
     #[error("a RON file holds one evaluation, not {0}: export them one by one")]
     OneAtATime(usize),
-    /// What somebody wrote can't be drawn with the fonts that come with the program.
-    #[error("no font for {script}: {characters} in “{title}”; export to DOCX or HTML instead")]
-    NoFont {
-        /// What people call the script.
-        script: &'static str,
-        /// Some of the characters.
-        characters: String,
-        /// The report they are in.
-        title: String,
-    },
-    /// The program was built without the libraries and fonts of PDF.
-    #[error("this build of Fieldbook has no PDF: export to HTML and print it from a browser")]
-    NoPdf,
-    /// The libraries refused to make a PDF.
-    #[error("the PDF could not be made: {0}")]
-    Pdf(String),
+    /// There is no PDF of it.
+    #[error(transparent)]
+    Unprintable(#[from] Unprintable),
     /// It was cancelled.
     #[error("the export was cancelled: nothing was written")]
     Cancelled,
@@ -124,7 +113,7 @@ pub fn export(request: &Request<'_>, pace: &mut dyn FnMut(usize) -> ControlFlow<
     if cancelled { Err(ExportError::Cancelled) } else { written }
 }
 
-fn written<'s>(request: &Request<'_>, paced: &mut dyn Iterator<Item = Shown<'s>>) -> Result<Vec<u8>, ExportError> {
+fn written(request: &Request<'_>, paced: &mut dyn Iterator<Item = Shown<'_>>) -> Result<Vec<u8>, ExportError> {
     match request.to {
         Export::Json => {
             let all: Vec<_> = paced.map(|(one, framework)| json::evaluation(one, framework)).collect();
@@ -134,9 +123,9 @@ fn written<'s>(request: &Request<'_>, paced: &mut dyn Iterator<Item = Shown<'s>>
         Export::Markdown => Ok(markdown::written(document(request, paced)).into_bytes()),
         Export::Html => Ok(html::written(document(request, paced)).into_bytes()),
         #[cfg(feature = "pdf")]
-        Export::Pdf => pdf::written(document(request, paced)),
+        Export::Pdf => Ok(pdf::written(document(request, paced))?),
         #[cfg(not(feature = "pdf"))]
-        Export::Pdf => Err(ExportError::NoPdf),
+        Export::Pdf => Err(Unprintable::NotBuiltIn.into()),
         Export::Ron => match request.evaluations {
             [(evaluation, _)] => Ok(format::write(evaluation).into_bytes()),
             several => Err(ExportError::OneAtATime(several.len())),
@@ -145,10 +134,7 @@ fn written<'s>(request: &Request<'_>, paced: &mut dyn Iterator<Item = Shown<'s>>
 }
 
 /// The reports on what is exported, in one document.
-fn document<'d, 's: 'd>(
-    request: &'d Request<'_>,
-    paced: &'d mut dyn Iterator<Item = Shown<'s>>,
-) -> Document<'d> {
+fn document<'d, 's: 'd>(request: &'d Request<'_>, paced: &'d mut dyn Iterator<Item = Shown<'s>>) -> Document<'d> {
     let titles: Vec<String> = request.evaluations.iter().map(|(one, _)| one.title().to_owned()).collect();
     let mut evaluators: Vec<&str> = Vec::new();
     for name in request.evaluations.iter().flat_map(|(one, _)| one.evaluators.entries()) {

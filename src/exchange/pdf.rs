@@ -20,7 +20,7 @@ use self::{
     paging::{Placed, pages},
     setting::{Set, Setter, Side},
 };
-use crate::exchange::{ExportError, report::Document};
+use crate::exchange::{report::Document, unprintable::Unprintable};
 use crate::model::Moment;
 
 mod column;
@@ -45,7 +45,7 @@ mod tests;
 const LANGUAGE: &str = "en";
 
 /// A file with these reports, one after the other.
-pub(super) fn written(document: Document<'_>) -> Result<Vec<u8>, ExportError> {
+pub(super) fn written(document: Document<'_>) -> Result<Vec<u8>, Unprintable> {
     with_settings(document, SerializeSettings::default())
 }
 
@@ -55,7 +55,7 @@ struct Chapter {
     pages: Vec<Vec<Placed>>,
 }
 
-fn with_settings(document: Document<'_>, settings: SerializeSettings) -> Result<Vec<u8>, ExportError> {
+fn with_settings(document: Document<'_>, settings: SerializeSettings) -> Result<Vec<u8>, Unprintable> {
     let Document { title, author, at, contents, reports } = document;
     let mut setter = Setter::new();
     let mut structure = Structure::new();
@@ -97,7 +97,7 @@ fn with_settings(document: Document<'_>, settings: SerializeSettings) -> Result<
     pdf.set_outline(drawing.outline());
     pdf.set_metadata(metadata(title, author, at));
     pdf.set_tag_tree(TagTree { children: structure.nodes(), lang: Some(LANGUAGE.to_owned()) });
-    pdf.finish().map_err(|fault| ExportError::Pdf(fault.to_string()))
+    pdf.finish().map_err(|fault| Unprintable::Refused(fault.to_string()))
 }
 
 /// On which page each chapter begins, where so many come before them.

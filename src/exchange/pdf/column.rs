@@ -5,7 +5,7 @@ use std::{num::NonZeroU16, rc::Rc};
 use krilla::tagging::{ListNumbering, Tag as Kind};
 
 use super::{
-    figure, fields,
+    fields, figure,
     look::{ACCENT, BODY, FAINT, MM, NOTE, Style, WIDTH, heading},
     marks::{Mark, Rect, Structure, Tag},
     paging::{Stripe, without_orphans},
@@ -92,7 +92,15 @@ impl<'a> Column<'a> {
     }
 
     /// An entry of a list, its text in from its bullet or number: on the other side where it runs to the left.
-    pub(super) fn entry(&mut self, bullet: &str, text: &Line, style: Style, depth: usize, above: f32, list: Tag) -> Tag {
+    pub(super) fn entry(
+        &mut self,
+        bullet: &str,
+        text: &Line,
+        style: Style,
+        depth: usize,
+        above: f32,
+        list: Tag,
+    ) -> Tag {
         let x = indent(depth);
         let width = WIDTH - x - INDENT;
         let set = self.setter.words(text, style, width);
@@ -100,11 +108,8 @@ impl<'a> Column<'a> {
         let entry = self.structure.within(list, Kind::LI);
         let label = self.structure.within(entry, Kind::Lbl);
         let body = self.structure.within(entry, Kind::LBody);
-        let (text_at, bullet_at) = if set.is_rtl {
-            (0.0, WIDTH - x - bullet.width)
-        } else {
-            (x + INDENT.max(bullet.width + 4.0), x)
-        };
+        let (text_at, bullet_at) =
+            if set.is_rtl { (0.0, WIDTH - x - bullet.width) } else { (x + INDENT.max(bullet.width + 4.0), x) };
         let mut stripes = lines(&set, style, text_at, above, body);
         without_orphans(&mut stripes);
         if let Some(first) = stripes.first_mut() {
@@ -145,7 +150,7 @@ impl<'a> Column<'a> {
 
 /// How far in the bullets of a list at this depth stand; lists within lists within lists don't run out of the page.
 pub(super) fn indent(depth: usize) -> f32 {
-    INDENT * depth.min(8) as f32
+    INDENT * f32::from(depth.min(8) as u8)
 }
 
 /// The lines of a text from `x` on, as stripes.

@@ -208,12 +208,17 @@ fn bookmark(rest: &mut &[(u8, String, XyzDestination)], is_open: bool) -> Option
 
 fn fill(colour: Colour) -> Fill {
     let [red, green, blue] = colour;
-    Fill { paint: rgb::Color::new(red, green, blue).into(), opacity: NormalizedF32::ONE, rule: krilla::paint::FillRule::default() }
+    Fill {
+        paint: rgb::Color::new(red, green, blue).into(),
+        opacity: NormalizedF32::ONE,
+        rule: krilla::paint::FillRule::default(),
+    }
 }
 
 /// The rules and backgrounds of a stripe.
 fn ruled(surface: &mut Surface<'_>, stripe: &Stripe, top: f32) {
-    let mut rects = stripe.marks.iter().filter_map(|mark| if let Mark::Rect(rect) = mark { Some(*rect) } else { None }).peekable();
+    let mut rects =
+        stripe.marks.iter().filter_map(|mark| if let Mark::Rect(rect) = mark { Some(*rect) } else { None }).peekable();
     if rects.peek().is_some() {
         surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
         for rect in rects {

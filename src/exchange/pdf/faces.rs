@@ -55,7 +55,10 @@ impl Faces {
         let mut drawn = Vec::new();
         for file in FILES {
             let blob = Blob::new(Arc::new(file));
-            drawn.push((blob.id(), Font::new(file.into(), 0).expect("the fonts that come with the program can be read")));
+            drawn.push((
+                blob.id(),
+                Font::new(file.into(), 0).expect("the fonts that come with the program can be read"),
+            ));
             collection.register_fonts(blob, None);
         }
         Faces { context: FontContext { collection, source_cache: SourceCache::default() }, drawn }

@@ -53,7 +53,13 @@ fn outlined(rects: &mut Vec<Rect>, Rect { x, y, width, height, colour }: Rect, s
     match shade {
         Shade::Open | Shade::NotAsked => {
             let Rect { x, y, width, height, .. } = scaled;
-            let around = Rect { x: x - THIN / 2.0, y: y - THIN / 2.0, width: width + THIN, height: height + THIN, colour: FAINT };
+            let around = Rect {
+                x: x - THIN / 2.0,
+                y: y - THIN / 2.0,
+                width: width + THIN,
+                height: height + THIN,
+                colour: FAINT,
+            };
             let (width, height) = (width - THIN, height - THIN);
             rects.extend([around, Rect { x: x + THIN / 2.0, y: y + THIN / 2.0, width, height, colour }]);
         }

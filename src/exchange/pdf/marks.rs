@@ -58,7 +58,7 @@ struct Part {
     children: Vec<Child>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 enum Child {
     Part(Tag),
     Drawn(Identifier),

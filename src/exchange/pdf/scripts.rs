@@ -1,6 +1,6 @@
 //! Which characters no font of a document has, and how a person calls the script that they belong to.
 
-use crate::exchange::ExportError;
+use crate::exchange::unprintable::Unprintable;
 
 /// Characters that can't be drawn.
 #[derive(Debug, Default)]
@@ -53,9 +53,9 @@ impl Missing {
     }
 
     /// Refuses the report of this title where something is missing.
-    pub(super) fn checked(&self, title: &str) -> Result<(), ExportError> {
+    pub(super) fn checked(&self, title: &str) -> Result<(), Unprintable> {
         let Some((script, characters)) = self.told() else { return Ok(()) };
-        Err(ExportError::NoFont { script, characters, title: title.to_owned() })
+        Err(Unprintable::NoFont { script, characters, title: title.to_owned() })
     }
 
     /// What it is, by the script of the first, and each once: `("Chinese characters", "中 文")`.

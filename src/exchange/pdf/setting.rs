@@ -2,13 +2,6 @@
 
 use std::{borrow::Cow, collections::HashMap, ops::Range, rc::Rc};
 
-use krilla::text::KrillaGlyph;
-use parley::{
-    Glyph, LayoutContext,
-    fontique::{FontWeight, Language},
-    layout::{Alignment, AlignmentOptions, Layout, Line, Run},
-    style::{FontFamily, LineHeight, OverflowWrap, StyleProperty},
-};
 use super::{
     faces::{FAMILIES, Face, Faces},
     glyphs::{Hidden, Parted, SetGlyph},
@@ -17,6 +10,13 @@ use super::{
     spelling::spelled,
 };
 use crate::exchange::report::{Line as Words, Piece};
+use krilla::text::KrillaGlyph;
+use parley::{
+    Glyph, LayoutContext,
+    fontique::{FontWeight, Language},
+    layout::{Alignment, AlignmentOptions, Layout, Line, Run},
+    style::{FontFamily, LineHeight, OverflowWrap, StyleProperty},
+};
 
 /// A text in lines.
 #[derive(Debug)]
@@ -212,7 +212,16 @@ impl Setter {
                 self.missing.add(&text[range.clone()]);
             }
             if runs.len() == begins || runs.last().is_some_and(|run| run.link != link) {
-                runs.push(SetRun { face, size, is_thickened, link, x: *x, width: 0.0, glyphs: Vec::new(), marks: Vec::new() });
+                runs.push(SetRun {
+                    face,
+                    size,
+                    is_thickened,
+                    link,
+                    x: *x,
+                    width: 0.0,
+                    glyphs: Vec::new(),
+                    marks: Vec::new(),
+                });
             }
             let Some(set) = runs.last_mut() else { continue };
             let advance: f32 = glyphs.iter().map(|glyph| glyph.advance).sum();
@@ -256,7 +265,9 @@ fn clusters(run: &Run<'_, Option<u16>>) -> Vec<Cluster> {
     let mut all: Vec<Cluster> = Vec::new();
     for cluster in run.clusters() {
         let range = cluster.text_range();
-        if cluster.is_ligature_continuation() && let Some(ligature) = all.last_mut() {
+        if cluster.is_ligature_continuation()
+            && let Some(ligature) = all.last_mut()
+        {
             ligature.range.end = ligature.range.end.max(range.end);
         } else if !cluster.is_hard_line_break() {
             all.push(Cluster { link: cluster.style().brush, range, glyphs: cluster.glyphs().collect() });
@@ -264,4 +275,3 @@ fn clusters(run: &Run<'_, Option<u16>>) -> Vec<Cluster> {
     }
     all
 }
-

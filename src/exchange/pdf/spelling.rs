@@ -1,7 +1,7 @@
 //! What is written instead of characters that no font of a document has, so that an emoji keeps no report from going out:
 //! `👍` is written as `[thumbs up sign]`, `✅` as `✔`, and letters in disguise as what they are.
 
-use std::{borrow::Cow, fmt::Write as _, sync::LazyLock};
+use std::{borrow::Cow, fmt::Write as _, iter::Peekable, str::Chars, sync::LazyLock};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -17,8 +17,8 @@ static EMOJI: LazyLock<Vec<(char, &'static str)>> = LazyLock::new(|| {
 /// A text as it is set: without what has no shape and does nothing, with blanks for tabs and with emoji in words.
 /// Line feeds stay.
 pub(super) fn spelled(raw: &str) -> Cow<'_, str> {
-    // Whatever is below is a letter, a blank or a sign as it is.
-    if raw.chars().all(|c| c == '\n' || c >= ' ' && c < '\u{7f}' || c > '\u{a0}' && c < '\u{ad}' || c > '\u{ad}' && c < '\u{300}') {
+    // Most of what is written in Latin letters is set as it is.
+    if raw.chars().all(|c| c != '\u{ad}' && matches!(c, '\n' | ' '..='~' | '\u{a0}'..='\u{2ff}')) {
         return Cow::Borrowed(raw);
     }
     let mut text = String::with_capacity(raw.len());
@@ -45,18 +45,24 @@ pub(super) fn spelled(raw: &str) -> Cow<'_, str> {
             _ => match name_of_emoji(c) {
                 Some(name) => {
                     let _ = write!(text, "[{name}]");
-                    // What is joined to it is the same picture.
-                    while chars.next_if(|next| is_dropped(*next) || is_skin(*next)).is_some() {}
-                    while chars.next_if_eq(&'\u{200d}').is_some() {
-                        chars.next_if(|next| name_of_emoji(*next).is_some() || ('\u{2600}'..'\u{2c00}').contains(next));
-                        while chars.next_if(|next| is_dropped(*next) || is_skin(*next)).is_some() {}
-                    }
+                    skip_joined(&mut chars);
                 }
                 None => text.push(c),
             },
         }
     }
     Cow::Owned(text)
+}
+
+/// Goes behind what belongs to the same picture as an emoji: the shade of its skin, and what is joined to it.
+fn skip_joined(chars: &mut Peekable<Chars<'_>>) {
+    loop {
+        while chars.next_if(|next| is_dropped(*next) || is_skin(*next)).is_some() {}
+        if chars.next_if_eq(&'\u{200d}').is_none() {
+            return;
+        }
+        chars.next_if(|next| name_of_emoji(*next).is_some() || ('\u{2600}'..'\u{2c00}').contains(next));
+    }
 }
 
 /// Whether a character is left out: it has no shape, and says nothing of how its neighbours are shaped or ordered.

@@ -151,7 +151,7 @@ fn columns_at(first: &[f32]) -> Vec<(f32, f32)> {
 }
 
 /// Adds a table: its head, and the rows with it above them again on each page.
-fn table(column: &mut Column<'_>, head: &[Cell], rows: Vec<Vec<Cell>>) {
+fn table(column: &mut Column<'_>, head: &[Cell], rows: &[Vec<Cell>]) {
     let frame = Frame { behind: Some(BEHIND_HEAD), has_top: true };
     let mut head = row(head, Some(frame), HEIGHT / 3.0, ABOVE);
     head.truncate(1);
@@ -187,7 +187,8 @@ impl Widths {
     /// Those of the checklists among these blocks.
     pub(super) fn of(setter: &mut Setter, blocks: &[Block]) -> Widths {
         let mut widths = Widths::default();
-        let lists = blocks.iter().filter_map(|block| if let Block::Checklist(items) = block { Some(items) } else { None });
+        let lists =
+            blocks.iter().filter_map(|block| if let Block::Checklist(items) = block { Some(items) } else { None });
         for item in lists.flatten() {
             let sign = sign(item).map_or(0.0, |sign| setter.text(&sign, CELL, WIDEST_SIGN).width + BEHIND_SIGN);
             let word = setter.text(&item.word, CELL, WIDEST_WORD).width;
@@ -227,7 +228,7 @@ pub(super) fn checklist(column: &mut Column<'_>, items: &[Checked]) {
         let of_item = column.structure.within(tag, Kind::TD);
         rows.push(vec![mark, item_cell(column, item, at[1], of_item)]);
     }
-    table(column, &head_cells, rows);
+    table(column, &head_cells, &rows);
 }
 
 /// What an item counts as, in colour.
@@ -241,7 +242,12 @@ fn filled(x: f32, width: f32, set: &Rc<Set>, style: Style, tag: Tag) -> Cell {
     cell
 }
 
-fn item_cell(column: &mut Column<'_>, Checked { item, support, .. }: &Checked, (x, width): (f32, f32), tag: Tag) -> Cell {
+fn item_cell(
+    column: &mut Column<'_>,
+    Checked { item, support, .. }: &Checked,
+    (x, width): (f32, f32),
+    tag: Tag,
+) -> Cell {
     const IN: f32 = 9.0;
     let mut cell = Cell::at(x, width);
     let own = column.structure.within(tag, Kind::P);
@@ -298,5 +304,5 @@ pub(super) fn profile(column: &mut Column<'_>, rows: &[(String, Tally)]) {
         }
         lines.push(cells);
     }
-    table(column, &head, lines);
+    table(column, &head, &lines);
 }

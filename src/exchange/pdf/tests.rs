@@ -6,8 +6,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::exchange::figure::{Anchor, Figure, Ink, Shade, Shape};
-use crate::exchange::report::{Block, Checked, Entry, Line, Part, Piece, Report, report};
-use crate::model::{Counts, Detail, Edit, Evaluation, Field, Framework, Tally};
+use crate::exchange::report::{Block, Checked, Entry, Line, Piece, Report};
+use crate::model::{Counts, Tally};
 
 fn document(reports: Vec<Report>) -> Document<'static> {
     Document {
@@ -94,6 +94,82 @@ fn everything_is_told_to_those_who_have_it_read_to_them() {
         let two = vec![everything(), everything()];
         assert_eq!(with_settings(document(two), settings).map(|_| ()), Ok(()));
     }
+}
+
+#[test]
+fn what_can_not_be_drawn_is_named_wherever_it_stands() {
+    let refused = |report| written(document(vec![everything(), report])).unwrap_err();
+    let told = |characters: &str, script| Unprintable::NoFont {
+        script,
+        characters: characters.to_owned(),
+        title: "A".to_owned(),
+    };
+    let checked = Checked {
+        sign: "한".to_owned(),
+        word: "Met".to_owned(),
+        counts: None,
+        item: Line::default(),
+        support: Vec::new(),
+    };
+    assert_eq!(refused(titled("A", vec![Block::Checklist(vec![checked])])), told("한", "Korean letters"));
+    assert_eq!(refused(titled("A", vec![Block::Prose("ไทย".to_owned())])), told("ไ ท ย", "Thai letters"));
+    let mut figure = bars();
+    figure.shapes.push(Shape::Text {
+        x: 0.0,
+        baseline: 9.0,
+        size: 9.0,
+        anchor: Anchor::Start,
+        ink: Ink::Dark,
+        text: "中".to_owned(),
+    });
+    assert_eq!(refused(titled("A", vec![Block::Figure(figure)])), told("中", "Chinese characters"));
+}
+
+proptest! {
+    /// Whatever somebody typed goes out as a PDF, or is named as what can't.
+    #[test]
+    fn whatever_was_typed_is_drawn_or_named(
+        text in prop_oneof![
+            r#"([<>&"'=/!a-z;#-]|[ \t]{1,2}|\n[ ]{0,4}|- |1\. |</p>|Łź|ع|🙂){0,24}"#,
+            r"([\u{300}-\u{36f}\u{5b0}-\u{5ff}\u{600}-\u{6ff}\u{900}-\u{9ff}\u{1200}-\u{12ff}]|\u{200c}|\u{200d}|\u{ad}|\u{202e}|\u{2066}|\u{feff}|[ \n]|🇮|👩|\u{fe0f}|\u{f0644}){0,30}",
+            any::<String>(),
+        ],
+        repeated in 1..40_usize,
+    ) {
+        let line = Line::from(text.as_str());
+        let item = Checked {
+            sign: text.clone(),
+            word: text.clone(),
+            counts: None,
+            item: line.clone(),
+            support: vec![line.clone()],
+        };
+        let blocks = vec![
+            Block::Fields(vec![(text.clone(), line.clone())]),
+            Block::Heading(2, line.clone()),
+            Block::Prose(text.repeat(repeated)),
+            Block::Profile(vec![(text.clone(), Tally::default())]),
+            Block::Checklist(vec![item; 2]),
+            Block::List(vec![Entry { text: line.clone(), below: vec![line] }]),
+            Block::Note(text.clone()),
+        ];
+        match written(document(vec![titled(&text, blocks)])) {
+            Ok(bytes) => prop_assert!(bytes.starts_with(b"%PDF-1.7")),
+            Err(refused) => prop_assert!(matches!(refused, Unprintable::NoFont { .. }), "{:?}", refused),
+        }
+    }
+}
+
+#[test]
+fn a_row_higher_than_a_page_and_a_long_word_go_on() {
+    let long = Checked {
+        sign: "✓".to_owned(),
+        word: "Met".to_owned(),
+        counts: Some(Counts::Met),
+        item: Line::from("word ".repeat(3000)),
+        support: vec![Line::from("x".repeat(5000))],
+    };
+    assert!(written(document(vec![titled("Long", vec![Block::Checklist(vec![long])])])).is_ok());
 }
 
 #[test]
