@@ -14,6 +14,8 @@ mod html;
 mod import;
 mod json;
 mod markdown;
+#[cfg(feature = "pdf")]
+mod pdf;
 pub mod portfolio;
 pub mod public;
 mod published;
@@ -21,6 +23,7 @@ mod report;
 pub mod search;
 mod svg;
 mod tables;
+mod unprintable;
 mod xml;
 
 pub use self::{
@@ -30,6 +33,7 @@ pub use self::{
     public::{CopyKind, public_copy},
     report::Part,
     tables::{Table, TableError},
+    unprintable::Unprintable,
 };
 
 /// The rows of a listing as JSON, each `{id, title, status, framework, tally, modified}`.

@@ -290,7 +290,9 @@ pub(super) enum FrameworkForm {
     Xlsx,
     /// The file that Fieldbook keeps it in
     Ron,
-    /// A blank questionnaire to be printed, as a web page
+    /// A blank questionnaire to be printed
+    Pdf,
+    /// The same as a web page
     Html,
     /// The same as plain text
     Md,

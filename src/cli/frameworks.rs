@@ -143,8 +143,9 @@ fn export(
         FrameworkForm::Csv => to_csv(framework, Dialect::Plain).into_bytes(),
         FrameworkForm::Xlsx => to_xlsx(framework).map_err(|why| Failure::Workbook(id.clone(), why))?,
         FrameworkForm::Ron => format::write_framework(framework).into_bytes(),
-        FrameworkForm::Html => questionnaire(framework, ReportFormat::Html, clock::now()),
-        FrameworkForm::Md => questionnaire(framework, ReportFormat::Markdown, clock::now()),
+        FrameworkForm::Pdf => questionnaire(framework, ReportFormat::Pdf, clock::now())?,
+        FrameworkForm::Html => questionnaire(framework, ReportFormat::Html, clock::now())?,
+        FrameworkForm::Md => questionnaire(framework, ReportFormat::Markdown, clock::now())?,
     };
     match output.map(named_by_argument) {
         Some(path) => {
@@ -153,7 +154,7 @@ fn export(
             write_bytes(&Disk::default(), &path, &bytes)?;
             note(&format!("Wrote framework {id}, version {}, to {}", framework.version, name(&path)));
         }
-        None if to == FrameworkForm::Xlsx => print_bytes(&bytes)?,
+        None if matches!(to, FrameworkForm::Xlsx | FrameworkForm::Pdf) => print_bytes(&bytes)?,
         None => print(&String::from_utf8_lossy(&bytes))?,
     }
     if matches!(to, FrameworkForm::Csv | FrameworkForm::Xlsx) {

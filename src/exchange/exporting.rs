@@ -7,6 +7,8 @@ use std::{
 
 use thiserror::Error;
 
+#[cfg(feature = "pdf")]
+use crate::exchange::pdf;
 use crate::exchange::{
     Part,
     figure::Figure,
@@ -17,6 +19,7 @@ use crate::exchange::{
     report::{self, Block, Document},
     svg,
     tables::{self, Properties, Table, TableError, Tables},
+    unprintable::Unprintable,
 };
 use crate::model::{Evaluation, Framework, Id, Moment, format};
 use crate::text::counted;
@@ -52,6 +55,9 @@ pub enum ExportError {
         "a published text holds evaluations of one framework, and these answer {0}: export those of each by themselves"
     )]
     SeveralFrameworks(usize),
+    /// There is no PDF of it.
+    #[error(transparent)]
+    Unprintable(#[from] Unprintable),
     /// No table was written.
     #[error(transparent)]
     Table(#[from] TableError),
@@ -82,8 +88,9 @@ pub fn export(request: &Request<'_>, pace: &mut dyn FnMut(usize) -> ControlFlow<
 fn written<'s>(request: &Request<'_>, paced: &mut dyn Iterator<Item = Shown<'s>>) -> Result<Vec<u8>, ExportError> {
     let tables = || Tables::new(request.evaluations, request.parts);
     match request.to {
-        Export::Html => Ok(report_as(document(request, paced), ReportFormat::Html)),
-        Export::Markdown => Ok(report_as(document(request, paced), ReportFormat::Markdown)),
+        Export::Pdf => report_as(document(request, paced), ReportFormat::Pdf),
+        Export::Html => report_as(document(request, paced), ReportFormat::Html),
+        Export::Markdown => report_as(document(request, paced), ReportFormat::Markdown),
         Export::Published => {
             let framework = published_by(request.evaluations)?;
             Ok(published::written(&mut paced.map(|(one, _)| one), framework).into_bytes())
@@ -115,15 +122,22 @@ fn written<'s>(request: &Request<'_>, paced: &mut dyn Iterator<Item = Shown<'s>>
 }
 
 /// A document in one of the formats of reports.
-fn report_as(document: Document<'_>, to: ReportFormat) -> Vec<u8> {
+fn report_as(document: Document<'_>, to: ReportFormat) -> Result<Vec<u8>, ExportError> {
     match to {
-        ReportFormat::Markdown => markdown::written(document).into_bytes(),
-        ReportFormat::Html => html::written(document).into_bytes(),
+        #[cfg(feature = "pdf")]
+        ReportFormat::Pdf => Ok(pdf::written(document)?),
+        #[cfg(not(feature = "pdf"))]
+        ReportFormat::Pdf => Err(Unprintable::NotBuiltIn.into()),
+        ReportFormat::Html => Ok(html::written(document).into_bytes()),
+        ReportFormat::Markdown => Ok(markdown::written(document).into_bytes()),
     }
 }
 
 /// A framework as a blank questionnaire to be printed.
-pub fn questionnaire(framework: &Framework, to: ReportFormat, at: Moment) -> Vec<u8> {
+///
+/// # Errors
+/// When the format can't say it.
+pub fn questionnaire(framework: &Framework, to: ReportFormat, at: Moment) -> Result<Vec<u8>, ExportError> {
     let report = report::questionnaire(framework);
     let (title, author) = (report.title.clone(), String::new());
     report_as(
@@ -210,9 +224,14 @@ pub fn untold(request: &Request<'_>, written: &[u8]) -> Vec<String> {
             let told = (cut > 0).then(|| format!("the end of {}, longer than a cell takes", counted(cut, "text")));
             told.into_iter().collect()
         }
-        Export::Html | Export::Markdown | Export::Csv | Export::Json | Export::Jsonl | Export::Svg | Export::Ron => {
-            Vec::new()
-        }
+        Export::Pdf
+        | Export::Html
+        | Export::Markdown
+        | Export::Csv
+        | Export::Json
+        | Export::Jsonl
+        | Export::Svg
+        | Export::Ron => Vec::new(),
     }
 }
 
@@ -231,6 +250,7 @@ pub fn dictionary(request: &Request<'_>) -> Option<String> {
         }
         Export::Json | Export::Jsonl => Some(tables::csv(&tables::of_json(), request.dialect)),
         Export::Csv
+        | Export::Pdf
         | Export::Html
         | Export::Markdown
         | Export::Published

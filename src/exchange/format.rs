@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 pub enum Export {
     /// For people: a report as a web page of one file.
     Html,
+    /// The same as pages to print.
+    Pdf,
     /// The same as plain text with marks for headings and lists.
     Markdown,
     /// The text of published evaluations, which `import` reads as well.
@@ -28,6 +30,8 @@ pub enum Export {
 /// A format of reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReportFormat {
+    /// Pages to print.
+    Pdf,
     /// A web page of one file.
     Html,
     /// Plain text with marks for headings and lists.
@@ -36,7 +40,8 @@ pub enum ReportFormat {
 
 impl Export {
     /// Every format: documents, tables, what programs read.
-    pub const ALL: [Export; 9] = [
+    pub const ALL: [Export; 10] = [
+        Export::Pdf,
         Export::Html,
         Export::Markdown,
         Export::Published,
@@ -51,6 +56,7 @@ impl Export {
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
         match self {
+            Export::Pdf => "pdf",
             Export::Html => "html",
             Export::Markdown => "md",
             Export::Published => "published",
@@ -66,6 +72,7 @@ impl Export {
     /// What it is, in a few words.
     pub fn in_words(self) -> &'static str {
         match self {
+            Export::Pdf => "PDF: a report to send or print",
             Export::Html => "Web page: a report to send or print",
             Export::Markdown => "Markdown: a report as plain text",
             Export::Published => "Published text, to be imported again",
@@ -86,6 +93,7 @@ impl Export {
     /// Which report it is, where it is one: only reports have parts that stay at home unless they are asked for.
     pub fn report(self) -> Option<ReportFormat> {
         match self {
+            Export::Pdf => Some(ReportFormat::Pdf),
             Export::Html => Some(ReportFormat::Html),
             Export::Markdown => Some(ReportFormat::Markdown),
             Export::Published
