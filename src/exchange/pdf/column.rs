@@ -9,6 +9,7 @@ use super::{
     look::{ACCENT, BODY, FAINT, MM, NOTE, Style, WIDTH, heading},
     marks::{Mark, Rect, Structure, Tag},
     paging::{Stripe, without_orphans},
+    prose,
     setting::{Set, Setter},
     table::{self, Widths},
 };
@@ -44,7 +45,7 @@ impl<'a> Column<'a> {
                 Block::Fields(rows) => fields::written(self, rows),
                 Block::Prose(text) => {
                     self.setter.language = report.language;
-                    self.prose(text);
+                    prose::written(self, text, GAP, ENTRY_GAP);
                     self.setter.language = None;
                 }
                 Block::Note(text) => {
@@ -140,11 +141,6 @@ impl<'a> Column<'a> {
         let mut stripes = vec![line; usize::from(lines)];
         without_orphans(&mut stripes);
         self.stripes.append(&mut stripes);
-    }
-
-    /// The paragraph of the report that what was typed begins with, and those that follow.
-    fn prose(&mut self, raw: &str) {
-        super::prose::written(self, raw, GAP, ENTRY_GAP);
     }
 }
 

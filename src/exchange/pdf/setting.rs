@@ -192,6 +192,9 @@ impl Setter {
             for run in line.runs() {
                 self.runs(&run, text, &mut x, &mut runs);
             }
+            for run in &mut runs {
+                run.glyphs.shrink_to_fit();
+            }
             let baseline = metrics.baseline - metrics.block_min_coord;
             SetLine { height: metrics.line_height, baseline, runs, end: line.text_range().end }
         };
