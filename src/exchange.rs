@@ -12,6 +12,7 @@ use self::report::Document;
 use crate::model::{Dice, Evaluation, Framework, Id, Moment, format};
 use crate::text::counted;
 
+mod docx;
 mod figure;
 pub mod framework;
 mod html;
@@ -36,13 +37,15 @@ pub enum Export {
     Markdown,
     /// The same as a web page of one file.
     Html,
+    /// The same for word processors.
+    Docx,
     /// For Fieldbook itself: what `import` reads back whole.
     Ron,
 }
 
 impl Export {
     /// Every format.
-    pub const ALL: [Export; 4] = [Export::Json, Export::Markdown, Export::Html, Export::Ron];
+    pub const ALL: [Export; 5] = [Export::Json, Export::Markdown, Export::Html, Export::Docx, Export::Ron];
 
     /// Its name on the command line, which is a file's extension too.
     pub fn name(self) -> &'static str {
@@ -50,6 +53,7 @@ impl Export {
             Export::Json => "json",
             Export::Markdown => "md",
             Export::Html => "html",
+            Export::Docx => "docx",
             Export::Ron => "ron",
         }
     }
@@ -103,19 +107,21 @@ pub fn export(request: &Request<'_>, pace: &mut dyn FnMut(usize) -> ControlFlow<
 }
 
 fn written<'s>(request: &Request<'_>, paced: &mut dyn Iterator<Item = Shown<'s>>) -> Result<Vec<u8>, ExportError> {
-    let text = match request.to {
+    let bytes = match request.to {
         Export::Json => {
             let all: Vec<_> = paced.map(|(one, framework)| json::evaluation(one, framework)).collect();
-            if let [one] = &all[..] { json::printed(one) } else { json::printed(&all) }
+            let text = if let [one] = &all[..] { json::printed(one) } else { json::printed(&all) };
+            text.into_bytes()
         }
-        Export::Markdown => markdown::written(document(request, paced)),
-        Export::Html => html::written(document(request, paced)),
+        Export::Markdown => markdown::written(document(request, paced)).into_bytes(),
+        Export::Html => html::written(document(request, paced)).into_bytes(),
+        Export::Docx => docx::written(document(request, paced)),
         Export::Ron => match request.evaluations {
-            [(evaluation, _)] => format::write(evaluation),
+            [(evaluation, _)] => format::write(evaluation).into_bytes(),
             several => return Err(ExportError::OneAtATime(several.len())),
         },
     };
-    Ok(text.into_bytes())
+    Ok(bytes)
 }
 
 /// The reports on what is exported, in one document.

@@ -211,7 +211,7 @@ mod tests {
         for format in [Export::Ron, Export::Markdown, Export::Ron] {
             settings.export_to(format);
         }
-        assert_eq!(settings.export_formats(), [Export::Ron, Export::Markdown, Export::Json, Export::Html]);
+        assert_eq!(settings.export_formats(), [Export::Ron, Export::Markdown, Export::Json, Export::Html, Export::Docx]);
         let within = Within::Reason;
         settings.leave(Left { evaluation: id("e504"), question: id("q2"), caret: 0, within });
         assert_eq!(settings.left.len(), PLACES);

@@ -116,6 +116,10 @@ pub fn export(id: &Id, title: &str, settings: &Settings) -> Choice {
             row("Web page, to be sent or printed", *to, &[]),
             row("Web page, with remarks, jots, evidence, visits and history", *to, &Part::ALL),
         ],
+        Export::Docx => vec![
+            row("Word document, to be sent and worked on", *to, &[]),
+            row("Word document, with remarks, jots, evidence, visits and history", *to, &Part::ALL),
+        ],
         Export::Json => vec![row("JSON, for programs", *to, &[])],
         Export::Ron => vec![row("RON, to be imported again", *to, &[])],
     };
