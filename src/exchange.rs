@@ -8,7 +8,8 @@ use std::ops::ControlFlow;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use self::report::Document;
+use self::figure::Figure;
+use self::report::{Block, Document};
 use crate::model::{Dice, Evaluation, Framework, Id, Moment, format};
 use crate::text::counted;
 
@@ -39,13 +40,15 @@ pub enum Export {
     Html,
     /// The same for word processors.
     Docx,
+    /// The figures of a report.
+    Svg,
     /// For Fieldbook itself: what `import` reads back whole.
     Ron,
 }
 
 impl Export {
     /// Every format.
-    pub const ALL: [Export; 5] = [Export::Json, Export::Markdown, Export::Html, Export::Docx, Export::Ron];
+    pub const ALL: [Export; 6] = [Export::Json, Export::Markdown, Export::Html, Export::Docx, Export::Svg, Export::Ron];
 
     /// Its name on the command line, which is a file's extension too.
     pub fn name(self) -> &'static str {
@@ -54,6 +57,7 @@ impl Export {
             Export::Markdown => "md",
             Export::Html => "html",
             Export::Docx => "docx",
+            Export::Svg => "svg",
             Export::Ron => "ron",
         }
     }
@@ -116,6 +120,10 @@ fn written<'s>(request: &Request<'_>, paced: &mut dyn Iterator<Item = Shown<'s>>
         Export::Markdown => markdown::written(document(request, paced)).into_bytes(),
         Export::Html => html::written(document(request, paced)).into_bytes(),
         Export::Docx => docx::written(document(request, paced)),
+        Export::Svg => {
+            paced.for_each(drop);
+            svg::written(&figures(request)).into_bytes()
+        }
         Export::Ron => match request.evaluations {
             [(evaluation, _)] => format::write(evaluation).into_bytes(),
             several => return Err(ExportError::OneAtATime(several.len())),
@@ -124,25 +132,41 @@ fn written<'s>(request: &Request<'_>, paced: &mut dyn Iterator<Item = Shown<'s>>
     Ok(bytes)
 }
 
-/// The reports on what is exported, in one document.
-fn document<'d, 's: 'd>(
-    request: &'d Request<'_>,
-    paced: &'d mut dyn Iterator<Item = Shown<'s>>,
-) -> Document<'d> {
-    let titles: Vec<String> = request.evaluations.iter().map(|(one, _)| one.title().to_owned()).collect();
+/// The reports on what is exported, in one document; several begin with an overview.
+fn document<'d, 's: 'd>(request: &'d Request<'_>, paced: &'d mut dyn Iterator<Item = Shown<'s>>) -> Document<'d> {
     let mut evaluators: Vec<&str> = Vec::new();
     for name in request.evaluations.iter().flat_map(|(one, _)| one.evaluators.entries()) {
         if !evaluators.contains(&name) {
             evaluators.push(name);
         }
     }
+    let titles = request.evaluations.iter().map(|(one, _)| one.title().to_owned());
+    let overview = (request.evaluations.len() > 1).then(|| report::overview(request.evaluations));
+    let contents: Vec<String> = overview.iter().map(|overview| overview.title.clone()).chain(titles).collect();
     Document {
-        title: if let [title] = &titles[..] { title.clone() } else { counted(titles.len(), "evaluation") },
+        title: if let [title] = &contents[..] {
+            title.clone()
+        } else {
+            counted(request.evaluations.len(), "evaluation")
+        },
         author: evaluators.join(", "),
         at: request.at,
-        contents: titles,
-        reports: Box::new(paced.map(|(one, framework)| report::report(one, framework, request.parts))),
+        contents,
+        reports: Box::new(
+            overview.into_iter().chain(paced.map(|(one, framework)| report::report(one, framework, request.parts))),
+        ),
     }
+}
+
+/// The figures of what is exported, one below the other: of one evaluation its marks by criterion, of several what their
+/// overview shows.
+fn figures(request: &Request<'_>) -> Vec<Figure> {
+    let blocks = match request.evaluations {
+        [(one, framework)] => report::report(one, *framework, &[]).blocks,
+        several => report::overview(several).blocks,
+    };
+    let figure = |block| if let Block::Figure(figure) = block { Some(figure) } else { None };
+    blocks.into_iter().filter_map(figure).collect()
 }
 
 /// A report on an evaluation as a text with all its parts, as it is read in a terminal.

@@ -4,7 +4,7 @@ use std::io;
 
 use thiserror::Error;
 
-use crate::exchange::{ImportError, ExportError, framework::TableError};
+use crate::exchange::{ExportError, ImportError, framework::TableError};
 use crate::model::Id;
 use crate::reading::search::QueryError;
 use crate::store::{BackupError, StoreError};

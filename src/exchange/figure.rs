@@ -2,8 +2,23 @@
 //!
 //! They say the same without colour: each cell has its sign, each part of a bar its count, and shades differ in how dark
 //! they are. The colours are a blue, an amber and a rust that colour-blind people tell apart.
+#![expect(clippy::cast_precision_loss, reason = "a figure counts what fits on a page")]
 
-use crate::model::Counts;
+use crate::model::{Counts, Tally};
+
+mod bars;
+mod lettering;
+mod lights;
+#[cfg(test)]
+mod tests;
+
+pub(super) use self::{
+    bars::bars,
+    lights::{By, lights},
+};
+
+/// How wide every figure is: the text of an A4 page within its margins.
+const WIDTH: f32 = 482.0;
 
 /// A drawing. Lengths are in points, of which an inch has 72; x grows to the right, y down.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,6 +68,34 @@ pub(super) enum Shade {
 }
 
 impl Shade {
+    /// Those that items are counted by, in the order of bars and legends.
+    pub(super) const COUNTED: [Shade; 5] =
+        [Shade::Met, Shade::Partly, Shade::NotMet, Shade::NotApplicable, Shade::Open];
+
+    /// What it stands for.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Shade::Met => "Met",
+            Shade::Partly => "Partly met",
+            Shade::NotMet => "Not met",
+            Shade::NotApplicable => "Not applicable",
+            Shade::Open => "Open",
+            Shade::NotAsked => "Not asked",
+        }
+    }
+
+    /// How many items it stands for.
+    pub(super) fn count(self, tally: &Tally) -> usize {
+        match self {
+            Shade::Met => tally.met,
+            Shade::Partly => tally.partly,
+            Shade::NotMet => tally.not_met,
+            Shade::NotApplicable => tally.not_applicable,
+            Shade::Open => tally.open,
+            Shade::NotAsked => tally.not_asked,
+        }
+    }
+
     /// Its red, green and blue.
     pub(super) fn colour(self) -> [u8; 3] {
         match self {
@@ -81,4 +124,16 @@ impl Shade {
             Counts::NotMet => Shade::NotMet,
         }
     }
+}
+
+/// Adds what the shades stand for, below the rest; gives the figure's height.
+fn legend(shapes: &mut Vec<Shape>, shades: &[(Shade, &str)], top: f32) -> f32 {
+    const SIZE: f32 = 8.0;
+    let mut x = 0.0;
+    for (shade, name) in shades {
+        shapes.push(Shape::Rect { x, y: top, width: 9.0, height: 9.0, shade: *shade });
+        shapes.push(lettering::line((*name).to_owned(), SIZE, (x + 13.0, top + 7.8), Anchor::Start));
+        x += 13.0 + lettering::room_of(name, SIZE) + 14.0;
+    }
+    top + 14.0
 }

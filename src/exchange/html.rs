@@ -65,7 +65,8 @@ fn written_block(page: &mut String, block: &Block, report: &Report, figures: &mu
         Block::Profile(rows) => write!(page, "{}", profile(rows)),
         Block::Figure(figure) => {
             *figures += 1;
-            writeln!(page, "<figure>\n{}\n</figure>", svg::element(figure, *figures))
+            let (caption, drawn) = (escaped(&figure.title), svg::element(figure, *figures));
+            writeln!(page, "<figure>\n<figcaption>{caption}</figcaption>\n{drawn}\n</figure>")
         }
         Block::Checklist(items) => write!(page, "{}", checklist(items)),
         Block::List(entries) => {
@@ -128,9 +129,9 @@ fn class_of(counts: Option<Counts>) -> &'static str {
 /// The counts of each criterion.
 fn profile(rows: &[(String, Tally)]) -> String {
     let columns = columns(rows);
-    let head = each(&columns, |(name, _)| format!("<th scope=\"col\" class=\"number\">{name}</th>"));
+    let head = each(&columns, |column| format!("<th scope=\"col\" class=\"number\">{}</th>", column.name()));
     let row = |(name, tally): &(String, Tally)| {
-        let counts = each(&columns, |(_, count)| format!("<td class=\"number\">{}</td>", count(tally)));
+        let counts = each(&columns, |column| format!("<td class=\"number\">{}</td>", column.count(tally)));
         format!("<tr><th scope=\"row\" dir=\"auto\">{}</th>{counts}</tr>\n", escaped(name))
     };
     let rows = each(rows, row);

@@ -92,11 +92,11 @@ fn checked(item: &Checked) -> (String, Vec<String>) {
 fn profile(rows: &[(String, Tally)]) -> String {
     let columns = columns(rows);
     let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-    let head = columns.iter().map(|(name, _)| (*name).to_owned());
+    let head = columns.iter().map(|column| column.name().to_owned());
     let head = row(std::iter::once("Criterion".to_owned()).chain(head).collect());
     let rule = row(std::iter::once("---").chain(columns.iter().map(|_| "---:")).map(str::to_owned).collect());
     let counts = |(name, tally): &(String, Tally)| {
-        let counts = columns.iter().map(|(_, count)| count(tally).to_string());
+        let counts = columns.iter().map(|column| column.count(tally).to_string());
         row(std::iter::once(cell(name)).chain(counts).collect())
     };
     rows.iter().fold(head + &rule, |table, one| table + &counts(one))

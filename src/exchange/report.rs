@@ -1,13 +1,16 @@
 //! What a document about an evaluation says, made once: each format writes the same blocks in its own way, so that a change
 //! to the report changes all of them.
 
-use crate::exchange::figure::Figure;
+use crate::exchange::figure::{Figure, Shade};
 use crate::model::{Counts, Evaluation, Framework, Moment, Tally};
 
 mod answer;
 mod evaluation;
+mod overview;
 pub(super) mod prose;
 mod unasked;
+
+pub(super) use self::overview::overview;
 
 /// What goes into a report only where it is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -181,21 +184,12 @@ impl Line {
     }
 }
 
-/// A column of a profile: its name, and what stands in it.
-pub(super) type Column = (&'static str, fn(&Tally) -> usize);
-
-/// The columns that say something of these rows.
-pub(super) fn columns(rows: &[(String, Tally)]) -> Vec<Column> {
-    let all: [Column; 5] = [
-        ("Met", |tally| tally.met),
-        ("Partly met", |tally| tally.partly),
-        ("Not met", |tally| tally.not_met),
-        ("Not applicable", |tally| tally.not_applicable),
-        ("Open", |tally| tally.open),
-    ];
-    let says =
-        |(name, count): &Column| *name == "Met" || *name == "Not met" || rows.iter().any(|row| count(&row.1) > 0);
-    all.into_iter().filter(says).collect()
+/// The columns of a profile that say something of these rows.
+pub(super) fn columns(rows: &[(String, Tally)]) -> Vec<Shade> {
+    let says = |shade: &Shade| {
+        matches!(shade, Shade::Met | Shade::NotMet) || rows.iter().any(|(_, tally)| shade.count(tally) > 0)
+    };
+    Shade::COUNTED.into_iter().filter(says).collect()
 }
 
 /// What is to be said of an evaluation, with these parts. Where its framework is not known, ids stand for the wording.

@@ -110,7 +110,8 @@ mod tests {
 
     #[test]
     fn a_paragraph_runs_as_its_first_letter_does() {
-        let of = ["1. Łódź", "(2026) مرحبا", "«שלום» hello", "Hello שלום", "12 – 14", "", "漢字"].map(TextDirection::of);
+        let of =
+            ["1. Łódź", "(2026) مرحبا", "«שלום» hello", "Hello שלום", "12 – 14", "", "漢字"].map(TextDirection::of);
         assert_eq!(of, [Some(L), Some(R), Some(R), Some(L), None, None, Some(L)]);
     }
 

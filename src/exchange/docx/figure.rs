@@ -1,4 +1,5 @@
 //! A figure as a group of shapes (DrawingML), which word processors draw, scale and let people change.
+#![expect(clippy::cast_precision_loss, reason = "a figure counts what fits on a page")]
 
 use std::fmt::Write as _;
 
@@ -65,7 +66,8 @@ impl Body {
             match shape {
                 Shape::Rect { x, y, width, height, shade } => {
                     let frame = Frame { x: x * scale, y: y * scale, width: width * scale, height: height * scale };
-                    let label = rest.peek().and_then(|next| label(next, scale)).filter(|(at, label)| frame.centres(*at, label));
+                    let label =
+                        rest.peek().and_then(|next| label(next, scale)).filter(|(at, label)| frame.centres(*at, label));
                     if label.is_some() {
                         rest.next();
                     }
@@ -110,7 +112,8 @@ fn label(shape: &Shape, scale: f32) -> Option<((f32, f32), Label<'_>)> {
 impl Frame {
     /// Whether a text stands in the middle of it, and has room.
     fn centres(self, (x, baseline): (f32, f32), label: &Label<'_>) -> bool {
-        let (across, down) = (self.x + self.width / 2.0 - x, self.y + self.height / 2.0 - (baseline - label.size * 0.35));
+        let (across, down) =
+            (self.x + self.width / 2.0 - x, self.y + self.height / 2.0 - (baseline - label.size * 0.35));
         let has_room = label.line() <= self.height && label.width() <= self.width;
         label.anchor == Anchor::Middle && across.abs() < 1.0 && down.abs() < label.size / 3.0 && has_room
     }
@@ -154,7 +157,8 @@ impl Label<'_> {
             Ink::Dark => "1B1B1B",
             Ink::Light => "FFFFFF",
         };
-        let look = format!("<w:color w:val=\"{colour}\"/><w:sz w:val=\"{half_points}\"/><w:szCs w:val=\"{half_points}\"/>");
+        let look =
+            format!("<w:color w:val=\"{colour}\"/><w:sz w:val=\"{half_points}\"/><w:szCs w:val=\"{half_points}\"/>");
         let runs = runs(self.text, direction, Language::Written(None), &look);
         format!(
             "<wps:txbx><w:txbxContent><w:p><w:pPr><w:pStyle w:val=\"FigureText\"/>{bidi}\

@@ -38,8 +38,9 @@ impl Links {
 
     /// All that the document refers to, as a part.
     pub(super) fn relationships(&self) -> String {
-        let mut xml =
-            format!("{DECLARATION}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\n");
+        let mut xml = format!(
+            "{DECLARATION}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\n"
+        );
         let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
         for (at, part) in PARTS.iter().enumerate() {
             let _ = writeln!(xml, "<Relationship Id=\"rId{}\" Type=\"{kind}/{part}\" Target=\"{part}.xml\"/>", at + 1);
@@ -71,7 +72,8 @@ fn encoded(path: &str) -> String {
     let mut target = String::with_capacity(path.len());
     let mut in_fragment = false;
     for (at, byte) in path.bytes().enumerate() {
-        let is_escape = || path.as_bytes()[at + 1..].iter().take(2).filter(|digit| digit.is_ascii_hexdigit()).count() == 2;
+        let is_escape =
+            || path.as_bytes()[at + 1..].iter().take(2).filter(|digit| digit.is_ascii_hexdigit()).count() == 2;
         let stays = match byte {
             b'%' => is_escape(),
             b'#' => !std::mem::replace(&mut in_fragment, true),

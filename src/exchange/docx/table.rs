@@ -46,17 +46,16 @@ impl Body {
         self.begin_table("Profile", &widths, true);
         self.begin_row(true);
         self.cell(names, "", |body| body.text(Style::TableHeading.into(), Language::Own, "Criterion"));
-        for (name, _) in &columns {
-            self.cell(NUMBERS, "", |body| body.text(number(Style::TableHeading), Language::Own, name));
+        for shade in &columns {
+            self.cell(NUMBERS, "", |body| body.text(number(Style::TableHeading), Language::Own, shade.name()));
         }
         self.end_row();
         for (name, tally) in rows {
             self.begin_row(false);
             self.cell(names, "", |body| body.text(Style::TableText.into(), Language::Own, name));
-            for (_, count) in &columns {
-                self.cell(NUMBERS, "", |body| {
-                    body.text(number(Style::TableText), Language::Own, &count(tally).to_string());
-                });
+            for shade in &columns {
+                let count = shade.count(tally).to_string();
+                self.cell(NUMBERS, "", |body| body.text(number(Style::TableText), Language::Own, &count));
             }
             self.end_row();
         }

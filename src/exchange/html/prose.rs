@@ -1,7 +1,7 @@
 //! Prose as paragraphs and lists of a web page.
 
-use crate::exchange::xml::escaped;
 use crate::exchange::report::prose::{ProseLine, lines};
+use crate::exchange::xml::escaped;
 
 /// What is open while prose is written.
 #[derive(Default)]

@@ -5,6 +5,7 @@ use super::{
     answer::{jot, question, when},
     unasked::unasked,
 };
+use crate::exchange::figure;
 use crate::model::{Act, Counts, Evaluation, Framework, Visit, place};
 use crate::text::sentence;
 
@@ -72,12 +73,13 @@ fn profile(blocks: &mut Vec<Block>, evaluation: &Evaluation, framework: &Framewo
         return;
     }
     blocks.push(Block::Heading(2, Line::from("Profile by criterion")));
+    blocks.push(Block::Figure(figure::bars("Marks by criterion", &rows)));
     blocks.push(Block::Profile(rows));
     blocks.push(Block::Note(legend(framework)));
 }
 
 /// What the signs in the checklists mean, and what each counts as where its word does not say so.
-fn legend(framework: &Framework) -> String {
+pub(super) fn legend(framework: &Framework) -> String {
     let mut told: Vec<String> = Vec::new();
     for level in framework.items().flat_map(|item| &item.scale.levels) {
         let counts = match level.counts {

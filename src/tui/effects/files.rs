@@ -114,7 +114,8 @@ impl EffectRunner {
         let framework = evaluation.shown_by(&self.frameworks);
         let request =
             Request { evaluations: &[(&evaluation, framework)], to: file.format, parts: file.parts, at: now() };
-        let bytes = exchange::export(&request, &mut |_| ControlFlow::Continue(())).map_err(|error| error.to_string())?;
+        let bytes =
+            exchange::export(&request, &mut |_| ControlFlow::Continue(())).map_err(|error| error.to_string())?;
         store::write_bytes(&Disk::default(), &path, &bytes).map_err(|error| error.to_string())?;
         Ok(Msg::Exported(file, name))
     }

@@ -120,6 +120,7 @@ pub fn export(id: &Id, title: &str, settings: &Settings) -> Choice {
             row("Word document, to be sent and worked on", *to, &[]),
             row("Word document, with remarks, jots, evidence, visits and history", *to, &Part::ALL),
         ],
+        Export::Svg => vec![row("Figures, as a drawing", *to, &[])],
         Export::Json => vec![row("JSON, for programs", *to, &[])],
         Export::Ron => vec![row("RON, to be imported again", *to, &[])],
     };
