@@ -50,7 +50,7 @@ impl Export {
     /// Every format.
     pub const ALL: [Export; 6] = [Export::Json, Export::Markdown, Export::Html, Export::Docx, Export::Svg, Export::Ron];
 
-    /// Its name on the command line, which is a file's extension too.
+    /// Its name on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Export::Json => "json",
@@ -59,6 +59,31 @@ impl Export {
             Export::Docx => "docx",
             Export::Svg => "svg",
             Export::Ron => "ron",
+        }
+    }
+
+    /// What it is, in a few words.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Export::Json => "JSON, for programs",
+            Export::Markdown => "Markdown, a report as plain text",
+            Export::Html => "Web page, a report to send or print",
+            Export::Docx => "Word document, a report to send or edit",
+            Export::Svg => "Figures, as a drawing",
+            Export::Ron => "RON, to be imported again",
+        }
+    }
+
+    /// The extension of its files.
+    pub fn extension(self) -> &'static str {
+        self.name()
+    }
+
+    /// Whether it is a report, which has parts that stay at home unless they are asked for.
+    pub fn is_report(self) -> bool {
+        match self {
+            Export::Markdown | Export::Html | Export::Docx => true,
+            Export::Json | Export::Svg | Export::Ron => false,
         }
     }
 

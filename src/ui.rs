@@ -22,7 +22,7 @@ pub use effect::{
     ReadFramework, ReadImport, ReadPurpose, Remedy, Taken, Then,
 };
 pub use list::{List, Scroller};
-pub use overlay::{Asking, Overlay, Prompt, Reader, Response};
+pub use overlay::{Asking, ExportSheet, ExportSubject, Overlay, Prompt, Reader, Response};
 pub use page::Page;
 pub use session::{Direction, FieldEditor, Reversed, Saved, Session};
 pub use settings::{Left, Settings};

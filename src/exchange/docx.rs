@@ -1,4 +1,4 @@
-//! Reports as a document for word processors (WordprocessingML, ISO 29500): styles that Word's navigation and contents know,
+//! Reports as a document for word processors (`WordprocessingML`, ISO 29500): styles that Word's navigation and contents know,
 //! table heads that repeat, a language and a direction for each paragraph.
 //!
 //! Written by hand, since the libraries for it know no repeated heads, no direction and no language. The body is deflated

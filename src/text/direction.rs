@@ -86,9 +86,8 @@ fn class(cluster: &str) -> Class {
 fn strong(c: char) -> Option<TextDirection> {
     match c {
         '\u{200e}' => Some(TextDirection::LeftToRight),
-        '\u{200f}' | '\u{61c}' => Some(TextDirection::RightToLeft),
         // Numbers in Arabic digits stand among what runs to the left, whatever is before them.
-        '\u{660}'..='\u{669}' => Some(TextDirection::RightToLeft),
+        '\u{200f}' | '\u{61c}' | '\u{660}'..='\u{669}' => Some(TextDirection::RightToLeft),
         c if !c.is_alphabetic() => None,
         '\u{590}'..='\u{8ff}'
         | '\u{fb1d}'..='\u{fdff}'

@@ -1,6 +1,10 @@
 //! Runs the effects that concern the library and other files.
 
-use std::{path::PathBuf, sync::mpsc::Sender, time::Instant};
+use std::{
+    path::PathBuf,
+    sync::{Arc, atomic::AtomicBool, mpsc::Sender},
+    time::Instant,
+};
 
 use super::incoming::Incoming;
 use crate::clock::{here, now};
@@ -12,6 +16,7 @@ use crate::store::{
 use crate::text::{Text, counted};
 use crate::ui::{Effect, LookBack, Msg, Opened, Purpose, Settings, Then};
 
+mod exporting;
 mod files;
 mod frameworks;
 mod lister;
@@ -37,6 +42,8 @@ pub(super) struct EffectRunner {
     syncer: Syncer,
     told: LastTold,
     lister: Lister,
+    /// Whether the export that is under way is to be broken off.
+    export_is_cancelled: Arc<AtomicBool>,
     /// The texts of everything, while they are searched.
     searching: Option<LibrarySearch>,
     writer: Option<Writer>,
@@ -80,6 +87,7 @@ impl EffectRunner {
             syncer,
             told,
             lister,
+            export_is_cancelled: Arc::default(),
             searching: None,
             writer: None,
             beside: Vec::new(),
@@ -152,7 +160,8 @@ impl EffectRunner {
             Effect::ReadFramework(path, map) => self.read_framework(path, map),
             Effect::AddFramework(read) => told(self.add_framework(&read)),
             Effect::TakeIn(read, which) => self.take_in(&read, which),
-            Effect::Export(file) => told(self.export(file, open)),
+            Effect::Export(file) => self.export(file, open),
+            Effect::CancelExport => self.cancel_export(),
             Effect::Source(file) => told(self.source(&file)),
             Effect::Keep(settings) => self.keep(settings),
             Effect::Copy(_)

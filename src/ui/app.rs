@@ -8,14 +8,15 @@ use ratatui::buffer::Buffer;
 use crate::model::{Dice, Evaluation, Framework, Moment};
 use crate::text::Text;
 use crate::ui::{
-    Action, Asking, Canvas, Context, Effect, LookBack, Msg, Next, Notice, Overlay, Purpose, Reader, Saved, Scope,
-    Session, Settings, Theme, Turn,
+    Action, Asking, Canvas, Context, Effect, ExportSheet, LookBack, Msg, Next, Notice, Overlay, Purpose, Reader, Saved,
+    Scope, Session, Settings, Theme, Turn,
     command::Hints,
     footer::tall_notice,
     overlay::lists,
     screen::{compare::Pair, library::LibraryScreen, portfolio::Matrix, record::Record, review::Review},
 };
 
+mod exporting;
 mod frameworks;
 mod many;
 mod mouse;
@@ -42,6 +43,8 @@ pub struct App {
     overlays: Vec<Overlay>,
     /// What was typed into prompts that were closed; it stands there again next time.
     drafts: Vec<(Asking, Text)>,
+    /// The export sheet that was closed; it is as it was next time.
+    export_left: Option<Box<ExportSheet>>,
     /// Whether the clipboard holds pasted text that found no place and was not inserted yet.
     keeps_pasted: bool,
     /// Whether the last press of the mouse took a row of a list.
@@ -115,6 +118,7 @@ impl App {
             behind: None,
             overlays: Vec::new(),
             drafts: Vec::new(),
+            export_left: None,
             keeps_pasted: false,
             took: false,
             refused: None,
@@ -184,8 +188,10 @@ impl App {
             Msg::FrameworkAdded(framework, line) => self.framework_added(framework, line),
             Msg::StandardFramework(framework) => self.make_standard(framework),
             Msg::Done(line) => self.inform(line),
+            Msg::Exporting(done, all) => self.exporting(done, all),
             Msg::Exported(file, name) => self.exported(file, &name),
-            Msg::FileExists(file) => self.overlays.push(Overlay::Choice(lists::overwrite(file))),
+            Msg::FileExists(file) => self.ask_to_overwrite(file),
+            Msg::NotExported(why) => self.not_exported(why),
             Msg::Failed(line) => self.complain(line),
             Msg::Surroundings(note) => self.cx.surroundings.push(note),
             Msg::Added(id, line) => self.added(id, line),
@@ -302,8 +308,8 @@ impl App {
         let turn = match &mut self.open {
             Some(Screen::Record(record)) => record.act(action, cx),
             Some(Screen::Review(review)) => review.act(action, &self.library, cx),
-            Some(Screen::Portfolio(matrix)) => matrix.act(action),
-            Some(Screen::Compare(pair)) => pair.act(action),
+            Some(Screen::Portfolio(matrix)) => matrix.act(action, &self.cx),
+            Some(Screen::Compare(pair)) => pair.act(action, &self.cx),
             None => self.library.act(action, cx),
         };
         self.take(turn);

@@ -54,6 +54,7 @@ pub enum Action {
     Frameworks,
     Import,
     Export,
+    SelectRow,
     Sample,
     Find,
     FilterStatus,

@@ -127,10 +127,14 @@ pub enum Msg {
         /// What the import reports.
         report: Vec<String>,
     },
-    /// An evaluation was written to a file, which the user knows by this name.
+    /// So many of the evaluations that are being exported are done, of so many.
+    Exporting(usize, usize),
+    /// Evaluations were written to a file, which the user knows by this name.
     Exported(ExportFile, String),
-    /// A file that an evaluation was to be written to exists already, and was left as it is.
+    /// A file that evaluations were to be written to exists already, and was left as it is.
     FileExists(ExportFile),
+    /// Nothing was exported, for this reason.
+    NotExported(String),
     /// Something failed; what, and what to do.
     Failed(String),
     /// Something about where the program runs, to be told besides whatever is told already.
@@ -228,8 +232,10 @@ pub enum Effect {
     ReadFramework(PathBuf, Text),
     /// Put a framework that was read into the library; [`Msg::FrameworkAdded`] answers.
     AddFramework(Arc<ReadFramework>),
-    /// Write an evaluation to a file; [`Msg::Exported`] or [`Msg::FileExists`] answers.
+    /// Write evaluations to a file; [`Msg::Exported`], [`Msg::FileExists`] or [`Msg::NotExported`] answers.
     Export(ExportFile),
+    /// Break the export off that is under way; [`Msg::NotExported`] answers.
+    CancelExport,
     /// Fetch the source of a flagged file.
     Source(String),
     /// Keep the settings.
@@ -350,15 +356,15 @@ pub struct ExportedCopy {
     pub name: String,
 }
 
-/// A file that an evaluation is exported to.
+/// A file that evaluations are exported to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportFile {
-    /// The evaluation.
-    pub evaluation: Id,
+    /// The evaluations.
+    pub evaluations: Vec<Id>,
     /// The format.
     pub format: Export,
     /// What goes with a report.
-    pub parts: &'static [Part],
+    pub parts: Vec<Part>,
     /// The file, as it was filled in.
     pub path: PathBuf,
     /// Whether it takes the place of a file that exists.

@@ -1,6 +1,7 @@
 //! What comes over a screen for a while: a list to choose from, a line to fill in, a page to read, the search, revisions.
 
 pub mod choice;
+pub mod exporting;
 pub mod finder;
 pub mod frameworks;
 pub mod history;
@@ -10,6 +11,7 @@ pub mod prompt;
 pub mod reader;
 
 pub use choice::{Choice, Row};
+pub use exporting::{ExportSheet, ExportSubject};
 pub use finder::Finder;
 pub use history::History;
 pub use moving::Moving;
@@ -41,6 +43,8 @@ pub enum Overlay {
     History(Box<History>),
     /// What goes over to another version of the framework.
     Moving(Box<Moving>),
+    /// What is to be exported.
+    Export(Box<ExportSheet>),
 }
 
 /// What an overlay makes of a key or a click.
@@ -102,6 +106,7 @@ impl Overlay {
             Overlay::Reader(_) => &[Scope::Reader, Scope::Reading, Scope::Navigation, Scope::Anywhere],
             Overlay::History(_) => &[Scope::History, Scope::Navigation, Scope::Anywhere],
             Overlay::Moving(_) => &[Scope::Moving, Scope::Navigation, Scope::Anywhere],
+            Overlay::Export(sheet) => sheet.scopes(),
         }
     }
 
@@ -121,6 +126,7 @@ impl Overlay {
             Overlay::Choice(choice) => Some(&mut choice.filter),
             Overlay::Prompt(prompt) => Some(&mut prompt.input),
             Overlay::Finder(finder) => Some(&mut finder.sought),
+            Overlay::Export(sheet) => sheet.line(),
             Overlay::Reader(_) | Overlay::History(_) | Overlay::Moving(_) => None,
         }
     }
@@ -131,6 +137,7 @@ impl Overlay {
             Overlay::Finder(finder) => Some(&mut finder.list),
             Overlay::History(history) => Some(&mut history.list),
             Overlay::Moving(moving) => Some(&mut moving.list),
+            Overlay::Export(sheet) => Some(&mut sheet.list),
             Overlay::Prompt(_) | Overlay::Reader(_) => None,
         }
     }
@@ -141,7 +148,7 @@ impl Overlay {
             Overlay::Choice(choice) => choice.outcome(),
             Overlay::Finder(finder) => finder.outcome(),
             Overlay::Prompt(prompt) => Some(Outcome::Filled(prompt.asking.clone(), prompt.text())),
-            Overlay::Reader(_) | Overlay::History(_) | Overlay::Moving(_) => None,
+            Overlay::Reader(_) | Overlay::History(_) | Overlay::Moving(_) | Overlay::Export(_) => None,
         }
     }
 
@@ -161,7 +168,8 @@ impl Overlay {
             | Overlay::Prompt(_)
             | Overlay::Reader(_)
             | Overlay::History(_)
-            | Overlay::Moving(_) => {}
+            | Overlay::Moving(_)
+            | Overlay::Export(_) => {}
         }
         Response::Stay(effects)
     }
@@ -169,6 +177,8 @@ impl Overlay {
     /// Does what a command says; asked for again, help closes.
     pub fn act(&mut self, action: Action, cx: &Context) -> Response {
         match (action, &mut *self) {
+            (Action::Go(to), Overlay::Export(sheet)) => sheet.list.go(to),
+            (_, Overlay::Export(sheet)) => return sheet.act(action, cx),
             (Action::Leave, _) => return Response::Close,
             (Action::Help, Overlay::Reader(reader)) if reader.is_help() => return Response::Close,
             (Action::Go(to), Overlay::Reader(reader)) => reader.scroller.go(to),
@@ -193,13 +203,17 @@ impl Overlay {
     pub fn click(&mut self, column: u16, row: u16, cx: &Context) -> Response {
         let inner = below(inside(self.area(cx)), &self.preface(cx));
         if row == inner.y
+            && !matches!(self, Overlay::Export(_))
             && let Some(line) = self.line()
         {
             line.editor.click(column.saturating_sub(LINE), 0, false);
         }
         let row = row.checked_sub(inner.y + 1).filter(|_| row < inner.bottom());
         if row.zip(self.list()).is_some_and(|(row, list)| list.click(row)) {
-            return self.act(Action::Accept, cx);
+            return match self {
+                Overlay::Export(sheet) => sheet.click(),
+                _ => self.act(Action::Accept, cx),
+            };
         }
         Response::stay()
     }
@@ -223,6 +237,7 @@ impl Overlay {
             Overlay::Finder(finder) => finder.list.scroll(2 * by.signum()),
             Overlay::History(history) => history.list.scroll(by),
             Overlay::Moving(moving) => moving.list.scroll(2 * by.signum()),
+            Overlay::Export(sheet) => sheet.list.scroll(by),
         }
     }
 
@@ -233,6 +248,7 @@ impl Overlay {
             Overlay::History(history) => listed(history.revisions.len()),
             Overlay::Moving(moving) => listed(2 * moving.plan.suggested.len()) + self.preface(cx).len() as u16,
             Overlay::Finder(_) => u16::MAX,
+            Overlay::Export(sheet) => listed(sheet.len()),
             Overlay::Prompt(_) => self.preface(cx).len() as u16 + 2,
             Overlay::Reader(reader) => u16::try_from(reader.page.len()).unwrap_or(u16::MAX).saturating_add(1),
         };
@@ -247,6 +263,7 @@ impl Overlay {
             Overlay::Finder(_) => "Search everything",
             Overlay::History(_) => "Earlier revisions",
             Overlay::Moving(moving) => &moving.title,
+            Overlay::Export(_) => "Export",
         }
     }
 
@@ -256,7 +273,7 @@ impl Overlay {
             Overlay::Choice(choice) => choice.about.as_str(),
             Overlay::Prompt(prompt) => prompt.question(),
             Overlay::Moving(moving) => &moving.about,
-            Overlay::Reader(_) | Overlay::Finder(_) | Overlay::History(_) => "",
+            Overlay::Reader(_) | Overlay::Finder(_) | Overlay::History(_) | Overlay::Export(_) => "",
         };
         let mut page = Page::new(cx.size.0.saturating_sub(4).min(100));
         if !text.is_empty() {
@@ -272,7 +289,9 @@ impl Overlay {
             reader.lay_out(cx);
         }
         let inner = below(inside(self.area(cx)), &self.preface(cx));
-        if let Some(line) = self.line() {
+        if !matches!(self, Overlay::Export(_))
+            && let Some(line) = self.line()
+        {
             line.editor.resize(inner.width.saturating_sub(LINE).max(1), 1);
         }
         let rows = inner.height.saturating_sub(1);
@@ -286,6 +305,7 @@ impl Overlay {
             }
             Overlay::History(history) => history.list.settle(history.revisions.len(), rows),
             Overlay::Moving(moving) => moving.settle(rows),
+            Overlay::Export(sheet) => sheet.settle(inner.width, rows),
         }
     }
 
@@ -302,6 +322,7 @@ impl Overlay {
             Overlay::Reader(reader) => reader.view(inner, canvas),
             Overlay::History(history) => history.view(inner, cx, canvas),
             Overlay::Moving(moving) => moving.view(inner, canvas),
+            Overlay::Export(sheet) => sheet.view(inner, canvas),
         };
         let line = Rect::new(1, cx.size.1.saturating_sub(1), cx.size.0.saturating_sub(2), 1);
         canvas.clear(Rect::new(0, line.y, cx.size.0, 1));

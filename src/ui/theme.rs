@@ -162,6 +162,11 @@ impl Theme {
         self.sign("▌", "|")
     }
 
+    /// A row that is selected with others.
+    pub fn selected(self) -> &'static str {
+        self.sign("●", "*")
+    }
+
     /// From old to new.
     pub fn arrow(self) -> &'static str {
         self.sign("→", ">")

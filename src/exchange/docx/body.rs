@@ -7,7 +7,7 @@ use super::{
     links::Links,
     numbering::{Entry, Numbering},
     package::DECLARATION,
-    paragraph::{Properties, Style, direction, line_runs, runs},
+    paragraph::{Above, Properties, Style, direction, line_runs, runs},
 };
 use crate::exchange::report::{self, Block, Line};
 
@@ -154,8 +154,12 @@ impl Body {
     pub(super) fn push(&mut self, properties: Properties, runs: &str) {
         let begins_report = std::mem::take(&mut self.begins_report);
         let begins_page = begins_report && (self.has_contents || self.reports > 1);
-        let after_table = std::mem::take(&mut self.after_table);
-        let properties = Properties { begins_page, after_table, ..properties }.element();
+        let above = match std::mem::take(&mut self.after_table) {
+            _ if begins_page => Above::PageBreak,
+            true => Above::Table,
+            false => Above::Paragraph,
+        };
+        let properties = Properties { above, ..properties }.element();
         if begins_report {
             let (id, anchor) = (self.reports, anchor(self.reports));
             let _ = writeln!(

@@ -56,23 +56,33 @@ impl Style {
     }
 
     /// Whether it keeps a distance from a table above it.
-    pub(super) fn stands_off(self) -> bool {
+    fn stands_off(self) -> bool {
         matches!(self, Style::Heading(_) | Style::Figure | Style::Title)
     }
+}
+
+/// What stands above a paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Above {
+    /// Another one, or nothing.
+    Paragraph,
+    /// The end of a page: it begins another.
+    PageBreak,
+    /// A table, from which it has to keep its distance.
+    Table,
 }
 
 /// The properties of a paragraph.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Properties {
     pub style: Style,
-    /// Whether it begins a page.
-    pub begins_page: bool,
+    /// Whether what follows has to stand on the same page.
+    pub keeps_next: bool,
+    pub above: Above,
     /// The entry that it begins.
     pub entry: Option<numbering::Entry>,
     /// At which level it goes on with an entry.
     pub goes_on: Option<usize>,
-    /// Whether it comes behind a table, and has to keep its distance.
-    pub after_table: bool,
     /// Whether it is set against the end of its line.
     pub is_number: bool,
     pub direction: TextDirection,
@@ -82,10 +92,10 @@ impl From<Style> for Properties {
     fn from(style: Style) -> Properties {
         Properties {
             style,
-            begins_page: false,
+            keeps_next: false,
+            above: Above::Paragraph,
             entry: None,
             goes_on: None,
-            after_table: false,
             is_number: false,
             direction: TextDirection::LeftToRight,
         }
@@ -93,10 +103,18 @@ impl From<Style> for Properties {
 }
 
 impl Properties {
+    /// Set against the end of the line.
+    pub(super) fn of_number(self) -> Properties {
+        Properties { is_number: true, ..self }
+    }
+
     /// In the order that the schema wants.
     pub(super) fn element(self) -> String {
         let mut xml = format!("<w:pPr><w:pStyle w:val=\"{}\"/>", self.style.id());
-        if self.begins_page {
+        if self.keeps_next {
+            xml += "<w:keepNext/>";
+        }
+        if self.above == Above::PageBreak {
             xml += "<w:pageBreakBefore/>";
         }
         if let Some(entry) = self.entry {
@@ -105,7 +123,7 @@ impl Properties {
         if self.direction == TextDirection::RightToLeft {
             xml += "<w:bidi/>";
         }
-        if self.after_table && !self.style.stands_off() {
+        if self.above == Above::Table && !self.style.stands_off() {
             xml += "<w:spacing w:before=\"160\"/>";
         }
         if let Some(level) = self.goes_on {

@@ -37,25 +37,26 @@ impl Body {
         self.finish_table();
     }
 
-    /// The counts of each criterion.
+    /// The counts of each criterion, on one page.
     pub(super) fn profile(&mut self, rows: &[(String, Tally)]) {
         let columns = columns(rows);
         let names = TEXT_WIDTH - NUMBERS * columns.len();
         let widths: Vec<usize> = std::iter::once(names).chain(columns.iter().map(|_| NUMBERS)).collect();
-        let number = |style: Style| Properties { is_number: true, ..style.into() };
         self.begin_table("Profile", &widths, true);
         self.begin_row(true);
-        self.cell(names, "", |body| body.text(Style::TableHeading.into(), Language::Own, "Criterion"));
+        let head = Properties::from(Style::TableHeading);
+        self.cell(names, "", |body| body.text(head, Language::Own, "Criterion"));
         for shade in &columns {
-            self.cell(NUMBERS, "", |body| body.text(number(Style::TableHeading), Language::Own, shade.name()));
+            self.cell(NUMBERS, "", |body| body.text(head.of_number(), Language::Own, shade.name()));
         }
         self.end_row();
-        for (name, tally) in rows {
+        for (at, (name, tally)) in rows.iter().enumerate() {
+            let row = Properties { keeps_next: at + 1 < rows.len(), ..Style::TableText.into() };
             self.begin_row(false);
-            self.cell(names, "", |body| body.text(Style::TableText.into(), Language::Own, name));
+            self.cell(names, "", |body| body.text(row, Language::Own, name));
             for shade in &columns {
                 let count = shade.count(tally).to_string();
-                self.cell(NUMBERS, "", |body| body.text(number(Style::TableText), Language::Own, &count));
+                self.cell(NUMBERS, "", |body| body.text(row.of_number(), Language::Own, &count));
             }
             self.end_row();
         }
@@ -70,12 +71,15 @@ impl Body {
             self.cell(width, "", |body| body.text(Style::TableHeading.into(), Language::Own, name));
         }
         self.end_row();
-        for Checked { sign, word, counts, item, support } in items {
+        for (at, Checked { sign, word, counts, item, support }) in items.iter().enumerate() {
+            // No row stands alone at the foot of a page, or at the top of one.
+            let keeps_next = items.len() > 1 && (at == 0 || at + 2 == items.len());
+            let row = Properties { keeps_next, ..Style::TableText.into() };
             let mark = if word == sign { word.clone() } else { format!("{sign} {word}") };
             self.begin_row(false);
-            self.cell(MARKS, &edge(*counts), |body| body.text(Style::TableText.into(), Language::Own, &mark));
+            self.cell(MARKS, &edge(*counts), |body| body.text(row, Language::Own, &mark));
             self.cell(TEXT_WIDTH - MARKS, "", |body| {
-                body.paragraph(Style::TableText.into(), Language::Own, item);
+                body.paragraph(row, Language::Own, item);
                 for line in support {
                     body.paragraph(Style::Support.into(), Language::Written(None), line);
                 }

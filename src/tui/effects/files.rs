@@ -1,19 +1,18 @@
 //! The library as a whole, and files outside it.
 
 use std::{
-    ops::ControlFlow,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use super::{Answers, EffectRunner};
 use crate::clock::{dice, now};
-use crate::exchange::{self, ReportLine, Request};
+use crate::exchange::{self, ReportLine};
 use crate::model::{Evaluation, Framework, Id};
 use crate::reading::summary::opening;
 use crate::store::{self, Disk, FileProblem, Library, StoreError, UnreadableFile, shown};
 use crate::text::{Text, counted, sentence};
-use crate::ui::{AlreadyHere, ExportFile, Msg, Notice, ReadImport, ReadPurpose, Remedy, Settings, Taken, Then};
+use crate::ui::{AlreadyHere, Msg, Notice, ReadImport, ReadPurpose, Remedy, Settings, Taken, Then};
 
 impl EffectRunner {
     /// Has the library read; the rows come through the channel.
@@ -95,29 +94,6 @@ impl EffectRunner {
             Some(first) => vec![Msg::Imported { first, report }],
             None => vec![Msg::Failed(report.pop().unwrap_or_default())],
         }
-    }
-
-    pub(super) fn export(&self, file: ExportFile, open: Option<&Evaluation>) -> Result<Msg, String> {
-        let path = store::named_to_write(&file.path);
-        let name = shown(&path.to_string_lossy());
-        if path.is_dir() {
-            return Err(format!("{name} is a folder: nothing was exported; name a file in it"));
-        }
-        if !file.overwrites && path.symlink_metadata().is_ok() {
-            return Ok(Msg::FileExists(file));
-        }
-        // The open evaluation may have more than the disk.
-        let evaluation = match open.filter(|open| open.id == file.evaluation) {
-            Some(open) => open.clone(),
-            None => self.library.read(&file.evaluation).map_err(|error| error.to_string())?.evaluation,
-        };
-        let framework = evaluation.shown_by(&self.frameworks);
-        let request =
-            Request { evaluations: &[(&evaluation, framework)], to: file.format, parts: file.parts, at: now() };
-        let bytes =
-            exchange::export(&request, &mut |_| ControlFlow::Continue(())).map_err(|error| error.to_string())?;
-        store::write_bytes(&Disk::default(), &path, &bytes).map_err(|error| error.to_string())?;
-        Ok(Msg::Exported(file, name))
     }
 
     pub(super) fn source(&self, file: &str) -> Result<Msg, String> {
@@ -337,26 +313,6 @@ mod tests {
         let wrong = format!("{dropped} '{at}/c.txt'");
         let Msg::Failed(why) = heard(&mut shell, &receiver, Path::new(&wrong)) else { panic!("read") };
         assert!(why.ends_with("c.txt not found"), "{why}");
-    }
-
-    #[test]
-    fn an_export_goes_where_its_quoted_path_says() {
-        let folder = tempfile::tempdir().unwrap();
-        let (mut shell, _receiver) = shell(folder.path(), Disk::default());
-        let evaluation = exchange::sample(now(), &mut dice());
-        shell.library.create(&evaluation).unwrap();
-        let typed = format!("'{}/a report.md' ", folder.path().display());
-        let file = ExportFile {
-            evaluation: evaluation.id.clone(),
-            format: exchange::Export::Markdown,
-            parts: &[],
-            path: typed.into(),
-            overwrites: false,
-        };
-        let written = shell.perform(Effect::Export(file.clone()), None);
-        assert!(matches!(&written[..], [Msg::Exported(_, name)] if name.ends_with("/a report.md")), "{written:?}");
-        assert!(folder.path().join("a report.md").is_file());
-        assert!(matches!(&shell.perform(Effect::Export(file), None)[..], [Msg::FileExists(_)]));
     }
 
     #[test]

@@ -80,9 +80,12 @@ impl App {
     fn finder(&mut self) -> Option<&mut Finder> {
         self.overlays.iter_mut().find_map(|overlay| match overlay {
             Overlay::Finder(finder) => Some(&mut **finder),
-            Overlay::Choice(_) | Overlay::Prompt(_) | Overlay::Reader(_) | Overlay::History(_) | Overlay::Moving(_) => {
-                None
-            }
+            Overlay::Choice(_)
+            | Overlay::Prompt(_)
+            | Overlay::Reader(_)
+            | Overlay::History(_)
+            | Overlay::Moving(_)
+            | Overlay::Export(_) => None,
         })
     }
 

@@ -157,7 +157,7 @@ impl App {
         if let Some(session) = self.session()
             && let Saved::Failing(why) = &session.saved
         {
-            let unsaved = lists::unsaved(session.evaluation(), why.clone(), session.copy());
+            let unsaved = lists::unsaved(session.evaluation(), why.clone(), session.copy(), self.cx.now);
             // What is asked once is not asked again below it.
             self.overlays.retain(|overlay| !overlay.is_about_unsaved());
             self.overlays.push(Overlay::Choice(unsaved));

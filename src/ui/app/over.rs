@@ -1,13 +1,12 @@
 //! What lies over a screen, and what follows from what was filled in or chosen there.
 
-use std::{path::PathBuf, sync::Arc};
+use std::path::PathBuf;
 
 use super::{App, Screen};
-use crate::exchange::Export;
 use crate::model::{Act, Edit, Entry, Evaluation, Orphan, Place, Step};
 use crate::text::Text;
 use crate::ui::{
-    Action, Asking, Effect, ExportFile, ExportedCopy, Overlay, Prompt, Response, Turn,
+    Action, Asking, Effect, Overlay, Prompt, Response, Turn,
     overlay::{Outcome, prompt::Wanted},
     screen::library,
 };
@@ -20,14 +19,16 @@ impl App {
                 let draft = self.drafts.iter().find(|(asking, _)| *asking == prompt.asking);
                 let mut prompt = draft.map_or(prompt.clone(), |(asking, text)| Prompt::new(asking.clone(), text));
                 // A path that is dropped, or another text that is sought, takes its place; undo brings it back.
-                if matches!(
-                    prompt.asking,
-                    Asking::ImportPath | Asking::FrameworkPath | Asking::ExportPath(..) | Asking::Find
-                ) {
+                if matches!(prompt.asking, Asking::ImportPath | Asking::FrameworkPath | Asking::Find) {
                     prompt.select();
                 }
                 Overlay::Prompt(prompt)
             }
+            // What was filled in before stands there again.
+            Overlay::Export(sheet) => match self.export_left.take() {
+                Some(left) if left.is_about_the_same(&sheet) => Overlay::Export(left),
+                Some(_) | None => Overlay::Export(sheet),
+            },
             other @ (Overlay::Choice(_)
             | Overlay::Reader(_)
             | Overlay::Finder(_)
@@ -47,11 +48,18 @@ impl App {
             }
             Response::Say(line) => self.inform(line),
             Response::Over(overlay) => self.lay_over(*overlay),
-            Response::Close => {
-                if let Some(Overlay::Prompt(prompt)) = self.close_overlay() {
-                    self.drafts.push((prompt.asking.clone(), prompt.text()));
-                }
-            }
+            Response::Close => match self.close_overlay() {
+                Some(Overlay::Prompt(prompt)) => self.drafts.push((prompt.asking.clone(), prompt.text())),
+                Some(Overlay::Export(sheet)) => self.export_left = Some(sheet),
+                Some(
+                    Overlay::Choice(_)
+                    | Overlay::Reader(_)
+                    | Overlay::Finder(_)
+                    | Overlay::History(_)
+                    | Overlay::Moving(_),
+                )
+                | None => {}
+            },
             Response::Take(outcome) => {
                 self.close_overlay();
                 self.choose(*outcome);
@@ -67,7 +75,8 @@ impl App {
                 self.cx.sought = finder.sought();
                 self.ask(Effect::EndSearch);
             }
-            Overlay::Choice(_) | Overlay::Reader(_) | Overlay::History(_) | Overlay::Moving(_) => {}
+            Overlay::Choice(_) | Overlay::Reader(_) | Overlay::History(_) | Overlay::Moving(_) | Overlay::Export(_) => {
+            }
         }
         Some(overlay)
     }
@@ -139,14 +148,6 @@ impl App {
                 self.drafts.push((Asking::FrameworkColumns(path.clone()), typed.clone()));
                 self.ask(Effect::ReadFramework(path, text));
             }
-            Asking::ExportPath(evaluation, format, parts) => match path(&text) {
-                Some(path) => {
-                    // It stands there again until the file was written.
-                    self.drafts.push((Asking::ExportPath(evaluation.clone(), format, parts), typed.clone()));
-                    self.ask(Effect::Export(ExportFile { evaluation, format, parts, path, overwrites: false }));
-                }
-                None => self.inform("No file named: nothing was exported"),
-            },
             Asking::Reason(step) => self.take_step(step, text),
             Asking::Find if typed.is_empty() => {}
             Asking::Find => self.on_record(|record| record.ask_replacement(typed)),
@@ -170,23 +171,6 @@ impl App {
             }
             Wanted::Step(step) => self.act_on_screen(Action::Step(step)),
             Wanted::Remark(action) => self.act_on_screen(action),
-        }
-    }
-
-    /// Notes that an evaluation was written to a file.
-    pub(super) fn exported(&mut self, ExportFile { evaluation, format, parts, path, .. }: ExportFile, name: &str) {
-        self.drafts.retain(|(asking, _)| *asking != Asking::ExportPath(evaluation.clone(), format, parts));
-        if self.cx.settings.exported.first() != Some(&format) {
-            self.cx.settings.export_to(format);
-            self.ask(Effect::Keep(self.cx.settings.clone()));
-        }
-        self.inform(format!("Written to {name}"));
-        if let Some(session) =
-            self.session_mut().filter(|open| open.evaluation().id == evaluation && format == Export::Ron)
-        {
-            session.exported =
-                Some((Arc::new(session.evaluation().clone()), ExportedCopy { path, name: name.to_owned() }));
-            self.ask_unsaved();
         }
     }
 

@@ -63,6 +63,8 @@ pub(super) struct Driven {
     pub(super) modified: BTreeMap<Id, Moment>,
     /// The files outside the library that exist.
     pub(super) files: BTreeSet<PathBuf>,
+    /// Whether exports are left to the test to be answered.
+    pub(super) unwritable: bool,
     /// Everything that the core asked for.
     pub(super) effects: Vec<Effect>,
     pub(super) now: Moment,
@@ -98,6 +100,7 @@ impl Driven {
             flagged: Vec::new(),
             modified: BTreeMap::new(),
             files: BTreeSet::new(),
+            unwritable: false,
             effects: Vec::new(),
             now,
         };
@@ -214,6 +217,9 @@ impl Driven {
     }
 
     fn export(&mut self, file: &ExportFile) {
+        if self.unwritable {
+            return;
+        }
         let name = file.path.to_string_lossy().into_owned();
         let is_new = self.files.insert(file.path.clone());
         let exported = is_new || file.overwrites;

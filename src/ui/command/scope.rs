@@ -64,6 +64,9 @@ scopes! {
     Choice "Lists" "A list to choose from.",
     Prompt "Prompts" "A line to fill in.",
     Reader "Pop-ups" "A page to read over the screen.",
+    Export "Exporting" "The sheet on which an export is filled in.",
+    ExportChoice "Exporting: a choice" "A row of that sheet that is a choice.",
+    Exporting "Exporting, under way" "An export under way.",
     Moving "Moving to another version" "What goes over to another version of the framework.",
     History "Earlier revisions" "The revisions of an evaluation.",
 }
@@ -113,6 +116,9 @@ impl Scope {
             | Scope::Choice
             | Scope::Prompt
             | Scope::Reader
+            | Scope::Export
+            | Scope::ExportChoice
+            | Scope::Exporting
             | Scope::Moving => return None,
         })
     }

@@ -46,7 +46,8 @@ pub const COMMANDS: &[Command] = &[
     row(S::Library, "r", A::Review, "review", "Review the evaluation page by page.", 3),
     row(S::Library, "/", A::Find, "find", "Find evaluations by practice, country, place or evaluator, as you type.", 4),
     row(S::Library, "i", A::Import, "import", "Import evaluations from a file: published text, a saved web page or RON.", 6),
-    row(S::Library, "e", A::Export, "export", "Export the evaluation to a file: Markdown, JSON or RON.", 7),
+    row(S::Library, "e", A::Export, "export", "Export what is selected, or the evaluation in focus, to a file: a document, a table, a figure.", 7),
+    row(S::Library, "space", A::SelectRow, "select", "Select the evaluation, to be exported with others; again: take it out. Esc takes all out.", 0),
     row(S::Library, "d", A::Duplicate, "duplicate", "Copy the evaluation, its evaluators included, as a new draft.", 8),
     row(S::Library, "N", A::Anew, "new of this practice", "Begin a new evaluation of this practice: its details are kept, you are the evaluator.", 0),
     row(S::Library, "delete", A::Trash, "to the trash", "Move the evaluation to the trash; asks first where something is written in it.", 9),
@@ -73,6 +74,7 @@ pub const COMMANDS: &[Command] = &[
     row(S::Portfolio, "o", A::Across, "one question", "Read what all practices say to this question, one after the other.", 4),
     row(S::Portfolio, "f", A::Filter, "filter", "Choose which practices are shown: by status, country, date or framework.", 5),
     row(S::Portfolio, "c", A::ClearFilters, "clear filters", "Clear all filters.", 0),
+    row(S::Portfolio, "e", A::Export, "export", "Export the practices shown to a file: a document, a table, a figure.", 6),
 
     row(S::Across, "n", A::NextPractice, "next practice", "Go to the next practice.", 2),
     row(S::Across, "p", A::PreviousPractice, "previous practice", "Go to the previous practice.", 0),
@@ -82,6 +84,7 @@ pub const COMMANDS: &[Command] = &[
     row(S::Across, "y", A::CopySource, "copy", "Copy the practice's narrative with its source, for a report.", 4),
 
     row(S::Compare, "enter", A::Open, "review", "Open the chosen answer in Review.", 1),
+    row(S::Compare, "E", A::Export, "export", "Export both evaluations to a file: a document, a table, a figure.", 0),
     row(S::Compare, "tab", A::NextPane, "other evaluation", "Choose the other evaluation; Enter then opens its answers.", 2),
 
     row(S::Find, "enter", A::Accept, "to the list", "Go to the matching rows.", 1),
@@ -120,7 +123,7 @@ pub const COMMANDS: &[Command] = &[
     row(S::Record, "", A::ChangeRemark, "change my remark", "Change the question's open remark, where it is your own.", 0),
     row(S::Record, "", A::WithdrawRemark, "withdraw my remark", "Withdraw the question's open remark, where it is your own; undo brings it back.", 0),
     row(S::Record, "alt-x", A::Resolve, "resolve", "Resolve the question's open remark.", 0),
-    row(S::Evaluation, "", A::Export, "export", "Export the evaluation to a file: Markdown, JSON or RON.", 0),
+    row(S::Evaluation, "", A::Export, "export", "Export the evaluation to a file: a document, a table, a figure.", 0),
     row(S::Evaluation, "", A::Step(Step::Submit), "submit", "Submit the evaluation; its checks are shown first.", 0),
     row(S::Evaluation, "", A::Step(Step::Reopen), "reopen", "Reopen a submitted or approved evaluation.", 0),
     row(S::Record, "alt-,", A::Back, "back", "Go back to the question you were at.", 0),
@@ -221,7 +224,7 @@ pub const COMMANDS: &[Command] = &[
     row(S::Review, "c", A::Changes, "what changed", "Show what changed since you last looked.", 0),
     row(S::Review, "f7", A::History, "history", "Show earlier revisions, and compare any two of them.", 0),
     row(S::Review, "y", A::CopySource, "copy", "Copy the selected passage, or the whole narrative, with its source, for a report.", 0),
-    row(S::Review, "E", A::Export, "export", "Export the evaluation to a file: Markdown, JSON or RON.", 0),
+    row(S::Review, "E", A::Export, "export", "Export the evaluation to a file: a document, a table, a figure.", 0),
     row(S::Review, "shift-right", A::Select(Motion::Right), "select", "Select the next sentence of the narrative.", 0),
     row(S::Review, "shift-left", A::Select(Motion::Left), "select previous", "Select the previous sentence.", 0),
     row(S::Review, "shift-down", A::Select(Motion::Down), "select more", "Select one more sentence.", 0),
@@ -280,6 +283,13 @@ pub const COMMANDS: &[Command] = &[
 
     row(S::Prompt, "enter", A::Accept, "continue", "Accept what is filled in.", 1),
 
+
+    row(S::Export, "enter", A::Accept, "export", "Write the file. You are asked before one is overwritten.", 1),
+    row(S::Export, "tab", A::NextField, "next row", "Go to the next row of the sheet.", 0),
+    row(S::Export, "shift-tab", A::PreviousField, "previous row", "Go to the previous row of the sheet.", 0),
+    row(S::ExportChoice, "right l space", A::Right, "change", "Choose the next of what can stand in the row; of what goes along, take it or leave it.", 2),
+    row(S::ExportChoice, "left h", A::Left, "change back", "Choose the previous one.", 0),
+    row(S::Exporting, "esc", A::Leave, "cancel", "Break the export off: nothing is written.", 1),
 
     row(S::Moving, "enter", A::Accept, "move", "Move the evaluation: what is confirmed goes over, the rest stays with it.", 1),
     row(S::Moving, "space x", A::Confirm, "confirm", "Confirm that this goes over to what is suggested; again: it stays.", 2),

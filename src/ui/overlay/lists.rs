@@ -3,13 +3,13 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::{Asking, Choice, Outcome, Overlay, Prompt, Row, prompt::Wanted};
-use crate::exchange::{Export, Part};
-use crate::model::{Edit, Evaluation, Field, Framework, Id, Moment, Place, Remark, Step, Way, id::slug, place};
+use crate::exchange::Export;
+use crate::model::{Edit, Evaluation, Field, Framework, Id, Moment, Place, Remark, Step, Way, place};
 use crate::reading::{Rescued, RescuedEdits, Summary, Trashed, checks::Check, narrowing::NarrowingRow};
 use crate::text::{Text, counted, fold::sort_key, sentence, wrap::truncate};
 use crate::ui::{
-    Action, AlreadyHere, COMMANDS, Command, Context, Effect, ExportFile, ExportedCopy, Msg, Purpose, ReadImport,
-    Remedy, Scope, Settings, Taken, command,
+    Action, AlreadyHere, COMMANDS, Command, Context, Effect, ExportFile, ExportSheet, ExportSubject, ExportedCopy, Msg,
+    Purpose, ReadImport, Remedy, Scope, Taken, command,
 };
 
 /// How many columns of a heading the terminal's edges, the blanks, the quotes and the comma take.
@@ -102,42 +102,12 @@ pub fn to_the_trash(summary: &Summary, cx: &Context) -> Choice {
     Choice::new(heading, rows)
 }
 
-/// The formats to export an evaluation to, the one used last first; a report also with what else stays at home.
-pub fn export(id: &Id, title: &str, settings: &Settings) -> Choice {
-    let row = |named: &str, to: Export, parts: &'static [Part]| {
-        Row::new("", named, format!(".{}", to.name()), export_to(id, title, to, parts))
-    };
-    let rows = |to: &Export| match to {
-        Export::Markdown => vec![
-            row("Markdown, a report for people", *to, &[]),
-            row("Markdown, with remarks, jots, evidence, visits and history", *to, &Part::ALL),
-        ],
-        Export::Html => vec![
-            row("Web page, to be sent or printed", *to, &[]),
-            row("Web page, with remarks, jots, evidence, visits and history", *to, &Part::ALL),
-        ],
-        Export::Docx => vec![
-            row("Word document, to be sent and worked on", *to, &[]),
-            row("Word document, with remarks, jots, evidence, visits and history", *to, &Part::ALL),
-        ],
-        Export::Svg => vec![row("Figures, as a drawing", *to, &[])],
-        Export::Json => vec![row("JSON, for programs", *to, &[])],
-        Export::Ron => vec![row("RON, to be imported again", *to, &[])],
-    };
-    Choice::new("Export as", settings.export_formats().iter().flat_map(rows).collect())
-}
-
-/// The prompt for the file to export an evaluation to.
-fn export_to(id: &Id, title: &str, format: Export, parts: &'static [Part]) -> Outcome {
-    ask(Asking::ExportPath(id.clone(), format, parts), &format!("~/{}.{}", slug(title), format.name()))
-}
-
-/// What to do where the file to export to exists. The prompt has again what was typed into it.
+/// What to do where the file to export to exists. The sheet below has again what was typed into it.
 pub fn overwrite(file: ExportFile) -> Choice {
     let typed = file.path.to_string_lossy().into_owned();
-    let again = ask(Asking::ExportPath(file.evaluation.clone(), file.format, file.parts), &typed);
     let overwrite = Outcome::Effect(Effect::Export(ExportFile { overwrites: true, ..file }));
-    let rows = vec![Row::new("", "Choose another name", "", again), Row::new("", "Overwrite", "", overwrite)];
+    let rows =
+        vec![Row::new("", "Choose another name", "", Outcome::Nothing), Row::new("", "Overwrite", "", overwrite)];
     Choice::new(format!("Already exists: {typed}"), rows)
 }
 
@@ -213,12 +183,14 @@ fn check(Check { number, wording, place }: Check) -> Row {
 pub(super) const UNSAVED: &str = "Not saved: what you typed is in memory only";
 
 /// What to do while something of an evaluation is only in memory, for this reason, and in the copy that has all of it.
-pub fn unsaved(evaluation: &Evaluation, why: String, copy: Option<&ExportedCopy>) -> Choice {
+pub fn unsaved(evaluation: &Evaluation, why: String, copy: Option<&ExportedCopy>, now: Moment) -> Choice {
     let leave = copy.map(|copy| {
         let leave = Outcome::Effect(Effect::Abandon(copy.clone()));
         Row::new("", "Leave without saving: the copy has everything", "", leave)
     });
-    let export = export_to(&evaluation.id, evaluation.title(), Export::Ron, &[]);
+    let subject = ExportSubject::one(&evaluation.id, evaluation.title());
+    let sheet = ExportSheet::as_one_of(vec![subject], vec![Export::Ron], now);
+    let export = Outcome::Overlay(Box::new(Overlay::Export(Box::new(sheet))));
     let rows = leave.into_iter().chain([
         Row::new("", "Try to save again", "", Outcome::Effect(Effect::Save)),
         Row::new("", "Export elsewhere, to another disk, then leave", "", export),

@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use ratatui::layout::Rect;
 
 use super::LINE;
-use crate::exchange::{Export, Part};
-use crate::model::{FrameworkRef, Id, Step};
+use crate::model::{FrameworkRef, Step};
 use crate::text::Text;
 use crate::ui::{Action, Canvas, writing::TextInput};
 
@@ -23,8 +22,6 @@ pub enum Asking {
     FrameworkPath,
     /// Which of the columns of this table hold what.
     FrameworkColumns(PathBuf),
-    /// The file to export an evaluation to.
-    ExportPath(Id, Export, &'static [Part]),
     /// The text to be replaced throughout the open evaluation.
     Find,
     /// What replaces this text.
@@ -78,7 +75,6 @@ impl Prompt {
             Asking::Title(_) => "New evaluation",
             Asking::ImportPath => "Import",
             Asking::FrameworkPath | Asking::FrameworkColumns(_) => "Import a framework",
-            Asking::ExportPath(..) => "Export",
             Asking::Find | Asking::ReplaceBy(_) => "Find and replace",
             Asking::Reason(Step::Submit) => "Submit",
             Asking::Reason(Step::Return) => "Return for revision",
@@ -111,7 +107,6 @@ impl Prompt {
             Asking::Reason(_) => "Is there a reason or comment to record? You can leave this empty.",
             Asking::Find => "Find throughout this evaluation. Case- and accent-sensitive.",
             Asking::ReplaceBy(_) => "Replace with. You will see every match before anything changes.",
-            Asking::ExportPath(..) => "Which file should be written? You are asked before one is overwritten.",
         }
     }
 

@@ -11,8 +11,8 @@ use crate::reading::{
 };
 use crate::text::{PieceKind, cluster::str_width, counted, sentence, words::differences, wrap::truncate};
 use crate::ui::{
-    Action, Canvas, Context, Effect, Move, Next, Page, Purpose, Scope, Scroller, Theme, Turn, footer::footer,
-    page::shares,
+    Action, Canvas, Context, Effect, ExportSheet, ExportSubject, Move, Next, Page, Purpose, Scope, Scroller, Theme,
+    Turn, footer::footer, page::shares,
 };
 
 /// From this width on, two answers stand beside each other.
@@ -71,8 +71,13 @@ impl Pair {
         &[Scope::Compare, Scope::Reading, Scope::Navigation, Scope::Anywhere]
     }
 
-    pub(crate) fn act(&mut self, action: Action) -> Turn {
+    pub(crate) fn act(&mut self, action: Action, cx: &Context) -> Turn {
         match action {
+            Action::Export => {
+                let one = |one: &Arc<Evaluation>| ExportSubject::one(&one.id, one.title());
+                let both = ExportSubject::several(self.ids().to_vec(), " side by side");
+                return ExportSheet::turn([both].into_iter().chain(self.both.iter().map(one)).collect(), cx);
+            }
             Action::Leave => return Next::Leave.into(),
             Action::Go(to) => self.go(to),
             Action::NextPane => (self.side, self.stale) = (1 - self.side, true),

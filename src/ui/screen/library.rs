@@ -9,7 +9,8 @@ use crate::model::{Framework, Id, Status};
 use crate::reading::{LibraryRow, Summary, Trashed, summary::Against};
 use crate::text::fold::fold;
 use crate::ui::{
-    Action, Asking, Context, Effect, List, Listing, Overlay, Page, Prompt, Purpose, ReadPurpose, Scope, Then, Turn,
+    Action, Asking, Context, Effect, ExportSheet, ExportSubject, List, Listing, Overlay, Page, Prompt, Purpose,
+    ReadPurpose, Scope, Then, Turn,
     overlay::{Finder, lists, prompt::Wanted},
     writing::{InputTurn, TextInput},
 };
@@ -37,6 +38,8 @@ pub(crate) struct LibraryScreen {
     find: TextInput,
     status: Option<Status>,
     sort: Sort,
+    /// What is selected, to be exported together.
+    selected: HashSet<Id>,
     /// What a reviewer goes through.
     through: Through,
     /// The evaluation to be chosen once it is listed.
@@ -117,6 +120,7 @@ impl Default for LibraryScreen {
             find: TextInput::new(""),
             status: None,
             sort: Sort::Changed,
+            selected: HashSet::new(),
             through: Through::Rows(Vec::new()),
             awaited: None,
             trashed: Vec::new(),
@@ -275,6 +279,23 @@ impl LibraryScreen {
         uses
     }
 
+    /// What is selected, in the rows' order; what a filter hides is not forgotten.
+    fn selected_ids(&self) -> Vec<Id> {
+        let known = self.rows().iter().filter_map(|row| row.summary());
+        known.map(|summary| &summary.id).filter(|id| self.selected.contains(*id)).cloned().collect()
+    }
+
+    /// What can be exported: what is selected, the evaluation in focus, all rows shown.
+    fn subjects(&self) -> Vec<ExportSubject> {
+        let selected = self.selected_ids();
+        let selected = (!selected.is_empty()).then(|| ExportSubject::several(selected, ", selected"));
+        let focus = self.chosen_summary().map(|summary| ExportSubject::one(&summary.id, summary.title()));
+        let shown: Vec<Id> = ids_of(&self.shown).cloned().collect();
+        let which = if shown.len() < self.rows().len() { " found" } else { ", all of the library" };
+        let shown = (shown.len() > 1).then(|| ExportSubject::several(shown, which));
+        [selected, focus, shown].into_iter().flatten().collect()
+    }
+
     fn restore_trashed(&self) -> Turn {
         match self.trashed.last() {
             Some(entry) => Turn::ask(Effect::Restore(entry.clone())),
@@ -291,6 +312,7 @@ impl LibraryScreen {
             Action::Go(to) => self.list.go(to),
             Action::Find => self.mode = Mode::Find,
             Action::Accept | Action::Leave => self.mode = Mode::Rows,
+            Action::ClearFilters if !self.selected.is_empty() && self.mode == Mode::Rows => self.selected.clear(),
             Action::ClearFilters => {
                 (self.mode, self.status) = (Mode::Rows, None);
                 self.find.clear();
@@ -300,6 +322,13 @@ impl LibraryScreen {
                 self.status = next_status(self.status);
                 self.rearrange();
             }
+            Action::SelectRow => {
+                let chosen = self.chosen_summary().map(|summary| summary.id.clone());
+                if let Some(id) = chosen.filter(|id| !self.selected.remove(id)) {
+                    self.selected.insert(id);
+                }
+            }
+            Action::Export if !self.selected_ids().is_empty() => return ExportSheet::turn(self.subjects(), cx),
             Action::Sort => {
                 self.sort = self.sort.next();
                 self.rearrange();
@@ -391,7 +420,7 @@ impl LibraryScreen {
             Action::Trash if is_only_begun(summary, cx) => Turn::ask(Effect::Trash(id)),
             Action::Trash => Turn::over(Overlay::Choice(lists::to_the_trash(summary, cx))),
             Action::Compare => Turn::ask(Effect::ReadAll(ReadPurpose::Compare(id))),
-            Action::Export => Turn::over(Overlay::Choice(lists::export(&id, summary.title(), &cx.settings))),
+            Action::Export => ExportSheet::turn(self.subjects(), cx),
             _ => Turn::stay(),
         }
     }

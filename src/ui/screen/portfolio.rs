@@ -10,8 +10,8 @@ use crate::model::{Evaluation, Framework, Id, Item, Progress, Tally, Verdict};
 use crate::reading::{Column, Country, Filter, Line, Narrowing, Portfolio, narrowing};
 use crate::text::counted;
 use crate::ui::{
-    Action, Canvas, Context, Effect, List, Move, Next, Overlay, Purpose, Scope, Scroller, Theme, Turn, footer::footer,
-    overlay::lists,
+    Action, Canvas, Context, Effect, ExportSheet, ExportSubject, List, Move, Next, Overlay, Purpose, Scope, Scroller,
+    Theme, Turn, footer::footer, overlay::lists,
 };
 
 mod across;
@@ -132,8 +132,9 @@ impl Matrix {
         self.shown.columns().get(self.practices.chosen())
     }
 
-    pub(crate) fn act(&mut self, action: Action) -> Turn {
+    pub(crate) fn act(&mut self, action: Action, cx: &Context) -> Turn {
         match (&mut self.mode, action) {
+            (Mode::Cells | Mode::Totals(..), Action::Export) => return self.export(cx),
             (Mode::Across(_, totals), Action::Leave) => {
                 let totals = *totals;
                 self.show(totals);
@@ -147,6 +148,17 @@ impl Matrix {
             (Mode::Cells | Mode::Totals(..), _) => return self.act_on_chosen(action),
         }
         Turn::stay()
+    }
+
+    /// Exports the practices shown, or the one in focus.
+    fn export(&self, cx: &Context) -> Turn {
+        let shown = self.shown.columns().iter().map(|column| column.id.clone()).collect();
+        let all = ExportSubject::several(shown, " of the portfolio");
+        let one = self.chosen_column().map(|column| ExportSubject::one(&column.id, &column.title));
+        if all.evaluations.is_empty() {
+            return Turn::inform("No practice is shown: c clears the filters");
+        }
+        ExportSheet::turn([all].into_iter().chain(one).collect(), cx)
     }
 
     fn show(&mut self, totals: bool) {

@@ -20,89 +20,154 @@ fn exported(driven: &Driven) -> Vec<ExportFile> {
     files.collect()
 }
 
-fn file(key: &str, format: Export, path: &str, overwrites: bool) -> ExportFile {
-    ExportFile { evaluation: id(key), format, parts: &[], path: path.into(), overwrites }
+fn file(keys: &[&str], format: Export, path: &str) -> ExportFile {
+    let evaluations = keys.iter().map(|key| id(key)).collect();
+    ExportFile { evaluations, format, parts: Vec::new(), path: path.into(), overwrites: false }
+}
+
+/// Has the sheet in front choose this format.
+fn choose(driven: &mut Driven, format: Export) {
+    let shown = format!("As       {}", format.in_words());
+    for _ in Export::ALL {
+        if driven.screen().contains(&shown) {
+            return;
+        }
+        driven.press("right");
+    }
+    panic!("no {format:?} on the sheet: {}", driven.screen());
 }
 
 #[test]
-fn a_file_is_proposed_by_the_practices_title() {
+fn a_file_is_proposed_by_the_practices_title_and_follows_the_format() {
     let mut driven = shelf();
-    driven.press("end e").write("markdown").press("enter");
+    driven.press("end e");
+    choose(&mut driven, Export::Markdown);
     assert!(driven.screen().contains("~/lodz-a-workshop.md"), "{}", driven.screen());
     driven.press("enter");
-    assert_eq!(exported(&driven), [file("lodz", Export::Markdown, "~/lodz-a-workshop.md", false)]);
+    assert_eq!(exported(&driven), [file(&["lodz"], Export::Markdown, "~/lodz-a-workshop.md")]);
     assert!(driven.screen().contains("Written to ~/lodz-a-workshop.md"), "{}", driven.screen());
-    driven.press("e enter ctrl-a backspace enter");
+    driven.press("e");
+    assert!(driven.screen().contains("As       Markdown"), "the one used last: {}", driven.screen());
+    driven.press("end ctrl-a").write("~/mine.md").press("up up up up up up");
+    choose(&mut driven, Export::Html);
+    assert!(driven.screen().contains("~/mine.html"), "{}", driven.screen());
+    driven.press("end ctrl-a backspace enter");
     assert!(driven.screen().contains("nothing was exported"), "{}", driven.screen());
     assert_eq!(exported(&driven).len(), 1);
 }
 
 #[test]
-fn the_format_used_last_stands_first() {
+fn what_is_selected_goes_out_together() {
     let mut driven = shelf();
-    for (sought, format) in [("ron", Export::Ron), ("markdown", Export::Markdown)] {
-        driven.press("e").write(sought).press("enter enter");
-        let kept = driven.effects.iter().rev().find_map(|effect| match effect {
-            Effect::Keep(settings) => settings.exported.first().copied(),
-            _ => None,
-        });
-        assert_eq!(kept, Some(format));
-    }
-    driven.press("e enter");
-    assert!(driven.screen().contains("~/baba.md"), "{}", driven.screen());
-    driven.press("esc e down down enter");
-    assert!(driven.screen().contains("~/baba.ron"), "{}", driven.screen());
+    driven.press("space down space e");
+    assert!(driven.screen().contains("What     2 evaluations, selected"), "{}", driven.screen());
+    choose(&mut driven, Export::Json);
+    driven.press("enter");
+    assert_eq!(exported(&driven), [file(&["baba", "lodz"], Export::Json, "~/evaluations-2026-11-24.json")]);
+    assert!(driven.screen().contains("2 evaluations written to ~/evaluations-2026-11-24.json"), "{}", driven.screen());
+    // The one in focus, and all, can be chosen all the same.
+    driven.press("e up right");
+    assert!(driven.screen().contains("What     Łódź: a workshop"), "{}", driven.screen());
+    driven.press("right");
+    assert!(driven.screen().contains("What     2 evaluations, all of the library"), "{}", driven.screen());
+    driven.press("esc esc");
+    assert!(!driven.screen().contains("selected"), "{}", driven.screen());
+    driven.press("/").write("baba").press("enter space e");
+    assert!(driven.screen().contains("What     1 evaluation, selected"), "{}", driven.screen());
 }
 
 #[test]
 fn what_stays_at_home_goes_with_a_report_where_that_is_chosen() {
     let mut driven = shelf();
-    driven.press("e").write("web page with remarks").press("enter enter");
-    let whole = ExportFile { parts: &Part::ALL, ..file("baba", Export::Html, "~/baba.html", false) };
-    assert_eq!(exported(&driven), [whole]);
+    driven.press("e");
+    choose(&mut driven, Export::Html);
+    driven.press("down space down down space enter");
+    let parts = vec![Part::Remarks, Part::Evidence];
+    assert_eq!(exported(&driven), [ExportFile { parts, ..file(&["baba"], Export::Html, "~/baba.html") }]);
+    driven.press("e down space");
+    choose(driven.press("up"), Export::Ron);
+    assert!(!driven.screen().contains("[x]"), "what goes with reports alone: {}", driven.screen());
+    driven.press("enter");
+    assert_eq!(exported(&driven)[1], file(&["baba"], Export::Ron, "~/baba.ron"));
 }
 
 #[test]
 fn a_file_that_exists_is_overwritten_only_when_that_is_chosen() {
     let mut driven = shelf();
     driven.files.insert("~/mine.json".into());
-    driven.press("e").write("json").press("enter ctrl-a").write("~/mine.json").press("enter");
+    driven.press("e");
+    choose(&mut driven, Export::Json);
+    driven.press("end ctrl-a").write("~/mine.json").press("enter");
     assert!(driven.screen().contains("Already exists: ~/mine.json"), "{}", driven.screen());
     driven.press("enter");
-    assert!(driven.screen().contains("Which file should be written?"), "{}", driven.screen());
-    assert!(driven.screen().contains("▌ ~/mine.json"), "{}", driven.screen());
+    assert!(driven.screen().contains("File     ~/mine.json"), "{}", driven.screen());
     driven.press("enter down enter");
     assert!(driven.screen().contains("Written to ~/mine.json"), "{}", driven.screen());
-    let mine = |overwrites| file("baba", Export::Json, "~/mine.json", overwrites);
-    assert_eq!(exported(&driven), [mine(false), mine(false), mine(true)]);
+    let mine = file(&["baba"], Export::Json, "~/mine.json");
+    assert_eq!(exported(&driven), [mine.clone(), mine.clone(), ExportFile { overwrites: true, ..mine }]);
     // What was written needs no second name: the next file is proposed again.
-    driven.press("e enter");
+    driven.press("e");
     assert!(driven.screen().contains("~/baba.json"), "{}", driven.screen());
 }
 
 #[test]
-fn what_could_not_be_written_stands_in_the_prompt_again() {
+fn what_could_not_be_written_stands_on_the_sheet_and_so_does_what_was_left() {
     let mut driven = shelf();
-    driven.files.insert("/no/such/place.json".into());
-    driven.press("e").write("json").press("enter ctrl-a").write("/no/such/place.json").press("enter esc");
-    driven.hear(Msg::Failed("can't write /no/such/place.json".to_owned()));
-    driven.press("e").write("json").press("enter");
-    assert!(driven.screen().contains("▌ /no/such/place.json"), "{}", driven.screen());
+    driven.unwritable = true;
+    driven.press("e");
+    choose(&mut driven, Export::Json);
+    driven.press("end ctrl-a").write("/no/such/place.json").press("enter");
+    assert!(driven.screen().contains("Exporting: 0 of 1"), "{}", driven.screen());
+    driven.hear(Msg::NotExported("can't write /no/such/place.json".to_owned()));
+    assert!(driven.screen().contains("Can't write /no/such/place.json"), "{}", driven.screen());
+    driven.press("esc e");
+    assert!(driven.screen().contains("File     /no/such/place.json"), "{}", driven.screen());
+    driven.press("esc down e");
+    assert!(driven.screen().contains("~/lodz-a-workshop."), "another one: {}", driven.screen());
+}
+
+#[test]
+fn an_export_under_way_says_how_far_it_is_and_is_broken_off() {
+    let mut driven = shelf();
+    driven.unwritable = true;
+    driven.press("e up right enter");
+    driven.hear(Msg::Exporting(1, 2));
+    assert!(driven.screen().contains("Exporting: 1 of 2"), "{}", driven.screen());
+    driven.press("enter x");
+    assert_eq!(exported(&driven).len(), 1, "once");
+    driven.press("esc");
+    assert_eq!(driven.effects.last(), Some(&Effect::CancelExport));
+    driven.hear(Msg::NotExported("the export was cancelled: nothing was written".to_owned()));
+    assert!(driven.screen().contains("The export was cancelled"), "{}", driven.screen());
+    assert!(driven.screen().contains("Enter exports"), "the sheet is there again: {}", driven.screen());
 }
 
 #[test]
 fn the_open_evaluation_is_exported_while_it_is_recorded_and_while_it_is_reviewed() {
     let mut driven = shelf();
     driven.press("enter").write("Cooking together.").press("ctrl-k").write("export").press("enter");
-    assert!(driven.screen().contains("Export as"), "{}", driven.screen());
-    driven.press("enter enter");
-    assert_eq!(exported(&driven), [file("baba", Export::Json, "~/baba.json", false)]);
+    choose(&mut driven, Export::Json);
+    driven.press("enter");
+    assert_eq!(exported(&driven), [file(&["baba"], Export::Json, "~/baba.json")]);
     // One is where one was, and so is a form.
     driven.write(" Eating, too.").press("ctrl-d ctrl-k").write("export").press("enter");
-    assert!(driven.screen().contains("Export as"), "{}", driven.screen());
+    assert!(driven.screen().contains("Enter exports"), "{}", driven.screen());
     driven.press("esc");
     assert!(driven.screen().contains("Organisation"), "{}", driven.screen());
-    driven.press("esc ctrl-r E").write("markdown").press("enter enter");
-    assert_eq!(exported(&driven).last(), Some(&file("baba", Export::Markdown, "~/baba.md", false)));
+    driven.press("esc ctrl-r E");
+    choose(&mut driven, Export::Markdown);
+    driven.press("enter");
+    assert_eq!(exported(&driven).last(), Some(&file(&["baba"], Export::Markdown, "~/baba.md")));
     assert!(driven.screen().contains("Cooking together. Eating, too."), "{}", driven.screen());
+}
+
+#[test]
+fn the_practices_of_a_portfolio_and_two_side_by_side_go_out_together() {
+    let mut driven = shelf();
+    driven.press("p e");
+    choose(&mut driven, Export::Svg);
+    driven.press("enter");
+    assert_eq!(exported(&driven), [file(&["baba", "lodz"], Export::Svg, "~/evaluations-2026-11-24.svg")]);
+    driven.press("esc c enter E");
+    assert!(driven.screen().contains("2 evaluations side by side"), "{}", driven.screen());
 }

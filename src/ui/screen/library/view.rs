@@ -94,7 +94,9 @@ impl LibraryScreen {
             // How many there are nobody knows.
             return String::new();
         }
-        format!("{}, {}", counted(self.rows().len() + unread, "evaluation"), counted(self.drafts, "draft"))
+        let selected =
+            if self.selected.is_empty() { String::new() } else { format!(", {} selected", self.selected.len()) };
+        format!("{}, {}{selected}", counted(self.rows().len() + unread, "evaluation"), counted(self.drafts, "draft"))
     }
 
     fn draw_filters(&self, cx: &Context, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
@@ -138,6 +140,9 @@ impl LibraryScreen {
             let y = first_row + (n - self.list.top()) as u16;
             if n == self.list.chosen() {
                 canvas.bar(1, y, 1);
+            }
+            if row.summary().is_some_and(|summary| self.selected.contains(&summary.id)) {
+                canvas.text(0, y, 1, theme.selected(), theme.accent());
             }
             let named = if self.names_frameworks { row.summary() } else { None };
             let named = named.map(|summary| summary.framework_name(&cx.frameworks));

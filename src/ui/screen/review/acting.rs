@@ -4,7 +4,7 @@ use super::{Focus, Mode, Review};
 use crate::model::{Edit, Id, Passage, Remark, Status, Step};
 use crate::reading::checks::before_submitting;
 use crate::ui::{
-    Action, Asking, Context, Overlay, Prompt, Session, Turn,
+    Action, Asking, Context, ExportSheet, ExportSubject, Overlay, Prompt, Session, Turn,
     overlay::{lists, prompt::Wanted},
     screen::line::{About, Line},
 };
@@ -153,7 +153,7 @@ pub(crate) fn ask_about_step(step: Step, session: &Session, cx: &Context) -> Tur
 /// Asks for the format and the file to which the open evaluation is exported as it stands.
 pub(crate) fn export(session: &Session, cx: &Context) -> Turn {
     let evaluation = session.evaluation();
-    Turn::over(Overlay::Choice(lists::export(&evaluation.id, evaluation.title(), &cx.settings)))
+    ExportSheet::turn(vec![ExportSubject::one(&evaluation.id, evaluation.title())], cx)
 }
 
 /// Asks for the user's name, and what it is needed for is done then.

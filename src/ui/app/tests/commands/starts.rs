@@ -126,3 +126,11 @@ pub(super) fn two_sided() -> Driven {
     driven.hear(rival(theirs, vec![title, evaluators]));
     driven
 }
+
+/// An export that goes on.
+pub(super) fn exporting() -> Driven {
+    let mut driven = shelf();
+    driven.unwritable = true;
+    driven.press("e enter");
+    driven
+}
