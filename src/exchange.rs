@@ -6,6 +6,7 @@
 use crate::model::{Dice, Evaluation, Framework, Id, Moment, format as ron};
 
 mod delimited;
+mod docx;
 mod exporting;
 mod figure;
 mod format;

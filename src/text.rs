@@ -1,6 +1,7 @@
 //! Prose: the string type that everything typed is held in, and how it is measured, wrapped and edited.
 
 pub mod cluster;
+pub mod direction;
 pub mod editor;
 pub mod fold;
 pub mod paint;
@@ -8,6 +9,7 @@ pub mod phrase;
 pub mod words;
 pub mod wrap;
 
+pub use direction::TextDirection;
 pub use editor::{Deletion, Editor, Motion};
 pub use paint::Charset;
 pub use words::PieceKind;

@@ -21,8 +21,12 @@ use fieldbook::{
 #[allow(dead_code, reason = "shared with the tests of the command line")]
 mod home;
 
+#[path = "documents/docx.rs"]
+mod docx;
 #[path = "documents/tables.rs"]
 mod tables;
+#[path = "documents/written.rs"]
+mod written;
 
 #[cfg(feature = "pdf")]
 #[path = "documents/pdf.rs"]

@@ -290,7 +290,9 @@ pub(super) enum FrameworkForm {
     Xlsx,
     /// The file that Fieldbook keeps it in
     Ron,
-    /// A blank questionnaire to be printed
+    /// A blank questionnaire to be printed, for word processors
+    Docx,
+    /// The same as a PDF
     Pdf,
     /// The same as a web page
     Html,

@@ -143,6 +143,7 @@ fn export(
         FrameworkForm::Csv => to_csv(framework, Dialect::Plain).into_bytes(),
         FrameworkForm::Xlsx => to_xlsx(framework).map_err(|why| Failure::Workbook(id.clone(), why))?,
         FrameworkForm::Ron => format::write_framework(framework).into_bytes(),
+        FrameworkForm::Docx => questionnaire(framework, ReportFormat::Docx, clock::now())?,
         FrameworkForm::Pdf => questionnaire(framework, ReportFormat::Pdf, clock::now())?,
         FrameworkForm::Html => questionnaire(framework, ReportFormat::Html, clock::now())?,
         FrameworkForm::Md => questionnaire(framework, ReportFormat::Markdown, clock::now())?,
@@ -154,7 +155,7 @@ fn export(
             write_bytes(&Disk::default(), &path, &bytes)?;
             note(&format!("Wrote framework {id}, version {}, to {}", framework.version, name(&path)));
         }
-        None if matches!(to, FrameworkForm::Xlsx | FrameworkForm::Pdf) => print_bytes(&bytes)?,
+        None if matches!(to, FrameworkForm::Xlsx | FrameworkForm::Docx | FrameworkForm::Pdf) => print_bytes(&bytes)?,
         None => print(&String::from_utf8_lossy(&bytes))?,
     }
     if matches!(to, FrameworkForm::Csv | FrameworkForm::Xlsx) {

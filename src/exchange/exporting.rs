@@ -10,7 +10,7 @@ use thiserror::Error;
 #[cfg(feature = "pdf")]
 use crate::exchange::pdf;
 use crate::exchange::{
-    Part,
+    Part, docx,
     figure::Figure,
     format::{Export, ReportFormat},
     html, json, markdown,
@@ -88,6 +88,7 @@ pub fn export(request: &Request<'_>, pace: &mut dyn FnMut(usize) -> ControlFlow<
 fn written<'s>(request: &Request<'_>, paced: &mut dyn Iterator<Item = Shown<'s>>) -> Result<Vec<u8>, ExportError> {
     let tables = || Tables::new(request.evaluations, request.parts);
     match request.to {
+        Export::Docx => report_as(document(request, paced), ReportFormat::Docx),
         Export::Pdf => report_as(document(request, paced), ReportFormat::Pdf),
         Export::Html => report_as(document(request, paced), ReportFormat::Html),
         Export::Markdown => report_as(document(request, paced), ReportFormat::Markdown),
@@ -124,6 +125,7 @@ fn written<'s>(request: &Request<'_>, paced: &mut dyn Iterator<Item = Shown<'s>>
 /// A document in one of the formats of reports.
 fn report_as(document: Document<'_>, to: ReportFormat) -> Result<Vec<u8>, ExportError> {
     match to {
+        ReportFormat::Docx => Ok(docx::written(document)),
         #[cfg(feature = "pdf")]
         ReportFormat::Pdf => Ok(pdf::written(document)?),
         #[cfg(not(feature = "pdf"))]
@@ -224,7 +226,8 @@ pub fn untold(request: &Request<'_>, written: &[u8]) -> Vec<String> {
             let told = (cut > 0).then(|| format!("the end of {}, longer than a cell takes", counted(cut, "text")));
             told.into_iter().collect()
         }
-        Export::Pdf
+        Export::Docx
+        | Export::Pdf
         | Export::Html
         | Export::Markdown
         | Export::Csv
@@ -250,6 +253,7 @@ pub fn dictionary(request: &Request<'_>) -> Option<String> {
         }
         Export::Json | Export::Jsonl => Some(tables::csv(&tables::of_json(), request.dialect)),
         Export::Csv
+        | Export::Docx
         | Export::Pdf
         | Export::Html
         | Export::Markdown

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 /// A format that evaluations go out in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Export {
-    /// For people: a report as a web page of one file.
+    /// For people: a report for word processors.
+    Docx,
+    /// The same as a web page of one file.
     Html,
     /// The same as pages to print.
     Pdf,
@@ -30,6 +32,8 @@ pub enum Export {
 /// A format of reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReportFormat {
+    /// A document for word processors.
+    Docx,
     /// Pages to print.
     Pdf,
     /// A web page of one file.
@@ -40,7 +44,8 @@ pub enum ReportFormat {
 
 impl Export {
     /// Every format: documents, tables, what programs read.
-    pub const ALL: [Export; 10] = [
+    pub const ALL: [Export; 11] = [
+        Export::Docx,
         Export::Pdf,
         Export::Html,
         Export::Markdown,
@@ -56,6 +61,7 @@ impl Export {
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
         match self {
+            Export::Docx => "docx",
             Export::Pdf => "pdf",
             Export::Html => "html",
             Export::Markdown => "md",
@@ -72,6 +78,7 @@ impl Export {
     /// What it is, in a few words.
     pub fn in_words(self) -> &'static str {
         match self {
+            Export::Docx => "Word document: a report to send or edit",
             Export::Pdf => "PDF: a report to send or print",
             Export::Html => "Web page: a report to send or print",
             Export::Markdown => "Markdown: a report as plain text",
@@ -93,6 +100,7 @@ impl Export {
     /// Which report it is, where it is one: only reports have parts that stay at home unless they are asked for.
     pub fn report(self) -> Option<ReportFormat> {
         match self {
+            Export::Docx => Some(ReportFormat::Docx),
             Export::Pdf => Some(ReportFormat::Pdf),
             Export::Html => Some(ReportFormat::Html),
             Export::Markdown => Some(ReportFormat::Markdown),

@@ -112,13 +112,13 @@ fn texts_of(copy: &Evaluation, to: Export) -> Vec<String> {
             let page = text(exported(copy, to, Table::Marks));
             texts_of_xml(page.split_once("</style>").map_or(&*page, |(_, body)| body), &[])
         }
-        Export::Xlsx => {
+        Export::Xlsx | Export::Docx => {
             let bytes = exported(copy, to, Table::Marks);
             let mut book = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
             let mut texts = Vec::new();
             for at in 0..book.len() {
                 let part = std::io::read_to_string(book.by_index(at).unwrap()).unwrap();
-                texts.extend(texts_of_xml(&part, &["</si>", "</c>"]));
+                texts.extend(texts_of_xml(&part, &["</si>", "</c>", "</w:p>"]));
             }
             texts
         }
