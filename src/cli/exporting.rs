@@ -67,7 +67,9 @@ pub(super) fn export(folders: &UserFolders, args: &ExportArgs) -> Result<(), Fai
             Err(_) => print_bytes(&bytes)?,
         },
     }
-    untold.iter().for_each(|line| note(&format!("Not in it: {line}")));
+    for line in &untold {
+        note(&format!("Not in it: {line}"));
+    }
     whole
 }
 

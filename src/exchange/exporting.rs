@@ -85,7 +85,7 @@ pub fn export(request: &Request<'_>, pace: &mut dyn FnMut(usize) -> ControlFlow<
     if cancelled { Err(ExportError::Cancelled) } else { written }
 }
 
-fn written<'s>(request: &Request<'_>, paced: &mut dyn Iterator<Item = Shown<'s>>) -> Result<Vec<u8>, ExportError> {
+fn written(request: &Request<'_>, paced: &mut dyn Iterator<Item = Shown<'_>>) -> Result<Vec<u8>, ExportError> {
     let tables = || Tables::new(request.evaluations, request.parts);
     match request.to {
         Export::Docx => report_as(document(request, paced), ReportFormat::Docx),

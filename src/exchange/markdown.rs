@@ -57,14 +57,13 @@ pub(super) fn of_report(report: &Report) -> String {
             Block::Prose(text) => written_prose(text),
             Block::Note(text) => format!("*{}*", words(text)),
             Block::Profile(rows) => profile(rows),
-            // The text has nothing to draw with, and says the same in tables.
-            Block::Figure(_) => String::new(),
             Block::Checklist(items) => list(&items.iter().map(checked).collect::<Vec<_>>()),
             Block::List(entries) => {
                 let entry = |Entry { text, below }: &Entry| (opening(&line(text)), below.iter().map(line).collect());
                 list(&entries.iter().map(entry).collect::<Vec<_>>())
             }
-            Block::Room(_) => String::new(),
+            // The text has nothing to draw with: tables say what figures say.
+            Block::Figure(_) | Block::Room(_) => String::new(),
         });
     }
     document.text

@@ -228,7 +228,12 @@ impl EffectRunner {
     /// Reads in the library on a thread of its own, since it may hold very many files; the answer comes through the channel.
     fn read(&self, what: &str, read: impl FnOnce(&Library) -> Option<Msg> + Send + 'static) -> Answers {
         let (library, sender) = (self.library.clone(), self.sender.clone());
-        let answer = move || read(&library).map(|msg| sender.send(Incoming::Message(msg)));
+        let answer = move || {
+            if let Some(msg) = read(&library) {
+                // Nobody listens any more once the program is leaving.
+                let _ = sender.send(Incoming::Message(msg));
+            }
+        };
         match std::thread::Builder::new().name("read".to_owned()).spawn(answer) {
             Ok(_) => Vec::new(),
             Err(error) => vec![Msg::Failed(format!("can't {what}: {error}"))],

@@ -129,7 +129,7 @@ fn heads(shapes: &mut Vec<Shape>, by: By, band: &[Group], cell_width: f32, top: 
             let middle = x + (cell_width - 1.0) / 2.0;
             match by {
                 By::Criterion => {
-                    shapes.push(line(group.head.clone(), SIZE, (middle, top + SIZE * 2.0), Anchor::Middle))
+                    shapes.push(line(group.head.clone(), SIZE, (middle, top + SIZE * 2.0), Anchor::Middle));
                 }
                 By::Item => {
                     if n == 0 {

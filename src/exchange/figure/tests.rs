@@ -8,8 +8,13 @@ fn tally(met: usize, partly: usize, not_met: usize, open: usize) -> Tally {
 }
 
 fn texts(figure: &Figure) -> Vec<&str> {
-    let text = |shape| if let &Shape::Text { ref text, .. } = shape { Some(text.as_str()) } else { None };
-    figure.shapes.iter().filter_map(text).collect()
+    let mut texts = Vec::new();
+    for shape in &figure.shapes {
+        if let Shape::Text { text, .. } = shape {
+            texts.push(text.as_str());
+        }
+    }
+    texts
 }
 
 /// Evaluations of the sample's marks, of this many practices.

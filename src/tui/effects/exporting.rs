@@ -31,7 +31,7 @@ impl EffectRunner {
                 }
                 if is_cancelled.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             };
-            let exported = write(file, open, (library, &frameworks), &mut pace);
+            let exported = write(file, open.as_ref(), (library, &frameworks), &mut pace);
             Some(exported.unwrap_or_else(Msg::NotExported))
         })
     }
@@ -45,7 +45,7 @@ impl EffectRunner {
 /// Puts evaluations into a file, which is whole or not there.
 fn write(
     file: ExportFile,
-    open: Option<Evaluation>,
+    open: Option<&Evaluation>,
     (library, frameworks): (&Library, &[Framework]),
     pace: &mut dyn FnMut(usize) -> ControlFlow<()>,
 ) -> Result<Msg, String> {
@@ -59,7 +59,7 @@ fn write(
     }
     let mut evaluations = Vec::new();
     for id in &file.evaluations {
-        evaluations.push(match open.as_ref().filter(|open| open.id == *id) {
+        evaluations.push(match open.filter(|open| open.id == *id) {
             Some(open) => open.clone(),
             None => library.read(id).map_err(|error| error.to_string())?.evaluation,
         });

@@ -243,7 +243,7 @@ impl ExportSheet {
         };
         let used = canvas.text(3, inner.y, inner.width.saturating_sub(3), &line, theme.dim());
         if let Some((done, all)) = self.progress.filter(|(_, all)| *all > 1) {
-            canvas.gauge(3 + used + 2, inner.y, inner.width.saturating_sub(used + 6), done as f64 / all as f64);
+            canvas.gauge(3 + used + 2, inner.y, inner.width.saturating_sub(used + 6), share(done, all));
         }
         let mut cursor = None;
         let rows = self.rows();
@@ -299,6 +299,11 @@ impl ExportSheet {
         canvas.text(at, area.y, room, &value, style);
         None
     }
+}
+
+/// How much of all is done.
+fn share(done: usize, all: usize) -> f64 {
+    f64::from(u32::try_from(done).unwrap_or(u32::MAX)) / f64::from(u32::try_from(all).unwrap_or(u32::MAX))
 }
 
 /// The place `by` further among `len`, around the end.

@@ -279,6 +279,14 @@ impl LibraryScreen {
         uses
     }
 
+    /// Selects the chosen row, or takes it out.
+    fn select(&mut self) {
+        let chosen = self.chosen_summary().map(|summary| summary.id.clone());
+        if let Some(id) = chosen.filter(|id| !self.selected.remove(id)) {
+            self.selected.insert(id);
+        }
+    }
+
     /// What is selected, in the rows' order; what a filter hides is not forgotten.
     fn selected_ids(&self) -> Vec<Id> {
         let known = self.rows().iter().filter_map(|row| row.summary());
@@ -322,12 +330,7 @@ impl LibraryScreen {
                 self.status = next_status(self.status);
                 self.rearrange();
             }
-            Action::SelectRow => {
-                let chosen = self.chosen_summary().map(|summary| summary.id.clone());
-                if let Some(id) = chosen.filter(|id| !self.selected.remove(id)) {
-                    self.selected.insert(id);
-                }
-            }
+            Action::SelectRow => self.select(),
             Action::Export if !self.selected_ids().is_empty() => return ExportSheet::turn(self.subjects(), cx),
             Action::Sort => {
                 self.sort = self.sort.next();

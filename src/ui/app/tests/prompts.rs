@@ -44,7 +44,7 @@ fn undoes_its_own_words(mut driven: Driven, what: &str) {
 
 #[test]
 fn every_line_outside_an_evaluation_undoes_its_own_words() {
-    for keys in ["n", "/", "g", "i", "ctrl-k", "e"] {
+    for keys in ["n", "/", "g", "i", "ctrl-k", "e end"] {
         let mut driven = shelf();
         // An evaluation in the trash is what undo brings back outside the line.
         driven.press("end delete home").press(keys);

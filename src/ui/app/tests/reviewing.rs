@@ -124,7 +124,7 @@ fn an_evaluation_is_submitted_returned_and_approved() {
     assert!(driven.screen().contains("This evaluation is submitted"), "{}", driven.screen());
     driven.press("ctrl-r b enter");
     assert_eq!(driven.evaluation().status(), Status::Submitted, "returning needs a reason");
-    driven.press("r").write("Where?").press("enter b").write("Please look at 1.1").press("enter");
+    driven.write("Please look at 1.1").press("enter r").write("Where?").press("enter");
     assert_eq!(driven.evaluation().status(), Status::Returned);
     let id = driven.evaluation().id.clone();
     driven.press("esc").open(&id, Purpose::Record);

@@ -29,6 +29,7 @@ pub(super) fn cases() -> Vec<Case> {
         jotting_and_choosing(),
         beside_text(),
         reviewing(),
+        on_the_export_sheet(),
         over_a_screen(),
         writing(),
     ]
@@ -348,6 +349,19 @@ fn reviewing() -> Vec<Case> {
     ]
 }
 
+/// On the export sheet.
+#[rustfmt::skip]
+fn on_the_export_sheet() -> Vec<Case> {
+    vec![
+        case(S::Export, "enter", shelf, "e", Asks(|effect| matches!(effect, Effect::Export(_)))),
+        case(S::Export, "tab", shelf, "e tab", Changes),
+        case(S::Export, "shift-tab", shelf, "e tab", Changes),
+        case(S::ExportChoice, "right", shelf, "e", Changes),
+        case(S::ExportChoice, "left", shelf, "e right", Shows("[docx]")),
+        case(S::Exporting, "esc", exporting, "", Asks(|effect| *effect == Effect::CancelExport)),
+    ]
+}
+
 /// In what comes over a screen.
 #[rustfmt::skip]
 fn over_a_screen() -> Vec<Case> {
@@ -377,12 +391,6 @@ fn over_a_screen() -> Vec<Case> {
         case(S::Navigation, "end", revised, "", Changes),
         case(S::Navigation, "?", revised, "", Shows("Keys that work here")),
 
-        case(S::Export, "enter", shelf, "e", Asks(|effect| matches!(effect, Effect::Export(_)))),
-        case(S::Export, "tab", shelf, "e tab", Changes),
-        case(S::Export, "shift-tab", shelf, "e tab", Changes),
-        case(S::ExportChoice, "right", shelf, "e", Changes),
-        case(S::ExportChoice, "left", shelf, "e right", Shows("Web page: a report")),
-        case(S::Exporting, "esc", exporting, "", Asks(|effect| *effect == Effect::CancelExport)),
         case(S::Moving, "enter", moved_on, "alt-u", Asks(|effect| matches!(effect, Effect::Journal(Edit::Together(_))))),
         case(S::Moving, "space", moved_on, "alt-u", Shows("[x]")),
         case(S::Moving, "a", moved_on, "alt-u space", Shows("2 of 2 confirmed")),
