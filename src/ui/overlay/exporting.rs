@@ -14,7 +14,7 @@ use crate::ui::{
 };
 
 /// The column of the values.
-const VALUE: u16 = 12;
+const VALUE: u16 = 9;
 
 /// Evaluations that can be exported together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -256,20 +256,11 @@ impl ExportSheet {
 
     /// All formats by their extensions, the chosen one in brackets.
     fn formats_in_a_row(&self) -> String {
-        let mut row = String::new();
-        for (n, format) in self.formats.iter().enumerate() {
-            let (before, after) = if n == self.format { ('[', ']') } else { (' ', ' ') };
-            // Where two stand side by side they share the blank between them.
-            if row.ends_with(' ') {
-                row.pop();
-            }
-            if !row.ends_with(']') {
-                row.push(before);
-            }
-            row.push_str(format.extension());
-            row.push(after);
-        }
-        row.trim_end().to_owned()
+        let named = self.formats.iter().enumerate().map(|(n, format)| match format.extension() {
+            chosen if n == self.format => format!("[{chosen}]"),
+            other => other.to_owned(),
+        });
+        named.collect::<Vec<_>>().join(" ")
     }
 
     fn draw_row(&self, row: SheetRow, chosen: bool, area: Rect, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
@@ -278,8 +269,7 @@ impl ExportSheet {
             canvas.bar(1, area.y, 1);
         }
         let style = if chosen { theme.accent() } else { theme.plain() };
-        let at = if row == SheetRow::Format { VALUE - 1 } else { VALUE };
-        let room = area.right().saturating_sub(at);
+        let room = area.right().saturating_sub(VALUE);
         let (label, value) = match row {
             SheetRow::Subject => ("What", self.subject().told.clone()),
             SheetRow::Format => ("As", self.formats_in_a_row()),
@@ -291,12 +281,12 @@ impl ExportSheet {
             }
             SheetRow::File => ("File", String::new()),
         };
-        canvas.text(3, area.y, VALUE - 4, label, theme.dim());
+        canvas.text(3, area.y, VALUE - 3, label, theme.dim());
         if row == SheetRow::File {
             let place = Rect::new(VALUE, area.y, room.saturating_sub(1).max(1), 1);
             return canvas.editor(&self.file.editor, place).filter(|_| chosen && self.progress.is_none());
         }
-        canvas.text(at, area.y, room, &value, style);
+        canvas.text(VALUE, area.y, room, &value, style);
         None
     }
 }
@@ -314,7 +304,7 @@ fn around(at: usize, by: isize, len: usize) -> usize {
 fn for_whom(copy: CopyKind) -> &'static str {
     match copy {
         CopyKind::Internal => "internal: everything as it stands",
-        CopyKind::Public => "public: what is marked is replaced; no visits, people met, jots, remarks",
+        CopyKind::Public => "public: names replaced; no visits, people met, jots, remarks",
     }
 }
 

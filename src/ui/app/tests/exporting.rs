@@ -61,20 +61,20 @@ fn a_file_is_proposed_by_the_practices_title_and_follows_the_format() {
 fn what_is_selected_goes_out_together() {
     let mut driven = shelf();
     driven.press("space down space e");
-    assert!(driven.screen().contains("What     2 evaluations, selected"), "{}", driven.screen());
+    assert!(driven.screen().contains("What  2 evaluations, selected"), "{}", driven.screen());
     choose(&mut driven, Export::Json);
     driven.press("enter");
     assert_eq!(exported(&driven), [file(&["baba", "lodz"], Export::Json, "~/evaluations-2026-11-24.json")]);
     assert!(driven.screen().contains("2 evaluations written to ~/evaluations-2026-11-24.json"), "{}", driven.screen());
     // The one in focus, and all, can be chosen all the same.
     driven.press("e up right");
-    assert!(driven.screen().contains("What     Łódź: a workshop"), "{}", driven.screen());
+    assert!(driven.screen().contains("What  Łódź: a workshop"), "{}", driven.screen());
     driven.press("right");
-    assert!(driven.screen().contains("What     2 evaluations, all of the library"), "{}", driven.screen());
+    assert!(driven.screen().contains("What  2 evaluations, all of the library"), "{}", driven.screen());
     driven.press("esc esc");
     assert!(!driven.screen().contains("selected"), "{}", driven.screen());
     driven.press("/").write("baba").press("enter space e");
-    assert!(driven.screen().contains("What     1 evaluation, selected"), "{}", driven.screen());
+    assert!(driven.screen().contains("What  1 evaluation, selected"), "{}", driven.screen());
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn a_public_copy_is_asked_for_by_itself_and_what_is_to_be_known_comes_first() {
     driven.hear(Msg::PublicWarned(asked.clone(), vec!["1 person met is not marked: Petr".to_owned()]));
     assert!(driven.screen().contains("1 person met is not marked: Petr."), "{}", driven.screen());
     driven.press("enter");
-    assert!(driven.screen().contains("public: what is marked is replaced"), "{}", driven.screen());
+    assert!(driven.screen().contains("public: names replaced"), "{}", driven.screen());
     driven.hear(Msg::PublicWarned(asked.clone(), vec!["1 person met is not marked: Petr".to_owned()]));
     driven.press("down enter");
     assert_eq!(exported(&driven)[1], ExportFile { in_spite: true, ..asked });
@@ -122,7 +122,7 @@ fn a_file_that_exists_is_overwritten_only_when_that_is_chosen() {
     driven.press("end ctrl-a").write("~/mine.json").press("enter");
     assert!(driven.screen().contains("Already exists: ~/mine.json"), "{}", driven.screen());
     driven.press("enter");
-    assert!(driven.screen().contains("File     ~/mine.json"), "{}", driven.screen());
+    assert!(driven.screen().contains("File  ~/mine.json"), "{}", driven.screen());
     driven.press("enter down enter");
     assert!(driven.screen().contains("Written to ~/mine.json"), "{}", driven.screen());
     let mine = file(&["baba"], Export::Json, "~/mine.json");
@@ -143,7 +143,7 @@ fn what_could_not_be_written_stands_on_the_sheet_and_so_does_what_was_left() {
     driven.hear(Msg::NotExported("can't write /no/such/place.json".to_owned()));
     assert!(driven.screen().contains("Can't write /no/such/place.json"), "{}", driven.screen());
     driven.press("esc e");
-    assert!(driven.screen().contains("File     /no/such/place.json"), "{}", driven.screen());
+    assert!(driven.screen().contains("File  /no/such/place.json"), "{}", driven.screen());
     driven.press("esc down e");
     assert!(driven.screen().contains("~/lodz-a-workshop."), "another one: {}", driven.screen());
 }
@@ -161,7 +161,7 @@ fn an_export_under_way_says_how_far_it_is_and_is_broken_off() {
     assert_eq!(driven.effects.last(), Some(&Effect::CancelExport));
     driven.hear(Msg::NotExported("the export was cancelled: nothing was written".to_owned()));
     assert!(driven.screen().contains("The export was cancelled"), "{}", driven.screen());
-    assert!(driven.screen().contains("File     ~/"), "the sheet is there again: {}", driven.screen());
+    assert!(driven.screen().contains("File  ~/"), "the sheet is there again: {}", driven.screen());
 }
 
 #[test]

@@ -55,7 +55,7 @@ fn in_the_library() -> Vec<Case> {
         case(S::Library, "/", shelf, "", In(S::Find)),
         case(S::Navigation, "?", shelf, "", Shows("Keys that work here")),
         case(S::Library, "i", shelf, "", Shows("Which file holds the evaluations?")),
-        case(S::Library, "e", shelf, "", Shows("What     Alpha")),
+        case(S::Library, "e", shelf, "", Shows("What  Alpha")),
         case(S::Library, "space", shelf, "", Shows("1 selected")),
         case(S::Library, "d", shelf, "", Asks(|effect| *effect == Effect::Duplicate(id("alpha")))),
         case(S::Library, "N", shelf, "", Asks(|effect| matches!(effect, Effect::Anew(of, by) if *of == id("alpha") && *by == "Jana Nováková".into()))),
