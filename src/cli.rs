@@ -25,14 +25,15 @@ use self::{
 mod args;
 mod backup;
 mod check;
+mod exporting;
 mod failure;
 mod folders;
 mod frameworks;
+mod importing;
 mod listing;
 mod output;
 mod reading;
 mod table;
-mod transfer;
 
 pub use output::complain;
 
@@ -84,6 +85,7 @@ fn report(failure: &Failure) -> ExitCode {
         | Failure::Together(_)
         | Failure::NoFramework(_)
         | Failure::NoVersion(..)
+        | Failure::NotCsv
         | Failure::Query(_)
         | Failure::NoTerminal => ExitCode::from(2),
         Failure::Table(_, error) if error.is_of_options() => ExitCode::from(2),
@@ -127,12 +129,10 @@ fn act(args: Args) -> Result<CliOutcome, Failure> {
             return launch(Some(FirstAction::New(framework, title)));
         }
         Some(CliCommand::New { title, framework, no_open: true }) => listing::new(&folders, title, framework.as_ref())?,
-        Some(CliCommand::List { json }) => listing::list(&folders, json)?,
+        Some(CliCommand::List { json, filter }) => listing::list(&folders, &filter, json)?,
         Some(CliCommand::Show { id }) => listing::show(&folders, &id.join(" "))?,
-        Some(CliCommand::Export { ids, to, parts, output, force }) => {
-            transfer::export(&folders, &ids, (to, &parts), output.as_deref(), force)?;
-        }
-        Some(CliCommand::Import { files, titles, again }) => transfer::import(&folders, &files, &titles, again)?,
+        Some(CliCommand::Export(args)) => exporting::export(&folders, &args)?,
+        Some(CliCommand::Import { files, titles, again }) => importing::import(&folders, &files, &titles, again)?,
         Some(CliCommand::Backup { output, force }) => backup::back_up(&folders, &output, force)?,
         Some(CliCommand::Restore { file }) => backup::restore(&folders, &file)?,
         Some(CliCommand::Portfolio { json, csv, excel, filter }) => {

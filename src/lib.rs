@@ -70,6 +70,7 @@
 //! | outcome | what follows from a row that was chosen or a prompt that was filled in |
 //! | scale | the levels that an item can be given; a verdict is a mark read by its item's scale |
 //! | orphan | what is answered and not asked any more: derived, never stored |
+//! | redaction | a name, a place or a passage that public copies have something else for |
 //! | settle | laying everything out once after each message, so that drawing changes nothing |
 //!
 //! Ours rather than a library's: the prose editor, since it has to show what the journal holds and keep no history of its

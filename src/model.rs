@@ -21,7 +21,7 @@ pub use difference::{Change, EntryKey, Part, Revision};
 pub use edit::{Caret, Detail, Edit, Entry, Field, PersonPart, ToolPart, VisitPart};
 pub use evaluation::{
     Act, Answer, Consent, Evaluation, Evidence, FORMAT, Filing, GivenDetail, Hours, Jot, Marked, Passage, Person,
-    Progress, Remark, Source, Status, Step, Tally, Tool, Visit,
+    Progress, Redaction, RedactionKind, Remark, Source, Status, Step, Tally, Tool, Visit,
 };
 pub use format::FormatError;
 pub use framework::{

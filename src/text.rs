@@ -5,6 +5,7 @@ pub mod direction;
 pub mod editor;
 pub mod fold;
 pub mod paint;
+pub mod phrase;
 pub mod words;
 pub mod wrap;
 

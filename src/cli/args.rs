@@ -1,6 +1,6 @@
 //! The commands and options.
 
-use std::path::PathBuf;
+use std::{borrow::Borrow, path::PathBuf};
 
 use clap::{
     Parser, Subcommand, ValueEnum,
@@ -10,10 +10,10 @@ use clap_complete::Shell;
 use jiff::civil::Date;
 
 use crate::exchange::{
-    Export, Part,
+    CopyKind, Export, Part, Table,
     framework::{self, Mapping},
 };
-use crate::model::{Framework, Id, Status};
+use crate::model::{Framework, FrameworkRef, Id, Status};
 use crate::reading::{
     Country, Filter,
     filter::status_named,
@@ -78,6 +78,8 @@ pub(super) enum CliCommand {
         /// As JSON
         #[arg(long)]
         json: bool,
+        #[command(flatten)]
+        filter: FilterArgs,
     },
     /// Print an evaluation as a report
     Show {
@@ -86,27 +88,14 @@ pub(super) enum CliCommand {
         id: Vec<String>,
     },
     /// Write evaluations in another format, to standard output or a file
-    Export {
-        /// Which evaluations: their ids, beginnings of them, or words of their titles, each in quotes
-        #[arg(required = true, value_name = "ID")]
-        ids: Vec<String>,
-        /// The format; ron holds one evaluation
-        #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(Export::ALL.map(Export::name)).map(|name| Export::named(&name).expect("one of the names")))]
-        to: Export,
-        /// What goes into a report besides: it is left out where it is not named
-        #[arg(long = "with", value_name = "PARTS", value_delimiter = ',', value_parser = PossibleValuesParser::new(Part::ALL.map(Part::name)).map(|name| Part::named(&name).expect("one of the names")))]
-        parts: Vec<Part>,
-        /// The file to write
-        #[arg(short, long, value_name = "PATH")]
-        output: Option<PathBuf>,
-        /// Replace a file that is there already
-        #[arg(long)]
-        force: bool,
-    },
+    ///
+    /// Beside a file of csv, json or jsonl a dictionary is written that says what its columns or fields mean.
+    Export(ExportArgs),
     /// Import evaluations: the text of published ones, saved web pages, or RON
     ///
     /// Texts are read in UTF-8, UTF-16 and older encodings. A page's heading and lines such as "Country: Italy" above the
-    /// criteria fill the practice's details. Problems are reported on standard error, and the new ids are printed.
+    /// criteria fill the practice's details. Where a text begins with the note that Fieldbook writes there, a line that begins
+    /// with \ goes on with the text above it. Problems are reported on standard error, and the new ids are printed.
     Import {
         /// The files
         #[arg(required = true, value_name = "FILE")]
@@ -190,6 +179,40 @@ pub(super) enum CliCommand {
     Man,
 }
 
+/// What is exported, and as what.
+#[derive(Debug, clap::Args)]
+pub(super) struct ExportArgs {
+    /// Which evaluations: their ids, beginnings of them, or words of their titles, each in quotes
+    #[arg(required_unless_present = "all", value_name = "ID")]
+    pub(super) ids: Vec<String>,
+    /// All evaluations of the library
+    #[arg(long, conflicts_with = "ids")]
+    pub(super) all: bool,
+    /// The format; ron holds one evaluation, published the evaluations of one framework
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(Export::ALL.map(Export::name)).map(|name| Export::named(&name).expect("one of the names")))]
+    pub(super) to: Export,
+    /// What goes into a report besides: it is left out where it is not named
+    #[arg(long = "with", value_name = "PARTS", value_delimiter = ',', value_parser = PossibleValuesParser::new(Part::ALL.map(Part::name)).map(|name| Part::named(&name).expect("one of the names")))]
+    pub(super) parts: Vec<Part>,
+    /// For whom it is: a public copy has what is marked replaced, and no visits, people met, jots or remarks
+    #[arg(long, value_name = "KIND", default_value = "internal", value_parser = PossibleValuesParser::new(CopyKind::ALL.map(CopyKind::name)).map(|name| CopyKind::named(&name).expect("one of the names")))]
+    pub(super) copy: CopyKind,
+    /// Of csv: which table [default: marks]
+    #[arg(long, value_name = "TABLE", value_parser = PossibleValuesParser::new(Table::ALL.map(Table::name)).map(|name| Table::named(&name).expect("one of the names")))]
+    pub(super) table: Option<Table>,
+    /// Of csv: the way Excel opens it where figures have a decimal comma: with a byte order mark and semicolons
+    #[arg(long)]
+    pub(super) excel: bool,
+    /// The file to write
+    #[arg(short, long, value_name = "PATH")]
+    pub(super) output: Option<PathBuf>,
+    /// Replace a file that is there already
+    #[arg(long)]
+    pub(super) force: bool,
+    #[command(flatten)]
+    pub(super) filter: FilterArgs,
+}
+
 /// What is done with frameworks.
 #[derive(Debug, Subcommand)]
 pub(super) enum FrameworksCommand {
@@ -200,7 +223,7 @@ pub(super) enum FrameworksCommand {
     /// repeats are filled down. What was made is shown, and what has no place in a framework is named with its row. The same
     /// table gives the same framework, ids included.
     Import(ImportFrameworkArgs),
-    /// Write a framework as a table or as the file that holds it
+    /// Write a framework as a table, as the file that holds it, or as a blank questionnaire to be printed
     Export {
         /// Which framework: its id
         #[arg(value_name = "ID")]
@@ -223,9 +246,10 @@ pub(super) struct ImportFrameworkArgs {
     /// The table: CSV with commas, semicolons or tabs, or XLSX
     #[arg(value_name = "FILE")]
     pub(super) file: PathBuf,
-    /// Which field is in which column, where the names do not say so: a column by its name, letter or number
+    /// Which field is in which column, where the names do not say so: a column by its name, letter or number; several with
+    /// commas or by several such options
     #[arg(long, value_name = "FIELD=COLUMN,…", value_parser = mappings)]
-    pub(super) map: Option<Mappings>,
+    pub(super) map: Vec<Mappings>,
     /// The framework's id, where it is not made of the file's name
     #[arg(long, value_name = "ID")]
     pub(super) id: Option<Id>,
@@ -266,6 +290,14 @@ pub(super) enum FrameworkForm {
     Xlsx,
     /// The file that Fieldbook keeps it in
     Ron,
+    /// A blank questionnaire to be printed
+    Pdf,
+    /// The same as a Word document
+    Docx,
+    /// The same as a web page
+    Html,
+    /// The same as plain text
+    Md,
 }
 
 /// Which evaluations a portfolio is made of.
@@ -295,14 +327,20 @@ pub(super) struct FilterArgs {
 }
 
 impl FilterArgs {
-    /// What the evaluations have to be like.
+    /// Whether an evaluation answers what was named as the framework, where that was.
+    pub(super) fn is_framework(&self, reference: &FrameworkRef) -> bool {
+        self.framework.as_ref().is_none_or(|id| *id == reference.id)
+            && self.framework_version.as_ref().is_none_or(|version| *version == reference.version)
+    }
+
+    /// What the evaluations have to be like, of those that answer one of these frameworks.
     ///
     /// # Errors
-    /// When the framework has no such list, or its list no such option.
-    pub(super) fn filter(&self, framework: &Framework) -> Result<Filter, QueryError> {
+    /// When none of the frameworks has such a list, or its list no such option.
+    pub(super) fn filter<F: Borrow<Framework>>(&self, frameworks: &[F]) -> Result<Filter, QueryError> {
         let chosen = self.detail.iter().map(|typed| {
             let (detail, option) = typed.split_once('=').unwrap_or((typed, ""));
-            option_named(detail.trim(), option, std::slice::from_ref(framework))
+            option_named(detail.trim(), option, frameworks)
         });
         let chosen = chosen.collect::<Result<_, _>>()?;
         Ok(Filter { status: self.status, country: self.country.clone(), from: self.from, until: self.until, chosen })

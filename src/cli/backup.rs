@@ -9,10 +9,10 @@ use std::{
 };
 
 use crate::cli::{
+    exporting::check_target,
     failure::Failure,
     folders::UserFolders,
     output::{complain, note, print_text},
-    transfer::check_target,
 };
 use crate::store::{BackedUp, Disk, named_by_argument, restore_backup, shown};
 

@@ -7,6 +7,7 @@ use crate::cli::{
     folders::{self, UserFolders},
     output::{note, print_text},
 };
+use crate::exchange::public;
 use crate::model::{Evaluation, FormatError, Framework, format};
 use crate::store::{Disk, FileName, FileProblem, UnreadableFile, named_by_argument, read_text, shown};
 use crate::text::{counted, sentence};
@@ -41,9 +42,15 @@ impl Findings {
         }
     }
 
-    /// Notes ids that no framework known here has. That is no fault: another library may know them.
-    fn warn_of_unknown(&mut self, file: &str, evaluation: &Evaluation, known: &[Framework]) {
+    /// Notes ids that no framework known here has, which is no fault, since another library may know them; and what public
+    /// copies can't replace as it was said.
+    fn warn(&mut self, file: &str, evaluation: &Evaluation, known: &[Framework]) {
         let (id, version) = (&evaluation.framework.id, &evaluation.framework.version);
+        for redaction in &evaluation.redactions {
+            if let Err(unfit) = public::check(evaluation, redaction) {
+                note(&format!("{file}: note: public copies: {unfit}"));
+            }
+        }
         match evaluation.shown_by(known) {
             Some(framework) => warn_of_unknown_ids(file, evaluation, framework),
             None => self.unused(&format!("{file}: note: its framework {id}, version {version}, was not found")),
@@ -101,7 +108,7 @@ pub(super) fn library(folders: &UserFolders) -> Result<(), Failure> {
             Ok(evaluation) => {
                 findings.evaluations += 1;
                 let path = within(&folder, &listed.file);
-                findings.warn_of_unknown(&path, &evaluation, &known);
+                findings.warn(&path, &evaluation, &known);
                 if listed.copies > 0 {
                     let versions = counted(listed.copies, "other version");
                     note(&format!("{path}: note: {versions} beside it: F6 chooses where they differ"));
@@ -124,7 +131,7 @@ pub(super) fn files(folders: &UserFolders, files: &[PathBuf]) -> Result<(), Fail
             Ok(Some(raw)) => match (format::read(&raw), format::read_framework(&raw)) {
                 (Ok(evaluation), _) => {
                     findings.evaluations += 1;
-                    findings.warn_of_unknown(&name, &evaluation, &known);
+                    findings.warn(&name, &evaluation, &known);
                 }
                 (_, Ok(_)) => findings.frameworks += 1,
                 (Err(as_evaluation), Err(as_framework)) => {

@@ -41,6 +41,10 @@ pub(super) enum Failure {
     Twice(String, Id),
     #[error(transparent)]
     Together(#[from] ExportError),
+    #[error("no evaluation matches: nothing was exported")]
+    NothingToExport,
+    #[error("--table and --excel are of csv: say --to csv")]
+    NotCsv,
     #[error("framework {0} not found: `fieldbook frameworks` lists them")]
     NoFramework(Id),
     #[error("framework {0}, version {1}, not found: `fieldbook frameworks` lists them")]
@@ -60,7 +64,7 @@ pub(super) enum Failure {
     Workbook(Id, String),
     #[error("{0} exists already: --force replaces it; nothing was written")]
     Exists(String),
-    #[error("a workbook is nothing for a terminal: name a file with -o")]
+    #[error("this is no text for a terminal: name a file with -o")]
     NoTerminal,
     #[error(transparent)]
     Query(#[from] QueryError),

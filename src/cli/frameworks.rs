@@ -4,15 +4,19 @@ use std::path::Path;
 
 use crate::cli::{
     args::{FrameworkForm, FrameworksCommand, ImportFrameworkArgs},
+    exporting::check_target,
     failure::Failure,
     folders::{self, UserFolders},
+    importing::name,
     listing::{self, not_found},
     output::{note, print, print_bytes, print_text},
-    transfer::{check_target, name},
 };
+use crate::clock;
 use crate::exchange::{
+    ReportFormat,
     framework::{FromTable, TableOptions, from_table, named_after, preview, to_csv, to_xlsx, untold},
     portfolio::Dialect,
+    questionnaire,
 };
 use crate::model::{Framework, Id, format, framework::newest};
 use crate::store::{Disk, FrameworkPlace, Library, held, named_by_argument, read_bytes, write_bytes, write_text};
@@ -40,8 +44,9 @@ fn import(folders: &UserFolders, args: &ImportFrameworkArgs) -> Result<(), Failu
     let options = TableOptions {
         id: args.id.clone().unwrap_or(id),
         version: args.framework_version.clone(),
-        title: args.title.clone().unwrap_or(title),
-        map: args.map.as_ref().map(|map| map.0.clone()).unwrap_or_default(),
+        title: args.title.clone(),
+        named: title,
+        map: args.map.iter().flat_map(|map| map.0.clone()).collect(),
         scale: args.scale.clone(),
     };
     let made = from_table(&raw, &options).map_err(|error| Failure::Table(name(&file), error))?;
@@ -138,6 +143,10 @@ fn export(
         FrameworkForm::Csv => to_csv(framework, Dialect::Plain).into_bytes(),
         FrameworkForm::Xlsx => to_xlsx(framework).map_err(|why| Failure::Workbook(id.clone(), why))?,
         FrameworkForm::Ron => format::write_framework(framework).into_bytes(),
+        FrameworkForm::Pdf => questionnaire(framework, ReportFormat::Pdf, clock::now())?,
+        FrameworkForm::Docx => questionnaire(framework, ReportFormat::Docx, clock::now())?,
+        FrameworkForm::Html => questionnaire(framework, ReportFormat::Html, clock::now())?,
+        FrameworkForm::Md => questionnaire(framework, ReportFormat::Markdown, clock::now())?,
     };
     match output.map(named_by_argument) {
         Some(path) => {
@@ -146,10 +155,10 @@ fn export(
             write_bytes(&Disk::default(), &path, &bytes)?;
             note(&format!("Wrote framework {id}, version {}, to {}", framework.version, name(&path)));
         }
-        None if to == FrameworkForm::Xlsx => print_bytes(&bytes)?,
+        None if matches!(to, FrameworkForm::Xlsx | FrameworkForm::Pdf | FrameworkForm::Docx) => print_bytes(&bytes)?,
         None => print(&String::from_utf8_lossy(&bytes))?,
     }
-    if to != FrameworkForm::Ron {
+    if matches!(to, FrameworkForm::Csv | FrameworkForm::Xlsx) {
         for line in untold(framework) {
             note(&format!("Not in the table: {line}"));
         }

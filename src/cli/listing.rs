@@ -1,6 +1,7 @@
 //! What can be looked at without a screen: the list, a report, frameworks, folders; and a new evaluation that is not opened.
 
 use crate::cli::{
+    args::FilterArgs,
     failure::Failure,
     folders::{self, Reading, UserFolders},
     output::{note, print, print_created, print_text},
@@ -8,7 +9,10 @@ use crate::cli::{
 use crate::clock;
 use crate::exchange;
 use crate::model::{Evaluation, Framework, FrameworkRef, Id, Moment, framework::newest};
-use crate::reading::naming::{are_several, framework_name};
+use crate::reading::{
+    Facts,
+    naming::{are_several, framework_name},
+};
 use crate::store::{Library, ListedEvaluation, StoreError, shown};
 use crate::text::{Text, cluster::str_width, counted};
 
@@ -42,11 +46,19 @@ pub(super) fn not_found(library: &Library, id: &Id) -> Failure {
     library.frameworks().map_or_else(Failure::from, |_| Failure::NoFramework(id.clone()))
 }
 
-/// Prints the evaluations, those that changed last first.
-pub(super) fn list(folders: &UserFolders, json: bool) -> Result<(), Failure> {
+/// Prints the evaluations that are wanted, those that changed last first.
+pub(super) fn list(folders: &UserFolders, wanted: &FilterArgs, json: bool) -> Result<(), Failure> {
     let library = folders.existing_library()?;
     let known = folders::frameworks(library.as_ref());
+    let of_framework: Vec<&Framework> = known.iter().filter(|one| wanted.is_framework(&one.reference())).collect();
+    let filter = wanted.filter(&of_framework)?;
     let Reading { mut rows, whole } = Reading::of(library.as_ref())?;
+    let count = rows.len();
+    // What can't be read is told whatever is wanted.
+    rows.retain(|row| {
+        let is_wanted = |one: &Evaluation| wanted.is_framework(&one.framework) && filter.accepts(&Facts::of(one));
+        row.state.as_ref().map_or(true, is_wanted)
+    });
     rows.sort_by(|one, other| other.modified.cmp(&one.modified).then_with(|| one.file.cmp(&other.file)));
     if json {
         for unreadable in rows.iter().filter_map(|row| row.state.as_ref().err()) {
@@ -56,7 +68,9 @@ pub(super) fn list(folders: &UserFolders, json: bool) -> Result<(), Failure> {
         print(&exchange::list(sound.map(|(one, modified)| (one, one.shown_by(&known), clock::here(modified)))))?;
         return whole;
     }
-    if rows.is_empty() && whole.is_ok() {
+    if rows.is_empty() && count > 0 {
+        note(&format!("None of {} matches", counted(count, "evaluation")));
+    } else if rows.is_empty() && whole.is_ok() {
         let folder = folders.library_folder()?.display();
         note(&format!("No evaluations in {folder} yet: `fieldbook new --title TITLE` begins one."));
     }

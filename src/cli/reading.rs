@@ -34,7 +34,7 @@ pub(super) fn portfolio(folders: &UserFolders, args: &FilterArgs, form: Portfoli
     let known = folders::frameworks(library.as_ref());
     let (evaluations, whole) = evaluations(library.as_ref())?;
     let framework = chosen(args, &known, &evaluations)?;
-    let portfolio = Portfolio::new(framework, &evaluations).filtered(&args.filter(framework)?);
+    let portfolio = Portfolio::new(framework, &evaluations).filtered(&args.filter(std::slice::from_ref(framework))?);
     if portfolio.samples() > 0 {
         note(&format!("Left out: {}", counted(portfolio.samples(), "sample")));
     }

@@ -140,7 +140,7 @@ fn practices(portfolio: &Portfolio, theme: Theme) -> Vec<String> {
     for (n, column) in portfolio.columns().iter().enumerate() {
         let country = column.facts.country.as_ref().map_or("", |country| country.code());
         let profile = concat(portfolio.profile(n).into_iter().map(|totals| format!("{:>7}", totals.fraction())));
-        let (title, country) = (left(&column.title, named, theme), left(country, 4, theme));
+        let (title, country) = (left(&column.name(), named, theme), left(country, 4, theme));
         lines.push(format!("{} {title}{country}{profile}", column.label));
     }
     lines

@@ -26,6 +26,7 @@ pub use self::{
     preview::preview,
     writing::{to_csv, to_xlsx, untold},
 };
+pub(super) use writing::lines;
 
 /// What a table does not say itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,8 +35,10 @@ pub struct TableOptions {
     pub id: Id,
     /// Its version.
     pub version: Text,
-    /// Its title.
-    pub title: Text,
+    /// Its title, where one was given.
+    pub title: Option<Text>,
+    /// What the file's name says of it: the title where neither the user nor the table gives one.
+    pub named: Text,
     /// The columns that the user names.
     pub map: Vec<Mapping>,
     /// The levels of the items that the table gives none.
@@ -59,6 +62,11 @@ pub enum TableError {
     /// It is something else.
     #[error("{0}: a framework is imported from a table, CSV or XLSX")]
     NoTable(String),
+    /// It is a framework already.
+    #[error(
+        "this is a framework's own file, and no table: copy it into the library's folder frameworks, and run `fieldbook check`"
+    )]
+    Framework,
     /// A workbook of an older kind.
     #[error("this is a file of an older Excel or a protected one: save it as XLSX or CSV, and import that")]
     OldWorkbook,
@@ -143,7 +151,16 @@ pub fn from_table(raw: &[u8], options: &TableOptions) -> Result<FromTable, Table
     let mut notes = Vec::new();
     let sheets = table::read(raw, &mut notes)?;
     let (sheet, columns) = columns::find(&sheets, &options.map, &mut notes)?;
-    let framework = building::build(sheet, &columns, options, &mut notes)?;
+    let title = columns::title(sheet, &columns).filter(|_| options.title.is_none());
+    if let Some((row, text)) = title {
+        let above = notes.iter_mut().find(|note| matches!(note, TableNote::Above { row: above, .. } if *above == row));
+        if let Some(note) = above {
+            *note = TableNote::Title { row, text: text.to_owned() };
+        }
+    }
+    let title = options.title.clone().or(title.map(|(_, text)| Text::one_line(text)));
+    let title = title.unwrap_or_else(|| options.named.clone());
+    let framework = building::build(sheet, &columns, options, &title, &mut notes)?;
     let header = &sheet.rows[columns.header];
     let named = |(field, column): &(Field, usize)| {
         let name = header.cell(*column);

@@ -12,6 +12,11 @@ mod published;
 mod report;
 mod signs;
 
+pub(super) use self::{
+    labels::Label,
+    published::{ADDRESS, Layout, LineKind, NOTE, OWN, REASON, trimmed},
+    signs::Sign,
+};
 pub use self::{
     page::PagePart,
     report::{LineRef, ReportLine},

@@ -14,6 +14,11 @@ pub(super) fn printed(value: &impl Serialize) -> String {
     text
 }
 
+/// A value in one line.
+pub(super) fn line(value: &Value) -> String {
+    format!("{value}\n")
+}
+
 /// An evaluation; where its framework is not known the wording is null and there is no tally.
 pub(super) fn evaluation(evaluation: &Evaluation, known: Option<&Framework>) -> Value {
     let practice = &evaluation.practice;

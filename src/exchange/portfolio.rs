@@ -1,14 +1,11 @@
 //! A portfolio as JSON and as CSV: the same figures that the screen shows.
 
-use std::collections::HashMap;
-
-use csv::{Terminator, WriterBuilder};
 use serde_json::{Value, json};
 
-use crate::exchange::json::printed;
+pub use crate::exchange::delimited::Dialect;
+use crate::exchange::{json::printed, tables};
 use crate::model::Tally;
 use crate::reading::{Cell, Column, Country, Portfolio};
-use crate::text::cluster::is_invisible;
 
 /// A portfolio as JSON. There is no total of the whole.
 pub fn to_json(portfolio: &Portfolio) -> String {
@@ -89,84 +86,9 @@ fn cells(portfolio: &Portfolio, row: usize) -> impl Iterator<Item = Cell> {
     (0..portfolio.columns().len()).filter_map(move |column| portfolio.cell(row, column))
 }
 
-/// How a table for spreadsheets is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dialect {
-    /// As programs read it (RFC 4180): with commas.
-    Plain,
-    /// As Excel opens it where figures have a decimal comma: with a byte order mark, so that it takes letters for what they
-    /// are, and semicolons.
-    Excel,
-}
-
 /// A portfolio as a table for spreadsheets: an item a line, with its totals and a column for each practice, named by title.
 pub fn to_csv(portfolio: &Portfolio, dialect: Dialect) -> String {
-    const TOTALS: [&str; 7] = ["met", "partly", "not_met", "not_applicable", "open", "not_asked", "rate"];
-    // Where no scale has anything between met and not met there is no column for it.
-    let has_partly = portfolio.framework().has_partly();
-    let totals = TOTALS.into_iter().filter(|total| has_partly || *total != "partly");
-    let named = ["number", "question", "item", "label"].into_iter().chain(totals).map(str::to_owned);
-    let mut lines = vec![named.chain(headings(portfolio.columns())).collect::<Vec<String>>()];
-    for (row, totals) in portfolio.rows().zip(portfolio.by_item()) {
-        let Tally { met, partly, not_met, not_applicable, open, not_asked, .. } = totals;
-        let counts =
-            [met].into_iter().chain(has_partly.then_some(partly)).chain([not_met, not_applicable, open, not_asked]);
-        let counts = counts.map(|count| count.to_string());
-        let rate = totals.rate().map_or(String::new(), |rate| format!("{rate:.4}"));
-        let rate = if dialect == Dialect::Excel { rate.replace('.', ",") } else { rate };
-        let item =
-            [row.number(), row.placed.question.id.to_string(), row.item.id.to_string(), row.item.label.to_string()];
-        let cells = cells(portfolio, row.at).map(|cell| cell.name(&row.item.scale).to_owned());
-        lines.push(item.into_iter().chain(counts).chain([rate]).chain(cells).collect());
-    }
-    csv(&lines, dialect)
-}
-
-/// The practices' titles; where several share one, with the letters of their ids.
-fn headings(columns: &[Column]) -> Vec<String> {
-    // A spreadsheet shows them beside each other: nothing in one turns another's reading direction.
-    let seen = |title: &str| title.chars().filter(|c| !is_invisible(*c)).collect::<String>();
-    let title = |column: &Column| seen(&column.title).split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut shared: HashMap<String, usize> = HashMap::new();
-    for column in columns {
-        *shared.entry(title(column)).or_default() += 1;
-    }
-    let heading = |column: &Column| match title(column) {
-        title if shared[&title] > 1 => format!("{title} ({})", column.id.letters()),
-        title => title,
-    };
-    columns.iter().map(heading).collect()
-}
-
-/// Lines of one length as a table for spreadsheets, of which nothing is run there.
-pub(super) fn csv(lines: &[Vec<String>], dialect: Dialect) -> String {
-    let (mark, delimiter, end) = match dialect {
-        Dialect::Plain => ("", b',', Terminator::Any(b'\n')),
-        Dialect::Excel => ("\u{feff}", b';', Terminator::CRLF),
-    };
-    let mut builder = WriterBuilder::new();
-    let mut writer = builder.delimiter(delimiter).terminator(end).from_writer(mark.as_bytes().to_vec());
-    for line in lines {
-        let fields = line.iter().map(|field| guarded(field));
-        writer.write_record(fields).expect("lines of one length, and memory takes all");
-    }
-    let bytes = writer.into_inner().expect("memory takes all");
-    String::from_utf8(bytes).expect("fields are text")
-}
-
-/// A field with an apostrophe before what a spreadsheet would run, and before what looks guarded already: so it can be taken
-/// off again.
-fn guarded(field: &str) -> String {
-    if is_guardable(field) { format!("'{field}") } else { field.to_owned() }
-}
-
-/// A field without the apostrophe that guards it.
-pub(super) fn unguarded(field: &str) -> &str {
-    field.strip_prefix('\'').filter(|rest| is_guardable(rest)).unwrap_or(field)
-}
-
-fn is_guardable(field: &str) -> bool {
-    field.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t'])
+    tables::csv(&tables::of_portfolio(portfolio), dialect)
 }
 
 #[cfg(test)]
@@ -250,13 +172,5 @@ mod tests {
             record
         };
         assert_eq!(excel.into_iter().map(pointed).collect::<Vec<_>>(), records(&plain, b','));
-    }
-
-    #[test]
-    fn a_field_is_quoted_where_it_has_to_be_and_never_run() {
-        let fields =
-            ["plain", "a,b", "say \"x\"", "=1+1", "-1,5"].map(|field| csv(&[vec![field.to_owned()]], Dialect::Plain));
-        let fields = fields.each_ref().map(|line| line.trim_end());
-        assert_eq!(fields, ["plain", "\"a,b\"", "\"say \"\"x\"\"\"", "'=1+1", "\"'-1,5\""]);
     }
 }

@@ -8,9 +8,10 @@ mod answer;
 mod evaluation;
 mod overview;
 pub(super) mod prose;
+mod questionnaire;
 mod unasked;
 
-pub(super) use self::overview::overview;
+pub(super) use self::{overview::overview, questionnaire::questionnaire};
 
 /// What goes into a report only where it is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,7 +1,9 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::*;
+use std::ops::ControlFlow;
+
+use super::{portfolio::Dialect, *};
 use crate::model::{Act, Answer, FormatError, Passage, Progress, Remark, Status, Step, Tally};
 use crate::text::Text;
 
@@ -17,8 +19,11 @@ fn import_here(raw: &[u8], titles: &[&str]) -> Result<Imported, ImportError> {
 }
 
 /// All of them in this format, with every part.
-fn all(evaluations: &[Shown<'_>], to: Export) -> Result<String, ExportError> {
-    let bytes = export(&Request { evaluations, to, parts: &Part::ALL, at: now() }, &mut |_| ControlFlow::Continue(()))?;
+fn all(evaluations: &[(&Evaluation, Option<&Framework>)], to: Export) -> Result<String, ExportError> {
+    let bytes = export(
+        &Request { evaluations, to, parts: &Part::ALL, table: Table::Marks, dialect: Dialect::Plain, at: now() },
+        &mut |_| ControlFlow::Continue(()),
+    )?;
     Ok(String::from_utf8(bytes).unwrap())
 }
 
@@ -94,7 +99,7 @@ fn several_go_out_together() {
     let report = all(&two, Export::Markdown).unwrap();
     assert_eq!(report.matches("# The Long Table, Brzezina\n").count(), 2);
     assert_eq!(all(&two, Export::Ron), Err(ExportError::OneAtATime(2)));
-    assert_eq!(all(&two[..1], Export::Ron).unwrap(), format::write(&sample));
+    assert_eq!(all(&two[..1], Export::Ron).unwrap(), ron::write(&sample));
     assert_eq!(all(&[], Export::Json).unwrap().trim(), "[]");
 }
 
@@ -187,7 +192,7 @@ fn titles_are_given_in_the_order_of_the_text() {
 #[test]
 fn an_evaluation_in_ron_comes_in_whole() {
     let sample = the_sample();
-    let written = format::write(&sample);
+    let written = ron::write(&sample);
     let imported = import_here(written.as_bytes(), &[]).unwrap();
     assert_eq!((&imported.evaluations[0], &imported.report[..]), (&sample, &[][..]));
     let given = import_here(written.as_bytes(), &["Another name"]).unwrap_err();
@@ -206,9 +211,9 @@ fn what_is_neither_is_refused_with_a_reason() {
     assert!(matches!(refusal(br#"{"format": 1}"#), ImportError::Neither { .. }));
     let spring = include_bytes!("../../data/spring-good-practice.ron");
     assert_eq!(refusal(spring), ImportError::IsFramework("spring-good-practice".parse().unwrap()));
-    let damaged = format::write(&the_sample()).replacen("title:", "titel:", 1);
+    let damaged = ron::write(&the_sample()).replacen("title:", "titel:", 1);
     assert!(matches!(refusal(damaged.as_bytes()), ImportError::Damaged(FormatError::At { line: 10, .. })));
-    let newer = format::write(&the_sample()).replacen("format: 2", "format: 99", 1);
+    let newer = ron::write(&the_sample()).replacen("format: 2", "format: 99", 1);
     assert!(matches!(refusal(newer.as_bytes()), ImportError::Damaged(FormatError::Newer(_))));
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{
     Act, Answer, Detail, Edit, Entry, Evaluation, Evidence, Field, GivenDetail, Id, Jot, Keyed, Marked, Moment, Person,
-    PersonPart, Remark, Source, ToolPart, Visit, VisitPart,
+    PersonPart, Redaction, Remark, Source, ToolPart, Visit, VisitPart,
 };
 use crate::text::Splice;
 
@@ -56,6 +56,8 @@ pub enum EntryKey {
     Remark(Id),
     /// An act.
     Act(Id),
+    /// What public copies have something else for.
+    Redaction(Id),
 }
 
 /// A revision of an evaluation.
@@ -84,6 +86,7 @@ impl EntryKey {
             Entry::Jot(jot) => EntryKey::Jot(jot.id.clone()),
             Entry::Remark(remark) => EntryKey::Remark(remark.id.clone()),
             Entry::Act(act) => EntryKey::Act(act.id.clone()),
+            Entry::Redaction(redaction) => EntryKey::Redaction(redaction.id.clone()),
         }
     }
 
@@ -115,6 +118,7 @@ impl EntryKey {
             EntryKey::Jot(id) => find(&evaluation.jots, id, Entry::Jot),
             EntryKey::Remark(id) => find(&evaluation.remarks, id, Entry::Remark),
             EntryKey::Act(id) => find(&evaluation.acts, id, Entry::Act),
+            EntryKey::Redaction(id) => find(&evaluation.redactions, id, Entry::Redaction),
         }
     }
 }
@@ -141,9 +145,9 @@ impl Part {
         vec![part]
     }
 
-    /// Whether it is part of what the evaluator submits, and not of what is said about that.
+    /// Whether it is part of what the evaluator submits, and not of what is said about that or becomes of it.
     pub fn is_content(&self) -> bool {
-        !matches!(self.entry(), Some(EntryKey::Remark(_) | EntryKey::Act(_)))
+        !matches!(self.entry(), Some(EntryKey::Remark(_) | EntryKey::Act(_) | EntryKey::Redaction(_)))
     }
 
     fn entry(&self) -> Option<EntryKey> {
@@ -202,15 +206,22 @@ pub fn difference(from: &Evaluation, to: &Evaluation) -> Vec<Edit> {
     }
     list(&mut edits, &from.jots, &to.jots, Entry::Jot, jot);
     list(&mut edits, &from.remarks, &to.remarks, Entry::Remark, remark);
+    list(&mut edits, &from.redactions, &to.redactions, Entry::Redaction, |_: &Redaction, _: &Redaction| None);
     let mut acts = Vec::new();
     list(&mut acts, &from.acts, &to.acts, Entry::Act, |_: &Act, _: &Act| None);
     // Content changes while the status accepts it.
     if from.status().accepts_content() { [edits, acts].concat() } else { [acts, edits].concat() }
 }
 
-/// The edits that lead back to an earlier state, of which acts and remarks since are no part: they stay.
+/// The edits that lead back to an earlier state, of which acts, remarks and what is kept out of public copies since are no
+/// part: they stay.
 pub fn restoring(current: &Evaluation, earlier: &Evaluation) -> Vec<Edit> {
-    let target = Evaluation { acts: current.acts.clone(), remarks: current.remarks.clone(), ..earlier.clone() };
+    let target = Evaluation {
+        acts: current.acts.clone(),
+        remarks: current.remarks.clone(),
+        redactions: current.redactions.clone(),
+        ..earlier.clone()
+    };
     difference(current, &target)
 }
 

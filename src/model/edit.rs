@@ -5,11 +5,12 @@ use thiserror::Error;
 
 use crate::model::{
     Act, Answer, Consent, Evaluation, Evidence, Filing, FrameworkRef, GivenDetail, Hours, Id, Jot, Keyed, Mark, Marked,
-    Moment, Person, Records, Remark, Status, Step, Tool, Visit,
+    Person, Records, Redaction, Remark, Status, Step, Tool, Visit,
 };
 use crate::text::{Splice, SpliceMismatch, Text};
 
 mod field;
+mod making;
 
 pub use field::{Caret, Detail, Field, PersonPart, ToolPart, VisitPart};
 
@@ -137,6 +138,8 @@ pub enum Entry {
     Remark(Remark),
     /// An act; acts are never taken out again.
     Act(Act),
+    /// What public copies have something else for.
+    Redaction(Redaction),
 }
 
 impl Entry {
@@ -150,6 +153,7 @@ impl Entry {
             Entry::Jot(_) => evaluation.jots.len(),
             Entry::Remark(_) => evaluation.remarks.len(),
             Entry::Act(_) => evaluation.acts.len(),
+            Entry::Redaction(_) => evaluation.redactions.len(),
         }
     }
 
@@ -158,7 +162,12 @@ impl Entry {
         match self {
             Entry::Jot(jot) => Some((Field::Jot(jot.id.clone()), &mut jot.text)),
             Entry::Remark(remark) => Some((Field::Remark(remark.id.clone()), &mut remark.text)),
-            Entry::Visit(_) | Entry::Tool(..) | Entry::Evidence(..) | Entry::Person(_) | Entry::Act(_) => None,
+            Entry::Visit(_)
+            | Entry::Tool(..)
+            | Entry::Evidence(..)
+            | Entry::Person(_)
+            | Entry::Act(_)
+            | Entry::Redaction(_) => None,
         }
     }
 }
@@ -194,28 +203,6 @@ const OTHER_VALUE: EditError = EditError::Mismatch("another value is there");
 const NO_PLACE: EditError = EditError::Mismatch("the entry is there already, or has no place where it should go");
 
 impl Edit {
-    /// Marks an item of an evaluation as it stands.
-    pub fn mark(evaluation: &Evaluation, question: &Id, item: &Id, to: Option<Mark>) -> Edit {
-        Edit::Mark { question: question.clone(), item: item.clone(), from: evaluation.mark(question, item), to }
-    }
-
-    /// Adds an entry at the end of its list.
-    pub fn add(evaluation: &Evaluation, record: Entry) -> Edit {
-        Edit::Insert { at: record.end_of_list(evaluation), record }
-    }
-
-    /// Ends the visit that goes on, where one does.
-    pub fn end_visit(evaluation: &Evaluation, now: Moment) -> Option<Edit> {
-        let visit = evaluation.visit_under_way()?;
-        let to = visit.hours.map(|hours| Hours { ended: Some(now), ..hours });
-        Some(Edit::Hours { visit: visit.id.clone(), from: visit.hours, to })
-    }
-
-    /// Replaces a whole text.
-    pub fn replace(field: Field, from: &str, to: &str) -> Edit {
-        Edit::Splice { field, splice: Splice { at: 0, removed: from.into(), inserted: to.into() } }
-    }
-
     /// The edit that undoes this one.
     #[must_use]
     pub fn inverse(self) -> Edit {
@@ -301,7 +288,9 @@ impl Edit {
             | Edit::Remove { record: Entry::Remark(_), .. }
             | Edit::Splice { field: Field::Remark(_), .. }
             | Edit::Resolve { .. } => status.accepts_remarks(),
-            Edit::Together(_) => true,
+            Edit::Insert { record: Entry::Redaction(_), .. }
+            | Edit::Remove { record: Entry::Redaction(_), .. }
+            | Edit::Together(_) => true,
             _ => status.accepts_content(),
         }
     }
@@ -432,6 +421,7 @@ impl Evaluation {
             Entry::Remark(remark) => self.remarks.insert(at, remark.clone()),
             // The status follows from the last act, so an act goes nowhere but there.
             Entry::Act(act) => at == self.acts.len() && self.acts.insert(at, act.clone()),
+            Entry::Redaction(redaction) => self.redactions.insert(at, redaction.clone()),
         };
         inserted.then_some(()).ok_or(NO_PLACE)
     }
@@ -447,6 +437,7 @@ impl Evaluation {
             Entry::Jot(jot) => take_out(&mut self.jots, at, jot),
             Entry::Remark(remark) => take_out(&mut self.remarks, at, remark),
             Entry::Act(act) => take_out(&mut self.acts, at, act),
+            Entry::Redaction(redaction) => take_out(&mut self.redactions, at, redaction),
         }
     }
 }

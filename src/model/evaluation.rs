@@ -1,6 +1,6 @@
 //! The evaluation of one practice, and what is derived from it: status, progress, tallies.
 
-use std::fmt;
+use std::{collections::BTreeSet, fmt};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -12,6 +12,7 @@ mod derived;
 mod format_number;
 mod given;
 mod passage;
+mod redaction;
 mod status;
 mod tally;
 
@@ -20,6 +21,7 @@ pub use self::{
     format_number::{FORMAT, FormatNumber},
     given::{Consent, Evidence, GivenDetail, Marked, Person, Source},
     passage::Passage,
+    redaction::{Redaction, RedactionKind},
     status::{Status, Step},
     tally::Tally,
 };
@@ -67,6 +69,9 @@ pub struct Evaluation {
     /// The recorded steps; the status follows from them.
     #[serde(default, skip_serializing_if = "list_is_empty")]
     pub acts: Records<Act>,
+    /// What public copies have something else for.
+    #[serde(default, skip_serializing_if = "list_is_empty")]
+    pub redactions: Records<Redaction>,
 }
 
 /// What a duplicate's title has behind the title of what it was made of.
@@ -78,6 +83,10 @@ fn str_is_empty(text: &str) -> bool {
 
 fn list_is_empty<T>(list: &[T]) -> bool {
     list.is_empty()
+}
+
+fn set_is_empty<T>(set: &BTreeSet<T>) -> bool {
+    set.is_empty()
 }
 
 /// What is evaluated.
@@ -363,6 +372,7 @@ impl Evaluation {
             jots: Records::default(),
             remarks: Records::default(),
             acts: Records::default(),
+            redactions: Records::default(),
         }
     }
 

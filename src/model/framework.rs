@@ -286,6 +286,11 @@ impl Item {
         if self.code.is_blank() { self.text.to_string() } else { format!("{}  {}", self.code, self.text) }
     }
 
+    /// What it is called where one item is named: its label behind its code.
+    pub fn name(&self) -> String {
+        if self.code.is_blank() { self.label.to_string() } else { format!("{} {}", self.code, self.label) }
+    }
+
     /// An item of which nothing is known but its id.
     pub fn named(id: &Id) -> Item {
         Item {

@@ -49,6 +49,16 @@ impl Id {
         Id(format!("{day}-{}-{}", slug(title), dice.letters(5)).into())
     }
 
+    /// An id for one of several that are told apart by their numbers alone; `what` is of letters from a to z.
+    pub(crate) fn numbered(what: &'static str, n: usize) -> Id {
+        Id(format!("{what}-{n}").into())
+    }
+
+    /// The day on which an evaluation was begun, where its id tells it.
+    pub fn day(&self) -> Option<jiff::civil::Date> {
+        self.as_str().get(..10)?.parse().ok()
+    }
+
     /// What stands last in an evaluation's id, its random letters, by which people tell two of one practice apart.
     pub fn letters(&self) -> &str {
         self.as_str().rsplit('-').next().unwrap_or_default()
@@ -57,8 +67,7 @@ impl Id {
     /// Whether `beginning` abbreviates this id: a beginning of the whole, of its slug or of its random letters.
     pub fn begins_with(&self, beginning: &str) -> bool {
         let whole = self.as_str();
-        let dated = whole.get(..10).is_some_and(|day| day.parse::<jiff::civil::Date>().is_ok());
-        let slug = if dated { whole.get(11..).unwrap_or("") } else { whole };
+        let slug = if self.day().is_some() { whole.get(11..).unwrap_or("") } else { whole };
         [whole, slug, self.letters()].iter().any(|part| part.starts_with(beginning))
     }
 }

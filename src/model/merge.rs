@@ -213,6 +213,7 @@ fn in_words(record: &Entry) -> String {
         Entry::Jot(jot) => joined(&[&jot.speaker, &jot.text]),
         Entry::Remark(remark) => joined(&[&remark.author, &remark.text]),
         Entry::Act(act) => joined(&[act.step.name(), &act.name, &act.reason]),
+        Entry::Redaction(redaction) => joined(&[redaction.kind.name(), &redaction.in_words()]),
     }
 }
 

@@ -29,6 +29,10 @@ pub struct Plan {
     pub reread: Vec<Reread>,
     /// The marks whose items belong to another question there.
     pub moved: Vec<Way>,
+    /// What goes over by its id and is worded otherwise there, as far as the old version is known.
+    pub reworded: Vec<Reworded>,
+    /// Whether the version that it leads from is known: else no wording can be compared.
+    pub is_old_known: bool,
     /// What may go over to something of another id, to be confirmed.
     pub suggested: Vec<Pair>,
     /// What has no place there, nor is one suggested for it.
@@ -38,7 +42,7 @@ pub struct Plan {
 /// A mark that goes over by its item's id, and has to be looked at: its level is another there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reread {
-    /// The item's wording in the new version.
+    /// What the item is called in the new version.
     pub item: Text,
     /// The level, as the old version calls it, or by its id.
     pub level: Text,
@@ -62,12 +66,23 @@ impl Reread {
     }
 }
 
+/// Something that is answered and goes over by its id, though its wording is another there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reworded {
+    /// What it is.
+    pub of: OrphanOf,
+    /// The old wording.
+    pub old: Text,
+    /// The new wording.
+    pub new: Text,
+}
+
 /// Something of the old version and what may take its place in the new one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pair {
     /// What goes where.
     pub way: Way,
-    /// The old wording, or the id where that is not known.
+    /// The old wording, or the id of what the old version did not have either.
     pub old: Text,
     /// The new wording.
     pub new: Text,
@@ -111,7 +126,8 @@ impl Plan {
         let moved = moved_by_id(&gone, evaluation, new);
         let goes = |orphan: &Orphan, ways: &[Way]| ways.iter().any(|way| way.from() == orphan.of);
         let left: Vec<Orphan> = gone.iter().filter(|orphan| !goes(orphan, &moved)).cloned().collect();
-        let suggested = suggested(&left, evaluation, old, new, &moved);
+        // Without the old wording nothing says which of the new ones has the same meaning: ids are no wording.
+        let suggested = old.map_or_else(Vec::new, |old| suggested(&left, evaluation, old, new, &moved));
         let ways: Vec<Way> = suggested.iter().map(|pair| pair.way.clone()).collect();
         let says_more = |answer: &&Answer| {
             !answer.narrative.is_blank() || !answer.tools.is_empty() || answer.not_applicable.is_some()
@@ -135,8 +151,20 @@ impl Plan {
                 None => kept_marks += 1,
             }
         }
+        let reworded = old.map_or_else(Vec::new, |old| reworded(evaluation, old, new));
+        let is_old_known = old.is_some();
         let orphans = left.into_iter().filter(|orphan| !goes(orphan, &ways)).collect();
-        Plan { from, to, kept_answers, kept_marks, reread, moved, suggested, orphans }
+        Plan { from, to, kept_answers, kept_marks, reread, moved, reworded, is_old_known, suggested, orphans }
+    }
+
+    /// The version that it leads from.
+    pub fn from_version(&self) -> &Text {
+        &self.from.version
+    }
+
+    /// Whether nothing has to be looked at before it is made.
+    pub fn is_plain(&self) -> bool {
+        self.is_old_known && self.suggested.is_empty() && self.reread.is_empty() && self.reworded.is_empty()
     }
 
     /// The version that it leads to.
@@ -187,7 +215,22 @@ fn reread_as(marked: &Marked, old: Option<&Framework>, asked: &Item) -> Option<R
     let (was, is) = (before.map(|level| level.counts), asked.scale.level(id).map(|level| level.counts));
     let level = before.map_or_else(|| id.as_str().into(), |level| level.label.clone());
     let is_same = is.is_some() && (was.is_none() || was == is);
-    (!is_same).then(|| Reread { item: asked.label.clone(), level, was, is })
+    (!is_same).then(|| Reread { item: asked.name().into(), level, was, is })
+}
+
+/// What is answered of the old version and has the same id and another wording in the new one.
+fn reworded(evaluation: &Evaluation, old: &Framework, new: &Framework) -> Vec<Reworded> {
+    let places = evaluation.answers.iter().flat_map(|answer| {
+        let question = OrphanOf::Question(answer.question.clone());
+        let items = answer.marks.iter().map(|marked| OrphanOf::Item(answer.question.clone(), marked.item.clone()));
+        std::iter::once(question).chain(items)
+    });
+    let is_other = |of: OrphanOf| {
+        let (was, is) = (of.wording(old)?.clone(), of.wording(new)?.clone());
+        let words = |text: &Text| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        (words(&was) != words(&is)).then_some(Reworded { of, old: was, new: is })
+    };
+    places.filter_map(is_other).collect()
 }
 
 /// The marks whose items are asked under another question by now.
@@ -211,13 +254,7 @@ struct Candidate<'a> {
     folded: String,
 }
 
-fn suggested(
-    left: &[Orphan],
-    evaluation: &Evaluation,
-    old: Option<&Framework>,
-    new: &Framework,
-    moved: &[Way],
-) -> Vec<Pair> {
+fn suggested(left: &[Orphan], evaluation: &Evaluation, old: &Framework, new: &Framework, moved: &[Way]) -> Vec<Pair> {
     let candidates = candidates(evaluation, old, new, moved);
     let mut scored = Vec::new();
     for (at, orphan) in left.iter().enumerate() {
@@ -255,34 +292,23 @@ fn same_kind(one: &OrphanOf, other: &OrphanOf) -> bool {
     matches!((one, other), (OrphanOf::Question(_), OrphanOf::Question(_)) | (OrphanOf::Item(..), OrphanOf::Item(..)))
 }
 
-/// The questions and items that the old version does not have; where that is not known, those of which nothing is said. They
-/// are compared by their wording, or by their ids where the old wording is not known.
-fn candidates<'a>(
-    evaluation: &Evaluation,
-    old: Option<&Framework>,
-    new: &'a Framework,
-    moved: &[Way],
-) -> Vec<Candidate<'a>> {
-    let old_items: Option<BTreeSet<&Id>> = old.map(|old| old.items().map(|item| &item.id).collect());
-    let compared = |id: &Id, text: &str| fold(if old.is_some() { text } else { id.as_str() });
+/// The questions and items that the old version does not have.
+fn candidates<'a>(evaluation: &Evaluation, old: &Framework, new: &'a Framework, moved: &[Way]) -> Vec<Candidate<'a>> {
+    let old_items: BTreeSet<&Id> = old.items().map(|item| &item.id).collect();
     let mut candidates = Vec::new();
     for placed in new.questions() {
         let question = placed.question;
-        let is_new = match old {
-            Some(old) => old.position(&question.id).is_none(),
-            None => evaluation.answer(&question.id).is_none(),
-        };
-        if is_new {
+        if old.position(&question.id).is_none() {
             let way_to = OrphanOf::Question(question.id.clone());
-            candidates.push(Candidate { way_to, text: &question.text, folded: compared(&question.id, &question.text) });
+            candidates.push(Candidate { way_to, text: &question.text, folded: fold(&question.text) });
         }
         for item in &question.items {
             let place = (&question.id, &item.id);
             let is_taken = evaluation.marked(place.0, place.1).is_some()
                 || moved.iter().any(|way| matches!(way, Way::Item { to, .. } if (&to.0, &to.1) == place));
-            if !is_taken && old_items.as_ref().is_none_or(|old| !old.contains(&item.id)) {
+            if !is_taken && !old_items.contains(&item.id) {
                 let way_to = OrphanOf::Item(question.id.clone(), item.id.clone());
-                candidates.push(Candidate { way_to, text: &item.text, folded: compared(&item.id, &item.text) });
+                candidates.push(Candidate { way_to, text: &item.text, folded: fold(&item.text) });
             }
         }
     }
@@ -298,8 +324,8 @@ fn likeness(one: &str, other: &str) -> u32 {
 }
 
 /// The wording of something, or its id where that is not known.
-fn wording(of: &OrphanOf, framework: Option<&Framework>) -> Text {
-    framework.and_then(|framework| of.wording(framework)).cloned().unwrap_or_else(|| of.id().as_str().into())
+fn wording(of: &OrphanOf, framework: &Framework) -> Text {
+    of.wording(framework).cloned().unwrap_or_else(|| of.id().as_str().into())
 }
 
 #[cfg(test)]

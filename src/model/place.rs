@@ -63,7 +63,7 @@ impl Place {
                 Entry::Evidence(question, item, _) => Some(Place::Item(question.clone(), item.clone())),
                 Entry::Jot(jot) => Some(Place::Jot(jot.id.clone())),
                 Entry::Remark(remark) => Some(Place::Remark(remark.question.clone(), remark.id.clone())),
-                Entry::Act(_) => None,
+                Entry::Act(_) | Entry::Redaction(_) => None,
             },
             Edit::Choose { detail, .. } => Some(Place::Detail(detail.clone())),
             Edit::Hours { .. } | Edit::Consent { .. } => Some(Place::Details),
@@ -191,9 +191,9 @@ pub fn option_label(detail: &Id, option: &Id, framework: Option<&Framework>) -> 
     asked.map_or_else(|| option.to_string(), |asked| asked.label.to_string())
 }
 
-/// An item by its label, or by its id.
+/// An item by its name, or by its id.
 pub fn item_label(question: &Id, item: &Id, framework: Option<&Framework>) -> String {
     let placed = framework.and_then(|framework| framework.question(framework.position(question)?));
     let asked = placed.and_then(|placed| placed.question.items.iter().find(|asked| asked.id == *item));
-    asked.map_or_else(|| item.to_string(), |asked| asked.label.to_string())
+    asked.map_or_else(|| item.to_string(), super::Item::name)
 }

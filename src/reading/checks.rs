@@ -67,6 +67,8 @@ pub struct Check {
     pub number: Option<String>,
     /// Where it can be corrected.
     pub place: Place,
+    /// Whether it is only not finished yet.
+    pub is_unfinished: bool,
 }
 
 /// Fewer words than this are few for an answer whose items are all met.
@@ -187,7 +189,7 @@ const VISIT_RULES: &[VisitRule] = &[
     },
 ];
 
-/// What is unfinished in a question: said on submitting, since before that it would be in the way.
+/// What is unfinished in a question: listed and not counted, since that would be in the way.
 fn unfinished(evaluation: &Evaluation, placed: &Placed<'_>) -> Option<(&'static str, Place)> {
     let question = placed.question;
     if !evaluation.meets(&question.applies) || evaluation.not_applicable(&question.id).is_some() {
@@ -219,11 +221,19 @@ const UNFINISHED_RULES: &[EvaluationRule] = &[
     }),
 ];
 
-/// The checks, question by question, then those of the evaluation as a whole and of its visits, as they are now.
+/// The checks as they are now: what may want another look, question by question and then of the whole, then what is
+/// unfinished. Whoever looks through them and whoever submits is told the same.
 pub fn checks(evaluation: &Evaluation, framework: &Framework, now: Moment) -> Vec<Check> {
     let of_questions = framework.questions().flat_map(|placed| checks_of_answer(evaluation, framework, placed));
     let of_evaluation = checks_of_evaluation(evaluation, EVALUATION_RULES);
-    of_questions.chain(of_evaluation).chain(checks_of_visits(evaluation, now)).collect()
+    let unfinished_in = |placed: Placed<'_>| {
+        let (wording, place) = unfinished(evaluation, &placed)?;
+        Some(Check { wording, number: Some(placed.number()), place, is_unfinished: true })
+    };
+    let unfinished =
+        checks_of_evaluation(evaluation, UNFINISHED_RULES).map(|check| Check { is_unfinished: true, ..check });
+    let unfinished = framework.questions().filter_map(unfinished_in).chain(unfinished);
+    of_questions.chain(of_evaluation).chain(checks_of_visits(evaluation, now)).chain(unfinished).collect()
 }
 
 /// How many checks there are of one question.
@@ -241,19 +251,6 @@ pub fn count_of_evaluation(evaluation: &Evaluation) -> usize {
     checks_of_evaluation(evaluation, EVALUATION_RULES).count()
 }
 
-/// The checks, with what is unfinished besides: what one who submits should know.
-pub fn before_submitting(evaluation: &Evaluation, framework: &Framework, now: Moment) -> Vec<Check> {
-    let of_questions = framework.questions().flat_map(|placed| {
-        let unfinished = unfinished(evaluation, &placed);
-        let unfinished = unfinished.map(|(wording, place)| Check { wording, number: Some(placed.number()), place });
-        checks_of_answer(evaluation, framework, placed).chain(unfinished)
-    });
-    let on_the_whole = checks_of_evaluation(evaluation, EVALUATION_RULES)
-        .chain(checks_of_visits(evaluation, now))
-        .chain(checks_of_evaluation(evaluation, UNFINISHED_RULES));
-    of_questions.chain(on_the_whole).collect()
-}
-
 fn checks_of_answer<'e>(
     evaluation: &'e Evaluation,
     framework: &'e Framework,
@@ -264,7 +261,12 @@ fn checks_of_answer<'e>(
     ANSWER_RULES.iter().filter_map(move |rule| {
         let answered = Answered { evaluation, framework, answer: answer?, question };
         let number = Some(placed.number());
-        (rule.holds)(&answered).then(|| Check { wording: rule.wording, number, place: (rule.place)(&answered) })
+        (rule.holds)(&answered).then(|| Check {
+            wording: rule.wording,
+            number,
+            place: (rule.place)(&answered),
+            is_unfinished: false,
+        })
     })
 }
 
@@ -272,14 +274,16 @@ fn checks_of_evaluation<'e>(
     evaluation: &'e Evaluation,
     rules: &'static [EvaluationRule],
 ) -> impl Iterator<Item = Check> + use<'e> {
-    rules.iter().filter_map(|(wording, place)| Some(Check { wording, number: None, place: place(evaluation)? }))
+    rules.iter().filter_map(|(wording, place)| {
+        Some(Check { wording, number: None, place: place(evaluation)?, is_unfinished: false })
+    })
 }
 
 fn checks_of_visits(evaluation: &Evaluation, now: Moment) -> impl Iterator<Item = Check> + use<'_> {
     VISIT_RULES.iter().filter_map(move |rule| {
         let visit = evaluation.visits.iter().find(|visit| (rule.holds)(visit, now))?;
         let place = Place::Text(Field::Visit(visit.id.clone(), VisitPart::Date), visit.date.len());
-        Some(Check { wording: rule.wording, number: None, place })
+        Some(Check { wording: rule.wording, number: None, place, is_unfinished: false })
     })
 }
 

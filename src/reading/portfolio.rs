@@ -3,7 +3,10 @@
 //! It holds figures and short texts alone, so that a screen can keep it. There is no single score: totals are by item,
 //! by criterion and by country, and each practice has a profile by criterion.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap},
+};
 
 use crate::model::{Answer, Evaluation, Framework, Id, Item, Placed, Question, Tally, place};
 use crate::reading::{Country, Facts, Filter};
@@ -71,6 +74,11 @@ pub struct Portfolio {
 }
 
 impl Column {
+    /// What the practice is called among others.
+    pub fn name(&self) -> Cow<'_, str> {
+        Evaluation::listed_title(&self.title, &self.id)
+    }
+
     fn new(evaluation: &Evaluation, framework: &Framework) -> Column {
         // Looked up one by one, the answers of a long framework would take the square of its length.
         let answers: HashMap<&Id, &Answer> =

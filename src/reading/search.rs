@@ -89,7 +89,7 @@ fn items_with(sought: &SoughtMark, evaluation: &Evaluation, framework: Option<&F
                 place: Place::Item(question.id.clone(), item.id.clone()),
                 question: Some(question.id.clone()),
                 whereabouts: format!("{}: item", label(&question.id, framework)),
-                excerpt: Excerpt::without_match(&item.label),
+                excerpt: Excerpt::without_match(&item.name()),
                 ..hit_of_practice(evaluation)
             });
         }

@@ -8,8 +8,8 @@ use ratatui::buffer::Buffer;
 use crate::model::{Dice, Evaluation, Framework, Moment};
 use crate::text::Text;
 use crate::ui::{
-    Action, Asking, Canvas, Context, Effect, ExportSheet, LookBack, Msg, Next, Notice, Overlay, Purpose, Reader, Saved,
-    Scope, Session, Settings, Theme, Turn,
+    Action, Asking, Canvas, Context, Direction, Effect, ExportSheet, LookBack, Msg, Next, Notice, Overlay, Purpose,
+    Reader, Saved, Scope, Session, Settings, Theme, Turn,
     command::Hints,
     footer::tall_notice,
     overlay::lists,
@@ -22,6 +22,7 @@ mod many;
 mod mouse;
 mod opening;
 mod over;
+mod public_copy;
 #[cfg(test)]
 mod tests;
 mod typing;
@@ -189,8 +190,9 @@ impl App {
             Msg::StandardFramework(framework) => self.make_standard(framework),
             Msg::Done(line) => self.inform(line),
             Msg::Exporting(done, all) => self.exporting(done, all),
-            Msg::Exported(file, name) => self.exported(file, &name),
+            Msg::Exported(file, name, told) => self.exported(file, &name, &told),
             Msg::FileExists(file) => self.ask_to_overwrite(file),
+            Msg::PublicWarned(file, warnings) => self.ask_about_public(file, &warnings),
             Msg::NotExported(why) => self.not_exported(why),
             Msg::Failed(line) => self.complain(line),
             Msg::Surroundings(note) => self.cx.surroundings.push(note),
@@ -284,6 +286,8 @@ impl App {
             (Action::Help, ref overlay) if !overlay.as_ref().is_some_and(|overlay| overlay.is_help()) => {
                 self.overlays.push(Overlay::Reader(Reader::help(self.scopes())));
             }
+            (Action::Undo, Some(Overlay::PublicCopy(_))) => self.reverse_under_list(Direction::Undo),
+            (Action::Redo, Some(Overlay::PublicCopy(_))) => self.reverse_under_list(Direction::Redo),
             (_, Some(overlay)) => {
                 let response = overlay.act(action, &self.cx);
                 self.follow(response);

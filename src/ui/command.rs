@@ -154,6 +154,9 @@ pub enum Action {
     Orphans,
     Confirm,
     ConfirmAll,
+    Redact,
+    Unredact,
+    PublicCopy,
 }
 
 /// A row of [`COMMANDS`].

@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use crossterm::event::{KeyEvent, MouseEvent};
 
-use crate::exchange::{Export, Part};
+use crate::exchange::{CopyKind, Export, Part};
 use crate::model::{
     Edit, Evaluation, Field, Framework, Id, Moment, Orphan, Place, Plan, Revision, Rival, Step, Way,
     framework::FrameworkRef,
@@ -129,10 +129,12 @@ pub enum Msg {
     },
     /// So many of the evaluations that are being exported are done, of so many.
     Exporting(usize, usize),
-    /// Evaluations were written to a file, which the user knows by this name.
-    Exported(ExportFile, String),
+    /// Evaluations were written to a file, which the user knows by this name; lines say what else there is to know.
+    Exported(ExportFile, String, Vec<String>),
     /// A file that evaluations were to be written to exists already, and was left as it is.
     FileExists(ExportFile),
+    /// What is to be known before public copies go into this file; nothing was written.
+    PublicWarned(ExportFile, Vec<String>),
     /// Nothing was exported, for this reason.
     NotExported(String),
     /// Something failed; what, and what to do.
@@ -232,7 +234,8 @@ pub enum Effect {
     ReadFramework(PathBuf, Text),
     /// Put a framework that was read into the library; [`Msg::FrameworkAdded`] answers.
     AddFramework(Arc<ReadFramework>),
-    /// Write evaluations to a file; [`Msg::Exported`], [`Msg::FileExists`] or [`Msg::NotExported`] answers.
+    /// Write evaluations to a file; [`Msg::Exported`], [`Msg::FileExists`], [`Msg::PublicWarned`] or [`Msg::NotExported`]
+    /// answers.
     Export(ExportFile),
     /// Break the export off that is under way; [`Msg::NotExported`] answers.
     CancelExport,
@@ -363,6 +366,10 @@ pub struct ExportFile {
     pub evaluations: Vec<Id>,
     /// The format.
     pub format: Export,
+    /// For whom it is.
+    pub copy: CopyKind,
+    /// Whether public copies go out whatever there is to be known of them.
+    pub in_spite: bool,
     /// What goes with a report.
     pub parts: Vec<Part>,
     /// The file, as it was filled in.

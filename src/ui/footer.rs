@@ -40,6 +40,13 @@ pub fn notice(canvas: &mut Canvas<'_>, cx: &Context, y: u16, room: u16) {
     }
 }
 
+/// How many rows of the terminal's foot the line to the user takes, with the rule above it where that takes one.
+pub fn rows_of_notice(cx: &Context) -> u16 {
+    let Some((line, _)) = told(cx) else { return 0 };
+    let rows = wrap(&line, usize::from(cx.size.0.saturating_sub(2).max(1))).len() as u16;
+    rows + u16::from(rows >= FOOTER)
+}
+
 /// Draws the line to the user in the last rows of the terminal, where it fits into no single row.
 pub fn tall_notice(canvas: &mut Canvas<'_>, cx: &Context) {
     let Some((line, style)) = told(cx) else { return };

@@ -8,6 +8,7 @@ pub mod history;
 pub mod lists;
 pub mod moving;
 pub mod prompt;
+pub mod public_copy;
 pub mod reader;
 
 pub use choice::{Choice, Row};
@@ -16,15 +17,18 @@ pub use finder::Finder;
 pub use history::History;
 pub use moving::Moving;
 pub use prompt::{Asking, Prompt};
+pub use public_copy::PublicCopy;
 pub use reader::Reader;
+
+use std::borrow::Cow;
 
 use ratatui::layout::{Position, Rect};
 
-use crate::model::Place;
+use crate::model::{Id, Place, Redaction};
 use crate::text::{Editor, Text};
 use crate::ui::{
     Action, Canvas, Context, Effect, List, Msg, Page, Scope,
-    footer::{hints, notice},
+    footer::{self, hints, notice},
     writing::{InputTurn, TextInput},
 };
 
@@ -45,6 +49,8 @@ pub enum Overlay {
     Moving(Box<Moving>),
     /// What is to be exported.
     Export(Box<ExportSheet>),
+    /// What public copies of the open evaluation have something else for.
+    PublicCopy(Box<PublicCopy>),
 }
 
 /// What an overlay makes of a key or a click.
@@ -60,6 +66,10 @@ pub enum Response {
     Take(Box<Outcome>),
     /// Something comes over it.
     Over(Box<Overlay>),
+    /// It stays, and this is marked as to be replaced in public copies, new or otherwise than before.
+    Redact(Box<Redaction>),
+    /// It stays, and this is not replaced in public copies any more.
+    Unredact(Id),
 }
 
 /// What follows from what was chosen or filled in.
@@ -107,6 +117,7 @@ impl Overlay {
             Overlay::History(_) => &[Scope::History, Scope::Navigation, Scope::Anywhere],
             Overlay::Moving(_) => &[Scope::Moving, Scope::Navigation, Scope::Anywhere],
             Overlay::Export(sheet) => sheet.scopes(),
+            Overlay::PublicCopy(_) => &[Scope::PublicCopy, Scope::Navigation, Scope::Undo, Scope::Anywhere],
         }
     }
 
@@ -127,7 +138,7 @@ impl Overlay {
             Overlay::Prompt(prompt) => Some(&mut prompt.input),
             Overlay::Finder(finder) => Some(&mut finder.sought),
             Overlay::Export(sheet) => sheet.line(),
-            Overlay::Reader(_) | Overlay::History(_) | Overlay::Moving(_) => None,
+            Overlay::Reader(_) | Overlay::History(_) | Overlay::Moving(_) | Overlay::PublicCopy(_) => None,
         }
     }
 
@@ -138,6 +149,7 @@ impl Overlay {
             Overlay::History(history) => Some(&mut history.list),
             Overlay::Moving(moving) => Some(&mut moving.list),
             Overlay::Export(sheet) => Some(&mut sheet.list),
+            Overlay::PublicCopy(list) => Some(&mut list.list),
             Overlay::Prompt(_) | Overlay::Reader(_) => None,
         }
     }
@@ -148,7 +160,11 @@ impl Overlay {
             Overlay::Choice(choice) => choice.outcome(),
             Overlay::Finder(finder) => finder.outcome(),
             Overlay::Prompt(prompt) => Some(Outcome::Filled(prompt.asking.clone(), prompt.text())),
-            Overlay::Reader(_) | Overlay::History(_) | Overlay::Moving(_) | Overlay::Export(_) => None,
+            Overlay::Reader(_)
+            | Overlay::History(_)
+            | Overlay::Moving(_)
+            | Overlay::Export(_)
+            | Overlay::PublicCopy(_) => None,
         }
     }
 
@@ -169,7 +185,8 @@ impl Overlay {
             | Overlay::Reader(_)
             | Overlay::History(_)
             | Overlay::Moving(_)
-            | Overlay::Export(_) => {}
+            | Overlay::Export(_)
+            | Overlay::PublicCopy(_) => {}
         }
         Response::Stay(effects)
     }
@@ -185,6 +202,7 @@ impl Overlay {
             (Action::Go(to), overlay) => overlay.list().into_iter().for_each(|list| list.go(to)),
             (_, Overlay::History(history)) => return history.act(action, cx),
             (_, Overlay::Moving(moving)) => return moving.act(action),
+            (_, Overlay::PublicCopy(list)) => return list.act(action, cx),
             (Action::Accept, overlay) => return overlay.outcome().map_or(Response::stay(), Response::take),
             (_, overlay) => {
                 if let Some(line) = overlay.line() {
@@ -238,6 +256,7 @@ impl Overlay {
             Overlay::History(history) => history.list.scroll(by),
             Overlay::Moving(moving) => moving.list.scroll(2 * by.signum()),
             Overlay::Export(sheet) => sheet.list.scroll(by),
+            Overlay::PublicCopy(list) => list.list.scroll(by),
         }
     }
 
@@ -246,7 +265,8 @@ impl Overlay {
         let rows = match self {
             Overlay::Choice(choice) => listed(choice.rows.len()) + self.preface(cx).len() as u16,
             Overlay::History(history) => listed(history.revisions.len()),
-            Overlay::Moving(moving) => listed(2 * moving.plan.suggested.len()) + self.preface(cx).len() as u16,
+            Overlay::Moving(moving) => listed(2 * moving.pairs()) + self.preface(cx).len() as u16,
+            Overlay::PublicCopy(list) => listed(list.len()),
             Overlay::Finder(_) => u16::MAX,
             Overlay::Export(sheet) => listed(sheet.len()),
             Overlay::Prompt(_) => self.preface(cx).len() as u16 + 2,
@@ -264,20 +284,25 @@ impl Overlay {
             Overlay::History(_) => "Earlier revisions",
             Overlay::Moving(moving) => &moving.title,
             Overlay::Export(_) => "Export",
+            Overlay::PublicCopy(_) => "Public copy",
         }
     }
 
     /// What stands above its line, to be read first.
     fn preface(&self, cx: &Context) -> Page {
-        let text = match self {
-            Overlay::Choice(choice) => choice.about.as_str(),
+        let text: Cow<'_, str> = match self {
+            Overlay::Choice(choice) => choice.about.as_str().into(),
             Overlay::Prompt(prompt) => prompt.question(),
-            Overlay::Moving(moving) => &moving.about,
-            Overlay::Reader(_) | Overlay::Finder(_) | Overlay::History(_) | Overlay::Export(_) => "",
+            Overlay::Moving(moving) => moving.about.as_str().into(),
+            Overlay::Reader(_)
+            | Overlay::Finder(_)
+            | Overlay::History(_)
+            | Overlay::Export(_)
+            | Overlay::PublicCopy(_) => "".into(),
         };
         let mut page = Page::new(cx.size.0.saturating_sub(4).min(100));
         if !text.is_empty() {
-            page.paragraph(1, text, cx.theme.plain());
+            page.paragraph(1, &text, cx.theme.plain());
             page.gap();
         }
         page
@@ -306,6 +331,7 @@ impl Overlay {
             Overlay::History(history) => history.list.settle(history.revisions.len(), rows),
             Overlay::Moving(moving) => moving.settle(rows),
             Overlay::Export(sheet) => sheet.settle(inner.width, rows),
+            Overlay::PublicCopy(list) => list.list.settle(list.len(), rows),
         }
     }
 
@@ -323,6 +349,7 @@ impl Overlay {
             Overlay::History(history) => history.view(inner, cx, canvas),
             Overlay::Moving(moving) => moving.view(inner, canvas),
             Overlay::Export(sheet) => sheet.view(inner, canvas),
+            Overlay::PublicCopy(list) => list.view(inner, canvas),
         };
         let line = Rect::new(1, cx.size.1.saturating_sub(1), cx.size.0.saturating_sub(2), 1);
         canvas.clear(Rect::new(0, line.y, cx.size.0, 1));
@@ -339,8 +366,11 @@ const MOST_ROWS: usize = 14;
 /// The part of the screen that an overlay of this many rows takes: at the foot, above the hints, over the whole width.
 pub(super) fn panel(cx: &Context, rows: u16) -> Rect {
     let (width, height) = cx.size;
-    let rows = rows.min(height.saturating_sub(3));
-    Rect::new(0, height.saturating_sub(rows + 2), width, rows + 1)
+    // It stands above a line to the user that takes more than the last rows: what was typed and what is wrong with it are
+    // both seen.
+    let lift = footer::rows_of_notice(cx).saturating_sub(2).min(height / 2);
+    let rows = rows.min(height.saturating_sub(3 + lift));
+    Rect::new(0, height.saturating_sub(rows + 2 + lift), width, rows + 1)
 }
 
 /// Draws the ground of an overlay: its rule and its title. Returns the area below them.

@@ -5,4 +5,5 @@ pub(crate) mod library;
 mod line;
 pub(crate) mod portfolio;
 pub(crate) mod record;
+mod redacting;
 pub(crate) mod review;

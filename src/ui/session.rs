@@ -308,6 +308,11 @@ impl Session {
         self.why_not(Status::accepts_remarks).map(|why| self.refusal(why))
     }
 
+    /// Says why nothing can be marked as to be replaced in public copies; none: it can, whatever the status.
+    pub fn refuses_redactions(&self) -> Option<Turn> {
+        self.why_not(|_| true).map(|why| self.refusal(why))
+    }
+
     /// Says why a change is refused. Who has the evaluation may be gone by now: then it is taken over, and the key counts.
     fn refusal(&self, why: String) -> Turn {
         let next = if self.read_only.is_some() { Next::TakeOver } else { Next::Stay };

@@ -211,7 +211,7 @@ mod tests {
         for format in [Export::Ron, Export::Markdown, Export::Ron] {
             settings.export_to(format);
         }
-        assert_eq!(settings.export_formats()[..3], [Export::Ron, Export::Markdown, Export::Json]);
+        assert_eq!(settings.export_formats()[..2], [Export::Ron, Export::Markdown]);
         assert_eq!(settings.export_formats().len(), Export::ALL.len());
         let within = Within::Reason;
         settings.leave(Left { evaluation: id("e504"), question: id("q2"), caret: 0, within });

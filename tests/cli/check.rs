@@ -1,6 +1,6 @@
 //! `check`.
 
-use crate::home::{FORMAT_1, FORMAT_1_ID, Home};
+use crate::home::{FORMAT_1, FORMAT_1_ID, FORMAT_2, Home};
 
 const FRAMEWORK: &str = include_str!("../../data/spring-good-practice.ron");
 
@@ -100,4 +100,18 @@ fn a_framework_is_told_of_in_its_own_words() {
     assert!(error.contains("4 faults found"), "{error}");
     let listed = home.run(&["frameworks"]);
     assert!([listed.out, listed.err].concat().contains("b.ron.txt"), "listed too");
+}
+
+#[test]
+fn what_a_public_copy_can_not_replace_as_it_was_said_is_told() {
+    let home = Home::new();
+    let marked = |with: &str| {
+        let redaction = format!("(id: \"x-1\", kind: Name, text: \"Eva\", with: \"{with}\")");
+        FORMAT_2.replacen("\n)\n", &format!("\n    redactions: [{redaction}],\n)\n"), 1)
+    };
+    for (with, told) in [("[participant 1]", false), ("Eva K.", true)] {
+        let evaluation = home.put("evaluation.ron", marked(with));
+        let ran = home.run(&["check", &evaluation]);
+        assert_eq!((ran.code, ran.err.contains("note: public copies: “Eva K.” can't stand")), (0, told), "{}", ran.err);
+    }
 }

@@ -60,29 +60,20 @@ fn a_table_becomes_a_framework_of_the_library_after_a_preview() {
 #[test]
 fn columns_that_no_name_gives_are_asked_for_and_can_be_mapped() {
     let home = Home::new();
-    let file =
-        home.put("prüfliste.csv", "Bereich\tAussage\nZugang\tEs gibt eine Rampe\nZugang\tDie Tür ist breit genug\n");
+    let file = home.put("prüfliste.csv", "Osa\tLause\nZugang\tEs gibt eine Rampe\nZugang\tDie Tür ist breit genug\n");
     let before = home.snapshot();
     let error = home.fail(2, &["frameworks", "import", &file]);
-    for told in ["A “Bereich”, B “Aussage”", "--map criterion=Bereich,item=Aussage", "nothing was written"] {
+    for told in ["A “Osa”, B “Lause”", "--map criterion=Osa,item=Lause", "nothing was written"] {
         assert!(error.contains(told), "{told}: {error}");
     }
     home.fail(2, &["frameworks", "import", &file, "--map", "item=Nowhere"]);
-    home.fail(2, &["frameworks", "import", &file, "--map", "thing=Bereich"]);
+    home.fail(2, &["frameworks", "import", &file, "--map", "thing=Osa"]);
     home.fail(2, &["frameworks", "import", &file, "--map", "item=B", "--scale", "Lovely"]);
     assert_eq!(home.snapshot(), before);
     let target = home.path("elsewhere/own.ron");
     fs::create_dir_all(target.parent().unwrap()).unwrap();
-    let words = [
-        "--map",
-        "criterion=A,item=Aussage",
-        "--scale",
-        "Ja (2); Teils (1); Nein (0)",
-        "--id",
-        "own",
-        "--title",
-        "Own",
-    ];
+    let words =
+        ["--map", "criterion=A,item=Lause", "--scale", "Ja (2); Teils (1); Nein (0)", "--id", "own", "--title", "Own"];
     home.get(&[&["frameworks", "import", &file], &words[..], &["-o", target.to_str().unwrap()]].concat());
     let framework = format::read_framework(&fs::read_to_string(&target).unwrap()).unwrap();
     assert_eq!((framework.id.as_str(), framework.title.as_str(), framework.criteria.len()), ("own", "Own", 1));

@@ -186,3 +186,25 @@ fn frameworks_are_the_built_in_one_and_the_librarys() {
     let id = home.get(&["new", "--no-open", "--title", "One", "--framework", "small"]);
     assert!(home.get(&["show", id.trim()]).contains("### 1.1 B?"));
 }
+
+#[test]
+fn a_list_is_narrowed_down_as_a_portfolio_is() {
+    let home = Home::new();
+    let [students, plain] = ["For students", "For all"].map(|title| home.new_evaluation(title));
+    let path = home.library().join(format!("evaluations/{students}.ron"));
+    let file = std::fs::read_to_string(&path).unwrap();
+    let details = "    details: [(detail: \"target-groups\", chosen: [\"students\"])],\n)";
+    let changed = file.trim_end().strip_suffix(')').unwrap().to_owned() + details;
+    assert_ne!(changed, file);
+    std::fs::write(&path, changed).unwrap();
+    let listed = home.get(&["list", "--detail", "target-groups=stud"]);
+    assert!(listed.contains("For students") && !listed.contains("For all"), "{listed}");
+    let json = home.get(&["list", "--json", "--detail", "target-groups=students"]);
+    assert!(json.contains(&students) && !json.contains(&plain), "{json}");
+    assert_eq!(home.get(&["list", "--status", "draft", "--framework", "spring-good-practice"]).lines().count(), 2);
+    let ran = home.run(&["list", "--status", "approved"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, ""));
+    assert!(ran.err.contains("None of 2 evaluations matches"), "{}", ran.err);
+    let error = home.fail(2, &["list", "--detail", "target-groups=dragons"]);
+    assert!(error.contains("students"), "{error}");
+}

@@ -110,7 +110,7 @@ fn a_framework_with_conditions_from_its_form_to_the_portfolio() {
     terminal.wait_for("Comment and evidence");
     terminal.type_text("Two bays.");
     terminal.keys("esc");
-    terminal.wait_for("1[3]");
+    terminal.wait_for("+1");
     leave(terminal);
     let shown = site.prints(&["show", evaluation.as_str()]);
     assert!(shown.contains("Kind of garden: School garden") && shown.contains("Two bays."), "{shown}");

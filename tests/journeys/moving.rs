@@ -1,4 +1,4 @@
-//! A framework's file is given another version in place: its evaluation opens as it is, is moved, and undone.
+//! A framework gets another version, in a file of its own or in place: its evaluation opens as it is, is moved, and undone.
 
 use std::fs;
 
@@ -36,6 +36,12 @@ fn begun(site: &Site) -> (Id, Terminal) {
     (evaluation, terminal)
 }
 
+/// The second version comes beside the first; the evaluation is opened again.
+fn beside(site: &Site, evaluation: &Id) -> Terminal {
+    fs::write(site.library().join("frameworks/club-2.ron"), SECOND).expect("a framework");
+    site.start(&["open", evaluation.as_str()])
+}
+
 /// The second version takes the first one's place; the evaluation is opened again.
 fn bumped(site: &Site, evaluation: &Id) -> Terminal {
     fs::write(site.library().join("frameworks/club.ron"), SECOND).expect("a framework");
@@ -50,7 +56,7 @@ fn revisions(site: &Site, evaluation: &Id) -> Vec<Evaluation> {
 }
 
 #[test]
-fn a_version_bumped_in_place_is_moved_to_and_undone_and_the_old_one_stays_in_the_history() {
+fn a_version_that_came_is_moved_to_and_undone_and_the_old_one_stays_in_the_history() {
     let site = Site::new();
     let (evaluation, terminal) = begun(&site);
     terminal.type_text("Everybody.");
@@ -61,7 +67,7 @@ fn a_version_bumped_in_place_is_moved_to_and_undone_and_the_old_one_stays_in_the
     leave(terminal);
     let before = site.read(&evaluation);
 
-    let terminal = bumped(&site, &evaluation);
+    let terminal = beside(&site, &evaluation);
     terminal.wait_for("Answers version 1 of The club; version 2 is here: Alt-U moves it");
     assert!(!terminal.screen().contains("read-only"), "{}", terminal.screen());
     terminal.keys("ctrl-p ctrl-p alt-u");
@@ -103,6 +109,9 @@ fn what_is_typed_after_a_move_survives_a_kill() {
     let mut terminal = bumped(&site, &evaluation);
     terminal.wait_for("Alt-U moves it");
     terminal.keys("alt-u");
+    // Written over, the old version says nothing any more.
+    terminal.wait_for("The wording of version 1 is not here");
+    terminal.keys("enter");
     terminal.wait_for("Moved to version 2");
     terminal.keys("ctrl-end");
     terminal.type_text(" and bread");

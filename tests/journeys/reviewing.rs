@@ -85,25 +85,25 @@ fn duplicate_trash_restore_and_export_by_keys() {
     terminal.wait_for("2 evaluations");
     assert!(site.ids().contains(&id));
     terminal.keys("e");
-    terminal.wait_for("Export as");
-    terminal.type_text("markdown\n");
-    terminal.wait_for("Which file should be written?");
-    terminal.keys("ctrl-a");
+    terminal.wait_for("Enter export");
+    while !terminal.screen().contains("[md]") {
+        terminal.keys("right");
+        terminal.wait_taken();
+    }
+    terminal.keys("end ctrl-a");
     terminal.type_text("~/report.md\n");
     terminal.wait_for("Written to");
     let report = std::fs::read_to_string(site.home().join("report.md")).unwrap();
     assert!(report.contains("Open Kitchen"), "{report}");
     terminal.keys("e");
-    terminal.type_text("markdown\n");
-    terminal.wait_for("Which file should be written?");
-    terminal.keys("ctrl-a");
+    terminal.wait_for("[md]");
+    terminal.keys("end ctrl-a");
     terminal.type_text("~/report.md\n");
     terminal.wait_for("Already exists");
     std::fs::write(site.home().join("report.md"), "mine").unwrap();
     terminal.keys("esc");
     terminal.wait_gone("Already exists");
     assert_eq!(std::fs::read_to_string(site.home().join("report.md")).unwrap(), "mine");
-    terminal.keys("e enter");
     terminal.wait_for("~/report.md");
     terminal.keys("enter");
     terminal.wait_for("Overwrite");

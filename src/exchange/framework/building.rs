@@ -14,7 +14,7 @@ use super::{
     table::{Row, Sheet},
 };
 use crate::model::{Framework, Scale};
-use crate::text::counted;
+use crate::text::{Text, counted};
 
 mod finishing;
 
@@ -72,6 +72,7 @@ pub(super) fn build(
     sheet: &Sheet,
     columns: &Columns,
     options: &TableOptions,
+    title: &Text,
     notes: &mut Vec<TableNote>,
 ) -> Result<Framework, TableError> {
     let mut scales = Scales::default();
@@ -87,7 +88,7 @@ pub(super) fn build(
     let mut building = Building {
         columns,
         guidance: columns_of_guidance.into_iter().map(named).collect(),
-        title: &options.title,
+        title,
         standard,
         scales,
         criteria: Vec::new(),

@@ -103,6 +103,16 @@ pub(super) fn find<'s>(
     Ok((sheet, columns))
 }
 
+/// The title above a table: the text of its first row, where it stands there alone, with the row's number.
+pub(super) fn title<'s>(sheet: &'s Sheet, columns: &Columns) -> Option<(usize, &'s str)> {
+    const LONGEST: usize = 100;
+    let row = sheet.rows[..columns.header].first()?;
+    let mut filled = row.filled();
+    let (Some((_, text)), None) = (filled.next(), filled.next()) else { return None };
+    let is_title = text.chars().count() <= LONGEST && text.chars().any(char::is_alphabetic) && !text.contains('\n');
+    is_title.then_some((row.number, text))
+}
+
 /// Whether a row looks like a header: names of it are known, or those of the mapping.
 fn is_header(row: &Row, map: &[Mapping]) -> bool {
     row.filled()
@@ -112,8 +122,9 @@ fn is_header(row: &Row, map: &[Mapping]) -> bool {
 /// Where the header is and what its columns hold. Mapped columns count for known ones.
 fn of_sheet(sheet: &Sheet, map: &[Mapping]) -> Option<Columns> {
     let candidates = || sheet.rows.iter().enumerate().take(LOOKED_AT);
+    let width = sheet.width();
     let asks = |columns: &Columns| columns.of(Field::Item).is_some() || columns.of(Field::Question).is_some();
-    let mapped = |row: &Row, at: usize| of_header(row, at, map).filter(asks);
+    let mapped = |row: &Row, at: usize| of_header(row, at, map, width).filter(asks);
     let enough = |columns: &Columns| columns.fields.len() > 1;
     let by_name = |(at, row): (usize, &Row)| {
         // A long text is no name, whatever it begins with.
@@ -125,10 +136,10 @@ fn of_sheet(sheet: &Sheet, map: &[Mapping]) -> Option<Columns> {
 }
 
 /// What the columns of a header hold; none where a mapped column is not there.
-fn of_header(row: &Row, at: usize, map: &[Mapping]) -> Option<Columns> {
+fn of_header(row: &Row, at: usize, map: &[Mapping], width: usize) -> Option<Columns> {
     let mut columns = Columns { header: at, fields: Vec::new() };
     for mapping in map {
-        columns.fields.push((mapping.field, column_named(row, &mapping.column)?));
+        columns.fields.push((mapping.field, column_named(row, &mapping.column, width)?));
     }
     let said: Vec<(usize, Said)> = row
         .filled()
@@ -160,11 +171,10 @@ impl Columns {
     }
 }
 
-/// The column that a mapping names: by its header, else its letter, else its number.
-fn column_named(header: &Row, name: &str) -> Option<usize> {
+/// The column that a mapping names, of so many: by its header, else its letter, else its number.
+fn column_named(header: &Row, name: &str, count: usize) -> Option<usize> {
     let by_name = header.filled().find(|(_, cell)| *cell == name);
     let by_name = by_name.or_else(|| header.filled().find(|(_, cell)| plain(cell) == plain(name)));
-    let count = header.cells.len();
     let by_letter = || (0..count).find(|column| letters(*column).eq_ignore_ascii_case(name));
     let by_number =
         || name.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).filter(|column| *column < count);
@@ -279,7 +289,7 @@ fn unused(sheet: &Sheet, columns: &Columns) -> Vec<TableNote> {
     const MOST_NAMED: usize = 12;
     let header = &sheet.rows[columns.header];
     let below = &sheet.rows[columns.header + 1..];
-    let width = sheet.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let width = sheet.width();
     let mut notes = Vec::new();
     for column in (0..width).filter(|column| !columns.holds(*column)) {
         let filled: Vec<&Row> = below.iter().filter(|row| !row.spans && !row.cell(column).is_empty()).collect();
@@ -312,12 +322,20 @@ fn unused(sheet: &Sheet, columns: &Columns) -> Vec<TableNote> {
 fn not_found(sheets: &[Sheet], map: &[Mapping]) -> TableError {
     let sheet = sheets.iter().max_by_key(|sheet| sheet.rows.len()).expect("one of them has rows");
     let candidates = || sheet.rows.iter().take(LOOKED_AT);
-    // The first row that is as wide as most looks like a header.
+    // The first row that is as wide as most looks like a header, though one column may have no name.
     let wide = candidates().map(|row| row.filled().count()).max().unwrap_or(0);
-    let header = candidates().find(|row| row.filled().count() == wide).expect("it has rows");
-    let found: Vec<String> =
-        header.filled().map(|(column, cell)| format!("{} {}", letters(column), super::note::opening(cell))).collect();
-    let missing = map.iter().find(|mapping| candidates().all(|row| column_named(row, &mapping.column).is_none()));
+    let least = if wide > 2 { wide - 1 } else { wide };
+    let header = candidates().find(|row| row.filled().count() >= least).expect("it has rows");
+    // A column without a name can be mapped too, by its letter.
+    let width = sheet.width();
+    let is_there = |column: &usize| sheet.rows.iter().any(|row| !row.cell(*column).is_empty());
+    let named = |column: usize| match header.cell(column) {
+        "" => format!("{} without a name", letters(column)),
+        name => format!("{} {}", letters(column), super::note::opening(name)),
+    };
+    let found: Vec<String> = (0..width).filter(is_there).map(named).collect();
+    let missing =
+        map.iter().find(|mapping| candidates().all(|row| column_named(row, &mapping.column, sheet.width()).is_none()));
     if let Some(Mapping { field, column }) = missing {
         return TableError::NoColumn { field: field.name(), column: column.clone(), row: header.number, found };
     }

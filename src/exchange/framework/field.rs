@@ -2,6 +2,8 @@
 
 use crate::text::fold::fold;
 
+mod words;
+
 /// What a column of a table holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
@@ -59,6 +61,23 @@ impl Field {
             Field::CriterionId => "fieldbook_criterion_id",
             Field::QuestionId => "fieldbook_question_id",
             Field::ItemId => "fieldbook_id",
+        }
+    }
+
+    /// What it holds.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Field::Criterion => "The criterion's title",
+            Field::CriterionCode => "The code that the criterion is published under",
+            Field::Question => "The question's wording; blank where a question stands in for its criterion",
+            Field::QuestionCode => "The code that the question is published under",
+            Field::Item => "The item's wording; blank in the row of a question or of a criterion's guidance",
+            Field::Code => "The code that the item is published under",
+            Field::Guidance => "What is published with it besides: means of verification, examples",
+            Field::Scale => "The levels that the item can be given, best first",
+            Field::CriterionId => "The criterion's id",
+            Field::QuestionId => "The question's id: `question` in answers and marks",
+            Field::ItemId => "The item's id: `item` in marks",
         }
     }
 
@@ -303,7 +322,10 @@ fn level(name: &str) -> Option<u8> {
 /// What a header says; none where nothing is known of it.
 pub(super) fn said(header: &str) -> Option<Said> {
     let name = plain(header);
-    let name = name.as_str();
+    said_in_english(&name).or_else(|| said_in_english(&words::in_english(&name)))
+}
+
+fn said_in_english(name: &str) -> Option<Said> {
     if let Some(field) = Field::ALL.into_iter().find(|field| plain(field.name()) == name) {
         return Some(match field {
             Field::Criterion => Said::Level(CRITERION),
@@ -370,6 +392,17 @@ mod tests {
             (&["Quality standard", "Maturity dimension"], Said::Level(20)),
             (&["Means of Verification", "Guidance-notes", "Evidence required"], Said::Guidance),
             (&["Rating scale", "response_options", "Scale"], Said::Scale),
+            (&["Kriterium", "critère", "Criterio", "kritérium", "Kryteria"], Said::Level(CRITERION)),
+            (&["Frage", "Pregunta", "domanda", "Otázka", "pytanie", "Texte de la question"], Said::Level(QUESTION)),
+            (&["indicateur", "Indicador", "Anforderung", "Wskaźnik", "požadavek"], Said::Level(REQUIREMENT)),
+            (&["Nr.", "n°", "Número", "Lp.", "Číslo", "Kennung"], Said::Code),
+            (&["Frage Nr."], Said::CodeOf(QUESTION)),
+            (&["Numéro de la question"], Said::Field(Field::QuestionCode)),
+            (
+                &["Nachweis", "preuve", "Evidencia", "evidenza", "doklad", "Dowód", "Moyens de vérification"],
+                Said::Guidance,
+            ),
+            (&["Stufen", "échelle", "escala", "Scala", "Skala", "Stupnice", "Réponses possibles"], Said::Scale),
             (&["Criterion code"], Said::Field(Field::CriterionCode)),
             (&["fieldbook id"], Said::Field(Field::ItemId)),
         ] {

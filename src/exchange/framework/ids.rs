@@ -21,11 +21,13 @@ pub(super) struct Source<'a> {
 
 /// The ids of one level, each among those that are taken already.
 ///
-/// Codes that only count within what is above them ("a", "b" under each question) are put behind its id. Texts that begin
+/// Codes that only count within what is above them ("a", "b" under each question) are put behind its id, and so is one that
+/// is said again by a slip: the others keep theirs. Texts that begin
 /// alike are told apart by letters made of the whole text, so that a row between two others changes the id of neither.
 pub(super) fn of_level(sources: &[Source], above: &[Id], taken: &mut HashSet<Id>) -> Vec<Id> {
     let bases: Vec<Option<String>> = sources.iter().map(|source| code(source.code)).collect();
     let is_local = codes_are_local(sources, &bases) || bases.iter().flatten().any(|base| is_taken(base, taken));
+    let again: HashSet<usize> = codes_again(sources).into_iter().map(|(at, _)| at).collect();
     let texts: Vec<String> = sources.iter().map(|source| text(source.text, source.what)).collect();
     let mut alike: HashMap<&str, usize> = HashMap::new();
     for (source, text) in sources.iter().zip(&texts).filter(|(source, _)| source.code.is_empty()) {
@@ -42,7 +44,7 @@ pub(super) fn of_level(sources: &[Source], above: &[Id], taken: &mut HashSet<Id>
         }
         let above = source.within.and_then(|within| above.get(within));
         let base = match (&bases[at], above) {
-            (Some(base), Some(above)) if is_local => format!("{above}-{base}"),
+            (Some(base), Some(above)) if is_local || again.contains(&at) => format!("{above}-{base}"),
             (Some(base), _) => base.clone(),
             (None, _) if alike[texts[at].as_str()] > 1 || is_taken(&texts[at], taken) || texts[at] == source.what => {
                 format!("{}-{}", texts[at], letters(source.text, above))
@@ -54,14 +56,31 @@ pub(super) fn of_level(sources: &[Source], above: &[Id], taken: &mut HashSet<Id>
     ids.into_iter().flatten().collect()
 }
 
-/// Whether a code stands under several of the level above: then it counts only there.
+/// Whether codes count only within the level above: where they are said again throughout, and not by a slip here or there.
 fn codes_are_local(sources: &[Source], bases: &[Option<String>]) -> bool {
-    let mut within: HashMap<&str, Option<usize>> = HashMap::new();
-    sources
-        .iter()
-        .zip(bases)
-        .filter_map(|(source, base)| Some((source.within, base.as_deref()?)))
-        .any(|(above, base)| *within.entry(base).or_insert(above) != above)
+    let coded = || sources.iter().zip(bases).filter_map(|(source, base)| Some((source.within, base.as_deref()?)));
+    let mut within: HashMap<&str, HashSet<Option<usize>>> = HashMap::new();
+    for (above, base) in coded() {
+        within.entry(base).or_default().insert(above);
+    }
+    let is_shared = |base: &str| within.get(base).is_some_and(|above| above.len() > 1);
+    let shared: Vec<Option<usize>> = coded().filter(|(_, base)| is_shared(base)).map(|(above, _)| above).collect();
+    let all: HashSet<Option<usize>> = coded().map(|(above, _)| above).collect();
+    let above: HashSet<Option<usize>> = shared.iter().copied().collect();
+    !shared.is_empty() && 2 * above.len() >= all.len() && 4 * shared.len() >= coded().count()
+}
+
+/// The codes that stand under another of the level above already, though they count everywhere: each by its place and that of
+/// the first.
+pub(super) fn codes_again(sources: &[Source]) -> Vec<(usize, usize)> {
+    let bases: Vec<Option<String>> = sources.iter().map(|source| code(source.code)).collect();
+    if codes_are_local(sources, &bases) {
+        return Vec::new();
+    }
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    let coded = bases.iter().enumerate().filter_map(|(at, base)| Some((at, base.as_deref()?)));
+    let again = coded.map(|(at, base)| (at, *first.entry(base).or_insert(at)));
+    again.filter(|(at, before)| sources[*at].within != sources[*before].within).collect()
 }
 
 fn is_taken(base: &str, taken: &HashSet<Id>) -> bool {
@@ -136,6 +155,22 @@ mod tests {
         let local = [("a", "One", Some(0)), ("b", "Two", Some(0)), ("a", "Three", Some(1))];
         assert_eq!(ids(&local, &["q1", "q2"]), ["q1-a", "q1-b", "q2-a"]);
         assert_eq!(ids(&[("1", "One", Some(0))], &["1"]), ["1-1"], "the code of what is above");
+        let mut slip: Vec<(String, Option<usize>)> =
+            (0..5).flat_map(|q| (1..=4).map(move |n| (format!("{}.{n}", q + 1), Some(q)))).collect();
+        let named = |codes: &[(String, Option<usize>)]| -> Vec<String> {
+            let above: Vec<Id> = (1..=5).map(|q| format!("q{q}").parse().unwrap()).collect();
+            let source = |(code, within): &'_ (String, Option<usize>)| (code.clone(), *within);
+            let owned: Vec<_> = codes.iter().map(source).collect();
+            let sources: Vec<Source> = owned
+                .iter()
+                .map(|(code, within)| Source { given: "", code, text: "x", what: "item", within: *within })
+                .collect();
+            of_level(&sources, &above, &mut HashSet::new()).iter().map(ToString::to_string).collect()
+        };
+        let before = named(&slip);
+        slip[19].0 = "1.1".to_owned();
+        let after = named(&slip);
+        assert_eq!((&before[..19], after[19].as_str()), (&after[..19], "q5-1.1"), "a slip in another question too");
         let doubled = [("a", "One", Some(0)), ("a", "Two", Some(0)), ("b", "Three", Some(0))];
         assert_eq!(ids(&doubled, &["q1"]), ["a", "a-2", "b"], "a slip changes no other id");
     }

@@ -72,6 +72,13 @@ pub enum TableNote {
         /// How it begins.
         text: String,
     },
+    /// A row above the header is the framework's title.
+    Title {
+        /// The row.
+        row: usize,
+        /// What it says.
+        text: String,
+    },
     /// No row is a header; the first one was taken for it.
     HeaderTaken(usize),
     /// A column that goes nowhere.
@@ -260,6 +267,7 @@ impl fmt::Display for TableNote {
                 write!(f, "row {row}, column {}: the cell holds the error {what}, read as blank", letters(*column))
             }
             TableNote::Above { row, text } => write!(f, "row {row}, above the header, left out: {}", opening(text)),
+            TableNote::Title { row, text } => write!(f, "row {row}, above the header, is the title: {}", opening(text)),
             TableNote::HeaderTaken(row) => write!(f, "row {row} was taken for the header"),
             TableNote::ColumnNotUsed { name, rows: none, .. } if none.is_empty() => {
                 write!(f, "column \"{name}\": not used; it is blank")
@@ -297,7 +305,8 @@ impl fmt::Display for TableNote {
                 let place = if at.is_empty() { String::new() } else { format!("{}: ", rows(at)) };
                 write!(
                     f,
-                    "{place}what counts in the scale {} is a guess: {taken}; where it is the other way round, write: {turned}",
+                    "{place}what counts in the scale {} is a guess: {taken}; where it is the other way round, write: {turned}; \
+                     or change `counts` of its levels in the file that comes of it",
                     opening(text)
                 )
             }

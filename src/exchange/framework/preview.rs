@@ -54,10 +54,12 @@ fn outline(framework: &Framework, lines: &mut Vec<String>) {
         let indent = "  ".repeat(depth);
         lines.push(format!("{indent}{}", truncate(text, WIDTH - indent.len(), "…")));
     };
-    let more = |depth: usize, count: usize, lines: &mut Vec<String>| {
-        if count > SHOWN {
-            put(depth, &format!("and {} more", count - SHOWN), lines);
-        }
+    let more = |depth: usize, count: usize, [one, many]: [&str; 2], lines: &mut Vec<String>| match count
+        .saturating_sub(SHOWN)
+    {
+        0 => {}
+        1 => put(depth, &format!("and 1 more {one}"), lines),
+        n => put(depth, &format!("and {n} more {many}"), lines),
     };
     for criterion in framework.criteria.iter().take(SHOWN) {
         put(0, &named(&criterion.code, &criterion.title), lines);
@@ -74,9 +76,9 @@ fn outline(framework: &Framework, lines: &mut Vec<String>) {
             for item in question.items.iter().take(SHOWN) {
                 put(depth, &format!("· {}", named(&item.code, &item.text)), lines);
             }
-            more(depth, question.items.len(), lines);
+            more(depth, question.items.len(), ["item", "items"], lines);
         }
-        more(1, questions.len(), lines);
+        more(1, questions.len(), ["question", "questions"], lines);
     }
-    more(0, framework.criteria.len(), lines);
+    more(0, framework.criteria.len(), ["criterion", "criteria"], lines);
 }

@@ -11,6 +11,9 @@ use crate::model::{
 use crate::text::{Text, cluster::str_width};
 
 mod told;
+mod words;
+
+use self::words::{by_words, is_plain};
 
 pub(super) use told::{Returns, returns, written};
 
@@ -129,7 +132,27 @@ fn said_levels(raw: &str) -> Result<Vec<SaidLevel>, String> {
         parts.filter(|part| !part.is_empty()).map(str::to_owned).collect::<Vec<String>>()
     });
     let parts = parts.into_iter().find(|parts| parts.len() > 1).unwrap_or_else(|| vec![protected.trim().to_owned()]);
-    Ok(parts.iter().filter(|part| !is_not_applicable(part)).map(|part| with_value(part)).collect())
+    let levels: Vec<&String> = parts.iter().filter(|part| !is_not_applicable(part)).collect();
+    Ok(counted_off(&levels).unwrap_or_else(|| levels.iter().map(|part| with_value(part)).collect()))
+}
+
+/// `0 none/1 weak/2 good`: each level behind its number, where these count on or back; "1 visit/2 visits" are no such thing.
+fn counted_off(parts: &[&String]) -> Option<Vec<SaidLevel>> {
+    let numbered = |part: &&String| {
+        let (number, label) = part.split_once(' ')?;
+        let label = label.trim();
+        let is_word = label.starts_with(|c: char| c.is_alphabetic());
+        Some((number.parse::<u32>().ok()?, label.to_owned())).filter(|_| is_word)
+    };
+    let levels: Vec<(u32, String)> = parts.iter().map(numbered).collect::<Option<_>>()?;
+    let [(first, _), (second, _), ..] = &levels[..] else { return None };
+    let step = i64::from(*second) - i64::from(*first);
+    let is_run = levels.windows(2).all(|two| i64::from(two[1].0) - i64::from(two[0].0) == step);
+    let stem = |label: &str| plain(label).trim_end_matches('s').to_owned();
+    let is_counted =
+        levels.iter().any(|(_, label)| levels.iter().filter(|(_, other)| stem(other) == stem(label)).count() > 1);
+    (step.abs() == 1 && is_run && !is_counted)
+        .then(|| levels.into_iter().map(|(number, label)| (label, Some(f64::from(number)))).collect())
 }
 
 /// `0-4`, `1 to 5`, `0..3`.
@@ -161,6 +184,19 @@ fn is_not_applicable(part: &str) -> bool {
         "not asked",
         "not assessed",
         "open",
+        "nicht zutreffend",
+        "nicht anwendbar",
+        "entfallt",
+        "sans objet",
+        "non concerne",
+        "no aplica",
+        "no aplicable",
+        "no procede",
+        "non applicabile",
+        "neaplikovatelne",
+        "nevztahuje se",
+        "netyka se",
+        "nie dotyczy",
     ]
     .contains(&name.as_str())
 }
@@ -253,55 +289,6 @@ fn by_place(known: &[Option<Counts>]) -> Vec<Counts> {
         _ => Counts::NotMet,
     };
     known.iter().enumerate().map(|(at, counts)| counts.unwrap_or_else(|| of_place(at))).collect()
-}
-
-/// Whether a label has no word but those of levels, so that nothing in it can turn its meaning: "no risk" is good.
-fn is_plain(label: &str) -> bool {
-    const FILLING: [&str; 8] = ["yet", "all", "the", "to", "an", "extent", "of", "at"];
-    let is_known =
-        |word: &str| [MET, PARTLY, NOT_MET].iter().any(|words| words.split([',', ' ']).any(|one| one == word));
-    plain(label).split(' ').all(|word| word.len() == 1 || FILLING.contains(&word) || is_known(word))
-}
-
-/// Words of levels that are met.
-const MET: &str = "yes, met, fully, full, complete, completed, completely, compliant, conforms, conforming, conformant, \
-    achieved, implemented, done, pass, passed, passes, in place, established, present, always, good, \
-    excellent, strong, adequate, satisfactory, advanced, leading, optimised, optimized, high, true, green, \
-    available, sufficient, accessible, exemplary, acceptable";
-
-/// Words of levels that are met in part.
-const PARTLY: &str = "partly, partial, partially, part, in part, in progress, ongoing, some, somewhat, mostly, largely, \
-    underway, under way, started, begun, developing, emerging, minor, basic, fair, moderate, medium, \
-    sometimes, to some extent, satisfactory with, needs improvement, improving, planned, limited, mixed, \
-    progressing, amber, approaching, tolerable";
-
-/// Words that levels begin with which are not met.
-const NOT_MET: &str = "no, not, non, none, never, absent, missing, fail, failed, fails, unmet, unsatisfactory, inadequate, \
-    initial, ad hoc, nonexistent, lacking, poor, weak, low, major, critical, false, red, insufficient, \
-    beginning, noncompliant, nonconforming, inaccessible, unacceptable, bad, nothing";
-
-/// What a level counts as by what it is called.
-fn by_words(label: &str) -> Option<Counts> {
-    let name = format!(" {} ", plain(label));
-    let begins = |words: &str| words.split(", ").any(|word| name.starts_with(&format!(" {word} ")));
-    let has = |words: &str| words.split(", ").any(|word| name.contains(&format!(" {word} ")));
-    // "Not fully met" is partly met, and "not met" has "met" in it.
-    if name.starts_with(" not fully ") || name.starts_with(" not completely ") || name.starts_with(" not yet fully ") {
-        Some(Counts::Partly)
-    } else if begins(NOT_MET) && !name.starts_with(" minor ") {
-        Some(Counts::NotMet)
-    } else if has(PARTLY) {
-        Some(Counts::Partly)
-    } else if has(MET) {
-        Some(Counts::Met)
-    } else {
-        match name.trim() {
-            "y" => Some(Counts::Met),
-            "n" => Some(Counts::NotMet),
-            "p" => Some(Counts::Partly),
-            _ => None,
-        }
-    }
 }
 
 /// Levels with ids, signs and keys: those that a file would be given which names none.
@@ -427,8 +414,8 @@ mod tests {
             (levels, scales.guess(raw))
         };
         for (raw, wanted) in [
-            ("Ano/Ne", vec![("Ano", Met), ("Ne", NotMet)]),
-            ("Ja/Teilweise/Nein", vec![("Ja", Met), ("Teilweise", Partly), ("Nein", NotMet)]),
+            ("Igen/Nem", vec![("Igen", Met), ("Nem", NotMet)]),
+            ("Igen/Részben/Nem", vec![("Igen", Met), ("Részben", Partly), ("Nem", NotMet)]),
             ("None/Some/All", vec![("All", Met), ("Some", Partly), ("None", NotMet)]),
             ("Blue/Grey/Pink", vec![("Blue", Met), ("Grey", Partly), ("Pink", NotMet)]),
             ("No risk/Some risk/High risk", vec![("High risk", Met), ("Some risk", Partly), ("No risk", NotMet)]),

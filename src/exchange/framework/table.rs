@@ -4,8 +4,8 @@ use csv::{ReaderBuilder, StringRecord};
 
 use super::{TableError, note::TableNote, xlsx};
 use crate::exchange::{
+    delimited::unguarded,
     import::{ImportError, encoding},
-    portfolio::unguarded,
 };
 use crate::text::Text;
 
@@ -27,6 +27,13 @@ pub(super) struct Row {
     pub(super) cells: Vec<String>,
     /// Whether its one text spans several columns: a heading between the rows.
     pub(super) spans: bool,
+}
+
+impl Sheet {
+    /// How many columns it has.
+    pub(super) fn width(&self) -> usize {
+        self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0)
+    }
 }
 
 impl Row {
@@ -68,12 +75,19 @@ pub(super) fn read(raw: &[u8], notes: &mut Vec<TableNote>) -> Result<Vec<Sheet>,
     notes.extend((decoded.broken > 0).then_some(TableNote::Broken(decoded.broken)));
     // Line ends become those that the reader counts.
     let text = Text::pasted(&decoded.text);
-    if text.trim_start().starts_with(['{', '[', '<'])
-        || text.trim_start().starts_with('(') && text.contains("criteria:")
-    {
+    if is_framework(&text) {
+        return Err(TableError::Framework);
+    }
+    if text.trim_start().starts_with(['{', '[', '<']) {
         return Err(TableError::NoTable("this is no table".to_owned()));
     }
     rows_of(&text, notes).map(|rows| vec![Sheet { name: None, rows }])
+}
+
+/// Whether a text is a framework's own file, in RON.
+fn is_framework(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.next().is_some_and(|line| line.starts_with(['(', '#'])) && text.contains("criteria:")
 }
 
 fn rows_of(text: &str, notes: &mut Vec<TableNote>) -> Result<Vec<Row>, TableError> {

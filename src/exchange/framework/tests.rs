@@ -11,12 +11,14 @@ use crate::model::{
 
 mod hostile;
 mod rows;
+mod understood;
 
 fn options() -> TableOptions {
     TableOptions {
         id: "a-tool".parse().unwrap(),
         version: "1".into(),
-        title: "A tool".into(),
+        title: None,
+        named: "A tool".into(),
         map: Vec::new(),
         scale: None,
     }
@@ -125,7 +127,7 @@ fn criteria_questions_and_items_by_their_own_names_with_guidance_and_scales() {
             "column \"Owner\": not used; it has text in rows 2, 5: “Anna”, “Ben”",
             "row 3: no scale; that of the row above is taken",
             "row 5: what counts in the scale “0-2” is a guess: 2 (met), 1 (partly), 0 (not met); where it is the other way \
-             round, write: 0 [met] / 1 [partly] / 2 [not met]",
+             round, write: 0 [met] / 1 [partly] / 2 [not met]; or change `counts` of its levels in the file that comes of it",
         ]
     );
 }
@@ -187,7 +189,7 @@ fn rows_above_the_header_are_told_and_the_header_is_the_row_with_known_names() {
     assert_eq!(
         told(&made),
         [
-            "row 1, above the header, left out: “A self-assessment of doors”",
+            "row 1, above the header, is the title: “A self-assessment of doors”",
             "row 3, above the header, left out: “Filled in by:”",
         ]
     );
@@ -224,15 +226,15 @@ fn what_does_not_fit_is_told_with_its_row() {
 
 #[test]
 fn columns_that_no_name_gives_are_asked_for_with_an_example() {
-    let raw = "Bereich,Nr,Aussage\nZugang,1,Es gibt eine Rampe\nZugang,2,Die Tür ist breit genug\n";
+    let raw = "Osa,Nr,Lause\nZugang,1,Es gibt eine Rampe\nZugang,2,Die Tür ist breit genug\n";
     let error = from_table(raw.as_bytes(), &options()).unwrap_err();
     assert!(error.is_of_options());
     assert_eq!(
         error.to_string(),
-        "no column holds items or questions by its name; row 1 has A “Bereich”, B “Nr”, C “Aussage”. \
-         Say which it is, for example --map criterion=Bereich,item=Aussage"
+        "no column holds items or questions by its name; row 1 has A “Osa”, B “Nr”, C “Lause”. \
+         Say which it is, for example --map criterion=Osa,item=Lause"
     );
-    for map in ["criterion=Bereich,item=Aussage", "criterion=a,item=C", "Criterion = 1, ITEM = 3"] {
+    for map in ["criterion=Osa,item=Lause", "criterion=a,item=C", "Criterion = 1, ITEM = 3"] {
         let options = TableOptions { map: mappings(map).unwrap(), ..options() };
         let made = from_table(raw.as_bytes(), &options).unwrap();
         assert_eq!(outline(&made.framework)[2], "    1 Es gibt eine Rampe [1]", "{map}: {:?}", told(&made));
@@ -300,7 +302,7 @@ fn merged_cells_fill_down_and_the_sheet_that_is_understood_is_read() {
             "sheet “Lists”: not used",
             "sheet “Checklist” was read",
             "sheet “Cover”: not used",
-            "row 1, above the header, left out: “A self-assessment”",
+            "row 1, above the header, is the title: “A self-assessment”",
         ]
     );
 }
@@ -399,7 +401,7 @@ fn the_built_in_framework_comes_back_but_for_what_is_told() {
     let options = TableOptions {
         id: built_in.id.clone(),
         version: built_in.version.clone(),
-        title: built_in.title.clone(),
+        title: Some(built_in.title.clone()),
         ..options()
     };
     for raw in [to_csv(&built_in, Dialect::Plain).into_bytes(), to_xlsx(&built_in).unwrap()] {

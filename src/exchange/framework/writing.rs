@@ -8,13 +8,14 @@ use super::{
     scales::{Returns, returns, written},
     table::cleaned,
 };
-use crate::exchange::portfolio::{Dialect, csv};
+use crate::exchange::delimited::{Dialect, csv};
 use crate::model::framework::{Asked, Criterion, Framework, Question, label_of};
 use crate::text::counted;
 
 const COLUMNS: usize = Field::ALL.len();
 
-type Line = [String; COLUMNS];
+/// A row of a framework's table, field by field.
+pub(crate) type Line = [String; COLUMNS];
 
 /// Whether a question stands in for its criterion: then its columns are blank.
 fn stands_in(criterion: &Criterion, question: &Question) -> bool {
@@ -28,7 +29,7 @@ fn stands_in(criterion: &Criterion, question: &Question) -> bool {
 
 /// The rows below the header: an item a row; a question without items, and whatever guidance is not an item's, in a row of its
 /// own before them.
-fn lines(framework: &Framework) -> Vec<Line> {
+pub(crate) fn lines(framework: &Framework) -> Vec<Line> {
     let mut lines = Vec::new();
     for criterion in &framework.criteria {
         let of_criterion = |field: Field| match field {

@@ -1,13 +1,15 @@
 //! The labels under which published pages tell about a practice: "Country: Italy".
 
-use crate::model::Detail;
+use crate::model::{Detail, Framework};
 use crate::text::fold;
 
 /// What a label names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Label {
+pub(crate) enum Label {
     Detail(Detail),
     Evaluators,
+    /// A detail that the framework asks for, by its place among them.
+    Asked(usize),
 }
 
 #[rustfmt::skip]
@@ -49,10 +51,23 @@ pub(super) fn of(words: &str) -> Option<Label> {
     LABELS.iter().find(|(_, all)| all.contains(&words.as_str())).map(|(label, _)| *label)
 }
 
-/// A line's label, and what stands behind it.
-pub(super) fn split(line: &str) -> Option<(Label, &str)> {
-    let (words, value) = line.split_once([':', '：'])?;
-    Some((of(words)?, value.trim()))
+/// The labels of a framework's published evaluations.
+pub(super) struct Labels(Vec<String>);
+
+impl Labels {
+    pub(super) fn of(framework: &Framework) -> Labels {
+        Labels(framework.details.iter().map(|asked| fold::words(&asked.label)).collect())
+    }
+
+    /// A line's label, and what stands behind it.
+    pub(super) fn split<'l>(&self, line: &'l str) -> Option<(Label, &'l str)> {
+        let (words, value) = line.split_once([':', '：'])?;
+        let asked = || {
+            let words = fold::words(words);
+            self.0.iter().position(|label| !label.is_empty() && *label == words).map(Label::Asked)
+        };
+        Some((of(words).or_else(asked)?, value.trim()))
+    }
 }
 
 #[cfg(test)]
@@ -61,6 +76,9 @@ mod tests {
 
     #[test]
     fn a_label_is_told_from_other_words_with_a_colon() {
+        let labels = Labels::of(&Framework::built_in());
+        let split = |line| labels.split(line);
+        assert_eq!(split("Target groups: Women"), Some((Label::Asked(0), "Women")));
         assert_eq!(split("Country: Italy"), Some((Label::Detail(Detail::Country), "Italy")));
         assert_eq!(split("• Implementing organisation : A: B"), Some((Label::Detail(Detail::Organisation), "A: B")));
         assert_eq!(split("WEBSITE:https://x.org"), Some((Label::Detail(Detail::Address), "https://x.org")));

@@ -16,12 +16,15 @@ use crate::text::{Text, wrap::truncate};
 
 mod draft;
 mod footer;
+mod layout;
 mod opening;
 mod source;
 mod wording;
 
+pub(crate) use layout::{ADDRESS, Layout, LineKind, NOTE, OWN, REASON, trimmed};
+
 use draft::Draft;
-use source::{LineKind, Source, SourceLine};
+use source::{Source, SourceLine};
 
 /// A text that was read, its evaluations without ids as yet.
 pub(super) struct ParsedText<'a> {
@@ -41,6 +44,8 @@ pub(super) fn read<'a>(page: &'a Page<'a>, frameworks: &'a [Framework]) -> Optio
         drafts: vec![],
         report: vec![],
         at: At::Outside,
+        is_own: source.is_own,
+        goes_on: false,
         pending: vec![],
     };
     for (n, line) in source.lines.iter().enumerate() {
@@ -107,6 +112,10 @@ struct LineReader<'a, 'l> {
     /// What is told of lines, by their places.
     report: Vec<(usize, ReportLine)>,
     at: At,
+    /// Whether it is a text of our own, in which lines go on with what stands above them.
+    is_own: bool,
+    /// Of such a text: whether the line before belongs to a tool or a reason that may go on.
+    goes_on: bool,
     /// Lines outside any question; they go to the evaluation that the next question belongs to.
     pending: Vec<(usize, &'l SourceLine<'a>)>,
 }
@@ -116,13 +125,20 @@ impl<'a, 'l> LineReader<'a, 'l> {
         if line.typos > 0 {
             self.report.push((n, ReportLine::Typo(line.named())));
         }
+        let goes_on = std::mem::take(&mut self.goes_on);
         match &line.kind {
             LineKind::Blank => {
                 if let At::Prose(question) = self.at {
                     self.draft().add_gap(question);
                 }
             }
-            LineKind::Page => self.at = At::Outside,
+            LineKind::Page => {
+                if self.is_own && !self.drafts.is_empty() {
+                    self.settle();
+                    self.drafts.push(Draft::new(self.framework));
+                }
+                self.at = At::Outside;
+            }
             LineKind::Criterion(criterion) => {
                 if self.begins_again(*criterion, n) {
                     self.drafts.push(Draft::new(self.framework));
@@ -152,6 +168,7 @@ impl<'a, 'l> LineReader<'a, 'l> {
                 self.at = At::Outside;
                 self.pending.push((n, line));
             }
+            LineKind::Literal => self.take_literal(n, line, goes_on),
             LineKind::Other => self.take_other(n, line),
         }
     }
@@ -160,7 +177,9 @@ impl<'a, 'l> LineReader<'a, 'l> {
         match self.at {
             At::Prose(question) | At::Tools(question) | At::Checklist(question) => {
                 self.at = At::Tools(question);
-                self.draft().add_tool(question, rest);
+                if !rest.is_empty() {
+                    self.draft().add_tool(question, rest);
+                }
             }
             At::Outside if rest.is_empty() => {}
             At::Outside => self.pending.push((n, line)),
@@ -189,12 +208,42 @@ impl<'a, 'l> LineReader<'a, 'l> {
     fn take_other(&mut self, n: usize, line: &'l SourceLine<'a>) {
         match self.at {
             At::Outside => self.pending.push((n, line)),
-            At::Prose(question) => self.draft().add_prose(question, line),
-            At::Tools(question) => self.draft().add_tool(question, line.text),
+            At::Prose(question) => {
+                let reason = line.text.strip_prefix(REASON).filter(|_| self.is_own);
+                self.goes_on = reason.is_some_and(|reason| self.draft().add_reason(question, reason.trim()));
+                if !self.goes_on {
+                    self.draft().add_prose(question, line);
+                }
+            }
+            At::Tools(question) => {
+                self.goes_on = self.is_own;
+                if !(self.is_own && self.draft().add_tool_part(question, line.text)) {
+                    self.draft().add_tool(question, line.text);
+                }
+            }
             At::Checklist(_) => {
                 let is_marked = signs::before(line.text).mark().or(line.raw.mark).is_some();
                 let told = if is_marked { ReportLine::Unknown } else { ReportLine::Stray };
                 self.report.push((n, told(line.named())));
+                self.draft().add_jot(line);
+            }
+        }
+    }
+
+    /// Takes a line that goes on with the text above it; `goes_on`: with a tool's or a reason's.
+    fn take_literal(&mut self, n: usize, line: &'l SourceLine<'a>, goes_on: bool) {
+        self.goes_on = true;
+        match self.at {
+            At::Outside => self.pending.push((n, line)),
+            At::Prose(question) if goes_on => self.draft().continue_reason(question, line.text),
+            At::Prose(question) => {
+                self.goes_on = false;
+                self.draft().add_prose(question, line);
+            }
+            At::Tools(question) if goes_on => self.draft().continue_tool(question, line.text),
+            At::Tools(question) => self.draft().add_tool(question, line.text),
+            At::Checklist(_) => {
+                self.report.push((n, ReportLine::Stray(line.named())));
                 self.draft().add_jot(line);
             }
         }
@@ -227,7 +276,8 @@ impl<'a, 'l> LineReader<'a, 'l> {
     fn settle(&mut self) {
         let pending = std::mem::take(&mut self.pending);
         if !pending.is_empty() && !self.draft().has_anything() {
-            return self.draft().add_opening(pending);
+            let framework = self.framework;
+            return self.draft().add_opening(pending, framework);
         }
         for (n, line) in pending {
             self.report.push((n, ReportLine::Stray(line.named())));

@@ -4,7 +4,7 @@ use crate::model::Mark;
 
 /// What stands before or behind an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sign {
+pub(crate) enum Sign {
     None,
     Mark(Mark),
     Unclear,

@@ -269,9 +269,9 @@ fn what_is_not_asked_stands_at_the_end_with_the_reason() {
     assert!(body.contains(unasked) && !body.contains("Said second."), "{body}");
     assert!(body.contains("**✓ Met:** Asked.") && !body.contains("Of large ones.") && !body.contains(" x\n"), "{body}");
     let expected = "\n### 1.1 First?\n\n\
-                    - **✓ Met:** Of large ones. (not asked: its condition does not hold)\n\
+                    - **✓ Met:** Of large ones. (not asked: Size is not Large)\n\
                     - **✓ Met:** x (not asked: gone from the framework)\n\n\
-                    ### 1.2 Second?\n\n*Not asked: its condition does not hold.*\n\nSaid second.\n\n\
+                    ### 1.2 Second?\n\n*Not asked: Size is not Large.*\n\nSaid second.\n\n\
                     ### gone\n\n*Not asked: gone from the framework.*\n\nSaid of what is gone.\n\n\
                     - **✓ Met:** y\n  - Seen there.\n\n\
                     **Details**\n\n- area: The north.\n";

@@ -6,7 +6,7 @@ use super::{
     answer::{beside, checked, texts},
     evaluation::{Subject, list_under},
 };
-use crate::model::{Framework, Id, Orphan, OrphanOf, Scale, Unasked, orphans, place};
+use crate::model::{Conditions, Framework, Id, Orphan, OrphanOf, Scale, Unasked, orphans, place};
 
 pub(super) fn unasked(blocks: &mut Vec<Block>, subject: &Subject<'_>) {
     let nothing = Framework::named(&subject.evaluation.framework.id);
@@ -46,7 +46,8 @@ fn section(blocks: &mut Vec<Block>, question: &Id, group: &[Orphan], framework: 
     };
     if let Some(why) = whole {
         if subject.framework.is_some() {
-            blocks.push(Block::Note(format!("Not asked: {}.", why.in_words())));
+            let applies = placed.map(|placed| &placed.question.applies);
+            blocks.push(Block::Note(format!("Not asked: {}.", reason(why, applies, subject))));
         }
         texts(blocks, question, evaluation);
     }
@@ -59,6 +60,15 @@ fn section(blocks: &mut Vec<Block>, question: &Id, group: &[Orphan], framework: 
     if whole.is_some() {
         beside(blocks, question, placed.map_or(&[], |placed| &placed.question.items), subject);
     }
+}
+
+/// Why something is not asked: the condition that does not hold, by its detail, else that it is gone.
+fn reason(why: Unasked, applies: Option<&Conditions>, subject: &Subject<'_>) -> String {
+    let condition = match (why, applies) {
+        (Unasked::Condition, Some(applies)) => place::why_not_asked(subject.evaluation, applies, subject.framework),
+        (Unasked::Condition | Unasked::Gone, _) => None,
+    };
+    condition.unwrap_or_else(|| why.in_words().to_owned())
 }
 
 /// A mark with what it rests on, and why its item is not asked, where that is not said of its question.
@@ -74,6 +84,7 @@ fn item(
     let standard = Scale::met_or_not();
     let scale = item.map_or(&standard, |item| &item.scale);
     let name = item.map_or_else(|| marked.item.to_string(), crate::model::Item::listed);
-    let why = if says_why { format!(" (not asked: {})", orphan.why.in_words()) } else { String::new() };
+    let reason = || reason(orphan.why, item.map(|item| &item.applies), subject);
+    let why = if says_why { format!(" (not asked: {})", reason()) } else { String::new() };
     Some(checked(scale.verdict(marked.mark), name + &why, Some(marked), subject))
 }

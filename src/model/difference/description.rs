@@ -187,6 +187,11 @@ impl Describer<'_> {
                     Change { heading: "Status history".to_owned(), what, how: how(format!("by {}{reason}", act.name)) };
                 (usize::MAX, change)
             }
+            Entry::Redaction(redaction) => {
+                let what = redaction.kind.name().to_owned();
+                let how = how(redaction.in_words());
+                (self.framework.len() + 3, Change { heading: "Public copy".to_owned(), what, how })
+            }
         }
     }
 }
@@ -209,13 +214,14 @@ pub fn is_comment_by(edit: &Edit, name: &str) -> bool {
 /// Edits in one line: the steps by what was done and by whom, the others counted by what they change:
 /// `returned by Petra R, 2 narratives, 1 remark by Petra R`.
 pub fn summarise(edits: &[Edit]) -> String {
-    const KINDS: [(&str, &str); 6] = [
+    const KINDS: [(&str, &str); 7] = [
         ("narrative", "narratives"),
         ("mark", "marks"),
         ("jot", "jots"),
         ("remark", "remarks"),
         ("tool", "tools"),
         ("detail", "details"),
+        ("redaction for the public copy", "redactions for the public copy"),
     ];
     let mut counts = [0_usize; KINDS.len()];
     for place in edits.iter().flat_map(Part::of) {
@@ -234,6 +240,7 @@ pub fn summarise(edits: &[Edit]) -> String {
             | Part::Consent(_)
             | Part::Entry(EntryKey::Visit(_) | EntryKey::Person(_))
             | Part::Text(_) => 5,
+            Part::Entry(EntryKey::Redaction(_)) => 6,
         };
         counts[kind] += 1;
     }

@@ -3,7 +3,7 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::{Dice, Filing, Framework, Hours, Mark, Step, Tool};
+use crate::model::{Dice, Filing, Framework, Hours, Mark, RedactionKind, Step, Tool};
 use crate::text::Text;
 
 pub(crate) static FRAMEWORK: LazyLock<Framework> = LazyLock::new(Framework::built_in);
@@ -176,6 +176,42 @@ fn restoring_leaves_acts_and_remarks() {
     assert_eq!((restored.answers, restored.remarks), (earlier.answers.clone(), current.remarks.clone()));
     let edits = restoring(&submitted(current), &earlier);
     assert!(!edits.is_empty() && !edits.iter().any(Edit::is_act), "{edits:?}");
+}
+
+fn redaction(with: &str) -> Redaction {
+    let id = "x-1".parse().unwrap();
+    let (text, with) = ("Jan".into(), with.into());
+    Redaction { id, kind: RedactionKind::Name, text, with, forms: ["Jana".into()].into_iter().collect() }
+}
+
+#[test]
+fn what_public_copies_replace_is_changed_as_a_whole_and_stays_when_a_version_is_restored() {
+    let before = evaluation();
+    let with = |redaction| {
+        let mut evaluation = before.clone();
+        evaluation.apply(&Edit::redact(&before, redaction)).unwrap();
+        evaluation
+    };
+    let (one, other) = (with(redaction("[A]")), with(redaction("[B]")));
+    let told = |old: &Evaluation, new: &Evaluation| {
+        let changes = describe(&difference(old, new), old, new, &FRAMEWORK).into_iter();
+        changes.map(|change| (change.to_string(), change.how)).collect::<Vec<_>>()
+    };
+    let added = ChangeKind::Added("Jan, Jana → [A]".to_owned());
+    assert_eq!(told(&before, &one), [("Public copy, name added".to_owned(), added)]);
+    assert_eq!(told(&one, &other).len(), 2);
+    let change = Edit::redact(&one, redaction("[B]"));
+    let mut changed = one.clone();
+    changed.apply(&change).unwrap();
+    assert_eq!(changed, other);
+    changed.apply(&change.inverse()).unwrap();
+    assert_eq!(changed, one);
+    assert_eq!(summarise(&difference(&before, &one)), "1 redaction for the public copy");
+    assert_eq!(restoring(&one, &before), []);
+    // It is no part of what is submitted, and is taken whatever the status.
+    assert!(difference(&before, &one).iter().flat_map(Part::of).all(|part| !part.is_content()));
+    let late = submitted(before.clone());
+    assert!(late.clone().apply(&Edit::redact(&late, redaction("[A]"))).is_ok());
 }
 
 #[test]

@@ -5,8 +5,8 @@ use crate::model::{
     Framework, Step, UndoStack,
     difference::difference,
     evaluation::tests::{
-        any_act, any_evaluation, any_evidence, any_hours, any_jot, any_mark, any_person, any_question, any_remark,
-        any_text, any_visit,
+        any_act, any_evaluation, any_evidence, any_hours, any_jot, any_mark, any_person, any_question, any_redaction,
+        any_remark, any_text, any_visit,
     },
     format::{read_line, write_line},
 };
@@ -59,6 +59,7 @@ fn any_record() -> impl Strategy<Value = Entry> {
         (0_usize..5).prop_flat_map(any_jot).prop_map(Entry::Jot),
         (0_usize..5).prop_flat_map(any_remark).prop_map(Entry::Remark),
         (0_usize..9).prop_flat_map(any_act).prop_map(Entry::Act),
+        (0_usize..5).prop_flat_map(any_redaction).prop_map(Entry::Redaction),
     ]
 }
 
@@ -116,6 +117,7 @@ fn same_order(mut evaluation: Evaluation) -> Evaluation {
     evaluation.jots = sorted(&evaluation.jots);
     evaluation.people = sorted(&evaluation.people);
     evaluation.remarks = sorted(&evaluation.remarks);
+    evaluation.redactions = sorted(&evaluation.redactions);
     let questions: Vec<Id> = evaluation.answers.iter().map(|answer| answer.question.clone()).collect();
     for question in questions {
         if let Some(answer) = evaluation.answers.get_mut(&question) {
@@ -143,6 +145,7 @@ fn standing(at: usize, record: &Entry, evaluation: &Evaluation) -> Option<Entry>
         Entry::Jot(_) => Entry::Jot((*evaluation.jots).get(at)?.clone()),
         Entry::Remark(_) => Entry::Remark((*evaluation.remarks).get(at)?.clone()),
         Entry::Act(_) => Entry::Act((*evaluation.acts).get(at)?.clone()),
+        Entry::Redaction(_) => Entry::Redaction((*evaluation.redactions).get(at)?.clone()),
     })
 }
 
@@ -211,7 +214,12 @@ fn may_take(status: Status, edit: &Edit) -> bool {
             | Edit::Splice { field: Field::Remark(_), .. }
             | Edit::Resolve { .. }
     );
+    let is_for_public_copy = matches!(
+        edit,
+        Edit::Insert { record: Entry::Redaction(_), .. } | Edit::Remove { record: Entry::Redaction(_), .. }
+    );
     match status {
+        _ if is_for_public_copy => true,
         Status::Draft | Status::Returned => !matches!(edit, Edit::Remove { record: Entry::Act(_), .. }),
         Status::Submitted => is_about_remarks || is_act,
         Status::Approved => is_act,

@@ -1,6 +1,9 @@
 //! What is derived from what an evaluation holds: status, answers, progress, tallies.
 
-use std::{borrow::Borrow, ops::Range};
+use std::{
+    borrow::{Borrow, Cow},
+    ops::Range,
+};
 
 use super::{
     Act, Answer, COPY, Evaluation, Evidence, GivenDetail, Jot, Marked, Practice, Remark, Status, Step, Tally, Tool,
@@ -72,9 +75,17 @@ impl Evaluation {
         Framework { version: self.framework.version.clone(), criteria: vec![criterion], ..Framework::named(id) }
     }
 
+    /// What stands in for a title where there is none.
+    pub const UNTITLED: &str = "Untitled practice";
+
     /// The practice's title, or a stand-in where it has none.
     pub fn title(&self) -> &str {
-        if self.practice.title.is_blank() { "Untitled practice" } else { self.practice.title.trim() }
+        if self.practice.title.is_blank() { Self::UNTITLED } else { self.practice.title.trim() }
+    }
+
+    /// A title as it is listed among others: a stand-in with the letters of the evaluation's id, which tell it from others.
+    pub fn listed_title<'t>(title: &'t str, id: &Id) -> Cow<'t, str> {
+        if title == Self::UNTITLED { Cow::Owned(format!("{title} {}", id.letters())) } else { Cow::Borrowed(title) }
     }
 
     /// Whether it is about the same practice as another: both have the same title, a duplicate's being that of what it was

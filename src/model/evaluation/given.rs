@@ -23,6 +23,13 @@ pub struct Marked {
     pub evidence: Records<Evidence>,
 }
 
+impl Marked {
+    /// How much supports the mark: its comment and each piece of evidence.
+    pub fn support(&self) -> usize {
+        self.evidence.len() + usize::from(!self.comment.is_blank())
+    }
+}
+
 /// A mark stands in a file without the word that it is there.
 mod mark {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};

@@ -167,6 +167,18 @@ pub(crate) fn any_hours() -> impl Strategy<Value = Option<Hours>> {
     option::of((any_moment(), option::of(any_moment())).prop_map(|(began, ended)| Hours { began, ended }))
 }
 
+pub(crate) fn any_redaction(n: usize) -> impl Strategy<Value = Redaction> {
+    (select(RedactionKind::ALL.to_vec()), any_text(), any_text(), vec(any_text(), 0..3)).prop_map(
+        move |(kind, text, with, forms)| Redaction {
+            id: id('x', n),
+            kind,
+            text,
+            with,
+            forms: forms.into_iter().collect(),
+        },
+    )
+}
+
 fn some<T: Keyed + std::fmt::Debug, S: Strategy<Value = T>>(
     one: impl Fn(usize) -> S,
 ) -> impl Strategy<Value = Records<T>> {
@@ -202,15 +214,22 @@ pub(crate) fn any_act(n: usize) -> impl Strategy<Value = Act> {
 pub(crate) fn any_evaluation() -> impl Strategy<Value = Evaluation> {
     let lists = (some(any_visit), vec(any_answer(), 0..6), some(any_jot), some(any_remark));
     let acts = [any_act(0), any_act(1), any_act(2)];
-    let more = (any_text(), any::<bool>(), vec(any_given(), 0..3), some(any_person));
+    let more = (any_text(), any::<bool>(), vec(any_given(), 0..3), some(any_person), some(any_redaction));
     (any_practice(), any_text(), lists, more, acts).prop_map(
-        |(practice, evaluators, (visits, answers, jots, remarks), (language, sample, details, people), acts)| {
+        |(
+            practice,
+            evaluators,
+            (visits, answers, jots, remarks),
+            (language, sample, details, people, redactions),
+            acts,
+        )| {
             let id = "2026-11-24-anything-k7q2x".parse().unwrap();
             let mut evaluation = Evaluation::new(id, &Framework::built_in());
             (evaluation.practice, evaluation.evaluators) = (practice, evaluators);
             (evaluation.language, evaluation.sample, evaluation.people) = (language, sample, people);
             evaluation.details = details.into_iter().filter(|given| !given.is_void()).collect();
             (evaluation.visits, evaluation.jots, evaluation.remarks) = (visits, jots, remarks);
+            evaluation.redactions = redactions;
             evaluation.answers = answers.into_iter().filter(|answer| !answer.is_void()).collect();
             for act in acts {
                 // Those that can't follow are left out.

@@ -19,6 +19,26 @@ fn place<'a>(source: &'a str, error: &FormatError) -> (usize, usize, &'a str) {
     (*line, *column, &there[from..])
 }
 
+/// The fields of a struct, as its source has them.
+fn fields_of(source: &str, name: &str) -> std::collections::BTreeSet<String> {
+    let (_, body) = source.split_once(&format!("struct {name} {{\n")).unwrap_or_else(|| panic!("no {name}"));
+    let (body, _) = body.split_once("\n}").unwrap();
+    let lines = body.lines().map(str::trim).filter(|line| !line.starts_with(['#', '/']));
+    lines.filter_map(|line| Some(line.split_once(": ")?.0.rsplit(' ').next()?.to_owned())).collect()
+}
+
+#[test]
+fn what_only_format_2_has_is_known_to_who_forgot_its_number() {
+    let (one, two) = (include_str!("one/framework.rs"), include_str!("framework.rs"));
+    let only_in_two = ["Framework", "Criterion", "Question", "Item"].into_iter().flat_map(|name| {
+        let (before, now) = (fields_of(one, name), fields_of(two, &format!("{name}File")));
+        assert!(before.is_subset(&now) && before.len() > 2, "{name}: {before:?} {now:?}");
+        now.difference(&before).filter(|field| *field != "format").cloned().collect::<Vec<String>>()
+    });
+    let listed: std::collections::BTreeSet<String> = OF_FORMAT_2.map(str::to_owned).into();
+    assert_eq!(listed, only_in_two.collect());
+}
+
 #[test]
 fn the_first_format_loads_for_ever() {
     let evaluation = read(FORMAT_1).unwrap();

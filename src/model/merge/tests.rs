@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::{
-    Act, Detail, Field, Hours, Id, Jot, Remark, Step,
+    Act, Detail, Field, Hours, Id, Jot, Redaction, RedactionKind, Remark, Step,
     difference::tests::{FRAMEWORK, change, changed, evaluation, submitted},
 };
 
@@ -178,6 +178,13 @@ fn what_stands_at_a_part_is_told_in_words() {
     ] {
         assert_eq!(shown(&before, &edit), [words(ours), words(theirs)]);
     }
+    let redaction = Redaction {
+        id: id("x-1"),
+        kind: RedactionKind::Name,
+        text: "Jan".into(),
+        with: "[A]".into(),
+        forms: ["Jana".into()].into_iter().collect(),
+    };
     for (entry, told) in [
         (Entry::Visit(elsewhere), "24 Nov\nBrno\nEva"),
         (Entry::Tool(question(0), tool), "A map\non paper"),
@@ -185,6 +192,7 @@ fn what_stands_at_a_part_is_told_in_words() {
         (Entry::Jot(Jot { id: id("j-3"), ..jot(at) }), "Soup"),
         (Entry::Remark(Remark { id: id("m-2"), ..remark }), "Petr\nWho?"),
         (Entry::Act(act), "Submitted\nJana\ndone"),
+        (Entry::Redaction(redaction), "name\nJan, Jana → [A]"),
     ] {
         assert_eq!(shown(&before, &adds(entry)), [None, words(told)]);
     }

@@ -3,12 +3,13 @@
 
 use std::{
     ops::ControlFlow,
+    path::Path,
     sync::{Arc, atomic::Ordering},
 };
 
 use super::{Answers, EffectRunner, Incoming};
 use crate::clock::now;
-use crate::exchange::{self, ExportError, Request};
+use crate::exchange::{self, ExportError, Request, Table, portfolio::Dialect};
 use crate::model::{Evaluation, Framework};
 use crate::store::{self, Disk, Library, shown};
 use crate::ui::{ExportFile, Msg};
@@ -49,9 +50,9 @@ fn write(
     pace: &mut dyn FnMut(usize) -> ControlFlow<()>,
 ) -> Result<Msg, String> {
     let path = store::named_to_write(&file.path);
-    let name = shown(&path.to_string_lossy());
+    let name = |path: &Path| shown(&path.to_string_lossy());
     if path.is_dir() {
-        return Err(format!("{name} is a folder: nothing was exported; name a file in it"));
+        return Err(format!("{} is a folder: nothing was exported; name a file in it", name(&path)));
     }
     if !file.overwrites && path.symlink_metadata().is_ok() {
         return Ok(Msg::FileExists(file));
@@ -63,24 +64,53 @@ fn write(
             None => library.read(id).map_err(|error| error.to_string())?.evaluation,
         });
     }
+    let titled = |one: &Evaluation, line: String| {
+        if file.evaluations.len() == 1 { line } else { format!("“{}”: {line}", one.title()) }
+    };
+    let warnings = evaluations.iter().flat_map(|one| file.copy.warnings(one).into_iter().map(|line| titled(one, line)));
+    let warnings: Vec<String> = if file.in_spite { Vec::new() } else { warnings.collect() };
+    if !warnings.is_empty() {
+        return Ok(Msg::PublicWarned(file, warnings));
+    }
+    let evaluations: Vec<Evaluation> = evaluations.into_iter().map(|one| file.copy.of(one, frameworks)).collect();
     let shown_by: Vec<_> = evaluations.iter().map(|one| (one, one.shown_by(frameworks))).collect();
-    let request = Request { evaluations: &shown_by, to: file.format, parts: &file.parts, at: now() };
+    let request = Request {
+        evaluations: &shown_by,
+        to: file.format,
+        parts: &file.parts,
+        table: Table::default(),
+        dialect: Dialect::default(),
+        at: now(),
+    };
     let bytes = exchange::export(&request, pace).map_err(|error| error.to_string())?;
     // What was asked for while the last of it was made still counts.
     if pace(evaluations.len()).is_break() {
         return Err(ExportError::Cancelled.to_string());
     }
-    store::write_bytes(&Disk::default(), &path, &bytes).map_err(|error| error.to_string())?;
-    Ok(Msg::Exported(file, name))
+    let put = |path: &Path, bytes: &[u8]| {
+        store::write_bytes(&Disk::default(), path, bytes).map_err(|error| error.to_string())
+    };
+    put(&path, &bytes)?;
+    let mut told: Vec<String> =
+        exchange::untold(&request, &bytes).into_iter().map(|line| format!("Not in it: {line}")).collect();
+    if let Some(dictionary) = exchange::dictionary(&request) {
+        let beside = exchange::dictionary_beside(&path);
+        // It is the same for every export of a framework: one that is there is of another table, or the user's own.
+        if file.overwrites || beside.symlink_metadata().is_err() {
+            put(&beside, dictionary.as_bytes())?;
+            told.push(format!("What it means stands in {}", name(&beside)));
+        }
+    }
+    Ok(Msg::Exported(file, name(&path), told))
 }
 
 #[cfg(test)]
 mod tests {
-    use std::{path::Path, sync::mpsc};
+    use std::sync::mpsc;
 
     use super::*;
     use crate::clock::dice;
-    use crate::exchange::Export;
+    use crate::exchange::{CopyKind, Export};
     use crate::ui::{Effect, Settings};
 
     fn shell(folder: &Path) -> (EffectRunner, mpsc::Receiver<Incoming>) {
@@ -112,12 +142,14 @@ mod tests {
         let file = ExportFile {
             evaluations: vec![evaluation.id.clone()],
             format: exchange::Export::Markdown,
+            copy: CopyKind::Internal,
+            in_spite: false,
             parts: Vec::new(),
             path: typed.into(),
             overwrites: false,
         };
         let written = answer(&mut shell, &receiver, Effect::Export(file.clone()));
-        assert!(matches!(&written, Msg::Exported(_, name) if name.ends_with("/a report.md")), "{written:?}");
+        assert!(matches!(&written, Msg::Exported(_, name, _) if name.ends_with("/a report.md")), "{written:?}");
         assert!(folder.path().join("a report.md").is_file());
         assert!(matches!(answer(&mut shell, &receiver, Effect::Export(file)), Msg::FileExists(_)));
     }
@@ -137,6 +169,8 @@ mod tests {
             let file = ExportFile {
                 evaluations: ids.clone(),
                 format: Export::Html,
+                copy: CopyKind::Internal,
+                in_spite: false,
                 parts: Vec::new(),
                 path: folder.path().join("all.html"),
                 overwrites: false,

@@ -33,7 +33,11 @@ impl EffectRunner {
         let line = match place {
             FrameworkPlace::Free => {
                 let path = self.library.put_framework(framework).map_err(|error| error.to_string())?;
-                format!("“{}” is in the library: {}", framework.title, shown(&path.to_string_lossy()))
+                format!(
+                    "“{}” is in the library: n begins an evaluation. Its file is {}",
+                    framework.title,
+                    shown(&path.to_string_lossy())
+                )
             }
             FrameworkPlace::Same => format!("“{}” is in the library already, as it is here", framework.title),
             FrameworkPlace::Other => {
@@ -74,7 +78,7 @@ fn read(typed: &Path, map: &Text) -> Result<Msg, String> {
             Err(error) => return wanted(String::new(), error.to_string()),
         }
     };
-    let options = TableOptions { id, version: "1".into(), title, map, scale: None };
+    let options = TableOptions { id, version: "1".into(), title: None, named: title, map, scale: None };
     match from_table(&raw, &options) {
         Ok(made) => Ok(Msg::FrameworkRead(Arc::new(ReadFramework {
             from: name,

@@ -18,7 +18,8 @@ impl App {
             | Overlay::Reader(_)
             | Overlay::Finder(_)
             | Overlay::History(_)
-            | Overlay::Moving(_) => None,
+            | Overlay::Moving(_)
+            | Overlay::PublicCopy(_) => None,
         })
     }
 
@@ -36,6 +37,14 @@ impl App {
         self.overlays.push(Overlay::Choice(lists::overwrite(file)));
     }
 
+    /// Asks whether public copies are to go out in spite of this; the sheet stays below.
+    pub(super) fn ask_about_public(&mut self, file: ExportFile, warnings: &[String]) {
+        if let Some(sheet) = self.sheet() {
+            sheet.progress = None;
+        }
+        self.overlays.push(Overlay::Choice(lists::warned(file, warnings)));
+    }
+
     /// The sheet stays as it was filled in.
     pub(super) fn not_exported(&mut self, why: String) {
         if let Some(sheet) = self.sheet() {
@@ -45,7 +54,8 @@ impl App {
     }
 
     /// Notes that evaluations were written to a file.
-    pub(super) fn exported(&mut self, ExportFile { evaluations, format, path, .. }: ExportFile, name: &str) {
+    pub(super) fn exported(&mut self, file: ExportFile, name: &str, told: &[String]) {
+        let ExportFile { evaluations, format, path, .. } = file;
         self.overlays.retain(|overlay| !matches!(overlay, Overlay::Export(_)));
         self.export_left = None;
         if self.cx.settings.exported.first() != Some(&format) {
@@ -56,7 +66,8 @@ impl App {
             1 => "Written".to_owned(),
             several => format!("{} written", counted(several, "evaluation")),
         };
-        self.inform(format!("{written} to {name}"));
+        let lines: Vec<&str> = told.iter().map(String::as_str).collect();
+        self.inform([&[&*format!("{written} to {name}")], &lines[..]].concat().join(". "));
         let is_whole = |id: &Id| evaluations.first() == Some(id) && format == Export::Ron;
         if let Some(session) = self.session_mut().filter(|open| is_whole(&open.evaluation().id)) {
             session.exported =

@@ -4,7 +4,11 @@ use std::{path::PathBuf, sync::Arc};
 
 use super::App;
 use crate::model::{Framework, framework::FrameworkRef};
-use crate::ui::{Asking, Effect, FaultyFramework, Overlay, Prompt, ReadFramework, overlay::frameworks};
+use crate::ui::{
+    Asking, Effect, FaultyFramework, Overlay, Prompt, ReadFramework,
+    overlay::{frameworks, lists},
+    screen::library,
+};
 
 impl App {
     pub(super) fn show_frameworks(&mut self, faulty: &[FaultyFramework]) {
@@ -35,8 +39,18 @@ impl App {
 
     /// The frameworks' folder has changed: from now on these are known, each row by its place among them.
     pub(super) fn frameworks_changed(&mut self, frameworks: Vec<Arc<Framework>>) {
+        let offered = self.overlays.last().filter(|overlay| lists::just_begins(overlay));
+        // Who chose between several goes on with the one chosen.
+        let is_stale = offered.is_some_and(|overlay| match overlay {
+            Overlay::Prompt(_) => self.cx.frameworks.len() == 1,
+            _ => true,
+        });
         self.cx.frameworks.clone_from(&frameworks);
         self.ask(Effect::Know(frameworks));
+        if is_stale {
+            self.overlays.pop();
+            self.overlays.push(library::begin(&self.cx));
+        }
     }
 
     pub(super) fn make_standard(&mut self, framework: FrameworkRef) {

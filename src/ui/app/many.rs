@@ -85,7 +85,8 @@ impl App {
             | Overlay::Reader(_)
             | Overlay::History(_)
             | Overlay::Moving(_)
-            | Overlay::Export(_) => None,
+            | Overlay::Export(_)
+            | Overlay::PublicCopy(_) => None,
         })
     }
 

@@ -87,6 +87,7 @@ impl App {
             Some(Screen::Review(review)) => review.resume(session),
             Some(Screen::Portfolio(_) | Screen::Compare(_)) | None => {}
         }
+        self.follow_redactions(None);
         match (read_only, self.refused.take()) {
             (Some(why), _) => self.complain(why),
             (None, refused) => {
@@ -189,6 +190,7 @@ impl App {
             (Some(Screen::Review(review)), Some(_)) => review.follow_texts(),
             (Some(_), None) | (Some(Screen::Portfolio(_) | Screen::Compare(_)) | None, _) => {}
         }
+        self.follow_redactions(None);
         self.complain(line);
     }
 
@@ -199,6 +201,7 @@ impl App {
             Some(Screen::Review(review)) => review.merged(evaluation),
             Some(Screen::Portfolio(_) | Screen::Compare(_)) | None => {}
         }
+        self.follow_redactions(None);
         self.inform("Another program changed this evaluation: its changes and yours are merged");
     }
 

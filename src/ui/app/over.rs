@@ -19,7 +19,10 @@ impl App {
                 let draft = self.drafts.iter().find(|(asking, _)| *asking == prompt.asking);
                 let mut prompt = draft.map_or(prompt.clone(), |(asking, text)| Prompt::new(asking.clone(), text));
                 // A path that is dropped, or another text that is sought, takes its place; undo brings it back.
-                if matches!(prompt.asking, Asking::ImportPath | Asking::FrameworkPath | Asking::Find) {
+                if matches!(
+                    prompt.asking,
+                    Asking::ImportPath | Asking::FrameworkPath | Asking::Find | Asking::Redact(_)
+                ) {
                     prompt.select();
                 }
                 Overlay::Prompt(prompt)
@@ -33,7 +36,8 @@ impl App {
             | Overlay::Reader(_)
             | Overlay::Finder(_)
             | Overlay::History(_)
-            | Overlay::Moving(_)) => other,
+            | Overlay::Moving(_)
+            | Overlay::PublicCopy(_)) => other,
         };
         self.overlays.push(overlay);
     }
@@ -48,6 +52,10 @@ impl App {
             }
             Response::Say(line) => self.inform(line),
             Response::Over(overlay) => self.lay_over(*overlay),
+            Response::Redact(redaction) => {
+                self.redact(&redaction);
+            }
+            Response::Unredact(redaction) => self.unredact(redaction),
             Response::Close => match self.close_overlay() {
                 Some(Overlay::Prompt(prompt)) => self.drafts.push((prompt.asking.clone(), prompt.text())),
                 Some(Overlay::Export(sheet)) => self.export_left = Some(sheet),
@@ -56,7 +64,8 @@ impl App {
                     | Overlay::Reader(_)
                     | Overlay::Finder(_)
                     | Overlay::History(_)
-                    | Overlay::Moving(_),
+                    | Overlay::Moving(_)
+                    | Overlay::PublicCopy(_),
                 )
                 | None => {}
             },
@@ -75,8 +84,12 @@ impl App {
                 self.cx.sought = finder.sought();
                 self.ask(Effect::EndSearch);
             }
-            Overlay::Choice(_) | Overlay::Reader(_) | Overlay::History(_) | Overlay::Moving(_) | Overlay::Export(_) => {
-            }
+            Overlay::Choice(_)
+            | Overlay::Reader(_)
+            | Overlay::History(_)
+            | Overlay::Moving(_)
+            | Overlay::PublicCopy(_)
+            | Overlay::Export(_) => {}
         }
         Some(overlay)
     }
@@ -149,6 +162,9 @@ impl App {
                 self.ask(Effect::ReadFramework(path, text));
             }
             Asking::Reason(step) => self.take_step(step, text),
+            Asking::ToRedact if text.is_empty() => {}
+            Asking::ToRedact => self.ask_kind(&text),
+            Asking::Redact(redaction) => self.replaced_by(redaction, &text),
             Asking::Find if typed.is_empty() => {}
             Asking::Find => self.on_record(|record| record.ask_replacement(typed)),
             Asking::ReplaceBy(sought) => self.on_record(|record| record.preview_replacing(&sought, typed)),

@@ -10,7 +10,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent}
 use ratatui::{Frame, Terminal, backend::TestBackend};
 
 use super::*;
-use crate::exchange::{Export, Part};
+use crate::exchange::{CopyKind, Export, Part};
 use crate::model::{Id, Mark};
 use crate::reading::{Flagged, LibraryRow, Rescued, RescuedEdits, Summary, Trashed, search};
 use crate::ui::command::{self, key::Key};
@@ -36,6 +36,7 @@ mod pasting;
 mod picture;
 mod previewing;
 mod prompts;
+mod public_copy;
 mod recording;
 mod refusals;
 mod reviewing;
@@ -223,7 +224,7 @@ impl Driven {
         let name = file.path.to_string_lossy().into_owned();
         let is_new = self.files.insert(file.path.clone());
         let exported = is_new || file.overwrites;
-        self.hear(if exported { Msg::Exported(file.clone(), name) } else { Msg::FileExists(file.clone()) });
+        self.hear(if exported { Msg::Exported(file.clone(), name, Vec::new()) } else { Msg::FileExists(file.clone()) });
     }
 
     pub(super) fn open(&mut self, id: &Id, purpose: Purpose) {

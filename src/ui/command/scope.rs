@@ -69,6 +69,7 @@ scopes! {
     Exporting "Exporting, under way" "An export under way.",
     Moving "Moving to another version" "What goes over to another version of the framework.",
     History "Earlier revisions" "The revisions of an evaluation.",
+    PublicCopy "Public copy" "What public copies of an evaluation replace.",
 }
 
 impl Scope {
@@ -119,7 +120,8 @@ impl Scope {
             | Scope::Export
             | Scope::ExportChoice
             | Scope::Exporting
-            | Scope::Moving => return None,
+            | Scope::Moving
+            | Scope::PublicCopy => return None,
         })
     }
 }

@@ -99,6 +99,11 @@ impl Choice {
         Choice { by_lead: true, ..self }
     }
 
+    /// Whether nothing was typed and no other row gone to.
+    pub(super) fn is_untouched(&self) -> bool {
+        self.filter.text().is_empty() && self.list.chosen() == 0
+    }
+
     /// Finds the rows that the filter leaves.
     pub(super) fn narrow(&mut self) {
         let sought = fold(&self.filter.text());

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use ratatui::layout::Rect;
 
 use super::{Overlay, Response};
-use crate::exchange::{Export, Part};
+use crate::exchange::{CopyKind, Export, Part};
 use crate::model::{Id, Moment, id::slug};
 use crate::text::{Text, counted};
 use crate::ui::{
@@ -50,6 +50,7 @@ impl ExportSubject {
 enum SheetRow {
     Subject,
     Format,
+    Copy,
     Part(Part),
     File,
 }
@@ -62,6 +63,7 @@ pub struct ExportSheet {
     /// The format used last stands first.
     formats: Vec<Export>,
     format: usize,
+    copy: CopyKind,
     parts: Vec<Part>,
     file: TextInput,
     now: Moment,
@@ -81,8 +83,9 @@ impl ExportSheet {
     /// A sheet of these as one of these formats, of which the first is proposed. There is at least one.
     pub fn as_one_of(subjects: Vec<ExportSubject>, formats: Vec<Export>, now: Moment) -> ExportSheet {
         let (file, list) = (TextInput::new(""), List::at(1));
-        let (parts, progress) = (Vec::new(), None);
-        let mut sheet = ExportSheet { subjects, subject: 0, formats, format: 0, parts, file, now, progress, list };
+        let (copy, parts, progress) = (CopyKind::default(), Vec::new(), None);
+        let mut sheet =
+            ExportSheet { subjects, subject: 0, formats, format: 0, copy, parts, file, now, progress, list };
         sheet.file = TextInput::new(&sheet.proposed());
         sheet
     }
@@ -100,14 +103,30 @@ impl ExportSheet {
         self.formats[self.format]
     }
 
+    /// A name that tells nothing where the copy is to give nobody away.
     fn proposed(&self) -> String {
-        format!("~/{}.{}", self.subject().stem(self.now), self.format().extension())
+        let stem = match (self.copy, self.subject().evaluations.len()) {
+            (CopyKind::Internal, _) => self.subject().stem(self.now),
+            (CopyKind::Public, 1) => "public-copy".to_owned(),
+            (CopyKind::Public, _) => format!("public-copies-{}", self.now.day()),
+        };
+        format!("~/{stem}.{}", self.format().extension())
+    }
+
+    /// What goes into the file besides, where that is asked for.
+    fn optional_parts(&self) -> impl Iterator<Item = Part> {
+        let stays_at_home = |part: &Part| match part {
+            Part::Evidence | Part::History => false,
+            Part::Remarks | Part::Jots | Part::Visits => true,
+        };
+        let (is_report, is_public) = (self.format().report().is_some(), self.copy == CopyKind::Public);
+        Part::ALL.into_iter().filter(move |part| is_report && !(is_public && stays_at_home(part)))
     }
 
     /// The rows that say something of this format.
     fn rows(&self) -> Vec<SheetRow> {
-        let parts = Part::ALL.into_iter().filter(|_| self.format().is_report()).map(SheetRow::Part);
-        [SheetRow::Subject, SheetRow::Format].into_iter().chain(parts).chain([SheetRow::File]).collect()
+        let parts = self.optional_parts().map(SheetRow::Part);
+        [SheetRow::Subject, SheetRow::Format, SheetRow::Copy].into_iter().chain(parts).chain([SheetRow::File]).collect()
     }
 
     fn row(&self) -> SheetRow {
@@ -125,7 +144,7 @@ impl ExportSheet {
             (None, SheetRow::File) => {
                 &[Scope::Export, Scope::Line, Scope::Text, Scope::Navigation, Scope::Undo, Scope::Anywhere]
             }
-            (None, SheetRow::Subject | SheetRow::Format | SheetRow::Part(_)) => {
+            (None, SheetRow::Subject | SheetRow::Format | SheetRow::Copy | SheetRow::Part(_)) => {
                 &[Scope::ExportChoice, Scope::Export, Scope::Navigation, Scope::Anywhere]
             }
         }
@@ -170,6 +189,12 @@ impl ExportSheet {
         match self.row() {
             SheetRow::Subject => self.subject = around(self.subject, by, self.subjects.len()),
             SheetRow::Format => self.format = around(self.format, by, self.formats.len()),
+            SheetRow::Copy => {
+                self.copy = match self.copy {
+                    CopyKind::Internal => CopyKind::Public,
+                    CopyKind::Public => CopyKind::Internal,
+                }
+            }
             SheetRow::Part(part) if self.parts.contains(&part) => self.parts.retain(|one| *one != part),
             SheetRow::Part(part) => self.parts.push(part),
             SheetRow::File => {}
@@ -197,7 +222,9 @@ impl ExportSheet {
         Response::Stay(vec![Effect::Export(ExportFile {
             evaluations: self.subject().evaluations.clone(),
             format: self.format(),
-            parts: if self.format().is_report() { self.parts.clone() } else { Vec::new() },
+            copy: self.copy,
+            in_spite: false,
+            parts: self.optional_parts().filter(|part| self.parts.contains(part)).collect(),
             path: PathBuf::from(path.as_str()),
             overwrites: false,
         })])
@@ -212,7 +239,7 @@ impl ExportSheet {
         let theme = canvas.theme;
         let line = match self.progress {
             Some((done, all)) => format!("Exporting: {done} of {all}"),
-            None => "Up and Down choose a row, Left and Right change it; Enter exports".to_owned(),
+            None => self.format().in_words().to_owned(),
         };
         let used = canvas.text(3, inner.y, inner.width.saturating_sub(3), &line, theme.dim());
         if let Some((done, all)) = self.progress.filter(|(_, all)| *all > 1) {
@@ -227,18 +254,38 @@ impl ExportSheet {
         cursor
     }
 
+    /// All formats by their extensions, the chosen one in brackets.
+    fn formats_in_a_row(&self) -> String {
+        let mut row = String::new();
+        for (n, format) in self.formats.iter().enumerate() {
+            let (before, after) = if n == self.format { ('[', ']') } else { (' ', ' ') };
+            // Where two stand side by side they share the blank between them.
+            if row.ends_with(' ') {
+                row.pop();
+            }
+            if !row.ends_with(']') {
+                row.push(before);
+            }
+            row.push_str(format.extension());
+            row.push(after);
+        }
+        row.trim_end().to_owned()
+    }
+
     fn draw_row(&self, row: SheetRow, chosen: bool, area: Rect, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
         let theme = canvas.theme;
         if chosen {
             canvas.bar(1, area.y, 1);
         }
         let style = if chosen { theme.accent() } else { theme.plain() };
-        let room = area.right().saturating_sub(VALUE);
+        let at = if row == SheetRow::Format { VALUE - 1 } else { VALUE };
+        let room = area.right().saturating_sub(at);
         let (label, value) = match row {
             SheetRow::Subject => ("What", self.subject().told.clone()),
-            SheetRow::Format => ("As", format!("{} (.{})", self.format().in_words(), self.format().extension())),
+            SheetRow::Format => ("As", self.formats_in_a_row()),
+            SheetRow::Copy => ("Copy", for_whom(self.copy).to_owned()),
             SheetRow::Part(part) => {
-                let label = if part == Part::ALL[0] { "With" } else { "" };
+                let label = if self.optional_parts().next() == Some(part) { "With" } else { "" };
                 let sign = if self.parts.contains(&part) { "[x]" } else { "[ ]" };
                 (label, format!("{sign} {}", in_words(part)))
             }
@@ -249,7 +296,7 @@ impl ExportSheet {
             let place = Rect::new(VALUE, area.y, room.saturating_sub(1).max(1), 1);
             return canvas.editor(&self.file.editor, place).filter(|_| chosen && self.progress.is_none());
         }
-        canvas.text(VALUE, area.y, room, &value, style);
+        canvas.text(at, area.y, room, &value, style);
         None
     }
 }
@@ -257,6 +304,13 @@ impl ExportSheet {
 /// The place `by` further among `len`, around the end.
 fn around(at: usize, by: isize, len: usize) -> usize {
     (at + len).saturating_add_signed(by) % len
+}
+
+fn for_whom(copy: CopyKind) -> &'static str {
+    match copy {
+        CopyKind::Internal => "internal: everything as it stands",
+        CopyKind::Public => "public: what is marked is replaced; no visits, people met, jots, remarks",
+    }
 }
 
 fn in_words(part: Part) -> &'static str {

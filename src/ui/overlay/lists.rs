@@ -52,6 +52,23 @@ pub fn palette(scopes: &[Scope]) -> Choice {
     Choice::new("Commands", rows.collect()).by_lead()
 }
 
+/// What the frameworks are listed under for a new evaluation.
+const WHICH_FRAMEWORK: &str = "Which framework?";
+
+/// Whether this asks which framework a new evaluation answers, or which practice it is of, and nothing was done in it yet.
+pub(in crate::ui) fn just_begins(overlay: &Overlay) -> bool {
+    match overlay {
+        Overlay::Choice(choice) => choice.title == WHICH_FRAMEWORK && choice.is_untouched(),
+        Overlay::Prompt(prompt) => matches!(prompt.asking, Asking::Title(_)) && prompt.text().is_empty(),
+        Overlay::Finder(_)
+        | Overlay::History(_)
+        | Overlay::Moving(_)
+        | Overlay::Reader(_)
+        | Overlay::Export(_)
+        | Overlay::PublicCopy(_) => false,
+    }
+}
+
 /// The frameworks, for a new evaluation.
 pub fn frameworks(cx: &Context) -> Choice {
     let row = |framework: &Arc<Framework>| {
@@ -63,7 +80,7 @@ pub fn frameworks(cx: &Context) -> Choice {
     let standard = cx.standard_framework();
     let mut rows: Vec<_> = cx.frameworks.iter().enumerate().collect();
     rows.sort_by_key(|(n, _)| *n != standard);
-    Choice::new("Which framework?", rows.into_iter().map(|(_, framework)| row(framework)).collect())
+    Choice::new(WHICH_FRAMEWORK, rows.into_iter().map(|(_, framework)| row(framework)).collect())
 }
 
 /// The trash, to restore from.
@@ -109,6 +126,17 @@ pub fn overwrite(file: ExportFile) -> Choice {
     let rows =
         vec![Row::new("", "Choose another name", "", Outcome::Nothing), Row::new("", "Overwrite", "", overwrite)];
     Choice::new(format!("Already exists: {typed}"), rows)
+}
+
+/// What to do where something is to be known before public copies go out.
+pub fn warned(file: ExportFile, warnings: &[String]) -> Choice {
+    let all_the_same = Outcome::Effect(Effect::Export(ExportFile { in_spite: true, ..file }));
+    let rows = vec![
+        Row::new("", "Back to the sheet: nothing is written", "", Outcome::Nothing),
+        Row::new("", "Export all the same", "", all_the_same),
+    ];
+    let about = format!("{}. Marked words are seen, and marked, by the command “public copy”.", warnings.join(". "));
+    Choice::new("Before a public copy goes out", rows).about(about)
 }
 
 /// The settings.
@@ -175,8 +203,9 @@ pub fn checks(checks: Vec<Check>) -> Choice {
     Choice::new("Checks", checks.into_iter().map(check).collect())
 }
 
-fn check(Check { number, wording, place }: Check) -> Row {
-    Row::new(number.unwrap_or_default(), wording, "", Outcome::Place(place))
+fn check(Check { number, wording, place, is_unfinished }: Check) -> Row {
+    let tail = if is_unfinished { "unfinished" } else { "" };
+    Row::new(number.unwrap_or_default(), wording, tail, Outcome::Place(place))
 }
 
 /// What is over the list of what to do while something is only in memory.

@@ -7,7 +7,7 @@ use crate::model::{
     Plan,
     moving::{Reread, Way},
 };
-use crate::text::counted;
+use crate::text::{cluster::str_width, counted};
 use crate::ui::{Action, Canvas, Effect, List};
 
 /// How many of the marks that want looking at are named.
@@ -31,16 +31,23 @@ impl Moving {
         let title = format!("Move to version {}", plan.version());
         let confirmed = vec![false; plan.suggested.len()];
         let rest = match plan.orphans.len() {
-            0 => String::new(),
-            n => format!(" For {} nothing alike was found.", counted(n, "other")),
+            n if n > 0 && plan.is_old_known => format!(" For {} nothing alike was found.", counted(n, "other")),
+            _ => String::new(),
         };
         let mut about = format!("{}.", goes_over(&plan));
         if !plan.suggested.is_empty() {
             about.push_str(" These have other ids now: confirm with Space what has the same meaning.");
         }
         about.push_str(&rest);
-        if !plan.suggested.is_empty() || !plan.orphans.is_empty() {
+        if !plan.is_old_known {
+            about.push_str(&unknown(&plan));
+        } else if !plan.suggested.is_empty() || !plan.orphans.is_empty() {
             about.push_str(" What does not go over stays with the evaluation, as no longer asked.");
+        }
+        if !plan.reworded.is_empty() {
+            let wordings = counted(plan.reworded.len(), "wording");
+            let verb = if plan.reworded.len() == 1 { "is" } else { "are" };
+            about = format!("{about} {wordings} {verb} changed: look whether what was said still fits.");
         }
         if !plan.reread.is_empty() {
             let named: Vec<String> = plan.reread.iter().take(SHOWN).map(Reread::in_words).collect();
@@ -74,8 +81,13 @@ impl Moving {
         Response::stay()
     }
 
+    /// How many pairs of wordings are listed: what is suggested, then what was reworded.
+    pub(super) fn pairs(&self) -> usize {
+        self.plan.suggested.len() + self.plan.reworded.len()
+    }
+
     pub(super) fn settle(&mut self, rows: u16) {
-        let pairs = self.plan.suggested.len();
+        let pairs = self.pairs();
         self.list.settle_with(pairs, (rows / 2).max(1) * 2, pairs * 2, |at| at * 2..at * 2 + 2);
     }
 
@@ -87,25 +99,58 @@ impl Moving {
             pairs => format!("{confirmed} of {pairs} confirmed"),
         };
         canvas.text(3, inner.y, inner.width.saturating_sub(3), &line, theme.dim());
+        let suggested = self.plan.suggested.iter().zip(&self.confirmed).map(|(pair, confirmed)| {
+            let what = match pair.way {
+                Way::Question { .. } => "question",
+                Way::Item { .. } => "item",
+            };
+            (if *confirmed { "[x]" } else { "[ ]" }, what, &pair.old, &pair.new)
+        });
+        let reworded = self.plan.reworded.iter().map(|one| ("", "reworded", &one.old, &one.new));
+        let pairs = suggested.chain(reworded).enumerate().skip(self.list.top() / 2);
         let rows = (inner.y + 1..inner.bottom().saturating_sub(1)).step_by(2);
-        let pairs = self.plan.suggested.iter().zip(&self.confirmed).enumerate();
-        for ((n, (pair, confirmed)), y) in pairs.skip(self.list.top() / 2).zip(rows) {
+        for ((n, (sign, what, old, new)), y) in pairs.zip(rows) {
             let chosen = n == self.list.chosen();
             if chosen {
                 canvas.bar(1, y, 2);
             }
             let style = if chosen { theme.accent() } else { theme.plain() };
-            let what = match pair.way {
-                Way::Question { .. } => "question",
-                Way::Item { .. } => "item",
-            };
-            canvas.text(3, y, 3, if *confirmed { "[x]" } else { "[ ]" }, style);
+            canvas.text(3, y, 3, sign, style);
             canvas.text(7, y, 8, what, theme.dim());
-            canvas.text(16, y, inner.right().saturating_sub(16), &pair.old, style);
+            // Of wordings that begin alike what is changed stands in sight.
+            let [old, new] = from_difference(old, new, usize::from(inner.right().saturating_sub(16)), theme.ellipsis());
+            canvas.text(16, y, inner.right().saturating_sub(16), &old, style);
             canvas.text(14, y + 1, 1, theme.arrow(), theme.dim());
-            canvas.text(16, y + 1, inner.right().saturating_sub(16), &pair.new, theme.plain());
+            canvas.text(16, y + 1, inner.right().saturating_sub(16), &new, theme.plain());
         }
         None
+    }
+}
+
+/// Two wordings as far as one row each goes: from a few words before the first difference on, where that is out of sight else.
+fn from_difference(old: &str, new: &str, columns: usize, ellipsis: &str) -> [String; 2] {
+    const BEFORE: usize = 3;
+    let same = old.split(' ').zip(new.split(' ')).take_while(|(one, other)| one == other).count();
+    let shown: usize = old.split(' ').take(same + BEFORE).map(|word| str_width(word) + 1).sum();
+    let fits = str_width(old).max(str_width(new)) <= columns || shown <= columns;
+    [old, new].map(|text| {
+        if fits || same <= BEFORE {
+            return text.to_owned();
+        }
+        let rest: Vec<&str> = text.split(' ').skip(same - BEFORE).collect();
+        format!("{ellipsis} {}", rest.join(" "))
+    })
+}
+
+/// What can't be told where the version that is left is not here.
+fn unknown(plan: &Plan) -> String {
+    let known = format!(
+        " The wording of version {} is not here: what was reworded can't be told, and nothing is suggested.",
+        plan.from_version()
+    );
+    match plan.orphans.len() {
+        0 => known,
+        n => format!("{known} {} with other ids stay with the evaluation: Alt-L places them.", counted(n, "answer")),
     }
 }
 

@@ -1,11 +1,11 @@
 //! A line to fill in.
 
-use std::path::PathBuf;
+use std::{borrow::Cow, path::PathBuf};
 
 use ratatui::layout::Rect;
 
-use super::LINE;
-use crate::model::{FrameworkRef, Step};
+use super::{LINE, public_copy};
+use crate::model::{FrameworkRef, Redaction, Step};
 use crate::text::Text;
 use crate::ui::{Action, Canvas, writing::TextInput};
 
@@ -28,6 +28,10 @@ pub enum Asking {
     ReplaceBy(Text),
     /// Why a step is taken.
     Reason(Step),
+    /// What public copies of the open evaluation replace.
+    ToRedact,
+    /// What stands in the place of this in public copies.
+    Redact(Redaction),
 }
 
 /// What the user's name is needed for.
@@ -76,6 +80,7 @@ impl Prompt {
             Asking::ImportPath => "Import",
             Asking::FrameworkPath | Asking::FrameworkColumns(_) => "Import a framework",
             Asking::Find | Asking::ReplaceBy(_) => "Find and replace",
+            Asking::ToRedact | Asking::Redact(_) => "Public copy",
             Asking::Reason(Step::Submit) => "Submit",
             Asking::Reason(Step::Return) => "Return for revision",
             Asking::Reason(Step::Approve) => "Approve",
@@ -83,8 +88,12 @@ impl Prompt {
         }
     }
 
-    pub(super) fn question(&self) -> &'static str {
-        match self.asking {
+    pub(super) fn question(&self) -> Cow<'static, str> {
+        let question = match &self.asking {
+            Asking::Redact(redaction) => return public_copy::question(redaction).into(),
+            Asking::ToRedact => {
+                "Which name, place or passage do public copies replace? Whole words are found, whatever their capitals and accents."
+            }
             Asking::Name(Wanted::Remark(_) | Wanted::Step(_)) => {
                 "What is your name? Remarks and status changes carry it."
             }
@@ -107,7 +116,8 @@ impl Prompt {
             Asking::Reason(_) => "Is there a reason or comment to record? You can leave this empty.",
             Asking::Find => "Find throughout this evaluation. Case- and accent-sensitive.",
             Asking::ReplaceBy(_) => "Replace with. You will see every match before anything changes.",
-        }
+        };
+        question.into()
     }
 
     pub(super) fn view(&self, inner: Rect, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {

@@ -4,7 +4,10 @@ use ratatui::layout::Rect;
 
 use crate::model::Change;
 use crate::text::cluster::str_width;
-use crate::ui::{Canvas, Context, Page, Scope, Scroller, command::in_scopes};
+use crate::ui::{
+    Action, Canvas, Context, Page, Scope, Scroller,
+    command::{Command, in_scopes},
+};
 
 mod changes;
 
@@ -86,22 +89,31 @@ impl Reader {
     }
 }
 
+/// The keys that call a command in these scopes: where it has none of its own, the palette's with its name; none where no key
+/// does.
+fn keys_of(command: &Command, scopes: &[Scope]) -> Option<String> {
+    let own = command.shown_keys_in(scopes);
+    if !own.is_empty() {
+        return Some(own);
+    }
+    // A key of its own does something else here.
+    let palette = || in_scopes(scopes).find(|row| row.action == Action::Palette && command.keys.is_empty());
+    let palette = palette()?.shown_keys_in(scopes);
+    (!palette.is_empty()).then(|| format!("{palette} {}", command.label))
+}
+
 fn help(page: &mut Page, scopes: &[Scope], cx: &Context) {
     // What belongs to this place comes first, what works in every text or list after it.
     let general = |scope: &Scope| matches!(scope, Scope::Text | Scope::Prose | Scope::Navigation);
     let (general, own): (Vec<Scope>, Vec<Scope>) = scopes.iter().partition(|scope| general(scope));
     let ordered = [own, general].concat();
-    let keys = in_scopes(&ordered).map(|command| str_width(&command.shown_keys_in(scopes)));
+    let keys = in_scopes(&ordered).filter_map(|command| Some(str_width(&keys_of(command, scopes)?)));
     let indent = keys.max().unwrap_or(0).min(27) as u16 + 4;
     for scope in &ordered {
         page.gap();
         page.paragraph(1, scope.title(), cx.theme.strong());
         for command in in_scopes(std::slice::from_ref(scope)) {
-            let keys = command.shown_keys_in(scopes);
-            if keys.is_empty() && !command.keys.is_empty() {
-                // Here its keys do something else.
-                continue;
-            }
+            let Some(keys) = keys_of(command, scopes) else { continue };
             if str_width(&keys) as u16 + 3 > indent {
                 page.paragraph(2, &keys, cx.theme.accent());
                 page.paragraph(indent, command.help, cx.theme.plain());

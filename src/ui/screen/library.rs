@@ -481,11 +481,17 @@ fn is_only_begun(summary: &Summary, cx: &Context) -> bool {
 
 /// Asks for the framework, where there are several, then for the title.
 pub(crate) fn ask_framework(cx: &Context) -> Turn {
-    Turn::over(if cx.frameworks.len() > 1 {
+    // A framework that came into the folder meanwhile is offered too, see `App::frameworks_changed`.
+    Turn::ask(Effect::List).and(Turn::over(begin(cx)))
+}
+
+/// What is asked first for a new evaluation: which framework it answers, or which practice it is of where there is one.
+pub(crate) fn begin(cx: &Context) -> Overlay {
+    if cx.frameworks.len() > 1 {
         Overlay::Choice(lists::frameworks(cx))
     } else {
         let standard = cx.frameworks.get(cx.standard_framework());
         let standard = standard.map_or_else(|| Framework::built_in().reference(), |framework| framework.reference());
         Overlay::Prompt(Prompt::new(Asking::Title(standard), ""))
-    })
+    }
 }

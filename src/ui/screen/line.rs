@@ -116,6 +116,7 @@ impl Line {
             Action::Redo => self.reverse(Direction::Redo, session),
             Action::Accept if self.name().is_some() => self.take_name(session),
             Action::Accept => return None,
+            Action::Leave if self.name().is_none() => return None,
             Action::Leave => self.leave_name(session, cx),
             Action::NextSpeaker => self.next_speaker(session),
             Action::Speaker(number) => self.choose_speaker(number, session),

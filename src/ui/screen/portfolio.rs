@@ -8,7 +8,7 @@ use ratatui::style::Style;
 
 use crate::model::{Evaluation, Framework, Id, Item, Progress, Tally, Verdict};
 use crate::reading::{Column, Country, Filter, Line, Narrowing, Portfolio, narrowing};
-use crate::text::counted;
+use crate::text::{cluster::str_width, counted};
 use crate::ui::{
     Action, Canvas, Context, Effect, ExportSheet, ExportSubject, List, Move, Next, Overlay, Purpose, Scope, Scroller,
     Theme, Turn, footer::footer, overlay::lists,
@@ -33,6 +33,8 @@ pub(crate) struct Matrix {
     /// The rows in the order shown, and the totals: by row, by criterion, by country with the number of practices.
     rows: Vec<Line>,
     by_item: Vec<Tally>,
+    /// The columns that the widest row takes before the first practice.
+    widest_row: u16,
     by_criterion: Vec<Tally>,
     by_country: Vec<(Option<Country>, usize, Tally)>,
     /// The rows and the columns as they are gone through.
@@ -77,6 +79,7 @@ impl Matrix {
             by_rarity: false,
             rows: Vec::new(),
             by_item: Vec::new(),
+            widest_row: 0,
             by_criterion: Vec::new(),
             by_country: Vec::new(),
             items: List::default(),
@@ -105,6 +108,7 @@ impl Matrix {
             None => self.practices.choose_within(columns.len()),
         }
         self.by_item = self.shown.by_item();
+        self.widest_row = widest_row(&self.shown, &self.by_item);
         self.by_criterion = self.shown.by_criterion();
         self.by_country = self.shown.by_country();
         self.rows = self.shown.lines();
@@ -239,7 +243,7 @@ impl Matrix {
     pub(crate) fn settle(&mut self, cx: &Context) {
         let area = cx.body(0, FIRST_ROW, 0);
         self.items.settle(self.rows.len(), area.height);
-        self.practices.settle(self.shown.columns().len(), columns_in_sight(cx) as u16);
+        self.practices.settle(self.shown.columns().len(), self.columns_in_sight(cx) as u16);
         let lines = matches!(self.mode, Mode::Totals(..)).then(|| self.lines_of_totals());
         match &mut self.mode {
             Mode::Cells => {}
@@ -260,7 +264,7 @@ impl Matrix {
         }
         let left = self.chosen_column().map_or_else(String::new, |column| {
             let country = column.facts.country.as_ref().map_or_else(String::new, |c| format!("   {}", c.code()));
-            format!("{}{country}", column.title)
+            format!("{}{country}", column.name())
         });
         footer(canvas, cx, &left, &self.others());
         None
@@ -294,7 +298,7 @@ impl Matrix {
         let practices = counted(all, "practice");
         let count = if shown == all { practices } else { format!("{shown} of {practices}") };
         // Columns out of sight are told of.
-        let in_sight = self.practices.top()..(self.practices.top() + columns_in_sight(cx)).min(shown);
+        let in_sight = self.practices.top()..(self.practices.top() + self.columns_in_sight(cx)).min(shown);
         let count = match &self.mode {
             Mode::Cells if in_sight.len() < shown => format!("{count}, {} to {}", in_sight.start + 1, in_sight.end),
             Mode::Cells | Mode::Totals(..) | Mode::Across(..) => count,
@@ -335,13 +339,14 @@ impl Matrix {
 
     fn draw_heads(&self, cx: &Context, canvas: &mut Canvas<'_>) {
         let theme = canvas.theme;
-        let columns = self.shown.columns().iter().enumerate().skip(self.practices.top()).take(columns_in_sight(cx));
+        let columns =
+            self.shown.columns().iter().enumerate().skip(self.practices.top()).take(self.columns_in_sight(cx));
         for (n, column) in columns {
-            let x = first_column(cx) + (n - self.practices.top()) as u16 * WIDTH;
+            let x = self.first_column(cx) + (n - self.practices.top()) as u16 * WIDTH;
             let style = if n == self.practices.chosen() { theme.accent() } else { theme.plain() };
             canvas.text(x, FIRST_ROW - 1, WIDTH - 1, &column.label, style);
         }
-        canvas.text_ending_at(first_column(cx).saturating_sub(2), FIRST_ROW - 1, 12, "met / rated", theme.dim());
+        canvas.text_ending_at(self.first_column(cx).saturating_sub(2), FIRST_ROW - 1, 12, "met / rated", theme.dim());
     }
 
     fn draw_line(&self, n: usize, line: Line, y: u16, cx: &Context, canvas: &mut Canvas<'_>) {
@@ -359,7 +364,7 @@ impl Matrix {
             canvas.bar(0, y, 1);
         }
         let style = if chosen { theme.accent() } else { theme.plain() };
-        let end = first_column(cx).saturating_sub(2);
+        let end = self.first_column(cx).saturating_sub(2);
         let figures = match item {
             Some(item) => self.by_item[item.at].fraction(),
             None => format!("{} written", self.shown.written(at)),
@@ -371,8 +376,8 @@ impl Matrix {
         let used = canvas.text(1, y, if code.is_empty() { 6 } else { end / 3 }, &number, style);
         canvas.text(used + 2, y, start.saturating_sub(used + 4), label, style);
         let first = self.practices.top();
-        for column in first..(first + columns_in_sight(cx)).min(self.shown.columns().len()) {
-            let x = first_column(cx) + (column - first) as u16 * WIDTH;
+        for column in first..(first + self.columns_in_sight(cx)).min(self.shown.columns().len()) {
+            let x = self.first_column(cx) + (column - first) as u16 * WIDTH;
             let (sign, style) = match item {
                 Some(item) => self.sign_at(item.at, item.item, column, theme),
                 None if self.shown.is_written(at, column) => (theme.progress_sign(Progress::Complete), theme.plain()),
@@ -393,13 +398,25 @@ impl Matrix {
             None => (" ", theme.plain()),
         }
     }
+    /// Where the practices' columns begin: labels take what the columns leave.
+    fn first_column(&self, cx: &Context) -> u16 {
+        let usual = if cx.size.0 < 72 { 34 } else { 44 };
+        let columns = u16::try_from(self.shown.columns().len()).unwrap_or(u16::MAX).saturating_mul(WIDTH);
+        usual.max(self.widest_row.min(cx.size.0.saturating_sub(columns.saturating_add(1))))
+    }
+
+    fn columns_in_sight(&self, cx: &Context) -> usize {
+        usize::from(cx.size.0.saturating_sub(self.first_column(cx) + 1) / WIDTH).max(1)
+    }
 }
 
-/// Where the practices' columns begin.
-fn first_column(cx: &Context) -> u16 {
-    if cx.size.0 < 72 { 34 } else { 44 }
-}
-
-fn columns_in_sight(cx: &Context) -> usize {
-    usize::from(cx.size.0.saturating_sub(first_column(cx) + 1) / WIDTH).max(1)
+/// The columns that the widest row of the cells takes before the first practice: number, label, figures, what parts them.
+fn widest_row(shown: &Portfolio, by_item: &[Tally]) -> u16 {
+    const PARTED: usize = 6;
+    let figures = by_item.iter().map(|tally| tally.fraction().len()).max().unwrap_or(0);
+    let items = shown.rows().map(|row| str_width(&row.number()) + str_width(&row.item.label) + figures);
+    let written = "0 written".len();
+    let bare = shown.framework().questions().filter(|placed| placed.question.items.is_empty());
+    let bare = bare.map(|placed| str_width(&placed.number()) + str_width(&placed.question.label) + written);
+    u16::try_from(items.chain(bare).max().unwrap_or(0) + PARTED).unwrap_or(u16::MAX)
 }

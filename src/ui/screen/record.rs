@@ -9,6 +9,7 @@ use crate::ui::{
     overlay::lists,
     screen::{
         line::Line,
+        redacting::redact,
         review::{ask_about_step, export},
     },
 };
@@ -134,9 +135,9 @@ impl Mode {
                 &[MetOrNot, Checklist, Beside, Record, Evaluation, Navigation, Undo, Anywhere]
             }
             Mode::Pane(Pane::ChecklistEnd) if has_levels => {
-                &[ChecklistEnd, Levels, Beside, Record, Evaluation, Navigation, Undo, Anywhere]
+                &[ChecklistEnd, Levels, Record, Evaluation, Navigation, Undo, Anywhere]
             }
-            Mode::Pane(Pane::ChecklistEnd) => &[ChecklistEnd, Beside, Record, Evaluation, Navigation, Undo, Anywhere],
+            Mode::Pane(Pane::ChecklistEnd) => &[ChecklistEnd, Record, Evaluation, Navigation, Undo, Anywhere],
             Mode::Pane(Pane::Tools) => &[Tools, Beside, Record, Evaluation, Navigation, Undo, Anywhere],
             Mode::Form(form, _) => form.scopes(),
             Mode::Tray(..) => &[Tray, Navigation, Undo, Anywhere],
@@ -221,6 +222,12 @@ impl Record {
         Some((shown, &mut self.session))
     }
 
+    /// Marks what is selected as to be replaced in public copies.
+    fn redact(&mut self, cx: &Context) -> Turn {
+        let selected = self.writer().and_then(|(shown, _)| shown.editor.selected());
+        redact(selected.as_deref(), &self.session, cx)
+    }
+
     /// Types or pastes text where the caret stands; none where there is no caret.
     pub(crate) fn type_text(&mut self, text: &str, cx: &Context) -> Option<Turn> {
         if let Some(line) = &mut self.line {
@@ -242,6 +249,8 @@ impl Record {
             Action::Jot => return self.begin_jot(),
             Action::EditOutside => return self.edit_outside(),
             Action::Export => return export(&self.session, cx),
+            Action::Redact => return self.redact(cx),
+            Action::PublicCopy => return redact(None, &self.session, cx),
             _ => {}
         }
         match &self.mode {

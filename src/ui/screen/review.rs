@@ -11,7 +11,7 @@ use crate::ui::{
     Session, Turn,
     footer::footer,
     list::step,
-    screen::{library::LibraryScreen, line::Line},
+    screen::{library::LibraryScreen, line::Line, redacting::redact},
 };
 
 mod acting;
@@ -194,6 +194,11 @@ impl Review {
             Action::History => return Turn::ask(Effect::ListHistory(LookBack::All)),
             Action::CopySource => return self.copy(),
             Action::Export => return export(&self.session, cx),
+            Action::Redact => {
+                let selected = self.selected.clone().map(|range| &self.narrative()[range]);
+                return redact(selected, &self.session, cx);
+            }
+            Action::PublicCopy => return redact(None, &self.session, cx),
             Action::Select(motion) => self.select(motion),
             Action::NextAwaitingReview => {
                 return self.open(library.next_submitted(id), "No other evaluation is awaiting review");
@@ -366,9 +371,15 @@ impl Review {
         let area = body(cx);
         self.page.draw(canvas, area, self.scroller.top());
         let more = self.page.more_below(self.scroller.top(), area.height);
-        let criterion = &self.session.question(self.at).criterion.title;
+        let criterion = self.session.question(self.at).criterion;
         let left = match self.words_selected() {
-            0 => format!("{}   {criterion}", self.place_among_questions()),
+            0 => {
+                let place = self.place_among_questions();
+                let named = [&criterion.title, &criterion.label].map(|name| format!("{place}   {name}"));
+                let [whole, short] = named;
+                let room = usize::from(cx.size.0).saturating_sub(5 + str_width(&more));
+                if str_width(&whole) <= room { whole } else { short }
+            }
             1 => "1 word selected: y copies it, r remarks on it".to_owned(),
             words => format!("{words} words selected: y copies them, r remarks on them"),
         };
@@ -391,8 +402,7 @@ impl Review {
 
     fn header(&self, library: &LibraryScreen, cx: &Context, canvas: &mut Canvas<'_>) {
         let theme = canvas.theme;
-        // The header ends where the text does.
-        let width = body(cx).right() + 1;
+        let width = cx.size.0;
         let place = library.place_of(&self.session.evaluation().id);
         let place = place.map_or(String::new(), |(at, len)| format!("practice {at} of {len}"));
         let x = canvas.text_ending_at(width.saturating_sub(1), 0, width / 2, &place, theme.dim());

@@ -1,6 +1,6 @@
 //! What the recording screen counts, kept with the evaluation: counted anew when that changes, and not for each frame.
 
-use crate::model::{Edit, Evaluation, Framework, Id, Placed, Progress, Tally, orphans};
+use crate::model::{Edit, Evaluation, Field, Framework, Id, Placed, Progress, Tally, orphans};
 use crate::reading::checks;
 
 /// The figures of an evaluation.
@@ -38,6 +38,8 @@ pub struct OfQuestion {
     checks: usize,
     /// Whether there is a narrative.
     has_narrative: bool,
+    /// Whether any of its marks has a comment or evidence.
+    pub has_support: bool,
     /// Whether the question and each of its items is asked. Only the evaluation's details change that.
     pub is_all_asked: bool,
 }
@@ -45,8 +47,10 @@ pub struct OfQuestion {
 impl Figures {
     /// Counts everything.
     pub fn of(evaluation: &Evaluation, framework: &Framework) -> Figures {
-        let of_question =
-            |placed: Placed<'_>| OfQuestion::of(evaluation, framework, placed, evaluation.tally(placed.question));
+        let of_question = |placed: Placed<'_>| {
+            OfQuestion::of(evaluation, framework, placed, evaluation.tally(placed.question))
+                .with_support(evaluation, &placed.question.id)
+        };
         let mut figures = Figures {
             questions: framework.questions().map(of_question).collect(),
             unfiled_jots: evaluation.unfiled_jots(),
@@ -72,13 +76,18 @@ impl Figures {
         let marked = |item: &Id| placed.question.items.iter().find(|one| one.id == *item);
         let fresh = match edit {
             Edit::Mark { item, from, .. } if before.progress != Progress::NotApplicable => match marked(item) {
-                Some(item) => count(evaluation.tally_marked(placed.question, before.tally, item, *from)),
+                Some(item) => {
+                    let tally = evaluation.tally_marked(placed.question, before.tally, item, *from);
+                    OfQuestion { has_support: before.has_support, ..count(tally) }
+                }
                 None => before.clone(),
             },
-            _ if edit.writing().is_some() && evaluation.has_narrative(&placed.question.id) == before.has_narrative => {
+            _ if edit.writing().is_some_and(|(field, _)| !supports(field))
+                && evaluation.has_narrative(&placed.question.id) == before.has_narrative =>
+            {
                 OfQuestion { checks: checks::count_of_question(evaluation, framework, placed), ..before.clone() }
             }
-            _ => count(evaluation.tally(placed.question)),
+            _ => count(evaluation.tally(placed.question)).with_support(evaluation, &placed.question.id),
         };
         if fresh != *before {
             let of_questions: usize = self.questions.iter().map(|question| question.checks).sum();
@@ -98,6 +107,13 @@ impl Figures {
 }
 
 impl OfQuestion {
+    /// The same, with whether its marks have comments or evidence: looked up only where that may have changed.
+    fn with_support(mut self, evaluation: &Evaluation, question: &Id) -> OfQuestion {
+        let marks = evaluation.answer(question).into_iter().flat_map(|answer| &answer.marks);
+        self.has_support = marks.into_iter().any(|marked| marked.support() > 0);
+        self
+    }
+
     fn of(evaluation: &Evaluation, framework: &Framework, placed: Placed<'_>, tally: Tally) -> OfQuestion {
         let question = placed.question;
         let open = evaluation.remarks_on(&question.id).filter(|remark| !remark.resolved);
@@ -110,6 +126,7 @@ impl OfQuestion {
             open_remarks: open.count(),
             checks: checks::count_of_question(evaluation, framework, placed),
             has_narrative: evaluation.has_narrative(&question.id),
+            has_support: false,
             is_all_asked: match progress {
                 Progress::NotAsked => false,
                 Progress::NotApplicable => question.items.iter().all(|item| evaluation.meets(&item.applies)),
@@ -117,6 +134,11 @@ impl OfQuestion {
             },
         }
     }
+}
+
+/// Whether a text is a comment on a mark or names its evidence.
+fn supports(field: &Field) -> bool {
+    matches!(field, Field::Comment(..) | Field::Document(..))
 }
 
 fn counts(tally: Tally) -> String {

@@ -4,6 +4,9 @@ use super::Session;
 use crate::model::{Evidence, Filing, Id, Mark, Moment, Orphan, OrphanOf, Verdict, place};
 use crate::text::Text;
 
+/// What stands before a mark.
+const MARK: &str = "Mark: ";
+
 impl Session {
     /// What an orphan is called: by its wording, or else by its id.
     pub fn name_of_orphan(&self, of: &OrphanOf) -> String {
@@ -62,7 +65,7 @@ impl Session {
             Some(Verdict::Level(level)) => level.label.to_string(),
             _ => Mark::in_words(marked.mark),
         };
-        let mut said = vec![format!("Mark: {mark}")];
+        let mut said = vec![format!("{MARK}{mark}")];
         said.extend((!marked.comment.is_empty()).then(|| format!("Comment: {}", marked.comment)));
         let evidence = |one: &Evidence| place::evidence(&one.source, &self.evaluation, Some(&self.framework));
         said.extend(marked.evidence.iter().map(|one| format!("Rests on: {}", evidence(one))));
@@ -72,7 +75,8 @@ impl Session {
     /// The first words of what is said, behind what an orphan is called.
     pub fn opening_of_orphan(&self, orphan: &Orphan, now: Moment) -> String {
         let said = self.orphan_in_full(orphan, now);
-        Text::one_line(said.get(1).map_or("", |first| first.as_str())).to_string()
+        let first = said.get(1).map_or("", |first| first.as_str());
+        Text::one_line(first.strip_prefix(MARK).unwrap_or(first)).to_string()
     }
 }
 

@@ -8,7 +8,7 @@ use std::{
 use super::{Building, Draft};
 use crate::exchange::framework::{
     TableError, TableOptions,
-    ids::{Source, of_level},
+    ids::{Source, codes_again, of_level},
     note::TableNote,
     scales::{Guess, written},
 };
@@ -48,7 +48,7 @@ impl Building<'_> {
         let framework = Framework {
             id: options.id.clone(),
             version: options.version.clone(),
-            title: options.title.clone(),
+            title: self.title.into(),
             source: Text::default(),
             tools: None,
             details: Vec::new(),
@@ -94,9 +94,19 @@ impl Building<'_> {
         let sources: Vec<Source> =
             self.questions.iter().map(|draft| source(draft, "question", Some(draft.within))).collect();
         let questions = of_level(&sources, &criteria, &mut taken);
+        let again = |row: usize, code: &str, before: usize| TableNote::CodeAgain { row, code: code.to_owned(), before };
+        let mut notes: Vec<TableNote> = codes_again(&sources)
+            .into_iter()
+            .map(|(at, before)| again(self.questions[at].row, &self.questions[at].code, self.questions[before].row))
+            .collect();
         let sources: Vec<Source> =
             self.items.iter().map(|(draft, _)| source(draft, "item", Some(draft.within))).collect();
         let items = of_level(&sources, &questions, &mut taken);
+        let of_items = codes_again(&sources).into_iter();
+        notes.extend(
+            of_items.map(|(at, before)| again(self.items[at].0.row, &self.items[at].0.code, self.items[before].0.row)),
+        );
+        self.notes.extend(notes);
         let drafts = self.criteria.iter().zip(&criteria).chain(self.questions.iter().zip(&questions));
         let drafts = drafts.chain(self.items.iter().map(|(draft, _)| draft).zip(&items));
         let lost = drafts.filter(|(draft, id)| !draft.given.is_empty() && draft.given != id.as_str());

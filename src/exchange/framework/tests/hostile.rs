@@ -98,7 +98,7 @@ proptest! {
     ) {
         let header = ["criterion", "criterion_code", "question", "question_code", "item", "code", "guidance", "scale"];
         let lines: Vec<Vec<String>> = std::iter::once(header.map(str::to_owned).to_vec()).chain(rows).collect();
-        let raw = crate::exchange::portfolio::csv(&lines, Dialect::Plain);
+        let raw = crate::exchange::delimited::csv(&lines, Dialect::Plain);
         if let Ok(made) = from_table(raw.as_bytes(), &options()) {
             prop_assert_eq!(format::read_framework(&format::write_framework(&made.framework)), Ok(made.framework.clone()));
             let exported = to_csv(&made.framework, Dialect::Plain);

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use crate::exchange::import::{
     published::{
+        layout::{ADDRESS, LineKind, NOTE},
         opening::Opening,
-        source::{LineKind, SourceLine},
+        source::SourceLine,
     },
     report::ReportLine,
     signs::{self, Sign},
@@ -22,26 +23,44 @@ pub(super) struct Draft<'a> {
 
 #[derive(Clone, Default)]
 struct DraftAnswer<'a> {
-    prose: Vec<Cow<'a, str>>,
-    tools: Vec<&'a str>,
+    /// Its lines; none stands between paragraphs.
+    prose: Vec<Option<Cow<'a, str>>>,
+    tools: Vec<DraftTool<'a>>,
     items: Vec<(usize, Option<Mark>)>,
+    reason: Option<Lines<'a>>,
+}
+
+/// A text, line by line.
+type Lines<'a> = Vec<&'a str>;
+
+/// A tool, part by part: none of what is not said.
+#[derive(Clone, Default)]
+struct DraftTool<'a> {
+    title: Lines<'a>,
+    address: Option<Lines<'a>>,
+    note: Option<Lines<'a>>,
 }
 
 impl DraftAnswer<'_> {
     fn has_anything(&self) -> bool {
-        !self.tools.is_empty() || !self.items.is_empty() || self.prose.iter().any(|line| !line.is_empty())
+        !self.tools.is_empty() || !self.items.is_empty() || self.is_written() || self.reason.is_some()
+    }
+
+    fn is_written(&self) -> bool {
+        self.prose.iter().any(Option::is_some)
     }
 
     /// The prose, its paragraphs apart by one empty line.
     fn narrative(&self) -> Text {
         let mut narrative = String::new();
-        let mut gap = "";
+        let mut gap = None;
         for line in &self.prose {
-            if line.is_empty() {
-                gap = if narrative.is_empty() { "" } else { "\n\n" };
-            } else {
-                narrative = narrative + gap + line;
-                gap = "\n";
+            match line {
+                None => gap = gap.map(|_| "\n\n"),
+                Some(line) => {
+                    narrative = narrative + gap.unwrap_or("") + line;
+                    gap = Some("\n");
+                }
             }
         }
         narrative.into()
@@ -61,25 +80,59 @@ impl<'a> Draft<'a> {
         self.answers.iter().any(DraftAnswer::has_anything)
     }
 
-    pub(super) fn add_opening(&mut self, lines: Vec<(usize, &SourceLine<'a>)>) {
-        self.opening.read(lines);
+    pub(super) fn add_opening(&mut self, lines: Vec<(usize, &SourceLine<'a>)>, framework: &Framework) {
+        self.opening.read(lines, framework);
     }
 
     pub(super) fn add_prose(&mut self, question: usize, line: &SourceLine<'a>) {
         let text =
             line.raw.bullet.as_ref().map_or(Cow::Borrowed(line.text), |bullet| format!("{bullet}{}", line.text).into());
-        self.answers[question].prose.push(text);
+        self.answers[question].prose.push(Some(text));
+    }
+
+    /// Adds the reason why a question does not apply, above all prose; whether there was room for it.
+    pub(super) fn add_reason(&mut self, question: usize, reason: &'a str) -> bool {
+        let answer = &mut self.answers[question];
+        let has_room = answer.reason.is_none() && !answer.is_written();
+        if has_room {
+            answer.reason = Some(begun(reason));
+        }
+        has_room
+    }
+
+    /// Goes on with the reason.
+    pub(super) fn continue_reason(&mut self, question: usize, line: &'a str) {
+        self.answers[question].reason.get_or_insert_default().push(line);
     }
 
     /// Ends a paragraph of prose.
     pub(super) fn add_gap(&mut self, question: usize) {
-        self.answers[question].prose.push("".into());
+        self.answers[question].prose.push(None);
     }
 
-    pub(super) fn add_tool(&mut self, question: usize, line: &'a str) {
-        if !line.is_empty() {
-            self.answers[question].tools.push(line);
+    pub(super) fn add_tool(&mut self, question: usize, title: &'a str) {
+        self.answers[question].tools.push(DraftTool { title: vec![title], ..DraftTool::default() });
+    }
+
+    /// Adds the part of the last tool that a line says by its label; whether there was room for it.
+    pub(super) fn add_tool_part(&mut self, question: usize, line: &'a str) -> bool {
+        let Some(tool) = self.answers[question].tools.last_mut() else { return false };
+        let (part, value) = match (line.strip_prefix(ADDRESS), line.strip_prefix(NOTE)) {
+            (Some(address), _) if tool.note.is_none() => (&mut tool.address, address),
+            (_, Some(note)) => (&mut tool.note, note),
+            (_, None) => return false,
+        };
+        let has_room = part.is_none();
+        if has_room {
+            *part = Some(begun(value.trim_matches(signs::is_space)));
         }
+        has_room
+    }
+
+    /// Goes on with the part of the last tool that was begun last.
+    pub(super) fn continue_tool(&mut self, question: usize, line: &'a str) {
+        let Some(tool) = self.answers[question].tools.last_mut() else { return self.add_tool(question, line) };
+        tool.note.as_mut().or(tool.address.as_mut()).unwrap_or(&mut tool.title).push(line);
     }
 
     /// Adds an item, unless it is there already.
@@ -112,7 +165,7 @@ impl<'a> Draft<'a> {
         dice: &mut Dice,
     ) -> Evaluation {
         let mut evaluation = Evaluation::new(Id::of_evaluation(now.day(), "", dice), framework);
-        self.opening.fill(&mut evaluation);
+        self.opening.fill(&mut evaluation, framework);
         if let Some(title) = title {
             evaluation.practice.title = title.clone();
         }
@@ -131,13 +184,14 @@ impl<'a> Draft<'a> {
             kept.tools = answer
                 .tools
                 .iter()
-                .map(|title| Tool {
+                .map(|tool| Tool {
                     id: Id::of_record('t', dice),
-                    title: (*title).into(),
-                    address: Text::default(),
-                    note: Text::default(),
+                    title: tool.title.join("\n").into(),
+                    address: tool.address.as_deref().unwrap_or_default().join("\n").into(),
+                    note: tool.note.as_deref().unwrap_or_default().join("\n").into(),
                 })
                 .collect();
+            kept.not_applicable = answer.reason.as_ref().map(|reason| reason.join("\n").into());
             if !crate::model::id::Keyed::is_void(&kept) {
                 evaluation.answers.insert(0, kept);
             }
@@ -156,6 +210,11 @@ impl<'a> Draft<'a> {
             .collect();
         evaluation
     }
+}
+
+/// What stands behind a label as a text's first line; nothing: its lines stand below.
+fn begun(value: &str) -> Lines<'_> {
+    if value.is_empty() { Vec::new() } else { vec![value] }
 }
 
 /// A line as a jot, with the sign that stands beside it.

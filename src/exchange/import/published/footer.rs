@@ -32,6 +32,11 @@ pub(super) fn find(lines: &[&str], in_prose: bool) -> Option<Range<usize>> {
     known[start..end].contains(&Some(Sure::Sign)).then_some(start..end)
 }
 
+/// Whether a line is one that feet of pages have.
+pub(super) fn is_known(line: &str) -> bool {
+    recognise(line).is_some()
+}
+
 fn recognise(line: &str) -> Option<Sure> {
     let words = fold::words(line);
     let is_short = words.len() <= 80;

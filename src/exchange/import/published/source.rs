@@ -1,9 +1,8 @@
 //! The lines of a published text, each with what it is.
 
 use crate::exchange::import::{
-    labels::{self, Label},
     page::{Page, PageLine, PagePart},
-    published::wording::{Heading, Match, Wordings},
+    published::layout::{Layout, LineKind, OWN},
     report::LineRef,
     signs::{self, Sign, is_space},
 };
@@ -31,106 +30,45 @@ impl SourceLine<'_> {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum LineKind<'a> {
-    /// Nothing but space, no-break space included.
-    Blank,
-    /// The page's title.
-    Page,
-    Criterion(usize),
-    Question(usize),
-    Checklist,
-    /// The heading above inspiring tools, with what stands behind it in the same line.
-    Tools(&'a str),
-    /// An item, by its question's place and its own.
-    Item {
-        question: usize,
-        item: usize,
-        sign: Sign,
-    },
-    Foot,
-    /// What is told about the practice above an evaluation's beginning.
-    Detail(Label, &'a str),
-    /// Something else above an evaluation's beginning.
-    Above,
-    Other,
-}
-
 /// The lines of a text, and what of its page is left out: the part and its words.
 pub(super) struct Source<'a> {
     pub(super) lines: Vec<SourceLine<'a>>,
     pub(super) left_out: Vec<(PagePart, Vec<&'a PageLine<'a>>)>,
+    /// Whether it says that lines beginning with `\\` go on with what stands above them.
+    pub(super) is_own: bool,
 }
 
 pub(super) fn of_page<'a>(page: &'a Page<'a>, framework: &Framework) -> Source<'a> {
-    let wordings = Wordings::of(framework);
+    let layout = Layout::of(framework);
+    let first = page.lines.iter().position(|line| !line.text.trim().is_empty());
+    let note = first.filter(|at| page.lines[*at].number.is_some() && page.lines[*at].text.trim() == OWN);
+    let is_own = note.is_some();
     let mut here = None;
     let mut lines = Vec::new();
-    for raw in &page.lines {
+    for (n, raw) in page.lines.iter().enumerate() {
+        if let Some(text) = raw.text.strip_prefix('\\').filter(|_| is_own) {
+            lines.push(SourceLine { raw, text, kind: LineKind::Literal, typos: 0 });
+            continue;
+        }
         let text = raw.text.trim_matches(is_space);
-        let (kind, typos) = recognise(text, &wordings, here);
+        let (kind, typos) = if Some(n) == note { (LineKind::Blank, 0) } else { layout.kind(text, here) };
         if let LineKind::Question(question) = kind {
             here = Some(question);
         }
         lines.push(SourceLine { raw, text, kind, typos });
     }
-    let left_out = surroundings::take_out(page, &mut lines);
+    let left_out = surroundings::take_out(page, &mut lines, &layout);
     join_signs(&mut lines);
-    leave_subheadings_in_prose(&mut lines);
+    leave_subheadings_in_prose(&mut lines, &layout);
     surroundings::find_feet(&mut lines);
-    surroundings::find_openings(&mut lines);
-    Source { lines, left_out }
+    surroundings::find_openings(&mut lines, &layout, is_own);
+    Source { lines, left_out, is_own }
 }
 
 /// How well a text fits the framework that it was read by: more recognised lines, then fewer typos.
 pub(super) fn fit(lines: &[SourceLine]) -> (usize, std::cmp::Reverse<usize>) {
     let known = lines.iter().filter(|line| matches!(line.kind, LineKind::Question(_) | LineKind::Item { .. })).count();
     (known, std::cmp::Reverse(lines.iter().map(|line| line.typos).sum()))
-}
-
-fn recognise<'a>(line: &'a str, wordings: &Wordings, here: Option<usize>) -> (LineKind<'a>, usize) {
-    if line.is_empty() {
-        return (LineKind::Blank, 0);
-    }
-    if let Some((rest, typos)) = after_tools_heading(line, wordings) {
-        return (LineKind::Tools(rest), typos);
-    }
-    let in_here = |heading| matches!(heading, Heading::Item(question, _) if Some(question) == here);
-    let (found, sign) = match wordings.recognise(line, in_here) {
-        Some(found) if found.typos == 0 => (Some(found), signs::before(line)),
-        found => match after_first_word(line).and_then(|rest| wordings.recognise(rest, in_here)) {
-            Some(better) if found.is_none_or(|found| better.typos < found.typos) => (Some(better), Sign::Unclear),
-            _ => (found, signs::before(line)),
-        },
-    };
-    match found {
-        Some(Match { heading: Heading::Item(question, item), typos }) => {
-            let behind = signs::behind(line).map_or(Sign::None, Sign::Mark);
-            (LineKind::Item { question, item, sign: if sign == Sign::None { behind } else { sign } }, typos)
-        }
-        Some(Match { heading, typos }) if sign == Sign::None => match heading {
-            Heading::Page => (LineKind::Page, typos),
-            Heading::Criterion(at) => (LineKind::Criterion(at), typos),
-            Heading::Question(at) => (LineKind::Question(at), typos),
-            Heading::Checklist => (LineKind::Checklist, typos),
-            Heading::Tools | Heading::Item(..) => (LineKind::Tools(""), typos),
-        },
-        _ => (LineKind::Other, 0),
-    }
-}
-
-/// What stands behind "Inspiring tools:", which may be repeated in the line.
-fn after_tools_heading<'a>(line: &'a str, wordings: &Wordings) -> Option<(&'a str, usize)> {
-    let (head, rest) = line.split_once(':')?;
-    let found = wordings.recognise(head, |_| false).filter(|found| found.heading == Heading::Tools)?;
-    let rest = rest.trim_matches(is_space);
-    Some(after_tools_heading(rest, wordings).unwrap_or((rest, found.typos)))
-}
-
-/// The line without a short first word, which may be meant as a sign: `x`, `n/a`, `[x]`, `1.`.
-fn after_first_word(line: &str) -> Option<&str> {
-    let (word, rest) = line.split_once(is_space)?;
-    (word.chars().count() <= 3).then_some(rest)
 }
 
 /// Marks the items without a sign that their place on the page marks, or a sign in a line of its own: the one before an
@@ -164,7 +102,7 @@ fn join_signs(lines: &mut [SourceLine]) {
 }
 
 /// A line worded like a criterion or the page's title, but with prose before and after it, is a heading of that prose.
-fn leave_subheadings_in_prose(lines: &mut [SourceLine]) {
+fn leave_subheadings_in_prose(lines: &mut [SourceLine], layout: &Layout<'_>) {
     let mut in_prose = false;
     for n in 0..lines.len() {
         match lines[n].kind {
@@ -172,14 +110,19 @@ fn leave_subheadings_in_prose(lines: &mut [SourceLine]) {
             LineKind::Checklist | LineKind::Item { .. } => in_prose = false,
             LineKind::Criterion(_) | LineKind::Page => {
                 let next = lines[n + 1..].iter().find(|line| line.kind != LineKind::Blank);
-                let is_prose = |next: &SourceLine| next.kind == LineKind::Other && labels::split(next.text).is_none();
+                let is_prose = |next: &SourceLine| next.kind == LineKind::Other && layout.detail(next.text).is_none();
                 if in_prose && next.is_some_and(is_prose) {
                     (lines[n].kind, lines[n].typos) = (LineKind::Other, 0);
                 } else {
                     in_prose = false;
                 }
             }
-            LineKind::Blank | LineKind::Foot | LineKind::Detail(..) | LineKind::Above | LineKind::Other => {}
+            LineKind::Blank
+            | LineKind::Foot
+            | LineKind::Detail(..)
+            | LineKind::Above
+            | LineKind::Literal
+            | LineKind::Other => {}
         }
     }
 }

@@ -27,8 +27,31 @@ pub(super) struct Match {
     pub(super) typos: usize,
 }
 
-/// The wordings that a framework's published evaluations are made of, normalised.
-pub(super) struct Wordings(Vec<(Heading, String)>);
+/// The wordings that a framework's published evaluations are made of, normalised, each with its letters.
+pub(super) struct Wordings(Vec<(Heading, String, Letters)>);
+
+/// How often each letter occurs in a text; those beyond ASCII are counted in common.
+struct Letters {
+    counts: [usize; 128],
+    length: usize,
+}
+
+impl Letters {
+    fn of(text: &str) -> Letters {
+        let mut letters = Letters { counts: [0; 128], length: 0 };
+        for c in text.chars() {
+            letters.counts[if c.is_ascii() { c as usize } else { 0 }] += 1;
+            letters.length += 1;
+        }
+        letters
+    }
+
+    /// Whether one text may come of the other by so many typos: each changes two counts at most, by one.
+    fn may_be(&self, other: &Letters, limit: usize) -> bool {
+        let differ = || self.counts.iter().zip(&other.counts).map(|(one, other)| one.abs_diff(*other)).sum::<usize>();
+        self.length.abs_diff(other.length) <= limit && differ() <= 2 * limit
+    }
+}
 
 impl Wordings {
     pub(super) fn of(framework: &Framework) -> Wordings {
@@ -38,23 +61,32 @@ impl Wordings {
             (Heading::Checklist, "Good practice checklist"),
             (Heading::Tools, "Inspiring tools"),
         ];
+        let own_tools = framework.tools.iter().map(|heading| (Heading::Tools, heading.as_str()));
+        let own_tools = own_tools.filter(|(_, heading)| words(heading) != words("Inspiring tools"));
         let criteria = framework.criteria.iter().enumerate().map(|(at, c)| (Heading::Criterion(at), &*c.title));
         let questions =
             framework.questions().enumerate().map(|(at, placed)| (Heading::Question(at), &*placed.question.text));
         let items = framework.questions().enumerate().flat_map(|(at, placed)| {
             placed.question.items.iter().enumerate().map(move |(n, item)| (Heading::Item(at, n), &*item.text))
         });
-        let all = fixed.into_iter().chain(criteria).chain(questions).chain(items);
+        let all = fixed.into_iter().chain(own_tools).chain(criteria).chain(questions).chain(items);
         let normal = all.map(|(heading, wording)| (heading, words(wording)));
-        Wordings(normal.filter(|(_, wording)| !wording.is_empty()).collect())
+        let normal = normal.filter(|(_, wording)| !wording.is_empty());
+        let counted = |(heading, wording): (Heading, String)| {
+            let letters = Letters::of(&wording);
+            (heading, wording, letters)
+        };
+        Wordings(normal.map(counted).collect())
     }
 
     /// What `line` is, if anything. Of wordings equally near, one that `prefers` accepts comes first.
     pub(super) fn recognise(&self, line: &str, prefers: impl Fn(Heading) -> bool) -> Option<Match> {
         let line = words(line);
-        let near = self.0.iter().filter_map(|(heading, wording)| {
-            let typos = typos(&line, wording, tolerance(wording.chars().count()))?;
-            Some(Match { heading: *heading, typos })
+        let letters = Letters::of(&line);
+        let near = self.0.iter().filter_map(|(heading, wording, of)| {
+            // Most lines are no heading, which their letters tell at once.
+            let limit = Some(tolerance(of.length)).filter(|limit| of.may_be(&letters, *limit))?;
+            Some(Match { heading: *heading, typos: typos(&line, wording, limit)? })
         });
         near.min_by_key(|found| (found.typos, !prefers(found.heading)))
     }
@@ -68,9 +100,10 @@ fn tolerance(length: usize) -> usize {
 /// How many letters have to be put in, taken out, replaced or swapped with their neighbour to get from one to the
 /// other; none where it is more than `limit`. It takes the product of both lengths.
 fn typos(one: &str, other: &str, limit: usize) -> Option<usize> {
-    // Most lines are no heading, which their length tells at once.
-    let may_be_near = one.chars().count().abs_diff(other.chars().count()) <= limit;
-    may_be_near.then(|| strsim::osa_distance(one, other)).filter(|typos| *typos <= limit)
+    if one == other {
+        return Some(0);
+    }
+    Some(strsim::osa_distance(one, other)).filter(|typos| *typos <= limit)
 }
 
 #[cfg(test)]
@@ -119,8 +152,8 @@ mod tests {
     #[test]
     fn every_wording_of_the_built_in_framework_is_its_own() {
         let Wordings(all) = Wordings::of(&Framework::built_in());
-        for (n, (_, wording)) in all.iter().enumerate() {
-            for (_, other) in &all[..n] {
+        for (n, (_, wording, _)) in all.iter().enumerate() {
+            for (_, other, _) in &all[..n] {
                 assert_eq!(typos(wording, other, 6), None, "{wording:?} and {other:?} are too near");
             }
         }
@@ -130,7 +163,9 @@ mod tests {
         #[test]
         fn a_limit_hides_only_what_is_beyond_it(a in "[ab ]{0,9}", b in "[ab ]{0,9}", limit in 0_usize..4) {
             let whole = typos(&a, &b, 20);
-            proptest::prop_assert_eq!(typos(&a, &b, limit), whole.filter(|typos| *typos <= limit));
+            let typos = typos(&a, &b, limit);
+            proptest::prop_assert_eq!(typos, whole.filter(|typos| *typos <= limit));
+            proptest::prop_assert!(typos.is_none() || Letters::of(&a).may_be(&Letters::of(&b), limit));
         }
     }
 }

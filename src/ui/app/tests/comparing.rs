@@ -43,12 +43,24 @@ fn evaluations_of_the_same_practice_are_offered_first() {
 }
 
 #[test]
+fn practices_without_a_title_are_told_apart_by_their_letters() {
+    let [one, other] = ["2026-11-24-untitled-k7q2x", "2026-11-24-untitled-m3w8p"].map(|id| told(id, "", "Jana", &[]));
+    let mut driven = Driven::with(80, 24, Theme::default(), vec![one, other]);
+    for screen in [driven.screen(), driven.press("p t").screen()] {
+        assert!(screen.contains("Untitled practice k7q2x"), "{screen}");
+    }
+    assert!(driven.press("right").screen().contains("Untitled practice m3w8p"), "{}", driven.screen());
+    driven.press("esc o");
+    assert!(driven.screen().contains("practice k7q2x") && driven.screen().contains("practice m3w8p"));
+}
+
+#[test]
 fn a_practice_without_a_title_has_one_name_everywhere() {
     let untitled = told("u", "", "Jana", &["The door is open to everybody in town."]);
     let mut driven = Driven::with(80, 24, Theme::default(), vec![untitled, blank("b", "B")]);
     driven.press("/").write("door").press("enter");
     // The first words tell such practices apart, and find them.
-    assert!(driven.screen().contains("Untitled practice  The door"), "{}", driven.screen());
+    assert!(driven.screen().contains("Untitled practice u  The door"), "{}", driven.screen());
     for keys in ["", "enter", "ctrl-r", "esc c enter", "esc delete", "enter t"] {
         driven.press(keys);
         assert!(driven.screen().contains("Untitled practice"), "{keys}\n{}", driven.screen());

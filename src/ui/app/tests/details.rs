@@ -70,6 +70,47 @@ fn what_is_chosen_decides_what_is_asked_at_once() {
 }
 
 #[test]
+fn up_and_down_go_through_every_row_of_options() {
+    // At this width the options take two rows.
+    let mut driven = Driven::against(GARDEN, 60, 24);
+    driven.press("ctrl-d tab tab tab tab tab tab tab tab");
+    let arrow = |driven: &Driven| {
+        let screen = driven.screen();
+        screen.lines().find_map(|line| Some(line.split_once('→')?.1.split("  ").next()?.trim().to_owned()))
+    };
+    let mut seen = Vec::new();
+    for keys in ["", "down", "up", "right", "down", "down", "up", "down down down", "up"] {
+        driven.press(keys);
+        seen.push(arrow(&driven));
+    }
+    let [allotment, school, roof, fruit] = ["Allotment", "School garden", "Roof garden", "Fruit"];
+    let [radio, tick] = ["( ) ", "[ ] "];
+    let wanted = [
+        Some(format!("{radio}{allotment}")),
+        Some(format!("{radio}{roof}")),
+        Some(format!("{radio}{allotment}")),
+        Some(format!("{radio}{school}")),
+        Some(format!("{radio}{roof}")),
+        None,
+        Some(format!("{radio}{roof}")),
+        Some(format!("{tick}Herbs")),
+        Some(format!("{tick}{fruit}")),
+    ];
+    assert_eq!(seen, wanted, "{}", driven.screen());
+}
+
+#[test]
+fn an_undo_in_a_form_says_what_it_was() {
+    let mut driven = listed();
+    driven.press("space ctrl-z");
+    assert!(driven.screen().contains("Undo: Practice, Kind of garden"), "{}", driven.screen());
+    driven.press("tab").write("Meadow").press("tab ctrl-z");
+    assert!(driven.screen().contains("Undo: Practice, Kind of garden"), "{}", driven.screen());
+    driven.press("ctrl-y");
+    assert!(driven.screen().contains("Redo: Practice, Kind of garden"), "{}", driven.screen());
+}
+
+#[test]
 fn after_the_last_question_come_the_closing_texts() {
     let mut driven = Driven::against(GARDEN, 80, 24);
     driven.press("ctrl-n ctrl-n ctrl-n ctrl-n");

@@ -26,7 +26,7 @@ fn a_comment_is_one_key_away_and_esc_leads_back_to_the_item() {
     let mut driven = prose();
     driven.press("tab m up e").write("Seen at the door").press("esc");
     assert_eq!(comment(&driven, 0), "Seen at the door");
-    assert!(driven.screen().contains("▌1[✓]"), "a count beside the item: {}", driven.screen());
+    assert!(driven.screen().contains("▌ [✓]") && driven.screen().contains(" +1\n"), "a count: {}", driven.screen());
     // The next key marks, as before.
     driven.press("n");
     assert_eq!(driven.evaluation().mark(&scenes::question(0), &item(0)), Some(Mark::NOT_MET));
@@ -121,7 +121,7 @@ fn documents_are_named_changed_and_removed() {
     driven.press("shift-tab").write("Because");
     assert_eq!(comment(&driven, 0), "Because");
     driven.press("esc");
-    assert!(driven.screen().contains("▌2[ ]"), "{}", driven.screen());
+    assert!(driven.screen().contains(" +2\n"), "{}", driven.screen());
     assert_eq!(driven.kept(), driven.evaluation());
 }
 

@@ -22,14 +22,15 @@ fn exported(driven: &Driven) -> Vec<ExportFile> {
 
 fn file(keys: &[&str], format: Export, path: &str) -> ExportFile {
     let evaluations = keys.iter().map(|key| id(key)).collect();
-    ExportFile { evaluations, format, parts: Vec::new(), path: path.into(), overwrites: false }
+    let copy = CopyKind::Internal;
+    ExportFile { evaluations, format, copy, in_spite: false, parts: Vec::new(), path: path.into(), overwrites: false }
 }
 
 /// Has the sheet in front choose this format.
 fn choose(driven: &mut Driven, format: Export) {
-    let shown = format!("As       {}", format.in_words());
+    let shown = format.in_words();
     for _ in Export::ALL {
-        if driven.screen().contains(&shown) {
+        if driven.screen().contains(shown) {
             return;
         }
         driven.press("right");
@@ -47,8 +48,8 @@ fn a_file_is_proposed_by_the_practices_title_and_follows_the_format() {
     assert_eq!(exported(&driven), [file(&["lodz"], Export::Markdown, "~/lodz-a-workshop.md")]);
     assert!(driven.screen().contains("Written to ~/lodz-a-workshop.md"), "{}", driven.screen());
     driven.press("e");
-    assert!(driven.screen().contains("As       Markdown"), "the one used last: {}", driven.screen());
-    driven.press("end ctrl-a").write("~/mine.md").press("up up up up up up");
+    assert!(driven.screen().contains("Markdown: a report"), "the one used last: {}", driven.screen());
+    driven.press("end ctrl-a").write("~/mine.md").press("up up up up up up up");
     choose(&mut driven, Export::Html);
     assert!(driven.screen().contains("~/mine.html"), "{}", driven.screen());
     driven.press("end ctrl-a backspace enter");
@@ -81,14 +82,35 @@ fn what_stays_at_home_goes_with_a_report_where_that_is_chosen() {
     let mut driven = shelf();
     driven.press("e");
     choose(&mut driven, Export::Html);
-    driven.press("down space down down space enter");
+    driven.press("down down space down down space enter");
     let parts = vec![Part::Remarks, Part::Evidence];
     assert_eq!(exported(&driven), [ExportFile { parts, ..file(&["baba"], Export::Html, "~/baba.html") }]);
-    driven.press("e down space");
-    choose(driven.press("up"), Export::Ron);
+    driven.press("e down down space");
+    choose(driven.press("up up"), Export::Ron);
     assert!(!driven.screen().contains("[x]"), "what goes with reports alone: {}", driven.screen());
     driven.press("enter");
     assert_eq!(exported(&driven)[1], file(&["baba"], Export::Ron, "~/baba.ron"));
+}
+
+#[test]
+fn a_public_copy_is_asked_for_by_itself_and_what_is_to_be_known_comes_first() {
+    let mut driven = shelf();
+    driven.unwritable = true;
+    driven.press("e");
+    choose(&mut driven, Export::Html);
+    driven.press("down space");
+    assert!(driven.screen().contains("~/public-copy.html"), "the title may name somebody: {}", driven.screen());
+    assert!(!driven.screen().contains("] jots") && driven.screen().contains("] comments"), "{}", driven.screen());
+    driven.press("enter");
+    let asked = ExportFile { copy: CopyKind::Public, ..file(&["baba"], Export::Html, "~/public-copy.html") };
+    assert_eq!(exported(&driven), [asked.clone()]);
+    driven.hear(Msg::PublicWarned(asked.clone(), vec!["1 person met is not marked: Petr".to_owned()]));
+    assert!(driven.screen().contains("1 person met is not marked: Petr."), "{}", driven.screen());
+    driven.press("enter");
+    assert!(driven.screen().contains("public: what is marked is replaced"), "{}", driven.screen());
+    driven.hear(Msg::PublicWarned(asked.clone(), vec!["1 person met is not marked: Petr".to_owned()]));
+    driven.press("down enter");
+    assert_eq!(exported(&driven)[1], ExportFile { in_spite: true, ..asked });
 }
 
 #[test]
@@ -139,7 +161,7 @@ fn an_export_under_way_says_how_far_it_is_and_is_broken_off() {
     assert_eq!(driven.effects.last(), Some(&Effect::CancelExport));
     driven.hear(Msg::NotExported("the export was cancelled: nothing was written".to_owned()));
     assert!(driven.screen().contains("The export was cancelled"), "{}", driven.screen());
-    assert!(driven.screen().contains("Enter exports"), "the sheet is there again: {}", driven.screen());
+    assert!(driven.screen().contains("File     ~/"), "the sheet is there again: {}", driven.screen());
 }
 
 #[test]
@@ -151,7 +173,7 @@ fn the_open_evaluation_is_exported_while_it_is_recorded_and_while_it_is_reviewed
     assert_eq!(exported(&driven), [file(&["baba"], Export::Json, "~/baba.json")]);
     // One is where one was, and so is a form.
     driven.write(" Eating, too.").press("ctrl-d ctrl-k").write("export").press("enter");
-    assert!(driven.screen().contains("Enter exports"), "{}", driven.screen());
+    assert!(driven.screen().contains("Enter export "), "{}", driven.screen());
     driven.press("esc");
     assert!(driven.screen().contains("Organisation"), "{}", driven.screen());
     driven.press("esc ctrl-r E");

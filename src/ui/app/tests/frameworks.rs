@@ -17,7 +17,8 @@ fn read() -> Arc<ReadFramework> {
     let options = TableOptions {
         id: "doors".parse().unwrap(),
         version: "1".into(),
-        title: "Doors".into(),
+        title: Some("Doors".into()),
+        named: "Doors".into(),
         map: Vec::new(),
         scale: None,
     };
@@ -102,6 +103,28 @@ fn new_evaluations_answer_the_framework_that_was_chosen() {
     assert_eq!(driven.evaluation().framework.id.as_str(), "doors");
     driven.hear(Msg::Begin(None, "Another door".into()));
     assert_eq!(driven.evaluation().framework.id.as_str(), "doors");
+}
+
+#[test]
+fn who_begins_an_evaluation_is_offered_a_framework_that_has_just_come() {
+    let mut driven = shelf();
+    let (built_in, own) = (driven.app.cx.frameworks[0].clone(), Arc::new(read().framework.clone()));
+    driven.effects.clear();
+    driven.press("n");
+    assert!(driven.effects.contains(&Effect::List), "the folder is looked at: {:?}", driven.effects);
+    driven.hear(Msg::FrameworksChanged(vec![built_in.clone(), own.clone()]));
+    assert!(driven.screen().contains("Which framework?") && driven.screen().contains("Doors"), "{}", driven.screen());
+    driven.press("down enter");
+    assert!(driven.screen().contains("Which practice"), "{}", driven.screen());
+    // Who has chosen goes on.
+    driven.hear(Msg::FrameworksChanged(vec![built_in.clone(), own.clone()]));
+    assert!(driven.screen().contains("Which practice"), "{}", driven.screen());
+    // And so does who has begun to type.
+    let mut typing = shelf();
+    typing.press("n").write("Ga");
+    typing.hear(Msg::FrameworksChanged(vec![built_in, own]));
+    typing.write("te").press("enter");
+    assert_eq!(typing.evaluation().title(), "Gate");
 }
 
 #[test]

@@ -182,7 +182,7 @@ fn a_visit_that_was_not_ended_in_the_evening_says_its_days_and_is_to_be_checked(
         driven.press("esc");
         listed
     };
-    assert!(!checks(&mut driven).contains("A visit"));
+    assert!(!checks(&mut driven).contains("A visit lasts"));
     driven.now = "2026-11-25T09:00:00+01:00".parse().unwrap();
     driven.press("z");
     assert!(driven.screen().contains("visit since yesterday"), "{}", driven.screen());

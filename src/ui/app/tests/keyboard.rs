@@ -4,7 +4,7 @@ use super::{
     scenes::{question, table},
     *,
 };
-use crate::model::Edit;
+use crate::{model::Edit, ui::command::in_scopes};
 
 /// The sample, recorded at its first question.
 fn recorded() -> Driven {
@@ -34,6 +34,13 @@ fn past_the_last_item_no_key_marks_and_enter_goes_to_the_next_checklist() {
     driven.press("ctrl-n tab c down c up m m");
     assert_eq!(marks(&driven, 1), [Some(Mark::MET); 2]);
     assert!(driven.screen().contains("Enter next checklist"), "{}", driven.screen());
+    assert!(driven.screen().contains("▌ End of the checklist"), "the focus is seen: {}", driven.screen());
+    let before = driven.evaluation().clone();
+    for key in ["x", "3", "a", "c", "g", "e", "+"] {
+        driven.press(key);
+        assert!(driven.screen().contains(&format!("{key} does nothing here")), "{}", driven.screen());
+    }
+    assert_eq!(driven.evaluation(), &before);
     driven.press("n");
     assert_eq!(marks(&driven, 1), [Some(Mark::MET); 2]);
     assert!(driven.screen().contains("n does nothing here"), "{}", driven.screen());
@@ -216,4 +223,17 @@ fn the_checklist_has_the_whole_height_as_the_narrative_can() {
     );
     driven.press("shift-tab");
     assert!(!driven.screen().contains("Checklist"), "{}", driven.screen());
+}
+
+#[test]
+fn help_names_a_key_for_everything() {
+    for keys in ["", "tab", "ctrl-d", "esc"] {
+        let mut driven = Driven::new(120, 200);
+        driven.press("n").write("Centre").press("enter").press(keys);
+        let scopes = driven.app.scopes();
+        let screen = driven.press("f1").screen();
+        for row in in_scopes(scopes).filter(|row| row.keys.is_empty()) {
+            assert!(screen.contains(&format!("Ctrl-K {}", row.label)), "{}: {screen}", row.label);
+        }
+    }
 }

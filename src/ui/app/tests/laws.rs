@@ -26,7 +26,7 @@ pub(super) struct Scene {
 }
 
 /// The modes of an evaluation that is open, by the keys that lead there; what follows a `'` is typed.
-const MODES: [&str; 31] = [
+const MODES: [&str; 36] = [
     "",
     "tab",
     "tab down",
@@ -58,6 +58,11 @@ const MODES: [&str; 31] = [
     "ctrl-r r",
     "ctrl-r tab",
     "ctrl-r shift-right",
+    "alt-p",
+    "alt-p a 'one",
+    "alt-p a 'one enter",
+    "alt-p a 'one enter enter",
+    "alt-p a 'one enter enter enter",
 ];
 
 /// The places of the library and what is opened from it.

@@ -85,10 +85,45 @@ fn guidance_is_shown_and_hidden_by_one_key_and_takes_no_room_unasked() {
     driven.press("tab");
     let with_item = driven.screen();
     assert!(with_item.contains("at least two bays") && with_item.contains("leading: Others come"), "{with_item}");
+    // It stands below its item, before the next one.
+    let at = |text: &str| with_item.find(text).unwrap();
+    assert!(at("S-1.a  Compost") < at("at least two bays") && at("absent: Nothing") < at("S-1.b  Nobody"));
+    assert!(!with_item.contains("Ask to see the compost."), "{with_item}");
     driven.press("g shift-tab");
     assert_eq!(driven.screen(), before);
     driven.press("alt-2 alt-g");
     assert!(driven.screen().contains("No guidance is published with this question"), "{}", driven.screen());
+}
+
+#[test]
+fn in_the_third_column_guidance_stands_under_the_name_of_what_it_is_on() {
+    let mut driven = Driven::against(GARDEN, 120, 40);
+    driven.press("tab g");
+    let beside = |driven: &Driven| {
+        let screen = driven.screen();
+        let rows = screen.lines().skip(2).filter_map(|row| Some(row.rsplit_once("│ ")?.1.trim().to_owned()));
+        rows.collect::<Vec<String>>().join(" ")
+    };
+    assert!(
+        beside(&driven).starts_with("S-1.a  Compost is made on the site and used there. Look for"),
+        "{}",
+        driven.screen()
+    );
+    driven.press("down");
+    assert!(beside(&driven).starts_with("S-1 How is the soil looked after? Ask to see"), "{}", driven.screen());
+}
+
+#[test]
+fn guidance_longer_than_its_room_names_the_key_that_shows_it_whole() {
+    let long =
+        GARDEN.replace("Look for at least two bays", &format!("Look{} for at least two bays", " well".repeat(120)));
+    for (width, height) in [(80, 24), (60, 20)] {
+        let mut driven = Driven::against(&long, width, height);
+        driven.press("tab g");
+        assert!(driven.screen().contains("Look well") && driven.screen().contains("Alt-I"), "{}", driven.screen());
+        driven.press("down");
+        assert!(driven.screen().contains("▌ [ ] S-1.b"), "{}", driven.screen());
+    }
 }
 
 #[test]

@@ -165,9 +165,33 @@ fn what_is_submitted_is_not_moved() {
 }
 
 #[test]
+fn what_was_reworded_is_listed_before_it_goes_over() {
+    let reworded = SECOND.replace("They cook a meal each week.", "They cook a meal each month.");
+    for known in [
+        [FIRST, &reworded],
+        [FIRST, &FIRST.replace("version: \"1\"", "version: \"2\"").replace("It rings.", "It never rings.")],
+    ] {
+        let mut driven = club(&known);
+        let before = driven.evaluation().clone();
+        driven.press("alt-u");
+        let screen = driven.screen();
+        assert!(screen.contains("reworded"), "{screen}");
+        let pair = ["each week.", "each month.", "It rings.", "It never rings."];
+        assert_eq!(pair.iter().filter(|text| screen.contains(**text)).count(), 2, "{screen}");
+        // It is there to be read: nothing is confirmed by it.
+        driven.press("end space");
+        assert_eq!(driven.evaluation(), &before);
+        driven.press("enter");
+        assert_eq!(version(&driven), "2");
+    }
+}
+
+#[test]
 fn an_orphans_narrative_is_placed_behind_what_is_there_in_one_step() {
     let mut driven = orphaned();
     driven.press("alt-u");
+    assert!(driven.screen().contains("wording of version 1 is not here"), "{}", driven.screen());
+    driven.press("enter");
     let before = driven.evaluation().clone();
     driven.press("alt-l");
     let listed = driven.screen();
@@ -186,7 +210,7 @@ fn an_orphans_narrative_is_placed_behind_what_is_there_in_one_step() {
 #[test]
 fn an_orphans_mark_is_placed_on_an_item_of_which_nothing_is_said() {
     let mut driven = orphaned();
-    driven.press("alt-u alt-l").write("rings").press("enter enter");
+    driven.press("alt-u enter alt-l").write("rings").press("enter enter");
     let offered = driven.screen();
     assert!(offered.contains("1.2 item 2  Coming is free.") && !offered.contains("1.1 item 1"), "{offered}");
     driven.write("free").press("enter");

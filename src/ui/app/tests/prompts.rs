@@ -112,3 +112,17 @@ fn a_jot_and_a_remark_are_cleared_and_brought_back() {
         assert_eq!(driven.kept(), driven.evaluation());
     }
 }
+
+#[test]
+fn what_is_wrong_with_what_was_typed_and_what_was_typed_are_both_seen() {
+    let found = ["Requirement", "Number", "Means of verification", "Responsible", "Remarks of the team", "Deadline"];
+    let found: Vec<String> = (0..3).flat_map(|n| found.map(|name| format!("{name} {n}"))).collect();
+    let why = format!("No column is called this; row 1 has {}, and that is ALL.", found.join(", "));
+    for (width, height) in [(80, 24), (60, 20), (120, 40)] {
+        let mut driven = Driven::new(width, height);
+        let table = "checklist.csv".into();
+        driven.hear(Msg::ColumnsWanted { table, example: "item=Nothing".to_owned(), why: why.clone() });
+        let screen = driven.screen();
+        assert!(screen.contains("▌ item=Nothing") && screen.contains("ALL."), "{screen}");
+    }
+}

@@ -175,6 +175,20 @@ fn undo_opens_the_form_where_the_change_was() {
 }
 
 #[test]
+fn who_looks_through_the_checks_and_who_submits_is_told_the_same() {
+    let listed = |keys: &str| {
+        let mut driven = Driven::new(120, 40);
+        driven.press("n").write("Centre").press("enter").write("Short.").press("tab m m m m").press(keys);
+        let screen = driven.screen();
+        let rows = screen.lines().filter(|line| line.contains("unfinished") || line.contains("words"));
+        rows.map(|line| line.trim_start_matches([' ', '▌']).to_owned()).collect::<Vec<_>>()
+    };
+    let (looked, told) = (listed("f2"), listed("ctrl-k s u b m i t enter"));
+    assert_eq!(looked, told);
+    assert!(looked.len() > 2 && looked[0].contains("fewer than 20 words"), "{looked:?}");
+}
+
+#[test]
 fn pasted_text_is_cleaned_and_one_change() {
     let mut driven = begun();
     driven.hear(Msg::Paste("One\r\ntwo\u{1b}[31m\rthree".to_owned()));

@@ -172,7 +172,7 @@ fn what_can_not_be_saved_is_exported_then_left() {
     driven.write("y").hear(Msg::CannotLeave(why.to_owned()));
     assert!(!driven.screen().contains("Leave without saving"), "{}", driven.screen());
     // Nor is a report everything.
-    driven.hear(Msg::Exported(ExportFile { format: Export::Markdown, ..file }, "~/table.md".to_owned()));
+    driven.hear(Msg::Exported(ExportFile { format: Export::Markdown, ..file }, "~/table.md".to_owned(), Vec::new()));
     assert!(!driven.screen().contains("Leave without saving"), "{}", driven.screen());
 }
 

@@ -56,7 +56,7 @@ fn over_the_library() {
     driven.press("ctrl-k").shoot("palette_library").press("esc");
     driven.press("n").write("Centre").shoot("prompt_title").press("esc");
     driven.press("i").write("~/texts/published.txt").shoot("prompt_import").press("esc");
-    driven.press("e").shoot("export_formats").press("enter").shoot("prompt_export").press("esc");
+    driven.press("e").shoot("export_sheet").press("esc");
     driven.press(",").shoot("settings").press("enter").shoot("prompt_name").press("esc");
     driven.press("delete enter delete t").shoot("trash").press("esc");
     let report = vec![

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::{FIRST_ROW, LibraryScreen, Mode, preview};
-use crate::model::{Status, country};
+use crate::model::{Evaluation, Status, country};
 use crate::reading::{Flagged, LibraryRow, Summary, summary::Against};
 use crate::text::{cluster::str_width, counted, wrap::truncate};
 use crate::ui::{Canvas, Context, FOOTER, Listing, Page, footer::footer};
@@ -182,13 +182,18 @@ fn draw_row(
             return;
         }
     };
+    let title = Evaluation::listed_title(summary.title(), &summary.id);
     let mut room = columns.practice.saturating_sub(4);
     if let Some(framework) = framework {
-        // Its version stands last, and is what tells it from others: what is cut is cut before it.
-        let name = cut_before_version(framework, usize::from(room / 3), theme.ellipsis());
-        room = canvas.text_ending_at(columns.practice - 1, y, room / 3, &name, theme.dim()).saturating_sub(5);
+        // The practice has what its name takes. Of the framework's, the version stands last and is what tells it from
+        // others: what is cut is cut before it.
+        let least = str_width(framework.rsplit(' ').next().unwrap_or(framework)) + 4;
+        let left = usize::from(room).saturating_sub(str_width(&title) + 2);
+        let taken = left.max(least).min(usize::from(room / 2));
+        let name = cut_before_version(framework, taken, theme.ellipsis());
+        room = canvas.text_ending_at(columns.practice - 1, y, taken as u16, &name, theme.dim()).saturating_sub(5);
     }
-    let used = canvas.text(3, y, room, summary.title(), style) + 2;
+    let used = canvas.text(3, y, room, &title, style) + 2;
     canvas.text(3 + used, y, room.saturating_sub(used), summary.opening(), theme.dim());
     if columns.has_country() {
         let width = columns.country.saturating_sub(columns.practice + 2);

@@ -110,7 +110,8 @@ impl Across {
         for one in shown.across(self.at, evaluations) {
             page.gap();
             starts.push(page.len());
-            page.paragraph(3, one.evaluation.title(), theme.accent());
+            let (title, id) = (one.evaluation.title(), &one.evaluation.id);
+            page.paragraph(3, &Evaluation::listed_title(title, id), theme.accent());
             if one.tally.items() > 0 {
                 page.tail(&format!("{} met", one.tally.in_words(0)), theme.dim());
             }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::{FIRST_ROW, Matrix};
 use crate::model::Tally;
 use crate::reading::Line;
-use crate::text::counted;
+use crate::text::{cluster::str_width, counted};
 use crate::ui::{Canvas, Context};
 
 #[derive(Clone, Debug)]
@@ -28,7 +28,7 @@ impl Matrix {
         rows.extend(bars(&self.by_criterion));
         if let Some(column) = self.shown.columns().get(self.practices.chosen()) {
             rows.push(TotalsRow::Gap);
-            rows.push(TotalsRow::Heading(column.title.clone(), "Left, Right: another"));
+            rows.push(TotalsRow::Heading(column.name().into_owned(), "Left, Right: another"));
             rows.extend(bars(&self.shown.profile(self.practices.chosen())));
         }
         rows.extend([TotalsRow::Gap, TotalsRow::Heading("By country".to_owned(), "")]);
@@ -53,7 +53,12 @@ impl Matrix {
         }
         let theme = canvas.theme;
         let area = cx.body(0, FIRST_ROW, 0);
-        let right = area.width.saturating_sub(1).min(100);
+        // Names take the room that they need, where there is any.
+        let widest = lines.iter().map(TotalsRow::name_width).max().unwrap_or(0);
+        let usual = area.width.saturating_sub(1).min(100);
+        let usual_name = (usual * 2 / 5).min(34);
+        let name_width = widest.min(area.width / 2).max(usual_name);
+        let right = (usual - usual_name + name_width).min(area.width.saturating_sub(1));
         // All bars end in one column, wherever the page is scrolled to.
         let figures = lines.iter().map(TotalsRow::figures).max().unwrap_or(0).max(NARROWEST);
         for (row, y) in lines.iter().skip(top).zip(area.top()..area.bottom()) {
@@ -64,7 +69,6 @@ impl Matrix {
                     canvas.text(1, y, end.saturating_sub(3), text, theme.strong());
                 }
                 TotalsRow::Bar(name, count, totals) => {
-                    let name_width = (right * 2 / 5).min(34);
                     let count_width = count.len() as u16;
                     let used = canvas.text(3, y, name_width.saturating_sub(1 + count_width), name, theme.plain());
                     canvas.text(3 + used, y, count_width, count, theme.plain());
@@ -79,6 +83,13 @@ impl Matrix {
 const NARROWEST: u16 = 8;
 
 impl TotalsRow {
+    fn name_width(&self) -> u16 {
+        match self {
+            TotalsRow::Bar(name, count, _) => (str_width(name) + count.len()) as u16 + 1,
+            TotalsRow::Gap | TotalsRow::Heading(..) => 0,
+        }
+    }
+
     fn figures(&self) -> u16 {
         match self {
             TotalsRow::Bar(.., totals) => totals.fraction().len() as u16,

@@ -57,7 +57,7 @@ impl Record {
     pub(super) fn act_past_checklist(&mut self, action: Action) -> Turn {
         match action {
             Action::Go(Move::Up) => self.enter(Pane::Checklist),
-            Action::Level(_) => return Turn::inform("Past the last item: Up goes back to it"),
+            Action::Level(_) => return Turn::inform("Past the last item: Up goes back to it, Enter goes on"),
             _ => {}
         }
         Turn::stay()
@@ -95,23 +95,33 @@ impl Record {
 
     /// Shows or hides the guidance.
     pub(super) fn toggle_guidance(&mut self) -> Turn {
-        if !self.guided && self.guidance().is_empty() {
+        if !self.guided && !self.is_guided() {
             return Turn::inform("No guidance is published with this question");
         }
         self.guided = !self.guided;
         Turn::stay()
     }
 
-    /// The guidance on what has the focus, paragraph by paragraph: on the item and its levels, else on the question and its
-    /// criterion.
-    pub(super) fn guidance(&self) -> Vec<String> {
+    /// Whether guidance is published with the question, its criterion or an item.
+    pub(super) fn is_guided(&self) -> bool {
+        !self.question_guidance().is_empty() || self.items().any(|item| !guidance_on(item).is_empty())
+    }
+
+    /// Whether the focus is in a checklist in which guidance is published with an item: that stands with its item then.
+    pub(super) fn has_item_guided(&self) -> bool {
+        self.mode.pane() == Pane::Checklist && self.items().any(|item| !guidance_on(item).is_empty())
+    }
+
+    /// The guidance on the question and its criterion, paragraph by paragraph.
+    pub(super) fn question_guidance(&self) -> Vec<String> {
         let placed = self.session.question(self.at);
-        let of_item = self.item_in_focus().filter(|_| self.mode.pane() == Pane::Checklist).map(guidance_on);
-        let of_question = || {
-            let texts = [&placed.question.guidance, &placed.criterion.guidance];
-            texts.into_iter().filter(|text| !text.is_blank()).map(|text| text.trim().to_owned()).collect()
-        };
-        of_item.filter(|told| !told.is_empty()).unwrap_or_else(of_question)
+        let texts = [&placed.question.guidance, &placed.criterion.guidance];
+        texts.into_iter().filter(|text| !text.is_blank()).map(|text| text.trim().to_owned()).collect()
+    }
+
+    /// The guidance on the item in focus and its levels, paragraph by paragraph; none where no item has the focus.
+    pub(super) fn item_guidance(&self) -> Vec<String> {
+        self.item_in_focus().filter(|_| self.mode.pane() == Pane::Checklist).map(guidance_on).unwrap_or_default()
     }
 }
 

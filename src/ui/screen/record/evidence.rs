@@ -63,8 +63,8 @@ impl Record {
             .map(|(placed, item)| {
                 let edit = pinned(&self.session, &placed.question.id, &item.id, source.clone(), cx);
                 let verdict = item.scale.verdict(evaluation.mark(&placed.question.id, &item.id));
-                let text = truncate(&item.text, TOLD, cx.theme.ellipsis()).into_owned();
-                let told = format!("Pinned to “{}”", item.label);
+                let text = truncate(&item.listed(), TOLD, cx.theme.ellipsis()).into_owned();
+                let told = format!("Pinned to “{}”", item.name());
                 Row::new(placed.number(), text, verdict.label(), change(edit, told))
             })
             .collect();
@@ -86,7 +86,7 @@ impl Record {
         let is_here = |jot: &&Jot| jot.filed.as_ref().is_some_and(|filing| filing.question() == question);
         let (mut here, others): (Vec<_>, Vec<_>) = evaluation.jots.iter().partition(is_here);
         here.extend(others);
-        let told = format!("Pinned to “{}”", item.label);
+        let told = format!("Pinned to “{}”", item.name());
         let jots = here.into_iter().filter(|jot| !pinned_jots.contains(&&jot.id)).map(|jot| {
             let edit = pinned(&self.session, question, &item.id, Source::jot(jot), cx);
             let lead = if is_here(&jot) { "Jot, here" } else { "Jot" };

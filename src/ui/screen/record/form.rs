@@ -154,8 +154,10 @@ impl Form {
             })
         };
         match action {
-            Action::NextField | Action::Go(Move::Down) => self.go_on(1, session, today),
-            Action::PreviousField | Action::Go(Move::Up) => self.go_on(-1, session, today),
+            Action::Go(Move::Down) => self.go_row(1, session, cx),
+            Action::Go(Move::Up) => self.go_row(-1, session, cx),
+            Action::NextField => self.go_on(1, session, today),
+            Action::PreviousField => self.go_on(-1, session, today),
             Action::Move(Motion::Up) if at_edge(self, Motion::Up) => self.go_on(-1, session, today),
             Action::Move(Motion::Down) if at_edge(self, Motion::Down) => self.go_on(1, session, today),
             Action::RemoveVisit => self.remove_visit(session),
@@ -186,6 +188,30 @@ impl Form {
             // Who was met may be another by now.
             self.follow(session);
             self.focus_at((self.list.chosen() as isize + by).rem_euclid(self.fields.len() as isize) as usize);
+        }
+        turn
+    }
+
+    /// Goes a row on: within a list to choose from to its next row, from its last row to the next field. A list that is come
+    /// to from below begins with its last row.
+    fn go_row(&mut self, by: isize, session: &mut Session, cx: &Context) -> Turn {
+        let width = self.width();
+        if let Some(options) = self.options_in_focus()
+            && let Some(at) = options.beside(by, width, cx.theme, session)
+        {
+            options.at = at;
+            return Turn::stay();
+        }
+        let turn = self.go_on(by, session, cx.now.day());
+        if turn.is_done()
+            && let Some(options) = self.options_in_focus()
+        {
+            options.at = 0;
+            while by < 0
+                && let Some(at) = options.beside(1, width, cx.theme, session)
+            {
+                options.at = at;
+            }
         }
         turn
     }
@@ -367,10 +393,14 @@ impl Form {
         Some((at, (row - self.spans[at].start) as u16))
     }
 
-    pub(super) fn click(&mut self, at: Position) {
+    pub(super) fn click(&mut self, at: Position, session: &Session, cx: &Context) {
         if let Some((field, row)) = self.field_at(at.y) {
             let column = at.x.saturating_sub(self.area.x + self.labels());
+            let width = self.width();
             self.turn_to(field);
+            if let Some(options) = self.options_in_focus() {
+                options.at = options.at_place(column, row, width, cx.theme, session).unwrap_or(options.at);
+            }
             if let Some(shown) = self.focused() {
                 shown.editor.click(column, row, false);
             }

@@ -4,10 +4,12 @@ use std::{ops::Range, sync::Arc};
 
 use ratatui::layout::{Position, Rect};
 
+use self::wrapped::{Cap, Focus, Wrapped, WrappedItem};
 use super::{Pane, Record};
-use crate::model::{Framework, Question, Scale, Verdict};
-use crate::text::{cluster::str_width, wrap::wrap};
-use crate::ui::{Context, Theme, page::number_width};
+use crate::text::wrap::wrap;
+use crate::ui::{Context, Theme, session::OfQuestion};
+
+mod wrapped;
 
 /// Below this width the outline folds into one line.
 pub(super) const NARROW: u16 = 80;
@@ -15,6 +17,8 @@ pub(super) const NARROW: u16 = 80;
 const WIDE: u16 = 120;
 /// The fewest rows that a narrative has.
 const NARRATIVE_ROWS: u16 = 3;
+/// The columns behind the items' texts that say how much supports a mark: ` +2`.
+pub(super) const SUPPORT: u16 = 4;
 /// The rows that a narrative has before the checklist's items are shown in full.
 const COMFORTABLE_ROWS: u16 = 5;
 
@@ -25,8 +29,10 @@ pub(super) struct Layout {
     /// Whether the outline is one line.
     pub folded: bool,
     pub question: Rect,
-    /// The guidance, where it is shown below the question.
+    /// The guidance on the question, where it is shown below it.
     pub guidance: Rect,
+    /// The rows of the guidance on the item in focus, where it is shown below it, and whether there is more.
+    pub item_guidance: (Vec<String>, bool),
     /// Why the evaluation was returned, and the question's open remark where there is no third column to show it.
     pub notes: Rect,
     /// The reason's text, where the question is not applicable.
@@ -41,139 +47,32 @@ pub(super) struct Layout {
     pub wrapped: Arc<Wrapped>,
 }
 
-/// A question's text and those of its listed items, wrapped. They are kept until others or another width are laid out.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Wrapped {
-    /// Whose texts they are: that of the session may be replaced by another version.
-    framework: Option<Arc<Framework>>,
-    at: usize,
-    width: u16,
-    pub question: Vec<Range<usize>>,
-    /// The columns before an item's text: `[✓] `.
-    pub mark_width: u16,
-    items: Vec<WrappedItem>,
-    /// For each [`Cap`], the rows before each item, and behind the last those of all.
-    before: [Vec<usize>; Cap::ALL.len()],
-}
-
-/// How many rows of an item are shown at the most.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Cap {
-    One,
-    Two,
-    Three,
-    Whole,
-}
-
-impl Cap {
-    const ALL: [Cap; 4] = [Cap::One, Cap::Two, Cap::Three, Cap::Whole];
-
-    /// How many of so many rows are shown.
-    fn of(self, rows: usize) -> usize {
-        match self {
-            Cap::One => rows.min(1),
-            Cap::Two => rows.min(2),
-            Cap::Three => rows.min(3),
-            Cap::Whole => rows,
-        }
-    }
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct WrappedItem {
-    /// Its place in the question.
-    at: usize,
-    /// Its text, behind its code.
-    text: String,
-    rows: Vec<Range<usize>>,
-}
-
-impl Wrapped {
-    fn of(
-        framework: &Arc<Framework>,
-        at: usize,
-        width: u16,
-        listed: impl Iterator<Item = usize>,
-        theme: Theme,
-    ) -> Wrapped {
-        let placed = framework.question(at).expect("the question in focus is one of the framework's");
-        let question = placed.question;
-        let columns = |indent: u16| usize::from(width.saturating_sub(indent).max(1));
-        let mark_width = mark_width(question, theme);
-        let item = |at: usize| {
-            let text = question.items[at].listed();
-            let rows = wrap(&text, columns(2 + mark_width));
-            WrappedItem { at, text, rows }
-        };
-        let items: Vec<WrappedItem> = listed.map(item).collect();
-        let question = wrap(&question.text, columns(number_width(&placed.number())));
-        let before = Cap::ALL.map(|cap| {
-            let add = |sum: &mut usize, item: &WrappedItem| {
-                *sum += cap.of(item.rows.len());
-                Some(*sum)
-            };
-            std::iter::once(0).chain(items.iter().scan(0, add)).collect()
-        });
-        Wrapped { framework: Some(Arc::clone(framework)), at, width, question, mark_width, items, before }
-    }
-
-    /// The rows of the items before one, or of all of them where it is none of them. Of the one in focus all are shown.
-    fn rows_before(&self, item: usize, cap: Cap, focus: Option<usize>) -> usize {
-        let beyond = focus.filter(|focus| *focus < item).map_or(0, |focus| self.beyond(focus, cap));
-        self.before[cap as usize].get(item).map_or(0, |rows| rows + beyond)
-    }
-
-    /// The rows of an item that are not shown.
-    fn beyond(&self, item: usize, cap: Cap) -> usize {
-        self.items.get(item).map_or(0, |item| item.rows.len() - cap.of(item.rows.len()))
-    }
-
-    /// The rows of all items.
-    fn all_rows(&self, cap: Cap, focus: Option<usize>) -> usize {
-        self.rows_before(self.items.len(), cap, focus)
-    }
-
-    /// The item that stands in this row.
-    fn item_in_row(&self, row: usize, cap: Cap, focus: Option<usize>) -> usize {
-        let before = &self.before[cap as usize];
-        // As if those of the one in focus were not shown.
-        let row = match focus.and_then(|focus| Some((focus, before.get(focus)?))) {
-            Some((focus, first)) if row > *first => row.saturating_sub(self.beyond(focus, cap)).max(*first),
-            _ => row,
-        };
-        before.partition_point(|rows| *rows <= row).saturating_sub(1)
-    }
-
-    /// The place in its question of the item in this row of the list, and its text.
-    pub(super) fn item(&self, row: usize) -> Option<(usize, &str)> {
-        self.items.get(row).map(|item| (item.at, item.text.as_str()))
-    }
-}
-
-/// The columns before the text of each item of a question: room for the widest sign in its box.
-fn mark_width(question: &Question, theme: Theme) -> u16 {
-    let mut widest = 1;
-    let mut seen: Option<&Arc<Scale>> = None;
-    for item in &question.items {
-        if seen.is_none_or(|scale| !Arc::ptr_eq(scale, &item.scale)) {
-            let signs = item.scale.levels.iter().map(|level| theme.mark_sign(Verdict::Level(level)));
-            widest = signs.map(str_width).fold(widest, usize::max);
-            seen = Some(&item.scale);
-        }
-    }
-    3 + widest as u16
-}
-
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ItemRow {
     /// The item's row in the list.
     pub item: usize,
-    /// The part of the item's text that stands in this row.
-    pub text: Range<usize>,
-    /// Whether it is the item's first row, with the mark.
-    pub first: bool,
-    /// Whether more of the text is not shown.
-    pub cut: bool,
+    pub shows: Shown,
+}
+
+/// What of an item stands in a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Shown {
+    Text {
+        /// The part of the item's text.
+        part: Range<usize>,
+        /// Whether it is the item's first row, with the mark.
+        first: bool,
+        /// Whether more of the text is not shown.
+        cut: bool,
+    },
+    /// A row of its guidance.
+    Guidance(usize),
+}
+
+impl ItemRow {
+    fn is_first(&self) -> bool {
+        matches!(self.shows, Shown::Text { first: true, .. })
+    }
 }
 
 impl Layout {
@@ -185,16 +84,24 @@ impl Layout {
     /// Whether the chosen item is taller than the checklist, and goes on below what is in sight of it.
     pub(super) fn is_cut_below(&self, chosen: usize) -> bool {
         let last = self.items.last().filter(|row| row.item == chosen && self.is_too_tall(chosen));
-        last.is_some_and(|row| self.wrapped.item(row.item).is_some_and(|(_, text)| row.text.end < text.len()))
+        let goes_on = |row: &ItemRow| match &row.shows {
+            Shown::Text { part, .. } => {
+                !self.item_guidance.0.is_empty()
+                    || self.wrapped.item(row.item).is_some_and(|(_, text)| part.end < text.len())
+            }
+            Shown::Guidance(row) => row + 1 < self.item_guidance.0.len(),
+        };
+        last.is_some_and(goes_on)
     }
 
     /// Whether the chosen item is taller than the checklist, and begins above what is in sight of it.
     pub(super) fn is_cut_above(&self, chosen: usize) -> bool {
-        self.items.first().is_some_and(|row| row.item == chosen && !row.first && self.is_too_tall(chosen))
+        self.items.first().is_some_and(|row| row.item == chosen && !row.is_first() && self.is_too_tall(chosen))
     }
 
     fn is_too_tall(&self, item: usize) -> bool {
-        self.wrapped.items.get(item).is_some_and(|item| item.rows.len() >= usize::from(self.checklist.height))
+        let rows = |item: &WrappedItem| item.rows.len() + self.item_guidance.0.len();
+        self.wrapped.items.get(item).is_some_and(|item| rows(item) >= usize::from(self.checklist.height))
     }
 
     /// The item that stands at a place of the screen, and whether the place is on its mark.
@@ -203,7 +110,7 @@ impl Layout {
             return None;
         }
         let row = self.items.get(usize::from(at.y.checked_sub(self.checklist.y + 1)?))?;
-        let on_box = row.first && at.x < self.checklist.x + 2 + self.wrapped.mark_width;
+        let on_box = row.is_first() && at.x < self.checklist.x + 2 + self.wrapped.mark_width;
         Some((row.item, on_box))
     }
 }
@@ -252,7 +159,7 @@ impl Record {
         let (evaluation, question) = (self.session.evaluation(), &self.question().id);
         evaluation.jots_at(question).next().is_some()
             || evaluation.remarks_on(question).next().is_some()
-            || self.guided && !self.guidance().is_empty()
+            || self.guided && self.is_guided()
     }
 
     /// Lays out the question's page beside the outline and the third column.
@@ -262,6 +169,8 @@ impl Record {
         let asked = wrapped.question.len() as u16;
         let question = Rect { height: asked.min(page.height / 3), ..page };
         let guidance = if side.is_none() { self.guidance_rows(page.width) } else { 0 };
+        let item_guidance = if side.is_none() { self.item_guidance_rows(page, &wrapped) } else { Default::default() };
+        let focus = self.shown_whole(pane, item_guidance.0.len());
         let guidance = Rect { y: question.bottom(), height: guidance.min(page.height / 4), ..page };
         let mut y = guidance.bottom() + 1;
         let has_remark = side.is_none() && self.open_remark().is_some();
@@ -278,20 +187,21 @@ impl Record {
         let left = page.bottom().saturating_sub(y + 1);
         let tools_full = if pane == Pane::Tools { self.tools().len().max(1) } else { self.tools().len() } as u16;
         let tools_rows = if self.session.framework.tools.is_some() { 1 + tools_full } else { 0 };
-        let Shares { cap, narrative, checklist, tools } = self.share(pane, left, &wrapped, tools_rows);
+        let Shares { cap, narrative, checklist, tools } = self.share(pane, left, &wrapped, focus, tools_rows);
         let narrative = Rect::new(page.x + 2, y, text_width, narrative);
         // One row below the narrative counts its words.
         let below = u16::from(self.has_narrative());
         let checklist = Rect::new(page.x, narrative.bottom() + below, page.width, checklist);
-        let items = self.items_in_sight(pane, &wrapped, cap, checklist.height.saturating_sub(1));
+        let items = self.items_in_sight(focus, &wrapped, cap, checklist.height.saturating_sub(1 + past_last(pane)));
         let gap = u16::from(tools > 0 && page.bottom() > checklist.bottom() + tools);
         let tools = Rect::new(page.x, checklist.bottom() + gap, page.width, tools);
         self.tool_list.settle(self.tools().len(), tools.height.saturating_sub(1));
-        Layout { question, guidance, notes, reason, narrative, checklist, items, tools, wrapped, ..frame.clone() }
+        let frame = Layout { question, guidance, item_guidance, notes, reason, ..frame.clone() };
+        Layout { narrative, checklist, items, tools, wrapped, ..frame }
     }
 
     /// Shares `left` rows out: the narrative takes what the checklist and the tools leave, and they shrink before it does.
-    fn share(&self, pane: Pane, left: u16, wrapped: &Wrapped, tools_full: u16) -> Shares {
+    fn share(&self, pane: Pane, left: u16, wrapped: &Wrapped, focus: Option<Focus>, tools_full: u16) -> Shares {
         if !self.has_narrative() {
             return Self::share_without_narrative(pane, left + 1, wrapped, tools_full);
         }
@@ -302,11 +212,12 @@ impl Record {
             return Shares { cap: Cap::One, narrative: left, checklist: 0, tools: 0 };
         }
         let heading = u16::from(!wrapped.items.is_empty());
-        let needed = |cap, focus| heading.saturating_add(rows_of(wrapped.all_rows(cap, focus)));
+        let fixed = heading + past_last(pane);
+        let needed = |cap, focus| fixed.saturating_add(rows_of(wrapped.all_rows(cap, focus)));
         let fits = |cap: &Cap| left >= (COMFORTABLE_ROWS + 1 + tools_full).saturating_add(needed(*cap, None));
         let cap = [Cap::Whole, Cap::Three, Cap::Two].into_iter().find(fits).unwrap_or(Cap::One);
         let for_lists = left.saturating_sub(NARRATIVE_ROWS);
-        let wanted = needed(cap, self.shown_whole(pane));
+        let wanted = needed(cap, focus);
         let tools = if for_lists > wanted.saturating_add(tools_full) {
             tools_full
         } else if pane == Pane::Tools {
@@ -331,14 +242,15 @@ impl Record {
     }
 
     /// The item that is shown whole, whatever room there is for the others.
-    fn shown_whole(&self, pane: Pane) -> Option<usize> {
-        pane.is_checklist().then(|| self.item_list.chosen())
+    fn shown_whole(&self, pane: Pane, guidance: usize) -> Option<Focus> {
+        pane.is_checklist().then(|| Focus { item: self.item_list.chosen(), guidance })
     }
 
     /// The texts of the question and its items in this width: those that were wrapped last, where nothing has changed.
     fn wrapped(&self, width: u16, theme: Theme) -> Arc<Wrapped> {
         let (kept, question) = (&self.layout.wrapped, self.question());
-        let is_all_listed = self.session.figures().questions[self.at].is_all_asked;
+        let OfQuestion { is_all_asked: is_all_listed, has_support, .. } = self.session.figures().questions[self.at];
+        let support = if has_support { SUPPORT } else { 0 };
         let evaluation = self.session.evaluation();
         let is_listed = |at: &usize| is_all_listed || evaluation.lists(&question.id, &question.items[*at]);
         let listed = (0..question.items.len()).filter(is_listed);
@@ -349,39 +261,55 @@ impl Record {
         };
         let framework = &self.session.framework;
         let is_its = kept.framework.as_ref().is_some_and(|one| Arc::ptr_eq(one, framework));
-        if is_its && (kept.at, kept.width) == (self.at, width) && is_same {
+        if is_its && (kept.at, kept.width, kept.support) == (self.at, width, support) && is_same {
             Arc::clone(kept)
         } else {
-            Arc::new(Wrapped::of(framework, self.at, width, listed, theme))
+            Arc::new(Wrapped::of(framework, self.at, width, support, listed, theme))
         }
     }
 
     /// The rows that the guidance takes below the question.
     fn guidance_rows(&self, width: u16) -> u16 {
-        if !self.guided {
+        if !self.guided || self.has_item_guided() {
             return 0;
         }
-        self.guidance().iter().map(|text| wrap(text, note_columns(width)).len() as u16).sum()
+        self.question_guidance().iter().map(|text| wrap(text, note_columns(width)).len() as u16).sum()
+    }
+
+    /// The guidance on the item in focus, as far as a third of the page goes, and whether there is more.
+    fn item_guidance_rows(&self, page: Rect, wrapped: &Wrapped) -> (Vec<String>, bool) {
+        if !self.guided {
+            return (Vec::new(), false);
+        }
+        let columns = note_columns(page.width.saturating_sub(wrapped.mark_width));
+        let texts = self.item_guidance();
+        let parts = texts.iter().flat_map(|text| wrap(text, columns).into_iter().map(move |part| &text[part]));
+        let mut rows: Vec<String> = parts.map(|row| row.trim_end().to_owned()).collect();
+        let room = usize::from(page.height / 3).max(1);
+        let is_cut = rows.len() > room;
+        rows.truncate(room);
+        (rows, is_cut)
     }
 
     /// As many rows of the checklist as `height` takes, as far as it is scrolled.
-    fn items_in_sight(&mut self, pane: Pane, wrapped: &Wrapped, cap: Cap, height: u16) -> Vec<ItemRow> {
+    fn items_in_sight(&mut self, focus: Option<Focus>, wrapped: &Wrapped, cap: Cap, height: u16) -> Vec<ItemRow> {
         let len = wrapped.items.len();
         self.item_list.choose_within(len);
-        let focus = self.shown_whole(pane);
         let first = |item: usize| wrapped.rows_before(item, cap, focus);
         self.item_list.settle_with(len, height, first(len), |item| first(item)..first(item + 1));
         let top = self.item_list.top();
         let from = wrapped.item_in_row(top, cap, focus);
         let rows = wrapped.items.iter().enumerate().skip(from).flat_map(|(item, wrapped)| {
             let all = wrapped.rows.len();
-            let shown = if focus == Some(item) { all } else { cap.of(all) };
-            wrapped.rows.iter().take(shown).enumerate().map(move |(n, text)| ItemRow {
-                item,
-                text: text.clone(),
+            let focus = focus.filter(|focus| focus.item == item);
+            let shown = if focus.is_some() { all } else { cap.of(all) };
+            let texts = wrapped.rows.iter().take(shown).enumerate().map(move |(n, part)| Shown::Text {
+                part: part.clone(),
                 first: n == 0,
                 cut: n + 1 == shown && shown < all,
-            })
+            });
+            let guidance = (0..focus.map_or(0, |focus| focus.guidance)).map(Shown::Guidance);
+            texts.chain(guidance).map(move |shows| ItemRow { item, shows })
         });
         rows.skip(top - first(from)).take(usize::from(height)).collect()
     }
@@ -420,6 +348,11 @@ fn place_of_reason(reason: &str, page: Rect, y: u16) -> Rect {
     } else {
         Rect::new(x, y + 1, below, rows(below).min((page.height / 3).max(1)))
     }
+}
+
+/// The rows that say, below the last item, that the focus is past it.
+fn past_last(pane: Pane) -> u16 {
+    u16::from(pane == Pane::ChecklistEnd)
 }
 
 /// So many rows, as far as a screen can count them.

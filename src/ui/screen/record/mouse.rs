@@ -65,7 +65,7 @@ impl Record {
             return self.act(action, cx);
         }
         match &mut self.mode {
-            Mode::Form(form, _) => form.click(at),
+            Mode::Form(form, _) => form.click(at, &self.session, cx),
             Mode::Tray(tray, _) => tray.click(at),
             Mode::Conflicts(..) => {}
             Mode::Pane(_) if self.layout.notes.contains(at) => return self.read_remarks(cx),

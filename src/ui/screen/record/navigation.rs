@@ -157,8 +157,9 @@ impl Record {
         }
     }
 
-    /// Undoes the last change or redoes the one last undone, and shows what it changed. A text shows for itself what was
-    /// done to it, with the caret in it; whatever else was done is said.
+    /// Undoes the last change or redoes the one last undone, and shows what it changed. The question's text shows for itself
+    /// what was done to it, with the caret in it; whatever else was done is said, in a form too: there a field is one of
+    /// many.
     pub(super) fn reverse(&mut self, direction: Direction) -> Turn {
         let (reversed, turn) = self.session.reverse(direction);
         let Some(Reversed { edit, caret, place, is_decision, words, .. }) = reversed else { return turn };
@@ -176,7 +177,8 @@ impl Record {
             self.show_changed(&place);
         }
         let moves = Part::of(&edit).contains(&Part::Framework);
-        let shows_itself = !moves && self.writer().is_some_and(|(shown, _)| is_in(&shown.field, &edit));
+        let is_in_form = matches!(self.mode, Mode::Form(..));
+        let shows_itself = !moves && !is_in_form && self.writer().is_some_and(|(shown, _)| is_in(&shown.field, &edit));
         if shows_itself { turn } else { turn.and_inform(words) }
     }
 

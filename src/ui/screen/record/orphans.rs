@@ -19,9 +19,7 @@ impl Record {
         }
         match self.session.plan_of_move() {
             Err(line) => Turn::inform(line),
-            Ok(plan) if plan.suggested.is_empty() && plan.reread.is_empty() => {
-                Turn::ask(Effect::SaveBeforeMoving(Box::new(plan), Vec::new()))
-            }
+            Ok(plan) if plan.is_plain() => Turn::ask(Effect::SaveBeforeMoving(Box::new(plan), Vec::new())),
             Ok(plan) => Turn::over(Overlay::Moving(Box::new(Moving::new(plan)))),
         }
     }
@@ -59,7 +57,12 @@ impl Record {
                 OrphanOf::Detail(_) => "detail",
             };
             let said = self.session.opening_of_orphan(orphan, cx.now);
-            let text = format!("{}: {said}", self.session.name_of_orphan(&orphan.of));
+            let name = self.session.name_of_orphan(&orphan.of);
+            // A mark is short, and is what is looked for: it stands before a name that may be cut.
+            let text = match orphan.of {
+                OrphanOf::Item(..) => format!("{said}: {name}"),
+                OrphanOf::Question(_) | OrphanOf::Detail(_) => format!("{name}: {said}"),
+            };
             Row::new(what, text, orphan.why.in_words(), Outcome::Message(Box::new(Msg::Orphan(orphan.clone()))))
         };
         let rows = std::iter::once(read).chain(orphans.iter().map(row));

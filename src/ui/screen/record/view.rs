@@ -342,17 +342,31 @@ impl Record {
         }
     }
 
-    /// The third column: the question's jots and remarks.
+    /// The guidance on the item in focus under its name, where it has any, else that on the question under the question's.
+    fn guidance_beside(&self, page: &mut Page, theme: Theme) {
+        let of_item = self.item_guidance();
+        let item = self.item_in_focus().filter(|_| !of_item.is_empty());
+        let (named, texts) = match item {
+            Some(item) => (item.listed(), of_item),
+            None => (self.session.question(self.at).name(), self.question_guidance()),
+        };
+        if !texts.is_empty() {
+            page.gap();
+            page.paragraph(0, &named, theme.strong());
+        }
+        for text in &texts {
+            page.paragraph(0, text, theme.plain());
+        }
+    }
+
+    /// The third column: guidance where it is shown, the question's jots and remarks.
     pub(super) fn side_page(&self, cx: &Context, width: u16) -> Page {
         let theme = cx.theme;
         let question = &self.question().id;
         let evaluation = self.session.evaluation();
         let mut page = Page::new(width);
         if self.guided {
-            for text in self.guidance() {
-                page.gap();
-                page.paragraph(0, &text, theme.plain());
-            }
+            self.guidance_beside(&mut page, theme);
         }
         for remark in evaluation.remarks_on(question) {
             page.gap();

@@ -2,7 +2,7 @@
 
 use super::{Focus, Mode, Review};
 use crate::model::{Edit, Id, Passage, Remark, Status, Step};
-use crate::reading::checks::before_submitting;
+use crate::reading::checks::checks;
 use crate::ui::{
     Action, Asking, Context, ExportSheet, ExportSubject, Overlay, Prompt, Session, Turn,
     overlay::{lists, prompt::Wanted},
@@ -144,7 +144,7 @@ pub(crate) fn ask_about_step(step: Step, session: &Session, cx: &Context) -> Tur
     let open = evaluation.remarks.iter().filter(|remark| !remark.resolved && remark.reply_to.is_none());
     let open: Vec<&Remark> = open.collect();
     Turn::over(match step {
-        Step::Submit => Overlay::Choice(lists::submit(before_submitting(evaluation, &session.framework, cx.now))),
+        Step::Submit => Overlay::Choice(lists::submit(checks(evaluation, &session.framework, cx.now))),
         Step::Approve if !open.is_empty() => Overlay::Choice(lists::approve(&open)),
         Step::Return | Step::Approve | Step::Reopen => Overlay::Prompt(Prompt::new(Asking::Reason(step), "")),
     })

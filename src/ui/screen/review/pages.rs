@@ -103,7 +103,7 @@ impl Review {
         page.tail(state.0, state.1);
         let item = remark.item.as_ref().and_then(|item| placed.question.items.iter().find(|asked| asked.id == *item));
         if let Some(item) = item {
-            page.paragraph(11, &format!("on: {}", item.label), theme.plain());
+            page.paragraph(11, &format!("on: {}", item.name()), theme.plain());
         }
         if let Some(passage) = &remark.passage {
             let stands = passage.place_in(self.session.evaluation().narrative(&remark.question)).is_some();

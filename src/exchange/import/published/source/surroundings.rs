@@ -1,8 +1,8 @@
 //! What stands around evaluations: the page's menus and feet, and what is told of the practice above its first criterion.
 
-use super::{LineKind, SourceLine};
+use super::{Layout, LineKind, SourceLine};
 use crate::exchange::import::{
-    labels::{self, Label},
+    labels::Label,
     page::{Page, PageLine, PagePart},
     published::footer,
 };
@@ -12,9 +12,11 @@ use crate::model::Detail;
 pub(super) fn take_out<'a>(
     page: &'a Page<'a>,
     lines: &mut Vec<SourceLine<'a>>,
+    layout: &Layout<'_>,
 ) -> Vec<(PagePart, Vec<&'a PageLine<'a>>)> {
     let mut parts: Vec<(PagePart, Vec<&PageLine>)> = page.parts.iter().map(|part| (*part, Vec::new())).collect();
-    let holds: Vec<bool> = (0..parts.len()).map(|part| holds_something(page.parts[part], part, lines)).collect();
+    let holds: Vec<bool> =
+        (0..parts.len()).map(|part| holds_something(page.parts[part], part, lines, layout)).collect();
     lines.retain(|line| {
         let Some(part) = line.raw.part.filter(|part| !holds[*part]) else { return true };
         if line.kind != LineKind::Blank {
@@ -28,7 +30,7 @@ pub(super) fn take_out<'a>(
 
 /// Whether a part of the page holds something of an evaluation, whatever it is named. A list of contents names questions
 /// too, but neither items nor answers.
-fn holds_something(kind: PagePart, part: usize, lines: &[SourceLine]) -> bool {
+fn holds_something(kind: PagePart, part: usize, lines: &[SourceLine], layout: &Layout<'_>) -> bool {
     const SENTENCE: usize = 10;
     let within = || lines.iter().filter(|line| line.raw.part == Some(part));
     let asks = within().any(|line| matches!(line.kind, LineKind::Question(_)));
@@ -36,7 +38,7 @@ fn holds_something(kind: PagePart, part: usize, lines: &[SourceLine]) -> bool {
         LineKind::Item { .. } | LineKind::Checklist => true,
         LineKind::Other if asks => line.text.split_whitespace().count() >= SENTENCE,
         LineKind::Other if matches!(kind, PagePart::Head | PagePart::Side) => {
-            labels::split(line.text).is_some_and(|(_, value)| !value.is_empty())
+            layout.detail(line.text).is_some_and(|(_, value)| !value.is_empty())
         }
         _ => false,
     })
@@ -44,7 +46,7 @@ fn holds_something(kind: PagePart, part: usize, lines: &[SourceLine]) -> bool {
 
 /// Whether nothing is known of a line: it may belong to what stands before it or after it.
 fn is_loose(line: &SourceLine) -> bool {
-    matches!(line.kind, LineKind::Other | LineKind::Blank)
+    matches!(line.kind, LineKind::Other | LineKind::Literal | LineKind::Blank)
 }
 
 pub(super) fn find_feet(lines: &mut [SourceLine]) {
@@ -79,8 +81,8 @@ pub(super) fn find_feet(lines: &mut [SourceLine]) {
 /// Finds what is told of a practice above the first criterion or question of its evaluation.
 ///
 /// What follows the prose or the checklist of another evaluation belongs to that one, up to a heading, a label or the
-/// page's title.
-pub(super) fn find_openings(lines: &mut [SourceLine]) {
+/// page's title. In a text of our own the page's title begins each.
+pub(super) fn find_openings(lines: &mut [SourceLine], layout: &Layout<'_>, is_own: bool) {
     let is_around = |line: &SourceLine| is_loose(line) || matches!(line.kind, LineKind::Page | LineKind::Foot);
     let mut asked = Vec::new();
     let mut n = 0;
@@ -92,7 +94,9 @@ pub(super) fn find_openings(lines: &mut [SourceLine]) {
         });
         let is_above =
             lines.get(end).is_some_and(|line| matches!(line.kind, LineKind::Criterion(_) | LineKind::Question(_)));
-        let begins = end < lines.len() && (n == 0 || is_above && next.is_some_and(|next| asked.contains(&next)));
+        let is_titled = is_own && lines[n..end].iter().any(|line| line.kind == LineKind::Page);
+        let asks_again = is_above && next.is_some_and(|next| asked.contains(&next));
+        let begins = end < lines.len() && (n == 0 || is_titled || asks_again);
         if begins {
             asked.clear();
         }
@@ -100,11 +104,11 @@ pub(super) fn find_openings(lines: &mut [SourceLine]) {
             asked.push(question);
         }
         let in_prose = n > 0 && matches!(lines[n - 1].kind, LineKind::Question(_) | LineKind::Tools(_));
-        let from = if n == 0 { Some(0) } else { opening(&lines[n..end], in_prose).map(|at| n + at) };
+        let from = if n == 0 { Some(0) } else { opening(&lines[n..end], in_prose, layout).map(|at| n + at) };
         if let Some(from) = from.filter(|_| begins) {
             for line in lines[from..end].iter_mut().filter(|line| line.kind == LineKind::Other) {
                 line.kind =
-                    labels::split(line.text).map_or(LineKind::Above, |(label, value)| LineKind::Detail(label, value));
+                    layout.detail(line.text).map_or(LineKind::Above, |(label, value)| LineKind::Detail(label, value));
             }
         }
         n = end + 1;
@@ -112,9 +116,9 @@ pub(super) fn find_openings(lines: &mut [SourceLine]) {
 }
 
 /// Where, in what lies between two evaluations, the second begins.
-fn opening(between: &[SourceLine], in_prose: bool) -> Option<usize> {
+fn opening(between: &[SourceLine], in_prose: bool, layout: &Layout<'_>) -> Option<usize> {
     let begins = |line: &SourceLine| {
-        let label = || labels::split(line.text).map(|(label, _)| label);
+        let label = || layout.detail(line.text).map(|(label, _)| label);
         line.kind == LineKind::Page
             || line.kind == LineKind::Other
                 && (line.raw.heading.is_some_and(|level| level <= 2)

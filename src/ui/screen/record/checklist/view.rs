@@ -3,11 +3,19 @@
 use std::ops::Range;
 
 use super::keys_of;
+use crate::model::Marked;
 use crate::text::wrap::wrap;
 use crate::ui::{
     Canvas,
-    screen::record::{Pane, Record, layout::note_columns, view::heading},
+    screen::record::{
+        Pane, Record,
+        layout::{SUPPORT, Shown, note_columns},
+        view::heading,
+    },
 };
+
+/// What stands where the focus is past the last item.
+const PAST_LAST: &str = "End of the checklist";
 
 impl Record {
     pub(in crate::ui::screen::record) fn draw_checklist(&self, pane: Pane, canvas: &mut Canvas<'_>) {
@@ -29,23 +37,34 @@ impl Record {
                 canvas.bar(area.x, y, 1);
             }
             let x = area.x + 2;
-            if row.first {
-                let support =
-                    marked.map_or(0, |marked| marked.evidence.len() + usize::from(!marked.comment.is_blank()));
+            let (part, first, cut) = match &row.shows {
+                Shown::Text { part, first, cut } => (part, *first, *cut),
+                Shown::Guidance(n) => {
+                    self.draw_item_guidance(*n, y, canvas);
+                    continue;
+                }
+            };
+            if first {
+                let support = marked.map_or(0, Marked::support);
                 if support > 0 {
-                    let count = char::from_digit(support as u32, 10).unwrap_or('+').to_string();
-                    canvas.text(x - 1, y, 1, &count, theme.accent());
+                    let count = if support < 10 { format!("+{support}") } else { "9+".to_owned() };
+                    canvas.text_ending_at(area.right(), y, SUPPORT, &count, theme.accent());
                 }
                 canvas.text(x, y, 1, "[", theme.dim());
                 canvas.text(x + 1, y, mark_width - 3, theme.mark_sign(verdict), theme.mark(verdict));
                 canvas.text(x + mark_width - 2, y, 1, "]", theme.dim());
             }
-            let text = listed[row.text.clone()].trim_end();
+            let text = listed[part.clone()].trim_end();
             let width = area.width.saturating_sub(2 + mark_width);
             // What is no longer asked is listed as long as something is said of it.
             let style = if evaluation.meets(&item.applies) { theme.plain() } else { theme.dim() };
-            let text = if row.cut { format!("{text} {}", theme.ellipsis()) } else { text.to_owned() };
+            let text = if cut { format!("{text} {}", theme.ellipsis()) } else { text.to_owned() };
             canvas.text(x + mark_width, y, width, &text, style);
+        }
+        if pane == Pane::ChecklistEnd {
+            let y = (area.y + 1 + layout.items.len() as u16).min(area.bottom() - 1);
+            canvas.bar(area.x, y, 1);
+            canvas.text(area.x + 2, y, area.width.saturating_sub(2), PAST_LAST, theme.dim());
         }
     }
 
@@ -63,11 +82,24 @@ impl Record {
         }
     }
 
+    /// A row of the guidance below the item in focus; the last, where there is more, with the key that shows it whole.
+    fn draw_item_guidance(&self, n: usize, y: u16, canvas: &mut Canvas<'_>) {
+        let (layout, theme) = (&self.layout, canvas.theme);
+        let area = layout.checklist;
+        let (rows, is_cut) = &layout.item_guidance;
+        let Some(row) = rows.get(n) else { return };
+        let x = area.x + 2 + layout.wrapped.mark_width;
+        canvas.text(x, y, area.right().saturating_sub(x), row, theme.dim());
+        if *is_cut && n + 1 == rows.len() {
+            canvas.text_ending_at(area.right(), y, 5, "Alt-I", theme.accent());
+        }
+    }
+
     /// The guidance below the question, as far as there is room, with the key that shows it whole.
     pub(in crate::ui::screen::record) fn draw_guidance(&self, canvas: &mut Canvas<'_>) {
         let (area, theme) = (self.layout.guidance, canvas.theme);
         let columns = note_columns(area.width);
-        let texts = if area.height > 0 { self.guidance() } else { Vec::new() };
+        let texts = if area.height > 0 { self.question_guidance() } else { Vec::new() };
         let rows: Vec<(usize, Range<usize>)> = texts
             .iter()
             .enumerate()

@@ -3,7 +3,7 @@
 use ratatui::{layout::Rect, style::Style};
 
 use super::{Form, FormField, FormKind, Input, choices::Options};
-use crate::model::{Detail, DetailKind, Field, Id, ToolPart, VisitPart, country, day, place};
+use crate::model::{Detail, DetailKind, Field, Id, Item, ToolPart, VisitPart, country, day, place};
 use crate::text::{cluster::str_width, editor::EditorMode, wrap::wrap};
 use crate::ui::{Canvas, Context, Session, Theme};
 
@@ -19,7 +19,11 @@ impl Form {
             FormKind::Tool => session.framework.tools.as_deref().unwrap_or("Tool").to_owned(),
             FormKind::Jot => "Jot".to_owned(),
             FormKind::Item(question, item) => {
-                format!("Comment and evidence: {}", place::item_label(question, item, Some(&session.framework)))
+                let framework = &session.framework;
+                let placed = framework.position(question).and_then(|at| framework.question(at));
+                let asked = placed.and_then(|placed| placed.question.items.iter().find(|asked| asked.id == *item));
+                let listed = asked.map_or_else(|| item.to_string(), Item::listed);
+                format!("Comment and evidence: {listed}")
             }
         }
     }
@@ -31,7 +35,7 @@ impl Form {
     }
 
     /// The columns that the fields have, within the form's.
-    fn width(&self) -> u16 {
+    pub(super) fn width(&self) -> u16 {
         self.area.width.saturating_sub(self.labels()).clamp(1, 90)
     }
 
@@ -156,21 +160,38 @@ impl Options {
     /// Where each option stands: its column, its row, and how it reads with its box.
     fn placed(&self, width: u16, theme: Theme, session: &Session) -> Vec<(u16, usize, String)> {
         const GAP: u16 = 3;
-        let (mut x, mut row) = (1, 0);
+        let (mut x, mut row) = (0, 0);
         let mut placed = Vec::new();
         for (at, label) in self.labels.iter().enumerate() {
             let sign = if self.is_chosen(at, session) { theme.chosen() } else { " " };
             let (open, close) = if self.takes_one() { ("(", ")") } else { ("[", "]") };
             let text = format!("{open}{sign}{close} {label}");
-            // A column before each takes the arrow of the one in focus.
             let taken = str_width(&text) as u16;
-            if x > 1 && x + taken > width {
-                (x, row) = (1, row + 1);
+            if x > 0 && x + taken > width {
+                (x, row) = (0, row + 1);
             }
             placed.push((x, row, text));
             x += taken + GAP;
         }
         placed
+    }
+
+    /// The option that is one row on from the one in focus, the nearest in column; none past the first row or the last.
+    pub(super) fn beside(&self, by: isize, width: u16, theme: Theme, session: &Session) -> Option<usize> {
+        let placed = self.placed(width, theme, session);
+        let (from, row, _) = placed.get(self.at)?;
+        let wanted = row.checked_add_signed(by)?;
+        let in_row = placed.iter().enumerate().filter(|(_, (_, row, _))| *row == wanted);
+        in_row.min_by_key(|(_, (x, ..))| x.abs_diff(*from)).map(|(at, _)| at)
+    }
+
+    /// The option at a column and a row of the field.
+    pub(super) fn at_place(&self, x: u16, row: u16, width: u16, theme: Theme, session: &Session) -> Option<usize> {
+        let placed = self.placed(width, theme, session);
+        let is_here = |(from, in_row, text): &(u16, usize, String)| {
+            usize::from(row) == *in_row && (*from..from + str_width(text) as u16).contains(&x)
+        };
+        placed.iter().position(is_here)
     }
 
     fn draw(&self, focused: bool, area: Rect, above: u16, session: &Session, canvas: &mut Canvas<'_>) {
@@ -180,6 +201,7 @@ impl Options {
             let style = if focused && at == self.at { theme.selection() } else { theme.plain() };
             canvas.text(area.x + x, area.y + y, area.width.saturating_sub(x), &text, style);
             if focused && at == self.at {
+                // The column before the first option is free too: it parts labels from fields.
                 canvas.text(area.x + x - 1, area.y + y, 1, theme.arrow(), theme.accent());
             }
         }

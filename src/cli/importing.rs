@@ -1,70 +1,18 @@
-//! Export and import.
+//! Import.
 
-use std::{
-    fs,
-    ops::ControlFlow,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use crate::cli::{
     failure::Failure,
     folders::{self, UserFolders},
-    output::{note, print_bytes, print_created},
+    output::{note, print_created},
 };
 use crate::clock;
-use crate::exchange::{self, Export, ImportError, Imported, Part, Request};
+use crate::exchange::{self, ImportError, Imported};
 use crate::model::{Evaluation, Framework, Id};
 use crate::reading::summary::opening;
-use crate::store::{Disk, Holder, Library, StoreError, is_rescued, named_by_argument, read_bytes, shown, write_bytes};
+use crate::store::{Disk, Holder, Library, StoreError, is_rescued, named_by_argument, read_bytes, shown};
 use crate::text::{Text, counted};
-
-/// Writes evaluations in another format, to standard output or into a file.
-pub(super) fn export(
-    folders: &UserFolders,
-    ids: &[String],
-    (to, parts): (Export, &[Part]),
-    output: Option<&Path>,
-    force: bool,
-) -> Result<(), Failure> {
-    let library = folders.library_to_read()?;
-    let known = folders::frameworks(Some(&library));
-    let evaluations = ids.iter().map(|id| Ok(folders::whole(library.read(&folders::find(&library, id)?)?)));
-    let evaluations: Vec<Evaluation> = evaluations.collect::<Result<_, Failure>>()?;
-    let with_frameworks: Vec<_> = evaluations.iter().map(|one| (one, one.shown_by(&known))).collect();
-    let request = Request { evaluations: &with_frameworks, to, parts, at: clock::now() };
-    let bytes = exchange::export(&request, &mut |_| ControlFlow::Continue(()))?;
-    let Some(path) = output.map(named_by_argument) else { return print_bytes(&bytes) };
-    let path = path.as_path();
-    check_target(&library, path, "it is no plain file: leave -o away to write to standard output")?;
-    if path.exists() && !force {
-        return Err(Failure::Exists(name(path)));
-    }
-    write_bytes(&Disk::default(), path, &bytes)?;
-    note(&format!("Wrote {} to {}", counted(evaluations.len(), "evaluation"), name(path)));
-    Ok(())
-}
-
-/// Refuses to write over what is no plain file, and into the library. What another program puts there between this look
-/// and the writing is not noticed.
-pub(super) fn check_target(library: &Library, path: &Path, no_file: &'static str) -> Result<(), Failure> {
-    let refuse = |why| Err(Failure::Target(name(path), why));
-    match fs::metadata(path) {
-        Ok(there) if there.is_dir() => return refuse("it is a folder: name a file in it"),
-        Ok(there) if !there.is_file() => return refuse(no_file),
-        Ok(_) | Err(_) => {}
-    }
-    let link = fs::read_link(path).map(|to| path.parent().unwrap_or(Path::new("")).join(to));
-    let target = link.as_deref().unwrap_or(path);
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let Ok(folder) = fs::canonicalize(folder) else { return refuse("its folder was not found: make it first") };
-    let real = fs::canonicalize(path).unwrap_or_else(|_| folder.join(target.file_name().unwrap_or_default()));
-    match fs::canonicalize(library.root()) {
-        Ok(root) if real.starts_with(&root) => {
-            refuse("it is in the library, which holds only its own files: choose another folder")
-        }
-        _ => Ok(()),
-    }
-}
 
 struct ImportFile<'a> {
     path: &'a Path,

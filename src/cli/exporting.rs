@@ -1,0 +1,148 @@
+//! Export: evaluations in another format, to standard output or into a file.
+
+use std::{
+    fs,
+    io::{IsTerminal, Write},
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+};
+
+use crate::cli::{
+    args::ExportArgs,
+    failure::Failure,
+    folders::{self, Reading, UserFolders},
+    importing::name,
+    output::{note, print, print_bytes},
+};
+use crate::clock;
+use crate::exchange::{self, Export, Request, portfolio::Dialect};
+use crate::model::{Evaluation, Framework};
+use crate::reading::Facts;
+use crate::store::{Disk, Library, named_by_argument, write_bytes};
+use crate::text::counted;
+
+/// From so many evaluations on it is told how far an export is.
+const MANY: usize = 20;
+
+/// Writes evaluations in another format.
+pub(super) fn export(folders: &UserFolders, args: &ExportArgs) -> Result<(), Failure> {
+    if args.to != Export::Csv && (args.table.is_some() || args.excel) {
+        return Err(Failure::NotCsv);
+    }
+    let library = folders.library_to_read()?;
+    let known = folders::frameworks(Some(&library));
+    let (evaluations, whole) = chosen(&library, &known, args)?;
+    if evaluations.is_empty() {
+        return Err(Failure::NothingToExport);
+    }
+    let copied = |one: Evaluation| {
+        args.copy.warnings(&one).iter().for_each(|line| note(&format!("{}: {line}", one.id)));
+        args.copy.of(one, &known)
+    };
+    let evaluations: Vec<Evaluation> = evaluations.into_iter().map(copied).collect();
+    let with_frameworks: Vec<_> = evaluations.iter().map(|one| (one, one.shown_by(&known))).collect();
+    let request = Request {
+        evaluations: &with_frameworks,
+        to: args.to,
+        parts: &args.parts,
+        table: args.table.unwrap_or_default(),
+        dialect: if args.excel { Dialect::Excel } else { Dialect::Plain },
+        at: clock::now(),
+    };
+    let bytes = exchange::export(&request, &mut pace(evaluations.len()))?;
+    let untold = exchange::untold(&request, &bytes);
+    match args.output.as_deref().map(named_by_argument) {
+        Some(path) => {
+            let dictionary = exchange::dictionary(&request).map(|text| (exchange::dictionary_beside(&path), text));
+            let beside = dictionary
+                .as_ref()
+                .map_or_else(String::new, |(path, _)| format!(", and what it means to {}", name(path)));
+            let dictionary = dictionary.map(|(path, text)| (path, text.into_bytes()));
+            let all: Vec<_> = [(path.clone(), bytes)].into_iter().chain(dictionary).collect();
+            write_files(&library, &all, args.force)?;
+            note(&format!("Wrote {} to {}{beside}", counted(evaluations.len(), "evaluation"), name(&path)));
+        }
+        None => match str::from_utf8(&bytes) {
+            Ok(text) => print(text)?,
+            Err(_) => print_bytes(&bytes)?,
+        },
+    }
+    untold.iter().for_each(|line| note(&format!("Not in it: {line}")));
+    whole
+}
+
+/// The evaluations that were named, or all, as far as they pass the filters; and whether all of the library could be read.
+fn chosen(
+    library: &Library,
+    known: &[Framework],
+    args: &ExportArgs,
+) -> Result<(Vec<Evaluation>, Result<(), Failure>), Failure> {
+    let of_framework: Vec<&Framework> = known.iter().filter(|one| args.filter.is_framework(&one.reference())).collect();
+    let filter = args.filter.filter(&of_framework)?;
+    let (mut evaluations, whole) = if args.all {
+        let Reading { mut rows, whole } = Reading::of(Some(library))?;
+        rows.sort_by(|one, other| one.file.cmp(&other.file));
+        let mut sound = Vec::new();
+        for row in rows {
+            match row.state {
+                Ok(evaluation) => sound.push(evaluation),
+                Err(unreadable) => note(&format!("Left out: {unreadable}")),
+            }
+        }
+        (sound, whole)
+    } else {
+        let named = args.ids.iter().map(|id| Ok(folders::whole(library.read(&folders::find(library, id)?)?)));
+        (named.collect::<Result<Vec<_>, Failure>>()?, Ok(()))
+    };
+    evaluations.retain(|one| args.filter.is_framework(&one.framework) && filter.accepts(&Facts::of(one)));
+    Ok((evaluations, whole))
+}
+
+/// Tells on a terminal how far an export of many is, in a line of its own.
+fn pace(all: usize) -> impl FnMut(usize) -> ControlFlow<()> {
+    let tells = all >= MANY && std::io::stderr().is_terminal();
+    move |done| {
+        if tells {
+            let ends = if done + 1 == all { "\r\u{1b}[K" } else { "" };
+            // Where nobody reads any more nothing is lost.
+            let _ = write!(std::io::stderr(), "\rExporting {} of {all}{ends}", done + 1);
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+/// Writes files, all of which may be written before the first is.
+fn write_files(library: &Library, files: &[(PathBuf, Vec<u8>)], force: bool) -> Result<(), Failure> {
+    for (path, _) in files {
+        check_target(library, path, "it is no plain file: leave -o away to write to standard output")?;
+        if path.exists() && !force {
+            return Err(Failure::Exists(name(path)));
+        }
+    }
+    for (path, bytes) in files {
+        write_bytes(&Disk::default(), path, bytes)?;
+    }
+    Ok(())
+}
+
+/// Refuses to write over what is no plain file, and into the library. What another program puts there between this look
+/// and the writing is not noticed.
+pub(super) fn check_target(library: &Library, path: &Path, no_file: &'static str) -> Result<(), Failure> {
+    let refuse = |why| Err(Failure::Target(name(path), why));
+    match fs::metadata(path) {
+        Ok(there) if there.is_dir() => return refuse("it is a folder: name a file in it"),
+        Ok(there) if !there.is_file() => return refuse(no_file),
+        Ok(_) | Err(_) => {}
+    }
+    let link = fs::read_link(path).map(|to| path.parent().unwrap_or(Path::new("")).join(to));
+    let target = link.as_deref().unwrap_or(path);
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let Ok(folder) = fs::canonicalize(folder) else { return refuse("its folder was not found: make it first") };
+    let real = fs::canonicalize(path).unwrap_or_else(|_| folder.join(target.file_name().unwrap_or_default()));
+    match fs::canonicalize(library.root()) {
+        Ok(root) if real.starts_with(&root) => {
+            refuse("it is in the library, which holds only its own files: choose another folder")
+        }
+        _ => Ok(()),
+    }
+}
