@@ -25,8 +25,6 @@ mod home;
 mod docx;
 #[path = "documents/tables.rs"]
 mod tables;
-#[path = "documents/written.rs"]
-mod written;
 
 #[cfg(feature = "pdf")]
 #[path = "documents/pdf.rs"]
