@@ -23,6 +23,8 @@ mod home;
 
 #[path = "documents/docx.rs"]
 mod docx;
+#[path = "documents/public.rs"]
+mod public;
 #[path = "documents/tables.rs"]
 mod tables;
 

@@ -9,7 +9,7 @@ use crate::home::{Home, PUBLISHED};
 const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/documents/tables.py");
 
 /// A workbook as openpyxl reads it.
-fn read(path: &Path) -> Value {
+pub(crate) fn read(path: &Path) -> Value {
     // The system's packages belong to the system's Python.
     let has_it = |python: &&&str| {
         Command::new(python).args(["-c", "import openpyxl"]).output().is_ok_and(|ran| ran.status.success())

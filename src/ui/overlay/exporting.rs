@@ -9,7 +9,7 @@ use crate::exchange::{CopyKind, Export, Part};
 use crate::model::{Id, Moment, id::slug};
 use crate::text::{Text, counted};
 use crate::ui::{
-    Action, Canvas, Context, Effect, ExportFile, List, Move, Scope, Turn,
+    Action, Canvas, Context, Effect, ExportFile, List, Move, Scope,
     writing::{InputTurn, TextInput},
 };
 
@@ -73,11 +73,9 @@ pub struct ExportSheet {
 }
 
 impl ExportSheet {
-    /// Lays a sheet over the screen: of these, of which the first are proposed, as the format used last. There is at least
-    /// one.
-    pub fn turn(subjects: Vec<ExportSubject>, cx: &Context) -> Turn {
-        let sheet = ExportSheet::as_one_of(subjects, cx.settings.export_formats(), cx.now);
-        Turn::over(Overlay::Export(Box::new(sheet)))
+    /// A sheet of these, of which the first are proposed, as the format used last. There is at least one.
+    pub fn of(subjects: Vec<ExportSubject>, cx: &Context) -> Overlay {
+        Overlay::Export(Box::new(ExportSheet::as_one_of(subjects, cx.settings.export_formats(), cx.now)))
     }
 
     /// A sheet of these as one of these formats, of which the first is proposed. There is at least one.

@@ -76,7 +76,7 @@ impl Pair {
             Action::Export => {
                 let one = |one: &Arc<Evaluation>| ExportSubject::one(&one.id, one.title());
                 let both = ExportSubject::several(self.ids().to_vec(), " side by side");
-                return ExportSheet::turn([both].into_iter().chain(self.both.iter().map(one)).collect(), cx);
+                return Turn::over(ExportSheet::of([both].into_iter().chain(self.both.iter().map(one)).collect(), cx));
             }
             Action::Leave => return Next::Leave.into(),
             Action::Go(to) => self.go(to),

@@ -331,7 +331,9 @@ impl LibraryScreen {
                 self.rearrange();
             }
             Action::SelectRow => self.select(),
-            Action::Export if !self.selected_ids().is_empty() => return ExportSheet::turn(self.subjects(), cx),
+            Action::Export if !self.selected_ids().is_empty() => {
+                return Turn::over(ExportSheet::of(self.subjects(), cx));
+            }
             Action::Sort => {
                 self.sort = self.sort.next();
                 self.rearrange();
@@ -423,7 +425,7 @@ impl LibraryScreen {
             Action::Trash if is_only_begun(summary, cx) => Turn::ask(Effect::Trash(id)),
             Action::Trash => Turn::over(Overlay::Choice(lists::to_the_trash(summary, cx))),
             Action::Compare => Turn::ask(Effect::ReadAll(ReadPurpose::Compare(id))),
-            Action::Export => ExportSheet::turn(self.subjects(), cx),
+            Action::Export => Turn::over(ExportSheet::of(self.subjects(), cx)),
             _ => Turn::stay(),
         }
     }

@@ -162,7 +162,7 @@ impl Matrix {
         if all.evaluations.is_empty() {
             return Turn::inform("No practice is shown: c clears the filters");
         }
-        ExportSheet::turn([all].into_iter().chain(one).collect(), cx)
+        Turn::over(ExportSheet::of([all].into_iter().chain(one).collect(), cx))
     }
 
     fn show(&mut self, totals: bool) {

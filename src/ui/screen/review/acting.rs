@@ -153,7 +153,7 @@ pub(crate) fn ask_about_step(step: Step, session: &Session, cx: &Context) -> Tur
 /// Asks for the format and the file to which the open evaluation is exported as it stands.
 pub(crate) fn export(session: &Session, cx: &Context) -> Turn {
     let evaluation = session.evaluation();
-    ExportSheet::turn(vec![ExportSubject::one(&evaluation.id, evaluation.title())], cx)
+    Turn::over(ExportSheet::of(vec![ExportSubject::one(&evaluation.id, evaluation.title())], cx))
 }
 
 /// Asks for the user's name, and what it is needed for is done then.
