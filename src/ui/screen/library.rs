@@ -304,6 +304,10 @@ impl LibraryScreen {
         [selected, focus, shown].into_iter().flatten().collect()
     }
 
+    fn export(&self, cx: &Context) -> Turn {
+        Turn::over(ExportSheet::of(self.subjects(), cx))
+    }
+
     fn restore_trashed(&self) -> Turn {
         match self.trashed.last() {
             Some(entry) => Turn::ask(Effect::Restore(entry.clone())),
@@ -331,9 +335,7 @@ impl LibraryScreen {
                 self.rearrange();
             }
             Action::SelectRow => self.select(),
-            Action::Export if !self.selected_ids().is_empty() => {
-                return Turn::over(ExportSheet::of(self.subjects(), cx));
-            }
+            Action::Export if !self.selected_ids().is_empty() => return self.export(cx),
             Action::Sort => {
                 self.sort = self.sort.next();
                 self.rearrange();
@@ -425,7 +427,7 @@ impl LibraryScreen {
             Action::Trash if is_only_begun(summary, cx) => Turn::ask(Effect::Trash(id)),
             Action::Trash => Turn::over(Overlay::Choice(lists::to_the_trash(summary, cx))),
             Action::Compare => Turn::ask(Effect::ReadAll(ReadPurpose::Compare(id))),
-            Action::Export => Turn::over(ExportSheet::of(self.subjects(), cx)),
+            Action::Export => self.export(cx),
             _ => Turn::stay(),
         }
     }
