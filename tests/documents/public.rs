@@ -1,6 +1,6 @@
 //! Public copies: what other programs read in them says nothing that is marked.
 
-use std::fs;
+use std::{collections::BTreeSet, fs};
 
 use fieldbook::{
     exchange::{CopyKind, Export, sample},
@@ -28,7 +28,7 @@ fn marked() -> Evaluation {
     for (n, (kind, text, with)) in MARKS.iter().enumerate() {
         let id = format!("x-{n}").parse::<Id>().unwrap();
         let redaction =
-            Redaction { id, kind: *kind, text: (*text).into(), with: (*with).into(), forms: Default::default() };
+            Redaction { id, kind: *kind, text: (*text).into(), with: (*with).into(), forms: BTreeSet::new() };
         let edit = Edit::redact(&evaluation, redaction);
         evaluation.apply(&edit).unwrap();
     }
