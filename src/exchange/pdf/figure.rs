@@ -13,18 +13,23 @@ use crate::exchange::figure::{Anchor, Figure, Ink, Shade, Shape};
 
 /// The room above a figure, and below it.
 const GAP: f32 = 8.0;
+/// What its title takes above it.
+const TITLE: f32 = 15.0;
 /// The thickness of the line around what is white or nearly so.
 const THIN: f32 = 0.5;
 
-pub(super) fn written(column: &mut Column<'_>, Figure { told, width, height, shapes, .. }: &Figure) {
-    let scale = (WIDTH / width).min((HEIGHT - GAP) / height).min(1.0);
+pub(super) fn written(column: &mut Column<'_>, Figure { title, told, width, height, shapes }: &Figure) {
+    let scale = (WIDTH / width).min((HEIGHT - GAP - TITLE) / height).min(1.0);
     let tag = column.structure.within(column.whole, Kind::Figure(Some(told.clone())));
     let (mut rects, mut texts) = (Vec::new(), Vec::new());
+    let style = Style { size: 9.0, bold: true, colour: INK, leading: 1.3 };
+    let set = column.setter.sided(title, style, f32::MAX, Side::Left);
+    texts.push(FigureText { set, style, x: 0.0, baseline: TITLE - 6.0 });
     for shape in shapes {
         match shape {
             Shape::Rect { x, y, width, height, shade } => {
-                let rect = Rect { x: *x, y: *y, width: *width, height: *height, colour: shade.colour() };
-                outlined(&mut rects, rect, *shade, scale);
+                let [x, y, width, height] = [x, y, width, height].map(|length| length * scale);
+                outlined(&mut rects, Rect { x, y: y + TITLE, width, height, colour: shade.colour() }, *shade);
             }
             Shape::Text { x, baseline, size, anchor, ink, text } => {
                 let colour = match ink {
@@ -39,20 +44,19 @@ pub(super) fn written(column: &mut Column<'_>, Figure { told, width, height, sha
                         Anchor::Middle => set.width / 2.0,
                         Anchor::End => set.width,
                     };
-                texts.push(FigureText { set, style, x, baseline: baseline * scale });
+                texts.push(FigureText { set, style, x, baseline: baseline * scale + TITLE });
             }
         }
     }
     let marks = vec![Mark::Figure { rects, texts, tag }];
-    column.stripes.push(Stripe { above: GAP, height: height * scale + GAP, marks, ..Stripe::default() });
+    column.stripes.push(Stripe { above: GAP, height: height * scale + TITLE + GAP, marks, ..Stripe::default() });
 }
 
 /// A rectangle, in lines where it would not be seen on paper without.
-fn outlined(rects: &mut Vec<Rect>, Rect { x, y, width, height, colour }: Rect, shade: Shade, scale: f32) {
-    let scaled = Rect { x: x * scale, y: y * scale, width: width * scale, height: height * scale, colour };
+fn outlined(rects: &mut Vec<Rect>, rect: Rect, shade: Shade) {
     match shade {
         Shade::Open | Shade::NotAsked => {
-            let Rect { x, y, width, height, .. } = scaled;
+            let Rect { x, y, width, height, colour } = rect;
             let around = Rect {
                 x: x - THIN / 2.0,
                 y: y - THIN / 2.0,
@@ -63,6 +67,6 @@ fn outlined(rects: &mut Vec<Rect>, Rect { x, y, width, height, colour }: Rect, s
             let (width, height) = (width - THIN, height - THIN);
             rects.extend([around, Rect { x: x + THIN / 2.0, y: y + THIN / 2.0, width, height, colour }]);
         }
-        Shade::Met | Shade::Partly | Shade::NotMet | Shade::NotApplicable => rects.push(scaled),
+        Shade::Met | Shade::Partly | Shade::NotMet | Shade::NotApplicable => rects.push(rect),
     }
 }
