@@ -17,7 +17,6 @@ fieldbook=target/release/fieldbook
 
 "$fieldbook" import data/sample-evaluation.ron >/dev/null
 "$fieldbook" import tests/fixtures/published.txt --title "The Open Kitchen" --title "Warsztat Łódź" --title "Ελληνική κουζίνα" >/dev/null
-mapfile -t ids < <("$fieldbook" list --json | grep -o '"id": "[^"]*"' | grep -v framework | cut -d'"' -f4 | sort -u)
 parts=remarks,jots,evidence,visits,history
 
 echo "== exports"

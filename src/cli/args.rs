@@ -224,20 +224,27 @@ pub(super) enum FrameworksCommand {
     /// table gives the same framework, ids included.
     Import(ImportFrameworkArgs),
     /// Write a framework as a table, as the file that holds it, or as a blank questionnaire to be printed
-    Export {
-        /// Which framework: its id
-        #[arg(value_name = "ID")]
-        id: Id,
-        /// Its version, where it is not the newest
-        #[arg(long, value_name = "VERSION")]
-        framework_version: Option<Text>,
-        /// The format
-        #[arg(long, value_name = "FORMAT", value_enum)]
-        to: FrameworkForm,
-        /// The file to write, instead of standard output; it replaces one that is there
-        #[arg(short, long, value_name = "PATH")]
-        output: Option<PathBuf>,
-    },
+    Export(ExportFrameworkArgs),
+}
+
+/// The framework that is written, and as what.
+#[derive(Debug, clap::Args)]
+pub(super) struct ExportFrameworkArgs {
+    /// Which framework: its id
+    #[arg(value_name = "ID")]
+    pub(super) id: Id,
+    /// Its version, where it is not the newest
+    #[arg(long, value_name = "VERSION")]
+    pub(super) framework_version: Option<Text>,
+    /// The format
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    pub(super) to: FrameworkForm,
+    /// The file to write, instead of standard output
+    #[arg(short, long, value_name = "PATH")]
+    pub(super) output: Option<PathBuf>,
+    /// Replace a file that is there already
+    #[arg(long)]
+    pub(super) force: bool,
 }
 
 /// The table to make a framework of, and what it does not say itself.

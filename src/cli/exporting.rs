@@ -62,10 +62,7 @@ pub(super) fn export(folders: &UserFolders, args: &ExportArgs) -> Result<(), Fai
             write_files(&library, &all, args.force)?;
             note(&format!("Wrote {} to {}{beside}", counted(evaluations.len(), "evaluation"), name(&path)));
         }
-        None => match str::from_utf8(&bytes) {
-            Ok(text) => print(text)?,
-            Err(_) => print_bytes(&bytes)?,
-        },
+        None => print_either(&bytes)?,
     }
     for line in &untold {
         note(&format!("Not in it: {line}"));
@@ -113,8 +110,16 @@ fn pace(all: usize) -> impl FnMut(usize) -> ControlFlow<()> {
     }
 }
 
+/// Prints a text, or bytes that are none.
+pub(super) fn print_either(bytes: &[u8]) -> Result<(), Failure> {
+    match str::from_utf8(bytes) {
+        Ok(text) => print(text),
+        Err(_) => print_bytes(bytes),
+    }
+}
+
 /// Writes files, all of which may be written before the first is.
-fn write_files(library: &Library, files: &[(PathBuf, Vec<u8>)], force: bool) -> Result<(), Failure> {
+pub(super) fn write_files(library: &Library, files: &[(PathBuf, Vec<u8>)], force: bool) -> Result<(), Failure> {
     for (path, _) in files {
         check_target(library, path, "it is no plain file: leave -o away to write to standard output")?;
         if path.exists() && !force {

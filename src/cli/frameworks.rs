@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use crate::cli::{
-    args::{FrameworkForm, FrameworksCommand, ImportFrameworkArgs},
-    exporting::check_target,
+    args::{ExportFrameworkArgs, FrameworkForm, FrameworksCommand, ImportFrameworkArgs},
+    exporting::{check_target, print_either, write_files},
     failure::Failure,
     folders::{self, UserFolders},
     importing::name,
     listing::{self, not_found},
-    output::{note, print, print_bytes, print_text},
+    output::{note, print_text},
 };
 use crate::clock;
 use crate::exchange::{
@@ -18,18 +18,15 @@ use crate::exchange::{
     portfolio::Dialect,
     questionnaire,
 };
-use crate::model::{Framework, Id, format, framework::newest};
-use crate::store::{Disk, FrameworkPlace, Library, held, named_by_argument, read_bytes, write_bytes, write_text};
-use crate::text::Text;
+use crate::model::{Framework, format, framework::newest};
+use crate::store::{Disk, FrameworkPlace, Library, held, named_by_argument, read_bytes, write_text};
 
 /// Does what is to be done with frameworks; nothing more: lists them.
 pub(super) fn run(folders: &UserFolders, command: Option<FrameworksCommand>) -> Result<(), Failure> {
     match command {
         None => listing::frameworks(folders),
         Some(FrameworksCommand::Import(args)) => import(folders, &args),
-        Some(FrameworksCommand::Export { id, framework_version, to, output }) => {
-            export(folders, &id, framework_version.as_ref(), to, output.as_deref())
-        }
+        Some(FrameworksCommand::Export(args)) => export(folders, &args),
     }
 }
 
@@ -119,17 +116,12 @@ fn place_elsewhere(
     })
 }
 
-/// Writes a framework as a table or as its file.
-fn export(
-    folders: &UserFolders,
-    id: &Id,
-    version: Option<&Text>,
-    to: FrameworkForm,
-    output: Option<&Path>,
-) -> Result<(), Failure> {
+/// Writes a framework as a table, as its file or as a questionnaire.
+fn export(folders: &UserFolders, args: &ExportFrameworkArgs) -> Result<(), Failure> {
+    let id = &args.id;
     let library = folders.existing_library()?;
     let known = folders::frameworks(library.as_ref());
-    let framework = match version {
+    let framework = match &args.framework_version {
         Some(version) => known
             .iter()
             .find(|one| one.id == *id && one.version == *version)
@@ -139,26 +131,26 @@ fn export(
             None => Failure::NoFramework(id.clone()),
         })?,
     };
-    let bytes = match to {
+    let asked = |to| Ok::<_, Failure>(questionnaire(framework, to, clock::now())?);
+    let bytes = match args.to {
         FrameworkForm::Csv => to_csv(framework, Dialect::Plain).into_bytes(),
         FrameworkForm::Xlsx => to_xlsx(framework).map_err(|why| Failure::Workbook(id.clone(), why))?,
         FrameworkForm::Ron => format::write_framework(framework).into_bytes(),
-        FrameworkForm::Docx => questionnaire(framework, ReportFormat::Docx, clock::now())?,
-        FrameworkForm::Pdf => questionnaire(framework, ReportFormat::Pdf, clock::now())?,
-        FrameworkForm::Html => questionnaire(framework, ReportFormat::Html, clock::now())?,
-        FrameworkForm::Md => questionnaire(framework, ReportFormat::Markdown, clock::now())?,
+        FrameworkForm::Docx => asked(ReportFormat::Docx)?,
+        FrameworkForm::Pdf => asked(ReportFormat::Pdf)?,
+        FrameworkForm::Html => asked(ReportFormat::Html)?,
+        FrameworkForm::Md => asked(ReportFormat::Markdown)?,
     };
-    match output.map(named_by_argument) {
+    match args.output.as_deref().map(named_by_argument) {
         Some(path) => {
             let library = Library::to_look_at(folders.library_folder()?, Disk::default());
-            check_target(&library, &path, "it is no plain file: leave -o away to write to standard output")?;
-            write_bytes(&Disk::default(), &path, &bytes)?;
-            note(&format!("Wrote framework {id}, version {}, to {}", framework.version, name(&path)));
+            let told = format!("Wrote framework {id}, version {}, to {}", framework.version, name(&path));
+            write_files(&library, &[(path, bytes)], args.force)?;
+            note(&told);
         }
-        None if matches!(to, FrameworkForm::Xlsx | FrameworkForm::Docx | FrameworkForm::Pdf) => print_bytes(&bytes)?,
-        None => print(&String::from_utf8_lossy(&bytes))?,
+        None => print_either(&bytes)?,
     }
-    if matches!(to, FrameworkForm::Csv | FrameworkForm::Xlsx) {
+    if matches!(args.to, FrameworkForm::Csv | FrameworkForm::Xlsx) {
         for line in untold(framework) {
             note(&format!("Not in the table: {line}"));
         }

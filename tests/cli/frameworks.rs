@@ -122,13 +122,17 @@ fn a_framework_goes_out_as_csv_xlsx_and_ron_and_comes_back() {
     home.get(&["frameworks", "import", &file]);
     let own = fs::read_to_string(home.library().join("frameworks/house.ron")).unwrap();
     assert_eq!(home.get(&["frameworks", "export", "house", "--to", "ron"]), own);
+    fs::create_dir(home.path("out")).unwrap();
     for form in ["csv", "xlsx"] {
-        let out = home.path(&format!("house.{form}"));
+        let out = home.path(&format!("out/house.{form}"));
         let out = out.to_str().unwrap();
         let ran = home.run(&["frameworks", "export", "house", "--to", form, "-o", out]);
         assert_eq!((ran.code, ran.err.contains("Not in the table")), (0, false), "{}", ran.err);
         let back = home.get(&["frameworks", "import", out]);
         assert!(back.contains("holds this framework already"), "{back}");
+        let error = home.fail(1, &["frameworks", "export", "house", "--to", form, "-o", out]);
+        assert!(error.contains("exists already: --force replaces it"), "{error}");
+        home.get(&["frameworks", "export", "house", "--to", form, "-o", out, "--force"]);
     }
     let ran = home.run(&["frameworks", "export", "spring-good-practice", "--to", "csv"]);
     assert!(ran.out.starts_with("criterion,criterion_code,question,") && ran.out.lines().count() == 41);

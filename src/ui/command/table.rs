@@ -81,6 +81,7 @@ pub const COMMANDS: &[Command] = &[
     row(S::Across, "right l", A::NextQuestion, "next question", "Go to the next question.", 3),
     row(S::Across, "left h", A::PreviousQuestion, "previous question", "Go to the previous question.", 0),
     row(S::Across, "enter", A::Open, "review", "Open the practice's answer in Review.", 1),
+    row(S::Across, "E", A::Export, "export", "Export the practices shown to a file: a document, a table, a figure.", 0),
     row(S::Across, "y", A::CopySource, "copy", "Copy the practice's narrative with its source, for a report.", 4),
 
     row(S::Compare, "enter", A::Open, "review", "Open the chosen answer in Review.", 1),

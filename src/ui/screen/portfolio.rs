@@ -138,7 +138,7 @@ impl Matrix {
 
     pub(crate) fn act(&mut self, action: Action, cx: &Context) -> Turn {
         match (&mut self.mode, action) {
-            (Mode::Cells | Mode::Totals(..), Action::Export) => return self.export(cx),
+            (_, Action::Export) => return self.export(cx),
             (Mode::Across(_, totals), Action::Leave) => {
                 let totals = *totals;
                 self.show(totals);

@@ -110,6 +110,7 @@ fn side_by_side() -> Vec<Case> {
         case(S::Across, "right", shelf, "p o", Shows("1.2  Does")),
         case(S::Across, "left", shelf, "p o right", Shows("1.1  Does")),
         case(S::Across, "enter", shelf, "p o n", Asks(|effect| *effect == Effect::Open(id("beta"), Purpose::Review(0)))),
+        case(S::Across, "E", shelf, "p o", Shows("3 evaluations of the portfolio")),
         case(S::Across, "y", shelf, "p o", Asks(|effect| matches!(effect, Effect::Copy(text) if text.contains("Alpha")))),
         case(S::Navigation, "up", shelf, "p o down", Shows("1.1  Does")),
         case(S::Navigation, "down", shelf, "p o", Hides("1.1  Does")),
