@@ -206,7 +206,7 @@ pub(super) struct ExportArgs {
     /// The file to write
     #[arg(short, long, value_name = "PATH")]
     pub(super) output: Option<PathBuf>,
-    /// Replace a file that is there already
+    /// Replace a file that is there already, and make public copies in spite of what there is to be known of them
     #[arg(long)]
     pub(super) force: bool,
     #[command(flatten)]

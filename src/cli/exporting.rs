@@ -15,7 +15,7 @@ use crate::cli::{
     output::{note, print, print_bytes},
 };
 use crate::clock;
-use crate::exchange::{self, Export, Request, portfolio::Dialect};
+use crate::exchange::{self, CopyKind, Export, Request, portfolio::Dialect};
 use crate::model::{Evaluation, Framework};
 use crate::reading::Facts;
 use crate::store::{Disk, Library, named_by_argument, write_bytes};
@@ -29,17 +29,25 @@ pub(super) fn export(folders: &UserFolders, args: &ExportArgs) -> Result<(), Fai
     if args.to != Export::Csv && (args.table.is_some() || args.excel) {
         return Err(Failure::NotCsv);
     }
+    if let Some(other) = args.output.as_deref().and_then(|path| args.to.contradicted_by(path)) {
+        return Err(Failure::OtherExtension(args.to.name(), other.name()));
+    }
     let library = folders.library_to_read()?;
     let known = folders::frameworks(Some(&library));
     let (evaluations, whole) = chosen(&library, &known, args)?;
     if evaluations.is_empty() {
         return Err(Failure::NothingToExport);
     }
-    let copied = |one: Evaluation| {
-        args.copy.warnings(&one).iter().for_each(|line| note(&format!("{}: {line}", one.id)));
-        args.copy.of(one, &known)
-    };
-    let evaluations: Vec<Evaluation> = evaluations.into_iter().map(copied).collect();
+    let warnings =
+        evaluations.iter().flat_map(|one| args.copy.warnings(one).into_iter().map(move |line| (&one.id, line)));
+    let warnings: Vec<String> = warnings.map(|(id, line)| format!("{id}: {line}")).collect();
+    for line in &warnings {
+        note(line);
+    }
+    if !warnings.is_empty() && !args.force {
+        return Err(Failure::NotPublic);
+    }
+    let evaluations: Vec<Evaluation> = evaluations.into_iter().map(|one| args.copy.of(one, &known)).collect();
     let with_frameworks: Vec<_> = evaluations.iter().map(|one| (one, one.shown_by(&known))).collect();
     let request = Request {
         evaluations: &with_frameworks,
@@ -60,9 +68,17 @@ pub(super) fn export(folders: &UserFolders, args: &ExportArgs) -> Result<(), Fai
             let dictionary = dictionary.map(|(path, text)| (path, text.into_bytes()));
             let all: Vec<_> = [(path.clone(), bytes)].into_iter().chain(dictionary).collect();
             write_files(&library, &all, args.force)?;
-            note(&format!("Wrote {} to {}{beside}", counted(evaluations.len(), "evaluation"), name(&path)));
+            let what = match (args.copy, evaluations.len()) {
+                (CopyKind::Internal, several) => counted(several, "evaluation"),
+                (CopyKind::Public, 1) => "1 public copy".to_owned(),
+                (CopyKind::Public, several) => format!("{several} public copies"),
+            };
+            note(&format!("Wrote {what} to {}{beside}", name(&path)));
         }
         None => print_either(&bytes)?,
+    }
+    if !args.parts.is_empty() && args.to.report().is_none() && args.to != Export::Xlsx && args.to != Export::Csv {
+        note(&format!("--with changes nothing in {}: only documents have parts", args.to.name()));
     }
     for line in &untold {
         note(&format!("Not in it: {line}"));

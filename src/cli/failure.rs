@@ -41,6 +41,11 @@ pub(super) enum Failure {
     Twice(String, Id),
     #[error(transparent)]
     Together(#[from] ExportError),
+    /// What there is to be known was told line by line.
+    #[error("nothing was exported: --force makes public copies all the same")]
+    NotPublic,
+    #[error("the file's name says {1}, and --to says {0}: name them alike; nothing was exported")]
+    OtherExtension(&'static str, &'static str),
     #[error("no evaluation matches: nothing was exported")]
     NothingToExport,
     #[error("--table and --excel are of csv: say --to csv")]

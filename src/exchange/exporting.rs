@@ -238,10 +238,11 @@ pub fn untold(request: &Request<'_>, written: &[u8]) -> Vec<String> {
     }
 }
 
-/// The file of the dictionary beside an export: `marks-dictionary.csv` beside `marks.csv`.
+/// The file of the dictionary beside an export: `marks.csv.dictionary.csv` beside `marks.csv`, so that other formats have their
+/// own.
 pub fn dictionary_beside(path: &Path) -> PathBuf {
-    let mut name = path.file_stem().unwrap_or_default().to_owned();
-    name.push("-dictionary.csv");
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".dictionary.csv");
     path.with_file_name(name)
 }
 

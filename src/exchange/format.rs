@@ -1,5 +1,7 @@
 //! The formats that evaluations go out in.
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 
 /// A format that evaluations go out in.
@@ -95,6 +97,13 @@ impl Export {
     /// The extension of its files.
     pub fn extension(self) -> &'static str {
         if self == Export::Published { "txt" } else { self.name() }
+    }
+
+    /// The other format that a file's name says it is of: then nobody could open it by its name.
+    pub fn contradicted_by(self, path: &Path) -> Option<Export> {
+        let named = path.extension()?.to_str()?.to_lowercase();
+        let named = if named == "htm" { "html" } else { named.as_str() };
+        Export::ALL.into_iter().find(|other| other.extension() == named && self.extension() != named)
     }
 
     /// Which report it is, where it is one: only reports have parts that stay at home unless they are asked for.

@@ -172,12 +172,6 @@ impl Settings {
         self.exported.insert(0, format);
     }
 
-    /// Every format that evaluations can be exported to, the one used last first.
-    pub fn export_formats(&self) -> Vec<Export> {
-        let unused = Export::ALL.into_iter().filter(|format| !self.exported.contains(format));
-        self.exported.iter().copied().chain(unused).collect()
-    }
-
     /// Where this evaluation was left.
     pub fn place_in(&self, evaluation: &Id) -> Option<&Left> {
         self.left.iter().find(|left| left.evaluation == *evaluation)
@@ -211,8 +205,7 @@ mod tests {
         for format in [Export::Ron, Export::Markdown, Export::Ron] {
             settings.export_to(format);
         }
-        assert_eq!(settings.export_formats()[..2], [Export::Ron, Export::Markdown]);
-        assert_eq!(settings.export_formats().len(), Export::ALL.len());
+        assert_eq!(settings.exported, [Export::Ron, Export::Markdown]);
         let within = Within::Reason;
         settings.leave(Left { evaluation: id("e504"), question: id("q2"), caret: 0, within });
         assert_eq!(settings.left.len(), PLACES);

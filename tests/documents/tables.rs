@@ -107,20 +107,20 @@ fn a_dictionary_is_written_beside_tables_under_the_same_rules() {
     let home = Home::new();
     let ids = published(&home, ["a", "b", "c"]);
     let note = home.run(&export(&ids, &["--to", "csv", "-o", "marks.csv"])).err;
-    assert!(note.contains("marks.csv, and what it means to marks-dictionary.csv"), "{note}");
-    let dictionary = fs::read_to_string(home.path("marks-dictionary.csv")).unwrap();
+    assert!(note.contains("marks.csv, and what it means to marks.csv.dictionary.csv"), "{note}");
+    let dictionary = fs::read_to_string(home.path("marks.csv.dictionary.csv")).unwrap();
     assert!(dictionary.starts_with("table,column,type,meaning,values\nmarks,evaluation,text,"), "{dictionary}");
     fs::remove_file(home.path("marks.csv")).unwrap();
     let refused = home.fail(1, &export(&ids, &["--to", "csv", "-o", "marks.csv"]));
-    assert!(refused.contains("marks-dictionary.csv exists already: --force"), "{refused}");
+    assert!(refused.contains("marks.csv.dictionary.csv exists already: --force"), "{refused}");
     assert!(!home.path("marks.csv").exists());
     home.get(&export(&ids, &["--to", "csv", "--table", "answers", "--excel", "--force", "-o", "marks.csv"]));
     assert!(fs::read_to_string(home.path("marks.csv")).unwrap().starts_with("\u{feff}evaluation;title;"));
     home.get(&export(&ids, &["--to", "jsonl", "-o", "all.jsonl"]));
     assert_eq!(fs::read_to_string(home.path("all.jsonl")).unwrap().lines().count(), 3);
-    assert!(fs::read_to_string(home.path("all-dictionary.csv")).unwrap().contains("practice.title"));
+    assert!(fs::read_to_string(home.path("all.jsonl.dictionary.csv")).unwrap().contains("practice.title"));
     home.get(&export(&ids, &["--to", "md", "-o", "report.md"]));
-    assert!(!home.path("report-dictionary.csv").exists());
+    assert!(!home.path("report.md.dictionary.csv").exists());
     let wrong = home.fail(2, &export(&ids, &["--to", "json", "--table", "marks"]));
     assert!(wrong.contains("--to csv"), "{wrong}");
 }

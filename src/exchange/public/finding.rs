@@ -2,10 +2,10 @@
 
 use super::{inflection::inflected, marking, redactor::Redactor};
 use crate::model::{
-    Consent, Evaluation, Field, Redaction,
+    Consent, Evaluation, Field, Redaction, RedactionKind,
     evaluation::{is_same_person, name_of_person},
 };
-use crate::text::counted;
+use crate::text::{counted, wrap::truncate};
 
 /// A place in what goes into public copies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +87,14 @@ pub(super) fn warnings(evaluation: &Evaluation) -> Vec<String> {
     let mut warnings = Vec::new();
     if evaluation.redactions.is_empty() {
         warnings.push("Nothing is marked as to be replaced in public copies".to_owned());
+    }
+    // A name may be marked for what is met later; a passage was there.
+    let passages = evaluation.redactions.iter().filter(|one| one.kind == RedactionKind::Passage);
+    for one in passages.filter(|one| places_of(one, evaluation).is_empty()) {
+        let text = truncate(&one.text, 40, "…");
+        warnings.push(format!(
+            "“{text}” is marked and found nowhere: where its words were changed they go out as they are"
+        ));
     }
     let people: Vec<String> = people_to_mark(evaluation).into_iter().map(str::to_owned).collect();
     match people.len() {

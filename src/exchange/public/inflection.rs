@@ -27,8 +27,25 @@ pub struct Inflected {
 struct Stem {
     redaction: Id,
     folded: String,
-    /// Whether it is not the whole word: then only names are meant, not much longer.
-    is_cut: bool,
+    part: StemPart,
+}
+
+/// What of a word a stem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum StemPart {
+    /// All of it.
+    Whole,
+    /// Not all of it: then only names are meant, not much longer.
+    Cut,
+    /// Its consonants, where a vowel between them may go, come or change (`Sisak`, `Sisku`; `Petar`, `Petra`): the same.
+    Consonants,
+}
+
+const VOWELS: &str = "aeiouyаяоеиіуюыαηο";
+
+/// The consonants of a folded word.
+fn consonants(word: &str) -> String {
+    word.chars().filter(|c| c.is_alphabetic() && !VOWELS.contains(*c)).collect()
 }
 
 /// The words that begin with a marked name or place, or with what it becomes in front of endings, or (in Arabic and Hebrew,
@@ -72,11 +89,12 @@ fn stems(redaction: &Redaction) -> Vec<Stem> {
     if redaction.kind == RedactionKind::Passage {
         return Vec::new();
     }
-    let stem = |folded: String, is_cut| Stem { redaction: redaction.id.clone(), folded, is_cut };
+    let stem = |folded: String, part| Stem { redaction: redaction.id.clone(), folded, part };
     let words = telling_words(redaction).into_iter().filter(|word| word.chars().count() > 1);
     let stems = words.flat_map(|word| {
-        let cut = cut_stems(&word).into_iter().map(|cut| stem(cut, true)).collect::<Vec<_>>();
-        std::iter::once(stem(word, false)).chain(cut)
+        let cut = cut_stems(&word).into_iter().map(|cut| stem(cut, StemPart::Cut)).collect::<Vec<_>>();
+        let consonants = (consonants(&word).chars().count() >= 3).then(|| stem(word.clone(), StemPart::Consonants));
+        std::iter::once(stem(word, StemPart::Whole)).chain(cut).chain(consonants)
     });
     stems.collect()
 }
@@ -85,7 +103,6 @@ fn stems(redaction: &Redaction) -> Vec<Stem> {
 /// in (`Halina`, `Haliny`), with the consonant before that changed (`Olga`, `Olze`), without the e before its last consonant
 /// (`Marek`, `Marka`).
 fn cut_stems(word: &str) -> Vec<String> {
-    const VOWELS: &str = "aeiouyаяоеиіуюыαηο";
     const CHANGED: [(&str, &str); 7] =
         [("ch", "s"), ("k", "c"), ("h", "z"), ("g", "z"), ("к", "ц"), ("г", "з"), ("х", "с")];
     let mut ends = word.char_indices().rev();
@@ -109,12 +126,21 @@ impl Stem {
         let is_joined = self.folded.starts_with(|c| matches!(c, '\u{590}'..='\u{6ff}' | '\u{750}'..='\u{77f}'));
         let is_lower = || text[word.range.clone()].chars().next().is_some_and(char::is_lowercase);
         let length = |word: &str| word.chars().count();
-        if self.is_cut {
-            let stem = length(&self.folded);
-            let is_short = length(&word.folded) <= stem + ENDING.min(stem + 1);
-            word.folded.starts_with(&self.folded) && is_short && !is_lower()
-        } else {
-            word.folded.starts_with(&self.folded) || is_joined && word.folded.contains(&self.folded)
+        let stem = length(&self.folded);
+        match self.part {
+            StemPart::Whole => word.folded.starts_with(&self.folded) || is_joined && word.folded.contains(&self.folded),
+            StemPart::Cut => {
+                let is_short = length(&word.folded) <= stem + ENDING.min(stem + 1);
+                word.folded.starts_with(&self.folded) && is_short && !is_lower()
+            }
+            StemPart::Consonants => {
+                let begins_alike = word.folded.chars().next() == self.folded.chars().next();
+                let is_near = length(&word.folded).abs_diff(stem) <= 2;
+                begins_alike
+                    && is_near
+                    && !is_lower()
+                    && consonants(&word.folded).starts_with(&consonants(&self.folded))
+            }
         }
     }
 }

@@ -200,7 +200,7 @@ fn what_does_not_come_back_is_told() {
         [
             "the narrative at q-99, which reads back otherwise",
             "the marks at S-1, which reads back otherwise",
-            "1 language",
+            "the language",
         ]
     );
 }

@@ -86,13 +86,18 @@ fn left_out(evaluations: &[&Evaluation]) -> Vec<String> {
         (count(&|one| one.jots.len()), "jot"),
         (count(&|one| one.remarks.len()), "remark"),
         (count(&|one| one.acts.len()), "step of the status history"),
-        (count(&|one| usize::from(!one.language.is_empty())), "language"),
     ];
     let some = kinds.into_iter().filter(|(count, _)| *count > 0);
+    let is_said =
+        |of: &dyn Fn(&Evaluation) -> bool, what: &str| evaluations.iter().any(|one| of(one)).then(|| what.to_owned());
+    let language = is_said(&|one| !one.language.is_empty(), "the language");
+    let sample = is_said(&|one| one.sample, "that the practice is invented: imported, it counts as a real one");
     some.map(|(count, what)| match what.split_once(' ') {
         // What is counted stands first.
         Some((noun, rest)) => format!("{} {rest}", counted(count, noun)),
         None => counted(count, what),
     })
+    .chain(language)
+    .chain(sample)
     .collect()
 }

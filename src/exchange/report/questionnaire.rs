@@ -21,7 +21,7 @@ pub(in crate::exchange) fn questionnaire(framework: &Framework) -> Report {
         Block::Heading(1, Line::from(&*framework.title)),
         Block::Note(format!("Version {}. {}", framework.version, framework.source).trim_end().to_owned()),
         Block::Fields(fields(framework)),
-        Block::Note(legend(framework)),
+        Block::Note(legend(framework).replace(", ☐ open", "")),
     ];
     for placed in framework.questions() {
         if placed.question_at == 0 {

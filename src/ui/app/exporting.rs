@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::App;
-use crate::exchange::Export;
+use crate::exchange::{CopyKind, Export};
 use crate::model::Id;
 use crate::text::counted;
 use crate::ui::{Effect, ExportFile, ExportSheet, ExportedCopy, Overlay, overlay::lists};
@@ -55,16 +55,18 @@ impl App {
 
     /// Notes that evaluations were written to a file.
     pub(super) fn exported(&mut self, file: ExportFile, name: &str, told: &[String]) {
-        let ExportFile { evaluations, format, path, .. } = file;
+        let ExportFile { evaluations, format, copy, path, .. } = file;
         self.overlays.retain(|overlay| !matches!(overlay, Overlay::Export(_)));
         self.export_left = None;
         if self.cx.settings.exported.first() != Some(&format) {
             self.cx.settings.export_to(format);
             self.ask(Effect::Keep(self.cx.settings.clone()));
         }
-        let written = match evaluations.len() {
-            1 => "Written".to_owned(),
-            several => format!("{} written", counted(several, "evaluation")),
+        let written = match (evaluations.len(), copy) {
+            (1, CopyKind::Internal) => "Written".to_owned(),
+            (1, CopyKind::Public) => "Public copy written".to_owned(),
+            (several, CopyKind::Internal) => format!("{} written", counted(several, "evaluation")),
+            (several, CopyKind::Public) => format!("{several} public copies written"),
         };
         let lines: Vec<&str> = told.iter().map(String::as_str).collect();
         self.inform([&[&*format!("{written} to {name}")], &lines[..]].concat().join(". "));

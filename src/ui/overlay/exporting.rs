@@ -60,7 +60,6 @@ enum SheetRow {
 pub struct ExportSheet {
     subjects: Vec<ExportSubject>,
     subject: usize,
-    /// The format used last stands first.
     formats: Vec<Export>,
     format: usize,
     copy: CopyKind,
@@ -75,7 +74,12 @@ pub struct ExportSheet {
 impl ExportSheet {
     /// A sheet of these, of which the first are proposed, as the format used last. There is at least one.
     pub fn of(subjects: Vec<ExportSubject>, cx: &Context) -> Overlay {
-        Overlay::Export(Box::new(ExportSheet::as_one_of(subjects, cx.settings.export_formats(), cx.now)))
+        let mut sheet = ExportSheet::as_one_of(subjects, Export::ALL.to_vec(), cx.now);
+        let was = sheet.proposed();
+        let last = cx.settings.exported.first();
+        sheet.format = sheet.formats.iter().position(|format| Some(format) == last).unwrap_or(0);
+        sheet.propose(&was);
+        Overlay::Export(Box::new(sheet))
     }
 
     /// A sheet of these as one of these formats, of which the first is proposed. There is at least one.
@@ -216,6 +220,13 @@ impl ExportSheet {
         if path.is_blank() {
             return Response::Say("Name a file first: nothing was exported".to_owned());
         }
+        let path = PathBuf::from(path.as_str());
+        if let Some(other) = self.format().contradicted_by(&path) {
+            let (named, chosen) = (other.extension(), self.format().extension());
+            return Response::Say(format!(
+                "The file's name ends in .{named}, and {chosen} is chosen: change one of them"
+            ));
+        }
         self.progress = Some((0, self.subject().evaluations.len()));
         Response::Stay(vec![Effect::Export(ExportFile {
             evaluations: self.subject().evaluations.clone(),
@@ -223,7 +234,7 @@ impl ExportSheet {
             copy: self.copy,
             in_spite: false,
             parts: self.optional_parts().filter(|part| self.parts.contains(part)).collect(),
-            path: PathBuf::from(path.as_str()),
+            path,
             overwrites: false,
         })])
     }
@@ -301,7 +312,7 @@ fn around(at: usize, by: isize, len: usize) -> usize {
 
 fn for_whom(copy: CopyKind) -> &'static str {
     match copy {
-        CopyKind::Internal => "internal: everything as it stands",
+        CopyKind::Internal => "internal: names and words as they stand",
         CopyKind::Public => "public: names replaced; no visits, people met, jots, remarks",
     }
 }

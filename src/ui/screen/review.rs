@@ -380,8 +380,8 @@ impl Review {
                 let room = usize::from(cx.size.0).saturating_sub(5 + str_width(&more));
                 if str_width(&whole) <= room { whole } else { short }
             }
-            1 => "1 word selected: y copies it, r remarks on it".to_owned(),
-            words => format!("{words} words selected: y copies them, r remarks on them"),
+            1 => "1 word selected: y copies it, r remarks, P marks it for public copies".to_owned(),
+            words => format!("{words} words selected: y copies them, r remarks, P marks them for public copies"),
         };
         footer(canvas, cx, &left, &more);
         self.line.as_ref()?.view(&self.session, cx, canvas)

@@ -166,7 +166,8 @@ fn plain(text: &str) -> String {
 /// Whether a plain text says a phrase as whole words. Found in another way than the program does.
 fn says(text: &str, phrase: &Text) -> bool {
     let phrase = plain(phrase).replace('¶', " ").trim().to_owned();
-    if !phrase.contains(char::is_alphanumeric) {
+    // One letter with signs may be a format's own, such as the mark before a raw string.
+    if phrase.chars().filter(|c| c.is_alphanumeric()).count() < 2 {
         return false;
     }
     let ends_word = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
