@@ -38,9 +38,7 @@ pub(super) fn export(folders: &UserFolders, args: &ExportArgs) -> Result<(), Fai
     if evaluations.is_empty() {
         return Err(Failure::NothingToExport);
     }
-    let warnings =
-        evaluations.iter().flat_map(|one| args.copy.warnings(one).into_iter().map(move |line| (&one.id, line)));
-    let warnings: Vec<String> = warnings.map(|(id, line)| format!("{id}: {line}")).collect();
+    let warnings = args.copy.warnings(&evaluations);
     for line in &warnings {
         note(line);
     }
@@ -106,7 +104,14 @@ fn chosen(
         }
         (sound, whole)
     } else {
-        let named = args.ids.iter().map(|id| Ok(folders::whole(library.read(&folders::find(library, id)?)?)));
+        let mut ids = Vec::new();
+        for sought in &args.ids {
+            let id = folders::find(library, sought)?;
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        let named = ids.iter().map(|id| Ok(folders::whole(library.read(id)?)));
         (named.collect::<Result<Vec<_>, Failure>>()?, Ok(()))
     };
     evaluations.retain(|one| args.filter.is_framework(&one.framework) && filter.accepts(&Facts::of(one)));

@@ -4,8 +4,8 @@ use sha2::{Digest, Sha256};
 
 use self::redactor::Redactor;
 use crate::model::{
-    Act, Answer, Dice, Evaluation, Evidence, Filing, Framework, FrameworkRef, GivenDetail, Id, Keyed, Marked, Passage,
-    Records, Source, Tool, evaluation::Practice, id::slug,
+    Act, Answer, Dice, Evaluation, Evidence, Filing, Framework, FrameworkRef, GivenDetail, Id, Keyed, LevelId, Mark,
+    Marked, Passage, Records, Source, Tool, evaluation::Practice, id::slug,
 };
 use crate::text::{Text, phrase::Phrases};
 
@@ -56,12 +56,14 @@ impl CopyKind {
         }
     }
 
-    /// What a person should know before such a copy goes out, in sentences.
-    pub fn warnings(self, evaluation: &Evaluation) -> Vec<String> {
-        match self {
-            CopyKind::Internal => Vec::new(),
-            CopyKind::Public => finding::warnings(evaluation),
-        }
+    /// What a person should know before such copies of these go out together, in sentences.
+    pub fn warnings(self, evaluations: &[Evaluation]) -> Vec<String> {
+        let CopyKind::Public = self else { return Vec::new() };
+        let titled = |one: &Evaluation, line: String| {
+            if evaluations.len() == 1 { line } else { format!("“{}”: {line}", one.title()) }
+        };
+        let own = evaluations.iter().flat_map(|one| finding::warnings(one).into_iter().map(|line| titled(one, line)));
+        own.chain(finding::marked_elsewhere(evaluations)).collect()
     }
 }
 
@@ -167,10 +169,18 @@ impl Copying<'_> {
     fn marked(&self, n: usize, question: &Id, marked: &Marked) -> Marked {
         let Marked { item, mark, comment, evidence } = marked;
         let asked = self.framework.and_then(|framework| framework.question(framework.position(question)?));
-        let is_known = asked.is_some_and(|placed| placed.question.items.iter().any(|asked| asked.id == *item));
+        let asked = asked.and_then(|placed| placed.question.items.iter().find(|asked| asked.id == *item));
+        let is_known = asked.is_some();
+        let is_level = |id: &LevelId| asked.is_some_and(|asked| asked.scale.levels.iter().any(|one| one.id == *id));
+        let mark = mark.map(|mark| match mark {
+            Mark::Level(id) if !is_level(&id) && self.redactor.finds(id.as_str()) => {
+                Mark::Level(format!("level-{}", n + 1).parse().expect("short, and an id"))
+            }
+            mark => mark,
+        });
         let evidence = evidence.iter().filter_map(|Evidence { id: _, source }| self.source(source)).enumerate();
         let evidence = evidence.map(|(n, source)| Evidence { id: Id::numbered("e", n + 1), source }).collect();
-        Marked { item: self.known("item", n, item, is_known), mark: *mark, comment: self.text(comment), evidence }
+        Marked { item: self.known("item", n, item, is_known), mark, comment: self.text(comment), evidence }
     }
 
     /// What a mark rests on; none where it comes of a jot, or of a narrative that has been rewritten since.

@@ -33,8 +33,8 @@ pub fn words_of(text: &str) -> Vec<Word> {
     // The class of the word that may go on.
     let mut open = None;
     for (at, c) in folded.text.char_indices() {
-        // The line that stretches an Arabic word stands for no letter.
-        if c == 'ـ' {
+        // The line that stretches an Arabic word stands for no letter, and what is not seen parts no word.
+        if c == 'ـ' || is_nothing(c) {
             continue;
         }
         let class = class(c);
@@ -54,6 +54,12 @@ pub fn words_of(text: &str) -> Vec<Word> {
         *range = cluster::floor(text, range.start)..cluster::ceil(text, range.end);
     }
     words
+}
+
+/// Whether nothing is seen of a character that is no space either: some formats leave it out.
+fn is_nothing(c: char) -> bool {
+    matches!(c, '\u{115f}' | '\u{1160}' | '\u{70f}' | '\u{fffc}' | '\u{fffe}' | '\u{ffff}' | '\u{fdd0}'..='\u{fdef}')
+        || u32::from(c) & 0xfffe == 0xfffe
 }
 
 fn class(c: char) -> Option<Class> {

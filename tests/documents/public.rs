@@ -87,3 +87,21 @@ fn other_programs_find_nothing_in_a_public_copy_that_is_marked() {
         }
     }
 }
+
+#[test]
+fn the_command_line_makes_a_public_copy_of_what_may_give_somebody_away_by_force_alone() {
+    let home = crate::home::Home::new();
+    let file = home.put("sample.ron", include_str!("../../data/sample-evaluation.ron"));
+    home.get(&["import", &file]);
+    let words = ["export", "sample", "--to", "md", "--copy", "public", "-o", "copy.md"];
+    let refused = home.fail(1, &words);
+    assert!(
+        refused.contains("did not agree to be named") && refused.contains("--force makes public copies"),
+        "{refused}"
+    );
+    assert!(!home.path("copy.md").exists());
+    home.get(&[&words[..], &["--force"]].concat());
+    assert!(home.path("copy.md").exists());
+    let other = home.fail(1, &["export", "sample", "--to", "docx", "-o", "copy.pdf"]);
+    assert!(other.contains("says pdf") && !home.path("copy.pdf").exists(), "{other}");
+}

@@ -78,6 +78,27 @@ pub fn people_to_mark(evaluation: &Evaluation) -> Vec<&str> {
     names
 }
 
+/// What is marked in one of several evaluations and stands in another, where it is not, in sentences.
+pub(super) fn marked_elsewhere(evaluations: &[Evaluation]) -> Vec<String> {
+    let mut marked: Vec<&Redaction> = Vec::new();
+    for redaction in evaluations.iter().flat_map(|one| one.redactions.iter()) {
+        if redaction.kind != RedactionKind::Passage && marked.iter().all(|one| one.text != redaction.text) {
+            marked.push(redaction);
+        }
+    }
+    let mut lines = Vec::new();
+    for one in evaluations {
+        let own = Redactor::new(&one.redactions);
+        for redaction in marked.iter().filter(|other| !own.finds(&other.text)) {
+            if !places_of(redaction, one).is_empty() {
+                let (text, title) = (&redaction.text, one.title());
+                lines.push(format!("“{text}” is marked in another evaluation and stays in “{title}”"));
+            }
+        }
+    }
+    lines
+}
+
 /// What a person should know before a public copy goes out, in sentences.
 pub(super) fn warnings(evaluation: &Evaluation) -> Vec<String> {
     let listed = |words: &[String]| match words {

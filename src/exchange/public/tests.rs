@@ -367,3 +367,25 @@ fn what_stands_in_a_place_is_suggested_by_counting() {
     let suggested = RedactionKind::ALL.map(|kind| suggested(&evaluation, kind).to_string());
     assert_eq!(suggested, ["[participant 2]", "[place 1]", "[passage left out]"]);
 }
+
+#[test]
+fn what_formats_leave_out_parts_no_name_and_an_unknown_level_gives_nobody_away() {
+    let mut one = evaluation("Kowal\u{fffe}czyk and Kowal\u{fdd0}czyk.", [name("Kowalczyk")]);
+    let item = id("1.1.1-participatory-approach");
+    let level = Some(crate::model::Mark::Level("kowalczyk".parse().unwrap()));
+    let edit = Edit::Mark { question: id(QUESTION), item: item.clone(), from: None, to: level };
+    one.apply(&edit).unwrap();
+    let copy = public_copy(&one, Some(&Framework::built_in()));
+    assert_eq!(copy.narrative(&id(QUESTION)), "[participant 1] and [participant 1].");
+    assert_eq!(copy.mark(&id(QUESTION), &item), Some(crate::model::Mark::Level("level-1".parse().unwrap())));
+}
+
+#[test]
+fn what_is_marked_in_one_of_several_and_stands_in_another_is_told() {
+    let one = evaluation("Kowalczyk runs it.", [name("Kowalczyk")]);
+    let mut other = evaluation("Eva and Kowalczyk.", [name("Eva")]);
+    other.practice.title = "Kitchen".into();
+    let told = CopyKind::Public.warnings(&[one.clone(), other]);
+    assert_eq!(told, ["“Kowalczyk” is marked in another evaluation and stays in “Kitchen”"]);
+    assert!(CopyKind::Internal.warnings(&[one]).is_empty());
+}

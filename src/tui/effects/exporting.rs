@@ -64,11 +64,7 @@ fn write(
             None => library.read(id).map_err(|error| error.to_string())?.evaluation,
         });
     }
-    let titled = |one: &Evaluation, line: String| {
-        if file.evaluations.len() == 1 { line } else { format!("“{}”: {line}", one.title()) }
-    };
-    let warnings = evaluations.iter().flat_map(|one| file.copy.warnings(one).into_iter().map(|line| titled(one, line)));
-    let warnings: Vec<String> = if file.in_spite { Vec::new() } else { warnings.collect() };
+    let warnings = if file.in_spite { Vec::new() } else { file.copy.warnings(&evaluations) };
     if !warnings.is_empty() {
         return Ok(Msg::PublicWarned(file, warnings));
     }
