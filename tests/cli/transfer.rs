@@ -196,7 +196,7 @@ fn an_export_never_goes_into_the_library() {
     let home = Home::new();
     let id = home.new_evaluation("One");
     let own = home.library().join(format!("evaluations/{id}.ron"));
-    let inside = home.library().join("new.json");
+    let inside = home.library().join("new.ron");
     let before = home.snapshot();
     for target in [&own, &inside, &home.library().join("../library/evaluations/x.ron")] {
         let error = home.fail(1, &["export", &id, "--to", "ron", "-o", target.to_str().unwrap()]);

@@ -9,7 +9,7 @@ use crate::home::{Home, ran};
 #[test]
 fn invalid_arguments_exit_with_2() {
     let home = Home::new();
-    let id = home.new_evaluation("One");
+    let (id, other) = (home.new_evaluation("One"), home.new_evaluation("Other"));
     for words in [
         &["bogus"][..],
         &["open"],
@@ -19,7 +19,7 @@ fn invalid_arguments_exit_with_2() {
         &["export", "--to", "json"],
         &["export", &id],
         &["export", &id, "--to", "odt"],
-        &["export", &id, &id, "--to", "ron"],
+        &["export", &id, &other, "--to", "ron"],
         &["import"],
         &["completions", "cobol"],
         &["--bogus"],
