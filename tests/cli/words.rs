@@ -27,7 +27,7 @@ fn invalid_arguments_exit_with_2() {
     ] {
         home.fail(2, words);
     }
-    assert_eq!(home.get(&["list"]).lines().count(), 1);
+    assert_eq!(home.get(&["list"]).lines().count(), 2);
 }
 
 #[test]
