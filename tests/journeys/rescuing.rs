@@ -84,7 +84,7 @@ fn an_export_of_everything_lets_one_leave_and_comes_back_as_a_version() {
     terminal.keys("ctrl-q");
     terminal.wait_for("Not saved: what you typed is in memory only");
     terminal.keys("down enter");
-    terminal.wait_for("Which file should be written?");
+    terminal.wait_for("Enter export");
     terminal.keys("enter");
     terminal.wait_for("Leave without saving: the copy has everything");
     terminal.keys("enter");

@@ -86,9 +86,9 @@ fn duplicate_trash_restore_and_export_by_keys() {
     assert!(site.ids().contains(&id));
     terminal.keys("e");
     terminal.wait_for("Enter export");
-    while !terminal.screen().contains("[md]") {
+    for next in ["[pdf]", "[html]", "[md]"] {
         terminal.keys("right");
-        terminal.wait_taken();
+        terminal.wait_for(next);
     }
     terminal.keys("end ctrl-a");
     terminal.type_text("~/report.md\n");
