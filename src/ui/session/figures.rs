@@ -82,10 +82,12 @@ impl Figures {
                 }
                 None => before.clone(),
             },
-            _ if edit.writing().is_some_and(|(field, _)| !supports(field))
-                && evaluation.has_narrative(&placed.question.id) == before.has_narrative =>
-            {
-                OfQuestion { checks: checks::count_of_question(evaluation, framework, placed), ..before.clone() }
+            // No text but the narrative changes the counts.
+            _ if edit.writing().is_some() && evaluation.has_narrative(&placed.question.id) == before.has_narrative => {
+                let checks = checks::count_of_question(evaluation, framework, placed);
+                let written = OfQuestion { checks, ..before.clone() };
+                let has_supported = edit.writing().is_some_and(|(field, _)| supports(field));
+                if has_supported { written.with_support(evaluation, &placed.question.id) } else { written }
             }
             _ => count(evaluation.tally(placed.question)).with_support(evaluation, &placed.question.id),
         };
