@@ -249,6 +249,11 @@ pub fn sentence(message: String) -> String {
     head.to_uppercase() + tail
 }
 
+/// The words of a text in one line, a blank between them.
+pub fn words_in_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A count with its word: `1 item`, `2 items`.
 pub fn counted(count: usize, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }

@@ -19,7 +19,7 @@ use crate::reading::{
     filter::status_named,
     search::{QueryError, option_named},
 };
-use crate::text::Text;
+use crate::text::{Text, words_in_line};
 
 /// Evaluate practices in the field, offline.
 ///
@@ -375,7 +375,7 @@ fn version(raw: &str) -> Result<Text, &'static str> {
 }
 
 fn one_line(raw: &str) -> Option<Text> {
-    Some(Text::from(raw.split_whitespace().collect::<Vec<_>>().join(" "))).filter(|line| !line.is_blank())
+    Some(Text::from(words_in_line(raw))).filter(|line| !line.is_blank())
 }
 
 #[cfg(test)]

@@ -10,16 +10,16 @@ use std::{
 use crate::cli::{
     args::ExportArgs,
     failure::Failure,
-    folders::{self, Reading, UserFolders},
+    folders::{self, UserFolders},
     importing::name,
     output::{note, print, print_bytes},
+    reading::evaluations,
 };
 use crate::clock;
-use crate::exchange::{self, CopyKind, Export, Request, portfolio::Dialect};
+use crate::exchange::{self, Export, Request, portfolio::Dialect};
 use crate::model::{Evaluation, Framework};
 use crate::reading::Facts;
 use crate::store::{Disk, Library, named_by_argument, write_bytes};
-use crate::text::counted;
 
 /// From so many evaluations on it is told how far an export is.
 const MANY: usize = 20;
@@ -62,16 +62,11 @@ pub(super) fn export(folders: &UserFolders, args: &ExportArgs) -> Result<(), Fai
             let dictionary = exchange::dictionary(&request).map(|text| (exchange::dictionary_beside(&path), text));
             let beside = dictionary
                 .as_ref()
-                .map_or_else(String::new, |(path, _)| format!(", and what it means to {}", name(path)));
+                .map_or_else(String::new, |(path, _)| format!(", its data dictionary to {}", name(path)));
             let dictionary = dictionary.map(|(path, text)| (path, text.into_bytes()));
             let all: Vec<_> = [(path.clone(), bytes)].into_iter().chain(dictionary).collect();
             write_files(&library, &all, args.force)?;
-            let what = match (args.copy, evaluations.len()) {
-                (CopyKind::Internal, several) => counted(several, "evaluation"),
-                (CopyKind::Public, 1) => "1 public copy".to_owned(),
-                (CopyKind::Public, several) => format!("{several} public copies"),
-            };
-            note(&format!("Wrote {what} to {}{beside}", name(&path)));
+            note(&format!("Wrote {} to {}{beside}", args.copy.counted(evaluations.len()), name(&path)));
         }
         None => print_either(&bytes)?,
     }
@@ -92,17 +87,10 @@ fn chosen(
 ) -> Result<(Vec<Evaluation>, Result<(), Failure>), Failure> {
     let of_framework: Vec<&Framework> = known.iter().filter(|one| args.filter.is_framework(&one.reference())).collect();
     let filter = args.filter.filter(&of_framework)?;
-    let (mut evaluations, whole) = if args.all {
-        let Reading { mut rows, whole } = Reading::of(Some(library))?;
-        rows.sort_by(|one, other| one.file.cmp(&other.file));
-        let mut sound = Vec::new();
-        for row in rows {
-            match row.state {
-                Ok(evaluation) => sound.push(evaluation),
-                Err(unreadable) => note(&format!("Left out: {unreadable}")),
-            }
-        }
-        (sound, whole)
+    let (mut chosen, whole) = if args.all {
+        let (mut all, whole) = evaluations(Some(library))?;
+        all.sort_by(|one, other| one.id.cmp(&other.id));
+        (all, whole)
     } else {
         let mut ids = Vec::new();
         for sought in &args.ids {
@@ -114,8 +102,8 @@ fn chosen(
         let named = ids.iter().map(|id| Ok(folders::whole(library.read(id)?)));
         (named.collect::<Result<Vec<_>, Failure>>()?, Ok(()))
     };
-    evaluations.retain(|one| args.filter.is_framework(&one.framework) && filter.accepts(&Facts::of(one)));
-    Ok((evaluations, whole))
+    chosen.retain(|one| args.filter.is_framework(&one.framework) && filter.accepts(&Facts::of(one)));
+    Ok((chosen, whole))
 }
 
 /// Tells on a terminal how far an export of many is, in a line of its own.

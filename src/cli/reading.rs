@@ -64,7 +64,7 @@ fn left_out(portfolio: &Portfolio, evaluations: &[Evaluation], known: &[Framewor
 }
 
 /// The evaluations that can be read; of the others a note says why not. And whether all of the library could be reached.
-fn evaluations(library: Option<&Library>) -> Result<(Vec<Evaluation>, Result<(), Failure>), Failure> {
+pub(super) fn evaluations(library: Option<&Library>) -> Result<(Vec<Evaluation>, Result<(), Failure>), Failure> {
     let Reading { rows, whole } = Reading::of(library)?;
     let mut sound = Vec::new();
     for row in rows {

@@ -4,7 +4,7 @@
 //! they are. The colours are a blue, an amber and a rust that colour-blind people tell apart.
 #![expect(clippy::cast_precision_loss, reason = "a figure counts what fits on a page")]
 
-use crate::model::{Counts, Tally};
+use crate::model::{Counts, Tally, Verdict};
 
 mod bars;
 mod lettering;
@@ -116,7 +116,17 @@ impl Shade {
         }
     }
 
-    /// The shade of what a mark counts as; nothing: it is not applicable or open.
+    /// The shade of what is said of an item; none: it is not asked.
+    pub(super) fn of_verdict(verdict: Option<Verdict<'_>>) -> Shade {
+        match (verdict, verdict.and_then(Verdict::counts)) {
+            (_, Some(counts)) => Shade::of(counts),
+            (None, None) => Shade::NotAsked,
+            (Some(Verdict::NotApplicable), None) => Shade::NotApplicable,
+            (Some(Verdict::Open | Verdict::Level(_) | Verdict::Unknown(_)), None) => Shade::Open,
+        }
+    }
+
+    /// The shade of what a mark counts as.
     pub(super) fn of(counts: Counts) -> Shade {
         match counts {
             Counts::Met => Shade::Met,

@@ -7,7 +7,7 @@ use crate::model::{
     Act, Answer, Dice, Evaluation, Evidence, Filing, Framework, FrameworkRef, GivenDetail, Id, Keyed, LevelId, Mark,
     Marked, Passage, Records, Source, Tool, evaluation::Practice, id::slug,
 };
-use crate::text::{Text, phrase::Phrases};
+use crate::text::{Text, counted, phrase::Phrases};
 
 mod address;
 mod finding;
@@ -46,6 +46,15 @@ impl CopyKind {
     /// The kind of this name.
     pub fn named(name: &str) -> Option<CopyKind> {
         CopyKind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// So many of them: `2 evaluations`, `2 public copies`.
+    pub fn counted(self, count: usize) -> String {
+        match (self, count) {
+            (CopyKind::Internal, count) => counted(count, "evaluation"),
+            (CopyKind::Public, 1) => "1 public copy".to_owned(),
+            (CopyKind::Public, count) => format!("{count} public copies"),
+        }
     }
 
     /// Such a copy; what shows the evaluation is among these frameworks, where it is known.

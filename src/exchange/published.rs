@@ -8,7 +8,7 @@ use crate::model::{
     AskedDetail, Detail, DetailKind, Evaluation, Framework, GivenDetail, Item, Mark, Placed, Tool, Verdict, country,
     place,
 };
-use crate::text::{Text, fold::words};
+use crate::text::{Text, fold::words, words_in_line};
 
 mod untold;
 
@@ -51,8 +51,9 @@ impl<'f> Writer<'f> {
     /// Whether a second evaluation is seen to begin by its wording alone: every one asks the same, items first of all.
     fn begins_alike(&self) -> bool {
         let first = self.framework.criteria.first();
-        let is_seen = first
-            .is_some_and(|first| self.layout.kind(one_line(&first.title).trim(), None).0 == LineKind::Criterion(0));
+        let is_seen = first.is_some_and(|first| {
+            self.layout.kind(words_in_line(&first.title).trim(), None).0 == LineKind::Criterion(0)
+        });
         let has_conditions = self
             .framework
             .questions()
@@ -73,7 +74,7 @@ impl<'f> Writer<'f> {
             }
             if criterion != Some(placed.criterion_at) {
                 criterion = Some(placed.criterion_at);
-                let title = one_line(&placed.criterion.title);
+                let title = words_in_line(&placed.criterion.title);
                 if self.layout.kind(&title, None).0 == LineKind::Criterion(placed.criterion_at) {
                     self.paragraph(&title);
                 }
@@ -85,7 +86,7 @@ impl<'f> Writer<'f> {
 
     /// The line that stands above everything.
     fn page(&self) -> String {
-        let own = one_line(&self.framework.title);
+        let own = words_in_line(&self.framework.title);
         let is_generic = words(&own).ends_with(&words(PAGE)) || own.starts_with(['(', '/', '<', '\\']);
         if !is_generic && self.layout.kind(&own, None).0 == LineKind::Page { own } else { PAGE.to_owned() }
     }
@@ -211,7 +212,7 @@ impl<'f> Writer<'f> {
 
     /// What is given for a detail that the framework asks for.
     fn given(&mut self, at: usize, asked: &AskedDetail, given: &GivenDetail) {
-        let (label, name) = (Label::Asked(at), one_line(&asked.label));
+        let (label, name) = (Label::Asked(at), words_in_line(&asked.label));
         if !matches!(self.layout.detail(&format!("{name}: x")), Some((read, _)) if read == label) {
             return;
         }
@@ -243,7 +244,7 @@ impl<'f> Writer<'f> {
 
     fn question(&mut self, evaluation: &Evaluation, placed: &Placed<'_>, at: usize) {
         let question = placed.question;
-        let heading = one_line(&question.text);
+        let heading = words_in_line(&question.text);
         if self.layout.kind(&heading, None).0 != LineKind::Question(at) {
             // What stands below would be read as something else's.
             return;
@@ -277,7 +278,7 @@ impl<'f> Writer<'f> {
     /// An item behind its mark's sign, or behind its word in brackets where the sign does not say it; none where even that
     /// would not be read.
     fn item(&self, item: &Item, mark: Option<Mark>, (question, n): (usize, usize)) -> Option<String> {
-        let text = one_line(&item.text);
+        let text = words_in_line(&item.text);
         let verdict = item.scale.verdict(mark);
         let sign = match mark {
             None => Some(text.clone()),
@@ -286,7 +287,8 @@ impl<'f> Writer<'f> {
             Some(_) => None,
         };
         let id = if let Verdict::Level(level) = verdict { level.id.as_str() } else { verdict.label() };
-        let ways = sign.into_iter().chain([verdict.label(), id].map(|word| format!("[{}] {text}", one_line(word))));
+        let ways =
+            sign.into_iter().chain([verdict.label(), id].map(|word| format!("[{}] {text}", words_in_line(word))));
         let is_known = !matches!(verdict, Verdict::Unknown(_));
         let meant = mark.map_or(Sign::None, Sign::Mark);
         let is_read = |line: &String| {
@@ -318,7 +320,7 @@ impl<'f> Writer<'f> {
         if tools.is_empty() {
             return;
         }
-        let own = self.framework.tools.as_ref().map(|heading| format!("{}:", one_line(heading)));
+        let own = self.framework.tools.as_ref().map(|heading| format!("{}:", words_in_line(heading)));
         let own = own.filter(|heading| self.layout.kind(heading, None).0 == LineKind::Tools(""));
         self.paragraph(&own.unwrap_or_else(|| format!("{TOOLS}:")));
         for tool in tools {
@@ -347,10 +349,6 @@ impl<'f> Writer<'f> {
 /// Whether a question stands in the text: it is asked, or answered all the same.
 fn is_shown(evaluation: &Evaluation, placed: &Placed<'_>) -> bool {
     evaluation.meets(&placed.question.applies) || evaluation.answer(&placed.question.id).is_some()
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

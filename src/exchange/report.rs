@@ -3,6 +3,7 @@
 
 use crate::exchange::figure::{Figure, Shade};
 use crate::model::{Counts, Evaluation, Framework, Moment, Tally};
+use crate::text::words_in_line;
 
 mod answer;
 mod evaluation;
@@ -137,7 +138,7 @@ impl From<String> for Line {
 
 impl From<&str> for Line {
     fn from(raw: &str) -> Line {
-        let text = raw.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = words_in_line(raw);
         Line(if text.is_empty() { Vec::new() } else { vec![Piece::Text(text)] })
     }
 }

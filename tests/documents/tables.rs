@@ -107,7 +107,7 @@ fn a_dictionary_is_written_beside_tables_under_the_same_rules() {
     let home = Home::new();
     let ids = published(&home, ["a", "b", "c"]);
     let note = home.run(&export(&ids, &["--to", "csv", "-o", "marks.csv"])).err;
-    assert!(note.contains("marks.csv, and what it means to marks.csv.dictionary.csv"), "{note}");
+    assert!(note.contains("marks.csv, its data dictionary to marks.csv.dictionary.csv"), "{note}");
     let dictionary = fs::read_to_string(home.path("marks.csv.dictionary.csv")).unwrap();
     assert!(dictionary.starts_with("table,column,type,meaning,values\nmarks,evaluation,text,"), "{dictionary}");
     fs::remove_file(home.path("marks.csv")).unwrap();

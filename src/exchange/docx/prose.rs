@@ -6,7 +6,7 @@ use super::{
     numbering::Entry,
     paragraph::{Properties, Style},
 };
-use crate::exchange::report::prose::{ProseLine, lines};
+use crate::exchange::report::prose::{Paragraph, paragraphs};
 
 /// A list that is open.
 #[derive(Clone, Copy)]
@@ -16,35 +16,20 @@ enum List {
     Numbered(Entry, u32, char),
 }
 
-/// What of a text is being read.
-#[derive(Default)]
-struct Reader {
-    /// The lists that are open, the outermost first.
-    lists: Vec<List>,
-    /// The paragraph so far, and what it looks like.
-    open: Option<(Properties, String)>,
-}
-
 impl Body {
     /// What somebody typed, as paragraphs and lists. Numbers stay as they were typed.
     pub(super) fn prose(&mut self, raw: &str, language: Language) {
-        let mut reader = Reader::default();
-        for ProseLine { depth, mark, after_gap, text } in lines(raw) {
-            if let (None, false, Some((_, paragraph))) = (mark, after_gap, &mut reader.open) {
-                paragraph.push('\n');
-                *paragraph += &text;
-                continue;
-            }
-            self.end_paragraph(&mut reader, language);
-            reader.lists.truncate(depth);
+        // The lists that are open, the outermost first.
+        let mut lists: Vec<List> = Vec::new();
+        for Paragraph { depth, mark, after_gap: _, text } in paragraphs(raw) {
+            lists.truncate(depth);
             let properties = match mark {
-                Some(mark) => self.entry_of(&mut reader.lists, depth.saturating_sub(1), mark),
+                Some(mark) => self.entry_of(&mut lists, depth.saturating_sub(1), mark),
                 None if depth == 0 => Style::BodyText.into(),
                 None => Properties { goes_on: Some(depth - 1), ..Style::ListContinue.into() },
             };
-            reader.open = Some((properties, text.into_owned()));
+            self.text(properties, language, &text);
         }
-        self.end_paragraph(&mut reader, language);
     }
 
     /// An entry of the list that is open at this level, or of one that it begins.
@@ -62,11 +47,5 @@ impl Body {
         };
         lists.push(List::Numbered(entry, number, closed_by));
         Properties { entry: Some(entry), ..Style::ListNumber.into() }
-    }
-
-    fn end_paragraph(&mut self, reader: &mut Reader, language: Language) {
-        if let Some((properties, text)) = reader.open.take() {
-            self.text(properties, language, &text);
-        }
     }
 }

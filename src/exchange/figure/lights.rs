@@ -172,12 +172,12 @@ fn cells(portfolio: &Portfolio, by: By, practice: usize) -> Vec<Cell> {
 }
 
 fn of_item(verdict: Option<Verdict<'_>>) -> Cell {
-    match verdict {
-        None => Cell { shade: Shade::NotAsked, sign: String::new() },
-        Some(Verdict::Level(level)) => Cell { shade: Shade::of(level.counts), sign: level.sign.to_string() },
-        Some(Verdict::NotApplicable) => Cell { shade: Shade::NotApplicable, sign: "n/a".to_owned() },
-        Some(Verdict::Open | Verdict::Unknown(_)) => Cell { shade: Shade::Open, sign: String::new() },
-    }
+    let sign = match verdict {
+        Some(Verdict::Level(level)) => level.sign.to_string(),
+        Some(Verdict::NotApplicable) => "n/a".to_owned(),
+        Some(Verdict::Open | Verdict::Unknown(_)) | None => String::new(),
+    };
+    Cell { shade: Shade::of_verdict(verdict), sign }
 }
 
 /// All, some or none of those rated are met.

@@ -14,7 +14,7 @@ use super::{
     table::{Row, Sheet},
 };
 use crate::model::{Framework, Scale};
-use crate::text::{Text, counted};
+use crate::text::{Text, counted, words_in_line};
 
 mod finishing;
 
@@ -124,11 +124,6 @@ pub(super) fn line(cell: &str) -> String {
     cell.split(['\n', '\t']).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// A text as it is compared: how many blanks are between its words makes no difference.
-fn compared(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 impl Building<'_> {
     fn cell(&self, row: &Row, field: Field) -> String {
         line(self.columns.cell(row, field))
@@ -151,7 +146,7 @@ impl Building<'_> {
             && self.columns.of(Field::Item).is_some()
             && self.question.is_some_and(|at| {
                 let asked = &self.questions[at];
-                compared(&asked.text) == compared(&question) && asked.code != code
+                words_in_line(&asked.text) == words_in_line(&question) && asked.code != code
             });
         let has_item = !item.is_empty() || !code.is_empty() && (repeats || !has_criterion && !has_question);
         let there = self.criteria.len() + self.questions.len();
@@ -211,12 +206,12 @@ impl Building<'_> {
     fn known(&self, what: &'static str, within: usize, [given, code, text]: [&str; 3]) -> Option<usize> {
         let words = [("@", given), ("#", code), ("=", text)];
         let (kind, word) = words.into_iter().find(|(_, word)| !word.is_empty())?;
-        self.places.get(&(what, within, format!("{kind}{}", compared(word)))).copied()
+        self.places.get(&(what, within, format!("{kind}{}", words_in_line(word)))).copied()
     }
 
     fn keep(&mut self, what: &'static str, within: usize, [given, code, text]: [&str; 3], at: usize) {
         for (kind, word) in [("@", given), ("#", code), ("=", text)].into_iter().filter(|(_, word)| !word.is_empty()) {
-            self.places.entry((what, within, format!("{kind}{}", compared(word)))).or_insert(at);
+            self.places.entry((what, within, format!("{kind}{}", words_in_line(word)))).or_insert(at);
         }
     }
 
@@ -280,7 +275,7 @@ impl Building<'_> {
 
     /// Tells of a text that is not the one kept.
     fn compare(&mut self, what: &'static str, row: usize, text: &str, kept: &Draft) {
-        if !text.is_empty() && compared(text) != compared(&kept.text) {
+        if !text.is_empty() && words_in_line(text) != words_in_line(&kept.text) {
             let (code, text) = (kept.code.clone(), text.to_owned());
             self.notes.push(TableNote::OtherText { row, what, code, text, kept: kept.row });
         }
@@ -325,7 +320,7 @@ impl Building<'_> {
     fn item(&mut self, row: &Row, text: String, code: String) {
         let within = self.standing_question(row.number);
         let given = self.cell(row, Field::ItemId);
-        let same = ("item", within, format!("{given}\n{code}\n{}", compared(&text)));
+        let same = ("item", within, format!("{given}\n{code}\n{}", words_in_line(&text)));
         if let Some(at) = self.places.get(&same) {
             let before = self.items[*at].0.row;
             self.last = Some(Level::Item(*at));

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::table::letters;
-use crate::text::counted;
+use crate::text::{counted, words_in_line};
 
 /// Something worth telling about a table, with its row where it has one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -221,7 +221,7 @@ pub(super) fn rows(rows: &[usize]) -> String {
 /// The beginning of a text, in quotes.
 pub(super) fn opening(text: &str) -> String {
     const LONGEST: usize = 48;
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = words_in_line(text);
     format!("“{}”", crate::text::wrap::truncate(&line, LONGEST, "…"))
 }
 

@@ -1,6 +1,6 @@
 //! Prose as paragraphs and lists of a web page.
 
-use crate::exchange::report::prose::{ProseLine, lines};
+use crate::exchange::report::prose::{Paragraph, paragraphs};
 use crate::exchange::xml::escaped;
 
 /// What is open while prose is written.
@@ -9,28 +9,19 @@ struct Writer {
     text: String,
     /// The elements of the lists that are open, each with an open entry.
     lists: Vec<&'static str>,
-    in_paragraph: bool,
 }
 
 /// What somebody typed, as paragraphs and lists.
 pub(super) fn prose(raw: &str) -> String {
     let mut writer = Writer::default();
-    for ProseLine { depth, mark, after_gap, text } in lines(raw) {
+    for Paragraph { depth, mark, after_gap: _, text } in paragraphs(raw) {
         match mark {
             Some(mark) => writer.entry(depth, mark),
             None => writer.leave(depth),
         }
-        if mark.is_none() && writer.in_paragraph && !after_gap {
-            writer.text += "<br>\n";
-        } else {
-            writer.end_paragraph();
-            writer.text += "<p>";
-            writer.in_paragraph = true;
-        }
-        writer.text += &escaped(&text);
+        writer.push(&["<p>", &escaped(&text).replace('\n', "<br>\n"), "</p>\n"]);
     }
     writer.leave(0);
-    writer.end_paragraph();
     writer.text
 }
 
@@ -43,7 +34,6 @@ impl Writer {
         if self.lists.len() == depth && self.lists.last() != Some(&element) {
             self.leave(depth - 1);
         }
-        self.end_paragraph();
         if self.lists.len() == depth {
             self.text += "</li>\n<li>";
             return;
@@ -56,7 +46,6 @@ impl Writer {
     /// Ends the lists deeper than this.
     fn leave(&mut self, depth: usize) {
         while self.lists.len() > depth {
-            self.end_paragraph();
             if let Some(element) = self.lists.pop() {
                 self.push(&["</li>\n</", element, ">\n"]);
             }
@@ -65,11 +54,5 @@ impl Writer {
 
     fn push(&mut self, parts: &[&str]) {
         self.text.extend(parts.iter().copied());
-    }
-
-    fn end_paragraph(&mut self) {
-        if std::mem::take(&mut self.in_paragraph) {
-            self.text += "</p>\n";
-        }
     }
 }

@@ -2,11 +2,12 @@
 //! something into it; and nothing else is escaped, so that a report reads like a text.
 
 use crate::exchange::report::prose::digits;
+use crate::text::words_in_line;
 use html5gum::{Token, Tokenizer};
 
 /// What somebody typed, as one line: its words, which stay words, for somewhere within a line.
 pub(super) fn words(raw: &str) -> String {
-    within(&raw.split_whitespace().collect::<Vec<_>>().join(" "))
+    within(&words_in_line(raw))
 }
 
 /// Escapes what Markdown would read within a line: emphasis, code, links, markup. What stands before and after is not known.

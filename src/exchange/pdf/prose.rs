@@ -9,30 +9,8 @@ use super::{
 };
 use crate::exchange::report::{
     Line,
-    prose::{ProseLine, lines},
+    prose::{Paragraph, paragraphs},
 };
-
-/// A paragraph, or the first of an entry: lines that were typed below each other.
-struct Paragraph<'a> {
-    depth: usize,
-    mark: Option<&'a str>,
-    after_gap: bool,
-    text: String,
-}
-
-fn paragraphs(raw: &str) -> Vec<Paragraph<'_>> {
-    let mut all: Vec<Paragraph<'_>> = Vec::new();
-    for ProseLine { depth, mark, after_gap, text } in lines(raw) {
-        match all.last_mut() {
-            Some(last) if mark.is_none() && !after_gap && last.depth == depth => {
-                last.text.push('\n');
-                last.text += &text;
-            }
-            _ => all.push(Paragraph { depth, mark, after_gap, text: text.into_owned() }),
-        }
-    }
-    all
-}
 
 /// A list that is open, with the body of its last entry.
 struct Open {

@@ -92,7 +92,7 @@ pub(super) fn marked_elsewhere(evaluations: &[Evaluation]) -> Vec<String> {
         for redaction in marked.iter().filter(|other| !own.finds(&other.text)) {
             if !places_of(redaction, one).is_empty() {
                 let (text, title) = (&redaction.text, one.title());
-                lines.push(format!("“{text}” is marked in another evaluation and stays in “{title}”"));
+                lines.push(format!("“{text}” is marked in another evaluation but stays in “{title}”"));
             }
         }
     }
@@ -114,7 +114,7 @@ pub(super) fn warnings(evaluation: &Evaluation) -> Vec<String> {
     for one in passages.filter(|one| places_of(one, evaluation).is_empty()) {
         let text = truncate(&one.text, 40, "…");
         warnings.push(format!(
-            "“{text}” is marked and found nowhere: where its words were changed they go out as they are"
+            "“{text}” is marked but no longer found: if its words were changed, they go out as they are"
         ));
     }
     let people: Vec<String> = people_to_mark(evaluation).into_iter().map(str::to_owned).collect();

@@ -386,6 +386,6 @@ fn what_is_marked_in_one_of_several_and_stands_in_another_is_told() {
     let mut other = evaluation("Eva and Kowalczyk.", [name("Eva")]);
     other.practice.title = "Kitchen".into();
     let told = CopyKind::Public.warnings(&[one.clone(), other]);
-    assert_eq!(told, ["“Kowalczyk” is marked in another evaluation and stays in “Kitchen”"]);
+    assert_eq!(told, ["“Kowalczyk” is marked in another evaluation but stays in “Kitchen”"]);
     assert!(CopyKind::Internal.warnings(&[one]).is_empty());
 }

@@ -80,6 +80,11 @@ fn profile(blocks: &mut Vec<Block>, evaluation: &Evaluation, framework: &Framewo
 
 /// What the signs in the checklists mean, and what each counts as where its word does not say so.
 pub(super) fn legend(framework: &Framework) -> String {
+    format!("Marks: {}, ☐ open.", marks(framework))
+}
+
+/// The marks that items can be given, each with its sign.
+pub(super) fn marks(framework: &Framework) -> String {
     let mut told: Vec<String> = Vec::new();
     for level in framework.items().flat_map(|item| &item.scale.levels) {
         let counts = match level.counts {
@@ -94,7 +99,7 @@ pub(super) fn legend(framework: &Framework) -> String {
             told.push(line);
         }
     }
-    format!("Marks: {}, n/a not applicable, ☐ open.", told.join(", "))
+    format!("{}, n/a not applicable", told.join(", "))
 }
 
 /// The practice's details, and where the evaluation stands.

@@ -28,6 +28,34 @@ pub(crate) fn lines(raw: &str) -> Vec<ProseLine<'_>> {
     reader.lines
 }
 
+/// A paragraph, or the first of an entry: lines that were typed below each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Paragraph<'a> {
+    /// How many lists are open around it, its own included where it is the first of an entry.
+    pub depth: usize,
+    /// The mark of the entry that it begins.
+    pub mark: Option<&'a str>,
+    /// Whether it stands apart from what is before.
+    pub after_gap: bool,
+    /// Its text, a line feed between its lines.
+    pub text: String,
+}
+
+/// What somebody typed, paragraph by paragraph.
+pub(crate) fn paragraphs(raw: &str) -> Vec<Paragraph<'_>> {
+    let mut all: Vec<Paragraph<'_>> = Vec::new();
+    for ProseLine { depth, mark, after_gap, text } in lines(raw) {
+        match all.last_mut() {
+            Some(last) if mark.is_none() && !after_gap && last.depth == depth => {
+                last.text.push('\n');
+                last.text += &text;
+            }
+            _ => all.push(Paragraph { depth, mark, after_gap, text: text.into_owned() }),
+        }
+    }
+    all
+}
+
 /// How many digits a line begins with.
 pub(crate) fn digits(line: &str) -> usize {
     line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len()

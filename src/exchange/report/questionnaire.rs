@@ -1,6 +1,6 @@
 //! A framework as a blank questionnaire, to be printed and filled in by hand when there is no laptop.
 
-use super::{Block, Checked, Line, Piece, Report, evaluation::legend};
+use super::{Block, Checked, Line, Piece, Report, evaluation::marks};
 use crate::model::{
     Asked, AskedDetail, Conditions, Framework, Item, Placed,
     framework::{Choices, DetailKind},
@@ -21,7 +21,7 @@ pub(in crate::exchange) fn questionnaire(framework: &Framework) -> Report {
         Block::Heading(1, Line::from(&*framework.title)),
         Block::Note(format!("Version {}. {}", framework.version, framework.source).trim_end().to_owned()),
         Block::Fields(fields(framework)),
-        Block::Note(legend(framework).replace(", ☐ open", "")),
+        Block::Note(format!("Marks: {}.", marks(framework))),
     ];
     for placed in framework.questions() {
         if placed.question_at == 0 {

@@ -6,7 +6,7 @@ use super::{Cell, Column, Kind, Sheet, ShownMark, Table};
 use crate::exchange::figure::Shade;
 use crate::model::{Scale, Tally, Verdict};
 use crate::reading::{Cell as Met, Column as Practice, Portfolio};
-use crate::text::cluster::is_invisible;
+use crate::text::{cluster::is_invisible, words_in_line};
 
 /// A total: its name, what it counts, and the count.
 type Total = (&'static str, &'static str, fn(Tally) -> Cell);
@@ -78,20 +78,14 @@ fn mark(met: Met, scale: &Scale) -> ShownMark {
         Some(Verdict::NotApplicable) => "n/a".to_owned(),
         Some(Verdict::Open | Verdict::Unknown(_)) => "open".to_owned(),
     };
-    let shade = match (verdict, verdict.and_then(Verdict::counts)) {
-        (_, Some(counts)) => Shade::of(counts),
-        (None, None) => Shade::NotAsked,
-        (Some(Verdict::NotApplicable), None) => Shade::NotApplicable,
-        (Some(Verdict::Open | Verdict::Level(_) | Verdict::Unknown(_)), None) => Shade::Open,
-    };
-    ShownMark { name: met.name(scale).to_owned(), shown, shade }
+    ShownMark { name: met.name(scale).to_owned(), shown, shade: Shade::of_verdict(verdict) }
 }
 
 /// The practices' titles; where several share one, with the letters of their ids.
 fn headings(columns: &[Practice]) -> Vec<String> {
     // A spreadsheet shows them beside each other: nothing in one turns another's reading direction.
     let seen = |title: &str| title.chars().filter(|c| !is_invisible(*c)).collect::<String>();
-    let title = |column: &Practice| seen(&column.title).split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = |column: &Practice| words_in_line(&seen(&column.title));
     let mut shared: HashMap<String, usize> = HashMap::new();
     for column in columns {
         *shared.entry(title(column)).or_default() += 1;

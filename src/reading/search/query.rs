@@ -9,6 +9,7 @@ use crate::reading::{Chosen, Country, Filter, filter::status_named};
 use crate::text::{
     Text,
     fold::{fold, is_quote},
+    words_in_line,
 };
 
 /// Words to be found and filters on where: `kitchen "long table" country:it status:submitted mark:not_met`.
@@ -135,7 +136,7 @@ impl Query {
 
     fn add_word(&mut self, word: &str) {
         let folded = fold(word);
-        let word = folded.split_whitespace().collect::<Vec<_>>().join(" ");
+        let word = words_in_line(&folded);
         if !word.is_empty() {
             self.words.push(word);
         }

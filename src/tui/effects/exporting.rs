@@ -94,7 +94,7 @@ fn write(
         // It is the same for every export of a framework: one that is there is of another table, or the user's own.
         if file.overwrites || beside.symlink_metadata().is_err() {
             put(&beside, dictionary.as_bytes())?;
-            told.push(format!("What it means stands in {}", name(&beside)));
+            told.push(format!("Its data dictionary is {}", name(&beside)));
         }
     }
     Ok(Msg::Exported(file, name(&path), told))

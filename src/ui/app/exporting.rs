@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::App;
 use crate::exchange::{CopyKind, Export};
 use crate::model::Id;
-use crate::text::counted;
 use crate::ui::{Effect, ExportFile, ExportSheet, ExportedCopy, Overlay, overlay::lists};
 
 impl App {
@@ -65,8 +64,7 @@ impl App {
         let written = match (evaluations.len(), copy) {
             (1, CopyKind::Internal) => "Written".to_owned(),
             (1, CopyKind::Public) => "Public copy written".to_owned(),
-            (several, CopyKind::Internal) => format!("{} written", counted(several, "evaluation")),
-            (several, CopyKind::Public) => format!("{several} public copies written"),
+            (several, copy) => format!("{} written", copy.counted(several)),
         };
         let lines: Vec<&str> = told.iter().map(String::as_str).collect();
         self.inform([&[&*format!("{written} to {name}")], &lines[..]].concat().join(". "));

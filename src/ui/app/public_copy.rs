@@ -3,7 +3,7 @@
 use super::{App, Screen};
 use crate::exchange::public;
 use crate::model::{Edit, Entry, EntryKey, Id, Part, Redaction};
-use crate::text::{Text, counted};
+use crate::text::{Text, counted, words_in_line};
 use crate::ui::{
     Action, Asking, Direction, Overlay, Prompt, Turn,
     overlay::{PublicCopy, public_copy},
@@ -44,11 +44,7 @@ impl App {
             }
         };
         let places = counted(places, "place");
-        format!(
-            "“{}” marked: {} in {places} of a public copy{next}",
-            public_copy::one_line(&redaction.text),
-            redaction.with
-        )
+        format!("“{}” marked: {} in {places} of a public copy{next}", words_in_line(&redaction.text), redaction.with)
     }
 
     /// Leaves something in public copies as it is.
@@ -56,7 +52,7 @@ impl App {
         let found = self.evaluation().and_then(|evaluation| EntryKey::Redaction(redaction).find(evaluation));
         let Some((at, record)) = found else { return };
         let text = match &record {
-            Entry::Redaction(redaction) => public_copy::one_line(&redaction.text),
+            Entry::Redaction(redaction) => words_in_line(&redaction.text),
             _ => String::new(),
         };
         let turn = self.change_redactions(Edit::Remove { at, record }, None);

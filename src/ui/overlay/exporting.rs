@@ -74,20 +74,21 @@ pub struct ExportSheet {
 impl ExportSheet {
     /// A sheet of these, of which the first are proposed, as the format used last. There is at least one.
     pub fn of(subjects: Vec<ExportSubject>, cx: &Context) -> Overlay {
-        let mut sheet = ExportSheet::as_one_of(subjects, Export::ALL.to_vec(), cx.now);
-        let was = sheet.proposed();
-        let last = cx.settings.exported.first();
-        sheet.format = sheet.formats.iter().position(|format| Some(format) == last).unwrap_or(0);
-        sheet.propose(&was);
-        Overlay::Export(Box::new(sheet))
+        let last = cx.settings.exported.first().copied();
+        Overlay::Export(Box::new(ExportSheet::as_one_of(subjects, Export::ALL.to_vec(), last, cx.now)))
     }
 
-    /// A sheet of these as one of these formats, of which the first is proposed. There is at least one.
-    pub fn as_one_of(subjects: Vec<ExportSubject>, formats: Vec<Export>, now: Moment) -> ExportSheet {
+    /// A sheet of these as one of these formats: that which is proposed, else the first. There is at least one.
+    pub fn as_one_of(
+        subjects: Vec<ExportSubject>,
+        formats: Vec<Export>,
+        proposed: Option<Export>,
+        now: Moment,
+    ) -> ExportSheet {
+        let format = formats.iter().position(|format| Some(*format) == proposed).unwrap_or(0);
         let (file, list) = (TextInput::new(""), List::at(1));
         let (copy, parts, progress) = (CopyKind::default(), Vec::new(), None);
-        let mut sheet =
-            ExportSheet { subjects, subject: 0, formats, format: 0, copy, parts, file, now, progress, list };
+        let mut sheet = ExportSheet { subjects, subject: 0, formats, format, copy, parts, file, now, progress, list };
         sheet.file = TextInput::new(&sheet.proposed());
         sheet
     }
@@ -252,7 +253,12 @@ impl ExportSheet {
         };
         let used = canvas.text(3, inner.y, inner.width.saturating_sub(3), &line, theme.dim());
         if let Some((done, all)) = self.progress.filter(|(_, all)| *all > 1) {
-            canvas.gauge(3 + used + 2, inner.y, inner.width.saturating_sub(used + 6), share(done, all));
+            canvas.gauge(
+                3 + used + 2,
+                inner.y,
+                inner.width.saturating_sub(used + 6),
+                f64::from(done as u32) / f64::from(all as u32),
+            );
         }
         let mut cursor = None;
         let rows = self.rows();
@@ -298,11 +304,6 @@ impl ExportSheet {
         canvas.text(VALUE, area.y, room, &value, style);
         None
     }
-}
-
-/// How much of all is done.
-fn share(done: usize, all: usize) -> f64 {
-    f64::from(u32::try_from(done).unwrap_or(u32::MAX)) / f64::from(u32::try_from(all).unwrap_or(u32::MAX))
 }
 
 /// The place `by` further among `len`, around the end.

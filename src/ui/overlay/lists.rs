@@ -218,7 +218,7 @@ pub fn unsaved(evaluation: &Evaluation, why: String, copy: Option<&ExportedCopy>
         Row::new("", "Leave without saving: the copy has everything", "", leave)
     });
     let subject = ExportSubject::one(&evaluation.id, evaluation.title());
-    let sheet = ExportSheet::as_one_of(vec![subject], vec![Export::Ron], now);
+    let sheet = ExportSheet::as_one_of(vec![subject], vec![Export::Ron], None, now);
     let export = Outcome::Overlay(Box::new(Overlay::Export(Box::new(sheet))));
     let rows = leave.into_iter().chain([
         Row::new("", "Try to save again", "", Outcome::Effect(Effect::Save)),

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::{Asking, Choice, Outcome, Overlay, Prompt, Response, Row};
 use crate::exchange::public::{self, Unfit};
 use crate::model::{Evaluation, Framework, Id, Redaction, RedactionKind, place};
-use crate::text::{Text, cluster::str_width, counted, fold::sort_key, sentence, wrap::truncate};
+use crate::text::{Text, cluster::str_width, counted, fold::sort_key, sentence, words_in_line, wrap::truncate};
 use crate::ui::{Action, Canvas, Context, List};
 
 /// How many columns of what is marked are named in a heading.
@@ -163,7 +163,7 @@ impl PublicRow {
                 let with = truncate(redaction.with.trim(), usize::from(room(3) / 2), theme.ellipsis()).into_owned();
                 let with = format!("{} {with}", theme.arrow());
                 let width = room(3).saturating_sub(str_width(&with) as u16 + 1);
-                let text = one_line(&redaction.text);
+                let text = words_in_line(&redaction.text);
                 let x = 3 + canvas.text(3, y, width, &text, style) + 1;
                 canvas.text(x, y, room(x), &with, theme.dim());
             }
@@ -198,12 +198,12 @@ pub fn kinds(text: &str, evaluation: &Evaluation, cx: &Context) -> Result<Choice
         Row::new("", sentence(kind.name().to_owned()), with, Outcome::Overlay(Box::new(Overlay::Prompt(prompt))))
     };
     let places = match public::places_of(&of_kind(RedactionKind::Passage), evaluation).len() {
-        0 => "It stands nowhere in what goes out".to_owned(),
-        n => format!("It stands in {} of what goes out", counted(n, "place")),
+        0 => "It is not found in what goes out".to_owned(),
+        n => format!("It is found in {} of what goes out", counted(n, "place")),
     };
-    let named = truncate(&one_line(text), NAMED, cx.theme.ellipsis()).into_owned();
+    let named = truncate(&words_in_line(text), NAMED, cx.theme.ellipsis()).into_owned();
     let choice = Choice::new(format!("Public copy: what is “{named}”?"), kinds.into_iter().map(row).collect());
-    Ok(choice.about(format!("{places}. Next you say what stands in its place.")))
+    Ok(choice.about(format!("{places}. Next, say what replaces it.")))
 }
 
 fn marked(id: Id, kind: RedactionKind, text: &str, with: &Text) -> Redaction {
@@ -212,15 +212,11 @@ fn marked(id: Id, kind: RedactionKind, text: &str, with: &Text) -> Redaction {
 
 /// What stands in the place of something, as a question.
 pub(super) fn question(redaction: &Redaction) -> String {
-    let named = truncate(&one_line(&redaction.text), NAMED, "…").into_owned();
-    format!("What stands in the place of “{named}” in public copies?")
+    let named = truncate(&words_in_line(&redaction.text), NAMED, "…").into_owned();
+    format!("What replaces “{named}” in public copies?")
 }
 
 /// A text as it is named in a line.
-pub fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// Places in words, each once.
 fn told(places: &[public::Spot], evaluation: &Evaluation, framework: &Framework) -> String {
     let mut told: Vec<String> = Vec::new();

@@ -9,12 +9,12 @@ use crate::model::{Framework, Id, Status};
 use crate::reading::{LibraryRow, Summary, Trashed, summary::Against};
 use crate::text::fold::fold;
 use crate::ui::{
-    Action, Asking, Context, Effect, ExportSheet, ExportSubject, List, Listing, Overlay, Page, Prompt, Purpose,
-    ReadPurpose, Scope, Then, Turn,
+    Action, Asking, Context, Effect, List, Listing, Overlay, Page, Prompt, Purpose, ReadPurpose, Scope, Then, Turn,
     overlay::{Finder, lists, prompt::Wanted},
     writing::{InputTurn, TextInput},
 };
 
+mod exporting;
 mod preview;
 mod view;
 
@@ -277,35 +277,6 @@ impl LibraryScreen {
             }
         }
         uses
-    }
-
-    /// Selects the chosen row, or takes it out.
-    fn select(&mut self) {
-        let chosen = self.chosen_summary().map(|summary| summary.id.clone());
-        if let Some(id) = chosen.filter(|id| !self.selected.remove(id)) {
-            self.selected.insert(id);
-        }
-    }
-
-    /// What is selected, in the rows' order; what a filter hides is not forgotten.
-    fn selected_ids(&self) -> Vec<Id> {
-        let known = self.rows().iter().filter_map(|row| row.summary());
-        known.map(|summary| &summary.id).filter(|id| self.selected.contains(*id)).cloned().collect()
-    }
-
-    /// What can be exported: what is selected, the evaluation in focus, all rows shown.
-    fn subjects(&self) -> Vec<ExportSubject> {
-        let selected = self.selected_ids();
-        let selected = (!selected.is_empty()).then(|| ExportSubject::several(selected, ", selected"));
-        let focus = self.chosen_summary().map(|summary| ExportSubject::one(&summary.id, summary.title()));
-        let shown: Vec<Id> = ids_of(&self.shown).cloned().collect();
-        let which = if shown.len() < self.rows().len() { " found" } else { ", all of the library" };
-        let shown = (shown.len() > 1).then(|| ExportSubject::several(shown, which));
-        [selected, focus, shown].into_iter().flatten().collect()
-    }
-
-    fn export(&self, cx: &Context) -> Turn {
-        Turn::over(ExportSheet::of(self.subjects(), cx))
     }
 
     fn restore_trashed(&self) -> Turn {

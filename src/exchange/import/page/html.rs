@@ -13,6 +13,7 @@ use super::{
 };
 use crate::exchange::import::{labels, signs};
 use crate::model::Mark;
+use crate::text::words_in_line;
 
 /// Reads a web page.
 pub(super) fn read(source: &str) -> Page<'static> {
@@ -215,7 +216,7 @@ impl PageReader {
 
     fn take(&mut self, text: &str) {
         if self.open.last().is_some_and(|element| element.name == "title") && !self.is_in(&["svg"]) {
-            self.title.push_str(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+            self.title.push_str(&words_in_line(text));
         }
         if self.is_in(UNSEEN) {
             return;

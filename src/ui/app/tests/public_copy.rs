@@ -48,15 +48,11 @@ fn a_name_is_marked_from_a_selection_in_three_keys() {
     driven.press("ctrl-home ctrl-shift-right ctrl-shift-right alt-p");
     let screen = driven.screen();
     assert!(
-        screen.contains("Public copy: what is “Halina Mrozek”?") && screen.contains("It stands in 1 place"),
+        screen.contains("Public copy: what is “Halina Mrozek”?") && screen.contains("It is found in 1 place"),
         "{screen}"
     );
     driven.press("enter");
-    assert!(
-        driven.screen().contains("What stands in the place of “Halina Mrozek” in public copies?"),
-        "{}",
-        driven.screen()
-    );
+    assert!(driven.screen().contains("What replaces “Halina Mrozek” in public copies?"), "{}", driven.screen());
     driven.press("enter");
     assert_eq!(redactions(&driven), ["Halina Mrozek → [participant 1]"]);
     let screen = driven.screen();
@@ -83,8 +79,7 @@ fn what_says_something_marked_is_refused_and_asked_again() {
     driven.press("a").write("Eva").press("enter enter").write("Halina Mrozek’s friend").press("enter");
     let screen = driven.screen();
     assert!(
-        screen.contains("can't stand in its place, since it says")
-            && screen.contains("What stands in the place of “Eva”"),
+        screen.contains("can't stand in its place, since it says") && screen.contains("What replaces “Eva”"),
         "{screen}"
     );
     assert_eq!(redactions(&driven).len(), 1);

@@ -404,7 +404,7 @@ fn over_a_screen() -> Vec<Case> {
         case(S::Navigation, "end", moved_on, "alt-u", Changes),
         case(S::Navigation, "?", moved_on, "alt-u", Shows("Keys that work here")),
 
-        case(S::PublicCopy, "enter", hidden, "", Shows("What stands in the place of “Halina Mrozek”")),
+        case(S::PublicCopy, "enter", hidden, "", Shows("What replaces “Halina Mrozek”")),
         case(S::PublicCopy, "enter", hidden, "down", Shows("[x] Mrozkovou")),
         case(S::PublicCopy, "a", hidden, "", Shows("Which name, place or passage")),
         case(S::PublicCopy, "d", hidden, "", Asks(|effect| matches!(effect, Effect::Journal(Edit::Remove { .. })))),
